@@ -1,0 +1,1 @@
+"""What a message is. Pure: no Qt, no I/O, no clock, no threads."""

@@ -1,0 +1,99 @@
+"""One send, from the click to the answer: what is asked for and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.messages import Message
+from dingcomposer.core.robot import Robot
+
+
+class Status(StrEnum):
+    """Where a send stands. UNKNOWN is a real answer: it left, and nothing usable came back."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+    NOT_SENT = "not_sent"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """True where nothing more happens by itself."""
+        return self not in (Status.QUEUED, Status.SENDING)
+
+
+class Fault(StrEnum):
+    """Why a send came to no verdict of DingTalk's. The first group provably never left."""
+
+    # NOT_SENT: a fault of the way there
+    NAME_NOT_FOUND = "name_not_found"
+    CONNECTION_REFUSED = "connection_refused"
+    CONNECT_TIMEOUT = "connect_timeout"
+    NO_ROUTE = "no_route"
+    TLS_CERTIFICATE = "tls_certificate"
+    TLS_FAILED = "tls_failed"
+    PROXY_UNREACHABLE = "proxy_unreachable"
+    PROXY_WANTS_PASSWORD = "proxy_wants_password"  # noqa: S105 - a name, not a password
+    PROXY_REFUSED = "proxy_refused"
+    UNREACHABLE = "unreachable"
+    # NOT_SENT: a fault on our side
+    NO_TOKEN = "no_token"  # noqa: S105 - a name, not a token
+    SECRETS_UNAVAILABLE = "secrets_unavailable"
+    CANNOT_ENCODE = "cannot_encode"
+    HISTORY_NOT_WRITTEN = "history_not_written"
+    NEVER_STARTED = "never_started"
+    PROGRAM_FAULT = "program_fault"
+    # UNKNOWN: it left
+    READ_TIMEOUT = "read_timeout"
+    CONNECTION_LOST = "connection_lost"
+    ANSWER_CUT_SHORT = "answer_cut_short"
+    ANSWER_TOO_LARGE = "answer_too_large"
+    NOT_DINGTALK = "not_dingtalk"
+    ODD_ERRCODE = "odd_errcode"
+    REDIRECTED = "redirected"
+    HTTP_STATUS = "http_status"
+    CLOSED_WHILE_WAITING = "closed_while_waiting"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class SendJob:
+    """One message for one robot. `msg_uuid` names the send on the wire, in the history, everywhere."""
+
+    msg_uuid: str
+    robot: Robot
+    message: Message
+    queued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of one attempt, at one moment.
+
+    With `status` SENDING it announces an attempt that is about to leave; a final status ends the
+    send; QUEUED with `retry_at` says that this attempt is over and another follows by itself.
+    `attempt` counts from 1; 0 belongs to no attempt (cancelled or refused before its first).
+    `url` is without secrets. `answer` is the body as text, cut at 64 KiB. `body_sha256` is of the
+    bytes as posted, msgUuid included.
+    """
+
+    msg_uuid: str
+    attempt: int
+    status: Status
+    at: datetime
+    url: str = ""
+    body_sha256: str = ""
+    body_bytes: int = 0
+    cause: Cause | None = None
+    fault: Fault | None = None
+    errcode: str = ""
+    errmsg: str = ""
+    wait_minutes: int | None = None
+    http_status: int | None = None
+    answer: str = ""
+    duration_ms: float | None = None
+    retry_at: datetime | None = None

@@ -1,0 +1,69 @@
+"""What can go wrong when talking to DingTalk.
+
+DingTalkError
+├── Unreachable   certainly nothing was sent
+├── NoAnswer      it went out, no answer came: it may have been delivered
+├── BadReply      an answer that is not DingTalk's JSON: it may have been delivered
+└── Refused       errcode other than 0
+
+No error holds foreign exception text (it can contain the URL with the token), and each is raised
+`from None` for the same reason.
+"""
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault
+
+
+class DingTalkError(Exception):
+    """Anything that kept an attempt from being delivered."""
+
+
+class Unreachable(DingTalkError):
+    """Certainly nothing was sent. `library_class` is the foreign error's class name, for the log."""
+
+    def __init__(self, fault: Fault, library_class: str = "") -> None:
+        super().__init__(fault.value, library_class)
+        self.fault = fault
+        self.library_class = library_class
+
+
+class NoAnswer(DingTalkError):
+    """It went out, and no whole answer came back."""
+
+    def __init__(self, fault: Fault, library_class: str = "", http_status: int | None = None) -> None:
+        super().__init__(fault.value, library_class)
+        self.fault = fault
+        self.library_class = library_class
+        self.http_status = http_status
+
+
+class BadReply(DingTalkError):
+    """An answer came that is not DingTalk's. `answer` is its text, cut short."""
+
+    def __init__(self, fault: Fault, http_status: int, answer: str) -> None:
+        super().__init__(fault.value, http_status)
+        self.fault = fault
+        self.http_status = http_status
+        self.answer = answer
+
+
+class Refused(DingTalkError):
+    """DingTalk's own no. `errcode` is as on the wire; `wait_minutes` is set where an address is banned."""
+
+    def __init__(
+        self,
+        cause: Cause,
+        *,
+        errcode: str,
+        errmsg: str,
+        http_status: int,
+        answer: str,
+        wait_minutes: int | None = None,
+    ) -> None:
+        super().__init__(cause.value, errcode)
+        self.cause = cause
+        self.errcode = errcode
+        self.errmsg = errmsg
+        self.http_status = http_status
+        self.answer = answer
+        self.wait_minutes = wait_minutes

@@ -1,0 +1,1 @@
+"""A DingTalk of our own, on loopback."""

@@ -1,0 +1,1 @@
+"""Getting it out: whose turn it is, and the thread that sends."""

@@ -1,0 +1,1 @@
+"""What we remember: one SQLite file, and the secrets in the system's keyring."""

@@ -1,0 +1,1 @@
+"""What the user sees. With app, the only place that knows Qt."""

@@ -1,0 +1,1 @@
+"""Writing a message: a form for each of the six kinds."""

@@ -1,0 +1,1 @@
+"""Every attempt that was made, newest first."""

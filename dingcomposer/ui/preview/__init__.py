@@ -1,0 +1,1 @@
+"""How DingTalk draws a message."""

@@ -1,0 +1,1 @@
+"""The list of robots at the left, and the dialogs that edit them."""

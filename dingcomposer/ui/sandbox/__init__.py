@@ -1,0 +1,1 @@
+"""The sandbox group as its readers would see it."""

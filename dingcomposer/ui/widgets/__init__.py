@@ -1,0 +1,1 @@
+"""Small widgets and questions that know nobody."""
