@@ -1,0 +1,404 @@
+"""The thread that sends: jobs in, reports out, nothing of it waits for the window.
+
+One dispatcher thread decides whose turn it is (`sending.schedule`); a small pool of threads, each
+with an HTTP client of its own, carries the jobs. All are plain daemon threads: an executor's would
+hold the process's exit for as long as an answer takes.
+
+No byte leaves before the main thread has committed the attempt: `announce` hands it a `Permission`
+and the carrying thread waits until it is granted.
+"""
+
+import hashlib
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from math import inf
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.payload import EncodeError, encode
+from dingcomposer.core.robot import Credentials
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.dingtalk.errors import BadReply, NoAnswer, Refused, Unreachable
+from dingcomposer.sending.schedule import Schedule, Waiting
+from dingcomposer.storage.secrets import SecretsUnavailable
+
+log = logging.getLogger(__name__)
+
+RETRY_WAITS_S = (1.0, 3.0, 9.0)
+"""Seconds before the second, third and fourth attempt."""
+
+WORTH_ANOTHER_TRY = frozenset(
+    {
+        Fault.NAME_NOT_FOUND,
+        Fault.CONNECTION_REFUSED,
+        Fault.CONNECT_TIMEOUT,
+        Fault.NO_ROUTE,
+        Fault.PROXY_UNREACHABLE,
+        Fault.UNREACHABLE,
+    }
+)
+"""Faults that provably left nothing behind and may pass by themselves."""
+
+
+class Permission:
+    """The main thread's leave for one attempt: granted once SENDING is committed, or denied."""
+
+    def __init__(self) -> None:
+        self._decided = threading.Event()
+        self._lock = threading.Lock()
+        self._is_granted = False
+
+    def grant(self) -> bool:
+        """The attempt is committed. False where it was withdrawn meanwhile: nothing will leave."""
+        return self._decide(is_granted=True)
+
+    def deny(self) -> bool:
+        """The attempt could not be committed, or is no longer wanted."""
+        return self._decide(is_granted=False)
+
+    def wait(self) -> bool:
+        """Carrying thread: block until decided; whether the bytes may leave."""
+        self._decided.wait()
+        return self._is_granted
+
+    def _decide(self, *, is_granted: bool) -> bool:
+        with self._lock:
+            if self._decided.is_set():
+                return self._is_granted == is_granted
+            self._is_granted = is_granted
+            self._decided.set()
+            return True
+
+
+@dataclass(slots=True)
+class _Carried:
+    """A job on its way, with what its earlier attempts leave behind."""
+
+    job: SendJob
+    attempt: int = 0
+    may_have_been_taken: bool = False
+    permission: Permission | None = None
+    is_abandoned: bool = False
+
+
+class Sender:
+    """Takes jobs and reports what came of them. Every method may be called from any thread.
+
+    `read_credentials` may block and raises `SecretsUnavailable`; `announce` and `report` are called
+    from the sender's threads and must return at once (`ui.bridge` posts them to the main thread).
+    """
+
+    def __init__(
+        self,
+        *,
+        make_client: Callable[[], Client],
+        read_credentials: Callable[[str], Credentials],
+        announce: Callable[[Report, Permission], None],
+        report: Callable[[Report], None],
+        schedule: Schedule | None = None,
+        pool: int = 8,
+        retry_waits_s: tuple[float, ...] = RETRY_WAITS_S,
+        monotonic: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._make_client = make_client
+        self._read_credentials = read_credentials
+        self._announce = announce
+        self._report = report
+        self._schedule = schedule or Schedule()
+        self._pool = pool
+        self._retry_waits_s = retry_waits_s
+        self._monotonic = monotonic
+        self._now = now
+        self._changed = threading.Condition()
+        self._carried: dict[str, _Carried] = {}
+        self._in_flight: set[str] = set()
+        self._ready: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._dispatcher: threading.Thread | None = None
+        self._is_stopping = False
+
+    def submit(self, job: SendJob, *, may_have_been_taken: bool = False) -> None:
+        """Queue a job; returns at once.
+
+        `may_have_been_taken` is for a safe retry of a send whose outcome is unknown: whatever
+        keeps this try from leaving, the send as a whole stays unknown.
+        """
+        with self._changed:
+            if self._is_stopping:
+                raise RuntimeError("the sender has stopped")
+            self._carried[job.msg_uuid] = _Carried(job, may_have_been_taken=may_have_been_taken)
+            self._schedule.add(job.msg_uuid, job.robot.robot_id)
+            if self._dispatcher is None:
+                self._dispatcher = self._start("sender", self._dispatch)
+            self._changed.notify_all()
+
+    def cancel(self, msg_uuid: str) -> bool:
+        """Take back a job that still waits; False where it is too late."""
+        with self._changed:
+            if not self._schedule.cancel(msg_uuid):
+                return False
+            carried = self._carried.pop(msg_uuid)
+            self._changed.notify_all()
+        self._report(self._cancelled(carried))
+        return True
+
+    def left(self, robot_id: str) -> int:
+        """How many messages the robot may still send this minute."""
+        with self._changed:
+            return self._schedule.left(robot_id, self._monotonic())
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The queue as it stands, with the seconds until each turn."""
+        with self._changed:
+            return self._schedule.waiting(self._monotonic())
+
+    @property
+    def is_idle(self) -> bool:
+        """True where nothing waits and nothing is under way."""
+        with self._changed:
+            return not self._carried
+
+    def remember(self, robot_id: str, ages_s: tuple[float, ...]) -> None:
+        """Take over a robot's attempts of an earlier run, so that the pace survives a restart."""
+        with self._changed:
+            self._schedule.remember(robot_id, ages_s, self._monotonic())
+
+    def wake(self) -> None:
+        """Look at the clock again; for tests that hand in the time."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def stop(self, timeout_s: float = 1.5) -> None:
+        """Cancel what waits, give what is under way `timeout_s` to end, report the rest UNKNOWN.
+
+        Afterwards nothing is reported any more.
+        """
+        with self._changed:
+            if self._is_stopping:
+                return
+            self._is_stopping = True
+            cancelled = [self._carried.pop(uuid) for uuid in self._schedule.cancel_all()]
+            under_way = list(self._carried.values())
+            self._changed.notify_all()
+        for carried in cancelled:
+            self._report(self._cancelled(carried))
+        for carried in under_way:
+            _may_have_left(carried)
+        for _ in self._threads:
+            self._ready.put(None)
+        ends_at = time.monotonic() + timeout_s
+        for thread in list(self._threads):
+            thread.join(max(ends_at - time.monotonic(), 0.0))
+        with self._changed:
+            abandoned = list(self._carried.values())
+            for carried in abandoned:
+                carried.is_abandoned = True
+            self._carried.clear()
+        for carried in abandoned:
+            carried.may_have_been_taken |= _may_have_left(carried)
+            self._report(self._cancelled(carried))
+
+    # The dispatcher
+
+    def _start(self, name: str, target: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def _dispatch(self) -> None:
+        while True:
+            with self._changed:
+                if self._is_stopping:
+                    return
+                now = self._monotonic()
+                msg_uuid = self._schedule.take(now)
+                if msg_uuid is None:
+                    wait_s = self._schedule.wait_s(now)
+                    self._changed.wait(None if wait_s == inf else wait_s)
+                    continue
+                self._in_flight.add(msg_uuid)
+                if len(self._in_flight) > len(self._threads) and len(self._threads) < self._pool:
+                    name = f"sender-{len(self._threads) + 1}"
+                    self._threads.append(self._start(name, self._carry_jobs))
+                # Under the lock: behind a stop's end mark it would never be carried.
+                self._ready.put(msg_uuid)
+
+    # The pool
+
+    def _carry_jobs(self) -> None:
+        client: Client | None = None
+        while (msg_uuid := self._ready.get()) is not None:
+            with self._changed:
+                carried = self._carried[msg_uuid]
+                carried.attempt += 1
+            if client is None:
+                client = self._make_client()
+            try:
+                report = self._attempt(carried, client)
+            except Exception:
+                # Whatever went wrong is ours; the send must end all the same, and say so.
+                log.exception("an attempt failed in the program itself")
+                report = self._unsent(carried, Fault.PROGRAM_FAULT)
+            self._finish(carried, report)
+        if client is not None:
+            client.close()
+
+    def _attempt(self, carried: _Carried, client: Client) -> Report:
+        job = carried.job
+        try:
+            credentials = self._read_credentials(job.robot.robot_id)
+        except SecretsUnavailable:
+            return self._unsent(carried, Fault.SECRETS_UNAVAILABLE)
+        if not credentials.access_token:
+            return self._unsent(carried, Fault.NO_TOKEN)
+        try:
+            body = encode(job.message, job.msg_uuid)
+        except EncodeError:
+            return self._unsent(carried, Fault.CANNOT_ENCODE)
+        announced = Report(
+            job.msg_uuid,
+            carried.attempt,
+            Status.SENDING,
+            self._now(),
+            url=job.robot.endpoint,
+            body_sha256=hashlib.sha256(body).hexdigest(),
+            body_bytes=len(body),
+        )
+        permission = Permission()
+        with self._changed:
+            carried.permission = permission
+            is_stopping = self._is_stopping
+        if is_stopping:
+            return self._cancelled(carried)
+        self._announce(announced, permission)
+        if not permission.wait():
+            if self._is_stopping:
+                return self._cancelled(carried)
+            return self._unsent(carried, Fault.HISTORY_NOT_WRITTEN)
+        return self._post(carried, client, credentials, body, announced)
+
+    def _post(
+        self,
+        carried: _Carried,
+        client: Client,
+        credentials: Credentials,
+        body: bytes,
+        announced: Report,
+    ) -> Report:
+        started = self._monotonic()
+        try:
+            answer = client.send(carried.job.robot, credentials, body)
+        except Unreachable as error:
+            outcome = replace(
+                announced,
+                status=Status.UNKNOWN if carried.may_have_been_taken else Status.NOT_SENT,
+                fault=error.fault,
+            )
+        except NoAnswer as error:
+            outcome = replace(
+                announced,
+                status=Status.UNKNOWN,
+                fault=error.fault,
+                http_status=error.http_status,
+            )
+        except BadReply as error:
+            outcome = replace(
+                announced,
+                status=Status.UNKNOWN,
+                fault=error.fault,
+                http_status=error.http_status,
+                answer=error.answer,
+            )
+        except Refused as error:
+            is_certain = error.cause is Cause.BUSY or not carried.may_have_been_taken
+            outcome = replace(
+                announced,
+                status=Status.REFUSED if is_certain else Status.UNKNOWN,
+                cause=error.cause,
+                errcode=error.errcode,
+                errmsg=error.errmsg,
+                http_status=error.http_status,
+                answer=error.answer,
+                wait_minutes=error.wait_minutes,
+            )
+        except Exception:
+            log.exception("the client failed")
+            outcome = replace(announced, status=Status.UNKNOWN, fault=Fault.PROGRAM_FAULT)
+        else:
+            outcome = replace(
+                announced,
+                status=Status.DELIVERED,
+                cause=Cause.DELIVERED,
+                errcode=answer.errcode,
+                errmsg=answer.errmsg,
+                http_status=answer.http_status,
+                answer=answer.answer,
+            )
+        duration_ms = (self._monotonic() - started) * 1000
+        return replace(outcome, at=self._now(), duration_ms=duration_ms)
+
+    def _finish(self, carried: _Carried, report: Report) -> None:
+        """Count the attempt, queue the next one where there is one, and hand over the report."""
+        job = carried.job
+        robot_id = job.robot.robot_id
+        with self._changed:
+            self._in_flight.discard(job.msg_uuid)
+            if carried.is_abandoned:
+                return
+            now = self._monotonic()
+            has_left = report.body_sha256 != "" and report.fault not in _NEVER_LEFT
+            self._schedule.finish(robot_id, now, has_left=has_left)
+            if report.cause is Cause.TOO_FAST:
+                self._schedule.rest(robot_id, now)
+            carried.permission = None
+            wait_s = self._wait_before_retry(carried, report)
+            if wait_s is None:
+                self._carried.pop(job.msg_uuid, None)
+            else:
+                carried.may_have_been_taken |= report.cause is Cause.BUSY
+                self._schedule.put_back(job.msg_uuid, robot_id, now + wait_s)
+                retry_at = self._now() + timedelta(seconds=wait_s)
+                report = replace(report, status=Status.QUEUED, retry_at=retry_at)
+            # Under the lock, so that a stop cannot slip a cancellation in before this report.
+            self._report(report)
+            self._changed.notify_all()
+
+    def _wait_before_retry(self, carried: _Carried, report: Report) -> float | None:
+        is_busy = report.status is Status.REFUSED and report.cause is Cause.BUSY
+        if not is_busy and report.fault not in WORTH_ANOTHER_TRY:
+            return None
+        if self._is_stopping or carried.attempt > len(self._retry_waits_s):
+            return None
+        return self._retry_waits_s[carried.attempt - 1]
+
+    def _unsent(self, carried: _Carried, fault: Fault) -> Report:
+        """Nothing left in this attempt; an earlier one may have been taken all the same."""
+        status = Status.UNKNOWN if carried.may_have_been_taken else Status.NOT_SENT
+        return Report(carried.job.msg_uuid, carried.attempt, status, self._now(), fault=fault)
+
+    def _cancelled(self, carried: _Carried) -> Report:
+        if carried.may_have_been_taken:
+            return self._unsent(carried, Fault.CLOSED_WHILE_WAITING)
+        return Report(carried.job.msg_uuid, carried.attempt, Status.CANCELLED, self._now())
+
+
+def _may_have_left(carried: _Carried) -> bool:
+    """Withdraw the permission of an attempt; True where it was granted before."""
+    return carried.permission is not None and not carried.permission.deny()
+
+
+_NEVER_LEFT = frozenset(
+    {
+        *WORTH_ANOTHER_TRY,
+        Fault.TLS_CERTIFICATE,
+        Fault.TLS_FAILED,
+        Fault.PROXY_WANTS_PASSWORD,
+        Fault.PROXY_REFUSED,
+    }
+)
