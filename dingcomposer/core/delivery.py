@@ -34,13 +34,19 @@ class Fault(StrEnum):
     CONNECTION_REFUSED = "connection_refused"
     CONNECT_TIMEOUT = "connect_timeout"
     NO_ROUTE = "no_route"
-    TLS_CERTIFICATE = "tls_certificate"
-    TLS_FAILED = "tls_failed"
+    TLS_EXPIRED = "tls_expired"  # or not valid yet: a wrong clock looks the same
+    TLS_WRONG_HOST = "tls_wrong_host"
+    TLS_UNTRUSTED = "tls_untrusted"  # self-signed, or by an issuer that is not trusted here
+    TLS_CERTIFICATE = "tls_certificate"  # any other fault of the certificate
+    TLS_FAILED = "tls_failed"  # no certificate came that far: not TLS at all, or broken off
     PROXY_UNREACHABLE = "proxy_unreachable"
     PROXY_WANTS_PASSWORD = "proxy_wants_password"  # noqa: S105 - a name, not a password
     PROXY_REFUSED = "proxy_refused"
+    PROXY_UNUSABLE = "proxy_unusable"  # its address is broken, or of a kind we cannot speak to
     UNREACHABLE = "unreachable"
     # NOT_SENT: a fault on our side
+    BAD_ENDPOINT = "bad_endpoint"  # not an address, or plain http to another machine
+    CA_FILE_UNUSABLE = "ca_file_unusable"
     NO_TOKEN = "no_token"  # noqa: S105 - a name, not a token
     SECRETS_UNAVAILABLE = "secrets_unavailable"
     CANNOT_ENCODE = "cannot_encode"
@@ -52,6 +58,7 @@ class Fault(StrEnum):
     CONNECTION_LOST = "connection_lost"
     ANSWER_CUT_SHORT = "answer_cut_short"
     ANSWER_TOO_LARGE = "answer_too_large"
+    EMPTY_ANSWER = "empty_answer"
     NOT_DINGTALK = "not_dingtalk"
     ODD_ERRCODE = "odd_errcode"
     REDIRECTED = "redirected"
