@@ -2,12 +2,12 @@
 
 DingTalkError
 ├── Unreachable   certainly nothing was sent
-├── NoAnswer      it went out, no answer came: it may have been delivered
+├── NoAnswer      it went out, no whole answer came: it may have been delivered
 ├── BadReply      an answer that is not DingTalk's JSON: it may have been delivered
-└── Refused       errcode other than 0
+└── Refused       DingTalk's own no
 
-No error holds foreign exception text (it can contain the URL with the token), and each is raised
-`from None` for the same reason.
+No error holds foreign exception text: it can contain the URL with the token. None is chained to a
+foreign exception either (no cause, no context). What an answer says is masked before it gets here.
 """
 
 from dingcomposer.core.answers import Cause
@@ -15,11 +15,14 @@ from dingcomposer.core.delivery import Fault
 
 
 class DingTalkError(Exception):
-    """Anything that kept an attempt from being delivered."""
+    """Anything that kept an attempt from being delivered, or from being known as delivered."""
 
 
-class Unreachable(DingTalkError):
-    """Certainly nothing was sent. `library_class` is the foreign error's class name, for the log."""
+class Unreachable(DingTalkError):  # noqa: N818 - the four names say what is known, not that it is bad
+    """Certainly nothing was sent; another attempt cannot deliver twice.
+
+    `library_class` is the foreign error's class name, for the log.
+    """
 
     def __init__(self, fault: Fault, library_class: str = "") -> None:
         super().__init__(fault.value, library_class)
@@ -27,18 +30,23 @@ class Unreachable(DingTalkError):
         self.library_class = library_class
 
 
-class NoAnswer(DingTalkError):
-    """It went out, and no whole answer came back."""
+class NoAnswer(DingTalkError):  # noqa: N818
+    """It went out, and no whole answer came back.
 
-    def __init__(self, fault: Fault, library_class: str = "", http_status: int | None = None) -> None:
+    `http_status` is set where the answer began and broke off, or took too long.
+    """
+
+    def __init__(
+        self, fault: Fault, library_class: str = "", http_status: int | None = None
+    ) -> None:
         super().__init__(fault.value, library_class)
         self.fault = fault
         self.library_class = library_class
         self.http_status = http_status
 
 
-class BadReply(DingTalkError):
-    """An answer came that is not DingTalk's. `answer` is its text, cut short."""
+class BadReply(DingTalkError):  # noqa: N818
+    """An answer came that is not DingTalk's. `answer` is its text, masked and cut short."""
 
     def __init__(self, fault: Fault, http_status: int, answer: str) -> None:
         super().__init__(fault.value, http_status)
@@ -47,8 +55,11 @@ class BadReply(DingTalkError):
         self.answer = answer
 
 
-class Refused(DingTalkError):
-    """DingTalk's own no. `errcode` is as on the wire; `wait_minutes` is set where an address is banned."""
+class Refused(DingTalkError):  # noqa: N818
+    """DingTalk's own no.
+
+    `errcode` is as on the wire, "" where an address is banned; then `wait_minutes` may be set.
+    """
 
     def __init__(
         self,
