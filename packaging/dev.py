@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Set up, run, test, check and measure DingComposer: python3 packaging/dev.py COMMAND.
+
+Needs nothing but Python 3.11 or later; the first command sets up the rest. This file must be
+readable by older Pythons, so that it can say so to them: no newer syntax here.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    import shutil
+
+    NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
+    FOUND = [name for name in NEWER if shutil.which(name)]
+    HELP = (
+        f"There is a newer one here: {FOUND[0]} {' '.join(sys.argv)}"
+        if FOUND
+        else "Install Python 3.11 or later from python.org or with your system's package manager, "
+        "and start this command with it."
+    )
+    VERSION = ".".join(map(str, sys.version_info[:3]))
+    sys.exit(
+        f"DingComposer needs Python 3.11 or later; this is {VERSION}, {sys.executable}. {HELP}"
+    )
+
+import os
+import subprocess
+from pathlib import Path
+
+import dev_system
+from dev_console import Trouble, detail, listen, step
+from dev_display import find_display
+from dev_environment import Environment
+
+PROJECT = Path(__file__).resolve().parent.parent
+USAGE = """\
+python3 packaging/dev.py COMMAND
+
+  run [arguments]              start the program; without a screen, play its tour
+  test [--long] [arguments]    run the tests; the arguments are pytest's
+  check                        lint, formatting, types, import contracts, translations
+  translate                    bring resources/i18n up to date with the sources
+  bench [arguments]            measure start, typing, sending and memory
+
+The environment is made in .venv; DINGCOMPOSER_VENV places it elsewhere.
+"""
+CHECKS = (
+    ("ruff check", ["-m", "ruff", "check"]),
+    ("ruff format", ["-m", "ruff", "format", "--check"]),
+    ("mypy", ["-m", "mypy"]),
+    (
+        "import contracts",
+        ["-c", "from importlinter.cli import lint_imports_command as main; main()"],
+    ),
+    ("translations", ["packaging/dev_translations.py", "check"]),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out a command. Returns the exit code."""
+    commands = {"run": run, "test": test, "check": check, "translate": translate, "bench": bench}
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(USAGE, end="")
+        return 0 if arguments else 2
+    if arguments[0] not in commands:
+        print(f"dev.py knows no command {arguments[0]!r}.\n\n{USAGE}", end="", file=sys.stderr)
+        return 2
+    try:
+        return commands[arguments[0]](arguments[1:])
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: list[str]) -> int:
+    """Start the program, or its tour where there is no screen."""
+    display = find_display(os.environ, sys.platform)
+    python = _prepared(for_screen=display.is_there)
+    if display.is_there:
+        return _become([python, "-m", "dingcomposer", *arguments])
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if not {"--tour", "--help", "-h", "--version"}.intersection(arguments):
+        folder = PROJECT / "build" / "tour"
+        step(f"There is no screen ({display.why_not}): playing the tour")
+        detail(f"The pictures will be in {folder}")
+        arguments = ["--tour", str(folder), *arguments]
+    return _become([python, "-m", "dingcomposer", *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests, without a screen."""
+    python = _prepared()
+    os.chdir(PROJECT)
+    long = ["-m", "long or not long"] if "--long" in arguments else []
+    rest = [argument for argument in arguments if argument != "--long"]
+    return _become([python, "-m", "pytest", *long, *rest])
+
+
+def check(arguments: list[str]) -> int:
+    """Run every check, and say of each how it went."""
+    if arguments:
+        raise Trouble("check takes no arguments.")
+    python = _prepared()
+    failed = []
+    for name, command in CHECKS:
+        outcome = listen([python, *command], cwd=PROJECT)
+        step(f"{name}: {'ok' if outcome.returncode == 0 else 'FAILED'}")
+        if outcome.returncode != 0:
+            failed.append(name)
+            print(outcome.output.rstrip(), flush=True)
+    detail(f"Failed: {', '.join(failed)}" if failed else "All checks passed")
+    return 1 if failed else 0
+
+
+def translate(arguments: list[str]) -> int:
+    """Take new texts into the translation files, and compile what is translated."""
+    python = _prepared()
+    return _become([python, PROJECT / "packaging" / "dev_translations.py", "update", *arguments])
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure, as ratios to a floor measured beside."""
+    display = find_display(os.environ, sys.platform)
+    python = _prepared(for_screen=display.is_there)
+    if not display.is_there:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return _become([python, PROJECT / "packaging" / "bench.py", *arguments])
+
+
+def _prepared(for_screen: bool = False) -> Path:
+    """The environment's Python, with all it needs around it."""
+    environment = Environment(PROJECT, os.environ, sys.platform)
+    environment.prepare()
+    dev_system.prepare(for_screen=for_screen)
+    return environment.python
+
+
+def _become(command: list[str | Path]) -> int:
+    """Run the command in place of this process, where the system can; else as its child."""
+    words = [str(word) for word in command]
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(words[0], words)
+    return subprocess.call(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
