@@ -1,0 +1,234 @@
+"""What is logged, where to, and that no secret is in it.
+
+One handler writes one rotated file. Its filter is the one choke point: every record passes it, and
+leaves it with its text and its traceback cleaned. Importing this module logs and hooks nothing.
+"""
+
+import base64
+import json
+import logging
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+ROOT = "dingcomposer"
+FILE_NAME = "dingcomposer.log"
+# However much is logged, the files together stay below 4 x 2 MB.
+FILE_BYTES = 2_000_000
+OLD_FILES = 3
+RECORD_CHARACTERS = 64_000
+MASK = "•••"
+# Anything shorter is no secret, and masking it would tear holes into every line.
+SHORTEST_SECRET = 4
+
+_EQUALS = r"(?:=|%3D|%253D)"
+_PATTERNS = (
+    # access_token=…, sign=… in a URL, also one that is itself a parameter
+    re.compile(
+        rf"((?<![a-z])(?:access_?token|sign|secret|password){_EQUALS})(?:(?!%26|%2526)[^&\s\"'<>#])+",
+        re.IGNORECASE,
+    ),
+    # "access_token": "…" in JSON, a repr or a list of headers
+    re.compile(
+        r"((?<![a-z])(?:access_?token|secret|password|authorization)[\"']?\s*:\s*[\"']?)"
+        r"(?:(?:basic|bearer)\s+)?[^\s\"',;}\])]+",
+        re.IGNORECASE,
+    ),
+    # user:password@ in a proxy's address
+    re.compile(r"(://)[^/\s@\"']+(?=@)"),
+    # a signing secret by its looks
+    re.compile(r"(?<![0-9A-Za-z])()SEC[0-9a-f]{16,}", re.IGNORECASE),
+)
+
+
+class Redactor(logging.Filter):
+    """Takes secrets out of log records: the registered ones and whatever looks like one.
+
+    Any thread may call it. It masks a registered secret as it is, percent-encoded once and twice,
+    base64-encoded (also inside a longer text), and as JSON and `repr` write it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._forms: set[str] = set()
+        self._registered: re.Pattern[str] | None = None
+
+    def register(self, *secrets: str | None) -> None:
+        """From now on none of these is written. None and what is very short is passed over."""
+        with self._lock:
+            for secret in secrets:
+                for one in {secret or "", (secret or "").strip()}:
+                    if len(one) >= SHORTEST_SECRET:
+                        self._forms |= _forms(one)
+            if self._forms:
+                longest_first = sorted(self._forms, key=len, reverse=True)
+                self._registered = re.compile("|".join(map(re.escape, longest_first)))
+
+    def clean(self, text: str) -> str:
+        """The text with every secret masked."""
+        if self._registered is not None:
+            text = self._registered.sub(MASK, text)
+        for pattern in _PATTERNS:
+            text = pattern.sub(rf"\g<1>{MASK}", text)
+        return text
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Clean the record in place, so that whoever formats it later has nothing to leak."""
+        try:
+            record.args = self._cleaned(record.args)
+            message = self.clean(record.getMessage())
+        except (TypeError, ValueError, KeyError) as error:
+            # Logging's own report of it would print the arguments.
+            message = f"a log line that does not fit its arguments ({type(error).__name__})"
+        record.msg, record.args = message[:RECORD_CHARACTERS], ()
+        if record.exc_info:
+            record.exc_text = self._traceback(record.exc_info)
+            record.exc_info = None
+        elif record.exc_text:
+            record.exc_text = self.clean(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self.clean(record.stack_info)
+        return True
+
+    def _cleaned(self, value: Any) -> Any:
+        """The value with its texts masked while they are still whole: `repr` would escape them."""
+        if isinstance(value, str):
+            return self.clean(value)
+        if isinstance(value, bytes):
+            return self.clean(value.decode("utf-8", "replace")).encode()
+        if isinstance(value, Mapping):
+            return {self._cleaned(key): self._cleaned(one) for key, one in value.items()}
+        if type(value) in (tuple, list, set, frozenset):
+            return type(value)(self._cleaned(one) for one in value)
+        if isinstance(value, BaseException):
+            return self.clean(str(value))
+        return value
+
+    def _traceback(self, exc_info: Any) -> str:
+        # format_exception knows no local variables; the exception's own text is cleaned with it.
+        text = self.clean("".join(traceback.format_exception(*exc_info)).rstrip())
+        return text if len(text) <= RECORD_CHARACTERS else "…" + text[-RECORD_CHARACTERS:]
+
+
+class Logging:
+    """The running log: made by `start`, ended by `stop`. Main thread."""
+
+    def __init__(self, folder: Path, redactor: Redactor, *, level: int = logging.INFO) -> None:
+        self.path = folder / FILE_NAME
+        self._logger = logging.getLogger(ROOT)
+        self._handler = _QuietFile(
+            self.path,
+            maxBytes=FILE_BYTES,
+            backupCount=OLD_FILES,
+            encoding="utf-8",
+            errors="backslashreplace",  # a lone surrogate must not cost the line
+            delay=True,
+        )
+        self._handler.setFormatter(
+            logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s")
+        )
+        self._handler.addFilter(redactor)
+        self._level = level
+        self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+
+    def start(self) -> None:
+        """Write to the file from now on, and catch what nobody caught, in every thread."""
+        self._logger.addHandler(self._handler)
+        self._logger.setLevel(self._level)
+        self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+        sys.excepthook = _on_uncaught
+        threading.excepthook = _on_uncaught_in_thread
+        sys.unraisablehook = _on_unraisable
+
+    def stop(self) -> None:
+        """Close the file and give back the hooks. Does nothing the second time."""
+        if self._handler not in self._logger.handlers:
+            return
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
+        self._logger.removeHandler(self._handler)
+        self._logger.setLevel(logging.NOTSET)
+        self._handler.close()
+
+
+def start(folder: Path, redactor: Redactor, *, level: int = logging.INFO) -> Logging:
+    """The running log, in a folder that exists. The caller stops it."""
+    running = Logging(folder, redactor, level=level)
+    running.start()
+    return running
+
+
+def log_qt_message(level: int, category: str, text: str) -> None:
+    """Log what Qt says. `level` is one of logging's; app maps Qt's own to it. Any thread."""
+    logging.getLogger(f"{ROOT}.qt").log(level, "%s: %s", category, text)
+
+
+class _QuietFile(RotatingFileHandler):
+    """A log that cannot be written (full disk, a file held by another) must not end the program."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        del record
+
+
+def _on_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    logging.getLogger(ROOT).critical("Nobody caught this", exc_info=(kind, error, trace))
+
+
+def _on_uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    if issubclass(args.exc_type, SystemExit):
+        return
+    name = args.thread.name if args.thread is not None else "a thread that is gone"
+    error = args.exc_value if args.exc_value is not None else args.exc_type()
+    logging.getLogger(ROOT).critical(
+        "Nobody caught this in %s", name, exc_info=(args.exc_type, error, args.exc_traceback)
+    )
+
+
+def _on_unraisable(args: "sys.UnraisableHookArgs") -> None:
+    error = args.exc_value if args.exc_value is not None else args.exc_type()
+    # Without args.object: its repr may hold anything.
+    logging.getLogger(ROOT).error(
+        "%s",
+        args.err_msg or "An error where none can be raised",
+        exc_info=(args.exc_type, error, args.exc_traceback),
+    )
+
+
+def _forms(secret: str) -> set[str]:
+    once = {quote(secret, safe=""), quote(secret), quote_plus(secret)}
+    once |= {_lower_hex(form) for form in once}
+    twice = {quote(form, safe="") for form in once}
+    twice |= {_lower_hex(form) for form in twice}
+    written = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    return {secret, repr(secret)[1:-1], *written, *once, *twice, *_base64_forms(secret)}
+
+
+def _lower_hex(text: str) -> str:
+    return re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), text)
+
+
+def _base64_forms(secret: str) -> set[str]:
+    """The secret's own characters in base64, at each of the three places where it may begin."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    forms = set()
+    for before in range(3):
+        # The first and last characters also depend on the neighbours: leave them out.
+        first = (before * 8 + 5) // 6
+        last = (before + len(raw)) * 8 // 6
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            core = encode(b"\0" * before + raw).decode()[first:last]
+            if len(core) >= SHORTEST_SECRET:
+                forms.add(core)
+    return forms
