@@ -127,10 +127,9 @@ class Environment:
             elif "Retrying (" in text:
                 detail("the network does not answer; pip tries again")
 
-        constraints = self.project / "packaging" / "constraints.txt"
-        how = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
-        pip = [self.python, "-m", "pip", "install", *how, "-c", constraints]
-        return listen([*pip, *requirements], on_line)
+        pip = [str(self.python), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+        pinned = ["--constraint", str(self.project / "packaging" / "constraints.txt")]
+        return listen([*pip, "--disable-pip-version-check", *pinned, *requirements], on_line)
 
     def _finish(self) -> None:
         """Make the checkout importable from anywhere, and say that all is there."""

@@ -45,7 +45,7 @@ OFFSCREEN = _needs(
     libdbus-1.so.3       libdbus-1-3       dbus-libs     dbus          =
     libfontconfig.so.1   libfontconfig1    fontconfig    fontconfig    fontconfig
     libfreetype.so.6     libfreetype6      freetype      freetype2     =
-    libglib-2.0.so.0     libglib2.0-0      glib2         glib2         libglib-2_0-0  libglib2.0-0t64
+    libglib-2.0.so.0     libglib2.0-0      glib2         glib2         libglib-2_0-0 libglib2.0-0t64
     libgssapi_krb5.so.2  libgssapi-krb5-2  krb5-libs     krb5          krb5
     libbrotlidec.so.1    libbrotli1        libbrotli     brotli        libbrotlidec1
     libzstd.so.1         libzstd1          libzstd       zstd          =
@@ -54,7 +54,7 @@ OFFSCREEN = _needs(
 # What it loads besides to show a window under X11.
 SCREEN = _needs(
     """
-    libX11-xcb.so.1          libx11-xcb1          libX11-xcb           libx11               libX11-xcb1
+    libX11-xcb.so.1          libx11-xcb1          libX11-xcb           libx11  libX11-xcb1
     libxcb-cursor.so.0       libxcb-cursor0       xcb-util-cursor      xcb-util-cursor      =
     libxcb-icccm.so.4        libxcb-icccm4        xcb-util-wm          xcb-util-wm          =
     libxcb-image.so.0        libxcb-image0        xcb-util-image       xcb-util-image       =
