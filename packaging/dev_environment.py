@@ -125,7 +125,7 @@ class Environment:
             elif text.startswith("Installing collected packages"):
                 detail(f"unpacking {text.count(',') + 1} packages")
             elif "Retrying (" in text:
-                detail("the network does not answer; pip tries again")
+                detail("the package index is not reached; pip tries again")
 
         pip = [str(self.python), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
         pinned = ["--constraint", str(self.project / "packaging" / "constraints.txt")]
