@@ -18,7 +18,7 @@ class DingTalkError(Exception):
     """Anything that kept an attempt from being delivered, or from being known as delivered."""
 
 
-class Unreachable(DingTalkError):  # noqa: N818 - the four names say what is known, not that it is bad
+class Unreachable(DingTalkError):
     """Certainly nothing was sent; another attempt cannot deliver twice.
 
     `library_class` is the foreign error's class name, for the log.
@@ -30,7 +30,7 @@ class Unreachable(DingTalkError):  # noqa: N818 - the four names say what is kno
         self.library_class = library_class
 
 
-class NoAnswer(DingTalkError):  # noqa: N818
+class NoAnswer(DingTalkError):
     """It went out, and no whole answer came back.
 
     `http_status` is set where the answer began and broke off, or took too long.
@@ -45,7 +45,7 @@ class NoAnswer(DingTalkError):  # noqa: N818
         self.http_status = http_status
 
 
-class BadReply(DingTalkError):  # noqa: N818
+class BadReply(DingTalkError):
     """An answer came that is not DingTalk's. `answer` is its text, masked and cut short."""
 
     def __init__(self, fault: Fault, http_status: int, answer: str) -> None:
@@ -55,7 +55,7 @@ class BadReply(DingTalkError):  # noqa: N818
         self.answer = answer
 
 
-class Refused(DingTalkError):  # noqa: N818
+class Refused(DingTalkError):
     """DingTalk's own no.
 
     `errcode` is as on the wire, "" where an address is banned; then `wait_minutes` may be set.

@@ -1,0 +1,130 @@
+"""Sends one message to one robot, and says truthfully what became of it."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, quote, urlsplit
+
+import dingcomposer
+from dingcomposer.core.delivery import Fault
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.secrecy import mask
+from dingcomposer.dingtalk.errors import BadReply, Unreachable
+from dingcomposer.dingtalk.network import Network, Trust, is_loopback, proxy_for, ssl_context
+from dingcomposer.dingtalk.replies import Answer, judge, shorten
+from dingcomposer.dingtalk.signing import sign
+from dingcomposer.dingtalk.watch import Watch
+
+if TYPE_CHECKING:
+    from dingcomposer.dingtalk.transport import Transport
+
+_HEADERS = {
+    "User-Agent": f"DingComposer/{dingcomposer.__version__}",
+    "Content-Type": "application/json; charset=utf-8",
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+def post_url(
+    endpoint: str, access_token: str, timestamp_ms: int | None = None, signature: str | None = None
+) -> str:
+    """Where a message is posted. It is a secret: token and signature are in its query.
+
+    They belong there; sent as headers they fail. The signature is quoted here, once.
+    """
+    url = f"{endpoint}{'&' if '?' in endpoint else '?'}access_token={quote(access_token, safe='')}"
+    if signature is None:
+        return url
+    return f"{url}&timestamp={timestamp_ms}&sign={quote(signature, safe='')}"
+
+
+class Client:
+    """Posts messages over kept connections. Each sender thread has its own; not thread-safe.
+
+    `clock_ms` is the wall clock for signatures, `monotonic_s` counts time-outs; `network` is asked
+    at each attempt which way to take, so a change of settings holds from the next one on.
+    Importing this module costs nothing: the libraries come with the first attempt.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock_ms: Callable[[], int],
+        network: Callable[[Robot], Network] = lambda _robot: Network(),
+        monotonic_s: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._clock_ms = clock_ms
+        self._network = network
+        self._monotonic_s = monotonic_s
+        self._watch = Watch(monotonic_s)
+        self._transports: dict[tuple[Trust, str] | None, Transport] = {}
+
+    def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Answer:
+        """DingTalk's yes to `body` (JSON in UTF-8), posted once, signed for this moment.
+
+        Raises Unreachable, NoAnswer, BadReply or Refused (see `errors`), none of which holds a
+        secret. The time-outs are the robot's: to connect, and for the whole answer.
+        """
+        started_s = self._monotonic_s()
+        address = _address(robot.endpoint)
+        if not credentials.access_token:
+            raise Unreachable(Fault.NO_TOKEN)
+        network = self._network(robot)
+        transport = self._transport(network, is_tls=address.scheme == "https")
+        signature, timestamp_ms = None, self._clock_ms()
+        if credentials.secret:
+            signature = sign(credentials.secret, timestamp_ms)
+
+        def hide(text: str) -> str:
+            return mask(text, credentials.access_token, credentials.secret, signature)
+
+        self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
+        reply = transport.post(
+            post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature),
+            _HEADERS,
+            body,
+            proxy_for(network, address.hostname or ""),
+        )
+        if not reply.is_whole:
+            shown = shorten(hide(reply.content.decode("utf-8", "replace")))
+            raise BadReply(Fault.ANSWER_TOO_LARGE, reply.http_status, shown)
+        duration_ms = (self._monotonic_s() - started_s) * 1000
+        return judge(reply.http_status, reply.content, duration_ms, hide)
+
+    def close(self) -> None:
+        """Closes all connections. The client can be used again; it opens new ones."""
+        for transport in self._transports.values():
+            transport.close()
+        self._transports.clear()
+
+    def _transport(self, network: Network, *, is_tls: bool) -> "Transport":
+        """The connections that trust as `network` does, made at their first use."""
+        from dingcomposer.dingtalk.transport import Transport
+
+        key = (network.trust, network.ca_file) if is_tls else None
+        if key not in self._transports:
+            try:
+                context = ssl_context(network) if is_tls else None
+            except OSError as error:
+                library_class = type(error).__name__
+            else:
+                return self._transports.setdefault(key, Transport(context, self._watch))
+            raise Unreachable(Fault.CA_FILE_UNUSABLE, library_class)
+        return self._transports[key]
+
+
+def _address(endpoint: str) -> SplitResult:
+    """The endpoint's parts. Raises Unreachable where a token must not be sent to it."""
+    parts = urlsplit("")
+    with suppress(ValueError):
+        parts = urlsplit(endpoint)
+        _ = parts.port  # raises where it is no port
+        if parts.hostname and (parts.scheme == "https" or _is_plain_loopback(parts)):
+            return parts
+    raise Unreachable(Fault.BAD_ENDPOINT)
+
+
+def _is_plain_loopback(parts: SplitResult) -> bool:
+    return parts.scheme == "http" and is_loopback(parts.hostname or "")

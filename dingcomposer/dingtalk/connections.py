@@ -1,0 +1,168 @@
+"""urllib3's connections, watched: did anything leave, what barred the way, is there time left?
+
+Foreign exceptions cannot answer that. requests and urllib3 wrap a TLS fault in the same classes
+whether the handshake failed (nothing was sent) or the answer's first byte (the message is out),
+and a time-out in the handshake as a read time-out. So the connection itself notes what it does.
+"""
+
+import errno
+import io
+import re
+import ssl
+from http.client import HTTPResponse
+from typing import Any, ClassVar
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    LocationParseError,
+    NameResolutionError,
+    NewConnectionError,
+)
+
+from dingcomposer.core.delivery import Fault
+from dingcomposer.dingtalk.watch import Watch
+
+# Servers and firewalls forget idle connections, some without a word; DingTalk's limit is not known.
+IDLE_S = 15.0
+
+_NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}
+# OpenSSL's X509_V_ERR_*: by these numbers, because the words change between versions.
+_CERTIFICATE_FAULTS = {
+    **dict.fromkeys((9, 10), Fault.TLS_EXPIRED),
+    **dict.fromkeys((62, 64), Fault.TLS_WRONG_HOST),
+    **dict.fromkeys((2, 18, 19, 20, 21, 27), Fault.TLS_UNTRUSTED),
+}
+# http.client's own words, on every version; the number is taken, the rest is never shown.
+_TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d+)")
+
+
+class _TimedReader(io.RawIOBase):
+    """Reads from a socket until the watch's deadline.
+
+    A socket's own time-out starts anew with every byte: a server that trickles holds us for ever.
+    """
+
+    def __init__(self, sock: Any, raw: io.RawIOBase, watch: Watch) -> None:
+        super().__init__()
+        self._sock = sock
+        self._raw = raw
+        self._watch = watch
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        try:
+            self._sock.settimeout(self._watch.remaining_s())
+            return self._raw.readinto(buffer)
+        except TimeoutError:
+            self._watch.is_late = True
+            raise
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _TimedResponse(HTTPResponse):
+    """http.client's response, read against the deadline: status line, headers and body."""
+
+    watch: ClassVar[Watch]
+
+    def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        raw = self.fp.detach()
+        self.fp = io.BufferedReader(_TimedReader(sock, raw, self.watch))
+
+
+class _WatchedConnection(HTTPConnection):
+    """A connection that tells its watch when the request begins to leave, or why it cannot."""
+
+    watch: ClassVar[Watch]
+    _is_connecting = False
+    _used_at_s = 0.0
+
+    @property
+    def is_connected(self) -> bool:
+        """False where the server closed it, or nobody used it for `IDLE_S`: asked before reuse."""
+        is_fresh = self.watch.monotonic_s() - self._used_at_s < IDLE_S
+        return is_fresh and super().is_connected
+
+    def connect(self) -> None:
+        self._is_connecting = True
+        try:
+            super().connect()
+        except Exception as error:
+            self.watch.fault = _fault_on_the_way(error, self)
+            raise
+        finally:
+            self._is_connecting = False
+
+    def send(self, data: Any) -> None:
+        if not self._is_connecting:
+            if self.sock is None:
+                self.connect()
+            self.watch.has_left = True
+        try:
+            super().send(data)
+        except TimeoutError:
+            self.watch.is_late = True
+            raise
+
+    def getresponse(self) -> Any:
+        self.watch.allow(self.watch.read_timeout_s)
+        response = super().getresponse()
+        self._used_at_s = self.watch.monotonic_s()
+        return response
+
+
+class _WatchedTlsConnection(_WatchedConnection, HTTPSConnection):
+    """The same over TLS; `connect` ends with the handshake done and the certificate verified."""
+
+
+def watched_pools(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
+    """urllib3's pool classes by scheme, whose connections all report to `watch`."""
+    response_class = type("Response", (_TimedResponse,), {"watch": watch})
+    own = {"watch": watch, "response_class": response_class}
+    plain = type("Connection", (_WatchedConnection,), own)
+    tls = type("TlsConnection", (_WatchedTlsConnection,), own)
+    return {
+        "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("TlsPool", (HTTPSConnectionPool,), {"ConnectionCls": tls}),
+    }
+
+
+def _fault_on_the_way(error: Exception, connection: HTTPConnection) -> Fault:
+    """The fault's name, for what `connect` raised: nothing of the request has left by then."""
+    refused = _TUNNEL_REFUSED.match(str(error)) if isinstance(error, OSError) else None
+    if refused:
+        return Fault.PROXY_WANTS_PASSWORD if refused[1] == "407" else Fault.PROXY_REFUSED
+    if isinstance(error, LocationParseError | UnicodeError):
+        return Fault.BAD_ENDPOINT
+    if connection.proxy and not connection.has_connected_to_proxy:
+        return Fault.PROXY_UNREACHABLE
+    if isinstance(error, NameResolutionError):
+        return Fault.NAME_NOT_FOUND
+    if isinstance(error, NewConnectionError):
+        return _fault_of_errno(error.__cause__)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _CERTIFICATE_FAULTS.get(error.verify_code, Fault.TLS_CERTIFICATE)
+    if isinstance(error, ssl.SSLError):
+        return Fault.TLS_FAILED
+    if connection.proxy:
+        return Fault.PROXY_REFUSED
+    if isinstance(error, ConnectTimeoutError | TimeoutError):
+        return Fault.CONNECT_TIMEOUT
+    return Fault.TLS_FAILED if isinstance(connection, HTTPSConnection) else Fault.UNREACHABLE
+
+
+def _fault_of_errno(error: BaseException | None) -> Fault:
+    if isinstance(error, ConnectionRefusedError):
+        return Fault.CONNECTION_REFUSED
+    if isinstance(error, TimeoutError):
+        return Fault.CONNECT_TIMEOUT
+    if isinstance(error, OSError) and error.errno in _NO_ROUTE:
+        return Fault.NO_ROUTE
+    return Fault.UNREACHABLE

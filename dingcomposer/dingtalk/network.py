@@ -1,0 +1,151 @@
+"""Which way a request takes, and whose certificates it trusts."""
+
+import os
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import quote, urlsplit
+
+from dingcomposer.core.secrecy import MASK
+
+# requests and curl obey these; we do where `Trust.ENVIRONMENT` is chosen. First found, first taken.
+CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+
+class Way(StrEnum):
+    """Which proxy a request goes through. This machine itself is always reached directly."""
+
+    SYSTEM = "system"  # the environment's *_PROXY; on Windows and macOS the system's own settings
+    DIRECT = "direct"
+    PROXY = "proxy"  # the one that `Network.proxy` names
+
+
+class Trust(StrEnum):
+    """Whose certificates are trusted."""
+
+    SYSTEM = "system"  # the system's store: a company's own issuer is known there
+    BUNDLED = "bundled"  # Mozilla's list, which comes along (certifi)
+    FILE = "file"  # the issuers in `Network.ca_file`, and no others
+    ENVIRONMENT = "environment"  # the file that CA_VARIABLES name; the system's store without one
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Network:
+    """How a robot's host is reached. `proxy` is like "http://10.0.0.1:8080", without a user.
+
+    `proxy_password` is a secret, so repr hides everything that may come with it.
+    """
+
+    way: Way = Way.SYSTEM
+    proxy: str = ""
+    proxy_user: str = ""
+    proxy_password: str = ""
+    trust: Trust = Trust.SYSTEM
+    ca_file: str = ""
+
+    def __repr__(self) -> str:
+        return f"Network({self.way.value}, {self.trust.value})"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the surroundings say of proxies and certificates, for showing: passwords are masked."""
+
+    proxies: tuple[tuple[str, str], ...]
+    exceptions: str
+    ca_variable: str
+    ca_file: str
+
+
+def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
+    """The proxies that `Way.SYSTEM` would use, and the file that `Trust.ENVIRONMENT` would."""
+    from urllib.request import getproxies
+
+    found = getproxies()
+    exceptions = found.pop("no", "")
+    variable = _ca_variable(environ)
+    return Environment(
+        proxies=tuple(sorted((scheme, _without_user(url)) for scheme, url in found.items())),
+        exceptions=exceptions,
+        ca_variable=variable,
+        ca_file=environ.get(variable, ""),
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """True for this machine's own addresses, written as names or numbers."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def proxy_for(network: Network, host: str) -> str | None:
+    """The proxy's URL for an https request to that host, user and password in it; None: direct."""
+    if network.way is Way.DIRECT or is_loopback(host):
+        return None
+    if network.way is Way.PROXY:
+        return _with_user(network) if network.proxy else None
+    from urllib.request import getproxies, proxy_bypass
+
+    found = getproxies()
+    if proxy_bypass(host):
+        return None
+    return found.get("https") or found.get("all")
+
+
+def ssl_context(network: Network, environ: Mapping[str, str] = os.environ) -> ssl.SSLContext:
+    """A context that verifies certificate and host name. Raises OSError: the file is unusable.
+
+    Not `ssl.create_default_context`: from Python 3.13 on it sets VERIFY_X509_STRICT, which refuses
+    the issuers of many a company.
+    """
+    ca_file = _ca_file(network, environ)
+    if ca_file is None:
+        import truststore
+
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cafile=ca_file)
+    return context
+
+
+def _ca_file(network: Network, environ: Mapping[str, str]) -> str | None:
+    """The file to trust; None means the system's store."""
+    match network.trust:
+        case Trust.SYSTEM:
+            return None
+        case Trust.BUNDLED:
+            import certifi
+
+            return certifi.where()
+        case Trust.FILE:
+            return network.ca_file
+        case Trust.ENVIRONMENT:
+            return environ.get(_ca_variable(environ)) or None
+
+
+def _ca_variable(environ: Mapping[str, str]) -> str:
+    return next((name for name in CA_VARIABLES if environ.get(name)), "")
+
+
+def _with_user(network: Network) -> str:
+    if not network.proxy_user:
+        return network.proxy
+    scheme, mark, rest = network.proxy.rpartition("://")
+    user, password = (quote(part, safe="") for part in (network.proxy_user, network.proxy_password))
+    return f"{scheme or 'http'}{mark or '://'}{user}:{password}@{rest}"
+
+
+def _without_user(url: str) -> str:
+    try:
+        netloc = urlsplit(url).netloc
+    except ValueError:
+        return MASK
+    if "@" not in url:
+        return url
+    return url.replace(netloc.rpartition("@")[0] + "@", f"{MASK}@") if "@" in netloc else MASK

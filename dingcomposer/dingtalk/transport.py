@@ -1,0 +1,135 @@
+"""One POST over requests: the whole answer, or what is certain about its fate.
+
+The only module that knows `requests`; importing it takes a tenth of a second, so `client` does it
+at the first send, off the way to the first window. Only requests' adapter is used, not its Session:
+that one reads the body of a redirect without bound even where it does not follow, keeps cookies,
+and takes proxies, passwords and certificates from the environment.
+"""
+
+import logging
+import ssl
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+from urllib3.exceptions import DecodeError, HTTPError
+
+from dingcomposer.core.delivery import Fault
+from dingcomposer.dingtalk.connections import watched_pools
+from dingcomposer.dingtalk.errors import BadReply, DingTalkError, NoAnswer, Unreachable
+from dingcomposer.dingtalk.watch import Watch
+
+ANSWER_BYTES = 1024 * 1024
+_CHUNK_BYTES = 64 * 1024
+# Whatever requests, urllib3, http.client, ssl and the sockets raise.
+_FOREIGN = (OSError, HTTPError, HTTPException, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer, whole or cut off at `ANSWER_BYTES`; decompressed."""
+
+    http_status: int
+    content: bytes
+    is_whole: bool
+
+
+class Transport:
+    """Keeps connections that trust as `context` does; None: plain http. One thread at a time."""
+
+    def __init__(self, context: ssl.SSLContext | None, watch: Watch) -> None:
+        # urllib3 writes whole URLs into its log, the token in them, even at WARNING.
+        logging.getLogger("urllib3").setLevel(logging.CRITICAL + 1)
+        self._watch = watch
+        self._adapter = _Adapter(context, watch)
+
+    def post(self, url: str, headers: dict[str, str], body: bytes, proxy: str | None) -> Reply:
+        """The answer to one request, never repeated, never redirected.
+
+        The watch has begun this attempt: its time-outs hold, for connecting and for the answer as
+        a whole. Raises Unreachable where provably nothing left; NoAnswer and BadReply otherwise.
+        """
+        failure: DingTalkError
+        try:
+            request = _prepare(url, headers, body)
+            if proxy:
+                self._watch.fault = Fault.PROXY_UNUSABLE
+            response = self._adapter.send(
+                request,
+                stream=True,
+                timeout=(self._watch.connect_timeout_s, self._watch.read_timeout_s),
+                proxies={"https": proxy} if proxy else {},
+            )
+        except _FOREIGN as error:
+            failure = self._fate_of(error)
+        else:
+            try:
+                return self._read(response)
+            except DecodeError:
+                failure = BadReply(Fault.NOT_DINGTALK, response.status_code, "")
+            except _FOREIGN as error:
+                fault = Fault.READ_TIMEOUT if self._watch.is_late else Fault.ANSWER_CUT_SHORT
+                failure = NoAnswer(fault, type(error).__name__, response.status_code)
+            finally:
+                response.close()
+        # Raised out here, where no foreign exception is being handled: ours carries no context.
+        raise failure
+
+    def close(self) -> None:
+        """Closes the idle connections."""
+        self._adapter.close()
+
+    def _read(self, response: Response) -> Reply:
+        content = bytearray()
+        while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
+            content += chunk
+            if len(content) > ANSWER_BYTES:
+                return Reply(response.status_code, bytes(content[:ANSWER_BYTES]), is_whole=False)
+        return Reply(response.status_code, bytes(content), is_whole=True)
+
+    def _fate_of(self, error: Exception) -> DingTalkError:
+        """What is certain where no answer began."""
+        library_class = type(error).__name__
+        if self._watch.has_left:
+            fault = Fault.READ_TIMEOUT if self._watch.is_late else Fault.CONNECTION_LOST
+            return NoAnswer(fault, library_class)
+        return Unreachable(self._watch.fault, library_class)
+
+
+class _Adapter(HTTPAdapter):
+    """requests' adapter with our TLS context and our watched connections; it never tries twice."""
+
+    def __init__(self, context: ssl.SSLContext | None, watch: Watch) -> None:
+        self._context = context
+        self._pools = watched_pools(watch)
+        super().__init__(pool_maxsize=1)  # max_retries stays 0: urllib3 repeats nothing either
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, proxy: Any, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, proxy_ssl_context=self._context, **kwargs)
+        manager.pool_classes_by_scheme = self._pools
+        return manager
+
+    def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
+        host, _ = super().build_connection_pool_key_attributes(*args, **kwargs)
+        return host, {"ssl_context": self._context} if self._context else {}
+
+    def cert_verify(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: the context verifies. requests would load certifi's list into it."""
+
+
+def _prepare(url: str, headers: dict[str, str], body: bytes) -> PreparedRequest:
+    """The request as requests wants it, without its Session's many merges."""
+    request = PreparedRequest()
+    request.prepare_method("POST")
+    request.prepare_url(url, None)
+    request.headers = CaseInsensitiveDict(headers)
+    request.headers["Content-Length"] = str(len(body))
+    request.body = body
+    return request
