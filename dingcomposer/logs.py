@@ -29,10 +29,12 @@ MASK = "•••"
 SHORTEST_SECRET = 4
 
 _EQUALS = r"(?:=|%3D|%253D)"
+# "sign" as a word of its own ("design=" is none), also right behind a percent-encoded mark
+_SIGN = r"(?:(?<![a-z])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2}))sign"
 _PATTERNS = (
     # access_token=…, sign=… in a URL, also one that is itself a parameter
     re.compile(
-        rf"((?<![a-z])(?:access_?token|sign|secret|password){_EQUALS})(?:(?!%26|%2526)[^&\s\"'<>#])+",
+        rf"((?:access_?token|secret|password|{_SIGN}){_EQUALS})(?:(?!%26|%2526)[^&\s\"'<>#])+",
         re.IGNORECASE,
     ),
     # "access_token": "…" in JSON, a repr or a list of headers
@@ -70,7 +72,7 @@ class Redactor(logging.Filter):
                         self._forms |= _forms(one)
             if self._forms:
                 longest_first = sorted(self._forms, key=len, reverse=True)
-                self._registered = re.compile("|".join(map(re.escape, longest_first)))
+                self._registered = re.compile("|".join(map(_any_case_of_hex, longest_first)))
 
     def clean(self, text: str) -> str:
         """The text with every secret masked."""
@@ -103,7 +105,9 @@ class Redactor(logging.Filter):
         if isinstance(value, str):
             return self.clean(value)
         if isinstance(value, bytes):
-            return self.clean(value.decode("utf-8", "replace")).encode()
+            text = value.decode("utf-8", "replace")
+            cleaned = self.clean(text)
+            return value if cleaned == text else cleaned
         if isinstance(value, Mapping):
             return {self._cleaned(key): self._cleaned(one) for key, one in value.items()}
         if type(value) in (tuple, list, set, frozenset):
@@ -208,15 +212,14 @@ def _on_unraisable(args: "sys.UnraisableHookArgs") -> None:
 
 def _forms(secret: str) -> set[str]:
     once = {quote(secret, safe=""), quote(secret), quote_plus(secret)}
-    once |= {_lower_hex(form) for form in once}
     twice = {quote(form, safe="") for form in once}
-    twice |= {_lower_hex(form) for form in twice}
     written = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
     return {secret, repr(secret)[1:-1], *written, *once, *twice, *_base64_forms(secret)}
 
 
-def _lower_hex(text: str) -> str:
-    return re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), text)
+def _any_case_of_hex(form: str) -> str:
+    """A pattern of the form in which %2F is %2f too."""
+    return re.sub(r"%(?:25)*[0-9A-F]{2}", r"(?i:\g<0>)", re.escape(form))
 
 
 def _base64_forms(secret: str) -> set[str]:
