@@ -1,0 +1,385 @@
+"""A DingTalk of our own: robots with their groups, and all that they were sent.
+
+    with SandboxServer() as sandbox:
+        post(f"{sandbox.url}?access_token={sandbox.access_token}&timestamp=…&sign=…")
+        sandbox.exchanges()[-1].errmsg
+
+It listens on 127.0.0.1 only. Tokens and secrets are made anew for each server and stored nowhere;
+no `Exchange` and no repr holds them, nor the signatures that came in.
+"""
+
+import errno
+import random
+import re
+import secrets
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.limits import PACE_PER_MINUTE, SECRET_PREFIX, TOKEN_HEX_DIGITS
+from dingcomposer.core.messages import Message
+from dingcomposer.core.payload import PayloadError, from_payload
+from dingcomposer.core.robot import Credentials
+from dingcomposer.sandbox.faults import (
+    HONEST,
+    FaultKind,
+    FaultPlan,
+    Manner,
+    Reply,
+    answer_plainly,
+    draw,
+    stage,
+)
+from dingcomposer.sandbox.rules import (
+    PATH,
+    Group,
+    Received,
+    Rules,
+    Taken,
+    Verdict,
+    judge,
+    read_payload,
+)
+from dingcomposer.sandbox.wire import HOST, Wire
+from dingcomposer.sandbox.wordings import OK
+
+_STOP_S = 1.0
+# Enough for every message that may be taken, and a little more to see what was too long.
+_KEPT_BODY_BYTES = 32_768
+_MASK = "…"
+_SHOWN_PARAMETERS = frozenset({"timestamp"})
+_HIDDEN_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "sign", "signature"})
+# As long as a token or a signature is: masked wherever it stands in a path or a header.
+_SECRET_LOOKING = re.compile(r"[0-9A-Za-z+/=_%-]{40,}")
+
+
+class PortTaken(Exception):
+    """The port that was asked for is in use by another program."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what became of it.
+
+    `robot` is the robot's name, "" where the token named none. `query`, `path` and `headers` are
+    without secrets; `body` is cut at 32 KiB, `body_bytes` is its whole length. `errcode` and
+    `cause` are None where no such answer was given, `http_status` where there was none at all.
+    `message` is there for whatever was accepted; it stands in the group where `is_taken`, and stood
+    there before where `is_repeat`.
+    """
+
+    number: int
+    at: datetime
+    robot: str
+    method: str
+    path: str
+    query: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    body_bytes: int
+    http_status: int | None
+    errcode: int | None
+    errmsg: str
+    cause: Cause | None
+    fault: FaultKind | None
+    message: Message | None
+    msg_uuid: str
+    is_taken: bool
+    is_repeat: bool
+
+
+def make_credentials() -> Credentials:
+    """A fresh token and secret, of the shape that DingTalk gives."""
+    return Credentials(
+        secrets.token_hex(TOKEN_HEX_DIGITS // 2), SECRET_PREFIX + secrets.token_hex(32)
+    )
+
+
+class SandboxRobot:
+    """One robot of the sandbox. Any thread may read it and set its `rules` and `faults`."""
+
+    def __init__(self, name: str, rules: Rules, credentials: Credentials) -> None:
+        self._lock = threading.Lock()
+        self._name = name
+        self._credentials = credentials
+        self._group = Group(credentials.secret or "", rules)
+        self._faults: tuple[FaultPlan, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"SandboxRobot({self._name!r})"
+
+    @property
+    def name(self) -> str:
+        """What its exchanges are filed under."""
+        return self._name
+
+    @property
+    def access_token(self) -> str:
+        """A secret: 64 hex digits, unless it was handed in."""
+        return self._credentials.access_token
+
+    @property
+    def secret(self) -> str:
+        """A secret: the key that requests are signed with."""
+        return self._group.secret
+
+    @property
+    def rules(self) -> Rules:
+        """What it enforces, from the next request on."""
+        with self._lock:
+            return self._group.rules
+
+    @rules.setter
+    def rules(self, rules: Rules) -> None:
+        with self._lock:
+            self._group.rules = rules
+
+    @property
+    def faults(self) -> tuple[FaultPlan, ...]:
+        """What will still go wrong; those that are used up are gone."""
+        with self._lock:
+            return self._faults
+
+    @faults.setter
+    def faults(self, faults: tuple[FaultPlan, ...]) -> None:
+        with self._lock:
+            self._faults = faults
+
+    def taken(self) -> tuple[Taken, ...]:
+        """Every message that its group was given, oldest first; nothing is ever forgotten."""
+        with self._lock:
+            return tuple(self._group.taken.values())
+
+    def answer(
+        self, received: Received, now_ms: int, now_s: float, chance: Callable[[], float]
+    ) -> "_Outcome":
+        """For the server: what becomes of a request that holds this robot's token."""
+        with self._lock:
+            plan, self._faults = draw(self._faults, chance)
+            if plan is not None and plan.kind not in HONEST and not plan.is_taken:
+                verdict = Verdict(OK, read_payload(received.body))  # judged by nobody, not taken
+            else:
+                groups = {self.access_token: self._group}
+                verdict = judge(received, groups, now_ms=now_ms, now_s=now_s)
+            reply = answer_plainly(verdict.answer, self._group.rules.generation)
+        if plan is None:
+            return _Outcome(self._name, verdict, reply)
+        return _Outcome(self._name, verdict, stage(plan, reply), plan.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    robot: str
+    verdict: Verdict
+    reply: Reply
+    fault: FaultKind | None = None
+
+
+class SandboxServer:
+    """A server with a first robot, a context manager: `start` on entry, `stop` on exit.
+
+    `port` 0 takes a free one at each start. `on_exchange` is called for each exchange before its
+    answer leaves, from a thread of the server's; at most `kept` exchanges are remembered. `clock`
+    gives aware UTC; `monotonic` and `chance` (0 up to 1) are there for the tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str = "Sandbox",
+        keywords: tuple[str, ...] = (),
+        secret_required: bool = True,
+        addresses: tuple[str, ...] = (),
+        pace_per_minute: int | None = PACE_PER_MINUTE,
+        credentials: Credentials | None = None,
+        port: int = 0,
+        kept: int = 2_000,
+        on_exchange: Callable[[Exchange], None] | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.on_exchange = on_exchange
+        self._port = port
+        self._clock = clock
+        self._monotonic = monotonic
+        self._chance = chance
+        self._lock = threading.Lock()
+        self._wire: Wire | None = None
+        self._is_running = False
+        self._url = ""
+        self._count = 0
+        self._exchanges: deque[Exchange] = deque(maxlen=kept)
+        self._robots: dict[str, SandboxRobot] = {}
+        rules = Rules(keywords, secret_required, addresses, pace_per_minute)
+        self._first = self.add_robot(name, rules, credentials)
+
+    def __repr__(self) -> str:
+        return f"SandboxServer({self._url!r})"
+
+    def __enter__(self) -> "SandboxServer":
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Listen. Raises PortTaken, or OSError where the port cannot be had for another reason."""
+        if self._is_running:
+            return
+        self._is_running = True
+        try:
+            self._wire = Wire(self._port, self._answer, self._clock)
+        except OSError as error:
+            self._is_running = False
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(self._port) from None
+            raise
+        self._url = f"http://{HOST}:{self._wire.port}{PATH}"
+
+    def stop(self) -> None:
+        """Stop, within a second, whatever is still unanswered. No callback starts after it."""
+        with self._lock:
+            self._is_running = False
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.stop(_STOP_S)
+
+    @property
+    def url(self) -> str:
+        """The webhook without query, `http://127.0.0.1:PORT/robot/send`; "" before the start."""
+        return self._url
+
+    @property
+    def robot(self) -> SandboxRobot:
+        """The first robot."""
+        return self._first
+
+    @property
+    def access_token(self) -> str:
+        """The first robot's token, a secret."""
+        return self._first.access_token
+
+    @property
+    def secret(self) -> str:
+        """The first robot's signing secret."""
+        return self._first.secret
+
+    @property
+    def rules(self) -> Rules:
+        """What the first robot enforces."""
+        return self._first.rules
+
+    @rules.setter
+    def rules(self, rules: Rules) -> None:
+        self._first.rules = rules
+
+    @property
+    def robots(self) -> tuple[SandboxRobot, ...]:
+        """All robots, in the order in which they were added."""
+        with self._lock:
+            return tuple(self._robots.values())
+
+    def add_robot(
+        self, name: str, rules: Rules, credentials: Credentials | None = None
+    ) -> SandboxRobot:
+        """One more robot, on the same URL; its token and secret are made unless handed in."""
+        robot = SandboxRobot(name, rules, credentials or make_credentials())
+        with self._lock:
+            self._robots[robot.access_token] = robot
+        return robot
+
+    def remove_robot(self, robot: SandboxRobot) -> None:
+        """From now on its token is unknown; its exchanges stay."""
+        with self._lock:
+            self._robots.pop(robot.access_token, None)
+
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """What was received, newest last."""
+        with self._lock:
+            return tuple(self._exchanges)
+
+    def _answer(self, received: Received) -> Reply:
+        at, now_s = self._clock(), self._monotonic()
+        now_ms = int(at.timestamp() * 1000)
+        with self._lock:
+            robot = self._robots.get(received.parameter("access_token"))
+        if robot is None:
+            verdict = judge(received, {}, now_ms=now_ms, now_s=now_s)
+            outcome = _Outcome("", verdict, answer_plainly(verdict.answer, Rules().generation))
+        else:
+            outcome = robot.answer(received, now_ms, now_s, self._chance)
+        exchange = self._record(received, outcome, at)
+        if exchange is None:
+            return Reply(b"", manner=Manner.CLOSED)
+        if self.on_exchange is not None:
+            self.on_exchange(exchange)
+        return outcome.reply
+
+    def _record(self, received: Received, outcome: _Outcome, at: datetime) -> Exchange | None:
+        """The exchange, remembered; None where the server was stopped meanwhile."""
+        verdict, reply = outcome.verdict, outcome.reply
+        has_answer = reply.manner not in (Manner.NEVER, Manner.CLOSED, Manner.RESET)
+        message = _read_message(verdict)
+        with self._lock:
+            if not self._is_running:
+                return None
+            self._count += 1
+            exchange = Exchange(
+                number=self._count,
+                at=at,
+                robot=outcome.robot,
+                method=received.method,
+                path=_SECRET_LOOKING.sub(_MASK, received.path),
+                query=_mask_query(received.query),
+                headers=tuple((key, _mask_header(key, value)) for key, value in received.headers),
+                body=received.body[:_KEPT_BODY_BYTES],
+                body_bytes=received.body_bytes,
+                http_status=reply.http_status if has_answer else None,
+                errcode=reply.errcode,
+                errmsg=reply.errmsg,
+                cause=reply.cause,
+                fault=outcome.fault,
+                message=message,
+                msg_uuid=verdict.msg_uuid,
+                is_taken=verdict.is_taken,
+                is_repeat=verdict.is_repeat,
+            )
+            self._exchanges.append(exchange)
+        return exchange
+
+
+def _read_message(verdict: Verdict) -> Message | None:
+    if not (verdict.is_taken or verdict.is_repeat):
+        return None
+    try:
+        return from_payload(verdict.payload).message
+    except PayloadError:
+        return None
+
+
+def _mask_query(query: tuple[tuple[str, str], ...]) -> str:
+    """Every value but the timestamp is masked: nobody knows what was pasted there by mistake."""
+    return "&".join(
+        f"{_SECRET_LOOKING.sub(_MASK, key)}={value if _may_be_shown(key, value) else _MASK}"
+        for key, value in query
+    )
+
+
+def _may_be_shown(key: str, value: str) -> bool:
+    return value == "" or (key in _SHOWN_PARAMETERS and value.isascii() and value.isdigit())
+
+
+def _mask_header(name: str, value: str) -> str:
+    if name.lower() in _HIDDEN_HEADERS:
+        return _MASK
+    return _SECRET_LOOKING.sub(_MASK, value)

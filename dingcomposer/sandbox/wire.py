@@ -1,0 +1,271 @@
+"""How requests come in and answers leave: `http.server`, made quick, and able to misbehave.
+
+Loopback only. The answers themselves are decided elsewhere; here they are sent, or withheld.
+"""
+
+import email.utils
+import logging
+import selectors
+import socket
+import socketserver
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl
+
+from dingcomposer.sandbox.faults import Manner, Reply
+from dingcomposer.sandbox.rules import Received
+
+HOST = "127.0.0.1"
+_KEPT_BODY_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 16
+_LINE_BYTES = 1 << 10
+
+_log = logging.getLogger(__name__)
+
+
+class Wire(ThreadingHTTPServer):
+    """A listening socket on 127.0.0.1 whose requests are answered by `answer`, each in a thread.
+
+    `port` 0 takes a free one. `clock` makes the `Date` header. `OSError` where the port cannot be
+    had. `answer` is called from the connection's thread.
+    """
+
+    daemon_threads = True
+    request_queue_size = 256
+    # Where it is Windows, SO_REUSEADDR would let two programs share one port.
+    allow_reuse_address = sys.platform != "win32"
+
+    def __init__(
+        self, port: int, answer: Callable[[Received], Reply], clock: Callable[[], datetime]
+    ) -> None:
+        self.answer = answer
+        self.clock = clock
+        self._lock = threading.Lock()
+        self._open: dict[socket.socket, threading.Thread] = {}
+        self._is_stopping = False
+        super().__init__((HOST, port), _Handler)
+        self._thread = threading.Thread(target=self._accept, name="sandbox", daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.server_address[1])
+
+    def stop(self, timeout_s: float) -> None:
+        """Close every connection, whatever it is doing; wait for its threads, but not longer."""
+        until = time.monotonic() + timeout_s
+        with self._lock:
+            self._is_stopping = True
+            connections = dict(self._open)
+        self._wake()
+        self._thread.join(timeout_s)
+        self.server_close()
+        for connection in connections:
+            _hang_up(connection)
+        for thread in set(connections.values()) - {threading.current_thread()}:
+            thread.join(max(0.0, until - time.monotonic()))
+
+    def server_bind(self) -> None:
+        """Bind without `HTTPServer`'s look-up of the host's name, which may take seconds."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.port
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Whether a new connection is served: not any more when stopping."""
+        return not self._is_stopping
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that went away is its own affair; all else is a fault of ours."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            _log.exception("The sandbox failed to answer")
+
+    def opened(self, connection: socket.socket) -> None:
+        """Note a connection, served by the calling thread."""
+        with self._lock:
+            self._open[connection] = threading.current_thread()
+            is_late = self._is_stopping
+        if is_late:
+            _hang_up(connection)
+
+    def closed(self, connection: socket.socket) -> None:
+        """Forget a connection."""
+        with self._lock:
+            self._open.pop(connection, None)
+
+    def _accept(self) -> None:
+        # serve_forever() would look twice a second whether it should end; this waits for the wake.
+        while not self._is_stopping:
+            self.handle_request()
+
+    def _wake(self) -> None:
+        try:
+            socket.create_connection((HOST, self.port), timeout=0.2).close()
+        except OSError:
+            _log.debug("The sandbox could not wake its own listener")
+
+
+def _hang_up(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # gone already
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "DingComposerSandbox"
+    sys_version = ""
+    # The stock settings cost 44 ms for each request on a kept connection.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    timeout: ClassVar[float | None] = 120.0
+    server: Wire
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.opened(self.connection)
+
+    def finish(self) -> None:
+        self.server.closed(self.connection)
+        super().finish()
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return email.utils.format_datetime(self.server.clock(), usegmt=True)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is given
+        """Say nothing: the line would hold the token."""
+
+    def do_POST(self) -> None:
+        """Answer any method; the name belongs to `http.server`."""
+        read = self._read_body()
+        if read is None:
+            self.close_connection = True
+            return
+        body, body_bytes = read
+        target = self.path if "://" not in self.path else "/" + self.path.split("/", 3)[-1]
+        path, _, query = target.partition("?")
+        self._send(
+            self.server.answer(
+                Received(
+                    method=self.command,
+                    path=path,
+                    query=tuple(parse_qsl(query, keep_blank_values=True)),
+                    headers=tuple(self.headers.items()),
+                    body=body,
+                    body_bytes=body_bytes,
+                    address=self.client_address[0],
+                )
+            )
+        )
+
+    do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
+
+    def _read_body(self) -> tuple[bytes, int] | None:
+        """The body, cut, and its length; None where it is incomplete."""
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            return self._read_chunks()
+        length = self.headers.get("Content-Length", "0")
+        if not (length.isascii() and length.isdigit() and len(length) < 16):
+            return None
+        kept = bytearray()
+        return (bytes(kept), int(length)) if self._read_into(kept, int(length)) else None
+
+    def _read_chunks(self) -> tuple[bytes, int] | None:
+        kept, total = bytearray(), 0
+        while True:
+            try:
+                size = int(self.rfile.readline(_LINE_BYTES).partition(b";")[0], 16)
+            except ValueError:
+                return None
+            if size == 0:
+                break
+            total += size
+            if size < 0 or not self._read_into(kept, size):
+                return None
+            self.rfile.readline(_LINE_BYTES)
+        while self.rfile.readline(_LINE_BYTES).strip():
+            pass  # trailers
+        return bytes(kept), total
+
+    def _read_into(self, kept: bytearray, length: int) -> bool:
+        """Read to the end, keep the beginning: a sender that is cut off never reads its answer."""
+        while length:
+            chunk = self.rfile.read(min(length, _CHUNK_BYTES))
+            if not chunk:
+                return False
+            kept += chunk[: _KEPT_BODY_BYTES - len(kept)]
+            length -= len(chunk)
+        return True
+
+    def _send(self, reply: Reply) -> None:
+        match reply.manner:
+            case Manner.NEVER:
+                self._is_left_alone(None)
+                self.close_connection = True
+                return
+            case Manner.CLOSED:
+                self.close_connection = True
+                return
+            case Manner.RESET:
+                self._reset()
+                return
+            case Manner.LATE if not self._is_left_alone(reply.seconds):
+                self.close_connection = True
+                return
+            case _:
+                self._send_head(reply)
+        if self.command != "HEAD":
+            self._send_body(reply)
+        if reply.manner in (Manner.THEN_CLOSED, Manner.HALF):
+            self.close_connection = True
+
+    def _send_head(self, reply: Reply) -> None:
+        self.send_response(reply.http_status)
+        for name, value in reply.headers:
+            self.send_header(name, value)
+        self.send_header("Content-Type", reply.content_type)
+        self.send_header("Content-Length", str(len(reply.body) + reply.padding_bytes))
+        self.end_headers()
+
+    def _send_body(self, reply: Reply) -> None:
+        if reply.manner is Manner.HALF:
+            self.wfile.write(reply.body[: len(reply.body) // 2])
+            return
+        if reply.manner is Manner.TRICKLED:
+            self._trickle(reply.body, reply.seconds)
+            return
+        self.wfile.write(reply.body)
+        for start in range(0, reply.padding_bytes, _CHUNK_BYTES):
+            self.wfile.write(b" " * min(_CHUNK_BYTES, reply.padding_bytes - start))
+
+    def _trickle(self, body: bytes, seconds: float) -> None:
+        self.wfile.flush()
+        for at in range(len(body)):
+            if not self._is_left_alone(seconds / len(body)):
+                self.close_connection = True
+                return
+            self.wfile.write(body[at : at + 1])
+            self.wfile.flush()
+
+    def _is_left_alone(self, seconds: float | None) -> bool:
+        """Wait; False once the client leaves or the server stops. None waits for just that."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.connection, selectors.EVENT_READ)
+            return not selector.select(seconds)
+
+    def _reset(self) -> None:
+        """End the connection by an RST, where a plain close would send a FIN first."""
+        linger = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.server.closed(self.connection)
+        self.close_connection = True
+        socket.close(self.connection.detach())
