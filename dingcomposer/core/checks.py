@@ -1,0 +1,226 @@
+"""What DingTalk would refuse, and what readers would miss: told before sending. Never raises.
+
+Runs at each pause of typing: every part goes over the text once.
+`check_robot`, `check_token` and `check_secret` (core.robot_checks) are offered here too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import assert_never
+
+from dingcomposer.core import limits
+from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.keyword_checks import check_keywords
+from dingcomposer.core.markdown_checks import check_markdown, check_plain_text, web_links
+from dingcomposer.core.mention_checks import check_mentions
+from dingcomposer.core.messages import (
+    ActionCard,
+    Button,
+    FeedCard,
+    Link,
+    Markdown,
+    Message,
+    Orientation,
+    Text,
+)
+from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.problems import Problem, ProblemCode, Severity, problem, worst_first
+from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_checks import check_robot, check_secret, check_token
+
+__all__ = [
+    "Problem",
+    "ProblemCode",
+    "Severity",
+    "check",
+    "check_robot",
+    "check_secret",
+    "check_token",
+]
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# All but tab, newline and carriage return.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MARKS = re.compile(r"^#{1,6}\s|\*\*[^\s*]|\]\(")
+_OPTIONAL = ("mentions.", "picture_url")  # a feed item's picture is not
+
+
+def check(message: Message, robot: Robot | None) -> tuple[Problem, ...]:
+    """Everything that can be known before sending, worst first; what is alike in form order.
+
+    Without a robot, what depends on one is not looked at.
+    """
+    found = [*_check_whole(message), *_check_required(message), *_check_kind(message)]
+    if robot is not None:
+        found += _check_credentials(robot)
+        found += check_keywords(message, robot.keywords)
+    return worst_first(found)
+
+
+def _fields(message: Message) -> Iterator[tuple[str, str]]:
+    """Every text of the message with the path of its field in the forms."""
+    match message:
+        case Text(content):
+            yield "text", content
+        case Link(title, text, message_url, picture_url):
+            yield from (("title", title), ("text", text), ("message_url", message_url))
+            yield "picture_url", picture_url or ""
+        case Markdown(title, text):
+            yield from (("title", title), ("text", text))
+        case ActionCard(title, text, action):
+            yield from (("title", title), ("text", text))
+            for path, button in _buttons(action):
+                yield from ((f"{path}.title", button.title), (f"{path}.url", button.url))
+        case FeedCard(links):
+            for index, item in enumerate(links):
+                yield f"feed.{index}.title", item.title
+                yield f"feed.{index}.message_url", item.message_url
+                yield f"feed.{index}.picture_url", item.picture_url
+        case _:
+            assert_never(message)
+    if isinstance(message, Text | Markdown | ActionCard) and message.at is not None:
+        for index, mobile in enumerate(message.at.mobiles):
+            yield f"mentions.mobiles.{index}", mobile
+        for index, user_id in enumerate(message.at.user_ids):
+            yield f"mentions.user_ids.{index}", user_id
+
+
+def _buttons(action: Button | tuple[Button, ...]) -> list[tuple[str, Button]]:
+    if isinstance(action, Button):
+        return [("jump", action)]
+    return [(f"buttons.{index}", button) for index, button in enumerate(action)]
+
+
+def _check_whole(message: Message) -> Iterator[Problem]:
+    size = size_bytes(message)
+    if size > limits.BODY_BYTES:
+        yield problem(ProblemCode.TOO_LONG, "message", bytes=size, limit=limits.BODY_BYTES)
+    for field, text in _fields(message):
+        lone = _LONE_SURROGATE.search(text)
+        if lone:
+            line = text.count("\n", 0, lone.start()) + 1
+            position = lone.start() + 1
+            yield problem(ProblemCode.LONE_SURROGATE, field, position=position, line=line)
+        controls = _CONTROL.findall(text)
+        if controls:
+            name = f"U+{ord(controls[0]):04X}"
+            line = text.count("\n", 0, text.index(controls[0])) + 1
+            params: dict[str, str | int] = {"character": name, "line": line}
+            yield problem(ProblemCode.CONTROL_CHARACTER, field, **params, count=len(controls))
+
+
+def _check_required(message: Message) -> Iterator[Problem]:
+    for field, text in _fields(message):
+        if text.strip() or field.startswith(_OPTIONAL):
+            continue
+        code = ProblemCode.BLANK_FIELD if text else ProblemCode.EMPTY_FIELD
+        yield problem(code, field)
+
+
+def _check_kind(message: Message) -> Iterator[Problem]:
+    match message:
+        case Text(content, at):
+            yield from check_plain_text(content)
+            yield from check_mentions(at, content)
+        case Link(title, text, message_url, picture_url):
+            yield from _check_title("title", title)
+            yield from _check_length("text", text, limits.LINK_TEXT_CHARACTERS)
+            yield from _check_url("message_url", message_url)
+            if scheme_of(message_url.strip()) == "dtmd":
+                yield problem(ProblemCode.URL_POSTS_NOT_HERE, "message_url", word="dtmd")
+            yield from _check_picture("picture_url", picture_url or "")
+        case Markdown(title, text, at):
+            yield from _check_title("title", title)
+            yield from check_markdown(text)
+            yield from check_mentions(at, text)
+        case ActionCard():
+            yield from _check_action_card(message)
+        case FeedCard():
+            yield from _check_feed_card(message)
+        case _:
+            assert_never(message)
+
+
+def _check_action_card(card: ActionCard) -> Iterator[Problem]:
+    yield from _check_title("title", card.title)
+    yield from check_markdown(card.text)
+    buttons = _buttons(card.action)
+    for path, button in buttons:
+        yield from _check_length(f"{path}.title", button.title, limits.BUTTON_CHARACTERS)
+        yield from _check_url(f"{path}.url", button.url)
+    if isinstance(card.action, tuple):
+        yield from _check_button_count(len(buttons), card.orientation)
+    yield from _check_side_panel(
+        [(f"{path}.url", button.url) for path, button in buttons], web_links(card.text)
+    )
+    yield from check_mentions(card.at, card.text)
+
+
+def _check_button_count(count: int, orientation: Orientation | None) -> Iterator[Problem]:
+    if count == 0:
+        yield problem(ProblemCode.NO_BUTTONS, "buttons")
+    elif orientation is Orientation.HORIZONTAL and count != limits.BUTTONS_HORIZONTAL:
+        yield problem(ProblemCode.HORIZONTAL_INEFFECTIVE, "orientation", count=count)
+    if count > limits.BUTTONS_VERTICAL:
+        limit = limits.BUTTONS_VERTICAL
+        yield problem(ProblemCode.MANY_BUTTONS, "buttons", count=count, limit=limit)
+
+
+def _check_feed_card(card: FeedCard) -> Iterator[Problem]:
+    count = len(card.links)
+    if count == 0:
+        yield problem(ProblemCode.NO_FEED_ITEMS, "feed")
+    if count > limits.FEED_ITEMS:
+        limit = limits.FEED_ITEMS
+        yield problem(ProblemCode.MANY_FEED_ITEMS, "feed", count=count, limit=limit)
+    for index, item in enumerate(card.links):
+        yield from _check_title(f"feed.{index}.title", item.title)
+        yield from _check_url(f"feed.{index}.message_url", item.message_url)
+        yield from _check_picture(f"feed.{index}.picture_url", item.picture_url)
+    urls = [
+        (f"feed.{index}.message_url", item.message_url) for index, item in enumerate(card.links)
+    ]
+    yield from _check_side_panel(urls, 0)
+
+
+def _check_side_panel(urls: list[tuple[str, str]], links_in_text: int) -> Iterator[Problem]:
+    """A plain link in a card opens DingTalk's side panel on PC [O]: one hint for all of them."""
+    plain = [path for path, url in urls if scheme_of(url.strip()) in ("http", "https")]
+    count = len(plain) + links_in_text
+    if count:
+        field = plain[0] if plain else "text"
+        yield problem(ProblemCode.OPENS_SIDE_PANEL, field, count=count)
+
+
+def _check_title(field: str, title: str) -> Iterator[Problem]:
+    words = title.strip()
+    if words and not any(unicodedata.category(letter)[0] in "LNS" for letter in words):
+        yield problem(ProblemCode.TITLE_MEANINGLESS, field)
+    elif _MARKS.search(words + " "):
+        yield problem(ProblemCode.TITLE_MARKDOWN, field)
+    yield from _check_length(field, words, limits.TITLE_CHARACTERS)
+
+
+def _check_length(field: str, text: str, limit: int) -> Iterator[Problem]:
+    if len(text) > limit:
+        yield problem(ProblemCode.LONG_FOR_READERS, field, length=len(text), limit=limit)
+
+
+def _check_url(field: str, url: str) -> Iterator[Problem]:
+    if url.strip():
+        for code, word in link_findings(url):
+            yield problem(code, field, word=word)
+
+
+def _check_picture(field: str, url: str) -> Iterator[Problem]:
+    if url.strip():
+        for code, word in picture_findings(url):
+            yield problem(code, field, word=word)
+
+
+def _check_credentials(robot: Robot) -> Iterator[Problem]:
+    if not robot.has_token:
+        yield problem(ProblemCode.NO_TOKEN, "robot.token")
+    if robot.expects_signature and not robot.has_secret:
+        yield problem(ProblemCode.NO_SECRET, "robot.secret")

@@ -1,0 +1,97 @@
+"""What is wrong with who a message mentions. Never raises.
+
+Sources, read 2026-08-22: development/robot-message-type [O]: at most 50 people, and the same
+@number must stand in the text or nobody is notified [O][M]; numbers abroad with a dash [C]; @all
+may be reserved to the group's owner and admins [M]; no form of numbers or ids is documented [?].
+"""
+
+import re
+
+from dingcomposer.core import limits
+from dingcomposer.core.messages import Mentions
+from dingcomposer.core.problems import LineFindings, Problem, ProblemCode, problem
+
+# Documentation and screenshots mask digits with x: 156xxxx8827.
+_MAINLAND = re.compile(r"1[0-9xX*]{10}")
+_ABROAD = re.compile(r"\+\d{1,4}-\d{4,14}")
+_ABROAD_NO_DASH = re.compile(r"(?:\+|00)\d{7,18}")
+_MOBILE_IN_TEXT = re.compile(r"(?<![0-9A-Za-z_.@])@(1\d{10}|\+\d{1,4}-\d{4,14})(?![0-9A-Za-z_.-])")
+_ALL_IN_TEXT = re.compile(r"@(?:所有人|[Aa][Ll][Ll](?![0-9A-Za-z_]))")
+_WORD_CHARACTERS = 40
+
+
+def check_mentions(at: Mentions | None, text: str) -> list[Problem]:
+    """What is wrong between `at` and the text it belongs to."""
+    mentions = at or Mentions()
+    return [
+        *check_people(mentions, "mentions"),
+        *_check_presence(mentions, text),
+        *_check_all(mentions, text),
+    ]
+
+
+def check_people(mentions: Mentions, field: str) -> list[Problem]:
+    """What is wrong with the people themselves, whatever the text."""
+    found = []
+    if mentions.people > limits.PEOPLE:
+        counts = {"count": mentions.people, "limit": limits.PEOPLE}
+        found.append(problem(ProblemCode.TOO_MANY_PEOPLE, field, **counts))
+    seen: set[tuple[str, str]] = set()
+    for place, name in _places(mentions):
+        group = place.partition(".")[0]
+        code_of = _mobile_code if group == "mobiles" else _user_id_code
+        code = ProblemCode.MENTION_TWICE if (group, name) in seen else code_of(name)
+        seen.add((group, name))
+        if code is not None:
+            found.append(problem(code, f"{field}.{place}", name=name[:_WORD_CHARACTERS]))
+    return found
+
+
+def _places(mentions: Mentions) -> list[tuple[str, str]]:
+    """Each person with its place, up to the limit: beyond it the whole list is wrong anyway."""
+    places = [(f"mobiles.{i}", name) for i, name in enumerate(mentions.mobiles[: limits.PEOPLE])]
+    left = limits.PEOPLE - len(places)
+    return places + [(f"user_ids.{i}", name) for i, name in enumerate(mentions.user_ids[:left])]
+
+
+def _mobile_code(name: str) -> ProblemCode | None:
+    if _MAINLAND.fullmatch(name) or _ABROAD.fullmatch(name):
+        return None
+    return ProblemCode.MOBILE_ABROAD if _ABROAD_NO_DASH.fullmatch(name) else ProblemCode.MOBILE_ODD
+
+
+def _user_id_code(name: str) -> ProblemCode | None:
+    is_odd = not name or len(name.split()) != 1 or name != name.strip() or name.startswith("@")
+    return ProblemCode.USER_ID_ODD if is_odd else None
+
+
+def _check_presence(mentions: Mentions, text: str) -> list[Problem]:
+    found = []
+    for place, name in _places(mentions):
+        # "@1380" does not stand in "@13800000000".
+        if name and not re.search(f"@{re.escape(name)}(?![0-9A-Za-z_])", text):
+            shown = f"@{name[:_WORD_CHARACTERS]}"
+            found.append(problem(ProblemCode.MENTION_NOT_IN_TEXT, f"mentions.{place}", name=shown))
+    lines = LineFindings()
+    listed = set(mentions.mobiles) | set(mentions.user_ids)
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _MOBILE_IN_TEXT.finditer(line):
+            if match[1] not in listed:
+                lines.add(ProblemCode.MENTION_NOT_IN_LIST, number, match[0])
+    return found + lines.problems("text", word_name="name")
+
+
+def _check_all(mentions: Mentions, text: str) -> list[Problem]:
+    found = []
+    lines = LineFindings()
+    count = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        here = len(_ALL_IN_TEXT.findall(line))
+        count += here
+        if here and not mentions.is_all:
+            lines.add(ProblemCode.ALL_NOT_IN_LIST, number)
+    if mentions.is_all:
+        found.append(problem(ProblemCode.ALL_RESERVED, "mentions.is_all"))
+    if count > 1:
+        found.append(problem(ProblemCode.ALL_TWICE, "text", count=count))
+    return found + lines.problems("text")

@@ -1,0 +1,225 @@
+"""What can be wrong with a message or a robot, and how bad each thing is.
+
+A `Problem` holds no sentence; `ui.wording` speaks.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is. Only what is official or a quoted answer blocks."""
+
+    BLOCKS = "blocks"  # DingTalk refuses it [O][M], or it cannot be said at all
+    WARNS = "warns"  # claimed or inferred [C][?]
+    HINTS = "hints"  # it goes through, and readers miss something
+
+
+class ProblemCode(StrEnum):
+    """Each thing that is told before sending, in groups by what it is about.
+
+    Sources: development/robot-message-type [O] for fields, mentions and pictures;
+    dingstart/customize-robot-security-settings [O] for keywords, signature and addresses;
+    answers of the server that people quoted [M]; people's reports [C]; inferred [?].
+    Where params stand behind a code, a sentence can use them; `line` counts from 1, is the first
+    of `count` lines, and `lines` lists the first of them, e.g. "3, 7, 9".
+    """
+
+    # The whole message: what UTF-8 cannot say; 20 000 bytes [M]; control characters [?].
+    LONE_SURROGATE = "lone_surrogate"  # position, line
+    TOO_LONG = "too_long"  # bytes, limit
+    CONTROL_CHARACTER = "control_character"  # character ("U+0000"), line, count
+
+    # Fields: required [O], "miss param" [M]; a card without buttons is seen [M]; blanks [?].
+    EMPTY_FIELD = "empty_field"
+    BLANK_FIELD = "blank_field"
+    NO_FEED_ITEMS = "no_feed_items"
+    NO_BUTTONS = "no_buttons"
+    TITLE_MEANINGLESS = "title_meaningless"
+    TITLE_MARKDOWN = "title_markdown"
+    LONG_FOR_READERS = "long_for_readers"  # length, limit
+    MARKDOWN_IN_TEXT = "markdown_in_text"  # line, count, lines
+
+    # Cards: horizontal and feed items [C]; buttons [O of another API, so ?]; side panel [O].
+    HORIZONTAL_INEFFECTIVE = "horizontal_ineffective"  # count
+    MANY_BUTTONS = "many_buttons"  # count, limit
+    MANY_FEED_ITEMS = "many_feed_items"  # count, limit
+    OPENS_SIDE_PANEL = "opens_side_panel"  # count
+
+    # The robot: all refused by the server [M]. Which fields are searched for keywords [?].
+    NO_TOKEN = "no_token"  # noqa: S105 - a name, not a token
+    NO_SECRET = "no_secret"  # noqa: S105
+    NO_KEYWORD = "no_keyword"  # keyword (the first), count
+    KEYWORD_CASE = "keyword_case"  # keyword
+    KEYWORD_IN_TITLE = "keyword_in_title"  # keyword; markdown's title alone
+    KEYWORD_IN_BUTTON = "keyword_in_button"  # keyword
+    KEYWORD_IN_URL = "keyword_in_url"  # keyword
+
+    # Mentions: 50 people [O]; @ in the text [O][M]; @all may be reserved [M]; numbers [C][?].
+    TOO_MANY_PEOPLE = "too_many_people"  # count, limit
+    MENTION_NOT_IN_TEXT = "mention_not_in_text"  # name (with its @)
+    MENTION_NOT_IN_LIST = "mention_not_in_list"  # name, line, count, lines
+    MENTION_TWICE = "mention_twice"  # name
+    MOBILE_ABROAD = "mobile_abroad"  # name; no dash behind the country's number
+    MOBILE_ODD = "mobile_odd"  # name
+    USER_ID_ODD = "user_id_odd"  # name
+    ALL_RESERVED = "all_reserved"
+    ALL_NOT_IN_LIST = "all_not_in_list"  # line, count, lines
+    ALL_TWICE = "all_twice"  # count
+
+    # Links, and addresses of pictures [M]. In a text also line, count, lines.
+    URL_NO_SCHEME = "url_no_scheme"  # word (host or beginning, never a secret)
+    URL_SPACES = "url_spaces"  # word
+    URL_BROKEN = "url_broken"  # word
+    URL_CREDENTIALS = "url_credentials"  # word; user:password@ is shown to the whole group
+    URL_UNSAFE = "url_unsafe"  # word (the scheme)
+    URL_UNKNOWN_SCHEME = "url_unknown_scheme"  # word (the scheme)
+    URL_HTTP = "url_http"  # word
+    URL_LOOPBACK = "url_loopback"  # word
+    URL_POSTS_NOT_HERE = "url_posts_not_here"  # word; dtmd: in a link [C]
+    PICTURE_UNREACHABLE = "picture_unreachable"  # word
+    PICTURE_SPACE = "picture_space"  # word
+    MANY_PICTURES = "many_pictures"  # count, limit; recommended [O]
+
+    # Markdown that looks different from what was meant; each with line, count, lines.
+    # [M] hints:
+    LINE_NOT_BROKEN = "line_not_broken"
+    TABLE = "table"
+    HTML_TAG = "html_tag"  # word (the tag's name)
+    CODE_FENCE = "code_fence"
+    HEADING_NO_SPACE = "heading_no_space"
+    STARS_SHOWN = "stars_shown"
+    STARS_SWALLOWED = "stars_swallowed"
+    UNDERSCORES_SWALLOWED = "underscores_swallowed"  # word
+    ANGLE_SWALLOWED = "angle_swallowed"  # word
+    # [C] and [?] warn:
+    BR_TAG = "br_tag"
+    FONT_QUOTED = "font_quoted"
+    STRIKETHROUGH = "strikethrough"
+    TASK_LIST = "task_list"
+    FOOTNOTE = "footnote"
+    EMOJI_CODE = "emoji_code"  # word
+    DEEP_LIST = "deep_list"
+    RULE_UNDER_TEXT = "rule_under_text"
+
+    # A robot as it is entered: keywords, addresses [O]; the rest are our own rules, or [?].
+    ROBOT_NAME_EMPTY = "robot_name_empty"
+    ROBOT_NAME_TAKEN = "robot_name_taken"
+    TOO_MANY_KEYWORDS = "too_many_keywords"  # count, limit
+    KEYWORD_BLANK = "keyword_blank"
+    KEYWORD_TWICE = "keyword_twice"  # keyword
+    ADDRESS_BROKEN = "address_broken"  # address
+    ADDRESS_IPV6 = "address_ipv6"  # address
+    ADDRESS_NOT_PUBLIC = "address_not_public"  # address
+    ENDPOINT_EMPTY = "endpoint_empty"
+    ENDPOINT_NO_SCHEME = "endpoint_no_scheme"
+    ENDPOINT_SPACES = "endpoint_spaces"
+    ENDPOINT_BROKEN = "endpoint_broken"
+    ENDPOINT_SCHEME = "endpoint_scheme"  # word (the scheme)
+    ENDPOINT_HTTP = "endpoint_http"
+    ENDPOINT_CREDENTIALS = "endpoint_credentials"
+    ENDPOINT_QUERY = "endpoint_query"
+    TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # minimum, maximum (seconds)
+    TOKEN_IS_URL = "token_is_url"  # noqa: S105 - a name, not a token
+    TOKEN_SPACES = "token_spaces"  # noqa: S105
+    TOKEN_ODD = "token_odd"  # noqa: S105
+    SECRET_SPACES = "secret_spaces"  # noqa: S105
+    SECRET_ODD = "secret_odd"  # noqa: S105
+
+
+_C = ProblemCode
+
+_BLOCKING = frozenset(
+    (
+        *(_C.LONE_SURROGATE, _C.TOO_LONG, _C.EMPTY_FIELD, _C.NO_FEED_ITEMS),
+        *(_C.NO_TOKEN, _C.NO_SECRET, _C.NO_KEYWORD, _C.TOO_MANY_PEOPLE),
+        *(_C.ROBOT_NAME_EMPTY, _C.ROBOT_NAME_TAKEN, _C.TOO_MANY_KEYWORDS, _C.KEYWORD_BLANK),
+        *(_C.KEYWORD_TWICE, _C.ADDRESS_BROKEN, _C.ADDRESS_IPV6),
+        *(_C.ENDPOINT_EMPTY, _C.ENDPOINT_NO_SCHEME, _C.ENDPOINT_SPACES, _C.ENDPOINT_BROKEN),
+        *(_C.ENDPOINT_SCHEME, _C.ENDPOINT_HTTP, _C.ENDPOINT_CREDENTIALS, _C.ENDPOINT_QUERY),
+        *(_C.TIMEOUT_OUT_OF_RANGE, _C.TOKEN_IS_URL, _C.TOKEN_SPACES, _C.SECRET_SPACES),
+    )
+)
+
+_WARNING = frozenset(
+    (
+        *(_C.CONTROL_CHARACTER, _C.BLANK_FIELD, _C.NO_BUTTONS),
+        *(_C.HORIZONTAL_INEFFECTIVE, _C.MANY_BUTTONS, _C.MANY_FEED_ITEMS),
+        *(_C.KEYWORD_CASE, _C.KEYWORD_IN_TITLE, _C.KEYWORD_IN_BUTTON, _C.KEYWORD_IN_URL),
+        *(_C.MOBILE_ABROAD, _C.MOBILE_ODD, _C.USER_ID_ODD, _C.ALL_RESERVED),
+        *(_C.URL_NO_SCHEME, _C.URL_SPACES, _C.URL_BROKEN, _C.URL_CREDENTIALS, _C.URL_UNSAFE),
+        *(_C.URL_UNKNOWN_SCHEME, _C.URL_POSTS_NOT_HERE),
+        *(_C.BR_TAG, _C.FONT_QUOTED, _C.STRIKETHROUGH, _C.TASK_LIST, _C.FOOTNOTE, _C.EMOJI_CODE),
+        *(_C.DEEP_LIST, _C.RULE_UNDER_TEXT),
+        *(_C.ADDRESS_NOT_PUBLIC, _C.TOKEN_ODD, _C.SECRET_ODD),
+    )
+)
+
+# Insisting would not help: these bytes cannot be made.
+_CANNOT_INSIST = frozenset((_C.LONE_SURROGATE,))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with `field`; `params` holds what a sentence about it needs.
+
+    `field` is a path that the forms know: "title", "buttons.0.url", "mentions.mobiles.2",
+    "robot.keywords.1", "message" for the whole.
+    """
+
+    code: ProblemCode
+    field: str
+    severity: Severity
+    params: tuple[tuple[str, str | int], ...] = ()
+    can_insist: bool = True
+
+
+def severity_of(code: ProblemCode) -> Severity:
+    """How bad a thing is; the same wherever it is found."""
+    if code in _BLOCKING:
+        return Severity.BLOCKS
+    return Severity.WARNS if code in _WARNING else Severity.HINTS
+
+
+def problem(code: ProblemCode, field: str, **params: str | int) -> Problem:
+    """The problem `code` at `field`, with its severity."""
+    can_insist = code not in _CANNOT_INSIST
+    return Problem(code, field, severity_of(code), tuple(params.items()), can_insist)
+
+
+def worst_first(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems by severity; what is alike keeps its order."""
+    order = list(Severity)
+    return tuple(sorted(problems, key=lambda each: order.index(each.severity)))
+
+
+class LineFindings:
+    """Gathers what was found line by line in one text: one problem for each code, not a flood."""
+
+    _SHOWN = 10
+
+    def __init__(self) -> None:
+        self._lines: dict[ProblemCode, list[int]] = {}
+        self._words: dict[ProblemCode, str] = {}
+
+    def add(self, code: ProblemCode, line: int, word: str = "") -> None:
+        """Remember `code` at `line` (from 1); `word` is told for the first of them only."""
+        lines = self._lines.setdefault(code, [])
+        if not lines and word:
+            self._words[code] = word
+        if not lines or lines[-1] != line:
+            lines.append(line)
+
+    def problems(self, field: str, word_name: str = "word") -> list[Problem]:
+        """One problem for each code, with line, count, lines, and the word where there is one."""
+        found = []
+        for code, lines in self._lines.items():
+            params: dict[str, str | int] = {
+                "line": lines[0],
+                "count": len(lines),
+                "lines": ", ".join(map(str, lines[: self._SHOWN])),
+            }
+            if code in self._words:
+                params[word_name] = self._words[code]
+            found.append(problem(code, field, **params))
+        return found
