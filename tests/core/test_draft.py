@@ -1,0 +1,55 @@
+"""The draft behind the forms."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dingcomposer.core.draft import Draft, from_message, to_message
+from dingcomposer.core.messages import (
+    ActionCard,
+    FeedCard,
+    Kind,
+    Link,
+    Markdown,
+    Mentions,
+    Message,
+    Text,
+    kind_of,
+)
+
+MESSAGES: st.SearchStrategy[Message] = st.one_of(
+    st.from_type(Text),
+    st.from_type(Link),
+    st.from_type(Markdown),
+    st.from_type(ActionCard),
+    st.from_type(FeedCard),
+)
+
+
+@given(MESSAGES)
+@settings(deadline=None)
+def test_a_draft_made_of_a_message_is_that_message_again(message: Message) -> None:
+    assert to_message(from_message(message)) == message
+    assert from_message(message).kind is kind_of(message)
+
+
+@given(st.from_type(Draft), MESSAGES)
+@settings(deadline=None)
+def test_it_is_that_message_whatever_was_written_before(draft: Draft, message: Message) -> None:
+    assert to_message(from_message(message, draft)) == message
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_a_fresh_draft_makes_a_message_of_that_kind(kind: Kind) -> None:
+    assert kind_of(to_message(Draft(kind=kind))) is kind
+
+
+def test_what_other_kinds_hold_is_kept() -> None:
+    draft = Draft(title="题", message_url="https://a", mentions=Mentions(("138",)))
+    kept = from_message(FeedCard(()), draft)
+    assert (kept.title, kept.message_url, kept.mentions) == ("题", "https://a", Mentions(("138",)))
+
+
+def test_a_choice_of_kind_alone_leaves_the_draft_blank() -> None:
+    assert Draft(kind=Kind.FEED_CARD).is_blank
+    assert not Draft(title="x").is_blank
