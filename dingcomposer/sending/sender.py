@@ -23,7 +23,13 @@ from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials
 from dingcomposer.dingtalk.client import Client
-from dingcomposer.dingtalk.errors import BadReply, NoAnswer, Refused, Unreachable
+from dingcomposer.dingtalk.errors import (
+    BadReply,
+    DingTalkError,
+    NoAnswer,
+    Refused,
+    Unreachable,
+)
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
 
@@ -83,6 +89,7 @@ class _Carried:
     attempt: int = 0
     may_have_been_taken: bool = False
     permission: Permission | None = None
+    has_left: bool = False
     is_abandoned: bool = False
 
 
@@ -292,43 +299,15 @@ class Sender:
         announced: Report,
     ) -> Report:
         started = self._monotonic()
+        carried.has_left = True
         try:
             answer = client.send(carried.job.robot, credentials, body)
-        except Unreachable as error:
-            outcome = replace(
-                announced,
-                status=Status.UNKNOWN if carried.may_have_been_taken else Status.NOT_SENT,
-                fault=error.fault,
-            )
-        except NoAnswer as error:
-            outcome = replace(
-                announced,
-                status=Status.UNKNOWN,
-                fault=error.fault,
-                http_status=error.http_status,
-            )
-        except BadReply as error:
-            outcome = replace(
-                announced,
-                status=Status.UNKNOWN,
-                fault=error.fault,
-                http_status=error.http_status,
-                answer=error.answer,
-            )
-        except Refused as error:
-            is_certain = error.cause is Cause.BUSY or not carried.may_have_been_taken
-            outcome = replace(
-                announced,
-                status=Status.REFUSED if is_certain else Status.UNKNOWN,
-                cause=error.cause,
-                errcode=error.errcode,
-                errmsg=error.errmsg,
-                http_status=error.http_status,
-                answer=error.answer,
-                wait_minutes=error.wait_minutes,
-            )
+        except DingTalkError as error:
+            carried.has_left = not isinstance(error, Unreachable)
+            outcome = _judge(announced, error, may_have_been_taken=carried.may_have_been_taken)
         except Exception:
-            log.exception("the client failed")
+            # A fault of ours after the permission: the bytes may have left.
+            log.exception("the client failed in the program itself")
             outcome = replace(announced, status=Status.UNKNOWN, fault=Fault.PROGRAM_FAULT)
         else:
             outcome = replace(
@@ -352,11 +331,11 @@ class Sender:
             if carried.is_abandoned:
                 return
             now = self._monotonic()
-            has_left = report.body_sha256 != "" and report.fault not in _NEVER_LEFT
-            self._schedule.finish(robot_id, now, has_left=has_left)
+            self._schedule.finish(robot_id, now, has_left=carried.has_left)
             if report.cause is Cause.TOO_FAST:
                 self._schedule.rest(robot_id, now)
             carried.permission = None
+            carried.has_left = False
             wait_s = self._wait_before_retry(carried, report)
             if wait_s is None:
                 self._carried.pop(job.msg_uuid, None)
@@ -393,12 +372,39 @@ def _may_have_left(carried: _Carried) -> bool:
     return carried.permission is not None and not carried.permission.deny()
 
 
-_NEVER_LEFT = frozenset(
-    {
-        *WORTH_ANOTHER_TRY,
-        Fault.TLS_CERTIFICATE,
-        Fault.TLS_FAILED,
-        Fault.PROXY_WANTS_PASSWORD,
-        Fault.PROXY_REFUSED,
-    }
-)
+def _judge(announced: Report, error: DingTalkError, *, may_have_been_taken: bool) -> Report:
+    """The outcome of an attempt that was not delivered.
+
+    Where an earlier attempt may have been taken, the send as a whole is unknown whatever kept this
+    one; "busy" alone stays a refusal, since its words say that it may have been taken.
+    """
+    match error:
+        case Unreachable():
+            status = Status.UNKNOWN if may_have_been_taken else Status.NOT_SENT
+            return replace(announced, status=status, fault=error.fault)
+        case NoAnswer():
+            return replace(
+                announced, status=Status.UNKNOWN, fault=error.fault, http_status=error.http_status
+            )
+        case BadReply():
+            return replace(
+                announced,
+                status=Status.UNKNOWN,
+                fault=error.fault,
+                http_status=error.http_status,
+                answer=error.answer,
+            )
+        case Refused():
+            is_certain = error.cause is Cause.BUSY or not may_have_been_taken
+            return replace(
+                announced,
+                status=Status.REFUSED if is_certain else Status.UNKNOWN,
+                cause=error.cause,
+                errcode=error.errcode,
+                errmsg=error.errmsg,
+                http_status=error.http_status,
+                answer=error.answer,
+                wait_minutes=error.wait_minutes,
+            )
+        case _:
+            raise error

@@ -1,0 +1,63 @@
+"""Every modal question, behind one function, so that a test can answer it.
+
+Pages call `asking.ask(parent, question)`; a test replaces `asking.ask`.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: what the program calls it, and what stands on its button."""
+
+    key: str
+    label: str
+    is_default: bool = False
+    is_destructive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `name` identifies it; the first line is the question, `details` come below.
+
+    Closing the dialog counts as the choice `cancel`.
+    """
+
+    name: str
+    title: str
+    text: str
+    choices: tuple[Choice, ...]
+    cancel: str
+    details: str = ""
+
+
+def ask(parent: QWidget | None, question: Question) -> str:
+    """Ask and wait; the key of the choice made."""
+    box = QMessageBox(parent)
+    box.setObjectName(f"question.{question.name}")
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(question.title)
+    box.setText(question.text)
+    box.setInformativeText(question.details)
+    keys: dict[QPushButton, str] = {}
+    for choice in question.choices:
+        button = box.addButton(choice.label, _role(choice, question))
+        button.setObjectName(f"question.{question.name}.{choice.key}")
+        keys[button] = choice.key
+        if choice.is_default:
+            box.setDefaultButton(button)
+        if choice.key == question.cancel:
+            box.setEscapeButton(button)
+    box.exec()
+    clicked = box.clickedButton()
+    return next((key for button, key in keys.items() if button is clicked), question.cancel)
+
+
+def _role(choice: Choice, question: Question) -> QMessageBox.ButtonRole:
+    if choice.key == question.cancel:
+        return QMessageBox.ButtonRole.RejectRole
+    if choice.is_destructive:
+        return QMessageBox.ButtonRole.DestructiveRole
+    return QMessageBox.ButtonRole.AcceptRole

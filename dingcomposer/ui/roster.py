@@ -1,0 +1,231 @@
+"""The robots as they are now: what is stored, where the sandbox stands, which secrets are there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.storage.robots import RobotStore
+from dingcomposer.storage.secrets import (
+    KEEP,
+    Keep,
+    Outcome,
+    SecretsReason,
+    SecretStore,
+    SecretsUnavailable,
+)
+from dingcomposer.ui.bridge import Bridge
+
+
+class SecretsSeen(StrEnum):
+    """What is known of a robot's token and secret."""
+
+    NOT_YET = "not_yet"
+    THERE = "there"
+    MISSING = "missing"  # nothing is kept for this robot: its webhook must be pasted (again)
+    UNREADABLE = "unreadable"  # the keyring did not answer; nothing is ever overwritten for that
+
+
+class Roster(QObject):
+    """Adds, changes and orders robots, and keeps their secrets apart from the rest. Main thread.
+
+    Every method that changes a robot raises StorageError.
+
+    Signals:
+        changed(): a robot, their order, or what is known of a robot's secrets is another one.
+        secrets_refused(Robot, SecretsUnavailable): a robot's secrets could not be kept.
+        looked(): it is now known of every robot whether its secrets are there.
+    """
+
+    changed = Signal()
+    secrets_refused = Signal(object, object)
+    looked = Signal()
+
+    def __init__(
+        self,
+        store: RobotStore,
+        secrets: SecretStore,
+        bridge: Bridge,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._secrets = secrets
+        self._bridge = bridge
+        self._robots = store.all(include_archived=True)
+        self._seen: dict[str, SecretsSeen] = {}
+        self._reasons: dict[str, SecretsReason] = {}
+        self._endpoints: dict[str, str] = {}
+
+    # Reading
+
+    @property
+    def robots(self) -> tuple[Robot, ...]:
+        """The robots that can be chosen, in the person's order."""
+        return tuple(self._now(robot) for robot in self._robots if not robot.is_archived)
+
+    @property
+    def archived(self) -> tuple[Robot, ...]:
+        """The robots that were put away."""
+        return tuple(self._now(robot) for robot in self._robots if robot.is_archived)
+
+    def get(self, robot_id: str | None) -> Robot | None:
+        """One robot, archived or not."""
+        found = (robot for robot in self._robots if robot.robot_id == robot_id)
+        return next((self._now(robot) for robot in found), None)
+
+    def seen(self, robot_id: str) -> SecretsSeen:
+        """What is known of a robot's secrets."""
+        return self._seen.get(robot_id, SecretsSeen.NOT_YET)
+
+    def reason(self, robot_id: str) -> SecretsReason | None:
+        """Why a robot's secrets cannot be read, where that is so."""
+        return self._reasons.get(robot_id)
+
+    def names(self, *, besides: str | None = None) -> tuple[str, ...]:
+        """The names that are taken, but for one robot's own."""
+        return tuple(robot.name for robot in self._robots if robot.robot_id != besides)
+
+    # Changing
+
+    def add(
+        self, robot: Robot, *, access_token: str | Keep = KEEP, secret: str | Keep | None = KEEP
+    ) -> None:
+        """Put a new robot at the end of the list."""
+        self._store.add(robot)
+        self._reload()
+        self._keep_secrets(robot, access_token, secret)
+
+    def save(
+        self, robot: Robot, *, access_token: str | Keep = KEEP, secret: str | Keep | None = KEEP
+    ) -> None:
+        """Change a robot. A token or secret that is not handed in stays as it is kept."""
+        known = self.get(robot.robot_id)
+        if known is not None and robot.is_sandbox:
+            # Where a sandbox stands is news of this run only.
+            stored = next(one for one in self._robots if one.robot_id == robot.robot_id)
+            robot = replace(robot, endpoint=stored.endpoint)
+        self._store.save(robot)
+        self._reload()
+        self._keep_secrets(robot, access_token, secret)
+
+    def duplicate(self, robot_id: str, name: str) -> Robot | None:
+        """A second robot like this one, without its webhook: two robots share no token."""
+        model = self.get(robot_id)
+        if model is None:
+            return None
+        twin = replace(
+            model,
+            robot_id=new_robot_id(),
+            name=name,
+            has_token=False,
+            has_secret=False,
+            is_sandbox=False,
+            is_archived=False,
+        )
+        if model.is_sandbox:
+            twin = replace(twin, endpoint=Robot("", "").endpoint)
+        self.add(twin)
+        return twin
+
+    def reorder(self, robot_ids: Sequence[str]) -> None:
+        """Put the robots into this order."""
+        self._store.reorder(robot_ids)
+        self._reload()
+
+    def archive(self, robot_id: str, *, is_archived: bool = True) -> None:
+        """Take a robot out of the list, or back into it."""
+        self._store.archive(robot_id, is_archived=is_archived)
+        self._reload()
+
+    def delete(self, robot_id: str) -> None:
+        """Forget a robot and its secrets. Its history stays."""
+        self._store.delete(robot_id)
+        self._secrets.forget(robot_id)
+        self._seen.pop(robot_id, None)
+        self._reload()
+
+    # Secrets
+
+    def look_for_secrets(self) -> None:
+        """Ask the keyring, off this thread, which robots' secrets are there; then `looked`."""
+        robots = [robot for robot in self.robots if not robot.is_sandbox]
+        waiting = {robot.robot_id for robot in robots}
+        if not waiting:
+            self.looked.emit()
+
+        def on_answer(robot_id: str, outcome: Outcome) -> None:
+            self._learn(robot_id, outcome)
+            waiting.discard(robot_id)
+            if not waiting:
+                self.looked.emit()
+
+        for robot in robots:
+            self.request_credentials(robot.robot_id, partial(on_answer, robot.robot_id))
+
+    def put_sandbox_at(self, robot_id: str, endpoint: str, credentials: Credentials) -> None:
+        """The sandbox is up: its robot lives there, with these credentials, for this run."""
+        self._endpoints[robot_id] = endpoint
+        self._secrets.hold(robot_id, credentials)
+        self._seen[robot_id] = SecretsSeen.THERE
+        self.changed.emit()
+
+    def request_credentials(self, robot_id: str, done: Callable[[Outcome], None]) -> None:
+        """Read a robot's credentials; `done` is called with the outcome, in this thread, soon."""
+        self._secrets.request(robot_id, lambda outcome: self._bridge.post(partial(done, outcome)))
+
+    def _keep_secrets(
+        self, robot: Robot, access_token: str | Keep, secret: str | Keep | None
+    ) -> None:
+        if access_token is KEEP and secret is KEEP:
+            return
+
+        def on_kept(outcome: Outcome) -> None:
+            self._learn(robot.robot_id, outcome)
+            if isinstance(outcome, SecretsUnavailable):
+                self.secrets_refused.emit(robot, outcome)
+
+        self._secrets.put(
+            robot.robot_id,
+            access_token=access_token,
+            secret=secret,
+            done=lambda outcome: self._bridge.post(partial(on_kept, outcome)),
+        )
+
+    def _learn(self, robot_id: str, outcome: Outcome) -> None:
+        robot = next((one for one in self._robots if one.robot_id == robot_id), None)
+        if robot is None:
+            return
+        if isinstance(outcome, SecretsUnavailable):
+            is_gone = outcome.reason is SecretsReason.MISSING
+            self._seen[robot_id] = SecretsSeen.MISSING if is_gone else SecretsSeen.UNREADABLE
+            self._reasons[robot_id] = outcome.reason
+            self.changed.emit()
+            return
+        has_token, has_secret = bool(outcome.access_token), bool(outcome.secret)
+        self._seen[robot_id] = SecretsSeen.THERE if has_token else SecretsSeen.MISSING
+        self._reasons.pop(robot_id, None)
+        if (robot.has_token, robot.has_secret) != (has_token, has_secret):
+            self._store.save(replace(robot, has_token=has_token, has_secret=has_secret))
+        self._reload()
+
+    def _reload(self) -> None:
+        self._robots = self._store.all(include_archived=True)
+        self.changed.emit()
+
+    def _now(self, robot: Robot) -> Robot:
+        """A robot with what only this run knows of it."""
+        if robot.is_sandbox:
+            is_up = robot.robot_id in self._endpoints
+            endpoint = self._endpoints.get(robot.robot_id, robot.endpoint)
+            return replace(robot, endpoint=endpoint, has_token=is_up, has_secret=is_up)
+        return robot
+
+
+def new_robot_id() -> str:
+    """An id that no robot has."""
+    return uuid4().hex

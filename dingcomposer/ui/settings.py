@@ -1,0 +1,57 @@
+"""What a person has set, and how the window was left: an INI file in the settings folder."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from dingcomposer.ui.i18n import Language
+from dingcomposer.ui.theme import ThemeName
+
+_Choice = TypeVar("_Choice", Language, ThemeName)
+
+
+class Settings:
+    """Typed access to the INI file. A value that cannot be read counts as never set."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> Language:
+        """The chosen language."""
+        return _one_of(Language, self._store.value("language"), Language.SYSTEM)
+
+    @language.setter
+    def language(self, value: Language) -> None:
+        self._store.setValue("language", value.value)
+
+    @property
+    def theme(self) -> ThemeName:
+        """The chosen appearance."""
+        return _one_of(ThemeName, self._store.value("theme"), ThemeName.SYSTEM)
+
+    @theme.setter
+    def theme(self, value: ThemeName) -> None:
+        self._store.setValue("theme", value.value)
+
+    def state(self, name: str) -> QByteArray:
+        """How a window or splitter of this name was left; empty where it never was."""
+        value = self._store.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_state(self, name: str, value: QByteArray) -> None:
+        """Remember how a window or splitter is left."""
+        self._store.setValue(f"window/{name}", value)
+
+    def save(self) -> bool:
+        """Write now; False where the disk refused."""
+        self._store.sync()
+        return self._store.status() == QSettings.Status.NoError
+
+
+def _one_of(choices: type[_Choice], value: object, otherwise: _Choice) -> _Choice:
+    try:
+        return choices(str(value))
+    except ValueError:
+        return otherwise

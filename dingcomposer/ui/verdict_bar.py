@@ -1,0 +1,113 @@
+"""The last send's verdict, in words, where the eye is: below what was written."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from dingcomposer.core.delivery import Status
+from dingcomposer.ui import theme
+from dingcomposer.ui.wording.verdicts import Words
+
+
+class VerdictBar(QFrame):
+    """A quiet strip in the status's colour: what happened, what helps, and a way to the history.
+
+    Signals:
+        details_wanted(str): open the history at this msgUuid.
+        dismissed(): a person closed it.
+    """
+
+    details_wanted = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("verdict")
+        self.setAccessibleName(self.tr("Result of the last send"))
+        self._status: Status | None = None
+        self._msg_uuid = ""
+        self._headline = self._label("verdict.headline")
+        self._words = self._label("verdict.words")
+        details = QToolButton(self)
+        details.setText(self.tr("Details"))
+        details.setObjectName("verdict.details")
+        details.setAccessibleName(self.tr("Show this send in the history"))
+        close = QToolButton(self)
+        close.setText("×")
+        close.setObjectName("verdict.close")
+        close.setAccessibleName(self.tr("Hide the result"))
+        close.setProperty("flat", True)
+        details.clicked.connect(self._on_details_clicked)
+        close.clicked.connect(self._on_close_clicked)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._headline)
+        words.addWidget(self._words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def msg_uuid(self) -> str:
+        """The send that is shown."""
+        return self._msg_uuid
+
+    def show_verdict(self, msg_uuid: str, status: Status, headline: str, words: Words) -> None:
+        """Show what came of a send."""
+        self._msg_uuid = msg_uuid
+        self._status = status
+        self._headline.setText(headline)
+        sentences = " ".join(filter(None, (words.happened, words.helps)))
+        self._words.setText(sentences)
+        self._words.setVisible(bool(sentences) and status is not Status.DELIVERED)
+        self._paint_status()
+        self.show()
+
+    def follow_theme(self) -> None:
+        """Take the colours of the theme that is on now."""
+        if self._status is not None:
+            self._paint_status()
+
+    def _paint_status(self) -> None:
+        assert self._status is not None
+        strong, soft = colours_of(self._status)
+        self.setStyleSheet(
+            f"QFrame#verdict {{ background: {soft}; border: none; border-radius: 8px; }}"
+            f"QLabel {{ background: transparent; }}"
+            f"QLabel#verdict\\.headline {{ color: {strong}; font-weight: 600; }}"
+        )
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return label
+
+    def _on_details_clicked(self) -> None:
+        self.details_wanted.emit(self._msg_uuid)
+
+    def _on_close_clicked(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+
+def colours_of(status: Status) -> tuple[str, str]:
+    """A status's colour for words, and the soft one for behind them, in the theme that is on."""
+    on = theme.current()
+    match status:
+        case Status.DELIVERED:
+            return on.good, on.good_soft
+        case Status.REFUSED | Status.NOT_SENT:
+            return on.bad, on.bad_soft
+        case Status.UNKNOWN:
+            return on.warn, on.warn_soft
+        case Status.QUEUED | Status.SENDING | Status.CANCELLED:
+            return on.quiet, on.accent_soft

@@ -1,0 +1,147 @@
+"""What was found in something pasted, a webhook or a message, in words."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from dingcomposer.core.webhook import PastedFault, PastedNote
+from dingcomposer.core.wire import Note, NoteCode, PayloadError, PayloadFault
+
+CONTEXT = "Pasted"
+
+# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
+_FAULTS: dict[PastedFault, object] = {
+    PastedFault.EMPTY: QT_TRANSLATE_NOOP("Pasted", "There is nothing to read."),
+    PastedFault.TOO_LONG: QT_TRANSLATE_NOOP(
+        "Pasted", "This is over 200 KB, far more than a webhook. The clipboard still has it."
+    ),
+    PastedFault.CONTROL_CHARACTERS: QT_TRANSLATE_NOOP(
+        "Pasted", "There are invisible control characters in it. Copy it once more."
+    ),
+    PastedFault.NOT_RECOGNISED: QT_TRANSLATE_NOOP(
+        "Pasted", "No webhook, token, secret or curl command was found in this."
+    ),
+    PastedFault.NOT_AN_URL: QT_TRANSLATE_NOOP("Pasted", "The address cannot be read."),
+    PastedFault.URL_WITH_SPACES: QT_TRANSLATE_NOOP("Pasted", "There is a space in the address."),
+    PastedFault.NO_SCHEME: QT_TRANSLATE_NOOP("Pasted", "The address must begin with https://"),
+    PastedFault.PLAIN_HTTP: QT_TRANSLATE_NOOP(
+        "Pasted", "Without encryption the token could be read on the way: use https://"
+    ),
+    PastedFault.USER_AND_PASSWORD: QT_TRANSLATE_NOOP(
+        "Pasted", "There is a user name and password in the address; take them out."
+    ),
+    PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "The address holds no access token."),
+    PastedFault.BROKEN_TOKEN: QT_TRANSLATE_NOOP(
+        "Pasted", "The token is broken in two. Copy it once more, in one piece."
+    ),
+    PastedFault.TWO_TOKENS: QT_TRANSLATE_NOOP(
+        "Pasted", "There are two different tokens in this. Paste one robot at a time."
+    ),
+    PastedFault.TWO_SECRETS: QT_TRANSLATE_NOOP(
+        "Pasted", "There are two different secrets in this. Paste one robot at a time."
+    ),
+    PastedFault.TWO_ADDRESSES: QT_TRANSLATE_NOOP(
+        "Pasted", "There are two different addresses in this. Paste one robot at a time."
+    ),
+    PastedFault.OPEN_QUOTES: QT_TRANSLATE_NOOP(
+        "Pasted", "A quotation mark in the command is never closed. Copy it whole."
+    ),
+}
+
+_NOTES: dict[PastedNote, object] = {
+    PastedNote.OLD_SIGNATURE_DROPPED: QT_TRANSLATE_NOOP(
+        "Pasted", "The old signature was left out: each message gets a fresh one."
+    ),
+    PastedNote.PARAMETERS_DROPPED: QT_TRANSLATE_NOOP(
+        "Pasted", "Other parameters of the address were left out."
+    ),
+    PastedNote.ODD_PATH: QT_TRANSLATE_NOOP(
+        "Pasted", "The address does not end in /robot/send as DingTalk's do."
+    ),
+    PastedNote.ODD_TOKEN: QT_TRANSLATE_NOOP(
+        "Pasted", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is whole."
+    ),
+    PastedNote.ODD_SECRET: QT_TRANSLATE_NOOP(
+        "Pasted", "Secrets begin with SEC. Check that it is whole."
+    ),
+    PastedNote.SECRET_TRIMMED: QT_TRANSLATE_NOOP(
+        "Pasted", "White space around the secret was taken off."
+    ),
+    PastedNote.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "There was no access token in it."),
+    PastedNote.BODY_NOT_JSON: QT_TRANSLATE_NOOP(
+        "Pasted", "The command's message is not JSON and was left out."
+    ),
+    PastedNote.BODY_ELSEWHERE: QT_TRANSLATE_NOOP(
+        "Pasted", "The command's message stands in a file and was left out."
+    ),
+}
+
+_SET_RIGHT: dict[NoteCode, object] = {
+    NoteCode.KEY_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: letter case set right."),
+    NoteCode.TYPE_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling set right."),
+    NoteCode.UNKNOWN_KEY: QT_TRANSLATE_NOOP("Pasted", "{path}: unknown, left out."),
+    NoteCode.DUPLICATE_KEY: QT_TRANSLATE_NOOP("Pasted", "{path}: here twice, one left out."),
+    NoteCode.OTHER_TYPE: QT_TRANSLATE_NOOP("Pasted", "{path}: of another type, left out."),
+    NoteCode.OTHER_FIELD: QT_TRANSLATE_NOOP(
+        "Pasted", "{path}: another company's name for the text, taken."
+    ),
+    NoteCode.MISSING: QT_TRANSLATE_NOOP("Pasted", "{path}: missing, read as empty."),
+    NoteCode.NULL: QT_TRANSLATE_NOOP("Pasted", "{path}: null, read as absent."),
+    NoteCode.NUMBER: QT_TRANSLATE_NOOP("Pasted", "{path}: a number, read as text."),
+    NoteCode.NOT_A_LIST: QT_TRANSLATE_NOOP("Pasted", "{path}: read as a list of one."),
+    NoteCode.AT_EMPTY: QT_TRANSLATE_NOOP("Pasted", "{path}: empty, left out."),
+    NoteCode.AT_INSIDE: QT_TRANSLATE_NOOP(
+        "Pasted", "{path}: mentions moved to where DingTalk reads them."
+    ),
+    NoteCode.AT_IMPOSSIBLE: QT_TRANSLATE_NOOP(
+        "Pasted", "{path}: this kind cannot mention anybody, left out."
+    ),
+    NoteCode.AT_SIGN: QT_TRANSLATE_NOOP("Pasted", "{path}: the @ was taken off."),
+    NoteCode.SEVERAL_IN_ONE: QT_TRANSLATE_NOOP("Pasted", "{path}: several numbers, taken apart."),
+    NoteCode.SPACES: QT_TRANSLATE_NOOP("Pasted", "{path}: spaces taken off."),
+    NoteCode.EMPTY_ENTRY: QT_TRANSLATE_NOOP("Pasted", "{path}: empty, left out."),
+    NoteCode.BOOLEAN: QT_TRANSLATE_NOOP("Pasted", "{path}: read as true or false."),
+    NoteCode.FLAG_SPELLING: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling set right."),
+    NoteCode.FLAG_IGNORED: QT_TRANSLATE_NOOP("Pasted", "{path}: neither 0 nor 1, left out."),
+    NoteCode.NO_BUTTONS: QT_TRANSLATE_NOOP("Pasted", "{path}: a card without buttons."),
+    NoteCode.BUTTONS_INEFFECTIVE: QT_TRANSLATE_NOOP(
+        "Pasted", "{path}: without effect beside a single button, left out."
+    ),
+    NoteCode.SINGLE_INEFFECTIVE: QT_TRANSLATE_NOOP(
+        "Pasted", "{path}: incomplete beside a list of buttons, left out."
+    ),
+}
+
+_UNREADABLE: dict[PayloadFault, object] = {
+    PayloadFault.NOT_AN_OBJECT: QT_TRANSLATE_NOOP("Pasted", "This is no message: {path}"),
+    PayloadFault.MISSING: QT_TRANSLATE_NOOP("Pasted", "{path} is missing."),
+    PayloadFault.WRONG_TYPE: QT_TRANSLATE_NOOP("Pasted", "{path} has a form that cannot be read."),
+    PayloadFault.UNSUPPORTED: QT_TRANSLATE_NOOP(
+        "Pasted", "{path} names a type that group robots do not have."
+    ),
+    PayloadFault.OTHER_TYPE_FILLED: QT_TRANSLATE_NOOP(
+        "Pasted", "{path} is missing; the message holds another type's object."
+    ),
+}
+
+
+def pasted_fault(fault: PastedFault) -> str:
+    """Why a paste cannot be used."""
+    return _translated(_FAULTS[fault])
+
+
+def pasted_note(note: PastedNote) -> str:
+    """What was set right in a paste, or looks odd."""
+    return _translated(_NOTES[note])
+
+
+def reading_note(note: Note) -> str:
+    """What was set right when a message was read from JSON."""
+    return _translated(_SET_RIGHT[note.code]).format(path=note.path or "JSON")
+
+
+def payload_error(error: PayloadError) -> str:
+    """Why JSON is not a message."""
+    return _translated(_UNREADABLE[error.reason]).format(path=error.path or "JSON")
+
+
+def _translated(text: object) -> str:
+    return QCoreApplication.translate(CONTEXT, str(text))

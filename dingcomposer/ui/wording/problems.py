@@ -1,0 +1,333 @@
+"""What is wrong with a message or a robot, in words, and what its fields are called."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from dingcomposer.core.problems import Problem, ProblemCode, Severity
+
+CONTEXT = "Problems"
+
+# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
+_SENTENCES: dict[ProblemCode, object] = {
+    ProblemCode.LONE_SURROGATE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} holds half a character, which cannot be sent. Delete it and type it anew.",
+    ),
+    ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP(
+        "Problems",
+        "{bytes} bytes as sent; DingTalk takes {limit}. Shorten it, or send it in two parts.",
+    ),
+    ProblemCode.CONTROL_CHARACTER: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} holds the control character {character}, which nobody can see."
+    ),
+    ProblemCode.EMPTY_FIELD: QT_TRANSLATE_NOOP(
+        "Problems", "This must be filled in, or DingTalk refuses the message."
+    ),
+    ProblemCode.BLANK_FIELD: QT_TRANSLATE_NOOP(
+        "Problems", "There is only white space in this field."
+    ),
+    ProblemCode.NO_FEED_ITEMS: QT_TRANSLATE_NOOP(
+        "Problems", "A feed card needs at least one item."
+    ),
+    ProblemCode.NO_BUTTONS: QT_TRANSLATE_NOOP(
+        "Problems", "A button card without buttons: readers have nothing to click."
+    ),
+    ProblemCode.TITLE_MEANINGLESS: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The title is what people see in the list of conversations; this one says nothing.",
+    ),
+    ProblemCode.TITLE_MARKDOWN: QT_TRANSLATE_NOOP(
+        "Problems", "The title is shown as it stands: markdown signs in it stay visible."
+    ),
+    ProblemCode.LONG_FOR_READERS: QT_TRANSLATE_NOOP(
+        "Problems", "{length} characters; beyond about {limit} readers may not see all of it."
+    ),
+    ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} has markdown signs, which a text message shows as they stand."
+    ),
+    ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP(
+        "Problems", "Side by side takes effect with exactly two buttons; there are {count}."
+    ),
+    ProblemCode.MANY_BUTTONS: QT_TRANSLATE_NOOP(
+        "Problems", "{count} buttons; more than {limit} may not be shown."
+    ),
+    ProblemCode.MANY_FEED_ITEMS: QT_TRANSLATE_NOOP(
+        "Problems", "{count} items; with more than {limit}, phones have shown nothing at all."
+    ),
+    ProblemCode.OPENS_SIDE_PANEL: QT_TRANSLATE_NOOP(
+        "Problems", "On a computer this link opens in DingTalk's side panel, not in the browser."
+    ),
+    ProblemCode.NO_TOKEN: QT_TRANSLATE_NOOP(
+        "Problems", "This robot has no access token. Edit it and paste its webhook."
+    ),
+    ProblemCode.NO_SECRET: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This robot expects a signature, and its secret is not here. Edit it and paste the secret.",
+    ),
+    ProblemCode.NO_KEYWORD: QT_TRANSLATE_NOOP(
+        "Problems", "None of the robot's keywords stands in the message, for example “{keyword}”."
+    ),
+    ProblemCode.KEYWORD_CASE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The keyword “{keyword}” stands here in other letter case only; DingTalk may not count that.",
+    ),
+    ProblemCode.KEYWORD_IN_TITLE: QT_TRANSLATE_NOOP(
+        "Problems", "The keyword “{keyword}” stands in the title only; DingTalk may not count that."
+    ),
+    ProblemCode.KEYWORD_IN_BUTTON: QT_TRANSLATE_NOOP(
+        "Problems", "The keyword “{keyword}” stands on a button only; DingTalk may not count that."
+    ),
+    ProblemCode.KEYWORD_IN_URL: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The keyword “{keyword}” stands in an address only; DingTalk may not count that.",
+    ),
+    ProblemCode.TOO_MANY_PEOPLE: QT_TRANSLATE_NOOP(
+        "Problems", "{count} people are mentioned; DingTalk takes {limit}."
+    ),
+    ProblemCode.MENTION_NOT_IN_TEXT: QT_TRANSLATE_NOOP(
+        "Problems", "{name} does not stand in the text, so this person may not be notified."
+    ),
+    ProblemCode.MENTION_NOT_IN_LIST: QT_TRANSLATE_NOOP(
+        "Problems", "{name} stands in the text, but is not among the mentioned: nobody is notified."
+    ),
+    ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Problems", "{name} is mentioned twice."),
+    ProblemCode.MOBILE_ABROAD: QT_TRANSLATE_NOOP(
+        "Problems",
+        "{name} looks like a number abroad: write it with a dash, such as +852-12345678.",
+    ),
+    ProblemCode.MOBILE_ODD: QT_TRANSLATE_NOOP(
+        "Problems", "{name} does not look like a mobile number."
+    ),
+    ProblemCode.USER_ID_ODD: QT_TRANSLATE_NOOP("Problems", "{name} does not look like a user ID."),
+    ProblemCode.ALL_RESERVED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Everyone will be notified. Some groups allow this to their owner and admins only.",
+    ),
+    ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} says @所有人 or @all, but everyone is not mentioned: nobody is notified.",
+    ),
+    ProblemCode.ALL_TWICE: QT_TRANSLATE_NOOP(
+        "Problems", "Everyone is named {count} times in the text."
+    ),
+    ProblemCode.URL_NO_SCHEME: QT_TRANSLATE_NOOP(
+        "Problems", "The address “{word}” lacks its beginning, https://"
+    ),
+    ProblemCode.URL_SPACES: QT_TRANSLATE_NOOP(
+        "Problems", "The address “{word}” has a space in it."
+    ),
+    ProblemCode.URL_BROKEN: QT_TRANSLATE_NOOP("Problems", "“{word}” is not an address."),
+    ProblemCode.URL_CREDENTIALS: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The address of “{word}” holds a user name and password, which the whole group would see.",
+    ),
+    ProblemCode.URL_UNSAFE: QT_TRANSLATE_NOOP(
+        "Problems", "Addresses that begin with {word}: are not opened."
+    ),
+    ProblemCode.URL_UNKNOWN_SCHEME: QT_TRANSLATE_NOOP(
+        "Problems", "Addresses that begin with {word}: may not be opened."
+    ),
+    ProblemCode.URL_HTTP: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” is opened without encryption; https is safer."
+    ),
+    ProblemCode.URL_LOOPBACK: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” is this computer: nobody else can open it."
+    ),
+    ProblemCode.URL_POSTS_NOT_HERE: QT_TRANSLATE_NOOP(
+        "Problems", "dtmd: addresses work in markdown, action cards and feed cards only."
+    ),
+    ProblemCode.PICTURE_UNREACHABLE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The picture at “{word}” cannot be loaded from the internet: the group would see nothing.",
+    ),
+    ProblemCode.PICTURE_SPACE: QT_TRANSLATE_NOOP(
+        "Problems", "The picture's address “{word}” has a space in it: phones may not show it."
+    ),
+    ProblemCode.MANY_PICTURES: QT_TRANSLATE_NOOP(
+        "Problems", "{count} pictures; DingTalk recommends at most {limit}."
+    ),
+    ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} runs on into the next one: end it with two spaces, or leave a blank line.",
+    ),
+    ProblemCode.TABLE: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} is part of a table: phones show its source."
+    ),
+    ProblemCode.HTML_TAG: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} holds HTML (<{word}>): phones may show an empty message."
+    ),
+    ProblemCode.CODE_FENCE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} begins a block of code: computers lose its indentation, older phones show its source.",
+    ),
+    ProblemCode.HEADING_NO_SPACE: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} has no space behind the #, so it is no heading."
+    ),
+    ProblemCode.STARS_SHOWN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} has stars that stay visible: bold that ends in Chinese punctuation needs a space behind it.",
+    ),
+    ProblemCode.STARS_SWALLOWED: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} has stars that will turn into emphasis; write \\* for a star."
+    ),
+    ProblemCode.UNDERSCORES_SWALLOWED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“{word}” in line {line} has underscores that will turn into emphasis; write \\_ for them.",
+    ),
+    ProblemCode.ANGLE_SWALLOWED: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” in line {line} may be taken for HTML and vanish; write &lt; for <."
+    ),
+    ProblemCode.BR_TAG: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} has <br>, which may be shown as text; end the line with two spaces instead.",
+    ),
+    ProblemCode.FONT_QUOTED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} has a colour in quotes, which phones may not show; leave the quotes out.",
+    ),
+    ProblemCode.STRIKETHROUGH: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} has ~~ signs, which are said not to work."
+    ),
+    ProblemCode.TASK_LIST: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} has a task list, which is said not to work."
+    ),
+    ProblemCode.FOOTNOTE: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} has a footnote, which is said not to work."
+    ),
+    ProblemCode.EMOJI_CODE: QT_TRANSLATE_NOOP(
+        "Problems", "{word} in line {line} stays as it is; use the emoji itself."
+    ),
+    ProblemCode.DEEP_LIST: QT_TRANSLATE_NOOP(
+        "Problems", "Line {line} is on a third level of a list, which is shown poorly."
+    ),
+    ProblemCode.RULE_UNDER_TEXT: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Line {line} makes a heading of the line above it; leave a blank line before the rule.",
+    ),
+    ProblemCode.ROBOT_NAME_EMPTY: QT_TRANSLATE_NOOP(
+        "Problems", "Give the robot a name that you recognise the group by."
+    ),
+    ProblemCode.ROBOT_NAME_TAKEN: QT_TRANSLATE_NOOP(
+        "Problems", "Another robot has this name. Two alike are how messages go to the wrong group."
+    ),
+    ProblemCode.TOO_MANY_KEYWORDS: QT_TRANSLATE_NOOP(
+        "Problems", "{count} keywords; a robot has at most {limit}."
+    ),
+    ProblemCode.KEYWORD_BLANK: QT_TRANSLATE_NOOP("Problems", "A keyword is empty."),
+    ProblemCode.KEYWORD_TWICE: QT_TRANSLATE_NOOP(
+        "Problems", "The keyword “{keyword}” is here twice."
+    ),
+    ProblemCode.ADDRESS_BROKEN: QT_TRANSLATE_NOOP(
+        "Problems", "“{address}” is neither an address like 1.1.1.1 nor a range like 1.1.1.0/24."
+    ),
+    ProblemCode.ADDRESS_IPV6: QT_TRANSLATE_NOOP(
+        "Problems", "“{address}” is an IPv6 address, which DingTalk does not take."
+    ),
+    ProblemCode.ADDRESS_NOT_PUBLIC: QT_TRANSLATE_NOOP(
+        "Problems", "“{address}” is not a public address: DingTalk will never see it."
+    ),
+    ProblemCode.ENDPOINT_EMPTY: QT_TRANSLATE_NOOP("Problems", "Paste the robot's webhook."),
+    ProblemCode.ENDPOINT_NO_SCHEME: QT_TRANSLATE_NOOP(
+        "Problems", "The address must begin with https://"
+    ),
+    ProblemCode.ENDPOINT_SPACES: QT_TRANSLATE_NOOP("Problems", "There is a space in the address."),
+    ProblemCode.ENDPOINT_BROKEN: QT_TRANSLATE_NOOP("Problems", "This is not an address."),
+    ProblemCode.ENDPOINT_SCHEME: QT_TRANSLATE_NOOP(
+        "Problems", "The address begins with {word}: and must begin with https://"
+    ),
+    ProblemCode.ENDPOINT_HTTP: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Without encryption the token could be read on the way: the address must begin with https://",
+    ),
+    ProblemCode.ENDPOINT_CREDENTIALS: QT_TRANSLATE_NOOP(
+        "Problems", "There is a user name and password in the address; take them out."
+    ),
+    ProblemCode.ENDPOINT_QUERY: QT_TRANSLATE_NOOP(
+        "Problems", "The address must end before its question mark."
+    ),
+    ProblemCode.TIMEOUT_OUT_OF_RANGE: QT_TRANSLATE_NOOP(
+        "Problems", "Between {minimum} and {maximum} seconds."
+    ),
+    ProblemCode.TOKEN_IS_URL: QT_TRANSLATE_NOOP(
+        "Problems", "This is a whole address; paste it where the webhook goes."
+    ),
+    ProblemCode.TOKEN_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the token."),
+    ProblemCode.TOKEN_ODD: QT_TRANSLATE_NOOP(
+        "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is whole."
+    ),
+    ProblemCode.SECRET_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the secret."),
+    ProblemCode.SECRET_ODD: QT_TRANSLATE_NOOP(
+        "Problems", "Secrets begin with SEC. Check that it is whole."
+    ),
+}
+
+_FIELDS: dict[str, object] = {
+    "message": QT_TRANSLATE_NOOP("Problems", "Message"),
+    "title": QT_TRANSLATE_NOOP("Problems", "Title"),
+    "text": QT_TRANSLATE_NOOP("Problems", "Text"),
+    "message_url": QT_TRANSLATE_NOOP("Problems", "Link address"),
+    "picture_url": QT_TRANSLATE_NOOP("Problems", "Picture address"),
+    "jump.title": QT_TRANSLATE_NOOP("Problems", "Button label"),
+    "jump.url": QT_TRANSLATE_NOOP("Problems", "Button address"),
+    "buttons": QT_TRANSLATE_NOOP("Problems", "Buttons"),
+    "buttons.#": QT_TRANSLATE_NOOP("Problems", "Button {number}"),
+    "buttons.#.title": QT_TRANSLATE_NOOP("Problems", "Button {number}, label"),
+    "buttons.#.url": QT_TRANSLATE_NOOP("Problems", "Button {number}, address"),
+    "orientation": QT_TRANSLATE_NOOP("Problems", "Layout of the buttons"),
+    "feed": QT_TRANSLATE_NOOP("Problems", "Items"),
+    "feed.#": QT_TRANSLATE_NOOP("Problems", "Item {number}"),
+    "feed.#.title": QT_TRANSLATE_NOOP("Problems", "Item {number}, title"),
+    "feed.#.message_url": QT_TRANSLATE_NOOP("Problems", "Item {number}, link address"),
+    "feed.#.picture_url": QT_TRANSLATE_NOOP("Problems", "Item {number}, picture address"),
+    "mentions": QT_TRANSLATE_NOOP("Problems", "Mentions"),
+    "mentions.mobiles.#": QT_TRANSLATE_NOOP("Problems", "Mentions"),
+    "mentions.user_ids.#": QT_TRANSLATE_NOOP("Problems", "Mentions"),
+    "mentions.is_all": QT_TRANSLATE_NOOP("Problems", "Mentions"),
+    "robot": QT_TRANSLATE_NOOP("Problems", "Robot"),
+    "robot.name": QT_TRANSLATE_NOOP("Problems", "Name"),
+    "robot.keywords": QT_TRANSLATE_NOOP("Problems", "Keywords"),
+    "robot.keywords.#": QT_TRANSLATE_NOOP("Problems", "Keyword {number}"),
+    "robot.addresses": QT_TRANSLATE_NOOP("Problems", "Addresses"),
+    "robot.addresses.#": QT_TRANSLATE_NOOP("Problems", "Address {number}"),
+    "robot.secret": QT_TRANSLATE_NOOP("Problems", "Signing secret"),
+    "robot.token": QT_TRANSLATE_NOOP("Problems", "Access token"),
+    "robot.endpoint": QT_TRANSLATE_NOOP("Problems", "Webhook"),
+    "robot.default_mentions": QT_TRANSLATE_NOOP("Problems", "Default mentions"),
+    "robot.connect_timeout_s": QT_TRANSLATE_NOOP("Problems", "Time-outs"),
+    "robot.read_timeout_s": QT_TRANSLATE_NOOP("Problems", "Time-outs"),
+}
+
+_SEVERITIES: dict[Severity, object] = {
+    Severity.BLOCKS: QT_TRANSLATE_NOOP("Problems", "Will be refused"),
+    Severity.WARNS: QT_TRANSLATE_NOOP("Problems", "May go wrong"),
+    Severity.HINTS: QT_TRANSLATE_NOOP("Problems", "Readers may miss something"),
+}
+
+
+def problem_sentence(problem: Problem) -> str:
+    """What is wrong, and where it helps, what to do; one or two sentences."""
+    locale = QLocale()
+    # Numbers with the language's own grouping; a line number of 1 200 is still a number.
+    params = {
+        name: locale.toString(value) if isinstance(value, int) else value
+        for name, value in problem.params
+    }
+    return _translated(_SENTENCES[problem.code]).format(**params)
+
+
+def field_label(field: str) -> str:
+    """What the form calls a field, e.g. "Button 2, label" for "buttons.1.title"."""
+    parts = field.split(".")
+    number = next((int(part) + 1 for part in parts if part.isdecimal()), 0)
+    known = ".".join("#" if part.isdecimal() else part for part in parts)
+    while known not in _FIELDS and "." in known:
+        known = known.rpartition(".")[0]
+    return _translated(_FIELDS.get(known, _FIELDS["message"])).format(number=number)
+
+
+def severity_word(severity: Severity) -> str:
+    """What a severity means for the message."""
+    return _translated(_SEVERITIES[severity])
+
+
+def _translated(text: object) -> str:
+    return QCoreApplication.translate(CONTEXT, str(text))

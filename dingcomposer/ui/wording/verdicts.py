@@ -1,0 +1,282 @@
+"""What came of a send, in words: its status, and what happened and what helps."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Status
+
+CONTEXT = "Verdicts"
+
+# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
+
+_STATUS: dict[Status, object] = {
+    Status.QUEUED: QT_TRANSLATE_NOOP("Verdicts", "Waiting"),
+    Status.SENDING: QT_TRANSLATE_NOOP("Verdicts", "Sending"),
+    Status.DELIVERED: QT_TRANSLATE_NOOP("Verdicts", "Delivered"),
+    Status.REFUSED: QT_TRANSLATE_NOOP("Verdicts", "Refused"),
+    Status.NOT_SENT: QT_TRANSLATE_NOOP("Verdicts", "Not sent"),
+    Status.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "Unknown"),
+    Status.CANCELLED: QT_TRANSLATE_NOOP("Verdicts", "Cancelled"),
+}
+
+_HAPPENED: dict[Cause | Fault, object] = {
+    Cause.DELIVERED: QT_TRANSLATE_NOOP("Verdicts", "DingTalk took the message."),
+    Cause.KEYWORD: QT_TRANSLATE_NOOP("Verdicts", "The message holds none of the robot's keywords."),
+    Cause.TIMESTAMP: QT_TRANSLATE_NOOP(
+        "Verdicts", "The time in the signature is more than an hour from DingTalk's clock."
+    ),
+    Cause.SIGNATURE: QT_TRANSLATE_NOOP("Verdicts", "The signature does not match."),
+    Cause.IP: QT_TRANSLATE_NOOP(
+        "Verdicts", "This computer's public address is not in the robot's address list."
+    ),
+    Cause.TOKEN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk does not know the access token."),
+    Cause.ROBOT_DISABLED: QT_TRANSLATE_NOOP("Verdicts", "The robot is disabled."),
+    Cause.ROBOT_GONE: QT_TRANSLATE_NOOP("Verdicts", "The robot is no longer in the group."),
+    Cause.GROUP_GONE: QT_TRANSLATE_NOOP("Verdicts", "The group was dissolved."),
+    Cause.MESSAGE_TYPE: QT_TRANSLATE_NOOP(
+        "Verdicts", "DingTalk does not take this type of message."
+    ),
+    Cause.MISSING_FIELD: QT_TRANSLATE_NOOP("Verdicts", "A required field is missing or empty."),
+    Cause.NOT_JSON: QT_TRANSLATE_NOOP("Verdicts", "DingTalk could not read the request."),
+    Cause.METHOD: QT_TRANSLATE_NOOP("Verdicts", "The address wants another kind of request."),
+    Cause.HTTPS: QT_TRANSLATE_NOOP("Verdicts", "The address must begin with https."),
+    Cause.CONTENT_TYPE: QT_TRANSLATE_NOOP(
+        "Verdicts", "The request's content type was not accepted."
+    ),
+    Cause.PATH: QT_TRANSLATE_NOOP("Verdicts", "The webhook's address does not exist."),
+    Cause.TOO_FAST: QT_TRANSLATE_NOOP(
+        "Verdicts", "More than 20 messages in a minute: DingTalk has throttled this robot."
+    ),
+    Cause.TOO_LONG: QT_TRANSLATE_NOOP("Verdicts", "The message is longer than 20 000 bytes."),
+    Cause.BUSY: QT_TRANSLATE_NOOP(
+        "Verdicts", "DingTalk was busy at every try. It may have taken the message all the same."
+    ),
+    Cause.UNSAFE_LINK: QT_TRANSLATE_NOOP("Verdicts", "DingTalk holds a link to be unsafe."),
+    Cause.UNSAFE_TEXT: QT_TRANSLATE_NOOP("Verdicts", "DingTalk's content review refused the text."),
+    Cause.UNSAFE_PICTURE: QT_TRANSLATE_NOOP(
+        "Verdicts", "DingTalk's content review refused a picture."
+    ),
+    Cause.UNSAFE_CONTENT: QT_TRANSLATE_NOOP(
+        "Verdicts", "DingTalk's content review refused the message."
+    ),
+    Cause.AT_ALL: QT_TRANSLATE_NOOP(
+        "Verdicts", "In this group only the owner and admins may mention everyone."
+    ),
+    Cause.FORBIDDEN: QT_TRANSLATE_NOOP("Verdicts", "This robot is not allowed to send."),
+    Cause.ADDRESS_BANNED: QT_TRANSLATE_NOOP(
+        "Verdicts", "DingTalk has banned this computer's public address for too many calls."
+    ),
+    Cause.UNKNOWN: QT_TRANSLATE_NOOP(
+        "Verdicts", "DingTalk refused with a code that is not known here."
+    ),
+    Fault.NAME_NOT_FOUND: QT_TRANSLATE_NOOP("Verdicts", "The host's name was not found."),
+    Fault.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "The host refused the connection."),
+    Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP(
+        "Verdicts", "No connection came about within the time allowed."
+    ),
+    Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "The network has no way to the host."),
+    Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP(
+        "Verdicts", "The host's certificate is not valid at this time."
+    ),
+    Fault.TLS_WRONG_HOST: QT_TRANSLATE_NOOP(
+        "Verdicts", "The host showed the certificate of another one."
+    ),
+    Fault.TLS_UNTRUSTED: QT_TRANSLATE_NOOP(
+        "Verdicts", "The host's certificate comes from an issuer that is not trusted here."
+    ),
+    Fault.TLS_CERTIFICATE: QT_TRANSLATE_NOOP("Verdicts", "The host's certificate is faulty."),
+    Fault.TLS_FAILED: QT_TRANSLATE_NOOP("Verdicts", "No secure connection came about."),
+    Fault.PROXY_UNREACHABLE: QT_TRANSLATE_NOOP("Verdicts", "The proxy cannot be reached."),
+    Fault.PROXY_WANTS_PASSWORD: QT_TRANSLATE_NOOP("Verdicts", "The proxy asks for a password."),
+    Fault.PROXY_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "The proxy refused the connection."),
+    Fault.PROXY_UNUSABLE: QT_TRANSLATE_NOOP("Verdicts", "The proxy's address cannot be used."),
+    Fault.UNREACHABLE: QT_TRANSLATE_NOOP("Verdicts", "The host could not be reached."),
+    Fault.BAD_ENDPOINT: QT_TRANSLATE_NOOP("Verdicts", "The webhook's address cannot be used."),
+    Fault.CA_FILE_UNUSABLE: QT_TRANSLATE_NOOP(
+        "Verdicts", "The file of trusted issuers cannot be read."
+    ),
+    Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "The robot has no access token."),
+    Fault.SECRETS_UNAVAILABLE: QT_TRANSLATE_NOOP(
+        "Verdicts", "The keyring did not hand out the robot's token and secret."
+    ),
+    Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP(
+        "Verdicts", "The message holds half a character, which cannot be sent."
+    ),
+    Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
+        "Verdicts", "The history could not be written, so nothing was sent."
+    ),
+    Fault.NEVER_STARTED: QT_TRANSLATE_NOOP(
+        "Verdicts", "The program ended before this message had its turn."
+    ),
+    Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
+        "Verdicts", "Something went wrong in this program. The log says more."
+    ),
+    Fault.READ_TIMEOUT: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was sent, and no answer came within the time allowed."
+    ),
+    Fault.CONNECTION_LOST: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was sent, and the connection broke before an answer came."
+    ),
+    Fault.ANSWER_CUT_SHORT: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was sent, and the answer ended half way."
+    ),
+    Fault.ANSWER_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was sent, and the answer was far too large to be DingTalk's."
+    ),
+    Fault.EMPTY_ANSWER: QT_TRANSLATE_NOOP("Verdicts", "It was sent, and the answer was empty."),
+    Fault.NOT_DINGTALK: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was sent, and what came back is not an answer of DingTalk's."
+    ),
+    Fault.ODD_ERRCODE: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was sent, and the answer's errcode has a form that means nothing known."
+    ),
+    Fault.REDIRECTED: QT_TRANSLATE_NOOP(
+        "Verdicts", "The host pointed to another address, which was not followed."
+    ),
+    Fault.HTTP_STATUS: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was sent, and the host answered with an HTTP error."
+    ),
+    Fault.CLOSED_WHILE_WAITING: QT_TRANSLATE_NOOP(
+        "Verdicts", "The program was closed while it waited for the answer."
+    ),
+    Fault.INTERRUPTED: QT_TRANSLATE_NOOP(
+        "Verdicts", "The program ended while this message was on its way."
+    ),
+}
+
+_HELPS: dict[Cause | Fault, object] = {
+    Cause.KEYWORD: QT_TRANSLATE_NOOP(
+        "Verdicts", "Put one of the keywords into the title or the text, letter for letter."
+    ),
+    Cause.TIMESTAMP: QT_TRANSLATE_NOOP("Verdicts", "Set this computer's clock, then send again."),
+    Cause.SIGNATURE: QT_TRANSLATE_NOOP(
+        "Verdicts", "Copy the secret that begins with SEC from the robot's settings once more."
+    ),
+    Cause.IP: QT_TRANSLATE_NOOP(
+        "Verdicts", "Add the address that DingTalk names to the robot's list, or leave the proxy."
+    ),
+    Cause.TOKEN: QT_TRANSLATE_NOOP(
+        "Verdicts", "Copy the webhook from the robot's settings once more; it may have been reset."
+    ),
+    Cause.ROBOT_DISABLED: QT_TRANSLATE_NOOP("Verdicts", "A group admin must enable it."),
+    Cause.ROBOT_GONE: QT_TRANSLATE_NOOP("Verdicts", "Add a robot to the group anew."),
+    Cause.GROUP_GONE: QT_TRANSLATE_NOOP("Verdicts", "Archive this robot; it leads nowhere."),
+    Cause.MESSAGE_TYPE: QT_TRANSLATE_NOOP("Verdicts", "Choose one of the six kinds."),
+    Cause.MISSING_FIELD: QT_TRANSLATE_NOOP("Verdicts", "Fill in the field that DingTalk names."),
+    Cause.NOT_JSON: QT_TRANSLATE_NOOP(
+        "Verdicts", "Something on the way has changed the request; ask who runs the proxy."
+    ),
+    Cause.METHOD: QT_TRANSLATE_NOOP("Verdicts", "Check the host and path of the webhook."),
+    Cause.HTTPS: QT_TRANSLATE_NOOP("Verdicts", "Copy the webhook from the robot's settings."),
+    Cause.CONTENT_TYPE: QT_TRANSLATE_NOOP(
+        "Verdicts", "Something on the way has changed the request; ask who runs the proxy."
+    ),
+    Cause.PATH: QT_TRANSLATE_NOOP("Verdicts", "Check the host and path of the webhook."),
+    Cause.TOO_FAST: QT_TRANSLATE_NOOP("Verdicts", "Send it again after ten minutes."),
+    Cause.TOO_LONG: QT_TRANSLATE_NOOP("Verdicts", "Shorten it, or send it in two parts."),
+    Cause.BUSY: QT_TRANSLATE_NOOP("Verdicts", "Look into the group before you send it again."),
+    Cause.UNSAFE_LINK: QT_TRANSLATE_NOOP("Verdicts", "Take the link out, or use another address."),
+    Cause.UNSAFE_TEXT: QT_TRANSLATE_NOOP("Verdicts", "Word it differently."),
+    Cause.UNSAFE_PICTURE: QT_TRANSLATE_NOOP("Verdicts", "Use another picture."),
+    Cause.UNSAFE_CONTENT: QT_TRANSLATE_NOOP("Verdicts", "Word it differently."),
+    Cause.AT_ALL: QT_TRANSLATE_NOOP(
+        "Verdicts", "Leave @everyone out, or ask an admin to allow it."
+    ),
+    Cause.FORBIDDEN: QT_TRANSLATE_NOOP("Verdicts", "Ask the group's owner or an admin."),
+    Cause.ADDRESS_BANNED: QT_TRANSLATE_NOOP("Verdicts", "Wait, then send it again."),
+    Cause.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk's own words are all there is."),
+    Fault.NAME_NOT_FOUND: QT_TRANSLATE_NOOP(
+        "Verdicts", "Check the network, and the host in the webhook."
+    ),
+    Fault.CONNECTION_REFUSED: QT_TRANSLATE_NOOP(
+        "Verdicts", "Check the host and port in the webhook, then send it again."
+    ),
+    Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
+    Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
+    Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP("Verdicts", "Check this computer's clock first."),
+    Fault.TLS_WRONG_HOST: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
+    Fault.TLS_UNTRUSTED: QT_TRANSLATE_NOOP(
+        "Verdicts", "Behind a company's proxy its CA must be known; ask who runs it."
+    ),
+    Fault.TLS_CERTIFICATE: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
+    Fault.TLS_FAILED: QT_TRANSLATE_NOOP("Verdicts", "Check the host and port in the webhook."),
+    Fault.PROXY_UNREACHABLE: QT_TRANSLATE_NOOP("Verdicts", "Check the proxy's address."),
+    Fault.PROXY_WANTS_PASSWORD: QT_TRANSLATE_NOOP("Verdicts", "Ask who runs the proxy."),
+    Fault.PROXY_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "Ask who runs the proxy."),
+    Fault.PROXY_UNUSABLE: QT_TRANSLATE_NOOP("Verdicts", "Check the proxy's address."),
+    Fault.UNREACHABLE: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
+    Fault.BAD_ENDPOINT: QT_TRANSLATE_NOOP("Verdicts", "Edit the robot and paste its webhook."),
+    Fault.CA_FILE_UNUSABLE: QT_TRANSLATE_NOOP("Verdicts", "Check the file's place and content."),
+    Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "Edit the robot and paste its webhook."),
+    Fault.SECRETS_UNAVAILABLE: QT_TRANSLATE_NOOP(
+        "Verdicts", "Unlock the keyring, or edit the robot and paste its webhook."
+    ),
+    Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP("Verdicts", "Delete the character and type it anew."),
+    Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
+        "Verdicts", "Make room on the disk, then send it again."
+    ),
+    Fault.NEVER_STARTED: QT_TRANSLATE_NOOP("Verdicts", "Open it from the history and send it."),
+    Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.READ_TIMEOUT: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.CONNECTION_LOST: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.ANSWER_CUT_SHORT: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.ANSWER_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Verdicts", "Check the host in the webhook, and look into the group."
+    ),
+    Fault.EMPTY_ANSWER: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.NOT_DINGTALK: QT_TRANSLATE_NOOP(
+        "Verdicts", "Check the host in the webhook, and look into the group."
+    ),
+    Fault.ODD_ERRCODE: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.REDIRECTED: QT_TRANSLATE_NOOP(
+        "Verdicts", "Copy the webhook from the robot's settings once more."
+    ),
+    Fault.HTTP_STATUS: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.CLOSED_WHILE_WAITING: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+    Fault.INTERRUPTED: QT_TRANSLATE_NOOP(
+        "Verdicts", "Look into the group before you send it again."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence for what happened and one for what to do, which may be empty."""
+
+    happened: str
+    helps: str
+
+
+def status_word(status: Status) -> str:
+    """The one word that stands for a status."""
+    return _translated(_STATUS[status])
+
+
+def explain(cause: Cause | None, fault: Fault | None) -> Words:
+    """What happened and what helps. Both empty where neither cause nor fault is known."""
+    key = fault or cause
+    if key is None:
+        return Words("", "")
+    return Words(_translated(_HAPPENED[key]), _translated(_HELPS[key]) if key in _HELPS else "")
+
+
+def _translated(text: object) -> str:
+    return QCoreApplication.translate(CONTEXT, str(text))
