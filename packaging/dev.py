@@ -29,10 +29,11 @@ from pathlib import Path
 
 import dev_system
 from dev_console import Trouble, detail, listen, step
-from dev_display import find_display
+from dev_display import Display, find_display
 from dev_environment import Environment
 
 PROJECT = Path(__file__).resolve().parent.parent
+TOUR = PROJECT / "build" / "tour"
 USAGE = """\
 python3 packaging/dev.py COMMAND
 
@@ -78,15 +79,21 @@ def run(arguments: list[str]) -> int:
     """Start the program, or its tour where there is no screen."""
     display = find_display(os.environ, sys.platform)
     python = _prepared(for_screen=display.is_there)
-    if display.is_there:
-        return _become([python, "-m", "dingcomposer", *arguments])
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if not {"--tour", "--help", "-h", "--version"}.intersection(arguments):
-        folder = PROJECT / "build" / "tour"
-        step(f"There is no screen ({display.why_not}): playing the tour")
-        detail(f"The pictures will be in {folder}")
-        arguments = ["--tour", str(folder), *arguments]
-    return _become([python, "-m", "dingcomposer", *arguments])
+    words = program_arguments(arguments, display)
+    if not display.is_there:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if words != arguments:
+            step(f"There is no screen ({display.why_not}): playing the tour")
+            detail(f"The pictures will be in {TOUR}")
+    return _become([python, "-m", "dingcomposer", *words])
+
+
+def program_arguments(arguments: list[str], display: Display) -> list[str]:
+    """What the program is started with: without a screen, the tour, unless asked for otherwise."""
+    asks_no_window = {"--tour", "--help", "-h", "--version"}.intersection(arguments)
+    if display.is_there or asks_no_window:
+        return arguments
+    return ["--tour", str(TOUR), *arguments]
 
 
 def test(arguments: list[str]) -> int:

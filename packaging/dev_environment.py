@@ -121,7 +121,7 @@ class Environment:
                 count += 1
                 progress(f"{count}: {text.removeprefix('Collecting ')}")
             elif text.startswith("Downloading ") and text.endswith(LARGE):
-                detail(text)
+                detail(f"fetching {shortened(text)}")
             elif text.startswith("Installing collected packages"):
                 detail(f"unpacking {text.count(',') + 1} packages")
             elif "Retrying (" in text:
@@ -194,6 +194,12 @@ def folder_of(project: Path, environ: Mapping[str, str]) -> Path:
 def python_of(folder: Path, platform: str) -> Path:
     """The environment's own interpreter. `platform` is a value of `sys.platform`."""
     return folder / "Scripts" / "python.exe" if platform == "win32" else folder / "bin" / "python"
+
+
+def shortened(line: str) -> str:
+    """ "mypy 2.4.1 (15.4 MB)" of pip's "Downloading mypy-2.4.1-cp311-…whl (15.4 MB)"."""
+    name, _, size = line.removeprefix("Downloading ").partition(" (")
+    return f"{' '.join(name.split('/')[-1].split('-')[:2])} ({size}"
 
 
 def _requirements(project: Path) -> list[str]:

@@ -20,7 +20,7 @@ _MAY_NOT_WRITE = (
     "to a folder of yours."
 )
 _NOT_THERE = (
-    "The package index that pip uses does not have one of the pinned versions "
+    "The package index that pip uses does not have one of the pinned versions, or did not answer "
     "(python -m pip config list says which index that is)."
 )
 
