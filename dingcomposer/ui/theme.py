@@ -113,6 +113,8 @@ def apply(app: QApplication, name: ThemeName) -> None:
     sheet = paths.resource("styles/window.qss").read_text(encoding="utf-8")
     for field in theme.__dataclass_fields__:
         sheet = sheet.replace(f"@{field};", f"{getattr(theme, field)};")
+    sheet = sheet.replace("@icons", paths.resource("icons").as_posix())
+    sheet = sheet.replace("@mode", "dark" if theme.is_dark else "light")
     app.setStyleSheet(sheet)
 
 

@@ -1,0 +1,132 @@
+"""People as small labels that can be taken away: the chips of the mentions row."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from dingcomposer.ui.widgets.fitted_area import FittedArea
+from dingcomposer.ui.widgets.flow_layout import FlowLayout
+from dingcomposer.ui.widgets.glyphs import GlyphButton
+
+_MOST_PX = 92
+_MOST_LETTERS = 24
+
+
+class Chip(QFrame):
+    """One person: the number or user id, a menu behind it, and a cross.
+
+    Signals:
+        removed: take this person away.
+        switched: a mobile number is to be a user id, or the other way round.
+        inserting: put the mention into the text.
+    """
+
+    removed = Signal()
+    switched = Signal()
+    inserting = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_mobile = True
+        self.setProperty("chip", True)
+        self._words = QToolButton(self)
+        self._words.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._words.setProperty("chipPart", True)
+        self._menu = QMenu(self._words)
+        self._menu.aboutToShow.connect(self._on_about_to_show)
+        self._words.setMenu(self._menu)
+        self._words.installEventFilter(self)
+        self._cross = GlyphButton("remove", self.tr("Take away"), self)
+        self._cross.setProperty("chipPart", True)
+        self._cross.setFixedSize(QSize(20, 20))
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 1, 2, 1)
+        row.setSpacing(0)
+        row.addWidget(self._words)
+        row.addWidget(self._cross)
+        self.setFocusProxy(self._words)
+
+    def show_person(self, person: str, *, is_mobile: bool, is_in_text: bool) -> None:
+        """Show another person, and quietly whether the text mentions them."""
+        self._is_mobile = is_mobile
+        shown = person if len(person) <= _MOST_LETTERS else person[: _MOST_LETTERS - 1] + "…"
+        words = "@" + shown if is_mobile else self.tr("@{person} (user ID)").format(person=shown)
+        self._words.setText(words.replace("&", "&&"))
+        self._words.setAccessibleName(words)
+        tip = (
+            self.tr("Stands in the text: will be notified.")
+            if is_in_text
+            else self.tr("Does not stand in the text yet: may not be notified.")
+        )
+        self._words.setToolTip(tip)
+        self._words.setAccessibleDescription(tip)
+        self._cross.setAccessibleName(self.tr("Take {person} away").format(person=person))
+        if self.property("missing") != (not is_in_text):
+            self.setProperty("missing", not is_in_text)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Backspace and Delete take the person away."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        ):
+            self.removed.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_about_to_show(self) -> None:
+        self._menu.clear()
+        self._menu.addAction(self.tr("Put it into the text"), self.inserting.emit)
+        switch = self.tr("It is a user ID") if self._is_mobile else self.tr("It is a mobile number")
+        self._menu.addAction(switch, self.switched.emit)
+        self._menu.addAction(self.tr("Take away"), self.removed.emit)
+
+
+class ChipBox(FittedArea):
+    """The chips in rows; beyond a few rows it scrolls.
+
+    Signals:
+        removed(int), switched(int), inserting(int): with the chip's index.
+    """
+
+    removed = Signal(int)
+    switched = Signal(int)
+    inserting = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        inside = QWidget()
+        super().__init__(inside, _MOST_PX, parent)
+        self._chips: list[Chip] = []
+        self._inside = inside
+        self._flow = FlowLayout(inside, gap=4)
+        self.hide()
+
+    def chips(self) -> tuple[Chip, ...]:
+        """The chips that are shown, in order."""
+        return tuple(self._chips)
+
+    def set_count(self, count: int) -> None:
+        """Have as many chips as there are people."""
+        while len(self._chips) > count:
+            chip = self._chips.pop()
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        while len(self._chips) < count:
+            self._add(len(self._chips))
+        self.setVisible(count > 0)
+
+    def _add(self, number: int) -> None:
+        chip = Chip(self._inside)
+        chip.setObjectName(f"compose.mentions.chip.{number}")
+        chip.removed.connect(lambda: self.removed.emit(number))
+        chip.switched.connect(lambda: self.switched.emit(number))
+        chip.inserting.connect(lambda: self.inserting.emit(number))
+        self._flow.addWidget(chip)
+        chip.show()
+        self._chips.append(chip)

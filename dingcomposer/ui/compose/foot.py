@@ -1,0 +1,158 @@
+"""The foot of the page: how large the message is, who it is for, and the button that sends it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QColor, QIcon, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from dingcomposer.core.limits import BODY_BYTES
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.named_button import NamedButton
+
+SEND_KEYS = ("Ctrl+Return", "Ctrl+Enter")
+
+
+class Foot(QFrame):
+    """Always in sight below the form.
+
+    Signals:
+        send_clicked: the person wants to send.
+        target_chosen(str | None): the person aimed at a robot, or at none.
+    """
+
+    send_clicked = Signal()
+    target_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._robots: tuple[Robot, ...] = ()
+        self._target: Robot | None = None
+        self._size = QLabel(self)
+        self._size.setObjectName("compose.size")
+        self._reason = QLabel(self)
+        self._reason.setObjectName("compose.reason")
+        self._reason.setProperty("quiet", True)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._reason.setWordWrap(True)
+        self.chooser = NamedButton(self)
+        self.chooser.setObjectName("compose.target")
+        self.chooser.setAutoDefault(False)
+        self.chooser.setIconSize(QSize(16, 16))
+        self._menu = QMenu(self.chooser)
+        self._menu.setObjectName("compose.target.menu")
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.chooser.setMenu(self._menu)
+        self.send = NamedButton(self)
+        self.send.setObjectName("compose.send")
+        self.send.setAutoDefault(False)
+        self.send.setProperty("primary", True)
+        self.send.clicked.connect(self.send_clicked)
+        self._lay_out()
+        self.show_size(0)
+        self.show_target((), None)
+        self.show_reason("")
+
+    def show_size(self, size_bytes: int) -> None:
+        """How many bytes the message takes as sent."""
+        words = self.tr("{size} / {limit} bytes")
+        self._size.setText(words.format(size=_grouped(size_bytes), limit=_grouped(BODY_BYTES)))
+        self._size.setToolTip(self.tr("The whole request as sent, its message id included."))
+        is_over = size_bytes > BODY_BYTES
+        if self._size.property("over") != is_over:
+            self._size.setProperty("over", is_over)
+            self._size.setProperty("quiet", not is_over)
+            self._size.style().unpolish(self._size)
+            self._size.style().polish(self._size)
+
+    def show_target(self, robots: tuple[Robot, ...], target: Robot | None) -> None:
+        """Which robots can be chosen, and which is."""
+        self._robots, self._target = robots, target
+        self._fill_menu()
+        if target is None:
+            self.chooser.set_words("", self.tr("No group yet"), "")
+            self.chooser.setIcon(QIcon())
+            self.send.set_words("", self.tr("Choose a group"), "")
+            self.send.setStyleSheet("")
+        else:
+            stage = self._stage(target)
+            self.chooser.set_words("", target.name, "")
+            self.chooser.setIcon(dot_icon(target.colour))
+            before, after = self.tr("Send to {group} · {stage}").split("{group}")
+            self.send.set_words(before, target.name, after.format(stage=stage))
+            self.send.setStyleSheet(_in_colour(target.colour))
+        self.chooser.setToolTip(self.tr("Who it is for"))
+
+    def show_reason(self, reason: str, *, is_said_by_button: bool = False) -> None:
+        """Why the message cannot be sent now; "" where it can."""
+        native = QKeySequence.SequenceFormat.NativeText
+        key = QKeySequence(SEND_KEYS[0]).toString(native).replace("Return", "Enter")
+        self.send.setEnabled(not reason)
+        self.send.setToolTip(reason or key)
+        self.send.setAccessibleDescription(reason)
+        self._reason.setText("" if is_said_by_button else reason or key)
+        self._reason.setProperty("faint", not reason)
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        above.addWidget(self._size)
+        above.addWidget(self._reason, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.chooser, 2)
+        below.addWidget(self.send, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(above)
+        column.addLayout(below)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        nobody = self._menu.addAction(self.tr("Choose a group"))
+        nobody.setData(None)
+        for robot in self._robots:
+            words = f"{robot.name} · {self._stage(robot)}".replace("&", "&&")
+            action = self._menu.addAction(dot_icon(robot.colour), words)
+            action.setData(robot.robot_id)
+        for action in self._menu.actions():
+            action.setCheckable(True)
+            group.addAction(action)
+            target_id = self._target.robot_id if self._target else None
+            action.setChecked(action.data() == target_id)
+            action.triggered.connect(self._choosing(action.data()))
+
+    def _choosing(self, robot_id: str | None) -> Callable[[], None]:
+        return lambda: self.target_chosen.emit(robot_id)
+
+    def _stage(self, robot: Robot) -> str:
+        return self.tr("production") if robot.is_production else self.tr("test")
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def _in_colour(colour: str) -> str:
+    """The style of a button in a robot's colour, with words that can be read on it."""
+    ground = QColor(colour)
+    words = "#FFFFFF" if _luminance(ground) < 0.32 else "#14171C"
+    return (
+        f"QPushButton:enabled {{ background: {ground.name()}; border-color: {ground.name()};"
+        f" color: {words}; }}"
+        f"QPushButton:enabled:hover {{ border-color: {words}; }}"
+        f"QPushButton:enabled:focus {{ border: 2px solid {words}; padding: 4px 11px; }}"
+    )
+
+
+def _luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2 has it, 0 to 1."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

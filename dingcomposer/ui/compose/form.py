@@ -1,0 +1,403 @@
+"""The form: the fields of all six kinds, of which those of the draft's kind are shown.
+
+A field that kinds share exists once, so its text, caret and scrolling stay when the kind changes.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.ui.compose import formatting
+from dingcomposer.ui.compose.formatting import Selection
+from dingcomposer.ui.compose.item_list import Column, ItemList, ItemRow
+from dingcomposer.ui.compose.kinds import ROWS, title_hint
+from dingcomposer.ui.compose.mentions_row import MentionsRow
+from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.compose.toolbar import Toolbar
+from dingcomposer.ui.widgets.text_fields import TextBox, TextField, TextLine
+
+_ADDRESS = "https://"
+_SUMMARY_PX = 160
+_NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
+
+
+class DraftForm(QWidget):
+    """A view of the session's draft: it shows every change, and makes one of each edit.
+
+    Signals:
+        touched(str): a person changed the field of that path.
+        refused(str): a sentence that says why something was not taken.
+    """
+
+    touched = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, session: DraftSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._lines: dict[str, TextLine] = {}
+        self._rows: dict[str, QWidget] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._add_title()
+        self._add_text()
+        self._add_link()
+        self._add_jump()
+        self._add_buttons()
+        self._add_feed()
+        self._add_card_looks()
+        self._add_mentions()
+        self._column.addStretch(0)
+        session.changed.connect(self._on_changed)
+        self._on_changed(session.draft)
+
+    def take_typed(self) -> bool:
+        """Take over people typed without Enter behind them; False where some found no room."""
+        return self._mentions.isHidden() or self._mentions.take_typed()
+
+    def focus_field(self, path: str, line: int = 0) -> bool:
+        """Put the keyboard into the field of a path, at a line of it (from 1); False: not here.
+
+        Where the path names a thing in a list that is gone, the list itself takes the focus.
+        """
+        widget = self._widget(path)
+        if widget is None or widget.isHidden():
+            return False
+        if line and isinstance(widget, TextField):
+            block = widget.document().findBlockByNumber(line - 1)
+            if block.isValid():
+                widget.setTextCursor(QTextCursor(block))
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def first_field(self) -> TextField:
+        """The field that a person writes into first."""
+        if self._session.draft.kind is Kind.TEXT:
+            return self.text
+        if self._session.draft.kind is Kind.FEED_CARD and self._feed.rows():
+            return self._feed.rows()[0].fields["title"]
+        return self._lines["title"]
+
+    def show_faults(self, paths: Iterable[str]) -> None:
+        """Mark the fields of these paths, and no others, as what would be refused."""
+        faulty = set(paths)
+        for path, field in self._fields().items():
+            is_faulty = path in faulty
+            if bool(field.property("fault")) != is_faulty:
+                field.setProperty("fault", is_faulty)
+                field.style().unpolish(field)
+                field.style().polish(field)
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _add_title(self) -> None:
+        self._add_line(
+            "title", self.tr("Title"), "", lambda draft, words: replace(draft, title=words)
+        )
+
+    def _add_text(self) -> None:
+        self.text = TextBox(self)
+        self.text.setObjectName("compose.text")
+        self.text.setAccessibleName(self.tr("Text"))
+        self.text.setMinimumHeight(120)
+        self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
+        self._toolbar = Toolbar(self.text, self._on_person_asked, self)
+        row = QWidget(self)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label(self.text.accessibleName(), self.text))
+        column.addWidget(self._toolbar)
+        column.addWidget(self.text, 1)
+        self._rows["text"] = row
+        self._rows["toolbar"] = self._toolbar
+        self._column.addWidget(row, 1)
+
+    def _add_link(self) -> None:
+        self._add_line(
+            "message_url",
+            self.tr("Link address"),
+            _ADDRESS,
+            lambda draft, words: replace(draft, message_url=words),
+        )
+        self._add_line(
+            "picture_url",
+            self.tr("Picture address (optional)"),
+            self.tr("https://… that everybody can reach"),
+            lambda draft, words: replace(draft, picture_url=words),
+        )
+
+    def _add_jump(self) -> None:
+        row = QWidget(self)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (
+            self._line_row(
+                "jump.title",
+                self.tr("Button label"),
+                self.tr("Read more"),
+                lambda draft, words: replace(draft, jump=replace(draft.jump, title=words)),
+            ),
+            self._line_row(
+                "jump.url",
+                self.tr("Button address"),
+                _ADDRESS,
+                lambda draft, words: replace(draft, jump=replace(draft.jump, url=words)),
+            ),
+        ):
+            column.addWidget(part)
+        self._rows["jump"] = row
+        self._column.addWidget(row)
+
+    def _add_buttons(self) -> None:
+        columns = (
+            Column("title", self.tr("Label"), self.tr("What the button says")),
+            Column("url", self.tr("Address"), _ADDRESS),
+        )
+        self._buttons = ItemList(
+            "buttons",
+            columns,
+            Button(),
+            heading=self.tr("Button {number}"),
+            add_words=self.tr("Add a button"),
+            parent=self,
+        )
+        self._add_list("buttons", self._buttons, lambda draft, items: replace(draft, buttons=items))
+
+    def _add_feed(self) -> None:
+        columns = (
+            Column("title", self.tr("Title")),
+            Column("message_url", self.tr("Link"), _ADDRESS),
+            Column("picture_url", self.tr("Picture"), _ADDRESS),
+        )
+        self._feed = ItemList(
+            "feed",
+            columns,
+            FeedLink(),
+            heading=self.tr("Item {number}"),
+            add_words=self.tr("Add an item"),
+            parent=self,
+        )
+        self._add_list("feed", self._feed, lambda draft, items: replace(draft, feed=items))
+
+    def _add_card_looks(self) -> None:
+        row = QWidget(self)
+        self._stacked = QRadioButton(self.tr("Below each other"), row)
+        self._stacked.setObjectName("compose.orientation.vertical")
+        self._side_by_side = QRadioButton(self.tr("Side by side"), row)
+        self._side_by_side.setObjectName("compose.orientation")
+        self._orientations = QButtonGroup(row)
+        for radio, orientation in (
+            (self._stacked, Orientation.VERTICAL),
+            (self._side_by_side, Orientation.HORIZONTAL),
+        ):
+            radio.setAccessibleName(radio.text())
+            self._orientations.addButton(radio)
+            radio.clicked.connect(self._choosing(orientation))
+        self._layout_hint = QLabel(
+            self.tr("Side by side works with exactly two buttons; others are stacked."), row
+        )
+        self._layout_hint.setProperty("faint", True)
+        self._layout_hint.setWordWrap(True)
+        radios = QHBoxLayout()
+        radios.setSpacing(16)
+        radios.addWidget(self._stacked)
+        radios.addWidget(self._side_by_side)
+        radios.addStretch(1)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label(self.tr("Layout of the buttons"), self._stacked))
+        column.addLayout(radios)
+        column.addWidget(self._layout_hint)
+        self._rows["orientation"] = row
+        self._column.addWidget(row)
+        self._hide_avatar = QCheckBox(self.tr("Hide the robot's picture"), self)
+        self._hide_avatar.setObjectName("compose.hide_avatar")
+        self._hide_avatar.setAccessibleName(self._hide_avatar.text())
+        self._hide_avatar.clicked.connect(self._on_hide_avatar_clicked)
+        self._rows["hide_avatar"] = self._hide_avatar
+        self._column.addWidget(self._hide_avatar)
+
+    def _add_mentions(self) -> None:
+        self._mentions = MentionsRow(self)
+        self._mentions.edited.connect(self._on_mentions_edited)
+        self._mentions.inserting.connect(self._on_inserting)
+        self._mentions.refused.connect(self.refused)
+        self._wire_common(self._mentions.line)
+        self._rows["mentions"] = self._mentions
+        self._column.addWidget(self._mentions)
+
+    def _add_line(
+        self, path: str, label: str, placeholder: str, change: Callable[[Draft, str], Draft]
+    ) -> None:
+        self._rows[path] = self._line_row(path, label, placeholder, change)
+        self._column.addWidget(self._rows[path])
+
+    def _line_row(
+        self, path: str, label: str, placeholder: str, change: Callable[[Draft, str], Draft]
+    ) -> QWidget:
+        row = QWidget(self)
+        field = TextLine(row)
+        field.setObjectName(f"compose.{path}")
+        field.setAccessibleName(label)
+        field.setPlaceholderText(placeholder)
+        self._wire(field, path, change)
+        self._lines[path] = field
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label(label, field))
+        column.addWidget(field)
+        return row
+
+    def _add_list(
+        self, path: str, items: ItemList, change: Callable[[Draft, tuple[Any, ...]], Draft]
+    ) -> None:
+        def on_edited(made: tuple[Any, ...], merge_key: str) -> None:
+            if not merge_key:
+                self.touched.emit(path)
+            self._session.edit(change(self._session.draft, made), merge_key)
+
+        items.edited.connect(on_edited)
+        items.row_made.connect(self._on_row_made)
+        items.row_changed.connect(self.touched)
+        self._rows[path] = items
+        self._column.addWidget(items)
+
+    def _label(self, words: str, buddy: QWidget) -> QLabel:
+        label = QLabel(words, self)
+        label.setProperty("quiet", True)
+        label.setBuddy(buddy)
+        return label
+
+    def _wire(self, field: TextField, path: str, change: Callable[[Draft, str], Draft]) -> None:
+        def on_edited() -> None:
+            self.touched.emit(path)
+            self._session.edit(change(self._session.draft, field.text()), path)
+
+        field.edited.connect(on_edited)
+        self._wire_common(field)
+
+    def _wire_common(self, field: TextField) -> None:
+        field.undo_asked.connect(self._session.undo)
+        field.redo_asked.connect(self._session.redo)
+        field.paste_refused.connect(self._on_paste_refused)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _on_changed(self, draft: Draft) -> None:
+        self._lines["title"].set_text(draft.title)
+        self._lines["message_url"].set_text(draft.message_url)
+        self._lines["picture_url"].set_text(draft.picture_url or "")
+        self._lines["jump.title"].set_text(draft.jump.title)
+        self._lines["jump.url"].set_text(draft.jump.url)
+        self.text.set_text(draft.text)
+        self._buttons.show_items(draft.buttons)
+        self._feed.show_items(draft.feed)
+        self._side_by_side.setChecked(draft.orientation is Orientation.HORIZONTAL)
+        self._stacked.setChecked(draft.orientation is not Orientation.HORIZONTAL)
+        self._layout_hint.setVisible(
+            draft.orientation is Orientation.HORIZONTAL and len(draft.buttons) != 2
+        )
+        self._hide_avatar.setChecked(bool(draft.hide_avatar))
+        self._mentions.show_mentions(draft.mentions, draft.text)
+        self._toolbar.set_mentions(draft.mentions)
+        self._show_kind(draft.kind)
+
+    def _show_kind(self, kind: Kind) -> None:
+        self._lines["title"].setPlaceholderText(title_hint(kind))
+        self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
+        shown = ROWS[kind]
+        for name, row in self._rows.items():
+            if row.isHidden() == (name in shown):
+                row.setVisible(name in shown)
+
+    def _fields(self) -> dict[str, TextField]:
+        """Every text field with its path."""
+        fields: dict[str, TextField] = {**self._lines, "text": self.text}
+        fields["mentions"] = self._mentions.line
+        for name, items in (("buttons", self._buttons), ("feed", self._feed)):
+            for number, row in enumerate(items.rows()):
+                for part, field in row.fields.items():
+                    fields[f"{name}.{number}.{part}"] = field
+        return fields
+
+    def _widget(self, path: str) -> QWidget | None:
+        fields = self._fields()
+        if path in fields:
+            return fields[path]
+        match path.split("."):
+            case ["message"]:
+                return self.first_field()
+            case ["mentions", "is_all"]:
+                return self._mentions.everyone
+            case ["mentions", *_]:
+                return self._mentions.focus_target(path)
+            case ["orientation"]:
+                return self._stacked
+            case ["hide_avatar"]:
+                return self._hide_avatar
+            case ["jump"]:
+                return self._lines["jump.title"]
+            case ["buttons" | "feed" as name, *_]:
+                items = self._buttons if name == "buttons" else self._feed
+                rows = items.rows()
+                return next(iter(rows[0].fields.values())) if rows else items.add_button
+        return None
+
+    # --- answering ------------------------------------------------------------------------------
+
+    def _choosing(self, orientation: Orientation) -> Callable[[], None]:
+        def choose() -> None:
+            draft = self._session.draft
+            # A click on what is shown already says nothing new: absent stays absent.
+            if (draft.orientation or Orientation.VERTICAL) is not orientation:
+                self.touched.emit("orientation")
+                self._session.edit(replace(draft, orientation=orientation))
+
+        return choose
+
+    def _on_hide_avatar_clicked(self, is_hidden: bool) -> None:
+        self._session.edit(replace(self._session.draft, hide_avatar=True if is_hidden else None))
+
+    def _on_mentions_edited(self, mentions: Mentions | None) -> None:
+        self.touched.emit("mentions")
+        self._session.edit(replace(self._session.draft, mentions=mentions))
+
+    def _on_inserting(self, words: str) -> None:
+        place = self.text.selected_range()[1]
+        made = formatting.insert(Selection(self.text.text(), place, place), words)
+        self.text.edit_text(made.text, made.start, made.end)
+        self.text.setFocus()
+
+    def _on_person_asked(self) -> None:
+        self._mentions.line.setFocus()
+
+    def _on_row_made(self, row: ItemRow) -> None:
+        for field in row.fields.values():
+            self._wire_common(field)
+
+    def _on_paste_refused(self, size_bytes: int) -> None:
+        self.refused.emit(
+            self.tr(
+                "Not pasted: {size} KB are more than a field holds (200 KB), and ten times what "
+                "DingTalk takes. Nothing was changed; the clipboard still has it."
+            ).format(size=-(-size_bytes // 1000))
+        )

@@ -1,0 +1,225 @@
+"""What the toolbar does to a text: DingTalk's markdown put around a selection, or taken off it.
+
+Pure functions of a `Selection`, counted in code points. DingTalk's dialect decides: marks never
+reach over a line's end, never hold a space at their edge, and a font's colour stands without
+quotes, since phones draw no other (claimed; PREVIEW.md).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|$)")
+_QUOTE = re.compile(r"^ {0,3}> ?")
+_BULLET = re.compile(r"^(\s*)[-*+] +")
+_NUMBER = re.compile(r"^(\s*)\d{1,9}[.)] +")
+_FONT = re.compile(r"<font color=[^>]*>(.*?)</font>", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|@lA)\S+$", re.IGNORECASE)
+_CLOSING = "：，。！？；、）】》」』”’…,.!?:;"
+_OPENING = "（【《「『“‘"
+_EMPTY_ADDRESS = "https://"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A text and what of it is selected; `start == end` is a caret."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def chosen(self) -> str:
+        """The selected part."""
+        return self.text[self.start : self.end]
+
+
+def bold(at: Selection) -> Selection:
+    """Put `**` around the selection, or take it away."""
+    return _mark(at, "**", lambda stars: stars >= 2)
+
+
+def italic(at: Selection) -> Selection:
+    """Put `*` around the selection, or take it away."""
+    return _mark(at, "*", lambda stars: stars % 2 == 1)
+
+
+def heading(at: Selection, level: int) -> Selection:
+    """Make headings of the lines that the selection touches; level 0 makes plain lines."""
+    mark = "#" * level + " " if level else ""
+    return _on_lines(at, lambda lines: [mark + _HEADING.sub("", line) for line in lines])
+
+
+def quote(at: Selection) -> Selection:
+    """Quote the lines that the selection touches, or end the quote where all are quoted."""
+
+    def change(lines: list[str]) -> list[str]:
+        if all(_QUOTE.match(line) for line in lines):
+            return [_QUOTE.sub("", line, count=1) for line in lines]
+        return ["> " + line for line in lines]
+
+    return _on_lines(at, change)
+
+
+def bullets(at: Selection) -> Selection:
+    """Make a bulleted list of the lines, or plain lines where they are one."""
+
+    def change(lines: list[str]) -> list[str]:
+        full = [line for line in lines if line.strip()]
+        if full and all(_BULLET.match(line) for line in full):
+            return [_BULLET.sub(r"\1", line) for line in lines]
+        return [_item(line, "- ") if line.strip() or len(lines) == 1 else line for line in lines]
+
+    return _on_lines(at, change)
+
+
+def numbers(at: Selection) -> Selection:
+    """Make a numbered list of the lines, counted from 1, or plain lines where they are one."""
+
+    def change(lines: list[str]) -> list[str]:
+        full = [line for line in lines if line.strip()]
+        if full and all(_NUMBER.match(line) for line in full):
+            return [_NUMBER.sub(r"\1", line) for line in lines]
+        made, count = [], 0
+        for line in lines:
+            is_item = bool(line.strip()) or len(lines) == 1
+            count += is_item
+            made.append(_item(line, f"{count}. ") if is_item else line)
+        return made
+
+    return _on_lines(at, change)
+
+
+def link(at: Selection, words: str) -> Selection:
+    """A link with the selection as its text, its address selected; `words` where there is none.
+
+    A selected address becomes the link's address, with `words` selected.
+    """
+    return _target(at, "[", words)
+
+
+def picture(at: Selection, words: str) -> Selection:
+    """A picture, as `link` makes a link."""
+    return _target(at, "![", words)
+
+
+def rule(at: Selection) -> Selection:
+    """A rule below the selection, between blank lines: right under text it would be a heading."""
+    before, after = at.text[: at.end], at.text[at.end :]
+    head = before.rstrip("\n")
+    new = (head + "\n\n" if head else "") + "---\n\n"
+    return Selection(new + after.lstrip("\n"), len(new), len(new))
+
+
+def colour(at: Selection, name: str) -> Selection:
+    """Colour the selection, "#RRGGBB"; "" takes the colour away."""
+    start, end = _font_around(at) or (at.start, at.end)
+    inside = _FONT.sub(r"\1", at.text[start:end])
+    at = Selection(at.text[:start] + inside + at.text[end:], start, start + len(inside))
+    return _around_lines(at, f"<font color={name}>", "</font>") if name else at
+
+
+def insert(at: Selection, words: str) -> Selection:
+    """Words in the selection's place, set apart by spaces from what stands around them."""
+    before, after = at.text[: at.start], at.text[at.end :]
+    gap = " " if before and not before[-1].isspace() else ""
+    tail = "" if after[:1].isspace() else " "
+    place = len(before + gap + words + tail)
+    return Selection(before + gap + words + tail + after, place, place)
+
+
+def _mark(at: Selection, mark: str, is_on: Callable[[int], bool]) -> Selection:
+    start, end = _without_stars(at)
+    stars = min(_run(at.text[:start][::-1]), _run(at.text[end:]))
+    if stars and is_on(stars):
+        size = len(mark)
+        text = at.text[: start - size] + at.text[start:end] + at.text[end + size :]
+        return Selection(text, start - size, end - size)
+    return _around_lines(at, mark, mark)
+
+
+def _without_stars(at: Selection) -> tuple[int, int]:
+    """The selection without the marks that it may itself begin and end with."""
+    both = min(_run(at.chosen), _run(at.chosen[::-1]))
+    return (at.start + both, at.end - both) if 2 * both < len(at.chosen) else (at.start, at.end)
+
+
+def _run(text: str) -> int:
+    return len(text) - len(text.lstrip("*"))
+
+
+def _around_lines(at: Selection, opening: str, closing: str) -> Selection:
+    """Put marks around what is selected of each line, blank lines and edges left out."""
+    if at.start == at.end:
+        text = at.text[: at.start] + opening + closing + at.text[at.end :]
+        return Selection(text, at.start + len(opening), at.start + len(opening))
+    pieces = []
+    place = at.start
+    for line in at.chosen.split("\n"):
+        start, end = _core(at.text, place, place + len(line))
+        words = at.text[start:end]
+        marked = opening + words + closing if words else ""
+        pieces.append(at.text[place:start] + marked + at.text[end : place + len(line)])
+        place += len(line) + 1
+    made = "\n".join(pieces)
+    inner_start, inner_end = at.start, at.start + len(made)
+    if "\n" not in made and opening in made:  # one line: its words stay selected
+        inner_start += made.index(opening) + len(opening)
+        inner_end = at.start + made.rindex(closing)
+    return Selection(at.text[: at.start] + made + at.text[at.end :], inner_start, inner_end)
+
+
+def _core(text: str, start: int, end: int) -> tuple[int, int]:
+    """What of a stretch can be marked.
+
+    Spaces at the edges cannot; nor can Chinese punctuation beside a word, where CommonMark, and
+    DingTalk with it, would show the stars.
+    """
+    while start < end and (
+        text[start].isspace() or (text[start] in _OPENING and text[start - 1 : start].isalnum())
+    ):
+        start += 1
+    while start < end and (
+        text[end - 1].isspace() or (text[end - 1] in _CLOSING and text[end : end + 1].isalnum())
+    ):
+        end -= 1
+    return start, end
+
+
+def _on_lines(at: Selection, change: Callable[[list[str]], list[str]]) -> Selection:
+    """Change the whole lines that a selection touches, and select them; a caret stays a caret."""
+    start = at.text.rfind("\n", 0, at.start) + 1
+    # A selection that ends right behind a line's end does not touch the next line.
+    last = at.end - 1 if at.end > at.start and at.text[at.end - 1] == "\n" else at.end
+    end = at.text.find("\n", last)
+    end = len(at.text) if end < 0 else end
+    made = "\n".join(change(at.text[start:end].split("\n")))
+    text = at.text[:start] + made + at.text[end:]
+    if at.start == at.end:
+        place = max(start, at.start + len(made) - (end - start))
+        return Selection(text, place, place)
+    return Selection(text, start, start + len(made))
+
+
+def _item(line: str, mark: str) -> str:
+    bare = _NUMBER.sub(r"\1", _BULLET.sub(r"\1", line))
+    words = bare.lstrip()
+    return bare[: len(bare) - len(words)] + mark + words
+
+
+def _target(at: Selection, opening: str, words: str) -> Selection:
+    chosen = at.chosen.strip()
+    is_address = bool(_ADDRESS.match(chosen))
+    shown = words if is_address or not chosen else " ".join(chosen.split())
+    address = chosen if is_address else _EMPTY_ADDRESS
+    made = f"{opening}{shown}]({address})"
+    text = at.text[: at.start] + made + at.text[at.end :]
+    start = at.start + (len(opening) if is_address else len(opening) + len(shown) + 2)
+    return Selection(text, start, start + len(shown if is_address else address))
+
+
+def _font_around(at: Selection) -> tuple[int, int] | None:
+    for found in _FONT.finditer(at.text):
+        if found.start() <= at.start and at.end <= found.end():
+            return found.span()
+    return None

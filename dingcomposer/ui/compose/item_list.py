@@ -1,0 +1,269 @@
+"""A list that is edited in place: the buttons of a card, the items of a feed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dingcomposer.core.messages import Button, FeedLink
+from dingcomposer.ui.widgets.glyphs import GlyphButton
+from dingcomposer.ui.widgets.text_fields import TextLine
+
+Item = Button | FeedLink
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of an item: its attribute, its label, and what a person may write there."""
+
+    name: str
+    label: str
+    placeholder: str = ""
+
+
+class Grip(GlyphButton):
+    """A handle to drag an item by.
+
+    Signals:
+        dragged(QPoint): the mouse is here now, in global coordinates.
+        dropped: the mouse let go.
+    """
+
+    dragged = Signal(QPoint)
+    dropped = Signal()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say where the mouse is."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Say that it is over."""
+        super().mouseReleaseEvent(event)
+        self.dropped.emit()
+
+
+class ItemRow(QFrame):
+    """The fields of one item, with the signs that move, copy and remove it.
+
+    Signals:
+        edited(str): a person changed the field of that name.
+        asked(str): "up", "down", "copy" or "remove" was pressed.
+        dragged(QPoint): the handle was dragged here.
+        dropped: and let go.
+    """
+
+    edited = Signal(str)
+    asked = Signal(str)
+    dragged = Signal(QPoint)
+    dropped = Signal()
+
+    def __init__(self, path: str, columns: tuple[Column, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self.fields: dict[str, TextLine] = {}
+        self.signs: dict[str, GlyphButton] = {}
+        self._heading = QLabel(self)
+        self._heading.setProperty("quiet", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.setSpacing(4)
+        column.addLayout(self._head(path))
+        for one in columns:
+            column.addLayout(self._field(path, one))
+
+    def show_item(self, item: Item, heading: str, *, is_first: bool, is_last: bool) -> None:
+        """Show another item here."""
+        self._heading.setText(heading)
+        for name, field in self.fields.items():
+            field.set_text(getattr(item, name))
+            field.setAccessibleDescription(heading)
+        self.signs["up"].setEnabled(not is_first)
+        self.signs["down"].setEnabled(not is_last)
+
+    def _head(self, path: str) -> QHBoxLayout:
+        grip = Grip("grip", self.tr("Drag to move"), self)
+        grip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        grip.setCursor(Qt.CursorShape.SizeVerCursor)
+        grip.setObjectName(f"compose.{path}.grip")
+        grip.dragged.connect(self.dragged)
+        grip.dropped.connect(self.dropped)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(grip)
+        head.addWidget(self._heading, 1)
+        for name, sign in (
+            ("up", GlyphButton("up", self.tr("Move up (Alt+Up)"), self)),
+            ("down", GlyphButton("down", self.tr("Move down (Alt+Down)"), self)),
+            ("copy", GlyphButton("copy", self.tr("Duplicate"), self)),
+            ("remove", GlyphButton("remove", self.tr("Remove"), self)),
+        ):
+            sign.setObjectName(f"compose.{path}.{name}")
+            sign.clicked.connect(self._asking(name))
+            head.addWidget(sign)
+            self.signs[name] = sign
+        return head
+
+    def _field(self, path: str, column: Column) -> QHBoxLayout:
+        field = TextLine(self)
+        field.setObjectName(f"compose.{path}.{column.name}")
+        field.setAccessibleName(column.label)
+        field.setPlaceholderText(column.placeholder)
+        field.edited.connect(lambda: self.edited.emit(column.name))
+        field.add_key("Alt+Up", self._asking("up"))
+        field.add_key("Alt+Down", self._asking("down"))
+        self.fields[column.name] = field
+        label = QLabel(column.label, self)
+        label.setProperty("quiet", True)
+        label.setMinimumWidth(52)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(field, 1)
+        return row
+
+    def _asking(self, what: str) -> Callable[[], None]:
+        return lambda: self.asked.emit(what)
+
+
+class ItemList(QWidget):
+    """Shows and edits a tuple of items; `path` is how problems name it, e.g. "buttons".
+
+    Rows stay where they are and items move through them, so paths and places agree.
+
+    Signals:
+        edited(tuple, str): a person made this of the list; the key says which typing it belongs to
+            and is "" for what stands alone.
+        row_made(object): a new `ItemRow`, to be wired.
+        row_changed(str): the path of the field that was typed in.
+    """
+
+    edited = Signal(object, str)
+    row_made = Signal(object)
+    row_changed = Signal(str)
+
+    def __init__(
+        self,
+        path: str,
+        columns: tuple[Column, ...],
+        blank: Item,
+        *,
+        heading: str,
+        add_words: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._path, self._columns, self._blank, self._heading = path, columns, blank, heading
+        self._items: tuple[Any, ...] = ()
+        self._rows: list[ItemRow] = []
+        self._dragged_at: int | None = None
+        self.add_button = QPushButton("+ " + add_words, self)
+        self.add_button.setObjectName(f"compose.{path}.add")
+        self.add_button.setAccessibleName(add_words)
+        self.add_button.setAutoDefault(False)
+        self.add_button.setProperty("flat", True)
+        self.add_button.clicked.connect(self._on_add_clicked)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_items(self, items: tuple[Any, ...]) -> None:
+        """Show these items; rows are made and dropped at the end."""
+        if items == self._items:
+            return
+        self._items = items
+        while len(self._rows) > len(items):
+            row = self._rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < len(items):
+            self._rows.append(self._make_row(len(self._rows)))
+        for number, (row, item) in enumerate(zip(self._rows, items, strict=True)):
+            heading = self._heading.format(number=number + 1)
+            row.show_item(item, heading, is_first=number == 0, is_last=number == len(items) - 1)
+
+    def rows(self) -> tuple[ItemRow, ...]:
+        """The rows, in order."""
+        return tuple(self._rows)
+
+    def _make_row(self, number: int) -> ItemRow:
+        row = ItemRow(f"{self._path}.{number}", self._columns, self)
+        row.edited.connect(lambda name: self._on_row_edited(number, name))
+        row.asked.connect(lambda what: self._on_row_asked(number, what))
+        row.dragged.connect(lambda place: self._on_row_dragged(number, place))
+        row.dropped.connect(self._on_row_dropped)
+        self._column.insertWidget(number, row)
+        self.row_made.emit(row)
+        return row
+
+    def _edit(self, items: tuple[Any, ...], merge_key: str = "") -> None:
+        self.show_items(items)
+        self.edited.emit(items, merge_key)
+
+    def _on_row_edited(self, number: int, name: str) -> None:
+        path = f"{self._path}.{number}.{name}"
+        words = self._rows[number].fields[name].text()
+        item = replace(self._items[number], **{name: words})
+        self.row_changed.emit(path)
+        self._edit((*self._items[:number], item, *self._items[number + 1 :]), path)
+
+    def _on_add_clicked(self) -> None:
+        self._edit((*self._items, self._blank))
+        self._first_field(len(self._items) - 1).setFocus()
+
+    def _on_row_asked(self, number: int, what: str) -> None:
+        items = self._items
+        match what:
+            case "up" if number > 0:
+                self._move(number, number - 1)
+            case "down" if number < len(items) - 1:
+                self._move(number, number + 1)
+            case "copy":
+                self._edit((*items[: number + 1], items[number], *items[number + 1 :]))
+                self._first_field(number + 1).setFocus()
+            case "remove":
+                self._edit((*items[:number], *items[number + 1 :]))
+                if self._items:
+                    self._first_field(min(number, len(self._items) - 1)).setFocus()
+                else:
+                    self.add_button.setFocus()
+
+    def _move(self, number: int, to: int, merge_key: str = "") -> None:
+        held = self._held(number)
+        items = [*self._items]
+        items.insert(to, items.pop(number))
+        self._edit(tuple(items), merge_key)
+        row = self._rows[to]
+        widget = row.fields.get(held) or row.signs.get(held)
+        if widget is not None:
+            if not widget.isEnabled():  # the sign that moved it to the end is off there
+                widget = row.signs["down" if held == "up" else "up"]
+            widget.setFocus()
+
+    def _held(self, number: int) -> str:
+        """Which part of a row has the keyboard focus: it goes along with the item."""
+        row = self._rows[number]
+        parts: dict[str, QWidget] = {**row.fields, **row.signs}
+        return next((name for name, part in parts.items() if part.hasFocus()), "")
+
+    def _on_row_dragged(self, number: int, place: QPoint) -> None:
+        # The mouse stays with the handle where it began; the item has gone on.
+        at = number if self._dragged_at is None else self._dragged_at
+        y = self.mapFromGlobal(place).y()
+        for to, row in enumerate(self._rows):
+            if row.geometry().top() <= y <= row.geometry().bottom():
+                self._dragged_at = to
+                if to != at:
+                    self._move(at, to, f"{self._path}.drag")
+                return
+
+    def _on_row_dropped(self) -> None:
+        self._dragged_at = None
+
+    def _first_field(self, number: int) -> TextLine:
+        return next(iter(self._rows[number].fields.values()))

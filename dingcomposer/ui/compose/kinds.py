@@ -1,0 +1,77 @@
+"""Which fields each of the six kinds has, and in which words the form names them."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from dingcomposer.core.messages import Kind
+
+translate = QCoreApplication.translate
+
+ROWS: dict[Kind, frozenset[str]] = {
+    Kind.TEXT: frozenset({"text", "mentions"}),
+    Kind.LINK: frozenset({"title", "text", "message_url", "picture_url"}),
+    Kind.MARKDOWN: frozenset({"title", "toolbar", "text", "mentions"}),
+    Kind.WHOLE_JUMP: frozenset({"title", "toolbar", "text", "jump", "hide_avatar", "mentions"}),
+    Kind.INDEPENDENT: frozenset(
+        {"title", "toolbar", "text", "buttons", "orientation", "hide_avatar", "mentions"}
+    ),
+    Kind.FEED_CARD: frozenset({"feed"}),
+}
+"""The rows of the form that a kind shows."""
+
+
+class KindWords(NamedTuple):
+    """What a kind is called, and what to say of it."""
+
+    name: str
+    explanation: str
+    blank_hint: str
+
+
+def kind_words(kind: Kind) -> KindWords:
+    """The words of a kind, in the program's language."""
+    match kind:
+        case Kind.TEXT:
+            return KindWords(
+                translate("Kinds", "Text"),
+                translate("Kinds", "Plain text; can mention people"),
+                translate("Kinds", "Write what the group should read."),
+            )
+        case Kind.LINK:
+            return KindWords(
+                translate("Kinds", "Link"),
+                translate("Kinds", "A title, a few words and a picture that lead somewhere"),
+                translate("Kinds", "Give the page a title, a few words and its address."),
+            )
+        case Kind.MARKDOWN:
+            return KindWords(
+                translate("Kinds", "Markdown"),
+                translate("Kinds", "Headings, lists, links and pictures; can mention people"),
+                translate("Kinds", "The title is for the conversation list, the text for all."),
+            )
+        case Kind.WHOLE_JUMP:
+            return KindWords(
+                translate("Kinds", "Jump card"),
+                translate("Kinds", "A card with one button: the whole card leads there"),
+                translate("Kinds", "A text, and one button below it that says where it leads."),
+            )
+        case Kind.INDEPENDENT:
+            return KindWords(
+                translate("Kinds", "Button card"),
+                translate("Kinds", "A card with several buttons, each leading elsewhere"),
+                translate("Kinds", "A text, and a button for each thing that readers can do."),
+            )
+        case Kind.FEED_CARD:
+            return KindWords(
+                translate("Kinds", "Feed card"),
+                translate("Kinds", "Several linked pictures below each other"),
+                translate("Kinds", "Each item is a title, a picture and where a click leads."),
+            )
+
+
+def title_hint(kind: Kind) -> str:
+    """What the empty title field says."""
+    if kind is Kind.LINK:
+        return translate("Kinds", "What the link leads to")
+    return translate("Kinds", "Shown in the conversation list, not in the group")

@@ -1,0 +1,202 @@
+"""The row that says who is notified: chips, a field to add people, and @everyone."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dingcomposer.core.limits import PEOPLE
+from dingcomposer.core.messages import Mentions
+from dingcomposer.ui.compose.chips import ChipBox
+from dingcomposer.ui.compose.people import add_people, is_in_text, person_at, switched, without
+from dingcomposer.ui.widgets.text_fields import TextLine
+
+
+class PeopleLine(TextLine):
+    """A line for people.
+
+    Signals:
+        pasted: something was pasted; a list is taken at once.
+        taken_back: Backspace where nothing stands before the caret.
+    """
+
+    pasted = Signal()
+    taken_back = Signal()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste, and say so."""
+        super().insertFromMimeData(source)
+        self.pasted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Backspace in the empty line reaches for the last chip."""
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.taken_back.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MentionsRow(QWidget):
+    """Shows and edits the `Mentions` of a draft.
+
+    Signals:
+        edited(Mentions | None): a person changed them; None where nobody is left.
+        inserting(str): put these words, "@138…", into the text.
+        refused(str): a sentence that says why something was not taken.
+    """
+
+    edited = Signal(object)
+    inserting = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mentions = Mentions()
+        self._text = ""
+        self._make_widgets()
+        self._lay_out()
+        self.chips.removed.connect(self._on_removed)
+        self.chips.switched.connect(lambda number: self._edit(switched(self._mentions, number)))
+        self.chips.inserting.connect(
+            lambda number: self.inserting.emit("@" + person_at(self._mentions, number))
+        )
+        self.line.edited.connect(self._on_edited)
+        self.line.entered.connect(self.take_typed)
+        self.line.left.connect(self.take_typed)
+        self.line.pasted.connect(self._on_pasted)
+        self.line.taken_back.connect(self._on_taken_back)
+        self.everyone.clicked.connect(
+            lambda is_all: self._edit(replace(self._mentions, is_all=is_all))
+        )
+        self.insert_button.clicked.connect(self._on_insert_clicked)
+
+    def show_mentions(self, mentions: Mentions | None, text: str) -> None:
+        """Show who is mentioned, and who of them does not stand in the text."""
+        mentions = mentions or Mentions()
+        if mentions == self._mentions and text == self._text:
+            return
+        is_new = mentions != self._mentions
+        self._mentions, self._text = mentions, text
+        self.chips.set_count(mentions.people)
+        for number, chip in enumerate(self.chips.chips()):
+            person = person_at(mentions, number)
+            chip.show_person(
+                person,
+                is_mobile=number < len(mentions.mobiles),
+                is_in_text=is_in_text(person, text),
+            )
+        if is_new:
+            self.chips.fit()
+        self.everyone.setChecked(mentions.is_all)
+        self._show_missing()
+
+    def take_typed(self) -> bool:
+        """Make chips of what stands in the line; True where all of it found room.
+
+        Called by Enter, on leaving the line, and before a send.
+        """
+        typed = self.line.text()
+        if not typed.strip():
+            return True
+        added = add_people(typed, self._mentions)
+        self.line.set_text(added.left_over)
+        self._edit(added.mentions)
+        if added.left_over:
+            self.refused.emit(
+                self.tr(
+                    "A message can mention {most} people. Those beyond stay in the field: "
+                    "remove some, or send a second message."
+                ).format(most=PEOPLE)
+            )
+        return not added.left_over
+
+    def focus_target(self, path: str) -> QWidget:
+        """What takes the keyboard for a path such as "mentions.mobiles.2"."""
+        match path.split("."):
+            case ["mentions", "mobiles" | "user_ids" as list_name, place] if place.isdecimal():
+                number = int(place)
+                if list_name == "user_ids":
+                    number += len(self._mentions.mobiles)
+                if number < self._mentions.people:
+                    chip = self.chips.chips()[number]
+                    self.chips.ensureWidgetVisible(chip)
+                    return chip
+        return self.line
+
+    def _make_widgets(self) -> None:
+        self.chips = ChipBox(self)
+        self.chips.setObjectName("compose.mentions.chips")
+        self.chips.setAccessibleName(self.tr("Mentioned people"))
+        self.line = PeopleLine(self)
+        self.line.setObjectName("compose.mentions")
+        self.line.setAccessibleName(self.tr("Add people to mention"))
+        self.line.setPlaceholderText(self.tr("Mobile or user ID, then Enter; abroad +852-12345678"))
+        self.everyone = QCheckBox(self.tr("@everyone"), self)
+        self.everyone.setObjectName("compose.mentions.is_all")
+        self.everyone.setAccessibleName(self.tr("Mention everyone"))
+        self.hint = QLabel(self)
+        self.hint.setObjectName("compose.mentions.hint")
+        self.hint.setProperty("quiet", True)
+        self.hint.setWordWrap(True)
+        self.insert_button = QPushButton(self.tr("Put into the text"), self)
+        self.insert_button.setObjectName("compose.mentions.insert")
+        self.insert_button.setAccessibleName(self.tr("Put the missing mentions into the text"))
+        self.insert_button.setAutoDefault(False)
+
+    def _lay_out(self) -> None:
+        label = QLabel(self.tr("Mentions"), self)
+        label.setProperty("quiet", True)
+        label.setBuddy(self.line)
+        top = QHBoxLayout()
+        top.addWidget(label)
+        top.addStretch(1)
+        top.addWidget(self.everyone)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.hint, 1)
+        below.addWidget(self.insert_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.chips)
+        column.addWidget(self.line)
+        column.addLayout(below)
+        self._show_missing()
+
+    def _missing(self) -> tuple[str, ...]:
+        people = (*self._mentions.mobiles, *self._mentions.user_ids)
+        return tuple(person for person in people if not is_in_text(person, self._text))
+
+    def _show_missing(self) -> None:
+        count = len(self._missing())
+        self.hint.setText(self.tr("%n of them not in the text: not notified.", "", count))
+        self.hint.setVisible(count > 0)
+        self.insert_button.setVisible(count > 0)
+
+    def _edit(self, mentions: Mentions) -> None:
+        if mentions != self._mentions:
+            self.show_mentions(mentions, self._text)
+            self.edited.emit(mentions or None)
+
+    def _on_edited(self) -> None:
+        # A comma, a space or the like ends a person, as Enter does.
+        typed = self.line.text()
+        if typed and typed[-1] in " ,，、;；" and not self.line.is_composing:
+            self.take_typed()
+
+    def _on_pasted(self) -> None:
+        if any(letter in " ,，、;；" for letter in self.line.text().strip()):
+            self.take_typed()
+
+    def _on_taken_back(self) -> None:
+        if self._mentions.people:
+            self._on_removed(self._mentions.people - 1)
+
+    def _on_removed(self, number: int) -> None:
+        self._edit(without(self._mentions, number))
+        self.line.setFocus()
+
+    def _on_insert_clicked(self) -> None:
+        self.inserting.emit(" ".join("@" + person for person in self._missing()))

@@ -1,0 +1,288 @@
+"""The page on which a message is written: kinds, form, problems, and the foot that sends it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from dingcomposer.core.checks import check
+from dingcomposer.core.draft import Draft, to_message
+from dingcomposer.core.messages import Kind
+from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.problems import Problem, ProblemCode, Severity
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui.compose.foot import SEND_KEYS, Foot
+from dingcomposer.ui.compose.form import DraftForm
+from dingcomposer.ui.compose.kinds import kind_words
+from dingcomposer.ui.compose.problem_list import ProblemList
+from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
+
+CHECK_AFTER_MS = 150
+_GUTTER = 12
+_TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.NO_FEED_ITEMS)
+
+
+class ComposePage(QWidget):
+    """A view of a `DraftSession`; build it anew for another language, the session keeps all.
+
+    `sentence_of` and `label_of` put a problem and the path of a field into words.
+
+    Signals:
+        send_requested: the person wants to send; whoever listens asks about `problems` and sends.
+        target_chosen(str | None): the person aimed the draft at a robot, or at none.
+        checked(tuple[Problem, ...]): the newest list of problems.
+        field_requested(str): lead to a field that is not on this page, e.g. "robot.secret".
+        said(str): a sentence for the status line.
+    """
+
+    send_requested = Signal()
+    target_chosen = Signal(object)
+    checked = Signal(object)
+    field_requested = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        session: DraftSession,
+        sentence_of: Callable[[Problem], str],
+        label_of: Callable[[str], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("compose")
+        self._session = session
+        self._sentence_of = sentence_of
+        self._robots: tuple[Robot, ...] = ()
+        self._is_sending = False
+        # A new message is judged field by field, as it is written; any other as a whole.
+        self._is_judged = not session.draft.is_blank
+        self._why_not = ""
+        self._touched: set[str] = set()
+        self._problems: tuple[Problem, ...] = ()
+        self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self._check_timer.timeout.connect(self._check)
+        self._kinds = self._make_kinds()
+        self._form = DraftForm(session, self)
+        self._notice = QLabel(self)
+        self._notice.setObjectName("compose.notice")
+        self._notice.setProperty("notice", True)
+        self._notice.setWordWrap(True)
+        self._notice.hide()
+        self._list = ProblemList(sentence_of, label_of, self)
+        self._foot = Foot(self)
+        self._lay_out()
+        self._add_actions()
+        self._connect()
+        self._show_target()
+        self._on_changed(session.draft)
+        self._check()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What `core.checks` found in the newest draft, worst first."""
+        if self._check_timer.isActive():
+            self._check()
+        return self._problems
+
+    def set_robots(self, robots: tuple[Robot, ...]) -> None:
+        """The robots that can be aimed at, in order."""
+        self._robots = robots
+        self._show_target()
+        self._check()
+
+    def set_target(self, robot_id: str | None) -> None:
+        """Aim at a robot, for a hand that did so elsewhere."""
+        self._session.set_target(robot_id)
+
+    def set_sending(self, is_sending: bool) -> None:
+        """Whether this draft is under way; while it is, it cannot be sent again."""
+        self._is_sending = is_sending
+        self._show_reason()
+
+    def focus_field(self, path: str, line: int = 0) -> bool:
+        """Put the keyboard into the field of a path, at a line of it; False if it is not here."""
+        return self._form.focus_field(path, line)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where writing begins."""
+        self._form.first_field().setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between form and problems."""
+        super().resizeEvent(event)
+        self._list.set_room(self.height())
+
+    # --- building -------------------------------------------------------------------------------
+
+    def _make_kinds(self) -> SegmentedBar:
+        bar = SegmentedBar(self)
+        bar.setObjectName("compose.kind")
+        bar.setAccessibleName(self.tr("Kind of message"))
+        for kind in Kind:
+            words = kind_words(kind)
+            bar.add(kind.value, words.name, words.explanation)
+        return bar
+
+    def _lay_out(self) -> None:
+        area = QScrollArea(self)
+        area.setObjectName("compose.form")
+        area.setProperty("plain", True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._form.setProperty("plain", True)
+        area.setWidget(self._form)
+        # The bar stands in the page's margin: the fields keep their width when it comes.
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _low, high: self._form.setContentsMargins(0, 0, _GUTTER - (10 if high else 0), 0)
+        )
+        self._form.setContentsMargins(0, 0, _GUTTER, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16 - _GUTTER, 12)
+        column.setSpacing(8)
+        hairline = QFrame(self)
+        hairline.setProperty("hairline", True)
+        for part in (self._kinds, area, hairline, self._notice, self._list, self._foot):
+            if part is area:
+                column.addWidget(part, 1)
+                continue
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(part)
+            column.addLayout(inset)
+
+    def _add_actions(self) -> None:
+        """Keys that work wherever on the page the keyboard is; sending, in the whole window."""
+        self.send_action = QAction(self.tr("Send"), self)
+        self.send_action.setShortcuts([QKeySequence(key) for key in SEND_KEYS])
+        self.send_action.triggered.connect(self._on_send)
+        self.undo_action = QAction(self.tr("Undo"), self)
+        self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo_action.triggered.connect(self._session.undo)
+        self.redo_action = QAction(self.tr("Redo"), self)
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.redo_action.triggered.connect(self._session.redo)
+        for action in (self.undo_action, self.redo_action):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addActions([self.send_action, self.undo_action, self.redo_action])
+
+    def _connect(self) -> None:
+        self._kinds.chosen.connect(self._on_kind_chosen)
+        self._form.touched.connect(self._on_touched)
+        self._form.refused.connect(self._on_refused)
+        self._list.activated.connect(self._on_problem_activated)
+        self._foot.send_clicked.connect(self._on_send)
+        self._foot.target_chosen.connect(self._on_target_chosen)
+        self._session.replaced.connect(self._on_replaced)
+        self._session.changed.connect(self._on_changed)
+        self._session.target_changed.connect(self._on_target_changed)
+        self._session.undo_changed.connect(self._on_undo_changed)
+        self._on_undo_changed(self._session.can_undo, self._session.can_redo)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _target(self) -> Robot | None:
+        wanted = self._session.target_id
+        return next((robot for robot in self._robots if robot.robot_id == wanted), None)
+
+    def _show_target(self) -> None:
+        self._foot.show_target(self._robots, self._target())
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        target = self._target()
+        self._why_not = self._reason(target)
+        self._foot.show_reason(self._why_not, is_said_by_button=target is None)
+
+    def _reason(self, target: Robot | None) -> str:
+        if target is None:
+            return self.tr("Choose a group first")
+        if self._is_sending:
+            return self.tr("Being sent…")
+        if not target.has_token:
+            return self.tr("Its webhook is missing: edit the robot")
+        impossible = next((one for one in self._problems if not one.can_insist), None)
+        return self._sentence_of(impossible) if impossible else ""
+
+    def _check(self) -> None:
+        self._check_timer.stop()
+        message = to_message(self._session.draft)
+        self._problems = check(message, self._target())
+        self._foot.show_size(size_bytes(message))
+        self._show_problems()
+        self._show_reason()
+        self.checked.emit(self._problems)
+
+    def _show_problems(self) -> None:
+        draft = self._session.draft
+        if draft.is_blank and not self._is_judged:
+            self._form.show_faults(())
+            self._list.show_hint(kind_words(draft.kind).blank_hint)
+            return
+        to_fill = [one for one in self._problems if self._is_to_fill(one)]
+        shown = [one for one in self._problems if one not in to_fill]
+        self._list.show_problems(shown, to_fill=to_fill)
+        self._form.show_faults(
+            one.field
+            for one in shown
+            if one.severity is Severity.BLOCKS and (self._is_judged or one.field in self._touched)
+        )
+
+    def _is_to_fill(self, problem: Problem) -> bool:
+        """An empty field that nobody was in yet is no fault: it is still to be written."""
+        is_new = not self._is_judged and problem.field not in self._touched
+        return is_new and problem.code in _TO_FILL
+
+    # --- answering ------------------------------------------------------------------------------
+
+    def _on_changed(self, draft: Draft) -> None:
+        self._kinds.choose(draft.kind.value)
+        self._notice.hide()
+        self._check_timer.start()
+
+    def _on_replaced(self, draft: Draft) -> None:
+        self._touched.clear()
+        self._is_judged = not draft.is_blank
+
+    def _on_kind_chosen(self, key: str) -> None:
+        self._session.edit(replace(self._session.draft, kind=Kind(key)))
+
+    def _on_touched(self, path: str) -> None:
+        self._touched.add(path)
+
+    def _on_refused(self, sentence: str) -> None:
+        self._notice.setText(sentence)
+        self._notice.show()
+        self.said.emit(sentence)
+
+    def _on_problem_activated(self, problem: Problem) -> None:
+        line = next((value for name, value in problem.params if name == "line"), 0)
+        if not self._form.focus_field(problem.field, line if isinstance(line, int) else 0):
+            self.field_requested.emit(problem.field)
+
+    def _on_send(self) -> None:
+        if not self._form.take_typed():
+            return
+        self._is_judged = True
+        self._check()
+        if self._why_not:
+            self.said.emit(self._why_not)
+        else:
+            self.send_requested.emit()
+
+    def _on_target_chosen(self, robot_id: str | None) -> None:
+        self._session.set_target(robot_id)
+        self.target_chosen.emit(robot_id)
+
+    def _on_target_changed(self, _robot_id: str | None) -> None:
+        self._show_target()
+        self._check()
+
+    def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
+        self.undo_action.setEnabled(can_undo)
+        self.redo_action.setEnabled(can_redo)

@@ -1,0 +1,214 @@
+"""What is wrong with the message, calmly: a line that counts, and below it each problem."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.problems import Problem, Severity
+from dingcomposer.ui.widgets.fitted_area import FittedArea
+from dingcomposer.ui.widgets.glyphs import Glyph, GlyphLabel
+
+_LEAST_PX = 84
+_MOST_PX = 160
+_GLYPHS: dict[Severity, Glyph] = {
+    Severity.BLOCKS: "blocks",
+    Severity.WARNS: "warns",
+    Severity.HINTS: "hints",
+}
+
+
+class ProblemRow(QFrame):
+    """One problem: its sign, its field, its sentence. A click or Enter leads to the field.
+
+    Signals:
+        activated: lead there.
+    """
+
+    activated = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("problem", True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._sign = GlyphLabel(self)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 3, 6, 3)
+        row.setSpacing(8)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def show_words(self, glyph: Glyph, words: str) -> None:
+        """Show another problem here."""
+        self._sign.set_glyph(glyph)
+        self._words.setText(words)
+        self.setAccessibleName(words)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lead to the field."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.activated.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space lead to the field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.activated.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ProblemList(QWidget):
+    """The problems of the message; nothing but a friendly hint where there is none.
+
+    `sentence_of` and `label_of` put a problem and a field's path into words.
+
+    Signals:
+        activated(Problem): a person wants to be led to what it is about.
+    """
+
+    activated = Signal(object)
+
+    def __init__(
+        self,
+        sentence_of: Callable[[Problem], str],
+        label_of: Callable[[str], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sentence_of, self._label_of = sentence_of, label_of
+        self._shown: tuple[Problem, ...] = ()
+        self._rows: list[ProblemRow] = []
+        self.header = QToolButton(self)
+        self.header.setObjectName("compose.problems.header")
+        self.header.setProperty("flat", True)
+        self.header.setProperty("problemHeader", True)
+        self.header.setCheckable(True)
+        self.header.setChecked(True)
+        self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.toggled.connect(self._on_toggled)
+        self._hint = QLabel(self)
+        self._hint.setObjectName("compose.problems.hint")
+        self._hint.setProperty("quiet", True)
+        self._hint.setWordWrap(True)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addStretch(1)
+        self._area = FittedArea(inside, _LEAST_PX, self)
+        self._area.setObjectName("compose.problems")
+        self._area.setAccessibleName(self.tr("Problems"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addWidget(self.header)
+        whole.addWidget(self._hint)
+        whole.addWidget(self._area)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.show_hint("")
+
+    def set_room(self, height_px: int) -> None:
+        """Bound the list by the height of the page: the form is what matters."""
+        self._area.set_most_px(min(_MOST_PX, max(_LEAST_PX, height_px * 15 // 100)))
+
+    def show_hint(self, words: str) -> None:
+        """Show no problem, but a friendly word, if there is one."""
+        self._shown = ()
+        self.header.hide()
+        self._area.hide()
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+
+    def show_problems(self, problems: Sequence[Problem], *, to_fill: Sequence[Problem]) -> None:
+        """Show these in their order; `to_fill` are empty fields that nobody was in yet."""
+        if not problems and not to_fill:
+            self.show_hint(self.tr("Nothing stands in the way."))
+            return
+        groups = _grouped(problems)
+        self._shown = (*(group[0] for group in groups), *to_fill[:1])
+        lines = [(_GLYPHS[group[0].severity], self._line(group)) for group in groups]
+        if to_fill:
+            names = " · ".join(self._label_of(one.field) for one in to_fill)
+            lines.append(("hints", self.tr("Still to fill in: {fields}").format(fields=names)))
+        while len(self._rows) > len(lines):
+            row = self._rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < len(lines):
+            self._add_row(len(self._rows))
+        for row, (glyph, words) in zip(self._rows, lines, strict=True):
+            row.show_words(glyph, words)
+        self.header.setText(self._count(problems, len(to_fill)))
+        self.header.setAccessibleName(self.header.text())
+        self._hint.hide()
+        self.header.show()
+        self._on_toggled(self.header.isChecked())
+
+    def _line(self, group: list[Problem]) -> str:
+        label, sentence = self._label_of(group[0].field), self._sentence_of(group[0])
+        line = self.tr("{field}: {sentence}").format(field=label, sentence=sentence)
+        if len(group) > 1:
+            line += " " + self.tr("(and %n more like it)", "", len(group) - 1)
+        return line
+
+    def _count(self, problems: Sequence[Problem], to_fill: int) -> str:
+        severities = [one.severity for one in problems]
+        blocks = severities.count(Severity.BLOCKS)
+        warns = severities.count(Severity.WARNS)
+        hints = severities.count(Severity.HINTS)
+        parts = []
+        if blocks:
+            parts.append(self.tr("%n will be refused", "", blocks))
+        if warns:
+            parts.append(self.tr("%n to look at", "", warns))
+        if hints:
+            parts.append(self.tr("%n worth knowing", "", hints))
+        if to_fill:
+            parts.append(self.tr("%n still to fill in", "", to_fill))
+        return " · ".join(parts)
+
+    def _add_row(self, number: int) -> None:
+        row = ProblemRow(self._area.widget())
+        row.setObjectName(f"compose.problem.{number}")
+        row.activated.connect(lambda: self.activated.emit(self._shown[number]))
+        self._column.insertWidget(number, row)
+        row.show()
+        self._rows.append(row)
+
+    def _on_toggled(self, is_open: bool) -> None:
+        self.header.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        self._area.setVisible(is_open and bool(self._shown))
+        self._area.fit()
+
+
+def _grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Each problem by itself; only what is said of many people is said once."""
+    groups: list[list[Problem]] = []
+    places: dict[str, list[Problem]] = {}
+    for problem in problems:
+        is_person = problem.field.startswith(("mentions.mobiles.", "mentions.user_ids."))
+        if is_person and problem.code in places:
+            places[problem.code].append(problem)
+            continue
+        groups.append([problem])
+        if is_person:
+            places[problem.code] = groups[-1]
+    return groups

@@ -1,0 +1,132 @@
+"""The row of signs above a markdown text: what DingTalk draws, and nothing else."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from dingcomposer.core.messages import Mentions
+from dingcomposer.ui.compose import formatting
+from dingcomposer.ui.compose.formatting import Selection
+from dingcomposer.ui.widgets.flow_layout import FlowLayout
+from dingcomposer.ui.widgets.glyphs import Glyph, GlyphButton, dot_icon
+from dingcomposer.ui.widgets.text_fields import TextField
+
+Change = Callable[[Selection], Selection]
+
+
+class Toolbar(QWidget):
+    """Buttons and keys that change the selection of one text field."""
+
+    def __init__(
+        self, field: TextField, ask_for_person: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._ask_for_person = ask_for_person
+        self._mentions = Mentions()
+        self._flow = FlowLayout(self, gap=2)
+        self.setObjectName("compose.toolbar")
+        self.setAccessibleName(self.tr("Formatting"))
+        self._add_marks()
+        self._add_blocks()
+        self._add_things()
+
+    def set_mentions(self, mentions: Mentions | None) -> None:
+        """Whom the @ menu offers."""
+        self._mentions = mentions or Mentions()
+
+    def _add_marks(self) -> None:
+        self._add("bold", self.tr("Bold"), formatting.bold, "Ctrl+B")
+        self._add("italic", self.tr("Italic"), formatting.italic, "Ctrl+I")
+        menu = self._add_menu("heading", self.tr("Heading"))
+        for level in range(1, 7):
+            words = self.tr("Heading {level}").format(level=level)
+            self._add_choice(menu, words, self._heading(level), f"Ctrl+{level}")
+        menu.addSeparator()
+        self._add_choice(menu, self.tr("No heading"), self._heading(0), "Ctrl+0")
+
+    def _add_blocks(self) -> None:
+        self._add("quote", self.tr("Quote"), formatting.quote, "Ctrl+Shift+.")
+        self._add("bullets", self.tr("Bullets"), formatting.bullets, "Ctrl+Shift+8")
+        self._add("numbers", self.tr("Numbers"), formatting.numbers, "Ctrl+Shift+7")
+
+    def _add_things(self) -> None:
+        self._add(
+            "link", self.tr("Link"), lambda at: formatting.link(at, self.tr("text")), "Ctrl+K"
+        )
+        self._add(
+            "picture",
+            self.tr("Picture"),
+            lambda at: formatting.picture(at, self.tr("picture")),
+            "Ctrl+Shift+K",
+        )
+        self._add("rule", self.tr("Line across"), formatting.rule, "Ctrl+Shift+-")
+        menu = self._add_menu("colour", self.tr("Colour"))
+        for name, words in (
+            ("#FF0000", self.tr("Red")),
+            ("#FF8800", self.tr("Orange")),
+            ("#00A854", self.tr("Green")),
+            ("#0089FF", self.tr("Blue, as a mention")),
+            ("#888888", self.tr("Grey")),
+        ):
+            menu.addAction(dot_icon(name), words, self._changing(self._colour(name)))
+        menu.addSeparator()
+        menu.addAction(self.tr("No colour"), self._changing(self._colour("")))
+        people = self._add_menu("at", self.tr("Mention"))
+        people.aboutToShow.connect(lambda: self._fill_people(people))
+
+    def _add(self, glyph: Glyph, words: str, change: Change, key: str) -> None:
+        button = self._button(glyph, words, key)
+        button.clicked.connect(self._changing(change))
+        self._field.add_key(key, self._changing(change))
+
+    def _add_menu(self, glyph: Glyph, words: str) -> QMenu:
+        button = self._button(glyph, words, "")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        button.setMenu(menu)
+        return menu
+
+    def _add_choice(self, menu: QMenu, words: str, change: Change, key: str) -> None:
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(f"{words}\t{shown}", self._changing(change))
+        self._field.add_key(key, self._changing(change))
+
+    def _button(self, glyph: Glyph, words: str, key: str) -> GlyphButton:
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        button = GlyphButton(glyph, f"{words} ({shown})" if key else words, self)
+        button.setAccessibleName(words)
+        button.setObjectName(f"compose.toolbar.{glyph}")
+        self._flow.addWidget(button)
+        return button
+
+    def _fill_people(self, menu: QMenu) -> None:
+        menu.clear()
+        for person in (*self._mentions.mobiles, *self._mentions.user_ids):
+            words = "@" + person
+            menu.addAction(words.replace("&", "&&"), self._changing(self._inserting(words)))
+        if menu.isEmpty():
+            menu.addAction(self.tr("Add people to mention…"), self._ask_for_person)
+            return
+        menu.addSeparator()
+        menu.addAction(self.tr("Add more people…"), self._ask_for_person)
+
+    def _changing(self, change: Change) -> Callable[[], None]:
+        def run() -> None:
+            if self._field.is_composing or not self.isVisibleTo(self.window()):
+                return
+            made = change(Selection(self._field.text(), *self._field.selected_range()))
+            self._field.edit_text(made.text, made.start, made.end)
+            self._field.setFocus()
+
+        return run
+
+    def _heading(self, level: int) -> Change:
+        return lambda at: formatting.heading(at, level)
+
+    def _colour(self, name: str) -> Change:
+        return lambda at: formatting.colour(at, name)
+
+    def _inserting(self, words: str) -> Change:
+        return lambda at: formatting.insert(at, words)

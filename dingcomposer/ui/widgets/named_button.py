@@ -1,0 +1,55 @@
+"""A button whose words hold a name: where room is short the name is cut, and nothing else."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+_ROOM = 44  # padding, icon or arrow beside the words
+
+
+class NamedButton(QPushButton):
+    """A push button that cuts the name in the middle of its words to the width it gets."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = ("", "", "")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, before: str, name: str, after: str) -> None:
+        """Show `before name after`; spaces are the caller's."""
+        self._parts = (before, name, after)
+        words = before + name + after
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for what is never cut, and for four letters of the name."""
+        before, name, after = self._parts
+        width = self.fontMetrics().horizontalAdvance(before + name[:4] + after)
+        return QSize(width + _ROOM, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button with as much of the name as fits."""
+        before, name, after = self._parts
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style = self.style()
+        inside = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        if not self.icon().isNull():
+            inside -= self.iconSize().width() + 6
+        if self.menu() is not None:
+            inside -= 14
+        metrics = self.fontMetrics()
+        for_name = inside - metrics.horizontalAdvance(before + after) - 2
+        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(for_name, 0))
+        option.text = (before + cut + after).replace("&", "&&")
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()

@@ -1,0 +1,110 @@
+"""A bar of choices, one of which is on: in one row where there is room, else in several."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
+
+_GAP = 4
+
+
+class SegmentedBar(QWidget):
+    """Equal buttons side by side; the arrow keys move the choice, Tab leads in and out.
+
+    Signals:
+        chosen(str): the key of the choice that a person made.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys: list[str] = []
+        self._buttons: list[QToolButton] = []
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, key: str, words: str, tip: str = "") -> QToolButton:
+        """Append a choice; the button's object name is the bar's with the key behind a dot."""
+        button = QToolButton(self)
+        button.setObjectName(f"{self.objectName()}.{key}")
+        button.setText(words)
+        button.setToolTip(tip)
+        button.setAccessibleName(words)
+        button.setAccessibleDescription(tip)
+        button.setCheckable(True)
+        button.setProperty("segment", True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._group.addButton(button, len(self._keys))
+        self._keys.append(key)
+        self._buttons.append(button)
+        self.updateGeometry()
+        return button
+
+    def choose(self, key: str) -> None:
+        """Show a choice as made, without a signal."""
+        self._buttons[self._keys.index(key)].setChecked(True)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means more rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of the rows that a width makes."""
+        columns = self._columns(width)
+        rows = -(-len(self._buttons) // columns)
+        return rows * (self._row_height() + _GAP) - _GAP
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        width = sum(button.sizeHint().width() + _GAP for button in self._buttons)
+        return QSize(width, self._row_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest of them, three times."""
+        return QSize(self._widest() * min(3, len(self._buttons)), self._row_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons in their places."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        if not self._buttons:
+            return
+        columns = self._columns(self.width())
+        spare = self.width() - _GAP * (columns - 1)
+        height = self._row_height()
+        hints = [button.sizeHint().width() for button in self._buttons]
+        for first in range(0, len(self._buttons), columns):
+            row = self._buttons[first : first + columns]
+            # One row: as wide as their words, and the rest shared; several: a grid.
+            if columns >= len(self._buttons):
+                extra = (spare - sum(hints)) / len(row)
+                widths = [hint + extra for hint in hints]
+            else:
+                widths = [spare / columns] * len(row)
+            x = 0.0
+            for button, width in zip(row, widths, strict=True):
+                left, right = round(x), round(x + width)
+                top = first // columns * (height + _GAP)
+                button.setGeometry(QRect(left, top, right - left, height))
+                x += width + _GAP
+
+    def _columns(self, width: int) -> int:
+        count = len(self._buttons)
+        needed = sum(button.sizeHint().width() for button in self._buttons) + _GAP * (count - 1)
+        if count <= 1 or width >= needed:
+            return max(1, count)
+        for columns in range(count - 1, 1, -1):
+            if count % columns == 0 and (self._widest() + _GAP) * columns - _GAP <= width:
+                return columns
+        return 2
+
+    def _widest(self) -> int:
+        return max((button.sizeHint().width() for button in self._buttons), default=0)
+
+    def _row_height(self) -> int:
+        return max((button.sizeHint().height() for button in self._buttons), default=0)

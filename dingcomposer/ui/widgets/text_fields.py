@@ -1,0 +1,305 @@
+"""Fields for plain text: what stands in them is exactly what was typed or pasted, and nothing else.
+
+Both are `QPlainTextEdit`, the one-line field too, because a `QLineEdit` can neither be read without
+loss (PySide drops lone surrogates on the way from Qt to Python, and only a document gives its
+characters one by one) nor refuse a paste. Their own undo is off: the form's undo covers them.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+FIELD_BYTES = 200_000
+"""What a field takes by pasting, in UTF-8: ten times what DingTalk takes, and quick to edit."""
+
+_UNDO_KEYS = ("Ctrl+Z",)
+_REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
+
+
+def units(text: str) -> int:
+    """Length as Qt counts it, in UTF-16 units."""
+    return len(text) if text.isascii() else len(_utf16(text)) // 2
+
+
+class TextField(QPlainTextEdit):
+    """Plain text that a person edits.
+
+    Signals:
+        edited: a person changed the text; read it with `text()`.
+        undo_asked, redo_asked: by key or menu; whoever owns the field answers.
+        paste_refused(int): so many bytes were too many; nothing was changed.
+    """
+
+    edited = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+    paste_refused = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = self._shown = ""
+        self._is_setting = self._is_composing = False
+        self._keys: dict[str, Callable[[], object]] = {}
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._on_text_changed)
+        for key in _UNDO_KEYS:
+            self.add_key(key, self.undo_asked.emit)
+        for key in _REDO_KEYS:
+            self.add_key(key, self.redo_asked.emit)
+
+    def text(self) -> str:
+        """What stands in the field; as it was set, until a person changes it."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a text, changing only what differs, so that caret and scrolling stay near by."""
+        if text == self._text:
+            return
+        if self._is_composing:
+            QGuiApplication.inputMethod().reset()
+        self._write(text)
+        self._text = text
+
+    def edit_text(self, text: str, start: int, end: int) -> None:
+        """Change the text as a person would, and select from `start` to `end` (code points)."""
+        self._write(text)
+        cursor = self.textCursor()
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        if self._shown != self._text:
+            self._text = self._shown
+            self.edited.emit()
+
+    def selected_range(self) -> tuple[int, int]:
+        """Start and end of the selection in code points; equal where there is only a caret."""
+        cursor = self.textCursor()
+        return self._index(cursor.selectionStart()), self._index(cursor.selectionEnd())
+
+    @property
+    def is_composing(self) -> bool:
+        """True while an input method shows letters that are not yet text."""
+        return self._is_composing
+
+    def add_key(self, sequence: str, answer: Callable[[], object]) -> None:
+        """Call `answer` on a key while the field has the focus, before Qt takes it."""
+        self._keys[QKeySequence(sequence).toString()] = answer
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the field's own keys before a menu does."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._answer_to(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the field's own keys; the rest is typing."""
+        answer = self._answer_to(event)
+        if answer is None:
+            super().keyPressEvent(event)
+        else:
+            answer()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether something is being composed."""
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text only."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert plain text; refuse what is far beyond any message and say how large it is."""
+        if not source.hasText():
+            return
+        pasted = len(_utf8(source.text()))
+        kept = len(_utf8(self._text)) - len(_utf8(self.textCursor().selectedText()))
+        if pasted + kept > FIELD_BYTES:
+            self.paste_refused.emit(pasted)
+            return
+        self._insert(source)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, whose undo and redo are the form's."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asks = {"edit-undo": self.undo_asked, "edit-redo": self.redo_asked}
+        for old in menu.actions():
+            if old.objectName() in asks:
+                new = QAction(old.text().split("\t")[0], menu)
+                new.triggered.connect(asks[old.objectName()])
+                menu.insertAction(old, new)
+                menu.removeAction(old)
+        menu.popup(event.globalPos())
+
+    def _insert(self, source: QMimeData) -> None:
+        # Qt inserts by itself: source.text() has lost lone surrogates on its way to Python.
+        super().insertFromMimeData(source)
+
+    def _answer_to(self, event: QKeyEvent) -> Callable[[], object] | None:
+        return self._keys.get(QKeySequence(event.keyCombination()).toString())
+
+    def _on_text_changed(self) -> None:
+        if not self._is_setting:
+            self._take()
+
+    def _take(self) -> None:
+        # Composing and highlighting change the document, too, and not the text.
+        shown = self._read()
+        if shown != self._shown:
+            self._shown = self._text = shown
+            self.edited.emit()
+
+    def _read(self) -> str:
+        document = self.document()
+        raw = document.toRawText()
+        length = document.characterCount() - 1
+        if units(raw) != length:  # a lone surrogate was lost on the way
+            halves = "".join(document.characterAt(place) for place in range(length))
+            raw = _utf16(halves).decode("utf-16-le", "surrogatepass")
+        return raw.replace("\u2029", "\n")
+
+    def _write(self, text: str) -> None:
+        old, new = self._shown, text.replace("\r\n", "\n")
+        head = _common(old, new)
+        tail = _common(old[head:][::-1], new[head:][::-1])
+        cursor = self.textCursor()
+        cursor.setPosition(units(old[:head]))
+        cursor.setPosition(units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        self._is_setting = True
+        cursor.insertText(new[head : len(new) - tail])
+        self._is_setting = False
+        self.setTextCursor(cursor)
+        self._shown = self._read()
+
+    def _index(self, place: int) -> int:
+        return len(_utf16(self._shown)[: 2 * place].decode("utf-16-le", "surrogatepass"))
+
+
+class TextBox(TextField):
+    """Several lines of plain text, wrapped at the field's edge."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # A word longer than a line is broken: nothing ever stands outside of the field.
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(2)
+
+
+class TextLine(TextField):
+    """One line of plain text.
+
+    Signals:
+        entered: Enter was pressed.
+        left: the keyboard focus went elsewhere.
+    """
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(1)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter enters; up and down belong to whatever the field stands in."""
+        key = event.key()
+        if self._answer_to(event) is None:
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.ignore()
+                if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                    self.entered.emit()
+                return
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                event.ignore()
+                return
+        super().keyPressEvent(event)
+
+    def set_text(self, text: str) -> None:
+        """Show a text, from its beginning unless somebody is writing here."""
+        super().set_text(text)
+        if not self.hasFocus():
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select all when the Tab key leads here, as in any one-line field."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Drop the selection and say that the field was left."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll."""
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _insert(self, source: QMimeData) -> None:
+        text = source.text().strip("\r\n\t ")
+        if text == source.text() and "\n" not in text and "\r" not in text:
+            super()._insert(source)
+        else:
+            self.insertPlainText(" ".join(text.split()))
+
+    def _fit(self) -> None:
+        margins = round(2 * self.document().documentMargin())
+        frame = 12  # border and padding of the style sheet, above and below
+        self.setFixedHeight(self.fontMetrics().height() + margins + frame)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    if one == other:
+        return len(one)
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
