@@ -1,0 +1,153 @@
+"""The real compose page around a session whose clock the test holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.messages import Kind
+from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.widgets.text_fields import TextField
+from dingcomposer.ui.wording.problems import field_label, problem_sentence
+
+SANDBOX = Robot("sandbox", "Sandbox", colour="#12A594", has_token=True, is_sandbox=True)
+DUTY = Robot(
+    "duty", "运维值班", colour="#C5302B", stage=Stage.PRODUCTION, keywords=("告警",), has_token=True
+)
+BARE = Robot("bare", "没有地址", has_token=False)
+
+
+@dataclass
+class Clock:
+    """Monotonic seconds that move when the test says so."""
+
+    now_s: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+class Hand:
+    """A person at the page: finds widgets by name, types, pastes, clicks."""
+
+    def __init__(self, page: ComposePage, session: DraftSession, clock: Clock) -> None:
+        self.page, self.session, self.clock = page, session, clock
+
+    @property
+    def draft(self) -> Draft:
+        return self.session.draft
+
+    def widget(self, name: str) -> QWidget:
+        found = self.page.findChildren(QWidget, f"compose.{name}")
+        alive = [one for one in found if not one.isHidden()]
+        assert len(alive) == 1, f"{len(alive)} of {name}"
+        return alive[0]
+
+    def field(self, name: str) -> TextField:
+        found = self.widget(name)
+        assert isinstance(found, TextField)
+        return found
+
+    def shown(self, name: str) -> bool:
+        found = self.page.findChildren(QWidget, f"compose.{name}")
+        return any(one.isVisibleTo(self.page) for one in found)
+
+    def pause(self) -> None:
+        """Let so much time go by that the next key begins a step of its own."""
+        self.clock.now_s += 10
+
+    def type(self, name: str, text: str) -> None:
+        """Type as an input method does: commit after commit, lines with Enter."""
+        field = self.field(name)
+        field.setFocus()
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(field, Qt.Key.Key_Return)
+            event = QInputMethodEvent()
+            event.setCommitString(line)
+            QApplication.sendEvent(field, event)
+
+    def paste(self, name: str, text: str) -> None:
+        """Paste through the clipboard."""
+        mime = QMimeData()
+        mime.setText(text)
+        QApplication.clipboard().setMimeData(mime)
+        field = self.field(name)
+        field.setFocus()
+        field.paste()
+
+    def key(self, name: str, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        QTest.keyClick(self.widget(name), key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def undo(self, name: str) -> None:
+        self.key(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    def redo(self, name: str) -> None:
+        self.key(name, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+    def click(self, name: str) -> None:
+        widget = self.widget(name)
+        if isinstance(widget, QPushButton | QToolButton):
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        else:  # a check box or a row answers near its left edge
+            QTest.mouseClick(
+                widget,
+                Qt.MouseButton.LeftButton,
+                pos=QPoint(10, widget.height() // 2),
+            )
+
+    def choose_kind(self, kind: Kind) -> None:
+        self.click(f"kind.{kind.value}")
+
+    def problem_rows(self) -> list[str]:
+        """The words of the problems that are shown, from the top."""
+        rows = []
+        while self.page.findChildren(QWidget, f"compose.problem.{len(rows)}"):
+            row = self.page.findChildren(QWidget, f"compose.problem.{len(rows)}")[-1]
+            rows.append(row.accessibleName() if row.isVisibleTo(self.page) else "")
+        return [words for words in rows if words]
+
+    def judged(self) -> list[str]:
+        """The same, with the checks brought up to date."""
+        assert self.page.problems is not None
+        return self.problem_rows()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def session(qapp: QApplication, clock: Clock) -> DraftSession:
+    return DraftSession(clock_s=clock)
+
+
+@pytest.fixture
+def make_hand(qtbot: QtBot, session: DraftSession, clock: Clock) -> Callable[[], Hand]:
+    """Build a page on the session, as the window does at start and after a change of language."""
+
+    def make() -> Hand:
+        page = ComposePage(session, problem_sentence, field_label)
+        qtbot.addWidget(page)
+        page.set_robots((SANDBOX, DUTY, BARE))
+        page.resize(420, 640)
+        page.show()
+        page.activateWindow()
+        return Hand(page, session, clock)
+
+    return make
+
+
+@pytest.fixture
+def hand(make_hand: Callable[[], Hand]) -> Hand:
+    """A person at a new, empty page."""
+    return make_hand()

@@ -1,0 +1,61 @@
+"""DingTalk's six samples, written through the forms, are exactly what stands in the draft."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dingcomposer.core.draft import to_message
+from dingcomposer.core.messages import Kind
+from dingcomposer.core.payload import to_payload
+
+from .conftest import Hand
+
+CASES = json.loads(
+    (Path(__file__).parents[2] / "cases" / "payloads.json").read_text(encoding="utf-8")
+)["cases"]
+
+
+def _kind_of(payload: dict[str, Any]) -> Kind:
+    if payload["msgtype"] == "actionCard":
+        return Kind.INDEPENDENT if "btns" in payload["actionCard"] else Kind.WHOLE_JUMP
+    return {
+        "text": Kind.TEXT,
+        "link": Kind.LINK,
+        "markdown": Kind.MARKDOWN,
+        "feedCard": Kind.FEED_CARD,
+    }[payload["msgtype"]]
+
+
+def _write(hand: Hand, payload: dict[str, Any]) -> None:
+    hand.choose_kind(_kind_of(payload))
+    body = payload[payload["msgtype"]]
+    for key, name in (
+        ("title", "title"),
+        ("messageUrl", "message_url"),
+        ("singleTitle", "jump.title"),
+        ("singleURL", "jump.url"),
+    ):
+        if key in body:
+            hand.type(name, body[key])
+    hand.type("text", body.get("content") or body["text"]) if "links" not in body else None
+    for number, button in enumerate(body.get("btns", ())):
+        hand.type(f"buttons.{number}.title", button["title"])
+        hand.paste(f"buttons.{number}.url", button["actionURL"])
+    for number, item in enumerate(body.get("links", ())):
+        if number:
+            hand.click("feed.add")
+        hand.type(f"feed.{number}.title", item["title"])
+        hand.paste(f"feed.{number}.message_url", item["messageURL"])
+        hand.paste(f"feed.{number}.picture_url", item["picURL"])
+    for mobile in payload.get("at", {}).get("atMobiles", ()):
+        hand.type("mentions", mobile + "\n")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_sample_typed_into_the_form_is_the_message_that_dingtalk_documents(
+    hand: Hand, case: dict[str, Any]
+) -> None:
+    _write(hand, case["payload"])
+    assert to_payload(to_message(hand.draft)) == case["payload"]
