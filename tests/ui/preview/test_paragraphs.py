@@ -1,0 +1,156 @@
+"""The way from HTML and plain text to paragraphs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dingcomposer.core.messages import Mentions
+from dingcomposer.ui.preview.body import Body, to_paragraphs
+from dingcomposer.ui.preview.paragraphs import (
+    Gap,
+    Inside,
+    Paragraph,
+    Picture,
+    Run,
+    Shape,
+    clean,
+    common_ends,
+    from_html,
+    from_text,
+    plain_text,
+    split_top_picture,
+)
+
+
+def test_a_heading_keeps_its_level_and_starts_without_room_above() -> None:
+    first, second = from_html("<h3>标题</h3><p>正文</p>")
+    assert first == Paragraph((Run("标题"),), Shape.HEADING, Gap.NONE, level=3)
+    assert second == Paragraph((Run("正文"),), gap=Gap.BLOCK)
+
+
+def test_words_in_one_appearance_are_one_run() -> None:
+    (only,) = from_html("<p>级别：<font color='red'><strong>严</strong>重</font> &amp; 后</p>")
+    assert only.pieces == (
+        Run("级别："),
+        Run("严", is_bold=True, colour="red"),
+        Run("重", colour="red"),
+        Run(" & 后"),
+    )
+
+
+def test_a_newline_inside_a_paragraph_is_a_space() -> None:
+    (only,) = from_html("<p>第一行\n第二行</p>\n")
+    assert only.pieces == (Run("第一行 第二行"),)
+
+
+def test_a_line_break_starts_a_paragraph_without_room_above() -> None:
+    first, second = from_html("<p>第一行<br>\n第二行</p>")
+    assert (first.gap, second.gap) == (Gap.NONE, Gap.NONE)
+    assert plain_text((first, second)) == "第一行\n第二行"
+
+
+def test_a_numbered_list_counts_from_its_start() -> None:
+    found = from_html('<ol start="3"><li>丙</li><li>丁</li></ol>')
+    assert [one.marker for one in found] == ["3.", "4."]
+    assert all(one.inside == (Inside.LIST,) for one in found)
+
+
+def test_a_nested_list_has_its_own_bullets_and_little_room_above() -> None:
+    found = from_html("<p>前</p><ul><li>甲<ul><li>甲一</li></ul></li><li>乙</li></ul><p>后</p>")
+    assert [one.marker for one in found] == ["", "•", "◦", "•", ""]
+    assert [one.gap for one in found] == [Gap.NONE, Gap.BLOCK, Gap.ITEM, Gap.ITEM, Gap.BLOCK]
+    assert found[2].inside == (Inside.LIST, Inside.LIST)
+
+
+def test_a_loose_item_has_its_mark_before_the_first_paragraph_only() -> None:
+    found = from_html("<ul>\n<li>\n<p>甲</p>\n<p>说明</p>\n</li>\n<li>\n<p>乙</p>\n</li>\n</ul>")
+    assert [(one.marker, one.pieces) for one in found] == [
+        ("•", (Run("甲"),)),
+        ("", (Run("说明"),)),
+        ("•", (Run("乙"),)),
+    ]
+
+
+def test_an_empty_item_is_its_mark_alone() -> None:
+    assert [one.marker for one in from_html("<ul><li></li><li>乙</li></ul>")] == ["•", "•"]
+
+
+def test_the_bar_of_a_quote_goes_on_between_its_paragraphs_and_not_between_two_quotes() -> None:
+    one, two, other = from_html(
+        "<blockquote><p>甲</p><p>乙</p></blockquote><blockquote><p>丙</p></blockquote>"
+    )
+    assert [p.inside for p in (one, two, other)] == [(Inside.QUOTE,)] * 3
+    assert [p.shared for p in (one, two, other)] == [0, 1, 0]
+
+
+def test_a_fence_is_one_paragraph_a_line_and_keeps_its_indent() -> None:
+    found = from_html("<pre><code>a\n\n  b &lt;ok&gt;\n</code></pre><p>完</p>")
+    assert [one.shape for one in found] == [Shape.CODE] * 3 + [Shape.PLAIN]
+    assert plain_text(found) == "a\n\n  b <ok>\n完"
+    assert found[3].gap is Gap.AFTER_CODE
+
+
+def test_a_rule_is_a_paragraph_of_its_own() -> None:
+    assert [one.shape for one in from_html("<p>上</p><hr><p>下</p>")] == [
+        Shape.PLAIN,
+        Shape.RULE,
+        Shape.PLAIN,
+    ]
+
+
+def test_a_picture_in_a_link_leads_where_the_link_does() -> None:
+    (only,) = from_html('<p><a href="https://a/"><img src="https://p/x.png" alt="图"></a></p>')
+    assert only.pieces == (Picture("https://p/x.png", "图", "https://a/"),)
+
+
+def test_a_member_stands_by_name_in_text_and_in_markdown() -> None:
+    at, names = Mentions(mobiles=("13800000000",)), (("13800000000", "王伟"),)
+    text = to_paragraphs(Body("请 @13800000000 看", mentions=at, names=names))
+    assert text[0].pieces == (Run("请 "), Run("@王伟", is_mention=True), Run(" 看"))
+    markdown = to_paragraphs(Body("请 @13800000000 看", True, True, at, names))
+    assert markdown[0].pieces == (Run("请 @王伟 看"),)
+
+
+def test_a_name_is_used_only_for_who_is_mentioned() -> None:
+    found = to_paragraphs(Body("@13800000000", names=(("13800000000", "王伟"),)))
+    assert found[0].pieces == (Run("@13800000000"),)
+
+
+def test_the_longest_number_wins_where_one_begins_like_another() -> None:
+    at = Mentions(mobiles=("138", "13800000000"))
+    (only,) = from_text("@13800000000", at, {"138": "短", "13800000000": "长"})
+    assert only.pieces == (Run("@长", is_mention=True),)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\u2029"])
+def test_every_newline_breaks_a_line_of_text(newline: str) -> None:
+    assert plain_text(from_text(f"甲{newline}乙")) == "甲\n乙"
+
+
+def test_what_a_page_cannot_hold_becomes_a_sign() -> None:
+    assert clean("a\x00\ud800\ufdd0\ufffc b\t") == "a\ufffd\ufffd\ufffd\ufffd b\t"
+
+
+def test_the_picture_at_the_top_is_taken_off_with_what_surrounds_it() -> None:
+    top, rest = split_top_picture(from_html('<p><img src="@l" alt="s"> </p><h3>标题</h3>'))
+    assert top == Picture("@l", "s")
+    assert rest == from_html("<h3>标题</h3>")
+    assert split_top_picture(rest) == (None, rest)
+    top, rest = split_top_picture(from_html('<p><img src="@l"> 说明</p>'))
+    assert rest == from_html("<p>说明</p>")
+
+
+@given(st.text(alphabet="ab \n*#->`1.[](!)<|甲：\ud800\x00", max_size=80), st.booleans())
+def test_any_text_becomes_paragraphs_that_lose_no_letter(text: str, is_for_pc: bool) -> None:
+    words = plain_text(to_paragraphs(Body(text, True, is_for_pc)))
+    assert words.count("甲") == text.count("甲")
+    assert clean(plain_text(from_text(text))).count("甲") == text.count("甲")
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=9), st.lists(st.sampled_from("abc"), max_size=9))
+def test_common_ends_never_overlap(old: list[str], new: list[str]) -> None:
+    before, after = (tuple(Paragraph((Run(word),)) for word in words) for words in (old, new))
+    start, end = common_ends(before, after)
+    assert start + end <= min(len(old), len(new))
+    assert old[:start] == new[:start]
+    assert old[len(old) - end :] == new[len(new) - end :]
