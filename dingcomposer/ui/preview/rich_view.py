@@ -1,0 +1,271 @@
+"""A body on the screen: paragraphs of a fixed width, as high as they need, selectable."""
+
+import math
+
+from PySide6.QtCore import (
+    QEvent,
+    QLineF,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextBlock,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QTextBrowser, QToolTip, QWidget
+
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview import painting
+from dingcomposer.ui.preview.document import Page
+from dingcomposer.ui.preview.formats import (
+    CODE_PAD_PX,
+    PICTURE_OBJECT,
+    PICTURE_SOURCE,
+    PageStyle,
+    indent_px,
+)
+from dingcomposer.ui.preview.inline_pictures import InlinePictures
+from dingcomposer.ui.preview.paragraphs import BULLETS, Gap, Inside, Paragraph, Picture, Shape
+from dingcomposer.ui.preview.pictures import Pictures
+
+_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+class RichView(QTextBrowser):
+    """Shows paragraphs. It opens nothing: who hears `link_clicked` does.
+
+    Signals:
+        link_clicked(str): a link's address, as written.
+        settled(): all that was asked for is on the page.
+    """
+
+    link_clicked = Signal(str)
+    settled = Signal()
+
+    def __init__(self, pictures: Pictures, style: PageStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setStyleSheet("QTextBrowser { background: transparent; border: none; padding: 0; }")
+        self.viewport().setAutoFillBackground(False)
+        self.setVerticalScrollBarPolicy(_OFF)
+        self.setHorizontalScrollBarPolicy(_OFF)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setOpenLinks(False)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.rangeChanged.connect(self._on_range_changed)
+        self._pictures = pictures
+        self._page = Page(self.document(), style)
+        self._objects = InlinePictures(self.document(), pictures, style.look)
+        self.document().documentLayout().registerHandler(PICTURE_OBJECT, self._objects)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self._page.settled.connect(self.settled)
+        self.anchorClicked.connect(self._on_anchor_clicked)
+        pictures.changed.connect(self._on_picture_changed)
+        self._width = 0
+        self._is_narrow = False
+        self._seen_size = QSizeF()
+        self._apply_look()
+
+    @property
+    def page(self) -> Page:
+        """The document behind the view."""
+        return self._page
+
+    def show_body(
+        self,
+        paragraphs: tuple[Paragraph, ...],
+        style: PageStyle,
+        width: int,
+        *,
+        is_narrow: bool = False,
+        is_now: bool = False,
+    ) -> None:
+        """Show these paragraphs in a width.
+
+        `is_narrow`: no wider than the words need. `is_now`: all of them before this returns;
+        otherwise many new ones come in slices.
+        """
+        self._is_narrow = is_narrow
+        if width != self._width:
+            self._width = width
+            self.setLineWrapColumnOrWidth(width)
+        is_new_look = style.look != self._page.style.look
+        if is_now:
+            self._page.show_now(paragraphs, style)
+        else:
+            self._page.show(paragraphs, style)
+        if is_new_look:
+            self._apply_look()
+        self._fit(self.document().size() if is_now else self._seen_size)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text, with what stands before list items."""
+        data = QMimeData()
+        data.setText(self._selected_text())
+        return data
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tells a link's or a picture's address under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            address = self.anchorAt(event.pos()) or self._picture_at(event.pos())
+            QToolTip.showText(event.globalPos(), painting.as_tooltip(address), self)
+            return True
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Left to whoever scrolls around the view."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Below the words what rich text cannot draw: bars, rules, code's ground, list marks."""
+        painter = QPainter(self.viewport())
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        block = block.previous() if block.previous().isValid() else block
+        while block.isValid() and block.blockNumber() < len(self._page.shown):
+            rect = self.document().documentLayout().blockBoundingRect(block)
+            if rect.top() > event.rect().bottom() + 40:
+                break
+            self._paint_block(painter, block, rect)
+            block = block.next()
+        painter.end()
+        super().paintEvent(event)
+
+    def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        look = self._page.style.look
+        paragraph = self._page.shown[block.blockNumber()]
+        for depth, one in enumerate(paragraph.inside):
+            if one is Inside.QUOTE:
+                top = self._end_above(block) if depth < paragraph.shared else rect.top()
+                bar = QRectF(
+                    *(indent_px(paragraph.inside[:depth]), top),
+                    *(dt.QUOTE_BAR_PX, rect.bottom() - top),
+                )
+                painter.fillRect(bar, QColor(look.quote_bar))
+        if paragraph.shape is Shape.RULE:
+            left, y = indent_px(paragraph.inside), rect.top() + 0.5
+            painting.hairline(painter, QLineF(left, y, self._width, y), look.rule)
+        if paragraph.shape is Shape.CODE:
+            self._paint_code(painter, block, paragraph, rect)
+        if paragraph.marker:
+            self._paint_marker(painter, block, paragraph, rect)
+
+    def _paint_code(
+        self, painter: QPainter, block: QTextBlock, paragraph: Paragraph, rect: QRectF
+    ) -> None:
+        after = block.blockNumber() + 1
+        shown = self._page.shown
+        goes_on = (
+            after < len(shown) and shown[after].shape is Shape.CODE and shown[after].gap is Gap.NONE
+        )
+        starts = paragraph.gap is not Gap.NONE or block.blockNumber() == 0
+        left = indent_px(paragraph.inside)
+        top = rect.top() - (CODE_PAD_PX if starts else 0)
+        bottom = rect.bottom() + (0 if goes_on else CODE_PAD_PX)
+        ground = QRectF(left, top, self._width - left, bottom - top)
+        path = painting.rounded(ground, 4 if starts else 0, 0 if goes_on else 4)
+        painter.fillPath(path, QColor(self._page.style.look.code))
+
+    def _paint_marker(
+        self, painter: QPainter, block: QTextBlock, paragraph: Paragraph, rect: QRectF
+    ) -> None:
+        line = block.layout().lineAt(0)
+        if not line.isValid():
+            return
+        depth = max(
+            (at for at, one in enumerate(paragraph.inside) if one is Inside.LIST), default=0
+        )
+        right = indent_px(paragraph.inside[: depth + 1]) - 6
+        colour = block.charFormat().foreground().color()
+        baseline = rect.top() + line.y() + line.ascent()
+        if paragraph.marker in BULLETS:
+            middle = QPointF(right - 4, baseline - 5)
+            painting.bullet(painter, middle, BULLETS.index(paragraph.marker), colour)
+            return
+        painter.setFont(dt.font(dt.BODY_FONT_PX))
+        painter.setPen(colour)
+        metrics = QFontMetricsF(painter.font(), painter.device())
+        left = max(0.0, right - metrics.horizontalAdvance(paragraph.marker))
+        painter.drawText(QPointF(left, baseline), paragraph.marker)
+
+    def _end_above(self, block: QTextBlock) -> float:
+        above = block.previous()
+        return self.document().documentLayout().blockBoundingRect(above).bottom()
+
+    def _selected_text(self) -> str:
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        block = self.document().findBlock(start)
+        lines: list[str] = []
+        while block.isValid() and block.position() < end:
+            at = block.position()
+            words = block.text()[max(0, start - at) : end - at].replace("\ufffc", "")
+            marker = self._page.shown[block.blockNumber()].marker if start <= at else ""
+            lines.append(f"{marker} {words}" if marker else words)
+            block = block.next()
+        return "\n".join(lines)
+
+    def _picture_at(self, spot: QPoint) -> str:
+        cursor = self.cursorForPosition(spot)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        for _ in range(2):
+            made = cursor.charFormat()
+            if made.objectType() == PICTURE_OBJECT:
+                return str(made.stringProperty(PICTURE_SOURCE))
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+        return ""
+
+    def _apply_look(self) -> None:
+        look = self._page.style.look
+        self._objects.look = look
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Text, QColor(look.text))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(look.selection))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(look.text))
+        self.setPalette(palette)
+
+    def _on_range_changed(self) -> None:
+        """Nothing scrolls in here, not even for a moment: the view is as large as its page."""
+        self.verticalScrollBar().setRange(0, 0)
+        self.horizontalScrollBar().setRange(0, 0)
+
+    def _on_size_changed(self, size: QSizeF) -> None:
+        self._seen_size = size
+        self._fit(size)
+
+    def _fit(self, size: QSizeF) -> None:
+        height = max(math.ceil(size.height()), dt.BODY_LINE_PX)
+        if self._page.shown and self._page.shown[-1].shape is Shape.CODE:
+            height += CODE_PAD_PX
+        width = self._width
+        if self._is_narrow:
+            width = min(width, max(1, math.ceil(self.document().idealWidth())))
+        if self.size() != QSize(width, height):
+            self.setFixedSize(width, height)
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        written = (
+            piece.href for paragraph in self._page.shown for piece in paragraph.pieces if piece.href
+        )
+        self.link_clicked.emit(next((one for one in written if QUrl(one) == url), url.toString()))
+
+    def _on_picture_changed(self, address: str) -> None:
+        """Lay out anew the lines in which the picture stands."""
+        for number, paragraph in enumerate(self._page.shown):
+            if any(isinstance(p, Picture) and p.source == address for p in paragraph.pieces):
+                block = self.document().findBlockByNumber(number)
+                self.document().markContentsDirty(block.position(), block.length())
+        self.viewport().update()
