@@ -1,0 +1,329 @@
+"""A message as the group sees it: avatar, header line and card. The one renderer of messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dingcomposer.core.messages import (
+    ActionCard,
+    FeedCard,
+    Link,
+    Markdown,
+    Message,
+    Text,
+    mentions_of,
+)
+from dingcomposer.ui import theme
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview import painting
+from dingcomposer.ui.preview.body import Body, to_paragraphs
+from dingcomposer.ui.preview.cards import BodyCard, Card, FeedColumn, LinkCard
+from dingcomposer.ui.preview.converter import Conversion, Converter
+from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.formats import PageStyle
+from dingcomposer.ui.preview.paragraphs import Paragraph, Run, plain_text, split_top_picture
+from dingcomposer.ui.preview.pictures import Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose message it is: the robot's name and colour ("#RRGGBB")."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """All that a bubble was told to show."""
+
+    message: Message
+    sender: Sender
+    device: Device
+    look: dt.Look | None
+    names: tuple[tuple[str, str], ...]
+    clock: str
+    is_reader_mentioned: bool
+
+
+class Bubble(QWidget):
+    """Draws one message of any kind. Nothing is opened or fetched from here.
+
+    With a `converter`, markdown is converted off the main thread and arrives soon after
+    `show_message`; without one it is there when `show_message` returns.
+
+    Signals:
+        link_clicked(str): an address in the message, as written.
+        settled(): all of the message is drawn.
+    """
+
+    link_clicked = Signal(str)
+    settled = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        converter: Converter | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("bubble")
+        self._converter = converter
+        self._pictures = pictures or Pictures(self)
+        self._shown: _Shown | None = None
+        self._body = Body()
+        self._paragraphs: tuple[Paragraph, ...] = ()
+        self._is_waiting = False
+        self._cards: dict[type[Card], Card] = {}
+        self._avatar = Avatar(self)
+        self._header = HeaderLine(self)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._header)
+        self._column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(dt.AVATAR_GAP_PX)
+        row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._column)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        if converter is not None:
+            converter.converted.connect(self._on_converted)
+
+    @property
+    def is_settled(self) -> bool:
+        """True where all of the message is drawn."""
+        card = self._cards.get(BodyCard)
+        is_drawn = not isinstance(card, BodyCard) or card.view.page.is_settled
+        return is_drawn and not self._is_waiting
+
+    def show_message(
+        self,
+        message: Message,
+        sender: Sender,
+        *,
+        device: Device = Device.PC,
+        look: dt.Look | None = None,
+        at_names: Mapping[str, str] | None = None,
+        clock: str = "",
+        is_reader_mentioned: bool = False,
+    ) -> None:
+        """Show a message in place of the one before.
+
+        `look` None follows the program's theme. `at_names` maps numbers and user ids to members'
+        names. `clock` is the time in the header line, in words.
+        """
+        names = tuple(sorted((at_names or {}).items()))
+        self._shown = _Shown(message, sender, device, look, names, clock, is_reader_mentioned)
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the program's theme, where it was told to."""
+        super().changeEvent(event)
+        is_theme = event.type() == QEvent.Type.PaletteChange
+        if is_theme and self._shown is not None and self._shown.look is None:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        look = self._look()
+        message = shown.message
+        is_hidden = isinstance(message, ActionCard) and message.hide_avatar is True
+        self._avatar.show_sender(shown.sender, dt.AVATAR_PX[shown.device], is_hidden=is_hidden)
+        self._header.show_sender(shown.sender.name, shown.clock, look)
+        width = dt.CARD_WIDTH_PX[shown.device]
+        self._header.setFixedWidth(width)
+        match message:
+            case Text() | Markdown() | ActionCard():
+                self._request_body(self._body_of(message, shown))
+            case Link():
+                self._link_card().show_link(message, look, width)
+                self._settle(f"{message.title}\n{message.text}")
+            case FeedCard():
+                self._feed_card().show_feed(message, look, width)
+                self._settle("\n".join(item.title for item in message.links))
+            case _:
+                assert_never(message)
+
+    def _settle(self, words: str) -> None:
+        self._is_waiting = False
+        self._say(words)
+        self.settled.emit()
+
+    def _body_of(self, message: Text | Markdown | ActionCard, shown: _Shown) -> Body:
+        is_text = isinstance(message, Text)
+        return Body(
+            text=message.content if isinstance(message, Text) else message.text,
+            is_markdown=not is_text,
+            is_for_pc=shown.device is Device.PC,
+            mentions=mentions_of(message),
+            names=shown.names,
+        )
+
+    def _request_body(self, body: Body) -> None:
+        if body == self._body:
+            self._is_waiting = self._is_waiting and self._converter is not None
+            self._show_body()
+            return
+        is_other_kind = body.is_markdown != self._body.is_markdown
+        self._body = body
+        if self._converter is None:
+            self._paragraphs = to_paragraphs(body)
+            self._show_body()
+            return
+        self._paragraphs = () if is_other_kind else self._paragraphs
+        self._is_waiting = True
+        self._converter.request(id(self), body)
+        self._show_body()
+
+    def _show_body(self) -> None:
+        """The body as far as it is converted, with everything around it."""
+        shown = self._shown
+        if shown is None or isinstance(shown.message, Link | FeedCard):
+            return
+        message = shown.message
+        card = self._body_card()
+        look = self._look()
+        is_action = isinstance(message, ActionCard)
+        top, paragraphs = (
+            split_top_picture(self._paragraphs) if is_action else (None, self._paragraphs)
+        )
+        if not self._body.text.strip():
+            words = Run(self.tr("Nothing written yet"), colour=look.faint)
+            paragraphs = (Paragraph((words,)),)
+        card.show_body(
+            paragraphs,
+            PageStyle(look, is_card=is_action),
+            dt.CARD_WIDTH_PX[shown.device],
+            top=top,
+            is_narrow=isinstance(message, Text),
+            is_now=self._converter is None,
+        )
+        if isinstance(message, ActionCard):
+            card.show_buttons(message.action, message.orientation)
+        else:
+            card.show_buttons((), None)
+        card.show_reply(has_reply=shown.is_reader_mentioned)
+
+    def _body_card(self) -> BodyCard:
+        card = self._cards.get(BodyCard)
+        if not isinstance(card, BodyCard):
+            card = BodyCard(self._pictures, self)
+            card.settled.connect(self._on_body_settled)
+        self._bring(card)
+        return card
+
+    def _link_card(self) -> LinkCard:
+        card = self._cards.get(LinkCard)
+        card = card if isinstance(card, LinkCard) else LinkCard(self._pictures, self)
+        self._bring(card)
+        return card
+
+    def _feed_card(self) -> FeedColumn:
+        card = self._cards.get(FeedColumn)
+        card = card if isinstance(card, FeedColumn) else FeedColumn(self._pictures, self)
+        self._bring(card)
+        return card
+
+    def _bring(self, card: Card) -> None:
+        """Put one card into the bubble, and the others away."""
+        if type(card) not in self._cards:
+            self._cards[type(card)] = card
+            top_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            self._column.insertWidget(1, card, 0, top_left)
+            card.link_clicked.connect(self.link_clicked)
+        for other in self._cards.values():
+            other.setVisible(other is card)
+
+    def _look(self) -> dt.Look:
+        asked = self._shown.look if self._shown else None
+        return asked or dt.look(is_dark=theme.current().is_dark)
+
+    def _say(self, words: str) -> None:
+        """Tell a screen reader what stands in the bubble."""
+        name = self._shown.sender.name if self._shown else ""
+        self.setAccessibleName(f"{name}: {words}")
+
+    def _on_body_settled(self) -> None:
+        if not self._is_waiting:
+            self._say(plain_text(self._paragraphs))
+            self.settled.emit()
+
+    def _on_converted(self, done: Conversion) -> None:
+        if done.asker != id(self) or not self._is_waiting:
+            return
+        if done.body.is_markdown == self._body.is_markdown:
+            self._paragraphs = done.paragraphs
+            self._is_waiting = done.body != self._body
+            self._show_body()
+
+
+class Avatar(QWidget):
+    """The sender's rounded square."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewAvatar")
+        self._sender = Sender("", "")
+        self._is_hidden = False
+
+    def show_sender(self, sender: Sender, size_px: int, *, is_hidden: bool = False) -> None:
+        """Whose, and how large; a hidden one keeps its room."""
+        self._sender, self._is_hidden = sender, is_hidden
+        self.setFixedSize(size_px, size_px)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The square and the initial."""
+        if not self._is_hidden:
+            rect = QRectF(self.rect())
+            painting.avatar(QPainter(self), rect, self._sender.name, self._sender.colour)
+
+
+class HeaderLine(QWidget):
+    """Above the card: the name, grey, the small tag, the time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewHeader")
+        self._name = ""
+        self._clock = ""
+        self._look = dt.LIGHT
+        self.setFixedHeight(18)
+
+    def show_sender(self, name: str, clock: str, look: dt.Look) -> None:
+        """Name, time (may be empty) and colours."""
+        self._name, self._clock, self._look = name, clock, look
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Name, tag and time in one line; a long name is cut."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        tag_font = dt.font(10)
+        tag_width = QFontMetricsF(tag_font, self).horizontalAdvance(dt.ROBOT_TAG) + 8
+        painter.setFont(dt.font(dt.HEADER_FONT_PX))
+        metrics = QFontMetricsF(painter.font(), self)
+        clock_width = metrics.horizontalAdvance(self._clock) + 8 if self._clock else 0
+        room = self.width() - tag_width - clock_width - 6
+        name = metrics.elidedText(" ".join(self._name.split()), Qt.TextElideMode.ElideRight, room)
+        painter.setPen(QColor(look.grey))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        height = float(self.height())
+        painter.drawText(QRectF(0, 0, room + 1, height), middle, name)
+        left = metrics.horizontalAdvance(name) + 6
+        tag = QRectF(left, (height - 15) / 2, tag_width, 15)
+        painter.fillPath(painting.rounded(tag, 3), QColor(look.tag))
+        painter.drawText(QRectF(tag.right() + 6, 0, clock_width, height), middle, self._clock)
+        painter.setFont(tag_font)
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, dt.ROBOT_TAG)

@@ -1,0 +1,122 @@
+"""Where a message appears besides the group: the conversation list's line, and the notification."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dingcomposer.core.messages import Message, headline_of, mentions_of
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview import painting
+from dingcomposer.ui.preview.bubble import Sender
+
+_MARGIN_PX = 12
+
+
+class ConversationLine(QWidget):
+    """One line of the conversation list: avatar, name, and the message's headline, cut to fit.
+
+    `[@所有人]` stands before it in orange where everyone is mentioned [S]; then the robot's name
+    and the title, or a text's content [O] [S].
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewConversationLine")
+        self._sender = Sender("", "")
+        self._mark = ""
+        self._words = ""
+        self._clock = ""
+        self._look = dt.LIGHT
+        self.setFixedHeight(60)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_message(
+        self, message: Message, sender: Sender, look: dt.Look, *, clock: str = ""
+    ) -> None:
+        """Show the line of a message."""
+        self._sender, self._look, self._clock = sender, look, clock
+        self._mark = dt.ALL_MARK if mentions_of(message).is_all else ""
+        self._words = f"{sender.name}: {headline_of(message)}"
+        self.setAccessibleName(self._mark + self._words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is given."""
+        return QSize(280, 60)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Avatar at the left, two lines beside it, a hairline below."""
+        painter = QPainter(self)
+        look = self._look
+        painter.fillRect(self.rect(), QColor(look.card))
+        top = (self.height() - 40) / 2
+        painting.avatar(
+            painter, QRectF(_MARGIN_PX, top, 40, 40), self._sender.name, self._sender.colour
+        )
+        left = _MARGIN_PX + 40.0 + 10
+        room = self.width() - left - _MARGIN_PX
+        painter.setFont(dt.font(11))
+        painter.setPen(QColor(look.faint))
+        clock_width = QFontMetricsF(painter.font(), self).horizontalAdvance(self._clock)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, top, room, 20), right, self._clock)
+        _cut(
+            painter, QRectF(left, top - 1, room - clock_width - 8, 21), self._sender.name, look.text
+        )
+        y = top + 21
+        if self._mark:
+            taken = _cut(painter, QRectF(left, y, room, 19), self._mark, look.all_mention, 12)
+            left, room = left + taken, room - taken
+        _cut(painter, QRectF(left, y, room, 19), self._words, look.grey, 12)
+
+
+class Notification(QWidget):
+    """The notification in the corner of the screen: the same words [M], in two lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewNotification")
+        self._sender = Sender("", "")
+        self._words = ""
+        self._look = dt.LIGHT
+        self.setFixedHeight(78)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_message(self, message: Message, sender: Sender, look: dt.Look) -> None:
+        """Show the notification of a message."""
+        self._sender, self._look = sender, look
+        mark = dt.ALL_MARK if mentions_of(message).is_all else ""
+        self._words = f"{mark}{sender.name}: {headline_of(message)}"
+        self.setAccessibleName(self._words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A card with avatar, name and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(QColor(look.screen_edge), 1))
+        painter.setBrush(QColor(look.card))
+        painter.drawPath(painting.rounded(rect, 10))
+        icon = QRectF(_MARGIN_PX, _MARGIN_PX, 32, 32)
+        painting.avatar(painter, icon, self._sender.name, self._sender.colour)
+        left = icon.right() + 10
+        room = self.width() - left - _MARGIN_PX
+        _cut(painter, QRectF(left, 9, room, 20), self._sender.name, look.text, 13)
+        painter.setFont(dt.font(12))
+        painter.setPen(QColor(look.grey))
+        painting.lines(painter, QRectF(left, 31, room, 38), self._words, 18, most=2)
+
+
+def _cut(
+    painter: QPainter, rect: QRectF, words: str, colour: str, size_px: int = dt.BODY_FONT_PX
+) -> float:
+    """One line of words, cut with an ellipsis; how wide they came out."""
+    painter.setFont(dt.font(size_px))
+    painter.setPen(QColor(colour))
+    metrics = QFontMetricsF(painter.font(), painter.device())
+    line = " ".join(words.split())
+    short = metrics.elidedText(line[:400], Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, short)
+    return metrics.horizontalAdvance(short)

@@ -1,0 +1,286 @@
+"""The preview beside the forms: the message in its group, its line in the list, and its JSON."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.messages import Message, Text, mentions_of
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui import theme
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview.bubble import Bubble, Sender
+from dingcomposer.ui.preview.conversation import ConversationLine
+from dingcomposer.ui.preview.converter import Converter
+from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.json_view import JsonView
+from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.stage import PhoneFrame, Stage
+
+BOTH_FROM_PX = 806
+"""How wide the panel must be to show PC and phone side by side."""
+
+_NEUTRAL_COLOUR = "#8A919C"
+
+
+class View(StrEnum):
+    """Which devices are shown."""
+
+    PC = "pc"
+    PHONE = "phone"
+    BOTH = "both"
+
+
+class PreviewPanel(QWidget):
+    """Shows the message that is being written as its group will see it.
+
+    `converter` and `pictures` are shared with other previews where they are given.
+
+    Signals:
+        link_clicked(str): an address in the message, as written. Nothing is opened here.
+        view_changed(str): the person chose another `View`.
+        settled(): all that is visible of the message is drawn.
+    """
+
+    link_clicked = Signal(str)
+    view_changed = Signal(str)
+    settled = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        converter: Converter | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewPanel")
+        self.setAccessibleName(self.tr("Preview"))
+        self._message: Message = Text("")
+        self._robot: Robot | None = None
+        self._names: Mapping[str, str] = {}
+        self._view = View.PC
+        self._is_dark: bool | None = None
+        converter = converter or Converter(self)
+        pictures = pictures or Pictures(self)
+        self._stages = {
+            device: Stage(Bubble(converter=converter, pictures=pictures), device)
+            for device in Device
+        }
+        for stage in self._stages.values():
+            stage.bubble.link_clicked.connect(self.link_clicked)
+            stage.bubble.settled.connect(self._on_bubble_settled)
+        self._line = ConversationLine(self)
+        self._json = JsonView(self)
+        self._estimate = QLabel(self)
+        self._estimate.setObjectName("previewEstimate")
+        self._estimate.setProperty("faint", True)
+        self._estimate.setWordWrap(True)
+        self._devices = self._make_devices()
+        self._looks = self._make_looks()
+        self._pages = self._make_pages()
+        self._stack = QStackedWidget(self)
+        self._phone = PhoneFrame(self._stages[Device.PHONE])
+        self._lay_out()
+        self._refresh()
+
+    @property
+    def view(self) -> View:
+        """What is shown now: "both" only where there is room for it."""
+        is_wide = self.width() >= BOTH_FROM_PX
+        return View.PC if self._view is View.BOTH and not is_wide else self._view
+
+    @property
+    def chosen_view(self) -> View:
+        """What the person chose, whether or not there is room for it."""
+        return self._view
+
+    @property
+    def is_settled(self) -> bool:
+        """True where all that is visible of the message is drawn."""
+        return all(self._stages[device].bubble.is_settled for device in self._shown_devices())
+
+    def bubble(self, device: Device) -> Bubble:
+        """The bubble as a device shows it."""
+        return self._stages[device].bubble
+
+    def show_message(
+        self, message: Message, robot: Robot | None, at_names: Mapping[str, str] | None = None
+    ) -> None:
+        """Show a message as this robot would post it; None draws a neutral robot."""
+        self._message, self._robot, self._names = message, robot, at_names or {}
+        self._refresh()
+
+    def set_view(self, view: View) -> None:
+        """Show these devices, at the same place of the message."""
+        if view is not self._view:
+            before = self._stages[self._shown_devices()[0]]
+            self._view = view
+            self._refresh()
+            for device in self._shown_devices():
+                if self._stages[device] is not before:
+                    self._stages[device].go_to(before.fraction)
+            self.view_changed.emit(view.value)
+        self._tick(self._devices, self.view.value)
+
+    def set_dark(self, is_dark: bool | None) -> None:
+        """DingTalk in its dark or light appearance; None follows the program's theme."""
+        self._is_dark = is_dark
+        self._refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a small window; a PC's card then scrolls sideways."""
+        return QSize(280, 240)
+
+    def sizeHint(self) -> QSize:
+        """A PC's card with its frame."""
+        return QSize(444, 600)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offers both devices from a certain width on."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= BOTH_FROM_PX
+        was_wide = event.oldSize().width() >= BOTH_FROM_PX
+        if is_wide != was_wide:
+            self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the program's theme until a person chooses."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._is_dark is None:
+            self._refresh()
+
+    def _look(self) -> dt.Look:
+        is_dark = theme.current().is_dark if self._is_dark is None else self._is_dark
+        return dt.look(is_dark=is_dark)
+
+    def _shown_devices(self) -> tuple[Device, ...]:
+        match self.view:
+            case View.PC:
+                return (Device.PC,)
+            case View.PHONE:
+                return (Device.PHONE,)
+            case View.BOTH:
+                return (Device.PC, Device.PHONE)
+
+    def _refresh(self) -> None:
+        look = self._look()
+        robot = self._robot
+        sender = (
+            Sender(robot.name, robot.colour) if robot else Sender(self.tr("Robot"), _NEUTRAL_COLOUR)
+        )
+        self._devices[View.BOTH.value].setVisible(self.width() >= BOTH_FROM_PX)
+        self._tick(self._devices, self.view.value)
+        self._tick(self._looks, "dark" if look.is_dark else "light")
+        self._line.show_message(self._message, sender, look)
+        self._json.show_message(self._message)
+        devices = self._shown_devices()
+        self._phone.set_look(look)
+        self._phone.setVisible(Device.PHONE in devices)
+        self._stages[Device.PC].setVisible(Device.PC in devices)
+        for device in devices:
+            stage = self._stages[device]
+            stage.set_look(look)
+            stage.bubble.show_message(
+                self._message,
+                sender,
+                device=device,
+                look=look,
+                at_names=self._names,
+                is_reader_mentioned=bool(mentions_of(self._message)),
+            )
+        self._estimate.setText(
+            self.tr("An estimate; dark was never measured")
+            if look.is_dark
+            else self.tr("An estimate, not DingTalk itself")
+        )
+
+    def _lay_out(self) -> None:
+        stages = QWidget()
+        stages.setObjectName("previewStages")
+        row = QHBoxLayout(stages)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._stages[Device.PC], 1)
+        row.addWidget(self._phone, 0)
+        self._stack.addWidget(stages)
+        self._stack.addWidget(self._json)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(_row(self._devices, self._looks))
+        column.addWidget(self._line)
+        column.addWidget(self._stack, 1)
+        bottom = _row(self._pages, {})
+        bottom.insertWidget(len(self._pages), self._estimate, 1)
+        column.addLayout(bottom)
+
+    def _make_devices(self) -> dict[str, QToolButton]:
+        made = self._segments(
+            "previewDevice",
+            {
+                View.PC.value: self.tr("PC"),
+                View.PHONE.value: self.tr("Phone"),
+                View.BOTH.value: self.tr("Both"),
+            },
+        )
+        made[View.PC].clicked.connect(lambda: self.set_view(View.PC))
+        made[View.PHONE].clicked.connect(lambda: self.set_view(View.PHONE))
+        made[View.BOTH].clicked.connect(lambda: self.set_view(View.BOTH))
+        return made
+
+    def _make_looks(self) -> dict[str, QToolButton]:
+        made = self._segments("previewLook", {"light": self.tr("Light"), "dark": self.tr("Dark")})
+        made["light"].clicked.connect(lambda: self.set_dark(False))
+        made["dark"].clicked.connect(lambda: self.set_dark(True))
+        return made
+
+    def _make_pages(self) -> dict[str, QToolButton]:
+        made = self._segments("previewPage", {"bubble": self.tr("Bubble"), "json": self.tr("JSON")})
+        made["bubble"].clicked.connect(lambda: self._stack.setCurrentIndex(0))
+        made["json"].clicked.connect(lambda: self._stack.setCurrentIndex(1))
+        made["bubble"].setChecked(True)
+        return made
+
+    def _segments(self, name: str, words: dict[str, str]) -> dict[str, QToolButton]:
+        """Buttons of which one is down, by value."""
+        group = QButtonGroup(self)
+        made: dict[str, QToolButton] = {}
+        for value, text in words.items():
+            button = QToolButton(self)
+            button.setObjectName(f"{name}_{value}")
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setCheckable(True)
+            group.addButton(button)
+            made[value] = button
+        return made
+
+    def _tick(self, buttons: dict[str, QToolButton], value: str) -> None:
+        buttons[value].setChecked(True)
+
+    def _on_bubble_settled(self) -> None:
+        if self.is_settled:
+            self.settled.emit()
+
+
+def _row(left: dict[str, QToolButton], right: dict[str, QToolButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    for button in left.values():
+        row.addWidget(button)
+    if right:
+        row.addStretch(1)
+    for button in right.values():
+        row.addWidget(button)
+    return row

@@ -1,0 +1,112 @@
+"""The chat's ground on which a bubble stands: a PC's, or a phone's screen."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview import painting
+from dingcomposer.ui.preview.bubble import Bubble
+from dingcomposer.ui.preview.dingtalk_look import Device
+
+_EDGE_PX = 2
+_CORNER_PX = 18
+
+
+class Stage(QScrollArea):
+    """Scrolls one bubble on the chat's ground. New content never makes it jump."""
+
+    def __init__(self, bubble: Bubble, device: Device, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bubble = bubble
+        self.device = device
+        self.setObjectName(f"previewStage_{device}")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._ground = _Ground()
+        column = QVBoxLayout(self._ground)
+        # The right edge leaves room for the scroll bar of a panel as wide as the card needs.
+        top = 14 if device is Device.PC else 0
+        column.setContentsMargins(dt.FRAME_MARGIN_PX[device], top, 2, 20)
+        column.addWidget(bubble)
+        column.addStretch(1)
+        self.setWidget(self._ground)
+        self.setStyleSheet(
+            "QScrollArea { background: transparent; border: none; }"
+            "QAbstractScrollArea::corner { background: transparent; border: none; }"
+        )
+        if device is Device.PHONE:
+            self.setFixedWidth(dt.SCREEN_WIDTH_PX)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._place = 0
+        self._fraction: float | None = None
+        self._is_restoring = False
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._on_range_changed)
+
+    def set_look(self, look: dt.Look) -> None:
+        """Draw the ground in these colours."""
+        self._ground.look = look
+        self._ground.update()
+
+    @property
+    def fraction(self) -> float:
+        """How far down the message is scrolled, 0 to 1."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+
+    def go_to(self, fraction: float) -> None:
+        """Scroll so far down, also when more of the message is there later."""
+        self._fraction = fraction
+        self._on_range_changed(0, self.verticalScrollBar().maximum())
+
+    def _on_scrolled(self, value: int) -> None:
+        if not self._is_restoring:
+            self._place, self._fraction = value, None
+
+    def _on_range_changed(self, _least: int, most: int) -> None:
+        """Qt lays out in steps: a range that shrinks for a moment must not lose the place."""
+        self._is_restoring = True
+        if self._fraction is not None:
+            self._place = round(self._fraction * most)
+        self.verticalScrollBar().setValue(min(self._place, most))
+        self._is_restoring = False
+
+
+class PhoneFrame(QWidget):
+    """A phone around a stage: a thin edge with round corners."""
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = dt.LIGHT
+        row = QVBoxLayout(self)
+        row.setContentsMargins(_EDGE_PX, _CORNER_PX, _EDGE_PX, _CORNER_PX)
+        row.addWidget(stage)
+        self.setFixedWidth(dt.SCREEN_WIDTH_PX + 2 * _EDGE_PX)
+
+    def set_look(self, look: dt.Look) -> None:
+        """Draw in these colours."""
+        self._look = look
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The screen's ground and its edge."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._look.screen_edge), _EDGE_PX))
+        painter.setBrush(QColor(self._look.chat))
+        half = _EDGE_PX / 2
+        rect = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.drawPath(painting.rounded(rect, _CORNER_PX))
+
+
+class _Ground(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.look = dt.LIGHT
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self.look.chat))
