@@ -90,7 +90,7 @@ class Environment:
         base = str(getattr(sys, "_base_executable", sys.executable))
         made = listen([base, "-m", "venv", str(self.folder)])
         if made.returncode != 0:
-            raise Trouble(dev_faults.of_venv(made))
+            raise Trouble(dev_faults.of_venv(made, self.folder))
         installed = self._install()
         if installed.returncode != 0:
             raise Trouble(dev_faults.of_pip(installed))

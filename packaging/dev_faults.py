@@ -1,9 +1,13 @@
 """What pip, venv and apt-get mean when they fail, each as one sentence with what helps."""
 
 import errno
+import shutil
 from pathlib import Path
 
 from dev_console import Outcome, Trouble
+
+# What the pip in a new environment takes.
+PIP_BYTES = 20_000_000
 
 _FULL = "The disk is full. Free about 1 GB and run the command again."
 _NO_NETWORK = (
@@ -66,8 +70,10 @@ def of_pip(outcome: Outcome) -> str:
     return _sentence(outcome, "pip could not install the packages.")
 
 
-def of_venv(outcome: Outcome) -> str:
-    """Why `python -m venv` failed."""
+def of_venv(outcome: Outcome, folder: Path) -> str:
+    """Why `python -m venv` failed. It hides what the pip that it installs said."""
+    if shutil.disk_usage(folder).free < PIP_BYTES:
+        return _FULL
     return _sentence(outcome, "Python could not make the environment.")
 
 

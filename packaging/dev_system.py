@@ -4,6 +4,7 @@ As root on Debian or Ubuntu the missing packages are installed; elsewhere the co
 """
 
 import ctypes
+import functools
 import os
 import shutil
 import sys
@@ -198,8 +199,9 @@ def _available_names(needs: Sequence[Need]) -> list[str]:
     return names
 
 
+@functools.cache
 def refresh() -> None:
-    """Have apt-get fetch its package lists. A failure shows when something is installed."""
+    """Have apt-get fetch its package lists, once. A failure shows when something is installed."""
     step("Refreshing the package lists with apt-get")
     outcome = _apt_get(["update"])
     if outcome.returncode != 0:

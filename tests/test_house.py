@@ -151,6 +151,14 @@ def test_texts_can_be_extracted(path: Path) -> None:
             assert not any(name.endswith(".tr") for name in called), node.lineno
 
 
+def test_every_library_that_is_imported_is_declared() -> None:
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w-]", text)[0].lower() for text in about["dependencies"]}
+    brought_by = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
+    for library in OWNERS.keys() - sys.stdlib_module_names:
+        assert brought_by.get(library, library) in declared
+
+
 def test_the_top_level_is_fixed() -> None:
     # A package called packaging would hide the library of that name.
     assert not list((ROOT / "packaging").rglob("__init__.py"))
