@@ -27,23 +27,32 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_open = True
         self._posted.connect(self._on_posted)
+
+    def close(self) -> None:
+        """Main thread: carry nothing more; threads may still call, and nobody hears it."""
+        self._is_open = False
 
     def announce(self, report: Report, permission: Permission) -> None:
         """Any thread: ask the main thread to commit SENDING."""
-        self.attempt_announced.emit(report, permission)
+        if self._is_open:
+            self.attempt_announced.emit(report, permission)
 
     def report(self, report: Report) -> None:
         """Any thread: hand over what came of an attempt."""
-        self.reported.emit(report)
+        if self._is_open:
+            self.reported.emit(report)
 
     def hear(self, exchange: object) -> None:
         """Any thread: hand over what the sandbox received and answered."""
-        self.sandbox_heard.emit(exchange)
+        if self._is_open:
+            self.sandbox_heard.emit(exchange)
 
     def post(self, call: Callable[[], None]) -> None:
         """Any thread: run `call` in the main thread, soon."""
-        self._posted.emit(call)
+        if self._is_open:
+            self._posted.emit(call)
 
     def _on_posted(self, call: Callable[[], None]) -> None:
         call()

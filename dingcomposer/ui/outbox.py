@@ -73,6 +73,10 @@ class Outbox(QObject):
         """Take back a send that still waits; False where it is too late."""
         return self._sender.cancel(msg_uuid)
 
+    def left(self, robot_id: str) -> int:
+        """How many messages a robot may still send this minute."""
+        return self._sender.left(robot_id)
+
     def write_pending(self) -> bool:
         """Write the outcomes that wait for the disk, oldest first; True where none is left."""
         while self._unwritten:

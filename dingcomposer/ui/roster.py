@@ -15,6 +15,7 @@ from dingcomposer.storage.secrets import (
     Keep,
     Outcome,
     SecretsReason,
+    SecretsState,
     SecretStore,
     SecretsUnavailable,
 )
@@ -60,6 +61,7 @@ class Roster(QObject):
         self._seen: dict[str, SecretsSeen] = {}
         self._reasons: dict[str, SecretsReason] = {}
         self._endpoints: dict[str, str] = {}
+        self._lost: list[str] = []
 
     # Reading
 
@@ -86,6 +88,20 @@ class Roster(QObject):
         """Why a robot's secrets cannot be read, where that is so."""
         return self._reasons.get(robot_id)
 
+    @property
+    def lost(self) -> tuple[Robot, ...]:
+        """The robots that had a webhook once, and have none in this run."""
+        return tuple(
+            robot
+            for robot in self.robots
+            if robot.robot_id in self._lost and self.seen(robot.robot_id) is SecretsSeen.MISSING
+        )
+
+    @property
+    def secrets_state(self) -> SecretsState:
+        """Where tokens and secrets go in this run."""
+        return self._secrets.state
+
     def names(self, *, besides: str | None = None) -> tuple[str, ...]:
         """The names that are taken, but for one robot's own."""
         return tuple(robot.name for robot in self._robots if robot.robot_id != besides)
@@ -93,17 +109,34 @@ class Roster(QObject):
     # Changing
 
     def add(
-        self, robot: Robot, *, access_token: str | Keep = KEEP, secret: str | Keep | None = KEEP
+        self,
+        robot: Robot,
+        *,
+        access_token: str | Keep = KEEP,
+        secret: str | Keep | None = KEEP,
+        done: Callable[[Outcome], None] | None = None,
     ) -> None:
-        """Put a new robot at the end of the list."""
+        """Put a new robot at the end of the list.
+
+        Where a token or secret is handed in, `done` is called, in this thread, with what is kept
+        then, or why it could not be.
+        """
         self._store.add(robot)
         self._reload()
-        self._keep_secrets(robot, access_token, secret)
+        self._keep_secrets(robot, access_token, secret, done)
 
     def save(
-        self, robot: Robot, *, access_token: str | Keep = KEEP, secret: str | Keep | None = KEEP
+        self,
+        robot: Robot,
+        *,
+        access_token: str | Keep = KEEP,
+        secret: str | Keep | None = KEEP,
+        done: Callable[[Outcome], None] | None = None,
     ) -> None:
-        """Change a robot. A token or secret that is not handed in stays as it is kept."""
+        """Change a robot. A token or secret that is not handed in stays as it is kept.
+
+        `done` is as for `add`.
+        """
         known = self.get(robot.robot_id)
         if known is not None and robot.is_sandbox:
             # Where a sandbox stands is news of this run only.
@@ -111,7 +144,7 @@ class Roster(QObject):
             robot = replace(robot, endpoint=stored.endpoint)
         self._store.save(robot)
         self._reload()
-        self._keep_secrets(robot, access_token, secret)
+        self._keep_secrets(robot, access_token, secret, done)
 
     def duplicate(self, robot_id: str, name: str) -> Robot | None:
         """A second robot like this one, without its webhook: two robots share no token."""
@@ -158,14 +191,16 @@ class Roster(QObject):
         if not waiting:
             self.looked.emit()
 
-        def on_answer(robot_id: str, outcome: Outcome) -> None:
-            self._learn(robot_id, outcome)
-            waiting.discard(robot_id)
+        def on_answer(robot: Robot, outcome: Outcome) -> None:
+            self._learn(robot.robot_id, outcome)
+            if robot.has_token and self.seen(robot.robot_id) is SecretsSeen.MISSING:
+                self._lost.append(robot.robot_id)
+            waiting.discard(robot.robot_id)
             if not waiting:
                 self.looked.emit()
 
         for robot in robots:
-            self.request_credentials(robot.robot_id, partial(on_answer, robot.robot_id))
+            self.request_credentials(robot.robot_id, partial(on_answer, robot))
 
     def put_sandbox_at(self, robot_id: str, endpoint: str, credentials: Credentials) -> None:
         """The sandbox is up: its robot lives there, with these credentials, for this run."""
@@ -179,7 +214,11 @@ class Roster(QObject):
         self._secrets.request(robot_id, lambda outcome: self._bridge.post(partial(done, outcome)))
 
     def _keep_secrets(
-        self, robot: Robot, access_token: str | Keep, secret: str | Keep | None
+        self,
+        robot: Robot,
+        access_token: str | Keep,
+        secret: str | Keep | None,
+        done: Callable[[Outcome], None] | None,
     ) -> None:
         if access_token is KEEP and secret is KEEP:
             return
@@ -188,6 +227,8 @@ class Roster(QObject):
             self._learn(robot.robot_id, outcome)
             if isinstance(outcome, SecretsUnavailable):
                 self.secrets_refused.emit(robot, outcome)
+            if done is not None:
+                done(outcome)
 
         self._secrets.put(
             robot.robot_id,
@@ -223,6 +264,8 @@ class Roster(QObject):
             is_up = robot.robot_id in self._endpoints
             endpoint = self._endpoints.get(robot.robot_id, robot.endpoint)
             return replace(robot, endpoint=endpoint, has_token=is_up, has_secret=is_up)
+        if self.seen(robot.robot_id) is SecretsSeen.MISSING:
+            return replace(robot, has_token=False, has_secret=False)
         return robot
 
 

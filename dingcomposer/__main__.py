@@ -1,0 +1,83 @@
+"""The command line: `python -m dingcomposer`, or `dingcomposer`."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import dingcomposer
+from dingcomposer import paths
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Start the program, or play the tour; the exit status."""
+    options = _parser().parse_args(arguments)
+    if options.tour is not None:
+        from dingcomposer import tour
+
+        return tour.play(options.tour, language=options.language, theme=options.theme)
+    from dingcomposer import app
+    from dingcomposer.ui.i18n import Language
+    from dingcomposer.ui.theme import ThemeName
+
+    application = app.make_application(sys.argv[:1])
+    try:
+        program = app.build(
+            application,
+            app.Options(
+                data_dir=options.data_dir,
+                language=Language(options.language) if options.language else None,
+                theme=ThemeName(options.theme) if options.theme else None,
+                is_debug=options.debug,
+            ),
+        )
+    except app.AlreadyOpen as already:
+        if already.was_raised:
+            print(already)
+            return 0
+        return _refuse(already)
+    except app.StartError as error:
+        return _refuse(error)
+    return program.run()
+
+
+def _refuse(error: Exception) -> int:
+    """Say why the program cannot start, where a person will see it."""
+    print(error, file=sys.stderr)
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        from dingcomposer.ui import asking
+
+        close = asking.Choice("close", "OK", is_default=True)
+        question = asking.Question("start", "DingComposer", str(error), (close,), "close")
+        asking.ask(None, question)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dingcomposer",
+        description="Write a message for a DingTalk group robot, see it, send it, prove it.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"DingComposer {dingcomposer.__version__}"
+    )
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        help=f"keep everything in this folder (default: {paths.places().data})",
+    )
+    parser.add_argument("--language", choices=("en", "zh_CN"), help="for this run only")
+    parser.add_argument("--theme", choices=("light", "dark"), help="for this run only")
+    parser.add_argument("--debug", action="store_true", help="write a more talkative log")
+    parser.add_argument(
+        "--tour",
+        type=Path,
+        metavar="DIR",
+        help="play a tour through the real window, with a picture of each step in DIR",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

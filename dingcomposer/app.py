@@ -1,0 +1,444 @@
+"""The composition root: builds every object, wires them, runs, and shuts down in order."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from time import time_ns
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication
+
+import dingcomposer
+from dingcomposer import logs, paths
+from dingcomposer.core.delivery import Status
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.limits import PACE_WINDOW_S
+from dingcomposer.core.robot import Credentials, Robot, Stage
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
+from dingcomposer.storage.database import Database, StorageError
+from dingcomposer.storage.drafts import DraftStore
+from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.robots import RobotStore
+from dingcomposer.storage.secrets import (
+    SecretsState,
+    SecretStore,
+    SecretsUnavailable,
+    system_keyring,
+)
+from dingcomposer.ui import asking, theme
+from dingcomposer.ui.bridge import Bridge
+from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.draft_keeper import DraftKeeper
+from dingcomposer.ui.i18n import Language, Translators
+from dingcomposer.ui.instance import Instance
+from dingcomposer.ui.main_window import MainWindow, Parts
+from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.robots.missing_webhooks import MissingWebhooksDialog
+from dingcomposer.ui.roster import Roster, new_robot_id
+from dingcomposer.ui.settings import Settings
+from dingcomposer.ui.theme import ThemeName
+from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
+from dingcomposer.ui.wording.verdicts import explain, status_word
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+    from dingcomposer.sandbox.server import SandboxServer
+
+log = logging.getLogger(__name__)
+
+SANDBOX_COLOUR = "#7A869A"
+# While a thread converts markdown, Python's own lock makes the window wait for up to twice this.
+SWITCH_INTERVAL_S = 0.0005
+
+
+class StartError(Exception):
+    """The program cannot start; the text is a sentence for the person."""
+
+
+class AlreadyOpen(StartError):
+    """Another program holds the data folder. `was_raised`: its window was brought forward."""
+
+    def __init__(self, sentence: str, *, was_raised: bool) -> None:
+        super().__init__(sentence)
+        self.was_raised = was_raised
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the program is started. `language` and `theme` hold for this run only."""
+
+    data_dir: Path | None = None
+    language: Language | None = None
+    theme: ThemeName | None = None
+    is_debug: bool = False
+    find_keyring: "Callable[[], KeyringBackend]" = system_keyring
+    clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
+    retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
+
+
+class Program(QObject):
+    """Everything that lives while the program runs. Made by `build`, ended by `shut_down`."""
+
+    def __init__(self, app: QApplication, options: Options, places: paths.Places) -> None:
+        super().__init__()
+        self._app = app
+        self._options = options
+        self._places = places
+        self._is_down = False
+        self._closes_when_idle = False
+        self._sandbox: SandboxServer | None = None
+        self._redactor = logs.Redactor()
+        self.instance = Instance(places.data, self)
+        self.translators = Translators(app)
+        self.settings = Settings(places.config / "dingcomposer.ini")
+        self._put_on_appearance()
+
+    # Building
+
+    def open(self) -> None:
+        """Take the data folder and build the window. Raises StartError."""
+        if not self.instance.acquire():
+            raise AlreadyOpen(
+                self.tr("DingComposer is already open with this data folder."),
+                was_raised=self.instance.raise_other(),
+            )
+        level = logging.DEBUG if self._options.is_debug else logging.INFO
+        self._logging = logs.start(self._places.logs, self._redactor, level=level)
+        qInstallMessageHandler(_log_qt_message)
+        log.info("DingComposer %s", dingcomposer.__version__)
+        try:
+            self._database = Database(self._places.data / "dingcomposer.sqlite3")
+            self._open_stores()
+        except StorageError as error:
+            self._logging.stop()
+            self.instance.release()
+            raise StartError(storage_sentence(error.fault)) from error
+        self.window = self._make_window()
+
+    def _open_stores(self) -> None:
+        now = datetime.now(UTC)
+        self.history = HistoryStore(self._database)
+        self._recovered = self.history.recover(now)
+        robots = RobotStore(self._database)
+        self._sandbox_id = self._sandbox_robot(robots)
+        self.bridge = Bridge(self)
+        self.secrets = SecretStore(
+            self._options.find_keyring,
+            changed=lambda: self.bridge.post(self._on_secrets_state_changed),
+            learned=lambda known: self._redactor.register(known.access_token, known.secret),
+        )
+        self.sender_thread = Sender(
+            make_client=lambda: Client(clock_ms=self._options.clock_ms),
+            read_credentials=self.secrets.read,
+            announce=self.bridge.announce,
+            report=self.bridge.report,
+            retry_waits_s=self._options.retry_waits_s,
+        )
+        self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
+        self.roster = Roster(robots, self.secrets, self.bridge, self)
+        self._remember_pace(now)
+        drafts = DraftStore(self._database)
+        self.session = DraftSession(self)
+        saved = drafts.load()
+        if saved is None:
+            # The very first draft aims at the sandbox; every later new one at nothing.
+            self.session.restore(Draft(), self._sandbox_id)
+        else:
+            is_known = self.roster.get(saved.target_robot_id) is not None
+            self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
+        self._was_unreadable = saved is not None and saved.was_unreadable
+        self.keeper = DraftKeeper(self.session, drafts, parent=self)
+        self.pictures = Pictures(self)
+        self.instance.raised.connect(self._on_raised)
+        self.bridge.sandbox_heard.connect(self._on_sandbox_heard)
+        self.roster.looked.connect(self._on_looked)
+        self.roster.secrets_refused.connect(self._on_secrets_refused)
+        self.outbox.reported.connect(self._on_reported)
+        self.outbox.trouble.connect(self._on_trouble)
+        self.keeper.trouble.connect(self._on_trouble)
+
+    def _make_window(self) -> MainWindow:
+        parts = Parts(
+            self.settings, self.session, self.roster, self.outbox, self.history, self.pictures
+        )
+        window = MainWindow(parts)
+        window.closing.connect(self._on_closing)
+        window.appearance_chosen.connect(self._on_appearance_chosen)
+        window.language_chosen.connect(self._on_language_chosen)
+        if self._sandbox is not None:
+            window.sandbox.set_server(self._sandbox)
+        self._show_secrets_state(window)
+        return window
+
+    def _sandbox_robot(self, robots: RobotStore) -> str | None:
+        """The sandbox's robot; made at the very first start."""
+        known = robots.all(include_archived=True)
+        for robot in known:
+            if robot.is_sandbox:
+                return robot.robot_id
+        if known:
+            return None
+        sandbox = Robot(
+            robot_id=new_robot_id(),
+            name=self.tr("Sandbox"),
+            colour=SANDBOX_COLOUR,
+            stage=Stage.TEST,
+            endpoint="http://127.0.0.1/robot/send",
+            expects_signature=True,
+            is_host_confirmed=True,
+            is_sandbox=True,
+        )
+        robots.add(sandbox)
+        return sandbox.robot_id
+
+    def _remember_pace(self, now: datetime) -> None:
+        for robot in self.roster.robots:
+            times = self.history.sent_times(robot.robot_id, now - timedelta(seconds=PACE_WINDOW_S))
+            ages = tuple((now - at).total_seconds() for at in times)
+            self.sender_thread.remember(robot.robot_id, ages)
+
+    # Running
+
+    def show(self) -> None:
+        """Show the window; what takes longer follows once it is painted."""
+        self.window.show()
+        QTimer.singleShot(0, self.finish_start)
+
+    def run(self) -> int:
+        """Show the window and run until it is closed; the exit status."""
+        self.show()
+        status = self._app.exec()
+        self.shut_down()
+        return status
+
+    def finish_start(self) -> None:
+        """Start the sandbox, look for the robots' secrets, and say what the last run left over."""
+        self.instance.listen()
+        threading.Thread(target=self._start_sandbox, name="sandbox-start", daemon=True).start()
+        self.secrets.find()
+        self.roster.look_for_secrets()
+        if self._was_unreadable:
+            self.window.status.say(self.tr("The last draft could not be read; it was kept aside."))
+        if self._recovered:
+            self._show_recovered(self._recovered)
+
+    def shut_down(self) -> None:
+        """End everything, in order: sender, last reports, sandbox, keyring, database, log."""
+        if self._is_down:
+            return
+        self._is_down = True
+        self.session.flush()
+        self.window.keep_state()
+        self.sender_thread.stop()
+        # The last reports arrive only now.
+        QCoreApplication.sendPostedEvents()
+        self.outbox.write_pending()
+        self.bridge.close()
+        if self._sandbox is not None:
+            self._sandbox.stop()
+        self.secrets.close()
+        self._database.close()
+        self.window.hide()
+        qInstallMessageHandler(None)
+        self._logging.stop()
+        self.instance.release()
+
+    # The sandbox
+
+    def _start_sandbox(self) -> None:
+        """In a thread of its own: the window does not wait for a server."""
+        from dingcomposer.sandbox.server import SandboxServer
+
+        server = SandboxServer(secret_required=True, on_exchange=self.bridge.hear)
+        try:
+            server.start()
+        except OSError as error:
+            log.warning("the sandbox cannot listen: %s", type(error).__name__)
+            self.bridge.post(self._on_sandbox_failed)
+            return
+        self._redactor.register(server.access_token, server.secret)
+        self.bridge.post(partial(self._on_sandbox_up, server))
+
+    def _on_sandbox_up(self, server: "SandboxServer") -> None:
+        if self._is_down:
+            server.stop()
+            return
+        self._sandbox = server
+        self.window.sandbox.set_server(server)
+        if self._sandbox_id is not None:
+            credentials = Credentials(server.access_token, server.secret)
+            self.roster.put_sandbox_at(self._sandbox_id, server.url, credentials)
+
+    def _on_sandbox_failed(self) -> None:
+        self.window.sandbox.set_failed(self.tr("No port could be had for the sandbox."))
+
+    def _on_sandbox_heard(self, exchange: object) -> None:
+        self.window.sandbox.hear(exchange)
+
+    # Secrets
+
+    def _on_secrets_state_changed(self) -> None:
+        self._show_secrets_state(self.window)
+
+    def _show_secrets_state(self, window: MainWindow) -> None:
+        is_memory = self.secrets.state is SecretsState.MEMORY
+        window.status.set_notice(
+            self.tr("No keyring: tokens and secrets are forgotten at the end") if is_memory else ""
+        )
+
+    def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
+        self.window.tell_secrets_refused(robot, error)
+
+    def _on_looked(self) -> None:
+        lost = self.roster.lost
+        if lost:
+            dialog = MissingWebhooksDialog(self.roster, lost, self.window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    # What the window asks
+
+    def _on_closing(self, event: QCloseEvent) -> None:
+        if self.sender_thread.is_idle or self._is_down:
+            event.accept()
+            self._app.quit()
+            return
+        if self._closes_when_idle or self._ask_to_close() == "close":
+            event.accept()
+            self._app.quit()
+            return
+        event.ignore()
+
+    def _ask_to_close(self) -> str:
+        question = asking.Question(
+            "close",
+            self.tr("Close DingComposer?"),
+            self.tr("A message is still under way."),
+            (
+                asking.Choice("wait", self.tr("Wait for the answer"), is_default=True),
+                asking.Choice("close", self.tr("Close now"), is_destructive=True),
+                asking.Choice("stay", self.tr("Stay")),
+            ),
+            "stay",
+            self.tr(
+                "If you close now, what waits is cancelled, and of what has left it will not be"
+                " known whether the group got it."
+            ),
+        )
+        answer = asking.ask(self.window, question)
+        if answer == "wait":
+            self._closes_when_idle = True
+            self.window.status.say(self.tr("Closes as soon as the answer is there"))
+            self._on_reported()
+        return answer
+
+    def _on_reported(self) -> None:
+        if self._closes_when_idle and self.sender_thread.is_idle:
+            self._app.quit()
+
+    def _on_trouble(self, error: StorageError) -> None:
+        log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
+        self.window.status.say(storage_sentence(error.fault))
+
+    def _on_raised(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _on_appearance_chosen(self, name: str) -> None:
+        self.settings.theme = ThemeName(name)
+        theme.apply(self._app, self.settings.theme)
+        self.window.verdict.follow_theme()
+
+    def _on_language_chosen(self, name: str) -> None:
+        """Build the window anew in the other language; draft, sends and robots live on."""
+        self.settings.language = Language(name)
+        self.translators.use(self.settings.language)
+        place = self.window.place
+        self.window.keep_state()
+        before, self.window = self.window, self._make_window()
+        self.window.go_to(place)
+        self.window.show()
+        before.hide()
+        before.deleteLater()
+
+    def _show_recovered(self, rows: tuple[SendRow, ...]) -> None:
+        """The newest of what the last run left over; the history has them all."""
+        row = rows[-1]
+        headline = self.tr("{status}: {group}").format(
+            status=status_word(row.status), group=row.robot_name
+        )
+        self.window.verdict.show_verdict(
+            row.msg_uuid, row.status, headline, explain(row.cause, row.fault)
+        )
+        unsent = sum(one.status is Status.NOT_SENT for one in rows)
+        if unsent:
+            self.window.status.say(
+                self.tr(
+                    "%n message(s) of the last run never left; the history has them", "", unsent
+                )
+            )
+
+    def _put_on_appearance(self) -> None:
+        options = self._options
+        self.translators.use(options.language or self.settings.language)
+        theme.apply(self._app, options.theme or self.settings.theme)
+        self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
+
+
+def build(app: QApplication, options: Options) -> Program:
+    """The program, ready to show; its loop does not run yet. Raises StartError."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    places = paths.places(options.data_dir)
+    try:
+        places.make()
+    except paths.FolderError as error:
+        Translators(app).use(options.language or Language.SYSTEM)
+        raise StartError(folder_sentence(error.path)) from error
+    program = Program(app, options, places)
+    program.open()
+    return program
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt's application object, named and set up."""
+    app = QApplication(arguments)
+    app.setApplicationName("dingcomposer")
+    app.setApplicationDisplayName("DingComposer")
+    app.setDesktopFileName("dingcomposer")
+    app.setApplicationVersion(dingcomposer.__version__)
+    # The program decides when it ends: a new window for another language closes the old one.
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    logs.log_qt_message(_LEVELS.get(kind, logging.WARNING), context.category or "", text)

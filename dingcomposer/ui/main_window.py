@@ -1,0 +1,308 @@
+"""The one window: robots at the left, writing and preview, history and sandbox, a status line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.draft import Draft, from_message, to_message
+from dingcomposer.core.messages import Message
+from dingcomposer.core.robot import Robot
+from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.secrets import SecretsUnavailable
+from dingcomposer.ui import asking
+from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.history.page import HistoryPage
+from dingcomposer.ui.menus import Menus
+from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.preview.panel import PreviewPanel, View
+from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.robots.robot_dialog import RobotDialog
+from dingcomposer.ui.robots.robot_list import RobotList
+from dingcomposer.ui.roster import Roster
+from dingcomposer.ui.sandbox.page import SandboxPage
+from dingcomposer.ui.send_flow import SendFlow, Verdict
+from dingcomposer.ui.settings import Settings
+from dingcomposer.ui.status_line import StatusLine
+from dingcomposer.ui.verdict_bar import VerdictBar
+from dingcomposer.ui.wording.keeping import secrets_sentence
+from dingcomposer.ui.wording.problems import field_label, problem_sentence
+from dingcomposer.ui.wording.verdicts import explain, status_word
+
+
+class Place(StrEnum):
+    """The pages of the window."""
+
+    WRITE = "write"
+    HISTORY = "history"
+    SANDBOX = "sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a window is a view of; it outlives the window, which is built anew for a language."""
+
+    settings: Settings
+    session: DraftSession
+    roster: Roster
+    outbox: Outbox
+    history: HistoryStore
+    pictures: Pictures
+
+
+class MainWindow(QMainWindow):
+    """Wires the pages to each other. It decides nothing about messages.
+
+    Signals:
+        closing(QCloseEvent): a person wants to close it; whoever listens may ignore the event.
+        appearance_chosen(str): a `theme.ThemeName`.
+        language_chosen(str): an `i18n.Language`.
+    """
+
+    closing = Signal(object)
+    appearance_chosen = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self._parts = parts
+        self.compose = ComposePage(parts.session, problem_sentence, field_label, self)
+        self.preview = PreviewPanel(self, pictures=parts.pictures)
+        self.robots = RobotList(parts.roster, self)
+        self.history = HistoryPage(parts.history, self, pictures=parts.pictures)
+        self.sandbox = SandboxPage(self, pictures=parts.pictures)
+        self.verdict = VerdictBar(self)
+        self.status = StatusLine(parts.outbox, self)
+        self.flow = SendFlow(
+            parts.session, parts.roster, parts.outbox, lambda: self.compose.problems, self
+        )
+        self.setStatusBar(self.status)
+        self._stack = QStackedWidget(self)
+        self._places = self._make_places()
+        self._lay_out()
+        self.menus = Menus(self, parts)
+        self._connect()
+        self._restore()
+        self._on_robots_changed()
+        self._on_target_changed(parts.session.target_id)
+        self._on_draft_changed(parts.session.draft)
+        self.go_to(Place.WRITE)
+
+    # What others ask of it
+
+    def go_to(self, place: Place) -> None:
+        """Show a page."""
+        self._stack.setCurrentIndex(list(Place).index(place))
+        self._places[place].setChecked(True)
+
+    @property
+    def place(self) -> Place:
+        """The page that is shown."""
+        return list(Place)[self._stack.currentIndex()]
+
+    def edit_robot(self, robot: Robot | None) -> None:
+        """Open the form of a robot, or an empty one."""
+        dialog = RobotDialog(self._parts.roster, robot, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_as_new(self, message: Message) -> None:
+        """Make a message the draft, for nobody yet: a target is chosen by hand only."""
+        self._parts.session.replace(from_message(message))
+        self.go_to(Place.WRITE)
+        self.compose.focus_first()
+
+    def begin_new(self) -> None:
+        """Begin an empty message, for nobody yet. What stood there can be had back by undo."""
+        self._parts.session.replace(Draft())
+        self.go_to(Place.WRITE)
+        self.compose.focus_first()
+
+    def tell_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
+        """Say that a robot's token and secret could not be kept, and why."""
+        sentence = secrets_sentence(error.reason)
+        self.status.say(self.tr("{group}: {sentence}").format(group=robot.name, sentence=sentence))
+        ok = asking.Choice("ok", self.tr("OK"), is_default=True)
+        text = self.tr("The webhook of {group} could not be kept.").format(group=robot.name)
+        question = asking.Question("secrets", self.tr("Not kept"), text, (ok,), "ok", sentence)
+        asking.ask(self, question)
+
+    def keep_state(self) -> None:
+        """Remember how the window is left."""
+        settings = self._parts.settings
+        settings.keep_state("geometry", self.saveGeometry())
+        for splitter in (self._columns, self._writing):
+            settings.keep_state(splitter.objectName(), splitter.saveState())
+        settings.keep_state("preview", QByteArray(self.preview.chosen_view.value.encode()))
+        settings.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lets the program decide whether it may close."""
+        self.closing.emit(event)
+
+    # Building
+
+    def _make_places(self) -> dict[Place, QToolButton]:
+        words = {
+            Place.WRITE: self.tr("Write"),
+            Place.HISTORY: self.tr("History"),
+            Place.SANDBOX: self.tr("Sandbox"),
+        }
+        group = QButtonGroup(self)
+        buttons = {}
+        for place, label in words.items():
+            button = QToolButton(self)
+            button.setObjectName(f"place.{place}")
+            button.setText(label)
+            button.setAccessibleName(label)
+            button.setCheckable(True)
+            button.setProperty("place", True)
+            group.addButton(button)
+            buttons[place] = button
+        return buttons
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 4, 8)
+        column.setSpacing(4)
+        for place in Place:
+            button = self._places[place]
+            button.setSizePolicy(
+                button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed
+            )
+            column.addWidget(button)
+        column.addSpacing(8)
+        column.addWidget(self.robots, 1)
+        middle = QWidget(self)
+        writing = QVBoxLayout(middle)
+        writing.setContentsMargins(4, 12, 4, 8)
+        writing.setSpacing(8)
+        writing.addWidget(self.compose, 1)
+        writing.addWidget(self.verdict)
+        self._writing = _splitter("writing", middle, self.preview)
+        self._writing.setStretchFactor(0, 3)
+        self._writing.setStretchFactor(1, 2)
+        for page in (self._writing, self.history, self.sandbox):
+            self._stack.addWidget(page)
+        self._columns = _splitter("columns", left, self._stack)
+        self._columns.setStretchFactor(1, 1)
+        self.setCentralWidget(self._columns)
+        self.setMinimumSize(900, 560)
+
+    def _connect(self) -> None:
+        parts = self._parts
+        session, roster, outbox = parts.session, parts.roster, parts.outbox
+        for place, button in self._places.items():
+            button.clicked.connect(lambda _checked=False, place=place: self.go_to(place))
+        session.changed.connect(self._on_draft_changed)
+        session.target_changed.connect(self._on_target_changed)
+        roster.changed.connect(self._on_robots_changed)
+        self.robots.target_chosen.connect(self._on_target_chosen)
+        self.robots.edit_requested.connect(self._on_edit_requested)
+        self.robots.add_requested.connect(lambda: self.edit_robot(None))
+        self.compose.target_chosen.connect(self._on_target_chosen)
+        self.compose.send_requested.connect(self._on_send_requested)
+        self.compose.field_requested.connect(self._on_field_requested)
+        self.compose.said.connect(self.status.say)
+        self.flow.sending_changed.connect(self.compose.set_sending)
+        self.flow.verdict_known.connect(self._on_verdict_known)
+        outbox.added.connect(self.history.show_send)
+        outbox.changed.connect(self.history.show_send)
+        self.history.open_requested.connect(self.open_as_new)
+        self.history.said.connect(self.status.say)
+        self.verdict.details_wanted.connect(self._on_details_wanted)
+        self.preview.link_clicked.connect(self.status.show_address)
+        self.history.link_clicked.connect(self.status.show_address)
+        self.sandbox.link_clicked.connect(self.status.show_address)
+
+    def _restore(self) -> None:
+        settings = self._parts.settings
+        if not self.restoreGeometry(settings.state("geometry")):
+            self.resize(1280, 820)
+        if not self._columns.restoreState(settings.state("columns")):
+            self._columns.setSizes([216, 1064])
+        if not self._writing.restoreState(settings.state("writing")):
+            self._writing.setSizes([600, 464])
+        view = bytes(settings.state("preview").data()).decode()
+        if view in list(View):
+            self.preview.set_view(View(view))
+
+    # What happens
+
+    def _on_draft_changed(self, draft: Draft) -> None:
+        self.preview.show_message(to_message(draft), self._target())
+
+    def _on_target_changed(self, robot_id: str | None) -> None:
+        self.robots.set_target(robot_id)
+        robot = self._target()
+        self.setWindowTitle(
+            self.tr("{group} — DingComposer").format(group=robot.name)
+            if robot is not None
+            else "DingComposer"
+        )
+        self.status.set_robot(robot)
+        self.preview.show_message(to_message(self._parts.session.draft), robot)
+
+    def _on_robots_changed(self) -> None:
+        roster, session = self._parts.roster, self._parts.session
+        target = roster.get(session.target_id)
+        if session.target_id is not None and (target is None or target.is_archived):
+            session.set_target(None)
+        self.compose.set_robots(roster.robots)
+        self._on_target_changed(session.target_id)
+
+    def _on_target_chosen(self, robot_id: str | None) -> None:
+        self._parts.session.set_target(robot_id)
+        self.go_to(Place.WRITE)
+
+    def _on_edit_requested(self, robot_id: str) -> None:
+        robot = self._parts.roster.get(robot_id)
+        if robot is not None:
+            self.edit_robot(robot)
+
+    def _on_field_requested(self, field: str) -> None:
+        if field.startswith("robot") and (robot := self._target()) is not None:
+            self.edit_robot(robot)
+
+    def _on_send_requested(self) -> None:
+        if self.flow.send() is not None:
+            self.verdict.hide()
+
+    def _on_verdict_known(self, verdict: Verdict) -> None:
+        report = verdict.report
+        headline = self.tr("{status}: {group}").format(
+            status=status_word(report.status), group=verdict.robot.name
+        )
+        words = explain(report.cause, report.fault)
+        self.verdict.show_verdict(report.msg_uuid, report.status, headline, words)
+        self.status.say_verdict(verdict)
+
+    def _on_details_wanted(self, msg_uuid: str) -> None:
+        self.go_to(Place.HISTORY)
+        self.history.select(msg_uuid)
+
+    def _target(self) -> Robot | None:
+        return self._parts.roster.get(self._parts.session.target_id)
+
+
+def _splitter(name: str, *widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setObjectName(name)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(8)
+    for widget in widgets:
+        splitter.addWidget(widget)
+    return splitter

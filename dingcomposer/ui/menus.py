@@ -1,0 +1,190 @@
+"""The window's menus and shortcuts."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMenu, QVBoxLayout
+
+import dingcomposer
+from dingcomposer.ui.i18n import Language
+from dingcomposer.ui.theme import ThemeName
+
+if TYPE_CHECKING:
+    from dingcomposer.ui.main_window import MainWindow, Parts
+
+
+class Menus(QObject):
+    """Builds the menus of a window; every action has its shortcut where the platform has one."""
+
+    def __init__(self, window: "MainWindow", parts: "Parts") -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts = parts
+        self._shown: list[tuple[str, str]] = []
+        self._message_menu()
+        self._edit_menu()
+        self._robot_menu()
+        self._view_menu()
+        self._help_menu()
+
+    def _message_menu(self) -> None:
+        window = self._window
+        menu = self._menu(self.tr("&Message"))
+        self._add(menu, self.tr("New message"), window.begin_new, "Ctrl+N", "new")
+        self._add(menu, self.tr("Send"), window.compose.send_requested.emit, None, "send")
+        menu.addSeparator()
+        quit_ = self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q", "quit")
+        quit_.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _edit_menu(self) -> None:
+        session = self._parts.session
+        menu = self._menu(self.tr("&Edit"))
+        undo = self._add(menu, self.tr("Undo"), session.undo, None, "undo")
+        redo = self._add(menu, self.tr("Redo"), session.redo, None, "redo")
+        undo.setEnabled(session.can_undo)
+        redo.setEnabled(session.can_redo)
+
+        def on_undo_changed(can_undo: bool, can_redo: bool) -> None:
+            undo.setEnabled(can_undo)
+            redo.setEnabled(can_redo)
+
+        session.undo_changed.connect(on_undo_changed)
+
+    def _robot_menu(self) -> None:
+        menu = self._menu(self.tr("&Robot"))
+        add = self.tr("Add a robot…")
+        self._add(menu, add, lambda: self._window.edit_robot(None), "Ctrl+Shift+N", "add_robot")
+
+    def _view_menu(self) -> None:
+        from dingcomposer.ui.main_window import Place
+
+        menu = self._menu(self.tr("&View"))
+        places = {
+            Place.WRITE: self.tr("Write"),
+            Place.HISTORY: self.tr("History"),
+            Place.SANDBOX: self.tr("Sandbox"),
+        }
+        for number, (place, words) in enumerate(places.items(), start=1):
+            go = partial(self._window.go_to, place)
+            self._add(menu, words, go, f"Ctrl+{number}", f"go.{place}")
+        menu.addSeparator()
+        looks = {
+            ThemeName.SYSTEM: self.tr("As the system"),
+            ThemeName.LIGHT: self.tr("Light"),
+            ThemeName.DARK: self.tr("Dark"),
+        }
+        settings = self._parts.settings
+        self._choices(
+            menu.addMenu(self.tr("Appearance")),
+            {name.value: words for name, words in looks.items()},
+            settings.theme.value,
+            self._window.appearance_chosen.emit,
+            "appearance",
+        )
+        languages = {
+            Language.SYSTEM: self.tr("As the system"),
+            Language.ENGLISH: "English",
+            Language.CHINESE: "简体中文",
+        }
+        self._choices(
+            menu.addMenu(self.tr("Language")),
+            {name.value: words for name, words in languages.items()},
+            settings.language.value,
+            self._window.language_chosen.emit,
+            "language",
+        )
+
+    def _help_menu(self) -> None:
+        menu = self._menu(self.tr("&Help"))
+        self._add(menu, self.tr("Keyboard shortcuts"), self._show_shortcuts, "F1", "shortcuts")
+        about = self._add(menu, self.tr("About DingComposer"), self._show_about, None, "about")
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _menu(self, title: str) -> QMenu:
+        return self._window.menuBar().addMenu(title)
+
+    def _add(
+        self,
+        menu: QMenu,
+        words: str,
+        do: Callable[[], object],
+        keys: str | None,
+        name: str,
+    ) -> QAction:
+        action = QAction(words, self)
+        action.setObjectName(f"menu.{name}")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._shown.append((words.rstrip("…"), keys))
+        action.triggered.connect(lambda _checked=False: do())
+        menu.addAction(action)
+        return action
+
+    def _choices(
+        self,
+        menu: QMenu,
+        choices: dict[str, str],
+        chosen: str,
+        choose: Callable[[str], None],
+        name: str,
+    ) -> None:
+        group = QActionGroup(self)
+        for key, words in choices.items():
+            action = self._add(menu, words, partial(choose, key), None, f"{name}.{key}")
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            group.addAction(action)
+
+    def _show_shortcuts(self) -> None:
+        dialog = QDialog(self._window)
+        dialog.setObjectName("shortcuts")
+        dialog.setWindowTitle(self.tr("Keyboard shortcuts"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(8)
+        rows = [
+            (self.tr("Send"), "Ctrl+Return"),
+            (self.tr("Undo"), QKeySequence(QKeySequence.StandardKey.Undo).toString()),
+            (self.tr("Redo"), QKeySequence(QKeySequence.StandardKey.Redo).toString()),
+            (self.tr("Bold"), "Ctrl+B"),
+            (self.tr("Italic"), "Ctrl+I"),
+            (self.tr("Link"), "Ctrl+K"),
+            *self._shown,
+        ]
+        for row, (words, keys) in enumerate(rows):
+            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(QLabel(words), row, 0)
+            shown = QLabel(native)
+            shown.setProperty("quiet", True)
+            grid.addWidget(shown, row, 1)
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(grid)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.rejected.connect(dialog.reject)
+        column.addWidget(box)
+        dialog.open()
+
+    def _show_about(self) -> None:
+        from dingcomposer.ui import asking
+
+        close = asking.Choice("close", self.tr("Close"), is_default=True)
+        question = asking.Question(
+            "about",
+            self.tr("About DingComposer"),
+            f"DingComposer {dingcomposer.__version__}",
+            (close,),
+            "close",
+            self.tr(
+                "Write a message for a DingTalk group robot, see it as the group will, send it"
+                " signed, and prove what happened. It talks to the robots' hosts and to nobody"
+                " else. MIT licence."
+            ),
+        )
+        asking.ask(self._window, question)

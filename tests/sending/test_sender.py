@@ -1,0 +1,263 @@
+"""Jobs in, reports out, over real HTTP to the sandbox."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from queue import SimpleQueue
+
+import pytest
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.messages import Text
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.sandbox.server import Exchange, SandboxServer
+from dingcomposer.sending.schedule import Schedule
+from dingcomposer.sending.sender import Permission, Sender
+from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
+
+LIMIT_S = 20.0
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+class Desk:
+    """What stands around a sender: a sandbox, and somebody who commits what is announced."""
+
+    def __init__(self, server: SandboxServer) -> None:
+        self.server = server
+        self.heard: SimpleQueue[Exchange] = SimpleQueue()
+        server.on_exchange = self.heard.put
+        self.reports: SimpleQueue[Report] = SimpleQueue()
+        self.announced: list[Report] = []
+        self.decide: Callable[[Permission], object] = Permission.grant
+        self.credentials: Callable[[str], Credentials] = lambda _: Credentials(
+            server.access_token, server.secret
+        )
+        self.monotonic_s = 0.0
+        self.sender = self.make_sender()
+
+    def make_sender(self, schedule: Schedule | None = None) -> Sender:
+        self.sender = Sender(
+            make_client=lambda: Client(clock_ms=_clock_ms),
+            read_credentials=lambda robot_id: self.credentials(robot_id),
+            announce=self._announce,
+            report=self.reports.put,
+            schedule=schedule,
+            retry_waits_s=(0.0, 0.0, 0.0),
+            monotonic=lambda: self.monotonic_s,
+            now=lambda: NOW,
+        )
+        return self.sender
+
+    def robot(self, robot_id: str = "a", url: str = "") -> Robot:
+        return Robot(robot_id, robot_id, endpoint=url or self.server.url, read_timeout_s=5.0)
+
+    def submit(self, msg_uuid: str, robot: Robot | None = None, text: str = "hello") -> None:
+        self.sender.submit(SendJob(msg_uuid, robot or self.robot(), Text(text), NOW))
+
+    def next(self) -> Report:
+        return self.reports.get(timeout=LIMIT_S)
+
+    def verdict(self) -> Report:
+        while not (report := self.next()).status.is_final:
+            pass
+        return report
+
+    def _announce(self, report: Report, permission: Permission) -> None:
+        self.announced.append(report)
+        self.decide(permission)
+
+
+def _clock_ms() -> int:
+    return int(datetime.now(UTC).timestamp() * 1000)
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with SandboxServer() as server:
+        desk = Desk(server)
+        yield desk
+        desk.sender.stop()
+
+
+def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(desk: Desk) -> None:
+    desk.submit("u-1", text="你好")
+    report = desk.verdict()
+    assert (report.status, report.cause, report.attempt) == (Status.DELIVERED, Cause.DELIVERED, 1)
+    (exchange,) = desk.server.exchanges()
+    assert exchange.msg_uuid == "u-1"
+    assert "你好".encode() in exchange.body
+    assert hashlib.sha256(exchange.body).hexdigest() == desk.announced[0].body_sha256
+    assert desk.announced[0].status is Status.SENDING
+    assert desk.announced[0].body_bytes == len(exchange.body)
+    assert desk.sender.is_idle
+
+
+def test_nothing_leaves_before_it_is_committed(desk: Desk) -> None:
+    asked: SimpleQueue[Permission] = SimpleQueue()
+    desk.decide = asked.put
+    desk.submit("u-1")
+    permission = asked.get(timeout=LIMIT_S)
+    assert desk.server.exchanges() == ()
+    permission.grant()
+    assert desk.verdict().status is Status.DELIVERED
+
+
+def test_what_cannot_be_committed_is_not_sent(desk: Desk) -> None:
+    desk.decide = Permission.deny
+    desk.submit("u-1")
+    report = desk.verdict()
+    assert (report.status, report.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
+    assert desk.server.exchanges() == ()
+
+
+def test_a_refusal_is_told_and_not_tried_again(desk: Desk) -> None:
+    desk.credentials = lambda _: Credentials(desk.server.access_token, "SECwrong")
+    desk.submit("u-1")
+    report = desk.verdict()
+    assert (report.status, report.cause) == (Status.REFUSED, Cause.SIGNATURE)
+    assert report.errcode == "310000"
+    assert len(desk.server.exchanges()) == 1
+
+
+def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(desk: Desk) -> None:
+    def locked(_robot_id: str) -> Credentials:
+        raise SecretsUnavailable(SecretsReason.LOCKED)
+
+    desk.credentials = locked
+    desk.submit("u-1")
+    report = desk.verdict()
+    assert (report.status, report.fault) == (Status.NOT_SENT, Fault.SECRETS_UNAVAILABLE)
+
+
+def test_without_a_token_nothing_leaves(desk: Desk) -> None:
+    desk.credentials = lambda _: Credentials("")
+    desk.submit("u-1")
+    assert desk.verdict().fault is Fault.NO_TOKEN
+
+
+def test_half_a_character_cannot_be_sent(desk: Desk) -> None:
+    desk.submit("u-1", text="\ud83d")
+    report = desk.verdict()
+    assert (report.status, report.fault) == (Status.NOT_SENT, Fault.CANNOT_ENCODE)
+
+
+def test_what_never_left_is_tried_again_three_times_and_then_told(desk: Desk) -> None:
+    desk.submit("u-1", desk.robot(url="http://127.0.0.1:9/robot/send"))
+    reports = [desk.next() for _ in range(4)]
+    assert [one.status for one in reports] == [*[Status.QUEUED] * 3, Status.NOT_SENT]
+    assert [one.attempt for one in reports] == [1, 2, 3, 4]
+    assert {one.fault for one in reports} == {Fault.CONNECTION_REFUSED}
+    assert reports[0].retry_at is not None
+    assert reports[-1].retry_at is None
+
+
+def test_a_busy_server_is_asked_again_with_the_same_uuid(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=2),)
+    desk.submit("u-1")
+    assert desk.verdict().status is Status.DELIVERED
+    assert [one.msg_uuid for one in desk.server.exchanges()] == ["u-1"] * 3
+
+
+def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
+    desk.submit("u-1")
+    report = desk.verdict()
+    assert (report.status, report.cause, report.attempt) == (Status.REFUSED, Cause.BUSY, 4)
+    assert len(desk.server.exchanges()) == 4
+
+
+def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
+    locked: list[bool] = []
+
+    def then_locked(_robot_id: str) -> Credentials:
+        if locked:
+            raise SecretsUnavailable(SecretsReason.LOCKED)
+        locked.append(True)
+        return Credentials(desk.server.access_token, desk.server.secret)
+
+    desk.credentials = then_locked
+    desk.submit("u-1")
+    report = desk.verdict()
+    assert (report.status, report.fault) == (Status.UNKNOWN, Fault.SECRETS_UNAVAILABLE)
+
+
+def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.CLOSE, is_taken=True),)
+    desk.submit("u-1")
+    report = desk.verdict()
+    assert (report.status, report.fault) == (Status.UNKNOWN, Fault.CONNECTION_LOST)
+    assert len(desk.server.exchanges()) == 1
+
+
+def test_too_fast_rests_the_robot(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
+    desk.submit("u-1")
+    assert desk.verdict().cause is Cause.TOO_FAST
+    assert desk.sender.left("a") == 0
+    desk.submit("u-2")
+    assert [one.due_in_s for one in desk.sender.waiting()] == [600.0]
+    desk.monotonic_s = 600.0
+    desk.sender.wake()
+    assert desk.verdict().status is Status.DELIVERED
+
+
+def test_a_waiting_message_can_be_taken_back(desk: Desk) -> None:
+    desk.make_sender(Schedule(per_minute=1))
+    desk.submit("u-1")
+    assert desk.verdict().status is Status.DELIVERED
+    desk.submit("u-2")
+    assert desk.sender.cancel("u-2")
+    assert desk.verdict().status is Status.CANCELLED
+    assert not desk.sender.cancel("u-2")
+    assert len(desk.server.exchanges()) == 1
+
+
+def test_a_robot_that_is_slow_does_not_hold_up_another(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    desk.submit("u-1", desk.robot("slow"))
+    desk.heard.get(timeout=LIMIT_S)
+    desk.submit("u-2", desk.robot("quick"))
+    report = desk.verdict()
+    assert (report.msg_uuid, report.status) == ("u-2", Status.DELIVERED)
+
+
+def test_a_stop_cancels_what_waits_and_calls_unknown_what_is_under_way(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    desk.submit("u-1")
+    desk.heard.get(timeout=LIMIT_S)
+    desk.submit("u-2")
+    desk.sender.stop(timeout_s=0.05)
+    told = {one.msg_uuid: one for one in (desk.verdict(), desk.verdict())}
+    assert told["u-1"].status is Status.UNKNOWN
+    assert told["u-1"].fault is Fault.CLOSED_WHILE_WAITING
+    assert told["u-2"].status is Status.CANCELLED
+    desk.server.stop()
+    assert desk.reports.empty()
+
+
+def test_a_stop_before_the_commit_sends_nothing(desk: Desk) -> None:
+    asked = threading.Event()
+    desk.decide = lambda _permission: asked.set()
+    desk.submit("u-1")
+    assert asked.wait(LIMIT_S)
+    desk.sender.stop()
+    assert desk.verdict().status is Status.CANCELLED
+    assert desk.server.exchanges() == ()
+
+
+def test_a_fault_of_the_program_ends_the_send_and_is_logged(
+    desk: Desk, expect_log: Callable[[str], None]
+) -> None:
+    def broken(_robot_id: str) -> Credentials:
+        raise ZeroDivisionError
+
+    expect_log("an attempt failed in the program itself")
+    desk.credentials = broken
+    desk.submit("u-1")
+    report = desk.verdict()
+    assert (report.status, report.fault) == (Status.NOT_SENT, Fault.PROGRAM_FAULT)
