@@ -115,7 +115,7 @@ class ChipBox(FittedArea):
         while len(self._chips) > count:
             chip = self._chips.pop()
             self._flow.removeWidget(chip)
-            chip.hide()
+            chip.setParent(None)
             chip.deleteLater()
         while len(self._chips) < count:
             self._add(len(self._chips))

@@ -76,7 +76,7 @@ class DraftForm(QWidget):
         Where the path names a thing in a list that is gone, the list itself takes the focus.
         """
         widget = self._widget(path)
-        if widget is None or widget.isHidden():
+        if widget is None or not widget.isVisibleTo(self):
             return False
         if line and isinstance(widget, TextField):
             block = widget.document().findBlockByNumber(line - 1)
@@ -213,6 +213,7 @@ class DraftForm(QWidget):
         self._layout_hint = QLabel(
             self.tr("Side by side works with exactly two buttons; others are stacked."), row
         )
+        self._layout_hint.setObjectName("compose.orientation.hint")
         self._layout_hint.setProperty("faint", True)
         self._layout_hint.setWordWrap(True)
         radios = QHBoxLayout()

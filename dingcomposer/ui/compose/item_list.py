@@ -179,7 +179,7 @@ class ItemList(QWidget):
         while len(self._rows) > len(items):
             row = self._rows.pop()
             self._column.removeWidget(row)
-            row.hide()
+            row.setParent(None)
             row.deleteLater()
         while len(self._rows) < len(items):
             self._rows.append(self._make_row(len(self._rows)))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from dingcomposer.core.messages import Kind
+from dingcomposer.ui.wording.kinds import kind_name
 
 translate = QCoreApplication.translate
 
@@ -34,37 +35,37 @@ def kind_words(kind: Kind) -> KindWords:
     match kind:
         case Kind.TEXT:
             return KindWords(
-                translate("Kinds", "Text"),
+                kind_name(kind),
                 translate("Kinds", "Plain text; can mention people"),
                 translate("Kinds", "Write what the group should read."),
             )
         case Kind.LINK:
             return KindWords(
-                translate("Kinds", "Link"),
+                kind_name(kind),
                 translate("Kinds", "A title, a few words and a picture that lead somewhere"),
                 translate("Kinds", "Give the page a title, a few words and its address."),
             )
         case Kind.MARKDOWN:
             return KindWords(
-                translate("Kinds", "Markdown"),
+                kind_name(kind),
                 translate("Kinds", "Headings, lists, links and pictures; can mention people"),
                 translate("Kinds", "The title is for the conversation list, the text for all."),
             )
         case Kind.WHOLE_JUMP:
             return KindWords(
-                translate("Kinds", "Jump card"),
+                kind_name(kind),
                 translate("Kinds", "A card with one button: the whole card leads there"),
                 translate("Kinds", "A text, and one button below it that says where it leads."),
             )
         case Kind.INDEPENDENT:
             return KindWords(
-                translate("Kinds", "Button card"),
+                kind_name(kind),
                 translate("Kinds", "A card with several buttons, each leading elsewhere"),
                 translate("Kinds", "A text, and a button for each thing that readers can do."),
             )
         case Kind.FEED_CARD:
             return KindWords(
-                translate("Kinds", "Feed card"),
+                kind_name(kind),
                 translate("Kinds", "Several linked pictures below each other"),
                 translate("Kinds", "Each item is a title, a picture and where a click leads."),
             )

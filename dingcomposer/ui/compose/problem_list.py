@@ -150,7 +150,7 @@ class ProblemList(QWidget):
         while len(self._rows) > len(lines):
             row = self._rows.pop()
             self._column.removeWidget(row)
-            row.hide()
+            row.setParent(None)
             row.deleteLater()
         while len(self._rows) < len(lines):
             self._add_row(len(self._rows))

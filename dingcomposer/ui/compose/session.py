@@ -44,6 +44,7 @@ class DraftSession(QObject):
         self._past: list[Draft] = []
         self._future: list[Draft] = []
         self._merge_key = ""
+        self._is_unsaved = False
         self._edited_at_s = self._run_began_at_s = 0.0
         self._pause = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._latest = QTimer(self, singleShot=True, interval=SAVE_AT_LATEST_MS)
@@ -133,7 +134,8 @@ class DraftSession(QObject):
 
     def flush(self) -> None:
         """Say now that saving is due, if something is unsaved; for the way out."""
-        if self._latest.isActive():
+        if self._is_unsaved:
+            self._is_unsaved = False
             self._pause.stop()
             self._latest.stop()
             self.save_due.emit(self._draft, self._target_id)
@@ -146,5 +148,6 @@ class DraftSession(QObject):
 
     def _plan_to_save(self) -> None:
         self._pause.start()
-        if not self._latest.isActive():
+        if not self._is_unsaved:
+            self._is_unsaved = True
             self._latest.start()

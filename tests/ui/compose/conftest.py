@@ -109,7 +109,7 @@ class Hand:
 
     def problem_rows(self) -> list[str]:
         """The words of the problems that are shown, from the top."""
-        rows = []
+        rows: list[str] = []
         while self.page.findChildren(QWidget, f"compose.problem.{len(rows)}"):
             row = self.page.findChildren(QWidget, f"compose.problem.{len(rows)}")[-1]
             rows.append(row.accessibleName() if row.isVisibleTo(self.page) else "")

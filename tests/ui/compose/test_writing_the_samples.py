@@ -39,7 +39,8 @@ def _write(hand: Hand, payload: dict[str, Any]) -> None:
     ):
         if key in body:
             hand.type(name, body[key])
-    hand.type("text", body.get("content") or body["text"]) if "links" not in body else None
+    if "links" not in body:
+        hand.type("text", body.get("content") or body["text"])
     for number, button in enumerate(body.get("btns", ())):
         hand.type(f"buttons.{number}.title", button["title"])
         hand.paste(f"buttons.{number}.url", button["actionURL"])
