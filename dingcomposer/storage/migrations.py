@@ -1,0 +1,116 @@
+"""The schema, step after step; step N brings a file from version N - 1 to N.
+
+A released step is never edited: a change is a step of its own. The values of `Status`, `Fault`,
+`Cause`, `Stage` and `Kind` are part of the schema: a new one comes with a step, which may be empty,
+so that an older program refuses the file instead of misreading it.
+
+Times are whole microseconds since 1970-01-01 UTC. `is_…` is 0 or 1.
+"""
+
+Step = tuple[str, ...]
+
+APPLICATION_ID = 0x44436D70
+"""Says in the file's header whose it is: "DCmp"."""
+
+_ROBOTS = """
+CREATE TABLE robots (
+    robot_id TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    keywords TEXT NOT NULL,             -- JSON, a list
+    addresses TEXT NOT NULL,            -- JSON, a list
+    default_mentions TEXT NOT NULL,     -- JSON, {"mobiles": [], "user_ids": [], "is_all": false}
+    expects_signature INTEGER NOT NULL,
+    has_token INTEGER NOT NULL,         -- whether the secret store holds one, never which
+    has_secret INTEGER NOT NULL,
+    connect_timeout_s REAL NOT NULL,
+    read_timeout_s REAL NOT NULL,
+    is_host_confirmed INTEGER NOT NULL,
+    is_sandbox INTEGER NOT NULL,
+    is_archived INTEGER NOT NULL
+) STRICT
+"""
+
+# The robot is written down as it was: it may be renamed or deleted later. `payload` comes last, so
+# that reading a list need not walk over it.
+_SENDS = """
+CREATE TABLE sends (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    msg_uuid TEXT NOT NULL UNIQUE,
+    robot_id TEXT NOT NULL,
+    robot_name TEXT NOT NULL,
+    robot_colour TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    is_sandbox INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    headline TEXT NOT NULL,
+    status TEXT NOT NULL,
+    cause TEXT,
+    fault TEXT,
+    errcode TEXT NOT NULL DEFAULT '',
+    errmsg TEXT NOT NULL DEFAULT '',
+    wait_minutes INTEGER,
+    retry_at INTEGER,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    duration_ms REAL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    payload TEXT NOT NULL               -- JSON as sent, without msgUuid
+) STRICT
+"""
+
+# `robot_id` and `is_sandbox` stand here too: the pace and the calls of a month are counted without
+# looking at the sends.
+_ATTEMPTS = """
+CREATE TABLE attempts (
+    send_key INTEGER NOT NULL REFERENCES sends (key) ON DELETE CASCADE,
+    number INTEGER NOT NULL,            -- from 1
+    robot_id TEXT NOT NULL,
+    is_sandbox INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    cause TEXT,
+    fault TEXT,
+    errcode TEXT NOT NULL DEFAULT '',
+    errmsg TEXT NOT NULL DEFAULT '',
+    wait_minutes INTEGER,
+    http_status INTEGER,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    duration_ms REAL,
+    url TEXT NOT NULL DEFAULT '',       -- without its query
+    body_sha256 TEXT NOT NULL DEFAULT '',
+    body_bytes INTEGER NOT NULL DEFAULT 0,
+    answer TEXT NOT NULL DEFAULT '',
+    UNIQUE (send_key, number)
+) STRICT
+"""
+
+# At most one row is the draft being written; the others could not be read and are kept aside.
+_DRAFTS = """
+CREATE TABLE drafts (
+    key INTEGER PRIMARY KEY,
+    is_current INTEGER NOT NULL,
+    target_robot_id TEXT,
+    saved_at INTEGER NOT NULL,
+    content TEXT NOT NULL               -- JSON, see storage.drafts
+) STRICT
+"""
+
+STEPS: tuple[Step, ...] = (
+    (
+        _ROBOTS,
+        _SENDS,
+        "CREATE INDEX sends_by_robot ON sends (robot_id)",  # each ends in the key: a page in order
+        "CREATE INDEX sends_by_status ON sends (status)",
+        "CREATE INDEX sends_by_kind ON sends (kind)",
+        _ATTEMPTS,
+        "CREATE INDEX attempts_by_robot ON attempts (robot_id, started_at)",
+        "CREATE INDEX calls_by_time ON attempts (started_at, status) WHERE is_sandbox = 0",
+        _DRAFTS,
+        "CREATE UNIQUE INDEX one_current_draft ON drafts (is_current) WHERE is_current = 1",
+    ),
+)
+"""Each a tuple of single statements, run with its version in one transaction."""
