@@ -1,0 +1,378 @@
+"""What was sent: one row per send, written before it leaves, and one for each of its attempts.
+
+A send of which anything may have left is never called not sent or cancelled here, whatever the
+report says that ends it: it is UNKNOWN, for the group may have it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
+from dingcomposer.core.payload import from_payload, to_payload
+from dingcomposer.core.robot import Stage
+from dingcomposer.storage.database import (
+    Database,
+    Row,
+    Value,
+    from_json,
+    from_micros,
+    to_json,
+    to_micros,
+)
+
+PAGE_ROWS = 200
+
+
+class NotWaiting(Exception):
+    """The attempt must not leave: its send does not wait (any more), or is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendRow:
+    """One send as it stands. The robot is described as it was at the time.
+
+    `key` orders the sends and is never used twice. `payload` is the message as JSON, as sent,
+    without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
+    """
+
+    key: int
+    msg_uuid: str
+    robot_id: str
+    robot_name: str
+    robot_colour: str
+    stage: Stage
+    is_sandbox: bool
+    kind: Kind
+    headline: str
+    status: Status
+    cause: Cause | None
+    fault: Fault | None
+    errcode: str
+    errmsg: str
+    wait_minutes: int | None
+    retry_at: datetime | None
+    created_at: datetime
+    finished_at: datetime | None
+    duration_ms: float | None
+    attempts: int
+    payload: str
+
+    @property
+    def message(self) -> Message:
+        """The message that was sent."""
+        return from_payload(from_json(self.payload)).message
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One attempt of a send. `status` is the attempt's own, never QUEUED.
+
+    `url` is without its query. `body_sha256` is of the bytes as posted. `ended_at` is None while it
+    is under way, and where the program ended before it did.
+    """
+
+    number: int
+    status: Status
+    cause: Cause | None
+    fault: Fault | None
+    errcode: str
+    errmsg: str
+    wait_minutes: int | None
+    http_status: int | None
+    started_at: datetime
+    ended_at: datetime | None
+    duration_ms: float | None
+    url: str
+    body_sha256: str
+    body_bytes: int
+    answer: str
+
+    @property
+    def has_left(self) -> bool:
+        """True where the bytes went out, or may have."""
+        return self.status not in (Status.NOT_SENT, Status.CANCELLED)
+
+
+class HistoryStore:
+    """The sends in the database. Main thread; every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Writing
+
+    def add(self, job: SendJob) -> SendRow:
+        """Write a send down, QUEUED, before anything is done about it."""
+        robot = job.robot
+        self._database.insert(
+            "sends",
+            {
+                "msg_uuid": job.msg_uuid,
+                "robot_id": robot.robot_id,
+                "robot_name": robot.name,
+                "robot_colour": robot.colour,
+                "stage": robot.stage,
+                "is_sandbox": robot.is_sandbox,
+                "kind": kind_of(job.message),
+                "headline": headline_of(job.message),
+                "status": Status.QUEUED,
+                "created_at": to_micros(job.queued_at),
+                "payload": to_json(to_payload(job.message)),
+            },
+        )
+        return self._known(job.msg_uuid)
+
+    def announce(self, report: Report) -> None:
+        """Write down that an attempt is about to leave. Once this returns, it may.
+
+        Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example.
+        """
+        with self._database.transaction():
+            row = self.row(report.msg_uuid)
+            if row is None or row.status is not Status.QUEUED:
+                raise NotWaiting
+            self._write_send(row, report, Status.SENDING)
+            self._database.update("sends", {"attempts": report.attempt}, "key = ?", row.key)
+            self._database.insert(
+                "attempts",
+                {
+                    "send_key": row.key,
+                    "number": report.attempt,
+                    "robot_id": row.robot_id,
+                    "is_sandbox": row.is_sandbox,
+                    "status": Status.SENDING,
+                    "started_at": to_micros(report.at),
+                    "url": report.url.partition("?")[0],
+                    "body_sha256": report.body_sha256,
+                    "body_bytes": report.body_bytes,
+                },
+            )
+
+    def complete(self, report: Report) -> SendRow:
+        """Write down what came of an attempt, or of the whole send; the row as it stands then.
+
+        QUEUED with `retry_at` ends an attempt and leaves the send waiting for its next. A verdict
+        stays: a row that is neither waiting, under way nor UNKNOWN does not change.
+        """
+        with self._database.transaction():
+            row = self._known(report.msg_uuid)
+            self._complete_attempt(row, report)
+            if row.status in _OPEN:
+                self._settle(row, report)
+        return self._known(report.msg_uuid)
+
+    def cancel(self, msg_uuid: str, at: datetime) -> SendRow:
+        """End a send that still waits; one that is under way or over stays as it is."""
+        with self._database.transaction():
+            row = self._known(msg_uuid)
+            if row.status is Status.QUEUED:
+                self._settle(row, Report(msg_uuid, 0, Status.CANCELLED, at))
+        return self._known(msg_uuid)
+
+    def recover(self, at: datetime) -> tuple[SendRow, ...]:
+        """At start-up: end what an earlier run left open; the changed rows, oldest first.
+
+        SENDING becomes UNKNOWN. QUEUED becomes NOT_SENT, to be offered again, or UNKNOWN where an
+        earlier attempt may have been taken.
+        """
+        with self._database.transaction():
+            found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
+            unfinished = sorted(found, key=lambda row: row.key)
+            for row in unfinished:
+                self._database.run(
+                    "UPDATE attempts SET status = ?, fault = ? WHERE send_key = ? AND status = ?",
+                    *(Status.UNKNOWN, Fault.INTERRUPTED, row.key, Status.SENDING),
+                )
+                has_left = self._last_that_left(row) is not None
+                status = Status.UNKNOWN if has_left else Status.NOT_SENT
+                fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
+                self._settle(row, Report(row.msg_uuid, 0, status, at, fault=fault))
+        return tuple(self._known(row.msg_uuid) for row in unfinished)
+
+    # Reading
+
+    def row(self, msg_uuid: str) -> SendRow | None:
+        """One send, or None where it is not known."""
+        found = self._sends("WHERE msg_uuid = ?", msg_uuid)
+        return found[0] if found else None
+
+    def page(
+        self,
+        before: int | None = None,
+        limit: int = PAGE_ROWS,
+        *,
+        robot_id: str | None = None,
+        status: Status | None = None,
+        kind: Kind | None = None,
+    ) -> tuple[SendRow, ...]:
+        """The newest sends first, `limit` of them; the next page is `before` the last one's key."""
+        wanted: dict[str, Value] = {
+            "key < ?": before,
+            "robot_id = ?": robot_id,
+            "status = ?": status,
+            "kind = ?": kind,
+        }
+        wanted = {condition: value for condition, value in wanted.items() if value is not None}
+        where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
+        return tuple(self._sends(f"{where} ORDER BY key DESC LIMIT ?", *wanted.values(), limit))
+
+    def attempts(self, msg_uuid: str) -> tuple[AttemptRow, ...]:
+        """The attempts of a send, the first one first."""
+        return tuple(
+            self._attempts(
+                "WHERE send_key = (SELECT key FROM sends WHERE msg_uuid = ?) ORDER BY number",
+                msg_uuid,
+            )
+        )
+
+    def sent_times(self, robot_id: str, since: datetime) -> tuple[datetime, ...]:
+        """When a robot's attempts left, oldest first: what its pace has to remember."""
+        rows = self._database.rows(
+            "SELECT started_at FROM attempts WHERE robot_id = ? AND started_at >= ?"
+            f" AND {_HAS_LEFT} ORDER BY started_at",
+            *(robot_id, to_micros(since)),
+        )
+        return tuple(from_micros(row["started_at"]) for row in rows)
+
+    def calls_since(self, at: datetime) -> int:
+        """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
+        rows = self._database.rows(
+            "SELECT count(*) FROM attempts"
+            f" WHERE is_sandbox = 0 AND started_at >= ? AND {_HAS_LEFT}",
+            to_micros(at),
+        )
+        return int(rows[0][0])
+
+    # One transaction's parts
+
+    def _complete_attempt(self, row: SendRow, report: Report) -> None:
+        status = report.status
+        if status is Status.QUEUED:  # the send goes on, but this attempt is over
+            status = Status.NOT_SENT if report.cause is None else Status.REFUSED
+        self._database.update(
+            "attempts",
+            {
+                "status": status,
+                "http_status": report.http_status,
+                "ended_at": to_micros(report.at),
+                "duration_ms": report.duration_ms,
+                "answer": report.answer,
+                **_verdict(report),
+            },
+            # An attempt's verdict stays; and what ended before it was announced was none.
+            "send_key = ? AND number = ? AND status IN (?, ?)",
+            *(row.key, report.attempt, Status.SENDING, Status.UNKNOWN),
+        )
+
+    def _settle(self, row: SendRow, report: Report) -> None:
+        """Write what a report means for the whole send, its earlier attempts considered."""
+        left = self._last_that_left(row)
+        if left is None or report.status not in (
+            Status.NOT_SENT,
+            Status.CANCELLED,
+            Status.UNKNOWN,
+        ):
+            self._write_send(row, report, report.status)
+            return
+        # What DingTalk said to it stays visible (busy, for example), and what ended the waiting
+        # too; but no fault that says "nothing left": that is true of the last attempt only.
+        fault = report.fault if report.status is Status.UNKNOWN else None
+        said = (
+            report
+            if report.cause
+            else replace(report, cause=left.cause, errcode=left.errcode, errmsg=left.errmsg)
+        )
+        self._write_send(row, replace(said, fault=fault), Status.UNKNOWN)
+
+    def _write_send(self, row: SendRow, report: Report, status: Status) -> None:
+        self._database.update(
+            "sends",
+            {
+                "status": status,
+                "retry_at": to_micros(report.retry_at) if report.retry_at else None,
+                "finished_at": to_micros(report.at) if status.is_final else None,
+                "duration_ms": report.duration_ms,
+                **_verdict(report),
+            },
+            "key = ?",
+            row.key,
+        )
+
+    def _last_that_left(self, row: SendRow) -> AttemptRow | None:
+        found = self._attempts(
+            f"WHERE send_key = ? AND {_HAS_LEFT} ORDER BY number DESC LIMIT 1", row.key
+        )
+        return found[0] if found else None
+
+    # Rows
+
+    def _known(self, msg_uuid: str) -> SendRow:
+        row = self.row(msg_uuid)
+        if row is None:
+            raise LookupError(msg_uuid)
+        return row
+
+    def _sends(self, clauses: str, *values: Value) -> list[SendRow]:
+        columns = ", ".join(SendRow.__dataclass_fields__)
+        rows = self._database.rows(f"SELECT {columns} FROM sends {clauses}", *values)
+        return [_send(row) for row in rows]
+
+    def _attempts(self, clauses: str, *values: Value) -> list[AttemptRow]:
+        columns = ", ".join(AttemptRow.__dataclass_fields__)
+        rows = self._database.rows(f"SELECT {columns} FROM attempts {clauses}", *values)
+        return [_attempt(row) for row in rows]
+
+
+_OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
+_HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
+
+
+def _verdict(report: Report) -> dict[str, Value]:
+    return {
+        "cause": report.cause,
+        "fault": report.fault,
+        "errcode": report.errcode,
+        "errmsg": report.errmsg,
+        "wait_minutes": report.wait_minutes,
+    }
+
+
+def _send(row: Row) -> SendRow:
+    return SendRow(
+        **{
+            **dict(row),
+            **_read_verdict(row),
+            "stage": Stage(row["stage"]),
+            "is_sandbox": bool(row["is_sandbox"]),
+            "kind": Kind(row["kind"]),
+            "retry_at": _time(row["retry_at"]),
+            "created_at": from_micros(row["created_at"]),
+            "finished_at": _time(row["finished_at"]),
+        }
+    )
+
+
+def _attempt(row: Row) -> AttemptRow:
+    return AttemptRow(
+        **{
+            **dict(row),
+            **_read_verdict(row),
+            "started_at": from_micros(row["started_at"]),
+            "ended_at": _time(row["ended_at"]),
+        }
+    )
+
+
+def _read_verdict(row: Row) -> dict[str, Any]:
+    return {
+        "status": Status(row["status"]),
+        "cause": Cause(row["cause"]) if row["cause"] else None,
+        "fault": Fault(row["fault"]) if row["fault"] else None,
+    }
+
+
+def _time(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)
