@@ -1,0 +1,350 @@
+"""The robots' tokens and secrets, in the system's keyring: the one user of `keyring`.
+
+One entry for each robot, service "DingComposer", user name the robot's id, password
+`{"access_token": "…", "secret": "SEC…" or null}`: both change together. Where there is no keyring
+they stay in memory for this run. There is no other place, and never a file of ours.
+"""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import Enum, StrEnum
+from functools import partial
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Final
+
+from dingcomposer.core.robot import Credentials
+from dingcomposer.storage.calls import TimedCalls
+
+if TYPE_CHECKING:
+    # At run time it is imported in the keyring's thread: 80 ms, and 180 more to find a backend.
+    from keyring.backend import KeyringBackend
+
+SERVICE = "DingComposer"
+LIMIT_S = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class SecretsReason(StrEnum):
+    """Why secrets could not be read or kept."""
+
+    MISSING = "missing"  # no keyring on this machine, or none that keeps what it is given
+    LOCKED = "locked"  # and the person did not unlock it
+    REFUSED = "refused"
+    SLOW = "slow"  # no answer in time: perhaps a prompt stands open
+    BROKEN = "broken"  # it failed, or what it holds is not ours
+
+
+class SecretsUnavailable(Exception):
+    """No keyring, locked, refused. `library_class` names the foreign error's class for the log."""
+
+    def __init__(self, reason: SecretsReason, library_class: str = "") -> None:
+        super().__init__(reason.value, library_class)
+        self.reason = reason
+        self.library_class = library_class
+
+
+class SecretsState(StrEnum):
+    """Where secrets go in this run."""
+
+    UNKNOWN = "unknown"  # nobody asked yet
+    KEYRING = "keyring"
+    MEMORY = "memory"  # no keyring: they are gone when the program ends
+
+
+class Keep(Enum):
+    """What `SecretStore.put` leaves as it is."""
+
+    KEEP = "keep"
+
+
+KEEP: Final = Keep.KEEP
+Outcome = Credentials | SecretsUnavailable
+Done = Callable[[Outcome], None]
+
+
+def system_keyring() -> "KeyringBackend":
+    """The keyring of this system, as the library finds it; slow, and not in the main thread."""
+    import keyring
+
+    return keyring.get_keyring()
+
+
+class SecretStore:
+    """Reads and keeps credentials. Any thread may call it; only `read` waits.
+
+    `find_backend`, and every call to the keyring, runs in a thread of the store's. `limit_s` is
+    how long one call may take. `changed` is called, in some thread, when `state` has changed, and
+    `learned` with every credentials that the store comes to hold, before anybody else has them:
+    for the log, which masks them.
+
+    What was read is remembered for this run (a keyring takes 20 to 25 ms for each call): what
+    another program changes in the keyring meanwhile is seen at the next start.
+    """
+
+    def __init__(
+        self,
+        find_backend: Callable[[], "KeyringBackend"] = system_keyring,
+        *,
+        limit_s: float = LIMIT_S,
+        changed: Callable[[], None] = lambda: None,
+        learned: Callable[[Credentials], None] = lambda credentials: None,
+    ) -> None:
+        self._find_backend = find_backend
+        self._changed = changed
+        self._learned = learned
+        self._calls: TimedCalls[Outcome] = TimedCalls(
+            "keyring", limit_s=limit_s, overdue=SecretsUnavailable(SecretsReason.SLOW)
+        )
+        self._lock = threading.Lock()
+        self._state = SecretsState.UNKNOWN
+        self._entries: _Entries | None = None
+        self._held: dict[str, Credentials] = {}  # in memory only
+        self._known: dict[str, Credentials] = {}  # as the keyring holds them
+
+    @property
+    def state(self) -> SecretsState:
+        """Where secrets go in this run; UNKNOWN until the keyring was asked for the first time."""
+        return self._state
+
+    def read(self, robot_id: str) -> Credentials:
+        """A robot's credentials, with an empty token where none is kept. Not in the main thread.
+
+        Raises SecretsUnavailable, after the time limit at the latest.
+        """
+        box: SimpleQueue[Outcome] = SimpleQueue()
+        self.request(robot_id, box.put)
+        outcome = box.get()
+        if isinstance(outcome, SecretsUnavailable):
+            raise SecretsUnavailable(outcome.reason, outcome.library_class)
+        return outcome
+
+    def request(self, robot_id: str, done: Done) -> None:
+        """Like `read`, but returns at once.
+
+        `done` gets the outcome exactly once: in a thread of the store's, or right here where the
+        answer is known. It must not wait.
+        """
+        with self._lock:
+            known = self._held.get(robot_id) or self._known.get(robot_id)
+        if known is not None:
+            done(known)
+            return
+        self._submit(robot_id, partial(self._read, robot_id), done)
+
+    def find(self, done: Done = lambda outcome: None) -> None:
+        """Find out whether there is a keyring, without touching an entry; see `state`."""
+        self._submit("", self._find, done)
+
+    def put(
+        self,
+        robot_id: str,
+        *,
+        access_token: str | Keep = KEEP,
+        secret: str | Keep | None = KEEP,
+        done: Done,
+    ) -> None:
+        """Keep new credentials; `done` gets what is kept then, as `request` calls it.
+
+        Where one of the two stays, the other is read first, and if that fails nothing is written.
+        Without a keyring they are held in memory, which is no failure: `state` says it.
+        After SLOW it is not known whether the keyring will still take them.
+        """
+        self._submit(robot_id, partial(self._put, robot_id, access_token, secret), done)
+
+    def hold(self, robot_id: str, credentials: Credentials) -> None:
+        """Keep credentials in memory for this run; the keyring is not asked."""
+        self._learned(credentials)
+        with self._lock:
+            self._held[robot_id] = credentials
+
+    def forget(self, robot_id: str, done: Done = lambda outcome: None) -> None:
+        """Delete what is kept of a robot; `done` gets empty credentials, or why it failed."""
+        self._drop(robot_id)
+        self._submit(robot_id, partial(self._forget, robot_id), done)
+
+    def close(self) -> None:
+        """Give up what is still asked (SLOW). Never waits: a keyring may hang for good."""
+        self._calls.close()
+
+    # In the keyring's thread
+
+    def _submit(self, robot_id: str, work: Callable[[], Credentials], done: Done) -> None:
+        self._calls.submit(robot_id, partial(self._outcome, work), done)
+
+    def _outcome(self, work: Callable[[], Credentials]) -> Outcome:
+        try:
+            return work()
+        except SecretsUnavailable as unavailable:
+            if unavailable.reason is SecretsReason.MISSING:
+                self._settle(None)
+            return unavailable
+
+    def _open(self) -> "_Entries":
+        """The keyring's entries; raises MISSING where there is none to trust with secrets."""
+        if self._state is SecretsState.UNKNOWN:
+            with _own_errors():
+                backend = self._find_backend()
+                self._settle(_Entries(backend) if _is_fit(backend) else None)
+        if self._entries is None:
+            raise SecretsUnavailable(SecretsReason.MISSING)
+        return self._entries
+
+    def _settle(self, entries: "_Entries | None") -> None:
+        self._entries = entries
+        state = SecretsState.MEMORY if entries is None else SecretsState.KEYRING
+        if state is not self._state:
+            self._state = state
+            log.info("secrets are kept in: %s", state.value)
+            self._changed()
+
+    def _find(self) -> Credentials:
+        self._open()
+        return Credentials("")
+
+    def _read(self, robot_id: str) -> Credentials:
+        with self._lock:
+            held = self._held.get(robot_id)
+        if held is not None:
+            return held
+        return self._fetch(robot_id) or Credentials("")
+
+    def _fetch(self, robot_id: str) -> Credentials | None:
+        """What the keyring holds now, whatever is remembered; None where there is no entry."""
+        credentials = self._open().get(robot_id)
+        if credentials is not None:
+            self._learned(credentials)
+            with self._lock:
+                self._known[robot_id] = credentials
+        return credentials
+
+    def _put(
+        self, robot_id: str, access_token: str | Keep, secret: str | Keep | None
+    ) -> Credentials:
+        with self._lock:
+            held = self._held.get(robot_id)
+        credentials = held or Credentials("")
+        entries: _Entries | None = None
+        try:
+            entries = self._open()
+            if held is None and KEEP in (access_token, secret):
+                credentials = self._fetch(robot_id) or credentials
+        except SecretsUnavailable as unavailable:
+            if unavailable.reason is not SecretsReason.MISSING:
+                raise
+        if not isinstance(access_token, Keep):
+            credentials = replace(credentials, access_token=access_token)
+        if not isinstance(secret, Keep):
+            credentials = replace(credentials, secret=secret)
+        if entries is None or not self._write(entries, robot_id, credentials):
+            self.hold(robot_id, credentials)
+            return credentials
+        with self._lock:
+            self._known[robot_id] = credentials
+            if self._held.get(robot_id) is held:  # not what a person held meanwhile
+                self._held.pop(robot_id, None)
+        return credentials
+
+    def _write(self, entries: "_Entries", robot_id: str, credentials: Credentials) -> bool:
+        """False where it turned out that there is no keyring after all."""
+        self._learned(credentials)
+        try:
+            entries.set(robot_id, credentials)
+        except SecretsUnavailable as unavailable:
+            if unavailable.reason is not SecretsReason.MISSING:
+                raise
+            self._settle(None)
+            return False
+        return True
+
+    def _forget(self, robot_id: str) -> Credentials:
+        try:
+            self._open().delete(robot_id)
+        except SecretsUnavailable as unavailable:
+            if unavailable.reason is not SecretsReason.MISSING:
+                raise
+        self._drop(robot_id)
+        return Credentials("")
+
+    def _drop(self, robot_id: str) -> None:
+        with self._lock:
+            self._held.pop(robot_id, None)
+            self._known.pop(robot_id, None)
+
+
+class _Entries:
+    """The entries in a keyring. Raises SecretsUnavailable and nothing else."""
+
+    def __init__(self, backend: "KeyringBackend") -> None:
+        self._backend = backend
+
+    def get(self, robot_id: str) -> Credentials | None:
+        with _own_errors():
+            text = self._backend.get_password(SERVICE, robot_id)
+        return None if text is None else _from_text(text)
+
+    def set(self, robot_id: str, credentials: Credentials) -> None:
+        text = json.dumps({"access_token": credentials.access_token, "secret": credentials.secret})
+        with _own_errors():
+            self._backend.set_password(SERVICE, robot_id, text)
+            kept = self._backend.get_password(SERVICE, robot_id)
+        if kept is None:
+            # keyring's null backend, which is its "off" switch, takes everything and keeps nothing.
+            raise SecretsUnavailable(SecretsReason.MISSING)
+        if kept != text:
+            raise SecretsUnavailable(SecretsReason.BROKEN)
+
+    def delete(self, robot_id: str) -> None:
+        with _own_errors():
+            # Deleting what is not there is an error, and cannot be told from others.
+            if self._backend.get_password(SERVICE, robot_id) is not None:
+                self._backend.delete_password(SERVICE, robot_id)
+
+
+def _from_text(text: str) -> Credentials:
+    try:
+        match json.loads(text):
+            case {"access_token": str(access_token), "secret": None | str() as secret}:
+                return Credentials(access_token, secret)
+    except (ValueError, RecursionError):
+        pass
+    raise SecretsUnavailable(SecretsReason.BROKEN)
+
+
+def _is_fit(backend: "KeyringBackend") -> bool:
+    """True for a keyring that the library recommends: priority 1 and more.
+
+    Below that are the absent one, the null one, and files of plain text. A chain of several is
+    as good as its first, which is the one that is written to.
+    """
+    first = next(iter(getattr(backend, "backends", ())), backend)
+    return first.priority >= 1
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    """Whatever a keyring raises becomes SecretsUnavailable; its text stays behind."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - a backend raises what its own libraries raise
+        raise SecretsUnavailable(_reason(error), type(error).__name__) from None
+
+
+def _reason(error: Exception) -> SecretsReason:
+    if isinstance(error, ImportError):
+        return SecretsReason.MISSING
+    from keyring import errors
+
+    match error:
+        case errors.NoKeyringError():
+            return SecretsReason.MISSING
+        case errors.KeyringLocked():
+            return SecretsReason.LOCKED
+        case errors.PasswordSetError() | errors.PasswordDeleteError():
+            return SecretsReason.REFUSED
+        case _:
+            return SecretsReason.BROKEN
