@@ -2,11 +2,9 @@
 
 import logging
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
@@ -36,13 +34,15 @@ from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
+    FindBackend,
     SecretsState,
     SecretStore,
     SecretsUnavailable,
     system_keyring,
 )
-from dingcomposer.ui import asking, theme
+from dingcomposer.ui import theme
 from dingcomposer.ui.bridge import Bridge
+from dingcomposer.ui.closing import Closing
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.draft_keeper import DraftKeeper
 from dingcomposer.ui.i18n import Language, Translators
@@ -52,14 +52,13 @@ from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.robots.missing_webhooks import MissingWebhooksDialog
 from dingcomposer.ui.roster import Roster, new_robot_id
+from dingcomposer.ui.sandbox.host import SandboxHost
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.theme import ThemeName
 from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
 from dingcomposer.ui.wording.verdicts import explain, status_word
 
 if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
-
     from dingcomposer.sandbox.server import SandboxServer
 
 log = logging.getLogger(__name__)
@@ -89,7 +88,7 @@ class Options:
     language: Language | None = None
     theme: ThemeName | None = None
     is_debug: bool = False
-    find_keyring: "Callable[[], KeyringBackend]" = system_keyring
+    find_keyring: FindBackend = system_keyring
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
 
@@ -103,8 +102,6 @@ class Program(QObject):
         self._options = options
         self._places = places
         self._is_down = False
-        self._closes_when_idle = False
-        self._sandbox: SandboxServer | None = None
         self._redactor = logs.Redactor()
         self.instance = Instance(places.data, self)
         self.translators = Translators(app)
@@ -168,10 +165,14 @@ class Program(QObject):
         self.keeper = DraftKeeper(self.session, drafts, parent=self)
         self.pictures = Pictures(self)
         self.instance.raised.connect(self._on_raised)
+        self.sandbox = SandboxHost(self.bridge, self)
+        self.sandbox.started.connect(self._on_sandbox_started)
+        self.sandbox.failed.connect(self._on_sandbox_failed)
         self.bridge.sandbox_heard.connect(self._on_sandbox_heard)
         self.roster.looked.connect(self._on_looked)
         self.roster.secrets_refused.connect(self._on_secrets_refused)
-        self.outbox.reported.connect(self._on_reported)
+        self._closing = Closing(self.sender_thread, self.outbox, self)
+        self._closing.closed.connect(self._app.quit)
         self.outbox.trouble.connect(self._on_trouble)
         self.keeper.trouble.connect(self._on_trouble)
 
@@ -183,8 +184,8 @@ class Program(QObject):
         window.closing.connect(self._on_closing)
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
-        if self._sandbox is not None:
-            window.sandbox.set_server(self._sandbox)
+        if self.sandbox.server is not None:
+            window.sandbox.set_server(self.sandbox.server)
         self._show_secrets_state(window)
         return window
 
@@ -232,7 +233,7 @@ class Program(QObject):
     def finish_start(self) -> None:
         """Start the sandbox, look for the robots' secrets, and say what the last run left over."""
         self.instance.listen()
-        threading.Thread(target=self._start_sandbox, name="sandbox-start", daemon=True).start()
+        self.sandbox.start()
         self.secrets.find()
         self.roster.look_for_secrets()
         if self._was_unreadable:
@@ -252,8 +253,7 @@ class Program(QObject):
         QCoreApplication.sendPostedEvents()
         self.outbox.write_pending()
         self.bridge.close()
-        if self._sandbox is not None:
-            self._sandbox.stop()
+        self.sandbox.stop()
         self.secrets.close()
         self._database.close()
         self.window.hide()
@@ -263,25 +263,8 @@ class Program(QObject):
 
     # The sandbox
 
-    def _start_sandbox(self) -> None:
-        """In a thread of its own: the window does not wait for a server."""
-        from dingcomposer.sandbox.server import SandboxServer
-
-        server = SandboxServer(secret_required=True, on_exchange=self.bridge.hear)
-        try:
-            server.start()
-        except OSError as error:
-            log.warning("the sandbox cannot listen: %s", type(error).__name__)
-            self.bridge.post(self._on_sandbox_failed)
-            return
+    def _on_sandbox_started(self, server: "SandboxServer") -> None:
         self._redactor.register(server.access_token, server.secret)
-        self.bridge.post(partial(self._on_sandbox_up, server))
-
-    def _on_sandbox_up(self, server: "SandboxServer") -> None:
-        if self._is_down:
-            server.stop()
-            return
-        self._sandbox = server
         self.window.sandbox.set_server(server)
         if self._sandbox_id is not None:
             credentials = Credentials(server.access_token, server.secret)
@@ -317,42 +300,7 @@ class Program(QObject):
     # What the window asks
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        if self.sender_thread.is_idle or self._is_down:
-            event.accept()
-            self._app.quit()
-            return
-        if self._closes_when_idle or self._ask_to_close() == "close":
-            event.accept()
-            self._app.quit()
-            return
-        event.ignore()
-
-    def _ask_to_close(self) -> str:
-        question = asking.Question(
-            "close",
-            self.tr("Close DingComposer?"),
-            self.tr("A message is still under way."),
-            (
-                asking.Choice("wait", self.tr("Wait for the answer"), is_default=True),
-                asking.Choice("close", self.tr("Close now"), is_destructive=True),
-                asking.Choice("stay", self.tr("Stay")),
-            ),
-            "stay",
-            self.tr(
-                "If you close now, what waits is cancelled, and of what has left it will not be"
-                " known whether the group got it."
-            ),
-        )
-        answer = asking.ask(self.window, question)
-        if answer == "wait":
-            self._closes_when_idle = True
-            self.window.status.say(self.tr("Closes as soon as the answer is there"))
-            self._on_reported()
-        return answer
-
-    def _on_reported(self) -> None:
-        if self._closes_when_idle and self.sender_thread.is_idle:
-            self._app.quit()
+        self._closing.judge(event, self.window)
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)

@@ -8,7 +8,7 @@ from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.send_flow import Verdict
-from dingcomposer.ui.verdict_bar import colours_of
+from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.wording.verdicts import status_word
 
 TICK_MS = 1_000

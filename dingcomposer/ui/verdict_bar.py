@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.delivery import Status
-from dingcomposer.ui import theme
+from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.wording.verdicts import Words
 
 
@@ -97,17 +97,3 @@ class VerdictBar(QFrame):
     def _on_close_clicked(self) -> None:
         self.hide()
         self.dismissed.emit()
-
-
-def colours_of(status: Status) -> tuple[str, str]:
-    """A status's colour for words, and the soft one for behind them, in the theme that is on."""
-    on = theme.current()
-    match status:
-        case Status.DELIVERED:
-            return on.good, on.good_soft
-        case Status.REFUSED | Status.NOT_SENT:
-            return on.bad, on.bad_soft
-        case Status.UNKNOWN:
-            return on.warn, on.warn_soft
-        case Status.QUEUED | Status.SENDING | Status.CANCELLED:
-            return on.quiet, on.accent_soft

@@ -12,6 +12,7 @@ from dingcomposer.ui import theme
 Glyph = Literal[
     "bold", "italic", "heading", "quote", "bullets", "numbers", "link", "picture", "rule",
     "colour", "at", "plus", "up", "down", "copy", "remove", "grip", "blocks", "warns", "hints",
+    "aim", "pencil", "eye",
 ]  # fmt: skip
 
 _SIDE = 16.0
@@ -180,6 +181,14 @@ def _colour(painter: QPainter) -> None:
     painter.fillRect(QRectF(2, 12.5, 12, 2.5), QColor(theme.current().bad))
 
 
+def _eye(painter: QPainter) -> None:
+    path = QPainterPath(QPointF(1.5, 8))
+    path.cubicTo(QPointF(4.5, 2.6), QPointF(11.5, 2.6), QPointF(14.5, 8))
+    path.cubicTo(QPointF(11.5, 13.4), QPointF(4.5, 13.4), QPointF(1.5, 8))
+    painter.drawPath(path)
+    painter.drawEllipse(QPointF(8, 8), 2.1, 2.1)
+
+
 def _copy(painter: QPainter) -> None:
     painter.drawRoundedRect(QRectF(5.5, 5.5, 8, 8), 1.5, 1.5)
     _strokes(((10.5, 2.5), (3.8, 2.5), (2.5, 3.8), (2.5, 10.5)))(painter)
@@ -231,6 +240,17 @@ _DRAWINGS: dict[Glyph, Draw] = {
     "down": _strokes(((4, 6.5), (8, 10.5), (12, 6.5))),
     "copy": _copy,
     "remove": _strokes(((4.5, 4.5), (11.5, 11.5)), ((11.5, 4.5), (4.5, 11.5))),
+    "aim": _all(
+        lambda painter: painter.drawEllipse(QRectF(3.5, 3.5, 9, 9)),
+        _strokes(((8, 1.2), (8, 4.2)), ((8, 11.8), (8, 14.8))),
+        _strokes(((1.2, 8), (4.2, 8)), ((11.8, 8), (14.8, 8))),
+        _dots((8, 8), radius=1.3),
+    ),
+    "pencil": _strokes(
+        ((2.8, 13.2), (3.5, 10.2), (11, 2.7), (13.3, 5), (5.8, 12.5), (2.8, 13.2)),
+        ((9.4, 4.3), (11.7, 6.6)),
+    ),
+    "eye": _eye,
     "grip": _dots((6, 4), (6, 8), (6, 12), (10, 4), (10, 8), (10, 12)),
     "blocks": _filled(None, _EXCLAMATION),
     "warns": _filled(((8, 2), (14.4, 13.6), (1.6, 13.6)), _all(

@@ -20,6 +20,7 @@ class SegmentedBar(QWidget):
         super().__init__(parent)
         self._keys: list[str] = []
         self._buttons: list[QToolButton] = []
+        self._withdrawn: set[QToolButton] = set()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -47,6 +48,14 @@ class SegmentedBar(QWidget):
         """Show a choice as made, without a signal."""
         self._buttons[self._keys.index(key)].setChecked(True)
 
+    def set_offered(self, key: str, *, is_offered: bool) -> None:
+        """Take a choice out of the bar for a while, or put it back."""
+        button = self._buttons[self._keys.index(key)]
+        (self._withdrawn.discard if is_offered else self._withdrawn.add)(button)
+        button.setVisible(is_offered)
+        self.updateGeometry()
+        self._place()
+
     def hasHeightForWidth(self) -> bool:
         """Narrower means more rows."""
         return True
@@ -54,34 +63,38 @@ class SegmentedBar(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Height of the rows that a width makes."""
         columns = self._columns(width)
-        rows = -(-len(self._buttons) // columns)
+        rows = -(-len(self._offered()) // columns)
         return rows * (self._row_height() + _GAP) - _GAP
 
     def sizeHint(self) -> QSize:
         """All in one row."""
-        width = sum(button.sizeHint().width() + _GAP for button in self._buttons)
+        width = sum(button.sizeHint().width() + _GAP for button in self._offered())
         return QSize(width, self._row_height())
 
     def minimumSizeHint(self) -> QSize:
         """The widest of them, three times."""
-        return QSize(self._widest() * min(3, len(self._buttons)), self._row_height())
+        return QSize(self._widest() * min(3, len(self._offered())), self._row_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons in their places."""
         super().resizeEvent(event)
         self._place()
 
+    def _offered(self) -> list[QToolButton]:
+        return [button for button in self._buttons if button not in self._withdrawn]
+
     def _place(self) -> None:
-        if not self._buttons:
+        buttons = self._offered()
+        if not buttons:
             return
         columns = self._columns(self.width())
         spare = self.width() - _GAP * (columns - 1)
         height = self._row_height()
-        hints = [button.sizeHint().width() for button in self._buttons]
-        for first in range(0, len(self._buttons), columns):
-            row = self._buttons[first : first + columns]
+        hints = [button.sizeHint().width() for button in buttons]
+        for first in range(0, len(buttons), columns):
+            row = buttons[first : first + columns]
             # One row: as wide as their words, and the rest shared; several: a grid.
-            if columns >= len(self._buttons):
+            if columns >= len(buttons):
                 extra = (spare - sum(hints)) / len(row)
                 widths = [hint + extra for hint in hints]
             else:
@@ -94,8 +107,8 @@ class SegmentedBar(QWidget):
                 x += width + _GAP
 
     def _columns(self, width: int) -> int:
-        count = len(self._buttons)
-        needed = sum(button.sizeHint().width() for button in self._buttons) + _GAP * (count - 1)
+        count = len(self._offered())
+        needed = sum(button.sizeHint().width() for button in self._offered()) + _GAP * (count - 1)
         if count <= 1 or width >= needed:
             return max(1, count)
         for columns in range(count - 1, 1, -1):
@@ -104,7 +117,7 @@ class SegmentedBar(QWidget):
         return 2
 
     def _widest(self) -> int:
-        return max((button.sizeHint().width() for button in self._buttons), default=0)
+        return max((button.sizeHint().width() for button in self._offered()), default=0)
 
     def _row_height(self) -> int:
-        return max((button.sizeHint().height() for button in self._buttons), default=0)
+        return max((button.sizeHint().height() for button in self._offered()), default=0)

@@ -1,0 +1,63 @@
+"""Whether the window may close: at once, or with a question while messages are under way."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCloseEvent
+
+from dingcomposer.sending.sender import Sender
+from dingcomposer.ui import asking
+from dingcomposer.ui.main_window import MainWindow
+from dingcomposer.ui.outbox import Outbox
+
+
+class Closing(QObject):
+    """Answers the window's close events. Asks once; *wait* closes when the last answer is there.
+
+    Signals:
+        closed(): the window may go, and the program with it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, sender: Sender, outbox: Outbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sender_thread = sender
+        self._is_waiting = False
+        outbox.reported.connect(self._on_reported)
+
+    def judge(self, event: QCloseEvent, window: MainWindow) -> None:
+        """Accept or ignore a close event; a second one while waiting closes at once."""
+        answer = "close"
+        if not self._sender_thread.is_idle and not self._is_waiting:
+            answer = self._ask(window)
+        if answer == "close":
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        if answer == "wait":
+            self._is_waiting = True
+            window.status.say(self.tr("Closes as soon as the answer is there"))
+            # It may have come while the question stood.
+            self._on_reported()
+
+    def _ask(self, window: MainWindow) -> str:
+        question = asking.Question(
+            "close",
+            self.tr("Close DingComposer?"),
+            self.tr("A message is still under way."),
+            (
+                asking.Choice("wait", self.tr("Wait for the answer"), is_default=True),
+                asking.Choice("close", self.tr("Close now"), is_destructive=True),
+                asking.Choice("stay", self.tr("Stay")),
+            ),
+            "stay",
+            self.tr(
+                "If you close now, what waits is cancelled, and of what has left it will not be"
+                " known whether the group got it."
+            ),
+        )
+        return asking.ask(window, question)
+
+    def _on_reported(self) -> None:
+        if self._is_waiting and self._sender_thread.is_idle:
+            self.closed.emit()
