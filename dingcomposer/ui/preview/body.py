@@ -1,11 +1,12 @@
 """What a card's body is made from, and the paragraphs it makes: strings in, frozen values out."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dingcomposer.core import dialect
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.preview import paragraphs
-from dingcomposer.ui.preview.paragraphs import Paragraph
+from dingcomposer.ui.preview.paragraphs import Gap, Paragraph, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,42 @@ class Body:
     names: tuple[tuple[str, str], ...] = ()
 
 
-def to_paragraphs(body: Body) -> tuple[Paragraph, ...]:
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The paragraphs of a body, and for each of them its line in the source, from 0 on.
+
+    Inside a list, a quote or a fence the line is exact where each line made one paragraph.
+    """
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+def render(body: Body) -> Rendering:
     """The paragraphs of a body. Any thread; takes milliseconds for what a message can hold."""
     people = {*body.mentions.mobiles, *body.mentions.user_ids}
-    names = {key: name for key, name in body.names if key in people and name}
+    names = tuple((key, name) for key, name in body.names if key in people and name)
     if not body.is_markdown:
-        return paragraphs.from_text(body.text, body.mentions, names)
-    html = dialect.to_html(body.text, for_pc=body.is_for_pc)
-    return paragraphs.from_html(html, names)
+        found = paragraphs.from_text(body.text, body.mentions, dict(names))
+        return Rendering(found, tuple(range(len(found))))
+    made: list[Paragraph] = []
+    lines: list[int] = []
+    for block in dialect.to_blocks(body.text, for_pc=body.is_for_pc):
+        is_after_code = bool(made) and made[-1].shape is Shape.CODE
+        gap = Gap.AFTER_CODE if is_after_code else Gap.BLOCK if made else Gap.NONE
+        parts = _of_block(block.html, names, gap)
+        made += parts
+        lines += _lines(parts, block)
+    return Rendering(tuple(made), tuple(lines))
+
+
+@lru_cache(maxsize=2048)
+def _of_block(html: str, names: tuple[tuple[str, str], ...], gap: Gap) -> tuple[Paragraph, ...]:
+    # Most blocks are those of the key before, and the same objects compare at once.
+    return paragraphs.from_html(html, dict(names), above=gap)
+
+
+def _lines(parts: tuple[Paragraph, ...], block: dialect.Block) -> list[int]:
+    is_fence = all(one.shape is Shape.CODE for one in parts) and len(parts) < block.line_count
+    first, most = (1 if is_fence else 0), block.line_count - 1
+    return [block.first_line + min(first + at, most) for at in range(len(parts))]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from dingcomposer.core.messages import (
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview import painting
-from dingcomposer.ui.preview.body import Body, to_paragraphs
+from dingcomposer.ui.preview.body import Body, Rendering, render
 from dingcomposer.ui.preview.cards import BodyCard, Card, FeedColumn, LinkCard
 from dingcomposer.ui.preview.converter import Conversion, Converter
 from dingcomposer.ui.preview.dingtalk_look import Device
@@ -76,10 +76,13 @@ class Bubble(QWidget):
         self._converter = converter
         self._pictures = pictures or Pictures(self)
         self._shown: _Shown | None = None
-        self._body = Body()
-        self._paragraphs: tuple[Paragraph, ...] = ()
+        self._body: Body | None = None
+        self._rendering = Rendering()
         self._is_waiting = False
         self._cards: dict[type[Card], Card] = {}
+        # A screen reader is told when the typing rests.
+        self._say_later = QTimer(self, singleShot=True, interval=300)
+        self._say_later.timeout.connect(self._on_say_later)
         self._avatar = Avatar(self)
         self._header = HeaderLine(self)
         self._column = QVBoxLayout()
@@ -155,7 +158,9 @@ class Bubble(QWidget):
                 assert_never(message)
 
     def _settle(self, words: str) -> None:
-        self._is_waiting = False
+        if self._is_waiting:
+            self._is_waiting, self._body = False, None
+        self._say_later.stop()
         self._say(words)
         self.settled.emit()
 
@@ -170,20 +175,15 @@ class Bubble(QWidget):
         )
 
     def _request_body(self, body: Body) -> None:
-        if body == self._body:
-            self._is_waiting = self._is_waiting and self._converter is not None
+        if body != self._body:
+            self._body = body
+            if self._converter is not None:
+                self._is_waiting = True
+                self._converter.request(id(self), body)
+                return
+            self._rendering = render(body)
+        if not self._is_waiting:
             self._show_body()
-            return
-        is_other_kind = body.is_markdown != self._body.is_markdown
-        self._body = body
-        if self._converter is None:
-            self._paragraphs = to_paragraphs(body)
-            self._show_body()
-            return
-        self._paragraphs = () if is_other_kind else self._paragraphs
-        self._is_waiting = True
-        self._converter.request(id(self), body)
-        self._show_body()
 
     def _show_body(self) -> None:
         """The body as far as it is converted, with everything around it."""
@@ -194,10 +194,10 @@ class Bubble(QWidget):
         card = self._body_card()
         look = self._look()
         is_action = isinstance(message, ActionCard)
-        top, paragraphs = (
-            split_top_picture(self._paragraphs) if is_action else (None, self._paragraphs)
-        )
-        if not self._body.text.strip():
+        top, paragraphs = None, self._rendering.paragraphs
+        if is_action:
+            top, paragraphs = split_top_picture(paragraphs)
+        if self._body is None or not self._body.text.strip():
             words = Run(self.tr("Nothing written yet"), colour=look.faint)
             paragraphs = (Paragraph((words,)),)
         card.show_body(
@@ -255,14 +255,20 @@ class Bubble(QWidget):
 
     def _on_body_settled(self) -> None:
         if not self._is_waiting:
-            self._say(plain_text(self._paragraphs))
+            if self._converter is None:
+                self._on_say_later()
+            else:
+                self._say_later.start()
             self.settled.emit()
+
+    def _on_say_later(self) -> None:
+        self._say(plain_text(self._rendering.paragraphs))
 
     def _on_converted(self, done: Conversion) -> None:
         if done.asker != id(self) or not self._is_waiting:
             return
-        if done.body.is_markdown == self._body.is_markdown:
-            self._paragraphs = done.paragraphs
+        if self._body is not None and done.body.is_markdown == self._body.is_markdown:
+            self._rendering = done.rendering
             self._is_waiting = done.body != self._body
             self._show_body()
 
@@ -278,9 +284,10 @@ class Avatar(QWidget):
 
     def show_sender(self, sender: Sender, size_px: int, *, is_hidden: bool = False) -> None:
         """Whose, and how large; a hidden one keeps its room."""
-        self._sender, self._is_hidden = sender, is_hidden
+        if (sender, is_hidden) != (self._sender, self._is_hidden):
+            self._sender, self._is_hidden = sender, is_hidden
+            self.update()
         self.setFixedSize(size_px, size_px)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The square and the initial."""
@@ -302,8 +309,9 @@ class HeaderLine(QWidget):
 
     def show_sender(self, name: str, clock: str, look: dt.Look) -> None:
         """Name, time (may be empty) and colours."""
-        self._name, self._clock, self._look = name, clock, look
-        self.update()
+        if (name, clock, look) != (self._name, self._clock, self._look):
+            self._name, self._clock, self._look = name, clock, look
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, tag and time in one line; a long name is cut."""

@@ -98,7 +98,9 @@ class BodyCard(Card):
         is_now: bool = False,
     ) -> None:
         """Show a body on a card of a width; a narrow one is only as wide as its words."""
-        self.look = style.look
+        if style.look != self.look:
+            self.look = style.look
+            self.update()
         self._top.setVisible(top is not None)
         if top is not None:
             self._top.show_picture(top.source, top.alt, width, style.look)
@@ -107,7 +109,6 @@ class BodyCard(Card):
         inner = width - 2 * dt.PADDING_PX
         self.view.show_body(paragraphs, style, inner, is_narrow=is_narrow, is_now=is_now)
         self._reply.set_look(style.look)
-        self.update()
 
     def show_buttons(
         self, action: Button | tuple[Button, ...], orientation: Orientation | None

@@ -34,11 +34,13 @@ class ConversationLine(QWidget):
         self, message: Message, sender: Sender, look: dt.Look, *, clock: str = ""
     ) -> None:
         """Show the line of a message."""
-        self._sender, self._look, self._clock = sender, look, clock
-        self._mark = dt.ALL_MARK if mentions_of(message).is_all else ""
-        self._words = f"{sender.name}: {headline_of(message)}"
-        self.setAccessibleName(self._mark + self._words)
-        self.update()
+        mark = dt.ALL_MARK if mentions_of(message).is_all else ""
+        words = f"{sender.name}: {headline_of(message)}"
+        new = (sender, look, clock, mark, words)
+        if new != (self._sender, self._look, self._clock, self._mark, self._words):
+            self._sender, self._look, self._clock, self._mark, self._words = new
+            self.setAccessibleName(mark + words)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as it is given."""

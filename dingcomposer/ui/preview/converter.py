@@ -1,21 +1,20 @@
-"""Bodies turned into paragraphs off the main thread, the newest request of each asker first."""
+"""Bodies rendered off the main thread; of what one asker waits for, only the newest."""
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.ui.preview.body import Body, to_paragraphs
-from dingcomposer.ui.preview.paragraphs import Paragraph, common_ends
+from dingcomposer.ui.preview.body import Body, Rendering, render
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A body and its paragraphs; `asker` is whatever was given with the request."""
+    """A body and its rendering; `asker` is whatever was given with the request."""
 
     asker: object
     body: Body
-    paragraphs: tuple[Paragraph, ...]
+    rendering: Rendering
 
 
 class Converter(QObject):
@@ -31,7 +30,6 @@ class Converter(QObject):
         super().__init__(parent)
         self._turn = threading.Condition()
         self._waiting: dict[object, Body] = {}
-        self._latest: dict[object, Conversion] = {}
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
@@ -47,10 +45,9 @@ class Converter(QObject):
             self._thread.start()
 
     def forget(self, asker: object) -> None:
-        """Drop what an asker waits for, and what was kept for it."""
+        """Drop what an asker waits for."""
         with self._turn:
             self._waiting.pop(asker, None)
-            self._latest.pop(asker, None)
 
     def close(self) -> None:
         """Convert nothing more. Never waits: the thread ends with what it has in hand."""
@@ -61,7 +58,7 @@ class Converter(QObject):
 
     def _work(self) -> None:
         while (task := self._next()) is not None:
-            done = self._keep(Conversion(*task, to_paragraphs(task[1])))
+            done = Conversion(*task, render(task[1]))
             # Handed over even where a newer one waits already: a held-down key must show.
             if not self._hand_over(done):
                 return
@@ -74,19 +71,6 @@ class Converter(QObject):
                 return None
             asker = next(iter(self._waiting))
             return asker, self._waiting.pop(asker)
-
-    def _keep(self, done: Conversion) -> Conversion:
-        """The same, made of the very objects that the asker has already, which compare at once."""
-        with self._turn:
-            last = self._latest.get(done.asker)
-        if last is not None:
-            old, new = last.paragraphs, done.paragraphs
-            start, end = common_ends(old, new)
-            tail = old[len(old) - end :]
-            done = replace(done, paragraphs=(*old[:start], *new[start : len(new) - end], *tail))
-        with self._turn:
-            self._latest[done.asker] = done
-        return done
 
     def _hand_over(self, done: Conversion) -> bool:
         try:

@@ -80,12 +80,15 @@ class Paragraph:
     shared: int = 0
 
 
-def from_html(html: str, names: Mapping[str, str] | None = None) -> tuple[Paragraph, ...]:
+def from_html(
+    html: str, names: Mapping[str, str] | None = None, *, above: Gap = Gap.NONE
+) -> tuple[Paragraph, ...]:
     """The paragraphs of a fragment in the tags of `core.dialect`; other tags are passed over.
 
-    `names` replaces "@number" by "@name"; markdown gives such a mention no colour.
+    `names` replaces "@number" by "@name"; markdown gives such a mention no colour. `above` is the
+    room above the first paragraph.
     """
-    reader = _Reader(names or {})
+    reader = _Reader(names or {}, above)
     reader.feed(html)
     reader.close()
     return reader.finish()
@@ -179,9 +182,10 @@ class _List:
 class _Reader(HTMLParser):
     """Collects paragraphs from start tags, end tags and text."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], above: Gap) -> None:
         super().__init__(convert_charrefs=True)
         self._names = names
+        self._above = above
         self._pattern = _mention_pattern(tuple(names))
         self._found: list[Paragraph] = []
         self._pieces: list[Run | Picture] = []
@@ -350,7 +354,7 @@ class _Reader(HTMLParser):
         self._gap = Gap.AFTER_CODE
 
     def _append(self, made: Paragraph) -> None:
-        gap = Gap.NONE if self._is_broken or not self._found else self._gap
+        gap = Gap.NONE if self._is_broken else self._gap if self._found else self._above
         shared = self._shared if self._found else 0
         self._found.append(
             replace(

@@ -24,6 +24,8 @@ class Clickable(QAbstractButton):
 
     def lead_to(self, words: str, address: str, look: dt.Look) -> None:
         """What the part says, and where a click on it leads."""
+        if (words, address, look) == (self.text(), self.address, self.look):
+            return
         self.look = look
         self.address = address
         self.setText(words)
@@ -107,14 +109,15 @@ class TopPicture(QWidget):
 
     def show_picture(self, source: str, alt: str, width: int, look: dt.Look) -> None:
         """Which picture, and how wide the card is."""
-        self._source, self._look = source, look
         words = (alt, painting.host_of(source))
-        self._caption = " · ".join(word for word in words if word)
+        caption = " · ".join(word for word in words if word)
+        if (source, caption, look) != (self._source, self._caption, self._look):
+            self._source, self._caption, self._look = source, caption, look
+            self.setToolTip(painting.as_tooltip(source))
+            self.setAccessibleName(alt or self.tr("Picture"))
+            self.update()
         whole = dt.CARD_WIDTH_PX[dt.Device.PC]
         self.setFixedSize(width, round(width * dt.TOP_PICTURE_HEIGHT_PX / whole))
-        self.setToolTip(painting.as_tooltip(source))
-        self.setAccessibleName(alt or self.tr("Picture"))
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture or its placeholder, with the card's upper corners."""
@@ -216,8 +219,9 @@ class ReplyRow(QWidget):
 
     def set_look(self, look: dt.Look) -> None:
         """Draw in these colours."""
-        self._look = look
-        self.update()
+        if look != self._look:
+            self._look = look
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The hairline and the word."""

@@ -48,8 +48,9 @@ class Stage(QScrollArea):
 
     def set_look(self, look: dt.Look) -> None:
         """Draw the ground in these colours."""
-        self._ground.look = look
-        self._ground.update()
+        if look != self._ground.look:
+            self._ground.look = look
+            self._ground.update()
 
     @property
     def fraction(self) -> float:
@@ -88,8 +89,9 @@ class PhoneFrame(QWidget):
 
     def set_look(self, look: dt.Look) -> None:
         """Draw in these colours."""
-        self._look = look
-        self.update()
+        if look != self._look:
+            self._look = look
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The screen's ground and its edge."""

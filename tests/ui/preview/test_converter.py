@@ -4,7 +4,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.ui.preview.body import Body, to_paragraphs
+from dingcomposer.ui.preview.body import Body, render
 from dingcomposer.ui.preview.converter import Conversion, Converter
 
 
@@ -16,7 +16,7 @@ def test_a_body_is_converted_elsewhere_and_arrives_in_the_main_thread(qtbot: QtB
     with qtbot.waitSignal(converter.converted):
         converter.request("asker", body)
     done, thread = arrived[0]
-    assert done == Conversion("asker", body, to_paragraphs(body))
+    assert done == Conversion("asker", body, render(body))
     assert thread is threading.main_thread()
     converter.close()
 
@@ -47,10 +47,10 @@ def test_what_did_not_change_is_the_same_object_again(qtbot: QtBot) -> None:
     converter = Converter()
     arrived: list[Conversion] = []
     converter.converted.connect(arrived.append)
-    for text in ("一\n二\n三", "一\n改\n三"):
+    for text in ("一\n\n二\n\n三", "一\n\n改\n\n三"):
         with qtbot.waitSignal(converter.converted):
-            converter.request("asker", Body(text))
-    first, second = (done.paragraphs for done in arrived)
+            converter.request("asker", Body(text, is_markdown=True))
+    first, second = (done.rendering.paragraphs for done in arrived)
     assert first[0] is second[0]
     assert first[2] is second[2]
     assert first[1] != second[1]

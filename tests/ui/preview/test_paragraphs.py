@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.preview.body import Body, to_paragraphs
+from dingcomposer.ui.preview.body import Body, render
 from dingcomposer.ui.preview.paragraphs import (
     Gap,
     Inside,
@@ -105,14 +105,14 @@ def test_a_picture_in_a_link_leads_where_the_link_does() -> None:
 
 def test_a_member_stands_by_name_in_text_and_in_markdown() -> None:
     at, names = Mentions(mobiles=("13800000000",)), (("13800000000", "王伟"),)
-    text = to_paragraphs(Body("请 @13800000000 看", mentions=at, names=names))
+    text = render(Body("请 @13800000000 看", mentions=at, names=names)).paragraphs
     assert text[0].pieces == (Run("请 "), Run("@王伟", is_mention=True), Run(" 看"))
-    markdown = to_paragraphs(Body("请 @13800000000 看", True, True, at, names))
+    markdown = render(Body("请 @13800000000 看", True, True, at, names)).paragraphs
     assert markdown[0].pieces == (Run("请 @王伟 看"),)
 
 
 def test_a_name_is_used_only_for_who_is_mentioned() -> None:
-    found = to_paragraphs(Body("@13800000000", names=(("13800000000", "王伟"),)))
+    found = render(Body("@13800000000", names=(("13800000000", "王伟"),))).paragraphs
     assert found[0].pieces == (Run("@13800000000"),)
 
 
@@ -142,7 +142,7 @@ def test_the_picture_at_the_top_is_taken_off_with_what_surrounds_it() -> None:
 
 @given(st.text(alphabet="ab \n*#->`1.[](!)<|甲：\ud800\x00", max_size=80), st.booleans())
 def test_any_text_becomes_paragraphs_that_lose_no_letter(text: str, is_for_pc: bool) -> None:
-    words = plain_text(to_paragraphs(Body(text, True, is_for_pc)))
+    words = plain_text(render(Body(text, True, is_for_pc)).paragraphs)
     assert words.count("甲") == text.count("甲")
     assert clean(plain_text(from_text(text))).count("甲") == text.count("甲")
 

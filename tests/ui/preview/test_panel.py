@@ -1,0 +1,183 @@
+"""The panel beside the forms: devices, looks, JSON, and a place that is kept."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextBrowser, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.messages import ActionCard, Button, Markdown, Mentions, Text
+from dingcomposer.core.payload import to_payload
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.panel import BOTH_FROM_PX, PreviewPanel, View
+
+ROBOT = Robot("1", "运维值班", "#3370FF")
+LONG = "\n\n".join(f"第 {number} 段，**重要**的一句话。" for number in range(120))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> PreviewPanel:
+    made = PreviewPanel()
+    qtbot.addWidget(made)
+    made.resize(450, 600)
+    made.show()
+    return made
+
+
+def button(panel: PreviewPanel, name: str) -> QToolButton:
+    found = panel.findChild(QToolButton, name)
+    assert found is not None, name
+    return found
+
+
+def click(panel: PreviewPanel, name: str) -> None:
+    QTest.mouseClick(button(panel, name), Qt.MouseButton.LeftButton)
+
+
+def stage(panel: PreviewPanel, device: Device) -> QScrollArea:
+    found = panel.findChild(QScrollArea, f"previewStage_{device}")
+    assert found is not None
+    return found
+
+
+def words(panel: PreviewPanel, device: Device = Device.PC) -> str:
+    view = panel.bubble(device).findChild(QTextBrowser, "previewBody")
+    return view.toPlainText() if view is not None else ""
+
+
+def test_what_is_written_is_shown_on_the_pc_first(qtbot: QtBot, panel: PreviewPanel) -> None:
+    panel.show_message(Markdown("题", "# 停机"), ROBOT)
+    qtbot.waitUntil(lambda: words(panel) == "停机")
+    assert panel.view is View.PC
+    assert stage(panel, Device.PC).isVisible()
+    assert not stage(panel, Device.PHONE).isVisible()
+
+
+def test_the_phone_shows_what_was_written_while_it_was_hidden(
+    qtbot: QtBot, panel: PreviewPanel
+) -> None:
+    panel.show_message(Markdown("题", "# 停机"), ROBOT)
+    with qtbot.waitSignal(panel.view_changed):
+        click(panel, "previewDevice_phone")
+    qtbot.waitUntil(lambda: words(panel, Device.PHONE) == "停机")
+    assert not stage(panel, Device.PC).isVisible()
+    assert panel.bubble(Device.PHONE).width() <= dt.SCREEN_WIDTH_PX
+
+
+def test_both_are_offered_where_there_is_room(qtbot: QtBot, panel: PreviewPanel) -> None:
+    both = button(panel, "previewDevice_both")
+    assert not both.isVisible()
+    panel.resize(BOTH_FROM_PX, 600)
+    assert both.isVisible()
+    click(panel, "previewDevice_both")
+    panel.show_message(Text("你好"), ROBOT)
+    qtbot.waitUntil(lambda: words(panel, Device.PHONE) == words(panel) == "你好")
+    assert stage(panel, Device.PC).isVisible()
+    assert stage(panel, Device.PHONE).isVisible()
+    assert not stage(panel, Device.PC).horizontalScrollBar().isVisible()
+    panel.resize(500, 600)
+    assert (panel.view, panel.chosen_view) == (View.PC, View.BOTH)
+    assert not stage(panel, Device.PHONE).isVisible()
+    panel.resize(BOTH_FROM_PX + 50, 600)
+    assert panel.view is View.BOTH
+
+
+def test_light_and_dark_are_the_readers_choice(panel: PreviewPanel) -> None:
+    panel.show_message(Text("你好"), ROBOT)
+    assert ground(panel) == dt.LIGHT.chat
+    click(panel, "previewLook_dark")
+    assert ground(panel) == dt.DARK.chat
+    click(panel, "previewLook_light")
+    assert ground(panel) == dt.LIGHT.chat
+
+
+def ground(panel: PreviewPanel) -> str:
+    image = stage(panel, Device.PC).grab().toImage()
+    return QColor(image.pixel(3, 3)).name().upper()
+
+
+def test_the_place_is_kept_while_one_writes(qtbot: QtBot, panel: PreviewPanel) -> None:
+    panel.show_message(Markdown("题", LONG), ROBOT)
+    bar = stage(panel, Device.PC).verticalScrollBar()
+    qtbot.waitUntil(lambda: panel.is_settled and bar.maximum() > 3000)
+    bar.setValue(2000)
+    seen: list[int] = []
+    bar.valueChanged.connect(seen.append)
+    for more in ("！", "！\n\n新的一段", ""):
+        with qtbot.waitSignal(panel.settled):
+            panel.show_message(Markdown("题", LONG + more), ROBOT)
+    assert bar.value() == 2000
+    assert not seen
+
+
+def test_the_place_goes_along_to_the_other_device(qtbot: QtBot, panel: PreviewPanel) -> None:
+    panel.show_message(Markdown("题", LONG), ROBOT)
+    bar = stage(panel, Device.PC).verticalScrollBar()
+    qtbot.waitUntil(lambda: panel.is_settled and bar.maximum() > 3000)
+    bar.setValue(bar.maximum() // 2)
+    panel.set_view(View.PHONE)
+    other = stage(panel, Device.PHONE).verticalScrollBar()
+    qtbot.waitUntil(lambda: panel.is_settled and other.maximum() > 3000)
+    qtbot.waitUntil(lambda: abs(other.value() / other.maximum() - 0.5) < 0.01)
+
+
+def test_the_json_is_that_of_the_message_and_can_be_copied(
+    qtbot: QtBot, panel: PreviewPanel
+) -> None:
+    message = ActionCard("题", "文 “引号”", Button("看", "https://a/"), at=Mentions(("138",)))
+    panel.show_message(message, ROBOT)
+    click(panel, "previewPage_json")
+    text = panel.findChild(QPlainTextEdit, "previewJson")
+    assert text is not None
+    assert text.isVisible()
+    assert text.isReadOnly()
+    assert json.loads(text.toPlainText()) == to_payload(message)
+    copy = panel.findChild(QWidget, "previewJsonCopy")
+    assert copy is not None
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert json.loads(QGuiApplication.clipboard().text()) == to_payload(message)
+    panel.show_message(Text("half a letter \ud800"), ROBOT)
+    assert "half a letter" in text.toPlainText()
+
+
+def test_the_lists_line_says_everyone_and_the_title(panel: PreviewPanel) -> None:
+    line = panel.findChild(QWidget, "previewConversationLine")
+    assert line is not None
+    panel.show_message(Markdown("今晚\n停机", "正文", Mentions(is_all=True)), ROBOT)
+    assert line.accessibleName() == "[@所有人]运维值班: 今晚 停机"
+    colours = {
+        QColor(pixel).name().upper()
+        for image in (line.grab().toImage(),)
+        for pixel in (image.pixel(x, 40) for x in range(60, 130))
+    }
+    assert any(QColor(one).hue() in range(20, 40) for one in colours)
+    panel.show_message(Text("你好"), ROBOT)
+    assert line.accessibleName() == "运维值班: 你好"
+
+
+def test_without_a_target_a_neutral_robot_speaks(panel: PreviewPanel) -> None:
+    panel.show_message(Text("你好"), None)
+    line = panel.findChild(QWidget, "previewConversationLine")
+    assert line is not None
+    assert line.accessibleName() == "Robot: 你好"
+
+
+def test_a_link_is_told_and_not_opened(qtbot: QtBot, panel: PreviewPanel) -> None:
+    panel.show_message(ActionCard("", "文", Button("看", "https://a/")), ROBOT)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    row = panel.bubble(Device.PC).findChild(QWidget, "previewButton0")
+    assert row is not None
+    with qtbot.waitSignal(panel.link_clicked) as told:
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert told.args == ["https://a/"]
+
+
+def test_it_says_that_it_is_an_estimate(panel: PreviewPanel) -> None:
+    label = panel.findChild(QWidget, "previewEstimate")
+    assert label is not None
+    assert label.isVisible()
