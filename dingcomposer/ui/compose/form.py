@@ -114,7 +114,7 @@ class DraftForm(QWidget):
         self.text = TextBox(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(120)
+        self.text.setMinimumHeight(112)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(self.text, self._on_person_asked, self)
         row = QWidget(self)

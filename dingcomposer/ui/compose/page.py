@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dingcomposer.core.checks import check
 from dingcomposer.core.draft import Draft, to_message
@@ -127,7 +135,7 @@ class ComposePage(QWidget):
         return bar
 
     def _lay_out(self) -> None:
-        area = QScrollArea(self)
+        self._area = area = QScrollArea(self)
         area.setObjectName("compose.form")
         area.setProperty("plain", True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -178,6 +186,10 @@ class ComposePage(QWidget):
         self._list.activated.connect(self._on_problem_activated)
         self._foot.send_clicked.connect(self._on_send)
         self._foot.target_chosen.connect(self._on_target_chosen)
+        self._form.text.cursorPositionChanged.connect(self._show_focus)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self._session.replaced.connect(self._on_replaced)
         self._session.changed.connect(self._on_changed)
         self._session.target_changed.connect(self._on_target_changed)
@@ -239,6 +251,17 @@ class ComposePage(QWidget):
         return is_new and problem.code in _TO_FILL
 
     # --- answering ------------------------------------------------------------------------------
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        # A row that was just made has its place only after the layout: look a moment later.
+        if now is not None and self._form.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        """Scroll the form so that what has the keyboard, or its caret, is in sight."""
+        widget = QApplication.focusWidget()
+        if self._form.isAncestorOf(widget):
+            self._area.ensureWidgetVisible(widget, 0, 12)
 
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)

@@ -8,7 +8,7 @@ from dingcomposer.core.messages import Mentions
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 # A mainland number, some of its digits perhaps hidden (156xxxx8827), or one with a country's code.
-_MOBILE = re.compile(r"1[3-9][\dxX*]{9}|\+\d[\d-]{5,}")
+_MOBILE = re.compile(r"1[\dxX*]{10}|\+\d[\d-]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ def person_at(mentions: Mentions, number: int) -> str:
 
 def is_in_text(person: str, text: str) -> bool:
     """Whether `@person` stands in the text, and not as the beginning of a longer number."""
-    return re.search(f"@{re.escape(person)}(?![0-9A-Za-z_-])", text) is not None
+    return re.search(f"@{re.escape(person)}(?![0-9A-Za-z_])", text) is not None

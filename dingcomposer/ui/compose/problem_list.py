@@ -156,7 +156,7 @@ class ProblemList(QWidget):
             self._add_row(len(self._rows))
         for row, (glyph, words) in zip(self._rows, lines, strict=True):
             row.show_words(glyph, words)
-        self.header.setText(self._count(problems, len(to_fill)))
+        self.header.setText(self._count([group[0] for group in groups], len(to_fill)))
         self.header.setAccessibleName(self.header.text())
         self._hint.hide()
         self.header.show()

@@ -42,9 +42,9 @@ class Toolbar(QWidget):
         menu = self._add_menu("heading", self.tr("Heading"))
         for level in range(1, 7):
             words = self.tr("Heading {level}").format(level=level)
-            self._add_choice(menu, words, self._heading(level), f"Ctrl+{level}")
+            self._add_choice(menu, words, self._heading(level), f"Ctrl+Alt+{level}")
         menu.addSeparator()
-        self._add_choice(menu, self.tr("No heading"), self._heading(0), "Ctrl+0")
+        self._add_choice(menu, self.tr("No heading"), self._heading(0), "Ctrl+Alt+0")
 
     def _add_blocks(self) -> None:
         self._add("quote", self.tr("Quote"), formatting.quote, "Ctrl+Shift+.")

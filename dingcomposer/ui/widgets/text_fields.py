@@ -7,7 +7,7 @@ characters one by one) nor refuse a paste. Their own undo is off: the form's und
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -203,6 +203,10 @@ class TextBox(TextField):
         # A word longer than a line is broken: nothing ever stands outside of the field.
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(2)
+
+    def sizeHint(self) -> QSize:
+        """A few lines; a layout gives it what else there is."""
+        return QSize(super().sizeHint().width(), 6 * self.fontMetrics().lineSpacing())
 
 
 class TextLine(TextField):

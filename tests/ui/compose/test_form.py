@@ -213,10 +213,20 @@ def test_all_buttons_can_be_removed_and_added_again(hand: Hand) -> None:
     _three(hand.session)
     for _ in range(3):
         hand.click("buttons.0.remove")
-    assert len(hand.draft.buttons) == 0
+    assert _titles(hand) == ""
+    assert not hand.shown("buttons.0.title")
     hand.click("buttons.add")
     assert hand.draft.buttons == (Button(),)
     assert hand.field("buttons.0.title").hasFocus()
+
+
+def test_a_new_item_is_in_sight_and_has_the_keyboard(hand: Hand, qtbot: QtBot) -> None:
+    hand.choose_kind(Kind.FEED_CARD)
+    for _ in range(5):
+        hand.widget("feed.add").setFocus()
+        hand.key("feed.add", Qt.Key.Key_Space)
+    last = hand.field("feed.5.title")
+    qtbot.waitUntil(lambda: last.hasFocus() and not last.visibleRegion().isEmpty())
 
 
 # --- how a card looks ----------------------------------------------------------------------------
