@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urlsplit
 
 import dingcomposer
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.secrecy import mask
 from dingcomposer.dingtalk.errors import BadReply, Unreachable
-from dingcomposer.dingtalk.network import Network, Trust, is_loopback, proxy_for, ssl_context
+from dingcomposer.dingtalk.network import Network, Trust, proxy_for, ssl_context
 from dingcomposer.dingtalk.replies import Answer, judge, shorten
 from dingcomposer.dingtalk.signing import sign
 from dingcomposer.dingtalk.watch import Watch

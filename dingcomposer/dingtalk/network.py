@@ -5,9 +5,9 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.secrecy import MASK
 
 # requests and curl obey these; we do where `Trust.ENVIRONMENT` is chosen. First found, first taken.
@@ -72,16 +72,6 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         ca_variable=variable,
         ca_file=environ.get(variable, ""),
     )
-
-
-def is_loopback(host: str) -> bool:
-    """True for this machine's own addresses, written as names or numbers."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def proxy_for(network: Network, host: str) -> str | None:

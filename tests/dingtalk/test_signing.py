@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+
 from dingcomposer.dingtalk.signing import sign
 
 CASES: list[dict[str, Any]] = json.loads(

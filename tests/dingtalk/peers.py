@@ -1,0 +1,188 @@
+"""Servers that misbehave in every way that a network knows, on loopback, over real sockets."""
+
+import select
+import socket
+import ssl
+import struct
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+OK = b'{"errcode":0,"errmsg":"ok"}'
+
+
+class Talk:
+    """One accepted connection, as a script sees it."""
+
+    def __init__(self, sock: socket.socket, peer: "Peer") -> None:
+        self._sock = sock
+        self._peer = peer
+
+    def request(self) -> bytes:
+        """The next whole request, head and body; b"" where the client is gone. It is counted."""
+        text = b""
+        while not _is_whole(text):
+            piece = self._sock.recv(65536)
+            if not piece:
+                return b""
+            text += piece
+        self._peer.requests.append(text)
+        return text
+
+    def hear(self) -> bytes:
+        """Whatever comes first, a request or not."""
+        return self._sock.recv(65536)
+
+    def say(self, text: bytes) -> None:
+        """Send bytes as they are."""
+        self._sock.sendall(text)
+
+    def say_below_tls(self, text: bytes) -> None:
+        """Send bytes past the encryption: no client can read them as TLS."""
+        with socket.socket(fileno=socket.dup(self._sock.fileno())) as plain:
+            plain.sendall(text)
+
+    def trickle(self, text: bytes, pause_s: float) -> None:
+        """Send one byte after the other, until the peer is stopped."""
+        for at in range(len(text)):
+            if self._peer.stopped.wait(pause_s):
+                return
+            self._sock.sendall(text[at : at + 1])
+
+    def hold(self) -> None:
+        """Keep the connection open and say nothing more."""
+        self._peer.stopped.wait(20)
+
+    def reset(self) -> None:
+        """End with a TCP reset instead of an orderly close."""
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    def through_proxy(self, port: int) -> None:
+        """Be a CONNECT proxy that leads every name to a port of this machine."""
+        self._peer.requests.append(self.hear())
+        with socket.create_connection(("127.0.0.1", port)) as onward:
+            self.say(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            ends = {self._sock: onward, onward: self._sock}
+            while not self._peer.stopped.is_set():
+                for end in select.select(list(ends), [], [], 0.05)[0]:
+                    piece = end.recv(65536)
+                    if not piece:
+                        return
+                    ends[end].sendall(piece)
+
+
+Script = Callable[[Talk], None]
+
+
+class Peer:
+    """A server on 127.0.0.1: each connection plays its script, those beyond them the last one."""
+
+    def __init__(self, *scripts: Script, context: ssl.SSLContext | None = None) -> None:
+        self.requests: list[bytes] = []
+        self.stopped = threading.Event()
+        self._scripts = scripts
+        self._context = context
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._threads: list[threading.Thread] = []
+        self._open: list[socket.socket] = []
+
+    @property
+    def connections(self) -> int:
+        """How many connections were made so far."""
+        return len(self._threads) - 1
+
+    def await_closed(self, number: int) -> None:
+        """Return when the connection of that number (from 1) has been closed by its script."""
+        self._threads[number].join(5)
+
+    def __enter__(self) -> Self:
+        self._start(self._accept)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stopped.set()
+        for sock in (self._listener, *self._open):
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads:
+            thread.join(5)
+
+    def _start(self, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=work, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                sock, _ = self._listener.accept()
+            except OSError:
+                return
+            self._open.append(sock)
+            script = self._scripts[min(self.connections, len(self._scripts) - 1)]
+            self._start(lambda sock=sock, script=script: self._play(sock, script))  # type: ignore[misc]
+
+    def _play(self, sock: socket.socket, script: Script) -> None:
+        try:
+            with sock:
+                if self._context is None:
+                    script(Talk(sock, self))
+                else:
+                    with self._context.wrap_socket(sock, server_side=True) as tls:
+                        self._open.append(tls)
+                        script(Talk(tls, self))
+        except OSError:
+            pass  # the client went away, which is what many of the tests make it do
+
+
+def answer(
+    body: bytes = OK, status: str = "200 OK", *headers: str, length: int | None = None
+) -> bytes:
+    """A whole HTTP answer; `length` may announce another length than the body's."""
+    head = [
+        f"HTTP/1.1 {status}",
+        f"Content-Length: {len(body) if length is None else length}",
+        *headers,
+    ]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def answers(*texts: bytes) -> Script:
+    """Answers one request after the other with these bytes, then closes."""
+
+    def script(talk: Talk) -> None:
+        for text in texts:
+            if not talk.request():
+                return
+            talk.say(text)
+
+    return script
+
+
+def answers_always(text: bytes | None = None) -> Script:
+    """Answers every request alike."""
+
+    def script(talk: Talk) -> None:
+        while talk.request():
+            talk.say(answer() if text is None else text)
+
+    return script
+
+
+def _is_whole(text: bytes) -> bool:
+    head, end, body = text.partition(b"\r\n\r\n")
+    if not end:
+        return False
+    for line in head.lower().split(b"\r\n"):
+        if line.startswith(b"content-length:"):
+            return len(body) >= int(line.partition(b":")[2])
+    return True
