@@ -1,0 +1,144 @@
+"""Where a robot's messages go, and what proves that they may: webhook, token, signature."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from dingcomposer.core.problems import Problem, Severity
+from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_checks import check_secret, check_token
+from dingcomposer.core.webhook import Pasted, PastedError, parse_pasted
+from dingcomposer.ui.robots.field_rows import FieldRows
+from dingcomposer.ui.robots.noted_line import NotedLine
+from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.robots.secret_field import Kept, SecretField
+from dingcomposer.ui.wording.problems import problem_sentence
+
+
+class ConnectionFields(FieldRows):
+    """Webhook without its token; token and secret, masked; whether the robot signs.
+
+    Signals:
+        changed: a person changed something.
+        webhook_typed(Pasted): a whole webhook was put into one of the fields; it left the field.
+    """
+
+    changed = Signal()
+    webhook_typed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.endpoint = NotedLine("robot.endpoint", self.tr("Webhook, without its token"), self)
+        self.token = SecretField("robot.token", self.tr("Access token"), self)
+        self.signature = QCheckBox(self.tr("The robot checks a signature (加签)"), self)
+        self.signature.setObjectName("robot.signature")
+        self.signature.setAccessibleName(self.signature.text())
+        self.secret = SecretField("robot.secret", self.tr("Signing secret"), self, can_remove=True)
+        self.secret.line.setPlaceholderText("SEC…")
+        self._signing = QLabel(self)
+        self._signing.setObjectName("robot.signature.note")
+        self.add_row(self.tr("Webhook"), self.endpoint)
+        self.add_row(self.tr("Access token"), self.token)
+        self.add_row(self.tr("Signature"), self._signature_box(), top_px=3)
+        self.endpoint.edited.connect(self._on_endpoint_edited)
+        self.token.changed.connect(self._on_token_changed)
+        self.secret.changed.connect(self._on_secret_changed)
+        self.signature.clicked.connect(self._on_signature_clicked)
+
+    def show_robot(self, robot: Robot) -> None:
+        """Show where a robot stands."""
+        self.endpoint.line.setText(robot.endpoint)
+        self.signature.setChecked(robot.expects_signature)
+        self.show_signing()
+
+    def set_kept(self, token: Kept, secret: Kept, why: str) -> None:
+        """What is known of the token and secret that are kept."""
+        self.token.set_kept(token, why)
+        self.secret.set_kept(secret, why)
+        self.show_signing()
+
+    def fill(self, pasted: Pasted) -> None:
+        """Take over what was pasted."""
+        if pasted.endpoint:
+            self.endpoint.line.setText(pasted.endpoint)
+        if pasted.access_token:
+            self.token.fill(pasted.access_token)
+        if pasted.secret:
+            self.secret.fill(pasted.secret)
+
+    def apply(self, robot: Robot) -> Robot:
+        """The robot with what stands here; token and secret are read from their fields."""
+        return replace(
+            robot, endpoint=self.endpoint.text, expects_signature=self.signature.isChecked()
+        )
+
+    def secret_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with a token or secret that was typed."""
+        token, secret = self.token.typed, self.secret.typed
+        return (*(check_token(token) if token else ()), *check_secret(secret))
+
+    def show_problems(self, endpoint: tuple[Problem, ...], of_secrets: tuple[Problem, ...]) -> None:
+        """Tell each problem below its field."""
+        self.endpoint.show_problems(endpoint)
+        for field, path in ((self.token, "robot.token"), (self.secret, "robot.secret")):
+            own = [one for one in of_secrets if one.field == path]
+            blocks = any(one.severity is Severity.BLOCKS for one in own)
+            field.show_trouble("\n".join(map(problem_sentence, own)), blocks=blocks)
+
+    def show_signing(self) -> None:
+        """Say what follows from the signature and the secret as they are."""
+        signs, has_secret = self.signature.isChecked(), self.secret.has_value
+        self.secret.setVisible(signs or has_secret or bool(self.secret.line.text()))
+        if signs and not has_secret:
+            words = self.tr(
+                "Paste the secret that begins with SEC; without it DingTalk refuses every message."
+            )
+            show_note(self._signing, words, "warn")
+        elif has_secret and not signs:
+            words = self.tr("A secret is kept, so messages are signed all the same.")
+            show_note(self._signing, words)
+        else:
+            show_note(self._signing, "")
+
+    def _signature_box(self) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for one in (self.signature, self.secret, self._signing):
+            column.addWidget(one)
+        box.setFocusProxy(self.signature)
+        return box
+
+    def _on_endpoint_edited(self) -> None:
+        if "access_token=" in self.endpoint.text:
+            self._take_webhook(self.endpoint.text)
+        self.changed.emit()
+
+    def _on_token_changed(self) -> None:
+        typed = self.token.typed
+        if "://" in typed or "access_token=" in typed:
+            self._take_webhook(typed)
+        self.changed.emit()
+
+    def _on_secret_changed(self) -> None:
+        if self.secret.typed:
+            self.signature.setChecked(True)
+        elif self.secret.value() is None:
+            self.signature.setChecked(False)
+        self.show_signing()
+        self.changed.emit()
+
+    def _on_signature_clicked(self) -> None:
+        self.show_signing()
+        self.changed.emit()
+
+    def _take_webhook(self, text: str) -> None:
+        # A webhook in the wrong field is taken apart as well: its token must not stand in sight.
+        try:
+            pasted = parse_pasted(text)
+        except PastedError:
+            return
+        if pasted.endpoint and pasted.access_token:
+            self.webhook_typed.emit(pasted)

@@ -1,0 +1,50 @@
+"""A host that DingTalk is not known by is confirmed once: the token goes there."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.robot import KNOWN_HOSTS, Robot
+from dingcomposer.ui import asking
+
+
+def is_known_host(robot: Robot) -> bool:
+    """True for DingTalk's own hosts and for this very computer."""
+    host = urlsplit(robot.endpoint).hostname or ""
+    return host in KNOWN_HOSTS or is_loopback(host)
+
+
+def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot | None:
+    """The robot as it may be saved, once its host is known or confirmed; None where it is not.
+
+    `before` is the robot as it is stored: what was confirmed for its host is not asked again.
+    """
+    if is_known_host(robot):
+        return replace(robot, is_host_confirmed=False)
+    if before is not None and before.is_host_confirmed and before.host == robot.host:
+        return replace(robot, is_host_confirmed=True)
+
+    question = asking.Question(
+        "host",
+        QCoreApplication.translate("Hosts", "A host that is not DingTalk's"),
+        QCoreApplication.translate("Hosts", "Send to {host}?").format(host=robot.host),
+        (
+            asking.Choice("back", QCoreApplication.translate("Hosts", "Back"), is_default=True),
+            asking.Choice(
+                "confirm", QCoreApplication.translate("Hosts", "Yes, this host is right")
+            ),
+        ),
+        "back",
+        QCoreApplication.translate(
+            "Hosts",
+            "This is none of DingTalk's usual addresses. The access token and all messages of this"
+            " robot will go there. That is right for a dedicated DingTalk of your company, and"
+            " wrong for an address that somebody sent you.",
+        ),
+    )
+    if asking.ask(parent, question) != "confirm":
+        return None
+    return replace(robot, is_host_confirmed=True)

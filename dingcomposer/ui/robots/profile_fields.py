@@ -1,0 +1,75 @@
+"""What a robot is called, its colour, and whether its group is for tests or for real."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QRadioButton, QVBoxLayout, QWidget
+
+from dingcomposer.core.problems import Problem
+from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.ui.robots.colour_row import ColourRow
+from dingcomposer.ui.robots.field_rows import FieldRows
+from dingcomposer.ui.robots.noted_line import NotedLine
+from dingcomposer.ui.robots.notes import show_note
+
+
+class ProfileFields(FieldRows):
+    """Name, colour, stage.
+
+    Signals:
+        changed: a person changed one of them.
+        name_left: the name is written.
+    """
+
+    changed = Signal()
+    name_left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = NotedLine("robot.name", self.tr("Name"), self)
+        self.name.line.setPlaceholderText(self.tr("What you recognise the group by"))
+        self.colour = ColourRow("robot.colour", self)
+        self.production = QRadioButton(self.tr("Production: every message asks first"), self)
+        self.production.setObjectName("robot.stage.production")
+        self.production.setAccessibleName(self.production.text())
+        self.test = QRadioButton(self.tr("Test: messages leave at once"), self)
+        self.test.setObjectName("robot.stage.test")
+        self.test.setAccessibleName(self.test.text())
+        self._why = QLabel(self)
+        self._why.setObjectName("robot.stage.note")
+        self.add_row(self.tr("Name"), self.name)
+        self.add_row(self.tr("Colour"), self.colour)
+        self.add_row(self.tr("The group is for"), self._stages(), top_px=3)
+        self.name.edited.connect(self.changed)
+        self.name.left.connect(self.name_left)
+        self.colour.changed.connect(self.changed)
+        self.production.clicked.connect(self.changed)
+        self.test.clicked.connect(self.changed)
+
+    def show_robot(self, robot: Robot, *, is_new: bool) -> None:
+        """Show a robot's profile."""
+        self.name.line.setText(robot.name)
+        self.colour.set_colour(robot.colour)
+        (self.production if robot.is_production else self.test).setChecked(True)
+        # The safer of the two is chosen for a person who overlooks the question.
+        why = self.tr("A new robot counts as production until you say that it is for tests.")
+        show_note(self._why, why if is_new else "")
+
+    def apply(self, robot: Robot) -> Robot:
+        """The robot with what stands here."""
+        stage = Stage.PRODUCTION if self.production.isChecked() else Stage.TEST
+        return replace(robot, name=self.name.text, colour=self.colour.colour, stage=stage)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """What is wrong with the name."""
+        self.name.show_problems(problems)
+
+    def _stages(self) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for one in (self.production, self.test, self._why):
+            column.addWidget(one)
+        box.setFocusProxy(self.production)
+        return box

@@ -1,0 +1,257 @@
+"""The dialog in which a robot is added or edited."""
+
+from dataclasses import replace
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.secrets import (
+    KEEP,
+    Outcome,
+    SecretsReason,
+    SecretsState,
+    SecretsUnavailable,
+)
+from dingcomposer.ui import asking
+from dingcomposer.ui.robots.colour_row import unlike
+from dingcomposer.ui.robots.hosts import confirm_host
+from dingcomposer.ui.robots.notes import Tone, show_note
+from dingcomposer.ui.robots.robot_form import RobotForm
+from dingcomposer.ui.robots.secret_field import Kept, SecretField
+from dingcomposer.ui.roster import Roster, SecretsSeen, new_robot_id
+from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
+from dingcomposer.ui.wording.problems import field_label
+
+
+class RobotDialog(QDialog):
+    """Adds a robot, or edits `robot`. It stays open until what was entered is kept.
+
+    Signals:
+        saved(str): the robot of this id is kept as it was entered.
+    """
+
+    saved = Signal(str)
+
+    def __init__(
+        self, roster: Roster, robot: Robot | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("robot")
+        self._roster = roster
+        self._known = robot
+        self._is_saving = False
+        self.setWindowTitle(self.tr("Add a robot") if robot is None else self.tr("Edit robot"))
+        shown = robot or self._new_robot()
+        taken = roster.names(besides=shown.robot_id)
+        self.form = RobotForm(shown, taken, self, is_new=robot is None)
+        self.reason = QLabel(self)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.save_button = QPushButton(self.tr("Save"), self)
+        self._lay_out()
+        self._connect()
+        self._show_kept()
+        self._show_reason()
+
+    def sizeHint(self) -> QSize:
+        """Calm, and within a window of 900 × 600."""
+        return QSize(600, 560)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where filling in begins."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.form.focus_first()
+
+    def reject(self) -> None:
+        """Close; what was entered and not saved is asked about once."""
+        if self._is_saving or not self.form.is_changed or self._may_discard():
+            super().reject()
+
+    # Building
+
+    def _new_robot(self) -> Robot:
+        taken = tuple(robot.colour for robot in self._roster.robots)
+        return Robot(new_robot_id(), "", colour=unlike(taken), stage=Stage.PRODUCTION)
+
+    def _lay_out(self) -> None:
+        area = QScrollArea(self)
+        area.setObjectName("robot.area")
+        area.setProperty("plain", True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.form.setContentsMargins(24, 20, 24, 16)
+        area.setWidget(self.form)
+        line = QFrame(self)
+        line.setProperty("hairline", True)
+        self.reason.setObjectName("robot.reason")
+        self.cancel_button.setObjectName("robot.cancel")
+        self.cancel_button.setAutoDefault(False)
+        self.save_button.setObjectName("robot.save")
+        self.save_button.setProperty("primary", True)
+        self.save_button.setDefault(True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self.reason, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addWidget(line)
+        column.addLayout(foot)
+        self.setMinimumSize(460, 360)
+        self.resize(self.sizeHint())
+
+    def _connect(self) -> None:
+        fields = self.form.connection
+        fields.token.reveal_requested.connect(partial(self._reveal, fields.token))
+        fields.secret.reveal_requested.connect(partial(self._reveal, fields.secret))
+        self.form.changed.connect(self._show_reason)
+        self.save_button.clicked.connect(self._on_save_clicked)
+        self.cancel_button.clicked.connect(self.reject)
+        self._roster.changed.connect(self._show_kept)
+
+    # What is kept
+
+    def _show_kept(self) -> None:
+        robot = self._roster.get(self._known.robot_id) if self._known is not None else None
+        if robot is None:
+            return
+        seen = self._roster.seen(robot.robot_id)
+        if seen is SecretsSeen.UNREADABLE:
+            reason = self._roster.reason(robot.robot_id) or SecretsReason.BROKEN
+            why = secrets_sentence(reason)
+            self.form.connection.set_kept(Kept.UNREADABLE, Kept.UNREADABLE, why)
+            return
+        is_gone = seen is SecretsSeen.MISSING
+        token = Kept.KEPT if robot.has_token and not is_gone else Kept.EMPTY
+        secret = Kept.KEPT if robot.has_secret and not is_gone else Kept.EMPTY
+        self.form.connection.set_kept(token, secret, "")
+
+    def _reveal(self, field: SecretField) -> None:
+        if self._known is None:
+            return
+        self._roster.request_credentials(self._known.robot_id, partial(self._on_revealed, field))
+
+    def _on_revealed(self, field: SecretField, outcome: Outcome) -> None:
+        if not shiboken6.isValid(self):
+            return
+        if isinstance(outcome, SecretsUnavailable):
+            field.cannot_show(secrets_sentence(outcome.reason))
+        elif field is self.form.connection.token:
+            field.show_kept(outcome.access_token)
+        else:
+            field.show_kept(outcome.secret or "")
+
+    # Saving
+
+    def _on_save_clicked(self) -> None:
+        if not self.form.paste.take() or self._blocked():
+            self._show_reason()
+            return
+        robot = confirm_host(self, self.form.robot, self._known)
+        if robot is None:
+            return
+        now = self._roster.get(robot.robot_id)
+        if now is not None:  # what was learned of its secrets while the dialog was open
+            robot = replace(robot, has_token=now.has_token, has_secret=now.has_secret)
+        fields = self.form.connection
+        token, secret = fields.token.value(), fields.secret.value()
+        keep = self._roster.add if self._known is None else self._roster.save
+        has_new = token is not KEEP or secret is not KEEP
+        self._set_saving(has_new)
+        try:
+            keep(robot, access_token=token or KEEP, secret=secret, done=self._on_kept)
+        except StorageError as error:
+            self._set_saving(False)
+            self._say(storage_sentence(error.fault), "bad")
+            return
+        self._known = robot
+        self.form.set_stored(robot)
+        if not has_new:
+            self._finish()
+
+    def _on_kept(self, outcome: Outcome) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self._set_saving(False)
+        if isinstance(outcome, SecretsUnavailable):
+            words = self.tr("The robot is saved, its token and secret are not. {why}")
+            self._say(words.format(why=secrets_sentence(outcome.reason)), "bad")
+            return
+        self._finish()
+
+    def _finish(self) -> None:
+        assert self._known is not None
+        self.saved.emit(self._known.robot_id)
+        self.accept()
+
+    def _set_saving(self, is_saving: bool) -> None:
+        self._is_saving = is_saving
+        self.form.setEnabled(not is_saving)
+        self._show_reason()
+
+    def _may_discard(self) -> bool:
+        question = asking.Question(
+            "discard_robot",
+            self.tr("Close without saving"),
+            self.tr("Close without saving what you entered?"),
+            (
+                asking.Choice("back", self.tr("Back"), is_default=True),
+                asking.Choice("discard", self.tr("Close"), is_destructive=True),
+            ),
+            "back",
+        )
+        return asking.ask(self, question) == "discard"
+
+    # What is said
+
+    def _blocked(self) -> str:
+        fields = [one.field for one in self.form.blocking]
+        if self.form.lacks_webhook:
+            fields.insert(0, "robot.endpoint")
+        labels = dict.fromkeys(field_label(_group_of(field)) for field in fields)
+        if not labels:
+            return ""
+        words = self.tr("Still to fill in or put right: {fields}")
+        return words.format(fields=self.tr(", ").join(labels))
+
+    def _show_reason(self) -> None:
+        blocked = self._blocked()
+        self.save_button.setEnabled(not blocked and not self._is_saving)
+        self.save_button.setAccessibleDescription(blocked)
+        if self._is_saving:
+            self._say(self.tr("Handing token and secret to the keyring…"))
+        elif blocked:
+            self._say(blocked)
+        elif self._roster.secrets_state is SecretsState.MEMORY:
+            self._say(secrets_sentence(SecretsReason.MISSING), "warn")
+        else:
+            self._say("")
+
+    def _say(self, words: str, tone: Tone = "quiet") -> None:
+        show_note(self.reason, words, tone)
+
+
+def _group_of(field: str) -> str:
+    """ "robot.keywords" for "robot.keywords.3": the foot names fields, the field its entries."""
+    return ".".join(field.split(".")[:2])

@@ -1,0 +1,193 @@
+"""All fields of a robot, from the paste that fills most of them to what few robots need."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from dingcomposer.core.limits import KEYWORDS
+from dingcomposer.core.problems import Problem, ProblemCode, Severity
+from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_checks import check_robot
+from dingcomposer.core.webhook import Pasted
+from dingcomposer.ui.robots.connection_fields import ConnectionFields
+from dingcomposer.ui.robots.field_rows import FieldRows
+from dingcomposer.ui.robots.lines_field import LinesField
+from dingcomposer.ui.robots.more_fields import MoreFields
+from dingcomposer.ui.robots.paste_box import PasteBox
+from dingcomposer.ui.robots.profile_fields import ProfileFields
+
+
+class RobotForm(QWidget):
+    """Edits one robot. It stores nothing and asks nobody.
+
+    Signals:
+        changed: a person changed something; `problems` has what is wrong now.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        robot: Robot,
+        taken_names: Iterable[str],
+        parent: QWidget | None = None,
+        *,
+        is_new: bool,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("plain", True)
+        self._robot = robot
+        self._taken_names = tuple(taken_names)
+        self._is_new = is_new
+        self._is_name_known = not is_new
+        self.paste = PasteBox("robot.paste", self)
+        self.profile = ProfileFields(self)
+        self.connection = ConnectionFields(self)
+        self.keywords = LinesField(
+            "robot.keywords",
+            self.tr("Keywords"),
+            self.tr("As set in DingTalk, one a line, at most %n.", "", KEYWORDS),
+            self,
+        )
+        self.more = MoreFields(self)
+        self.more_button = QToolButton(self)
+        self._lay_out()
+        self.profile.show_robot(robot, is_new=is_new)
+        self.connection.show_robot(robot)
+        self.keywords.set_lines(robot.keywords)
+        self.more.show_robot(robot)
+        self._connect()
+        self.problems: tuple[Problem, ...] = ()
+        self._on_changed()
+
+    @property
+    def robot(self) -> Robot:
+        """The robot as it stands in the fields."""
+        robot = self.more.apply(self.profile.apply(self._robot))
+        robot = replace(robot, keywords=self.keywords.lines())
+        return robot if robot.is_sandbox else self.connection.apply(robot)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is not as it was when the form was opened."""
+        secrets = (self.connection.token, self.connection.secret)
+        is_typed = any(field.typed or field.value() is None for field in secrets)
+        return is_typed or bool(self.paste.field.text().strip()) or self.robot != self._robot
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """What keeps the robot from being saved."""
+        return tuple(one for one in self.problems if one.severity is Severity.BLOCKS)
+
+    @property
+    def lacks_webhook(self) -> bool:
+        """True for a new robot without an access token."""
+        return self._is_new and not self._robot.is_sandbox and not self.connection.token.has_value
+
+    def set_stored(self, robot: Robot) -> None:
+        """The robot is stored like this; what differs from it is what was changed."""
+        self._robot, self._is_new = robot, False
+
+    def focus_first(self) -> None:
+        """Put the keyboard where filling in begins."""
+        first = self.paste if self._is_new else self.profile.name
+        first.setFocus()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        if self._robot.is_sandbox:
+            for widget in (self.paste, self.connection):
+                widget.hide()
+            column.addWidget(self._sandbox_words())
+        else:
+            column.addWidget(self._paste_panel())
+        column.addWidget(self.profile)
+        if not self._robot.is_sandbox:
+            column.addWidget(self.connection)
+        rows = FieldRows(self)
+        rows.add_row(self.tr("Keywords"), self.keywords)
+        column.addWidget(rows)
+        self.more_button.setObjectName("robot.more")
+        self.more_button.setText(self.tr("Addresses, default mentions, time-outs"))
+        self.more_button.setAccessibleName(self.more_button.text())
+        self.more_button.setProperty("flat", True)
+        self.more_button.setCheckable(True)
+        self.more_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        column.addWidget(self.more_button)
+        column.addWidget(self.more)
+        column.addStretch(1)
+
+    def _paste_panel(self) -> QFrame:
+        panel = QFrame(self)
+        panel.setProperty("pasting", True)
+        heading = QLabel(self.tr("Paste what DingTalk gave you"), panel)
+        heading.setBuddy(self.paste)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(6)
+        column.addWidget(heading)
+        column.addWidget(self.paste)
+        return panel
+
+    def _sandbox_words(self) -> QLabel:
+        label = QLabel(
+            self.tr(
+                "The sandbox is a DingTalk on this computer: its address, token and secret are made"
+                " anew at each start and stored nowhere."
+            ),
+            self,
+        )
+        label.setWordWrap(True)
+        label.setProperty("quiet", True)
+        return label
+
+    def _connect(self) -> None:
+        self.paste.found.connect(self._on_found)
+        self.connection.webhook_typed.connect(self._on_found)
+        for part in (self.profile, self.connection, self.keywords, self.more):
+            part.changed.connect(self._on_changed)
+        self.profile.name_left.connect(self._on_name_left)
+        self.more_button.toggled.connect(self._on_more_toggled)
+        self._on_more_toggled(False)
+
+    def _on_found(self, pasted: Pasted) -> None:
+        self.connection.fill(pasted)
+        self._on_changed()
+
+    def _on_name_left(self) -> None:
+        if self.profile.name.text:
+            self._is_name_known = True
+        self._on_changed()
+
+    def _on_more_toggled(self, is_open: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
+        self.more_button.setArrowType(arrow)
+        self.more.setVisible(is_open)
+
+    def _on_changed(self) -> None:
+        robot = self.robot
+        of_secrets = self.connection.secret_problems()
+        self.problems = (*check_robot(robot, self._taken_names), *of_secrets)
+        self._show_problems(of_secrets)
+        self.changed.emit()
+
+    def _show_problems(self, of_secrets: tuple[Problem, ...]) -> None:
+        def of(path: str) -> tuple[Problem, ...]:
+            return tuple(one for one in self.problems if one.field.startswith(path))
+
+        names = of("robot.name")
+        if not self._is_name_known:
+            # Nobody was there yet: the foot of the dialog says what is still to be filled in.
+            names = tuple(one for one in names if one.code is not ProblemCode.ROBOT_NAME_EMPTY)
+        self.profile.show_problems(names)
+        self.connection.show_problems(of("robot.endpoint"), of_secrets)
+        self.keywords.show_problems(of("robot.keywords"))
+        self.more.show_problems(self.problems)
+        hidden = ("robot.addresses", "robot.default_mentions", "robot.connect", "robot.read")
+        if any(one.field.startswith(hidden) for one in self.blocking):
+            self.more_button.setChecked(True)

@@ -1,0 +1,255 @@
+"""The left column: the robots, which of them the message is for, and all that is done with them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from dingcomposer.core.robot import Robot
+from dingcomposer.storage.database import StorageError
+from dingcomposer.ui import asking
+from dingcomposer.ui.robots.robot_model import RobotModel
+from dingcomposer.ui.robots.robot_view import RobotView
+from dingcomposer.ui.roster import Roster
+from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.wording.keeping import storage_sentence
+
+WIDTH_PX = 200
+
+
+class RobotList(QWidget):
+    """Shows the robots of a roster. The aim is marked as it is told by `set_target`.
+
+    Signals:
+        target_chosen(str | None): a person aimed at a robot. None only where a double click, which
+            edits, takes back what the first of its clicks did.
+        edit_requested(str): a robot's profile is to be edited.
+        add_requested: a new robot is to be added.
+        said(str): a sentence for the status line.
+    """
+
+    target_chosen = Signal(object)
+    edit_requested = Signal(str)
+    add_requested = Signal()
+    said = Signal(str)
+
+    def __init__(self, roster: Roster, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("robots")
+        self._roster = roster
+        self._aim_before: tuple[str, str | None] | None = None
+        self.model = RobotModel(roster, self)
+        self.view = RobotView(self.model, self)
+        self.view.setObjectName("robots.list")
+        self.view.setAccessibleName(self.tr("Robots"))
+        self.view.setAccessibleDescription(
+            self.tr("Enter aims the message at a robot, F2 edits it, Alt with an arrow moves it.")
+        )
+        self.hint = QLabel(self)
+        self.add_button = QPushButton(self.tr("+ Add a robot"), self)
+        self.archived_button = QToolButton(self)
+        self.archived_menu = QMenu(self)
+        self._set_up()
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def set_target(self, robot_id: str | None) -> None:
+        """Mark the robot that the message is for."""
+        self.model.set_target(robot_id)
+
+    def menu_for(self, index: QModelIndex) -> QMenu:
+        """The context menu of a row; it deletes itself when it is closed."""
+        menu = QMenu(self)
+        menu.setObjectName("robots.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        robot = self.model.robot_at(index)
+        if robot is None:
+            return menu
+        robot_id, row = robot.robot_id, index.row()
+        aim = self._action(
+            menu, "aim", self.tr("Aim the message here"), lambda: self._aim(robot_id)
+        )
+        aim.setEnabled(robot_id != self.model.target_id)
+        self._action(menu, "edit", self.tr("Edit…"), lambda: self.edit_requested.emit(robot_id))
+        self._action(menu, "duplicate", self.tr("Duplicate…"), lambda: self._duplicate(robot))
+        menu.addSeparator()
+        up = self._action(menu, "up", self.tr("Move up"), lambda: self._move(index, -1))
+        up.setEnabled(row > 0)
+        down = self._action(menu, "down", self.tr("Move down"), lambda: self._move(index, 1))
+        down.setEnabled(row + 1 < self.model.rowCount())
+        menu.addSeparator()
+        self._action(menu, "archive", self.tr("Archive"), lambda: self._archive(robot))
+        if not robot.is_sandbox:  # it could not be had back
+            self._action(menu, "delete", self.tr("Delete…"), lambda: self._delete(robot))
+        return menu
+
+    def sizeHint(self) -> QSize:
+        """A column beside the page."""
+        return QSize(WIDTH_PX, 320)
+
+    # Building
+
+    def _set_up(self) -> None:
+        self.hint.setObjectName("robots.hint")
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("quiet", True)
+        self.hint.setContentsMargins(8, 8, 8, 8)
+        self.add_button.setObjectName("robots.add")
+        self.add_button.setAccessibleName(self.tr("Add a robot"))
+        self.add_button.setAutoDefault(False)
+        self.archived_button.setObjectName("robots.archived")
+        self.archived_button.setProperty("flat", True)
+        self.archived_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.archived_menu.setObjectName("robots.archived.menu")
+        self.archived_button.setMenu(self.archived_menu)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.hint)
+        column.addWidget(self.add_button)
+        column.addWidget(self.archived_button)
+        self.setMinimumWidth(160)
+
+    def _connect(self) -> None:
+        self.view.aimed.connect(self._on_aimed)
+        self.view.doubleClicked.connect(self._on_double_clicked)
+        self.view.edit_wanted.connect(self._on_edit_wanted)
+        self.view.delete_wanted.connect(self._on_delete_wanted)
+        self.view.move_wanted.connect(self._move)
+        self.view.customContextMenuRequested.connect(self._on_menu_requested)
+        self.model.refused.connect(self.said)
+        self.add_button.clicked.connect(self.add_requested)
+        self._roster.changed.connect(self._show)
+
+    def _action(self, menu: QMenu, name: str, words: str, do: Callable[[], object]) -> QAction:
+        action = menu.addAction(words)
+        action.setObjectName(f"{menu.objectName()}.{name}")
+        action.triggered.connect(lambda _checked=False: do())
+        return action
+
+    # What is shown
+
+    def _show(self) -> None:
+        robots = self._roster.robots
+        is_alone = not any(not robot.is_sandbox for robot in robots)
+        self.view.setVisible(bool(robots))
+        where = self.tr(
+            "In DingTalk: group settings → Robots → Add robot → Custom. Copy its webhook, then add"
+            " it here."
+        )
+        nobody = self.tr("No robot yet.")
+        self.hint.setText(where if robots else f"{nobody}\n{where}")
+        self.hint.setVisible(is_alone)
+        self._show_archived()
+
+    def _show_archived(self) -> None:
+        archived = self._roster.archived
+        self.archived_button.setVisible(bool(archived))
+        words = self.tr("Archived (%n)", "", len(archived))
+        self.archived_button.setText(words + " ▾")
+        self.archived_button.setAccessibleName(words)
+        self.archived_menu.clear()
+        for robot in archived:
+            one = self.archived_menu.addMenu(dot_icon(robot.colour), robot.name.replace("&", "&&"))
+            one.setObjectName(f"robots.archived.{robot.robot_id}")
+            self._action(one, "back", self.tr("Bring back"), self._bringing_back(robot))
+            if not robot.is_sandbox:
+                self._action(one, "delete", self.tr("Delete…"), self._deleting(robot))
+
+    # What a person does
+
+    def _on_aimed(self, index: QModelIndex) -> None:
+        robot = self.model.robot_at(index)
+        if robot is not None:
+            self._aim(robot.robot_id)
+
+    def _aim(self, robot_id: str) -> None:
+        self._aim_before = (robot_id, self.model.target_id)
+        self.target_chosen.emit(robot_id)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        # Its first click has aimed already; to look at a robot must not send a message there.
+        robot = self.model.robot_at(index)
+        if robot is None or self._aim_before is None:
+            return
+        aimed_id, before = self._aim_before
+        if aimed_id == robot.robot_id != before:
+            self.target_chosen.emit(before)
+
+    def _on_edit_wanted(self, index: QModelIndex) -> None:
+        robot = self.model.robot_at(index)
+        if robot is not None:
+            self.edit_requested.emit(robot.robot_id)
+
+    def _on_delete_wanted(self, index: QModelIndex) -> None:
+        robot = self.model.robot_at(index)
+        if robot is not None and not robot.is_sandbox:
+            self._delete(robot)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if index.isValid():
+            self.menu_for(index).popup(self.view.viewport().mapToGlobal(at))
+
+    def _move(self, index: QModelIndex, step: int) -> None:
+        row = index.row()
+        # A row is moved before another one; one down means before the one after the next.
+        target = row - 1 if step < 0 else row + 2
+        if 0 <= target <= self.model.rowCount():
+            self.model.moveRows(QModelIndex(), row, 1, QModelIndex(), target)
+            self.view.scrollTo(self.view.currentIndex())
+
+    def _duplicate(self, robot: Robot) -> None:
+        def duplicate() -> None:
+            twin = self._roster.duplicate(robot.robot_id, self._free_name(robot.name))
+            if twin is not None:
+                self.edit_requested.emit(twin.robot_id)
+
+        self._try(duplicate)
+
+    def _free_name(self, name: str) -> str:
+        taken = {one.strip().casefold() for one in self._roster.names()}
+        number = 2
+        while (
+            free := self.tr("{name} ({number})").format(name=name, number=number)
+        ).casefold() in taken:
+            number += 1
+        return free
+
+    def _archive(self, robot: Robot) -> None:
+        self._try(lambda: self._roster.archive(robot.robot_id))
+
+    def _bringing_back(self, robot: Robot) -> Callable[[], None]:
+        return lambda: self._try(lambda: self._roster.archive(robot.robot_id, is_archived=False))
+
+    def _deleting(self, robot: Robot) -> Callable[[], None]:
+        return lambda: self._delete(robot)
+
+    def _delete(self, robot: Robot) -> None:
+        question = asking.Question(
+            "delete_robot",
+            self.tr("Delete a robot"),
+            self.tr("Delete {name}?").format(name=robot.name),
+            (
+                asking.Choice("keep", self.tr("Keep it"), is_default=True),
+                asking.Choice("delete", self.tr("Delete"), is_destructive=True),
+            ),
+            "keep",
+            self.tr(
+                "Its webhook and secret are removed from this computer. What was sent through it"
+                " stays in the history. In DingTalk the robot is not touched."
+            ),
+        )
+        if asking.ask(self, question) == "delete":
+            self._try(lambda: self._roster.delete(robot.robot_id))
+
+    def _try(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except StorageError as error:
+            self.said.emit(storage_sentence(error.fault))

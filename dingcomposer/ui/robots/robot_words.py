@@ -1,0 +1,52 @@
+"""What a robot is in words: test or production, and what is wrong with its token and secret."""
+
+from PySide6.QtCore import QCoreApplication
+
+from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.storage.secrets import SecretsReason, SecretsState
+from dingcomposer.ui.roster import Roster, SecretsSeen
+from dingcomposer.ui.wording.keeping import secrets_sentence
+
+CONTEXT = "Robots"
+
+
+def stage_word(stage: Stage) -> str:
+    """What a robot's group is for."""
+    if stage is Stage.PRODUCTION:
+        return QCoreApplication.translate("Robots", "production")
+    return QCoreApplication.translate("Robots", "test")
+
+
+def secrets_trouble(roster: Roster, robot: Robot) -> str:
+    """Why this robot cannot send for want of a token or secret; "" where nothing is known of it."""
+    if robot.is_sandbox:
+        return ""
+    seen, reason = roster.seen(robot.robot_id), roster.reason(robot.robot_id)
+    if seen is SecretsSeen.UNREADABLE:
+        return secrets_sentence(reason or SecretsReason.BROKEN)
+    if seen is SecretsSeen.MISSING:
+        if roster.secrets_state is SecretsState.MEMORY:
+            return QCoreApplication.translate(
+                "Robots",
+                "Its webhook is not here: without a keyring it is forgotten at the end of each run."
+                " Edit the robot and paste it.",
+            )
+        return QCoreApplication.translate(
+            "Robots", "No access token is kept for it. Edit the robot and paste its webhook."
+        )
+    if seen is SecretsSeen.THERE and robot.expects_signature and not robot.has_secret:
+        return QCoreApplication.translate(
+            "Robots", "It expects a signature, and its secret is not here. Edit it and paste it."
+        )
+    return ""
+
+
+def missing_reason(roster: Roster) -> str:
+    """Why webhooks are gone, for all robots together."""
+    if roster.secrets_state is SecretsState.MEMORY:
+        return secrets_sentence(SecretsReason.MISSING)
+    return QCoreApplication.translate(
+        "Robots",
+        "The keyring has no entry for these robots. Perhaps it was cleared, or the data folder"
+        " comes from another computer.",
+    )
