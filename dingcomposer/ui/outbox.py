@@ -93,6 +93,10 @@ class Outbox(QObject):
         return True
 
     def _on_attempt_announced(self, report: Report, permission: Permission) -> None:
+        # First what came of the attempts before: this one's row may still stand as under way.
+        if not self.write_pending():
+            permission.deny()
+            return
         try:
             self._history.announce(report)
         except StorageError as error:

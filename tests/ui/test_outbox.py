@@ -1,0 +1,263 @@
+"""The way of a message through the main thread: real sender, real database, sandbox over HTTP."""
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Report, Status
+from dingcomposer.core.messages import Text
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.sandbox.server import Exchange, SandboxServer
+from dingcomposer.sending.schedule import Schedule
+from dingcomposer.sending.sender import Sender
+from dingcomposer.storage.database import Database, StorageError, StorageFault
+from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.ui.bridge import Bridge
+from dingcomposer.ui.outbox import Outbox
+
+LIMIT_MS = 20_000
+LONG = "长" * 6_000  # more than the free room of the database's last pages
+
+
+class Office:
+    """An outbox and all that it works with; `disk` is the second look at the database."""
+
+    def __init__(self, path: Path, server: SandboxServer, qtbot: QtBot) -> None:
+        self.path, self.server, self.qtbot = path, server, qtbot
+        self.database = Database(path, busy_timeout_ms=50)
+        self.history = HistoryStore(self.database)
+        self.bridge = Bridge()
+        self.asked: SimpleQueue[str] = SimpleQueue()
+        self.schedule = Schedule()
+        self.sender = self.make_sender()
+        self.outbox = Outbox(self.history, self.sender, self.bridge)
+        self.said: list[Report] = []
+        self.troubles: list[StorageError] = []
+        self.outbox.reported.connect(self.said.append)
+        self.outbox.trouble.connect(self.troubles.append)
+
+    def make_sender(self) -> Sender:
+        return Sender(
+            make_client=lambda: Client(clock_ms=lambda: time.time_ns() // 1_000_000),
+            read_credentials=self._read_credentials,
+            announce=self.bridge.announce,
+            report=self.bridge.report,
+            schedule=self.schedule,
+            retry_waits_s=(0.0,),
+        )
+
+    @property
+    def robot(self) -> Robot:
+        return Robot("r-1", "测试群", endpoint=self.server.url, read_timeout_s=10.0)
+
+    def submit(self, text: str = "通知") -> str:
+        return self.outbox.submit(Text(text), self.robot)
+
+    def row(self, msg_uuid: str) -> SendRow:
+        row = self.history.row(msg_uuid)
+        assert row is not None
+        return row
+
+    def wait_for_report(self, count: int = 1) -> Report:
+        self.qtbot.waitUntil(lambda: len(self.said) >= count, timeout=LIMIT_MS)
+        return self.said[count - 1]
+
+    def on_disk(self, sql: str) -> list[tuple[object, ...]]:
+        """What another process would read at this moment: committed, and nothing else."""
+        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as reader:
+            return reader.execute(sql).fetchall()
+
+    def fill_the_disk(self) -> None:
+        """From now on the file cannot grow, and no page in it is free."""
+        self.database.max_pages = self.database.pages
+
+    def make_room(self) -> None:
+        self.database.max_pages = 1_000_000
+
+    def close(self) -> None:
+        self.sender.stop()
+        self.bridge.close()
+        self.database.close()
+
+    def _read_credentials(self, robot_id: str) -> Credentials:
+        self.asked.put(robot_id)
+        return Credentials(self.server.access_token, self.server.secret)
+
+
+@pytest.fixture
+def office(tmp_path: Path, qtbot: QtBot) -> Iterator[Office]:
+    with SandboxServer() as server:
+        office = Office(tmp_path / "dingcomposer.sqlite3", server, qtbot)
+        yield office
+        office.close()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program that writes to the database, and takes its time."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+SENDS = "SELECT msg_uuid, status FROM sends ORDER BY key"
+ATTEMPTS = "SELECT number, status, body_sha256 FROM attempts ORDER BY send_key, number"
+
+
+def test_the_row_is_on_the_disk_before_anything_leaves(office: Office) -> None:
+    added: list[str] = []
+    office.outbox.added.connect(added.append)
+    msg_uuid = office.submit()
+    # The event loop has not run since: nobody can have granted anything.
+    assert office.on_disk(SENDS) == [(msg_uuid, "queued")]
+    assert office.on_disk(ATTEMPTS) == []
+    assert office.server.exchanges() == ()
+    assert added == [msg_uuid]
+    office.wait_for_report()
+
+
+def test_sending_is_committed_before_the_bytes_arrive(office: Office) -> None:
+    seen: SimpleQueue[tuple[object, ...]] = SimpleQueue()
+
+    def look(exchange: Exchange) -> None:
+        digest = hashlib.sha256(exchange.body).hexdigest()
+        seen.put((exchange.msg_uuid, digest, office.on_disk(SENDS), office.on_disk(ATTEMPTS)))
+
+    office.server.on_exchange = look
+    msg_uuid = office.submit()
+    office.wait_for_report()
+    arrived, digest, sends, attempts = seen.get_nowait()
+    assert arrived == msg_uuid
+    assert sends == [(msg_uuid, "sending")]
+    assert attempts == [(1, "sending", digest)]
+
+
+def test_a_delivered_row_holds_the_answer_and_the_hash_of_the_bytes(office: Office) -> None:
+    changed: list[str] = []
+    office.outbox.changed.connect(changed.append)
+    msg_uuid = office.submit()
+    report = office.wait_for_report()
+    assert (report.status, report.cause) == (Status.DELIVERED, Cause.DELIVERED)
+    row = office.row(msg_uuid)
+    assert (row.status, row.errcode, row.attempts) == (Status.DELIVERED, "0", 1)
+    (attempt,) = office.history.attempts(msg_uuid)
+    (exchange,) = office.server.exchanges()
+    assert attempt.body_sha256 == hashlib.sha256(exchange.body).hexdigest()
+    assert attempt.body_bytes == len(exchange.body)
+    assert (attempt.status, attempt.http_status) == (Status.DELIVERED, 200)
+    assert changed == [msg_uuid, msg_uuid]  # SENDING, DELIVERED
+    assert office.outbox.write_pending()
+
+
+def test_every_attempt_of_a_send_is_a_line_of_its_own(office: Office) -> None:
+    office.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
+    msg_uuid = office.submit()
+    assert office.wait_for_report().status is Status.QUEUED
+    assert office.wait_for_report(2).status is Status.DELIVERED
+    told = [(one.number, one.status) for one in office.history.attempts(msg_uuid)]
+    assert told == [(1, Status.REFUSED), (2, Status.DELIVERED)]
+    assert office.row(msg_uuid).status is Status.DELIVERED
+
+
+def test_on_a_full_disk_nothing_is_sent(office: Office) -> None:
+    office.fill_the_disk()
+    with pytest.raises(StorageError) as caught:
+        office.submit(LONG)
+    assert caught.value.fault is StorageFault.FULL
+    assert office.sender.is_idle
+    office.make_room()
+    office.submit("后来的")
+    office.wait_for_report()
+    (exchange,) = office.server.exchanges()
+    assert exchange.message == Text("后来的")
+    assert len(office.on_disk(SENDS)) == 1
+
+
+def test_an_attempt_that_cannot_be_committed_does_not_leave(office: Office) -> None:
+    msg_uuid = office.submit()
+    # Its attempt waits for the event loop; meanwhile another program holds the file.
+    with locked(office.path):
+        office.wait_for_report()
+    report = office.said[0]
+    assert (report.status, report.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
+    assert office.server.exchanges() == ()
+    assert {one.fault for one in office.troubles} == {StorageFault.LOCKED}
+    assert office.outbox.write_pending()
+    row = office.row(msg_uuid)
+    assert (row.status, row.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
+
+
+def test_an_outcome_that_the_disk_refuses_is_kept_and_written_later(office: Office) -> None:
+    answer = LONG.encode()
+    office.server.robot.faults = (
+        FaultPlan(FaultKind.CUSTOM, body=b'{"errcode":310000,"errmsg":"%s"}' % answer),
+    )
+    office.outbox.changed.connect(lambda _msg_uuid: office.fill_the_disk())  # SENDING is written
+    msg_uuid = office.submit()
+    report = office.wait_for_report()
+    assert report.status is Status.REFUSED  # told all the same
+    assert [one.fault for one in office.troubles] == [StorageFault.FULL]
+    assert office.row(msg_uuid).status is Status.SENDING
+    assert not office.outbox.write_pending()  # still full
+    office.make_room()
+    assert office.outbox.write_pending()
+    assert office.row(msg_uuid).status is Status.REFUSED
+    (attempt,) = office.history.attempts(msg_uuid)
+    assert attempt.status is Status.REFUSED
+    assert "长" in attempt.answer
+
+
+def test_an_outcome_that_waits_for_the_disk_is_written_before_the_next_attempt_leaves(
+    office: Office,
+) -> None:
+    """Otherwise the next attempt of the same send would find it still under way, and not leave."""
+    office.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
+    lock = ExitStack()
+
+    def hold_once(_msg_uuid: str) -> None:  # SENDING is written
+        office.outbox.changed.disconnect(hold_once)
+        lock.enter_context(locked(office.path))
+
+    office.outbox.changed.connect(hold_once)
+    office.outbox.trouble.connect(lambda _error: lock.close())
+    msg_uuid = office.submit()
+    office.wait_for_report(2)
+    assert [one.fault for one in office.troubles] == [StorageFault.LOCKED]
+    told = [(one.number, one.status) for one in office.history.attempts(msg_uuid)]
+    assert told == [(1, Status.REFUSED), (2, Status.DELIVERED)]
+    assert office.row(msg_uuid).status is Status.DELIVERED
+
+
+def test_a_send_that_waits_can_be_taken_back(office: Office) -> None:
+    office.schedule.rest("r-1", time.monotonic())  # for ten minutes
+    msg_uuid = office.submit()
+    assert office.outbox.left("r-1") == 0
+    assert office.outbox.cancel(msg_uuid)
+    report = office.wait_for_report()
+    assert report.status is Status.CANCELLED
+    assert office.row(msg_uuid).status is Status.CANCELLED
+    assert not office.outbox.cancel(msg_uuid)
+    assert office.server.exchanges() == ()
+
+
+def test_a_row_that_was_cancelled_meanwhile_gets_no_permission(office: Office) -> None:
+    msg_uuid = office.submit()
+    assert office.asked.get(timeout=LIMIT_MS / 1000) == "r-1"  # the sender has it in hand
+    assert not office.outbox.cancel(msg_uuid)
+    office.history.cancel(msg_uuid, datetime.now(UTC))
+    office.wait_for_report()
+    assert office.server.exchanges() == ()
+    assert office.row(msg_uuid).status is Status.CANCELLED
+    assert office.history.attempts(msg_uuid) == ()
