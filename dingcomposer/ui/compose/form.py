@@ -9,15 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
@@ -26,6 +18,7 @@ from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.compose.item_list import Column, ItemList, ItemRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.mentions_row import MentionsRow
+from dingcomposer.ui.compose.orientation_row import OrientationRow
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.widgets.text_fields import TextBox, TextField, TextLine
@@ -114,7 +107,7 @@ class DraftForm(QWidget):
         self.text = TextBox(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(112)
+        self.text.setMinimumHeight(128)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(self.text, self._on_person_asked, self)
         row = QWidget(self)
@@ -197,38 +190,10 @@ class DraftForm(QWidget):
         self._add_list("feed", self._feed, lambda draft, items: replace(draft, feed=items))
 
     def _add_card_looks(self) -> None:
-        row = QWidget(self)
-        self._stacked = QRadioButton(self.tr("Below each other"), row)
-        self._stacked.setObjectName("compose.orientation.vertical")
-        self._side_by_side = QRadioButton(self.tr("Side by side"), row)
-        self._side_by_side.setObjectName("compose.orientation")
-        self._orientations = QButtonGroup(row)
-        for radio, orientation in (
-            (self._stacked, Orientation.VERTICAL),
-            (self._side_by_side, Orientation.HORIZONTAL),
-        ):
-            radio.setAccessibleName(radio.text())
-            self._orientations.addButton(radio)
-            radio.clicked.connect(self._choosing(orientation))
-        self._layout_hint = QLabel(
-            self.tr("Side by side works with exactly two buttons; others are stacked."), row
-        )
-        self._layout_hint.setObjectName("compose.orientation.hint")
-        self._layout_hint.setProperty("faint", True)
-        self._layout_hint.setWordWrap(True)
-        radios = QHBoxLayout()
-        radios.setSpacing(16)
-        radios.addWidget(self._stacked)
-        radios.addWidget(self._side_by_side)
-        radios.addStretch(1)
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._label(self.tr("Layout of the buttons"), self._stacked))
-        column.addLayout(radios)
-        column.addWidget(self._layout_hint)
-        self._rows["orientation"] = row
-        self._column.addWidget(row)
+        self._orientation = OrientationRow(self)
+        self._orientation.chosen.connect(self._on_orientation_chosen)
+        self._rows["orientation"] = self._orientation
+        self._column.addWidget(self._orientation)
         self._hide_avatar = QCheckBox(self.tr("Hide the robot's picture"), self)
         self._hide_avatar.setObjectName("compose.hide_avatar")
         self._hide_avatar.setAccessibleName(self._hide_avatar.text())
@@ -312,11 +277,7 @@ class DraftForm(QWidget):
         self.text.set_text(draft.text)
         self._buttons.show_items(draft.buttons)
         self._feed.show_items(draft.feed)
-        self._side_by_side.setChecked(draft.orientation is Orientation.HORIZONTAL)
-        self._stacked.setChecked(draft.orientation is not Orientation.HORIZONTAL)
-        self._layout_hint.setVisible(
-            draft.orientation is Orientation.HORIZONTAL and len(draft.buttons) != 2
-        )
+        self._orientation.show_orientation(draft.orientation, len(draft.buttons))
         self._hide_avatar.setChecked(bool(draft.hide_avatar))
         self._mentions.show_mentions(draft.mentions, draft.text)
         self._toolbar.set_mentions(draft.mentions)
@@ -352,7 +313,7 @@ class DraftForm(QWidget):
             case ["mentions", *_]:
                 return self._mentions.focus_target(path)
             case ["orientation"]:
-                return self._stacked
+                return self._orientation.focus_target()
             case ["hide_avatar"]:
                 return self._hide_avatar
             case ["jump"]:
@@ -365,15 +326,9 @@ class DraftForm(QWidget):
 
     # --- answering ------------------------------------------------------------------------------
 
-    def _choosing(self, orientation: Orientation) -> Callable[[], None]:
-        def choose() -> None:
-            draft = self._session.draft
-            # A click on what is shown already says nothing new: absent stays absent.
-            if (draft.orientation or Orientation.VERTICAL) is not orientation:
-                self.touched.emit("orientation")
-                self._session.edit(replace(draft, orientation=orientation))
-
-        return choose
+    def _on_orientation_chosen(self, orientation: Orientation) -> None:
+        self.touched.emit("orientation")
+        self._session.edit(replace(self._session.draft, orientation=orientation))
 
     def _on_hide_avatar_clicked(self, is_hidden: bool) -> None:
         self._session.edit(replace(self._session.draft, hide_avatar=True if is_hidden else None))

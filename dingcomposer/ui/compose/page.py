@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -253,14 +253,19 @@ class ComposePage(QWidget):
     # --- answering ------------------------------------------------------------------------------
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        # A row that was just made has its place only after the layout: look a moment later.
+        # A row that was just made takes its place later in this turn: look after it.
         if now is not None and self._form.isAncestorOf(now):
-            QTimer.singleShot(0, self, self._show_focus)
+            QTimer.singleShot(0, self, self._follow_focus)
+
+    def _follow_focus(self) -> None:
+        # Rows within rows ask for their room one after the other: let all of them have it.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._show_focus()
 
     def _show_focus(self) -> None:
         """Scroll the form so that what has the keyboard, or its caret, is in sight."""
         widget = QApplication.focusWidget()
-        if self._form.isAncestorOf(widget):
+        if widget is not None and self._form.isAncestorOf(widget):
             self._area.ensureWidgetVisible(widget, 0, 12)
 
     def _on_changed(self, draft: Draft) -> None:
