@@ -120,7 +120,12 @@ def _missing(errcode: int, *fields: str) -> Fact:
 def _met(errcode: int | None, cause: Cause, *wordings: str) -> Fact:
     """An answer that somebody quoted."""
     return Fact(
-        errcode, wordings, cause, Mark.MET, _TRACKERS, is_told_by_words=errcode in (None, 40035)
+        errcode,
+        wordings,
+        cause,
+        Mark.MET,
+        _TRACKERS,
+        is_told_by_words=errcode in (None, 40035, 300001),
     )
 
 
@@ -135,6 +140,8 @@ FACTS: tuple[Fact, ...] = (
     _met(43003, Cause.HTTPS, "需要HTTPS"),
     Fact(43004, ("无效的HTTP HEADER Content-Type",), Cause.CONTENT_TYPE),
     _met(300001, Cause.TOKEN, "token is not exist"),
+    # github.com/jeessy2/ddns-go/issues/397: a body without msgtype, sent with a token that exists.
+    _met(300001, Cause.MESSAGE_TYPE, "msgtype is null"),
     _met(300005, Cause.TOKEN, "token is not exist"),
     Fact(400013, ("群已被解散",), Cause.GROUP_GONE),
     Fact(400101, ("access_token不存在",), Cause.TOKEN),
@@ -202,6 +209,11 @@ _BY_WORDS: dict[int | None, tuple[tuple[Cause, re.Pattern[str]], ...]] = {
     40035: (
         (Cause.NOT_JSON, re.compile(r"(?:missing parameter|缺少参数) ?json")),
         (Cause.TOKEN, re.compile(r"(?:missing parameter|缺少参数) ?access_token")),
+    ),
+    300001: (
+        (Cause.MESSAGE_TYPE, re.compile(r"msgtype is null")),
+        # Whatever else it says: everywhere but there it was about the token.
+        (Cause.TOKEN, re.compile("")),
     ),
     None: (
         (Cause.AT_ALL, re.compile(r"only group admin can @ ?all")),
