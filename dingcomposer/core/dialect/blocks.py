@@ -136,6 +136,8 @@ class _Cursor:
 
     def skip(self, columns: int) -> None:
         """Leave `columns` of white space behind; what remains of a tab becomes spaces."""
+        if not self.indent:
+            return
         columns = min(columns, self.indent)
         column, used = self.column, 0
         self.column += columns

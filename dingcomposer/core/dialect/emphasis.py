@@ -7,12 +7,19 @@ Source: spec.commonmark.org/0.31.2, chapter 6.2 and the appendix, whose bottoms 
 keep the time in proportion to the number of runs.
 """
 
+import string
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-_ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_ASCII_SPACE: Final = frozenset(" \t\n\f\r")
+_SPACE: Final = "space"
+_SIGN: Final = "sign"
+_LETTER: Final = "letter"
+_ASCII: Final = (
+    {chr(code): _LETTER for code in range(0x80)}
+    | dict.fromkeys(" \t\n\f\r", _SPACE)
+    | dict.fromkeys(string.punctuation, _SIGN)
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -132,22 +139,23 @@ def _pair(opener: Run, closer: Run) -> None:
 
 def _flanks(text: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether the run may open, and whether it may close."""
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    is_space_before, is_space_after = _is_space(before), _is_space(after)
-    is_sign_before, is_sign_after = _is_punctuation(before), _is_punctuation(after)
-    is_left = not is_space_after and (not is_sign_after or is_space_before or is_sign_before)
-    is_right = not is_space_before and (not is_sign_before or is_space_after or is_sign_after)
+    before = _class_of(text[start - 1]) if start else _SPACE
+    after = _class_of(text[end]) if end < len(text) else _SPACE
+    is_left = after == _LETTER or (after == _SIGN and before != _LETTER)
+    is_right = before == _LETTER or (before == _SIGN and after != _LETTER)
     if text[start] == "*":
         return is_left, is_right
-    return is_left and (not is_right or is_sign_before), is_right and (not is_left or is_sign_after)
+    return is_left and (not is_right or before == _SIGN), is_right and (
+        not is_left or after == _SIGN
+    )
 
 
-def _is_space(character: str) -> bool:
-    return character in _ASCII_SPACE or unicodedata.category(character) == "Zs"
-
-
-def _is_punctuation(character: str) -> bool:
-    if character < "\x80":
-        return character in _ASCII_PUNCTUATION
-    return unicodedata.category(character)[0] in "PS"
+def _class_of(character: str) -> str:
+    """White space, a sign (punctuation, currency, emoji), or a letter (whatever else there is)."""
+    known = _ASCII.get(character)
+    if known is not None:
+        return known
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return _SPACE
+    return _SIGN if category[0] in "PS" else _LETTER

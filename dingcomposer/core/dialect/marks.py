@@ -5,6 +5,7 @@ says how sure it is. What a mark means in words is said elsewhere.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -79,6 +80,7 @@ _WORDS: Final = (
     (re.compile(r"\[\^[^\s\[\]]{1,40}\]"), MarkCode.FOOTNOTE),
     (re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])"), MarkCode.EMOJI_CODE),
 )
+_LINE_END: Final = re.compile("\n")
 _TASK: Final = re.compile(r"\[[ xX]\][ \t]")
 _STARS: Final = re.compile(r"\*{2,}+")
 _SPACED_PICTURE: Final = re.compile(r"!\[[^\[\]\n]{0,300}\]\(([^()\n]{1,2000})\)")
@@ -164,8 +166,9 @@ def _references(leaf: Leaf) -> Iterator[Mark]:
 def _in_text(text: str, first_line: int) -> Iterator[Mark]:
     """The marks of a text that is read for inline markup."""
     row = inlines.parse(text)
+    ends = [found.start() for found in _LINE_END.finditer(text)]
     for at, code in (*_in_pieces(text, row), *_fonts(row), *_in_words(text, _shown(text, row))):
-        yield Mark(first_line + text.count("\n", 0, at), code)
+        yield Mark(first_line + bisect_left(ends, at), code)
 
 
 def _in_pieces(text: str, row: list[Piece]) -> Iterator[tuple[int, MarkCode]]:
