@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 from dingcomposer.ui.widgets.fitted_area import FittedArea
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.widgets.glyphs import GlyphButton
+from dingcomposer.ui.widgets.tab_order import put_behind
 
 _MOST_PX = 92
 _MOST_LETTERS = 24
@@ -29,13 +30,13 @@ class Chip(QFrame):
         super().__init__(parent)
         self._is_mobile = True
         self.setProperty("chip", True)
-        self._words = QToolButton(self)
-        self._words.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._words.setProperty("chipPart", True)
-        self._menu = QMenu(self._words)
+        self.words = QToolButton(self)
+        self.words.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.words.setProperty("chipPart", True)
+        self._menu = QMenu(self.words)
         self._menu.aboutToShow.connect(self._on_about_to_show)
-        self._words.setMenu(self._menu)
-        self._words.installEventFilter(self)
+        self.words.setMenu(self._menu)
+        self.words.installEventFilter(self)
         self._cross = GlyphButton("remove", self.tr("Take away"), self)
         self._cross.setProperty("chipPart", True)
         self._cross.setFixedSize(QSize(20, 20))
@@ -44,24 +45,24 @@ class Chip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 1, 2, 1)
         row.setSpacing(0)
-        row.addWidget(self._words)
+        row.addWidget(self.words)
         row.addWidget(self._cross)
-        self.setFocusProxy(self._words)
+        self.setFocusProxy(self.words)
 
     def show_person(self, person: str, *, is_mobile: bool, is_in_text: bool) -> None:
         """Show another person, and quietly whether the text mentions them."""
         self._is_mobile = is_mobile
         shown = person if len(person) <= _MOST_LETTERS else person[: _MOST_LETTERS - 1] + "…"
         words = "@" + shown if is_mobile else self.tr("@{person} (user ID)").format(person=shown)
-        self._words.setText(words.replace("&", "&&"))
-        self._words.setAccessibleName(words)
+        self.words.setText(words.replace("&", "&&"))
+        self.words.setAccessibleName(words)
         tip = (
             self.tr("Stands in the text: will be notified.")
             if is_in_text
             else self.tr("Does not stand in the text yet: may not be notified.")
         )
-        self._words.setToolTip(tip)
-        self._words.setAccessibleDescription(tip)
+        self.words.setToolTip(tip)
+        self.words.setAccessibleDescription(tip)
         self._cross.setAccessibleName(self.tr("Take {person} away").format(person=person))
         if self.property("missing") != (not is_in_text):
             self.setProperty("missing", not is_in_text)
@@ -88,7 +89,7 @@ class Chip(QFrame):
 
 
 class ChipBox(FittedArea):
-    """The chips in rows; beyond a few rows it scrolls.
+    """The chips in rows; beyond a few rows it scrolls. Tab leads to them from `before`.
 
     Signals:
         removed(int), switched(int), inserting(int): with the chip's index.
@@ -98,9 +99,10 @@ class ChipBox(FittedArea):
     switched = Signal(int)
     inserting = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, before: QWidget, parent: QWidget | None = None) -> None:
         inside = QWidget()
         super().__init__(inside, _MOST_PX, parent)
+        self._before = before
         self._chips: list[Chip] = []
         self._inside = inside
         self._flow = FlowLayout(inside, gap=4)
@@ -119,6 +121,7 @@ class ChipBox(FittedArea):
             chip.deleteLater()
         while len(self._chips) < count:
             self._add(len(self._chips))
+            put_behind(self._before, (chip.words for chip in self._chips))
         self.setVisible(count > 0)
 
     def _add(self, number: int) -> None:

@@ -139,7 +139,7 @@ def _grouped(number: int) -> str:
 def _in_colour(colour: str) -> str:
     """The style of a button in a robot's colour, with words that can be read on it."""
     ground = QColor(colour)
-    words = "#FFFFFF" if _luminance(ground) < 0.32 else "#14171C"
+    words = "#FFFFFF" if _luminance(ground) < 0.25 else "#14171C"
     return (
         f"QPushButton:enabled {{ background: {ground.name()}; border-color: {ground.name()};"
         f" color: {words}; }}"

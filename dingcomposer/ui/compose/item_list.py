@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from dingcomposer.core.messages import Button, FeedLink
 from dingcomposer.ui.widgets.glyphs import GlyphButton
+from dingcomposer.ui.widgets.tab_order import put_behind
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 Item = Button | FeedLink
@@ -83,6 +84,10 @@ class ItemRow(QFrame):
             field.setAccessibleDescription(heading)
         self.signs["up"].setEnabled(not is_first)
         self.signs["down"].setEnabled(not is_last)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """What Tab goes through: to write comes before to move."""
+        return (*self.fields.values(), *self.signs.values())
 
     def _head(self, path: str) -> QHBoxLayout:
         grip = Grip("grip", self.tr("Drag to move"), self)
@@ -160,6 +165,11 @@ class ItemList(QWidget):
         self._items: tuple[Any, ...] = ()
         self._rows: list[ItemRow] = []
         self._dragged_at: int | None = None
+        # Qt takes a widget with children for the last of them, and passes over one that takes no
+        # focus: the rows go behind one without children that would take it, were it shown.
+        self._before_rows = QWidget(self)
+        self._before_rows.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._before_rows.hide()
         self.add_button = QPushButton("+ " + add_words, self)
         self.add_button.setObjectName(f"compose.{path}.add")
         self.add_button.setAccessibleName(add_words)
@@ -183,6 +193,7 @@ class ItemList(QWidget):
             row.deleteLater()
         while len(self._rows) < len(items):
             self._rows.append(self._make_row(len(self._rows)))
+            put_behind(self._before_rows, (part for row in self._rows for part in row.parts()))
         for number, (row, item) in enumerate(zip(self._rows, items, strict=True)):
             heading = self._heading.format(number=number + 1)
             row.show_item(item, heading, is_first=number == 0, is_last=number == len(items) - 1)

@@ -125,16 +125,16 @@ class MentionsRow(QWidget):
         return self.line
 
     def _make_widgets(self) -> None:
-        self.chips = ChipBox(self)
+        self.everyone = QCheckBox(self.tr("@everyone"), self)
+        self.everyone.setObjectName("compose.mentions.is_all")
+        self.everyone.setAccessibleName(self.tr("Mention everyone"))
+        self.chips = ChipBox(self.everyone, self)
         self.chips.setObjectName("compose.mentions.chips")
         self.chips.setAccessibleName(self.tr("Mentioned people"))
         self.line = PeopleLine(self)
         self.line.setObjectName("compose.mentions")
         self.line.setAccessibleName(self.tr("Add people to mention"))
         self.line.setPlaceholderText(self.tr("Mobile or user ID, then Enter; abroad +852-12345678"))
-        self.everyone = QCheckBox(self.tr("@everyone"), self)
-        self.everyone.setObjectName("compose.mentions.is_all")
-        self.everyone.setAccessibleName(self.tr("Mention everyone"))
         self.hint = QLabel(self)
         self.hint.setObjectName("compose.mentions.hint")
         self.hint.setProperty("quiet", True)

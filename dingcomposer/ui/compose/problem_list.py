@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.problems import Problem, Severity
 from dingcomposer.ui.widgets.fitted_area import FittedArea
 from dingcomposer.ui.widgets.glyphs import Glyph, GlyphLabel
+from dingcomposer.ui.widgets.tab_order import put_behind
 
 _LEAST_PX = 84
 _MOST_PX = 160
@@ -154,6 +155,7 @@ class ProblemList(QWidget):
             row.deleteLater()
         while len(self._rows) < len(lines):
             self._add_row(len(self._rows))
+            put_behind(self.header, self._rows)
         for row, (glyph, words) in zip(self._rows, lines, strict=True):
             row.show_words(glyph, words)
         self.header.setText(self._count([group[0] for group in groups], len(to_fill)))

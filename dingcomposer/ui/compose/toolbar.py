@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dingcomposer.core.messages import Mentions
@@ -26,6 +27,7 @@ class Toolbar(QWidget):
         self._ask_for_person = ask_for_person
         self._mentions = Mentions()
         self._flow = FlowLayout(self, gap=2)
+        self._buttons: list[GlyphButton] = []
         self.setObjectName("compose.toolbar")
         self.setAccessibleName(self.tr("Formatting"))
         self._add_marks()
@@ -98,8 +100,28 @@ class Toolbar(QWidget):
         button = GlyphButton(glyph, f"{words} ({shown})" if key else words, self)
         button.setAccessibleName(words)
         button.setObjectName(f"compose.toolbar.{glyph}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._buttons else Qt.FocusPolicy.TabFocus)
+        button.installEventFilter(self)
+        self._buttons.append(button)
         self._flow.addWidget(button)
         return button
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """One stop for the Tab key; the arrow keys go from sign to sign."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in steps
+            and isinstance(watched, GlyphButton)
+        ):
+            place = self._buttons.index(watched) + steps[Qt.Key(event.key())]
+            neighbour = self._buttons[place % len(self._buttons)]
+            watched.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            neighbour.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            neighbour.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
 
     def _fill_people(self, menu: QMenu) -> None:
         menu.clear()

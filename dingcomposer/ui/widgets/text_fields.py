@@ -202,6 +202,7 @@ class TextBox(TextField):
         super().__init__(parent)
         # A word longer than a line is broken: nothing ever stands outside of the field.
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
 
     def sizeHint(self) -> QSize:

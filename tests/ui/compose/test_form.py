@@ -331,3 +331,48 @@ def test_every_control_can_be_reached_and_has_a_name(hand: Hand) -> None:
         for button in hand.page.findChildren(QAbstractButton):
             if button.isVisibleTo(hand.page):
                 assert button.accessibleName(), button.objectName() or button
+
+
+def _walk(hand: Hand, start: str, steps: int) -> list[str]:
+    """The names of what Tab leads to."""
+    hand.widget(start).setFocus()
+    names = []
+    for _ in range(steps):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        parent = focused.parentWidget()
+        name = focused.objectName() or (parent.objectName() if parent else "")
+        names.append(name.removeprefix("compose."))
+    return names
+
+
+def test_tab_goes_through_the_form_in_the_order_of_writing(hand: Hand, qtbot: QtBot) -> None:
+    hand.session.restore(
+        Draft(kind=Kind.INDEPENDENT, title="t", mentions=Mentions(("13800000001",), ("boss",))),
+        "sandbox",
+    )
+    hand.judged()
+    hand.click("buttons.add")
+    hand.judged()
+    qtbot.waitUntil(hand.widget("buttons.2.remove").isVisible)
+    expected = ["text", "toolbar.bold"]
+    for number, moves in ((0, ("down",)), (1, ("up", "down")), (2, ("up",))):
+        expected += [f"buttons.{number}.{part}" for part in ("title", "url", *moves)]
+        expected += [f"buttons.{number}.copy", f"buttons.{number}.remove"]
+    expected += ["buttons.add", "orientation.vertical", "hide_avatar", "mentions.is_all"]
+    expected += ["mentions.chip.0", "mentions.chip.1", "mentions", "mentions.insert"]
+    expected += ["problems.header", "problem.0"]
+    assert _walk(hand, "title", len(expected)) == expected
+
+
+def test_the_arrow_keys_go_along_the_toolbar(hand: Hand, qtbot: QtBot) -> None:
+    hand.choose_kind(Kind.MARKDOWN)
+    hand.widget("toolbar.bold").setFocus()
+    hand.key("toolbar.bold", Qt.Key.Key_Right)
+    assert hand.widget("toolbar.italic").hasFocus()
+    hand.key("toolbar.italic", Qt.Key.Key_Left)
+    hand.key("toolbar.bold", Qt.Key.Key_Left)
+    assert hand.widget("toolbar.at").hasFocus()
