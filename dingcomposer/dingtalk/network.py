@@ -1,14 +1,17 @@
 """Which way a request takes, and whose certificates it trusts."""
 
 import os
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.secrecy import MASK
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 # requests and curl obey these; we do where `Trust.ENVIRONMENT` is chosen. First found, first taken.
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
@@ -88,12 +91,14 @@ def proxy_for(network: Network, host: str) -> str | None:
     return found.get("https") or found.get("all")
 
 
-def ssl_context(network: Network, environ: Mapping[str, str] = os.environ) -> ssl.SSLContext:
+def ssl_context(network: Network, environ: Mapping[str, str] = os.environ) -> "SSLContext":
     """A context that verifies certificate and host name. Raises OSError: the file is unusable.
 
     Not `ssl.create_default_context`: from Python 3.13 on it sets VERIFY_X509_STRICT, which refuses
     the issuers of many a company.
     """
+    import ssl
+
     ca_file = _ca_file(network, environ)
     if ca_file is None:
         import truststore

@@ -35,7 +35,7 @@ class Clock:
 
 def robot_at(peer: Peer, endpoint: str = "http://127.0.0.1:{port}/robot/send") -> Robot:
     address = endpoint.format(port=peer.port)
-    return Robot("1", "x", endpoint=address, connect_timeout_s=0.3, read_timeout_s=0.3)
+    return Robot("1", "x", endpoint=address, connect_timeout_s=5.0, read_timeout_s=5.0)
 
 
 @pytest.fixture

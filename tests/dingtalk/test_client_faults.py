@@ -2,72 +2,25 @@
 
 import gzip
 import json
-import logging
 import os
 import shutil
 import socket
-import ssl
 import subprocess
 import sys
-import traceback
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-import trustme
 
 from dingcomposer.core.answers import FACTS, Cause, Fact, Generation
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import BadReply, DingTalkError, NoAnswer, Refused, Unreachable
-from dingcomposer.dingtalk.network import Network, Trust, Way
-from dingcomposer.dingtalk.signing import sign
+from tests.dingtalk.failing import BODY, CANARY, SIGN, SIGNED_MS, fail, robot_at
 from tests.dingtalk.peers import OK, Peer, Script, Talk, answer, answers, answers_always
 
-SIGNED_MS = 1582163555000
-CANARY = Credentials("canary+token/0123456789abcdef", "SECcanary/secret+0123456789abcdef")
-SIGN = sign(CANARY.secret or "", SIGNED_MS)
-BODY = b'{"msgtype":"text","text":{"content":"x"}}'
-TIMEOUT_S = 0.2
 HTML = b"<html><body>Bad gateway</body></html>"
-ErrorT = TypeVar("ErrorT", bound=DingTalkError)
-
-
-def robot_at(port: int, endpoint: str = "http://127.0.0.1:{port}/robot/send") -> Robot:
-    return Robot(
-        "1",
-        "x",
-        endpoint=endpoint.format(port=port),
-        connect_timeout_s=TIMEOUT_S,
-        read_timeout_s=TIMEOUT_S,
-    )
-
-
-def fail(
-    expected: type[ErrorT],
-    robot: Robot,
-    caplog: pytest.LogCaptureFixture,
-    network: Network = Network(way=Way.DIRECT),  # noqa: B008 - frozen
-) -> ErrorT:
-    """Send, and return the error; whatever was raised or logged holds nothing of the canaries."""
-    caplog.set_level(logging.DEBUG)
-    client = Client(clock_ms=lambda: SIGNED_MS, network=lambda _: network)
-    with pytest.raises(expected) as caught:
-        client.send(robot, CANARY, BODY)
-    client.close()
-    error = caught.value
-    assert error.__cause__ is None
-    assert error.__context__ is None
-    told = [str(error), repr(error), "".join(traceback.format_exception(error)), caplog.text]
-    told += [str(value) for value in vars(error).values()]
-    for secret in (CANARY.access_token, CANARY.secret or "", SIGN, network.proxy_password or SIGN):
-        for spelling in spellings(secret):
-            assert not any(spelling in text for text in told)
-    return error
 
 
 # ------------------------------------------------------------------ NOT_SENT: on the way there
@@ -139,246 +92,6 @@ def test_in_a_machine_without_network_nothing_is_sent() -> None:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path.cwd())}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["name_not_found", "no_route"]
-
-
-# ------------------------------------------------------------------------------- NOT_SENT: TLS
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def trusting(authority: trustme.CA, tmp_path: Path) -> Network:
-    """A network that trusts the tests' own authority, and no other."""
-    path = tmp_path / "ca.pem"
-    authority.cert_pem.write_to_path(path)
-    return Network(way=Way.DIRECT, trust=Trust.FILE, ca_file=str(path))
-
-
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
-
-
-def self_signed_context(tmp_path: Path) -> ssl.SSLContext:
-    own = trustme.CA()
-    path = tmp_path / "own.pem"
-    path.write_bytes(own.private_key_pem.bytes() + own.cert_pem.bytes())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    return context
-
-
-LOCAL_TLS = "https://localhost:{port}/robot/send"
-LONG_AGO = datetime.now(UTC) - timedelta(days=400)
-
-
-def test_a_message_is_delivered_over_tls_with_an_authority_of_ones_own(
-    authority: trustme.CA, trusting: Network
-) -> None:
-    client = Client(clock_ms=lambda: SIGNED_MS, network=lambda _: trusting)
-    with Peer(answers_always(), context=server_context(authority.issue_cert("localhost"))) as peer:
-        assert client.send(robot_at(peer.port, LOCAL_TLS), CANARY, BODY).errcode == "0"
-        assert client.send(robot_at(peer.port, LOCAL_TLS), CANARY, BODY).errcode == "0"
-        assert peer.connections == 1
-        client.close()
-
-
-@pytest.mark.parametrize(
-    ("names", "end", "trust", "fault"),
-    [
-        (("localhost",), None, Trust.SYSTEM, Fault.TLS_UNTRUSTED),
-        (("localhost",), None, Trust.BUNDLED, Fault.TLS_UNTRUSTED),
-        (("localhost",), LONG_AGO + timedelta(days=30), Trust.FILE, Fault.TLS_EXPIRED),
-        (("elsewhere.invalid",), None, Trust.FILE, Fault.TLS_WRONG_HOST),
-    ],
-    ids=["unknown issuer", "unknown to the bundled list", "expired", "another host's"],
-)
-def test_a_certificate_that_does_not_hold_keeps_everything_here(
-    *,
-    authority: trustme.CA,
-    trusting: Network,
-    names: tuple[str, ...],
-    end: datetime | None,
-    trust: Trust,
-    fault: Fault,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    certificate = authority.issue_cert(*names, not_before=LONG_AGO, not_after=end)
-    network = trusting if trust is Trust.FILE else Network(way=Way.DIRECT, trust=trust)
-    with Peer(answers_always(), context=server_context(certificate)) as peer:
-        error = fail(Unreachable, robot_at(peer.port, LOCAL_TLS), caplog, network)
-    assert error.fault is fault
-    assert peer.requests == []
-
-
-def test_a_self_signed_certificate_keeps_everything_here(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with Peer(answers_always(), context=self_signed_context(tmp_path)) as peer:
-        error = fail(Unreachable, robot_at(peer.port, LOCAL_TLS), caplog)
-    assert error.fault is Fault.TLS_UNTRUSTED
-    assert peer.requests == []
-
-
-def speaks_no_tls(talk: Talk) -> None:
-    talk.say(answer(HTML, "400 Bad Request"))
-    talk.hold()
-
-
-def resets_when_greeted(talk: Talk) -> None:
-    talk.hear()
-    talk.reset()
-
-
-@pytest.mark.parametrize(
-    ("script", "fault"),
-    [
-        (speaks_no_tls, Fault.TLS_FAILED),
-        (resets_when_greeted, Fault.TLS_FAILED),
-        (lambda _talk: None, Fault.TLS_FAILED),
-        (Talk.hold, Fault.CONNECT_TIMEOUT),
-    ],
-    ids=["speaks http", "resets", "closes", "says nothing"],
-)
-def test_a_server_that_does_not_speak_tls_gets_nothing(
-    script: Script, fault: Fault, caplog: pytest.LogCaptureFixture
-) -> None:
-    with Peer(script) as peer:
-        error = fail(Unreachable, robot_at(peer.port, LOCAL_TLS), caplog)
-    assert error.fault is fault
-
-
-def breaks_tls_after_the_request(talk: Talk) -> None:
-    talk.request()
-    talk.say_below_tls(b"this is no TLS record at all" * 4)
-    talk.hold()
-
-
-def test_a_tls_fault_after_the_request_is_unknown(
-    authority: trustme.CA, trusting: Network, caplog: pytest.LogCaptureFixture
-) -> None:
-    context = server_context(authority.issue_cert("localhost"))
-    with Peer(breaks_tls_after_the_request, context=context) as peer:
-        error = fail(NoAnswer, robot_at(peer.port, LOCAL_TLS), caplog, trusting)
-    assert error.fault is Fault.CONNECTION_LOST
-    assert len(peer.requests) == 1
-
-
-@pytest.mark.parametrize("content", [None, "not a certificate"])
-def test_a_ca_file_that_cannot_be_used_is_named(
-    content: str | None, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = tmp_path / "ca.pem"
-    if content is not None:
-        path.write_text(content, encoding="utf-8")
-    network = Network(way=Way.DIRECT, trust=Trust.FILE, ca_file=str(path))
-    error = fail(Unreachable, robot_at(1, LOCAL_TLS), caplog, network)
-    assert error.fault is Fault.CA_FILE_UNUSABLE
-
-
-# ----------------------------------------------------------------------------- NOT_SENT: proxies
-
-AFAR = "https://robot.invalid/robot/send"
-
-
-def proxy_at(port: int, trusting: Network | None = None) -> Network:
-    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (Trust.SYSTEM, "")
-    address = f"http://127.0.0.1:{port}"
-    return Network(Way.PROXY, address, "me", "canary-password", trust, ca_file)
-
-
-def test_a_message_goes_through_a_proxy_and_the_proxy_sees_nothing_of_it(
-    authority: trustme.CA, trusting: Network
-) -> None:
-    context = server_context(authority.issue_cert("robot.invalid"))
-    with (
-        Peer(answers_always(), context=context) as peer,
-        Peer(lambda talk: talk.through_proxy(peer.port)) as proxy,
-    ):
-        network = proxy_at(proxy.port, trusting)
-        client = Client(clock_ms=lambda: SIGNED_MS, network=lambda _: network)
-        for _ in range(2):
-            assert client.send(robot_at(443, AFAR), CANARY, BODY).errcode == "0"
-        client.close()
-    [opening] = proxy.requests
-    assert opening.startswith(b"CONNECT robot.invalid:443 HTTP/1.")
-    assert b"Proxy-Authorization: Basic bWU6Y2FuYXJ5LXBhc3N3b3Jk" in opening
-    assert b"access_token" not in opening
-    assert [b"Proxy" in request for request in peer.requests] == [False, False]
-
-
-def test_the_certificate_is_checked_behind_a_proxy_too(
-    authority: trustme.CA, trusting: Network, caplog: pytest.LogCaptureFixture
-) -> None:
-    context = server_context(authority.issue_cert("elsewhere.invalid"))
-    with (
-        Peer(answers_always(), context=context) as peer,
-        Peer(lambda talk: talk.through_proxy(peer.port)) as proxy,
-    ):
-        error = fail(Unreachable, robot_at(443, AFAR), caplog, proxy_at(proxy.port, trusting))
-    assert error.fault is Fault.TLS_WRONG_HOST
-    assert peer.requests == []
-
-
-def asks(status: str) -> Script:
-    return answers(answer(b"", status, "Proxy-Authenticate: Basic"))
-
-
-@pytest.mark.parametrize(
-    ("script", "fault"),
-    [
-        (asks("407 Proxy Authentication Required"), Fault.PROXY_WANTS_PASSWORD),
-        (asks("403 Forbidden"), Fault.PROXY_REFUSED),
-        (asks("502 Bad Gateway"), Fault.PROXY_REFUSED),
-        (answers(b"SSH-2.0-OpenSSH_9.2\r\n"), Fault.PROXY_REFUSED),
-        (Talk.reset, Fault.PROXY_REFUSED),
-        (lambda _talk: None, Fault.PROXY_REFUSED),
-        (Talk.hold, Fault.PROXY_REFUSED),
-        (lambda talk: talk.trickle(b"HTTP/1.1 200 OK\r\n" * 9, 0.05), Fault.PROXY_REFUSED),
-    ],
-    ids=["407", "403", "502", "no proxy", "resets", "closes", "silent", "trickles"],
-)
-def test_a_proxy_that_does_not_open_the_way_keeps_everything_here(
-    script: Script, fault: Fault, caplog: pytest.LogCaptureFixture
-) -> None:
-    with Peer(script) as proxy:
-        error = fail(Unreachable, robot_at(443, AFAR), caplog, proxy_at(proxy.port))
-    assert error.fault is fault
-
-
-def test_a_proxy_that_is_not_there_is_named_as_the_fault(
-    refusing_port: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    error = fail(Unreachable, robot_at(443, AFAR), caplog, proxy_at(refusing_port))
-    assert error.fault is Fault.PROXY_UNREACHABLE
-
-
-def test_a_proxy_whose_name_is_not_found_is_named_as_the_fault(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    network = Network(way=Way.PROXY, proxy="http://proxy.invalid:8080")
-    error = fail(Unreachable, robot_at(443, AFAR), caplog, network)
-    assert error.fault is Fault.PROXY_UNREACHABLE
-
-
-@pytest.mark.parametrize("proxy", ["http://", "ftp://127.0.0.1:1", "http://[::1", "socks5://x:1"])
-def test_a_proxy_that_cannot_be_spoken_to_is_named_as_the_fault(
-    proxy: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    error = fail(Unreachable, robot_at(443, AFAR), caplog, Network(way=Way.PROXY, proxy=proxy))
-    assert error.fault is Fault.PROXY_UNUSABLE
-
-
-def test_this_machine_is_reached_without_any_proxy(refusing_port: int) -> None:
-    network = proxy_at(refusing_port)
-    client = Client(clock_ms=lambda: SIGNED_MS, network=lambda _: network)
-    with Peer(answers_always()) as peer:
-        assert client.send(robot_at(peer.port), CANARY, BODY).errcode == "0"
-        client.close()
 
 
 # ----------------------------------------------------------------------- UNKNOWN: it went out
@@ -639,8 +352,3 @@ def test_an_echo_of_the_secrets_is_masked_in_a_yes_too() -> None:
         client.close()
     assert answer_of.errmsg == "ok " + " ".join(["***"] * len(ECHO.split()))
     assert not any(spelling in answer_of.answer for spelling in ECHO.split())
-
-
-def test_neither_network_nor_credentials_show_a_password() -> None:
-    network = proxy_at(1)
-    assert "canary" not in f"{network!r}{network}{CANARY!r}{CANARY}"
