@@ -1,12 +1,12 @@
 """What a card's body is made from, and the paragraphs it makes: strings in, frozen values out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dingcomposer.core import dialect
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.preview import paragraphs
-from dingcomposer.ui.preview.paragraphs import Gap, Paragraph, Shape
+from dingcomposer.ui.preview import html_reading, paragraphs
+from dingcomposer.ui.preview.paragraphs import Gap, Paragraph, Run, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,30 @@ def render(body: Body) -> Rendering:
     for block in dialect.to_blocks(body.text, for_pc=body.is_for_pc):
         is_after_code = bool(made) and made[-1].shape is Shape.CODE
         gap = Gap.AFTER_CODE if is_after_code else Gap.BLOCK if made else Gap.NONE
-        parts = _of_block(block.html, names, gap)
+        parts = _of_block(block.html, names, gap, is_for_pc=body.is_for_pc)
         made += parts
         lines += _lines(parts, block)
     return Rendering(tuple(made), tuple(lines))
 
 
 @lru_cache(maxsize=2048)
-def _of_block(html: str, names: tuple[tuple[str, str], ...], gap: Gap) -> tuple[Paragraph, ...]:
+def _of_block(
+    html: str, names: tuple[tuple[str, str], ...], gap: Gap, *, is_for_pc: bool
+) -> tuple[Paragraph, ...]:
     # Most blocks are those of the key before, and the same objects compare at once.
-    return paragraphs.from_html(html, dict(names), above=gap)
+    found = html_reading.from_html(html, dict(names), above=gap)
+    return tuple(_without_indent(one) for one in found) if is_for_pc else found
+
+
+def _without_indent(paragraph: Paragraph) -> Paragraph:
+    """On PC a fence's lines lose their indentation [M]."""
+    if paragraph.shape is not Shape.CODE or not paragraph.pieces:
+        return paragraph
+    pieces = tuple(
+        replace(piece, text=piece.text.lstrip(" ")) if isinstance(piece, Run) else piece
+        for piece in paragraph.pieces
+    )
+    return replace(paragraph, pieces=pieces)
 
 
 def _lines(parts: tuple[Paragraph, ...], block: dialect.Block) -> list[int]:

@@ -1,10 +1,11 @@
 """A message as the group sees it: avatar, header line and card. The one renderer of messages."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -58,10 +59,13 @@ class Bubble(QWidget):
 
     Signals:
         link_clicked(str): an address in the message, as written.
+        place_clicked(str, int): a field, spelled as `core.checks` does, and a line in it, from 0
+            on; -1 where there is none.
         settled(): all of the message is drawn.
     """
 
     link_clicked = Signal(str)
+    place_clicked = Signal(str, int)
     settled = Signal()
 
     def __init__(
@@ -78,6 +82,7 @@ class Bubble(QWidget):
         self._shown: _Shown | None = None
         self._body: Body | None = None
         self._rendering = Rendering()
+        self._line: int | None = None
         self._is_waiting = False
         self._cards: dict[type[Card], Card] = {}
         # A screen reader is told when the typing rests.
@@ -126,6 +131,23 @@ class Bubble(QWidget):
         names = tuple(sorted((at_names or {}).items()))
         self._shown = _Shown(message, sender, device, look, names, clock, is_reader_mentioned)
         self._refresh()
+
+    def mark_line(self, line: int | None) -> tuple[int, int] | None:
+        """Mark what a line of the text became; None marks nothing.
+
+        Gives where that stands in the bubble, its top and bottom in pixels, if it is there.
+        """
+        card = self._cards.get(BodyCard)
+        if not isinstance(card, BodyCard):
+            return None
+        self._line = line
+        numbers = self._numbers_of(line)
+        card.view.mark(numbers)
+        if not numbers or card.isHidden():
+            return None
+        top = card.view.mapTo(self, QPoint(0, 0)).y()
+        above, below = card.view.top_and_bottom(numbers)
+        return top + above, top + below
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the program's theme, where it was told to."""
@@ -213,12 +235,35 @@ class Bubble(QWidget):
         else:
             card.show_buttons((), None)
         card.show_reply(has_reply=shown.is_reader_mentioned)
+        card.view.mark(self._numbers_of(self._line))
+
+    def _numbers_of(self, line: int | None) -> range:
+        """The paragraphs on the card that a line became: those of the nearest line above."""
+        lines = self._lines_on_card()
+        if line is None or not lines:
+            return range(0)
+        end = bisect_right(lines, line)
+        return range(bisect_left(lines, lines[end - 1]), end) if end else range(0)
+
+    def _lines_on_card(self) -> tuple[int, ...]:
+        """The source lines of the paragraphs on the card, its top picture aside."""
+        lines = self._rendering.lines
+        is_action = self._shown is not None and isinstance(self._shown.message, ActionCard)
+        if is_action:
+            _, left = split_top_picture(self._rendering.paragraphs)
+            return lines[len(lines) - len(left) :]
+        return lines
+
+    def _on_paragraph_clicked(self, number: int) -> None:
+        lines = self._lines_on_card()
+        self.place_clicked.emit("text", lines[number] if number < len(lines) else 0)
 
     def _body_card(self) -> BodyCard:
         card = self._cards.get(BodyCard)
         if not isinstance(card, BodyCard):
             card = BodyCard(self._pictures, self)
             card.settled.connect(self._on_body_settled)
+            card.view.paragraph_clicked.connect(self._on_paragraph_clicked)
         self._bring(card)
         return card
 
@@ -241,6 +286,7 @@ class Bubble(QWidget):
             top_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             self._column.insertWidget(1, card, 0, top_left)
             card.link_clicked.connect(self.link_clicked)
+            card.field_clicked.connect(self._on_field_clicked)
         for other in self._cards.values():
             other.setVisible(other is card)
 
@@ -252,6 +298,9 @@ class Bubble(QWidget):
         """Tell a screen reader what stands in the bubble."""
         name = self._shown.sender.name if self._shown else ""
         self.setAccessibleName(f"{name}: {words}")
+
+    def _on_field_clicked(self, field: str) -> None:
+        self.place_clicked.emit(field, -1)
 
     def _on_body_settled(self) -> None:
         if not self._is_waiting:

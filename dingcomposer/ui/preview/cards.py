@@ -27,9 +27,11 @@ class Card(QWidget):
 
     Signals:
         link_clicked(str): an address in the card, as written.
+        field_clicked(str): the field that a part shows, spelled as `core.checks` does.
     """
 
     link_clicked = Signal(str)
+    field_clicked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,8 @@ class Card(QWidget):
         path = painting.rounded(QRectF(self.rect()), dt.CARD_RADIUS_PX)
         painter.fillPath(path, QColor(self.look.card))
 
-    def _hear(self, part: Clickable) -> None:
+    def _hear(self, part: Clickable, field: str) -> None:
+        part.clicked.connect(lambda: self.field_clicked.emit(field))
         part.clicked.connect(lambda: self.link_clicked.emit(part.address))
 
 
@@ -142,7 +145,7 @@ class BodyCard(Card):
             row.is_last = is_pair or at == count - 1
             row.has_left_line = is_pair and at == 1
             self._button_grid.addWidget(row, 0 if is_pair else at, at if is_pair else 0)
-            self._hear(row)
+            self._hear(row, "jump.title" if is_whole else f"buttons.{at}.title")
 
 
 class LinkCard(Card):
@@ -156,7 +159,7 @@ class LinkCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._face)
-        self._hear(self._face)
+        self._hear(self._face, "title")
 
     def show_link(self, link: Link, look: dt.Look, width: int) -> None:
         """Show a link on a card of a width."""
@@ -211,7 +214,7 @@ class FeedColumn(Card):
         self._pictures = pictures
         self._hero = FeedHero(dt.FEED_HERO_HEIGHT_PX, pictures, self)
         self._hero.setObjectName("previewFeed0")
-        self._hear(self._hero)
+        self._hear(self._hero, "feed.0.title")
         self._rows: list[FeedRow] = []
 
     def show_feed(self, feed: FeedCard, look: dt.Look, width: int) -> None:
@@ -251,7 +254,8 @@ class FeedColumn(Card):
             row.deleteLater()
         while len(self._rows) < count:
             row = FeedRow(self._pictures, self)
-            row.setObjectName(f"previewFeed{len(self._rows) + 1}")
-            self._hear(row)
+            number = len(self._rows) + 1
+            row.setObjectName(f"previewFeed{number}")
+            self._hear(row, f"feed.{number}.title")
             row.show()
             self._rows.append(row)

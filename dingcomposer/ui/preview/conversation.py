@@ -73,7 +73,7 @@ class ConversationLine(QWidget):
 
 
 class Notification(QWidget):
-    """The notification in the corner of the screen: the same words [M], in two lines."""
+    """The notification on a PC's or a phone's screen: the same words [M], in two lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,15 +82,17 @@ class Notification(QWidget):
         self._words = ""
         self._look = dt.LIGHT
         self.setFixedHeight(78)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(358)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_message(self, message: Message, sender: Sender, look: dt.Look) -> None:
         """Show the notification of a message."""
-        self._sender, self._look = sender, look
         mark = dt.ALL_MARK if mentions_of(message).is_all else ""
-        self._words = f"{mark}{sender.name}: {headline_of(message)}"
-        self.setAccessibleName(self._words)
-        self.update()
+        words = f"{mark}{sender.name}: {headline_of(message)}"
+        if (sender, look, words) != (self._sender, self._look, self._words):
+            self._sender, self._look, self._words = sender, look, words
+            self.setAccessibleName(words)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card with avatar, name and words."""

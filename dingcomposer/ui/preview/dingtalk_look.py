@@ -44,6 +44,7 @@ class Look:
     empty_mark: str
     chain: str
     selection: str
+    place: str
     screen_edge: str
 
 
@@ -69,6 +70,7 @@ LIGHT = Look(
     empty_mark="#B3BBC6",
     chain="#3296FA",  # the square in place of a link's picture: blue [S]
     selection="#B9DCFF",
+    place="#EFF5FE",
     screen_edge="#D3D7DD",
 )
 
@@ -94,6 +96,7 @@ DARK = Look(
     empty_mark="#676C75",
     chain="#2B7FD6",
     selection="#264F7D",
+    place="#30363F",
     screen_edge="#3B3D42",
 )
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextD
 
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.formats import Formats, PageStyle
-from dingcomposer.ui.preview.paragraphs import Paragraph, Run, common_ends
+from dingcomposer.ui.preview.paragraphs import Paragraph, Run, Table, common_ends
 
 _SLICE_MS = 6
 _SLICE_PARAGRAPHS = 24
@@ -155,5 +155,7 @@ class Page(QObject):
         for piece in paragraph.pieces:
             if isinstance(piece, Run):
                 cursor.insertText(piece.text, self._formats.run(piece, paragraph))
+            elif isinstance(piece, Table):
+                cursor.insertText(_OBJECT, self._formats.table(piece, paragraph))
             else:
                 cursor.insertText(_OBJECT, self._formats.picture(piece, paragraph))

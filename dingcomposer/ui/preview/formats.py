@@ -1,11 +1,11 @@
 """Qt's text formats for paragraphs and their pieces: DingTalk's sizes, colours and distances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.paragraphs import Gap, Inside, Paragraph, Picture, Run, Shape
+from dingcomposer.ui.preview.paragraphs import Gap, Inside, Paragraph, Picture, Run, Shape, Table
 
 QUOTE_INDENT_PX = 11
 LIST_INDENT_PX = 22
@@ -15,7 +15,9 @@ CODE_LINE_PX = 19
 PICTURE_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 PICTURE_SOURCE = QTextFormat.Property.UserProperty.value + 1
 PICTURE_ALT = QTextFormat.Property.UserProperty.value + 2
-PICTURE_INDENT = QTextFormat.Property.UserProperty.value + 3
+TABLE_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 2
+TABLE_HTML = QTextFormat.Property.UserProperty.value + 4
+OBJECT_INDENT = QTextFormat.Property.UserProperty.value + 3
 
 CODE_PAD_PX = 7
 _GAP_PX = {Gap.NONE: 0, Gap.ITEM: 4, Gap.BLOCK: 8, Gap.AFTER_CODE: 8 + CODE_PAD_PX}
@@ -82,7 +84,7 @@ class Formats:
         """The format of some words in a paragraph."""
         key = (
             *(paragraph.shape, paragraph.level, Inside.QUOTE in paragraph.inside),
-            *(run.is_bold, run.is_italic, run.is_code, run.is_mention, run.colour, run.href),
+            replace(run, text=""),
         )
         if key not in self._runs:
             self._runs[key] = self._make_run(run, paragraph)
@@ -94,10 +96,18 @@ class Formats:
         made.setObjectType(PICTURE_OBJECT)
         made.setProperty(PICTURE_SOURCE, picture.source)
         made.setProperty(PICTURE_ALT, picture.alt)
-        made.setProperty(PICTURE_INDENT, indent_px(paragraph.inside))
+        made.setProperty(OBJECT_INDENT, indent_px(paragraph.inside))
         if picture.href:
             made.setAnchor(True)
             made.setAnchorHref(picture.href)
+        return made
+
+    def table(self, table: Table, paragraph: Paragraph) -> QTextCharFormat:
+        """The format of the one letter that stands for a table."""
+        made = QTextCharFormat()
+        made.setObjectType(TABLE_OBJECT)
+        made.setProperty(TABLE_HTML, table.html)
+        made.setProperty(OBJECT_INDENT, indent_px(paragraph.inside))
         return made
 
     def _make_base(self, paragraph: Paragraph) -> QTextCharFormat:
@@ -131,6 +141,12 @@ class Formats:
         if run.is_code and paragraph.shape is not Shape.CODE:
             _set_code_font(made)
             made.setBackground(QColor(look.code))
+        made.setFontUnderline(run.is_underlined)
+        made.setFontStrikeOut(run.is_struck)
+        if run.rise:
+            align = QTextCharFormat.VerticalAlignment
+            above, below = align.AlignSuperScript, align.AlignSubScript
+            made.setVerticalAlignment(above if run.rise > 0 else below)
         if run.is_mention:
             made.setForeground(QColor(look.mention))
         if run.href:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPyTextObject, QTextDocument, QTextFormat
 
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview import painting
-from dingcomposer.ui.preview.formats import PICTURE_ALT, PICTURE_INDENT, PICTURE_SOURCE
+from dingcomposer.ui.preview.formats import OBJECT_INDENT, PICTURE_ALT, PICTURE_SOURCE
 from dingcomposer.ui.preview.pictures import Pictures
 
 _RADIUS_PX = 4
@@ -22,7 +22,7 @@ class InlinePictures(QPyTextObject):
 
     def intrinsicSize(self, doc: QTextDocument, position: int, fmt: QTextFormat) -> QSizeF:  # noqa: N802
         """The room that the picture takes."""
-        width = max(40.0, doc.textWidth() - fmt.intProperty(PICTURE_INDENT))
+        width = max(40.0, doc.textWidth() - fmt.intProperty(OBJECT_INDENT))
         image = self._pictures.find(fmt.stringProperty(PICTURE_SOURCE)).image
         if image is None or image.isNull():
             return QSizeF(width, round(width * dt.PICTURE_SHAPE) + 2 * _MARGIN_PX)

@@ -20,7 +20,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Bubble, Sender
-from dingcomposer.ui.preview.conversation import ConversationLine
+from dingcomposer.ui.preview.conversation import ConversationLine, Notification
 from dingcomposer.ui.preview.converter import Converter
 from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.preview.json_view import JsonView
@@ -48,11 +48,14 @@ class PreviewPanel(QWidget):
 
     Signals:
         link_clicked(str): an address in the message, as written. Nothing is opened here.
+        place_clicked(str, int): the field that was clicked on, spelled as `core.checks` does, and
+            the line in it, from 0 on; -1 where there is none.
         view_changed(str): the person chose another `View`.
         settled(): all that is visible of the message is drawn.
     """
 
     link_clicked = Signal(str)
+    place_clicked = Signal(str, int)
     view_changed = Signal(str)
     settled = Signal()
 
@@ -70,6 +73,8 @@ class PreviewPanel(QWidget):
         self._robot: Robot | None = None
         self._names: Mapping[str, str] = {}
         self._view = View.PC
+        self._line: int | None = None
+        self._is_following = False
         self._is_dark: bool | None = None
         converter = converter or Converter(self)
         pictures = pictures or Pictures(self)
@@ -79,8 +84,10 @@ class PreviewPanel(QWidget):
         }
         for stage in self._stages.values():
             stage.bubble.link_clicked.connect(self.link_clicked)
+            stage.bubble.place_clicked.connect(self.place_clicked)
             stage.bubble.settled.connect(self._on_bubble_settled)
-        self._line = ConversationLine(self)
+        self._list_line = ConversationLine(self)
+        self._notification = Notification(self)
         self._json = JsonView(self)
         self._estimate = QLabel(self)
         self._estimate.setObjectName("previewEstimate")
@@ -120,6 +127,21 @@ class PreviewPanel(QWidget):
         """Show a message as this robot would post it; None draws a neutral robot."""
         self._message, self._robot, self._names = message, robot, at_names or {}
         self._refresh()
+
+    def follow_line(self, line: int | None) -> None:
+        """Mark what this line of the text became, and scroll there if it is out of sight.
+
+        Called beside `show_message`, it follows once the newer text is drawn.
+        """
+        self._line = line
+        self._is_following = True
+        if self.is_settled:
+            self._follow()
+
+    def _follow(self) -> None:
+        self._is_following = False
+        for device in self._shown_devices():
+            self._stages[device].follow(self._line)
 
     def set_view(self, view: View) -> None:
         """Show these devices, at the same place of the message."""
@@ -182,7 +204,8 @@ class PreviewPanel(QWidget):
         self._devices[View.BOTH.value].setVisible(self.width() >= BOTH_FROM_PX)
         self._tick(self._devices, self.view.value)
         self._tick(self._looks, "dark" if look.is_dark else "light")
-        self._line.show_message(self._message, sender, look)
+        self._list_line.show_message(self._message, sender, look)
+        self._notification.show_message(self._message, sender, look)
         self._json.show_message(self._message)
         devices = self._shown_devices()
         self._phone.set_look(look)
@@ -214,16 +237,25 @@ class PreviewPanel(QWidget):
         row.addWidget(self._stages[Device.PC], 1)
         row.addWidget(self._phone, 0)
         self._stack.addWidget(stages)
+        self._stack.addWidget(self._make_notification_page())
         self._stack.addWidget(self._json)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(_row(self._devices, self._looks))
-        column.addWidget(self._line)
+        column.addWidget(self._list_line)
         column.addWidget(self._stack, 1)
         bottom = _row(self._pages, {})
         bottom.insertWidget(len(self._pages), self._estimate, 1)
         column.addLayout(bottom)
+
+    def _make_notification_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(12, 20, 12, 12)
+        column.addWidget(self._notification)
+        column.addStretch(1)
+        return page
 
     def _make_devices(self) -> dict[str, QToolButton]:
         made = self._segments(
@@ -246,9 +278,17 @@ class PreviewPanel(QWidget):
         return made
 
     def _make_pages(self) -> dict[str, QToolButton]:
-        made = self._segments("previewPage", {"bubble": self.tr("Bubble"), "json": self.tr("JSON")})
+        made = self._segments(
+            "previewPage",
+            {
+                "bubble": self.tr("Bubble"),
+                "notification": self.tr("Notification"),
+                "json": self.tr("JSON"),
+            },
+        )
         made["bubble"].clicked.connect(lambda: self._stack.setCurrentIndex(0))
-        made["json"].clicked.connect(lambda: self._stack.setCurrentIndex(1))
+        made["notification"].clicked.connect(lambda: self._stack.setCurrentIndex(1))
+        made["json"].clicked.connect(lambda: self._stack.setCurrentIndex(2))
         made["bubble"].setChecked(True)
         return made
 
@@ -271,6 +311,8 @@ class PreviewPanel(QWidget):
 
     def _on_bubble_settled(self) -> None:
         if self.is_settled:
+            if self._is_following:
+                self._follow()
             self.settled.emit()
 
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QHelpEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -35,11 +36,21 @@ from dingcomposer.ui.preview.formats import (
     CODE_PAD_PX,
     PICTURE_OBJECT,
     PICTURE_SOURCE,
+    TABLE_OBJECT,
     PageStyle,
     indent_px,
 )
 from dingcomposer.ui.preview.inline_pictures import InlinePictures
-from dingcomposer.ui.preview.paragraphs import BULLETS, Gap, Inside, Paragraph, Picture, Shape
+from dingcomposer.ui.preview.inline_tables import InlineTables
+from dingcomposer.ui.preview.paragraphs import (
+    BULLETS,
+    Gap,
+    Inside,
+    Paragraph,
+    Picture,
+    Shape,
+    Table,
+)
 from dingcomposer.ui.preview.pictures import Pictures
 
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -50,10 +61,12 @@ class RichView(QTextBrowser):
 
     Signals:
         link_clicked(str): a link's address, as written.
+        paragraph_clicked(int): the number of a paragraph that was clicked on, links aside.
         settled(): all that was asked for is on the page.
     """
 
     link_clicked = Signal(str)
+    paragraph_clicked = Signal(int)
     settled = Signal()
 
     def __init__(self, pictures: Pictures, style: PageStyle, parent: QWidget | None = None) -> None:
@@ -71,12 +84,15 @@ class RichView(QTextBrowser):
         self._page = Page(self.document(), style)
         self._objects = InlinePictures(self.document(), pictures, style.look)
         self.document().documentLayout().registerHandler(PICTURE_OBJECT, self._objects)
+        self._tables = InlineTables(self.document(), style.look)
+        self.document().documentLayout().registerHandler(TABLE_OBJECT, self._tables)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._page.settled.connect(self.settled)
         self.anchorClicked.connect(self._on_anchor_clicked)
         pictures.changed.connect(self._on_picture_changed)
         self._width = 0
         self._is_narrow = False
+        self._marked = range(0)
         self._seen_size = QSizeF()
         self._apply_look()
 
@@ -126,6 +142,27 @@ class RichView(QTextBrowser):
             return True
         return super().viewportEvent(event)
 
+    def mark(self, numbers: range) -> None:
+        """Put a soft ground below these paragraphs; an empty range takes it away."""
+        if numbers != self._marked:
+            self._marked = numbers
+            self.viewport().update()
+
+    def top_and_bottom(self, numbers: range) -> tuple[int, int]:
+        """Where these paragraphs stand, in pixels from the top; both 0 where there are none."""
+        layout = self.document().documentLayout()
+        blocks = [self.document().findBlockByNumber(number) for number in numbers]
+        rects = [layout.blockBoundingRect(block) for block in blocks if block.isValid()]
+        return (round(rects[0].top()), round(rects[-1].bottom())) if rects else (0, 0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A plain click tells its paragraph."""
+        super().mouseReleaseEvent(event)
+        spot = event.position().toPoint()
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not self.anchorAt(spot)
+        if is_plain and not self.textCursor().hasSelection():
+            self.paragraph_clicked.emit(self.cursorForPosition(spot).blockNumber())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Left to whoever scrolls around the view."""
         event.ignore()
@@ -147,6 +184,9 @@ class RichView(QTextBrowser):
     def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
         look = self._page.style.look
         paragraph = self._page.shown[block.blockNumber()]
+        if block.blockNumber() in self._marked:
+            ground = QRectF(-4, rect.top() - 1, self._width + 8, rect.height() + 2)
+            painter.fillRect(ground, QColor(look.place))
         for depth, one in enumerate(paragraph.inside):
             if one is Inside.QUOTE:
                 top = self._end_above(block) if depth < paragraph.shared else rect.top()
@@ -212,8 +252,10 @@ class RichView(QTextBrowser):
         lines: list[str] = []
         while block.isValid() and block.position() < end:
             at = block.position()
-            words = block.text()[max(0, start - at) : end - at].replace("\ufffc", "")
-            marker = self._page.shown[block.blockNumber()].marker if start <= at else ""
+            paragraph = self._page.shown[block.blockNumber()]
+            table = "".join(one.text for one in paragraph.pieces if isinstance(one, Table))
+            words = block.text()[max(0, start - at) : end - at].replace("\ufffc", table)
+            marker = paragraph.marker if start <= at else ""
             lines.append(f"{marker} {words}" if marker else words)
             block = block.next()
         return "\n".join(lines)
@@ -230,7 +272,7 @@ class RichView(QTextBrowser):
 
     def _apply_look(self) -> None:
         look = self._page.style.look
-        self._objects.look = look
+        self._objects.look = self._tables.look = look
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Text, QColor(look.text))
         palette.setColor(QPalette.ColorRole.Highlight, QColor(look.selection))
@@ -258,7 +300,10 @@ class RichView(QTextBrowser):
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         written = (
-            piece.href for paragraph in self._page.shown for piece in paragraph.pieces if piece.href
+            piece.href
+            for paragraph in self._page.shown
+            for piece in paragraph.pieces
+            if not isinstance(piece, Table)
         )
         self.link_clicked.emit(next((one for one in written if QUrl(one) == url), url.toString()))
 

@@ -1,6 +1,6 @@
 """The chat's ground on which a bubble stands: a PC's, or a phone's screen."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from dingcomposer.ui.preview.dingtalk_look import Device
 
 _EDGE_PX = 2
 _CORNER_PX = 18
+_SIGHT_PX = 24  # so much around the place that is followed
 
 
 class Stage(QScrollArea):
@@ -61,6 +62,24 @@ class Stage(QScrollArea):
     def go_to(self, fraction: float) -> None:
         """Scroll so far down, also when more of the message is there later."""
         self._fraction = fraction
+        self._on_range_changed(0, self.verticalScrollBar().maximum())
+
+    def follow(self, line: int | None) -> None:
+        """Mark a line of the text and bring it into sight, by as little scrolling as it takes."""
+        place = self.bubble.mark_line(line)
+        if place is None:
+            return
+        offset = self.bubble.mapTo(self._ground, QPoint(0, 0)).y()
+        top, bottom = place[0] + offset - _SIGHT_PX, place[1] + offset + _SIGHT_PX
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value() or bottom - top > height:
+            self._go_to_px(max(0, top))
+        elif bottom > bar.value() + height:
+            self._go_to_px(bottom - height)
+
+    def _go_to_px(self, place: int) -> None:
+        """Scroll there; where the message is not as long yet, once it is."""
+        self._place, self._fraction = place, None
         self._on_range_changed(0, self.verticalScrollBar().maximum())
 
     def _on_scrolled(self, value: int) -> None:

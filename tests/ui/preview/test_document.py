@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.document import Page
 from dingcomposer.ui.preview.formats import PageStyle
-from dingcomposer.ui.preview.paragraphs import Paragraph, Run, from_html, from_text
+from dingcomposer.ui.preview.html_reading import from_html
+from dingcomposer.ui.preview.paragraphs import Paragraph, Run, from_text
 
 STYLE = PageStyle(dt.LIGHT)
 BLOCKS = (
@@ -23,6 +24,8 @@ BLOCKS = (
     "<ol start='9'><li>九</li><li>十</li></ol>",
     "<hr>",
     "<pre><code>a\n\n b\n</code></pre>",
+    "<table><thead><tr><th>名</th></tr></thead><tbody><tr><td>甲</td></tr></tbody></table>",
+    "<p>H<sub>2</sub>O <u>u</u></p>",
     "<p><img src='https://p/x.png' alt='图'> 旁</p>",
 )
 FEW_SECONDS = settings(

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextBrowser, QToolButton, QWidget
@@ -181,3 +181,60 @@ def test_it_says_that_it_is_an_estimate(panel: PreviewPanel) -> None:
     label = panel.findChild(QWidget, "previewEstimate")
     assert label is not None
     assert label.isVisible()
+
+
+def test_a_click_leads_to_the_line_and_to_the_button(qtbot: QtBot, panel: PreviewPanel) -> None:
+    heard: list[tuple[str, int]] = []
+    panel.place_clicked.connect(lambda field, line: heard.append((field, line)))
+    text = "![s](@l)\n# 标题\n\n正文"
+    panel.show_message(ActionCard("", text, (Button("看", "https://a/"),)), ROBOT)
+    qtbot.waitUntil(lambda: panel.is_settled and words(panel) == "标题\n正文")
+    view = panel.bubble(Device.PC).findChild(QTextBrowser, "previewBody")
+    assert view is not None
+    for y in (10, view.height() - 8):
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(10, y))
+    row = panel.bubble(Device.PC).findChild(QWidget, "previewButton0")
+    assert row is not None
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert heard == [("text", 1), ("text", 3), ("buttons.0.title", -1)]
+
+
+def test_the_line_of_the_cursor_is_brought_into_sight_and_marked(
+    qtbot: QtBot, panel: PreviewPanel
+) -> None:
+    panel.show_message(Markdown("题", LONG), ROBOT)
+    bar = stage(panel, Device.PC).verticalScrollBar()
+    qtbot.waitUntil(lambda: panel.is_settled and bar.maximum() > 3000)
+    panel.follow_line(4)
+    assert bar.value() == 0
+    panel.follow_line(200)
+    there = bar.value()
+    assert there > 2000
+    panel.follow_line(198)
+    assert bar.value() == there
+    assert dt.LIGHT.place in colours_of(panel)
+    panel.follow_line(None)
+    assert dt.LIGHT.place not in colours_of(panel)
+
+
+def test_the_line_is_followed_once_the_newer_text_is_there(
+    qtbot: QtBot, panel: PreviewPanel
+) -> None:
+    panel.show_message(Markdown("题", LONG), ROBOT)
+    panel.follow_line(238)
+    bar = stage(panel, Device.PC).verticalScrollBar()
+    qtbot.waitUntil(lambda: panel.is_settled and bar.value() > 3000)
+
+
+def colours_of(panel: PreviewPanel) -> set[str]:
+    image = stage(panel, Device.PC).grab().toImage()
+    return {QColor(image.pixel(380, y)).name().upper() for y in range(image.height())}
+
+
+def test_the_notification_says_the_same_words(panel: PreviewPanel) -> None:
+    panel.show_message(Markdown("今晚停机", "正文", Mentions(is_all=True)), ROBOT)
+    click(panel, "previewPage_notification")
+    found = panel.findChild(QWidget, "previewNotification")
+    assert found is not None
+    assert found.isVisible()
+    assert found.accessibleName() == "[@所有人]运维值班: 今晚停机"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.preview.body import Body, render
+from dingcomposer.ui.preview.html_reading import from_html
 from dingcomposer.ui.preview.paragraphs import (
     Gap,
     Inside,
@@ -13,9 +14,9 @@ from dingcomposer.ui.preview.paragraphs import (
     Picture,
     Run,
     Shape,
+    Table,
     clean,
     common_ends,
-    from_html,
     from_text,
     plain_text,
     split_top_picture,
@@ -138,6 +139,45 @@ def test_the_picture_at_the_top_is_taken_off_with_what_surrounds_it() -> None:
     assert split_top_picture(rest) == (None, rest)
     top, rest = split_top_picture(from_html('<p><img src="@l"> 说明</p>'))
     assert rest == from_html("<p>说明</p>")
+
+
+def test_what_only_the_pc_draws_is_read() -> None:
+    (only,) = from_html("<p>H<sub>2</sub>O <u>u</u> <s>s</s> <span>x</span> <del>d</del></p>")
+    assert only.pieces == (
+        Run("H"),
+        Run("2", rise=-1),
+        Run("O "),
+        Run("u", is_underlined=True),
+        Run(" "),
+        Run("s", is_struck=True),
+        Run(" x "),
+        Run("d", is_struck=True),
+    )
+
+
+def test_a_table_is_one_piece_with_its_words_and_loads_nothing() -> None:
+    source = "|名|值|\n|:--|--:|\n|甲|**1** ![图](file:///etc/x.png)|"
+    before, after = render(Body(f"上\n\n{source}", is_markdown=True)).paragraphs
+    (table,) = after.pieces
+    assert isinstance(table, Table)
+    assert table.text == "名\t值\n甲\t1 图"
+    assert "<img" not in table.html
+    assert plain_text((before, after)) == "上\n名\t值\n甲\t1 图"
+    on_phone = render(Body(source, is_markdown=True, is_for_pc=False)).paragraphs
+    assert plain_text(on_phone).startswith("|名|值|")
+
+
+def test_a_fence_loses_its_indentation_on_the_pc_alone() -> None:
+    source = "```\na\n  b\n```"
+    assert plain_text(render(Body(source, True, True)).paragraphs) == "a\nb"
+    assert plain_text(render(Body(source, True, False)).paragraphs) == "a\n  b"
+
+
+def test_each_paragraph_knows_its_line() -> None:
+    source = "# 一\n二\n\n- 三\n- 四\n\n```\n五\n```\n> 六"
+    rendering = render(Body(source, is_markdown=True))
+    lines = source.split("\n")
+    assert [lines[at][-1] for at in rendering.lines] == list("一二三四五六")
 
 
 @given(st.text(alphabet="ab \n*#->`1.[](!)<|甲：\ud800\x00", max_size=80), st.booleans())

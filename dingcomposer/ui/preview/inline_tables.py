@@ -1,0 +1,78 @@
+"""Tables that stand in a body, as the PC draws them."""
+
+from PySide6.QtCore import QRect, QRectF, QSizeF
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QPainter,
+    QPalette,
+    QPyTextObject,
+    QTextDocument,
+    QTextFormat,
+)
+
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview.formats import OBJECT_INDENT, TABLE_HTML
+
+_MARGIN_PX = 2
+_MOST_KEPT = 32
+
+
+class InlineTables(QPyTextObject):
+    """Draws the tables of a document, at most as wide as its text."""
+
+    def __init__(self, document: QTextDocument, look: dt.Look) -> None:
+        super().__init__(document)
+        self.look = look
+        self._kept: dict[tuple[str, float, bool], QTextDocument] = {}
+
+    def intrinsicSize(self, doc: QTextDocument, position: int, fmt: QTextFormat) -> QSizeF:  # noqa: N802
+        """The room that the table takes."""
+        table = self._table(doc, fmt)
+        return QSizeF(table.idealWidth(), table.size().height() + 2 * _MARGIN_PX)
+
+    def drawObject(  # noqa: N802
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        position: int,
+        fmt: QTextFormat,
+    ) -> None:
+        """The table with thin lines and a grey head."""
+        painter.save()
+        painter.translate(QRectF(rect).topLeft())
+        painter.translate(0, _MARGIN_PX)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, QColor(self.look.text))
+        context.palette = palette
+        self._table(doc, fmt).documentLayout().draw(painter, context)
+        painter.restore()
+
+    def _table(self, doc: QTextDocument, fmt: QTextFormat) -> QTextDocument:
+        html = fmt.stringProperty(TABLE_HTML)
+        width = max(40.0, doc.textWidth() - fmt.intProperty(OBJECT_INDENT))
+        key = (html, width, self.look.is_dark)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = self._lay_out(html, width)
+        return self._kept[key]
+
+    def _lay_out(self, html: str, width: float) -> QTextDocument:
+        look = self.look
+        made = QTextDocument(self)
+        made.setUndoRedoEnabled(False)
+        made.setDocumentMargin(0)
+        made.setDefaultFont(dt.font(13))
+        made.setDefaultStyleSheet(
+            f"table {{ border-collapse: collapse; border: 1px solid {look.quote_bar}; }}"
+            f"td, th {{ border: 1px solid {look.quote_bar}; padding: 4px 8px; }}"
+            f"td, th {{ color: {look.text}; }}"
+            f"th {{ background: {look.code}; }}"
+            f"a {{ color: {look.link}; text-decoration: none; }}"
+        )
+        made.setHtml(html)
+        made.setTextWidth(width)
+        return made
