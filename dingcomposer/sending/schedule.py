@@ -10,6 +10,7 @@ do not wait for each other.
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from math import inf
 
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_PER_MINUTE, PACE_WINDOW_S
@@ -24,17 +25,20 @@ class Waiting:
     due_in_s: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Job:
+    """A waiting job. The lowest `turn` of all that may go goes first."""
+
     msg_uuid: str
-    robot_id: str
+    turn: int
     not_before: float
 
 
 @dataclass(slots=True)
 class _Lane:
-    """What is known of one robot: its attempts of the last minute and until when it rests."""
+    """One robot: what waits for it, its attempts of the last minute, until when it rests."""
 
+    jobs: deque[_Job] = field(default_factory=deque)
     times: deque[float] = field(default_factory=deque)
     rests_until: float = -inf
     is_busy: bool = False
@@ -53,43 +57,46 @@ class Schedule:
         self._per_minute = per_minute
         self._window_s = window_s
         self._penalty_s = penalty_s
-        self._jobs: list[_Job] = []
         self._lanes: dict[str, _Lane] = {}
+        self._first_turn = 0
+        self._last_turn = 0
 
     def add(self, msg_uuid: str, robot_id: str, not_before: float = -inf) -> None:
         """Put a job at the end of the queue."""
-        self._jobs.append(_Job(msg_uuid, robot_id, not_before))
+        self._last_turn += 1
+        self._lane(robot_id).jobs.append(_Job(msg_uuid, self._last_turn, not_before))
 
     def put_back(self, msg_uuid: str, robot_id: str, not_before: float) -> None:
         """Put a job that is tried again before the others, so that its robot keeps its order."""
-        self._jobs.insert(0, _Job(msg_uuid, robot_id, not_before))
+        self._first_turn -= 1
+        self._lane(robot_id).jobs.appendleft(_Job(msg_uuid, self._first_turn, not_before))
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take a waiting job out; False where it does not wait (any more)."""
-        for index, job in enumerate(self._jobs):
-            if job.msg_uuid == msg_uuid:
-                del self._jobs[index]
-                return True
+        for lane in self._lanes.values():
+            for job in lane.jobs:
+                if job.msg_uuid == msg_uuid:
+                    lane.jobs.remove(job)
+                    return True
         return False
 
     def cancel_all(self) -> tuple[str, ...]:
         """Take every waiting job out."""
-        cancelled = tuple(job.msg_uuid for job in self._jobs)
-        self._jobs.clear()
+        cancelled = tuple(job.msg_uuid for _, job in self._in_order())
+        for lane in self._lanes.values():
+            lane.jobs.clear()
         return cancelled
 
     def take(self, now: float) -> str | None:
         """The next job that may go now; its robot is busy until `finish`. None where none may."""
-        blocked: set[str] = set()
-        for index, job in enumerate(self._jobs):
-            if job.robot_id in blocked:
-                continue
-            if self._due_at(job, now) <= now:
-                del self._jobs[index]
-                self._lane(job.robot_id).is_busy = True
-                return job.msg_uuid
-            blocked.add(job.robot_id)
-        return None
+        ready = [
+            lane for lane in self._lanes.values() if lane.jobs and self._dues(lane, now)[0] <= now
+        ]
+        if not ready:
+            return None
+        lane = min(ready, key=lambda lane: lane.jobs[0].turn)
+        lane.is_busy = True
+        return lane.jobs.popleft().msg_uuid
 
     def finish(self, robot_id: str, now: float, *, has_left: bool) -> None:
         """An attempt is over. One that provably never left does not count for the pace."""
@@ -125,35 +132,42 @@ class Schedule:
 
     def wait_s(self, now: float) -> float:
         """Seconds until a waiting job may go; inf where none waits, or only behind a busy robot."""
-        return min((waiting.due_in_s for waiting in self.waiting(now)), default=inf)
+        dues = (self._dues(lane, now)[0] for lane in self._lanes.values() if lane.jobs)
+        return max(min(dues, default=inf) - now, 0.0)
 
     def waiting(self, now: float) -> tuple[Waiting, ...]:
         """All waiting jobs in their order, each with the seconds until its turn."""
-        result = []
-        ahead: dict[str, int] = {}
-        for job in self._jobs:
-            position = ahead.get(job.robot_id, 0)
-            ahead[job.robot_id] = position + 1
-            due = self._due_at(job, now, position)
-            result.append(Waiting(job.msg_uuid, job.robot_id, max(due - now, 0.0)))
-        return tuple(result)
+        dues = {
+            job.turn: due
+            for lane in self._lanes.values()
+            for job, due in zip(lane.jobs, self._dues(lane, now, len(lane.jobs)), strict=True)
+        }
+        return tuple(
+            Waiting(job.msg_uuid, robot_id, max(dues[job.turn] - now, 0.0))
+            for robot_id, job in self._in_order()
+        )
 
-    def _due_at(self, job: _Job, now: float, ahead: int = 0) -> float:
-        """When the job may go, with `ahead` jobs of its robot before it."""
-        lane = self._lane(job.robot_id)
+    def _in_order(self) -> list[tuple[str, _Job]]:
+        """All waiting jobs with their robots, the next one first."""
+        jobs = [(robot_id, job) for robot_id, lane in self._lanes.items() for job in lane.jobs]
+        return sorted(jobs, key=lambda one: one[1].turn)
+
+    def _dues(self, lane: _Lane, now: float, count: int = 1) -> list[float]:
+        """When the first `count` jobs of a lane may go, if each leaves as soon as it may."""
         if lane.is_busy:
-            return inf
+            return [inf] * count
         self._forget_old(lane, now)
-        due = max(job.not_before, lane.rests_until)
-        # With n counted in the window, the slot of the job at `ahead` opens when the oldest
-        # (n + ahead - limit) have grown older than the window; jobs ahead that have not left yet
-        # are taken to leave as soon as they may.
-        full = len(lane.times) + ahead - self._per_minute
-        if full >= 0:
-            windows, index = divmod(full, self._per_minute)
-            base = lane.times[index] if index < len(lane.times) else max(now, lane.rests_until)
-            due = max(due, base + self._window_s * (windows + 1))
-        return due
+        dues: list[float] = []
+        times = list(lane.times)
+        due = lane.rests_until
+        for job in islice(lane.jobs, count):
+            # None overtakes the one before it, which may be waiting for its next attempt.
+            due = max(due, job.not_before)
+            if len(times) >= self._per_minute:
+                due = max(due, times[-self._per_minute] + self._window_s)
+            dues.append(due)
+            times.append(max(due, now))
+        return dues
 
     def _forget_old(self, lane: _Lane, now: float) -> None:
         while lane.times and lane.times[0] <= now - self._window_s:

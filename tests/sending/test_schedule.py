@@ -100,6 +100,24 @@ def test_a_job_tried_again_goes_before_the_others_of_its_robot() -> None:
     assert schedule.take(3.0) == "a-0"
 
 
+def test_nothing_is_due_before_the_job_that_stands_before_it() -> None:
+    schedule = Schedule()
+    fill(schedule, "a", 2)
+    schedule.take(0.0)
+    schedule.finish("a", 0.0, has_left=False)
+    schedule.put_back("a-0", "a", not_before=3.0)
+    assert [one.due_in_s for one in schedule.waiting(1.0)] == [2.0, 2.0]
+    assert schedule.wait_s(1.0) == 2.0  # and not 0: whoever waits that long would look for ever
+
+
+def test_robots_take_turns_in_the_order_of_the_queue() -> None:
+    schedule = Schedule()
+    for name, robot_id in (("1", "a"), ("2", "b"), ("3", "a"), ("4", "c")):
+        schedule.add(name, robot_id)
+    assert [one.msg_uuid for one in schedule.waiting(0.0)] == ["1", "2", "3", "4"]
+    assert [schedule.take(0.0) for _ in range(4)] == ["1", "2", "4", None]
+
+
 def test_a_waiting_job_can_be_cancelled_and_one_under_way_cannot() -> None:
     schedule = Schedule()
     fill(schedule, "a", 3)
