@@ -224,13 +224,15 @@ class Sender:
                 if self._is_stopping:
                     return
                 now = self._monotonic()
-                msg_uuid = self._schedule.take(now)
+                # What no thread has time for stays in the queue, where it can still be cancelled.
+                is_full = len(self._in_flight) >= self._pool
+                msg_uuid = None if is_full else self._schedule.take(now)
                 if msg_uuid is None:
-                    wait_s = self._schedule.wait_s(now)
+                    wait_s = inf if is_full else self._schedule.wait_s(now)
                     self._changed.wait(None if wait_s == inf else wait_s)
                     continue
                 self._in_flight.add(msg_uuid)
-                if len(self._in_flight) > len(self._threads) and len(self._threads) < self._pool:
+                if len(self._in_flight) > len(self._threads):
                     name = f"sender-{len(self._threads) + 1}"
                     self._threads.append(self._start(name, self._carry_jobs))
                 # Under the lock: behind a stop's end mark it would never be carried.
@@ -241,11 +243,13 @@ class Sender:
     def _carry_jobs(self) -> None:
         client: Client | None = None
         while (msg_uuid := self._ready.get()) is not None:
-            with self._changed:
-                carried = self._carried[msg_uuid]
-                carried.attempt += 1
             if client is None:
                 client = self._make_client()
+            with self._changed:
+                carried = self._carried.get(msg_uuid)
+                if carried is None:  # a stop has ended it
+                    continue
+                carried.attempt += 1
             try:
                 report = self._attempt(carried, client)
             except Exception:

@@ -36,16 +36,18 @@ class Desk:
         self.credentials: Callable[[str], Credentials] = lambda _: Credentials(
             server.access_token, server.secret
         )
+        self.make_client: Callable[[], Client] = lambda: Client(clock_ms=_clock_ms)
         self.monotonic_s = 0.0
         self.sender = self.make_sender()
 
-    def make_sender(self, schedule: Schedule | None = None) -> Sender:
+    def make_sender(self, schedule: Schedule | None = None, pool: int = 8) -> Sender:
         self.sender = Sender(
-            make_client=lambda: Client(clock_ms=_clock_ms),
-            read_credentials=lambda robot_id: self.credentials(robot_id),
+            make_client=self._make_client,
+            read_credentials=self._read_credentials,
             announce=self._announce,
             report=self.reports.put,
             schedule=schedule,
+            pool=pool,
             retry_waits_s=(0.0, 0.0, 0.0),
             monotonic=lambda: self.monotonic_s,
             now=lambda: NOW,
@@ -65,6 +67,12 @@ class Desk:
         while not (report := self.next()).status.is_final:
             pass
         return report
+
+    def _make_client(self) -> Client:
+        return self.make_client()
+
+    def _read_credentials(self, robot_id: str) -> Credentials:
+        return self.credentials(robot_id)
 
     def _announce(self, report: Report, permission: Permission) -> None:
         self.announced.append(report)
@@ -247,6 +255,43 @@ def test_a_stop_before_the_commit_sends_nothing(desk: Desk) -> None:
     assert asked.wait(LIMIT_S)
     desk.sender.stop()
     assert desk.verdict().status is Status.CANCELLED
+    assert desk.server.exchanges() == ()
+
+
+def test_what_no_thread_has_time_for_can_still_be_taken_back(desk: Desk) -> None:
+    desk.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    desk.make_sender(pool=1)
+    desk.submit("u-1", desk.robot("a"))
+    desk.heard.get(timeout=LIMIT_S)
+    desk.submit("u-2", desk.robot("b"))
+    desk.submit("u-3", desk.robot("c"))
+    assert [one.msg_uuid for one in desk.sender.waiting()] == ["u-2", "u-3"]
+    assert desk.sender.cancel("u-2")
+    assert desk.verdict().status is Status.CANCELLED
+    desk.server.robot.faults = ()
+    desk.server.stop()  # u-1 ends, and makes room for the next
+    told = {one.msg_uuid: one.status for one in (desk.verdict(), desk.verdict())}
+    assert told == {"u-1": Status.UNKNOWN, "u-3": Status.NOT_SENT}
+
+
+def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(desk: Desk) -> None:
+    is_making, may_go_on = threading.Event(), threading.Event()
+
+    def make_late() -> Client:
+        is_making.set()
+        may_go_on.wait(LIMIT_S)
+        return Client(clock_ms=_clock_ms)
+
+    desk.make_client = make_late
+    desk.submit("u-1")
+    assert is_making.wait(LIMIT_S)
+    desk.sender.stop(timeout_s=0.0)
+    assert desk.verdict().status is Status.CANCELLED
+    may_go_on.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("sender-"):
+            thread.join(LIMIT_S)
+    assert desk.reports.empty()
     assert desk.server.exchanges() == ()
 
 
