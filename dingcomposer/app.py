@@ -59,11 +59,11 @@ from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
 from dingcomposer.ui.wording.verdicts import explain, status_word
 
 if TYPE_CHECKING:
-    from dingcomposer.sandbox.server import SandboxServer
+    from dingcomposer.sandbox.server import Exchange, SandboxServer
 
 log = logging.getLogger(__name__)
 
-SANDBOX_COLOUR = "#7A869A"
+SANDBOX_COLOUR = "#0F8B8D"
 # While a thread converts markdown, Python's own lock makes the window wait for up to twice this.
 SWITCH_INTERVAL_S = 0.0005
 
@@ -273,7 +273,7 @@ class Program(QObject):
     def _on_sandbox_failed(self) -> None:
         self.window.sandbox.set_failed(self.tr("No port could be had for the sandbox."))
 
-    def _on_sandbox_heard(self, exchange: object) -> None:
+    def _on_sandbox_heard(self, exchange: "Exchange") -> None:
         self.window.sandbox.hear(exchange)
 
     # Secrets
@@ -291,9 +291,8 @@ class Program(QObject):
         self.window.tell_secrets_refused(robot, error)
 
     def _on_looked(self) -> None:
-        lost = self.roster.lost
-        if lost:
-            dialog = MissingWebhooksDialog(self.roster, lost, self.window)
+        if self.roster.lost:
+            dialog = MissingWebhooksDialog(self.roster, self.window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 

@@ -69,7 +69,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendJob:
-    """One message for one robot. `msg_uuid` names the send on the wire, in the history, everywhere."""
+    """One message for one robot. `msg_uuid` names the send, on the wire and everywhere else."""
 
     msg_uuid: str
     robot: Robot

@@ -31,7 +31,7 @@ class Orientation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Who is notified. `mobiles` are as written on the wire, e.g. "13800000000", "+852-12345678"."""
+    """Who is notified. `mobiles` are as on the wire, e.g. "13800000000", "+852-12345678"."""
 
     mobiles: tuple[str, ...] = ()
     user_ids: tuple[str, ...] = ()

@@ -65,6 +65,7 @@ class Keep(Enum):
 KEEP: Final = Keep.KEEP
 Outcome = Credentials | SecretsUnavailable
 Done = Callable[[Outcome], None]
+FindBackend = Callable[[], "KeyringBackend"]
 
 
 def system_keyring() -> "KeyringBackend":
@@ -72,6 +73,13 @@ def system_keyring() -> "KeyringBackend":
     import keyring
 
     return keyring.get_keyring()
+
+
+def no_keyring() -> "KeyringBackend":
+    """In place of `system_keyring`: everything stays in memory, whatever the system has."""
+    from keyring.backends.null import Keyring
+
+    return Keyring()  # type: ignore[no-untyped-call]
 
 
 class SecretStore:
@@ -88,7 +96,7 @@ class SecretStore:
 
     def __init__(
         self,
-        find_backend: Callable[[], "KeyringBackend"] = system_keyring,
+        find_backend: FindBackend = system_keyring,
         *,
         limit_s: float = LIMIT_S,
         changed: Callable[[], None] = lambda: None,

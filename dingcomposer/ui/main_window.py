@@ -8,9 +8,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +39,8 @@ from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 from dingcomposer.ui.wording.verdicts import explain, status_word
+
+SIDE_MARGIN = 16
 
 
 class Place(StrEnum):
@@ -154,7 +156,7 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _make_places(self) -> dict[Place, QToolButton]:
+    def _make_places(self) -> dict[Place, QPushButton]:
         words = {
             Place.WRITE: self.tr("Write"),
             Place.HISTORY: self.tr("History"),
@@ -163,9 +165,8 @@ class MainWindow(QMainWindow):
         group = QButtonGroup(self)
         buttons = {}
         for place, label in words.items():
-            button = QToolButton(self)
+            button = QPushButton(label, self)
             button.setObjectName(f"place.{place}")
-            button.setText(label)
             button.setAccessibleName(label)
             button.setCheckable(True)
             button.setProperty("place", True)
@@ -180,19 +181,20 @@ class MainWindow(QMainWindow):
         column.setSpacing(4)
         for place in Place:
             button = self._places[place]
-            button.setSizePolicy(
-                button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed
-            )
             column.addWidget(button)
         column.addSpacing(8)
         column.addWidget(self.robots, 1)
         middle = QWidget(self)
         writing = QVBoxLayout(middle)
-        writing.setContentsMargins(4, 12, 4, 8)
-        writing.setSpacing(8)
+        writing.setContentsMargins(0, 0, 0, 8)
+        writing.setSpacing(0)
         writing.addWidget(self.compose, 1)
-        writing.addWidget(self.verdict)
-        self._writing = _splitter("writing", middle, self.preview)
+        writing.addWidget(_inset(self.verdict))
+        right = QWidget(self)
+        seeing = QVBoxLayout(right)
+        seeing.setContentsMargins(0, 12, 12, 8)
+        seeing.addWidget(self.preview)
+        self._writing = _splitter("writing", middle, right)
         self._writing.setStretchFactor(0, 3)
         self._writing.setStretchFactor(1, 2)
         for page in (self._writing, self.history, self.sandbox):
@@ -296,6 +298,15 @@ class MainWindow(QMainWindow):
 
     def _target(self) -> Robot | None:
         return self._parts.roster.get(self._parts.session.target_id)
+
+
+def _inset(widget: QWidget) -> QWidget:
+    """The widget with the compose page's own margins, so that their edges agree."""
+    frame = QWidget()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(SIDE_MARGIN, 0, SIDE_MARGIN, 0)
+    column.addWidget(widget)
+    return frame
 
 
 def _splitter(name: str, *widgets: QWidget) -> QSplitter:

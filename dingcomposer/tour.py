@@ -1,0 +1,301 @@
+"""Drives the real window through its own widgets and takes a picture of every step.
+
+It types the six samples as an input method would, sends each to the built-in sandbox over HTTP,
+reads the verdicts and the history, and fails where anything is not as its line says. It works in a
+temporary data folder, with secrets in memory, and fetches no picture.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QFontDatabase, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+
+from dingcomposer import paths
+from dingcomposer.core.delivery import Status
+from dingcomposer.core.draft import to_message
+from dingcomposer.core.messages import Kind, kind_of
+from dingcomposer.core.payload import from_payload, to_payload
+from dingcomposer.storage.secrets import no_keyring
+from dingcomposer.ui.i18n import Language
+from dingcomposer.ui.theme import ThemeName
+
+if TYPE_CHECKING:
+    from dingcomposer.app import Program
+
+STEP_LIMIT_S = 20.0
+LOOK_MS = 10
+WIDTH, HEIGHT = 1360, 860
+CHINESE_FONT = "fonts-wqy-microhei"
+
+
+class StepFailed(Exception):
+    """A step did not do what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step says it does, the name of its picture, and what must come true before both."""
+
+    words: str
+    picture: str
+    until: Callable[[], bool]
+
+
+class Hand:
+    """A person at the window: finds widgets by their object names, clicks, types, reads."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def find(self, name: str) -> QWidget:
+        """The one visible widget of this name. Raises StepFailed where there is not one."""
+        found = [
+            one for one in self.window.findChildren(QWidget, name) if one.isVisibleTo(self.window)
+        ]
+        if len(found) != 1:
+            raise StepFailed(f"{len(found)} widgets are called {name}")
+        return found[0]
+
+    def click(self, name: str) -> None:
+        """Click into the middle of a widget that is enabled."""
+        widget = self.find(name)
+        if not widget.isEnabled():
+            raise StepFailed(f"{name} is disabled")
+        self._scroll_to(widget)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        """Bring a widget into sight, as a person would before clicking."""
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
+
+    def click_row(self, name: str, row: int) -> None:
+        """Click into a row of a list or table."""
+        view = self.find(name)
+        if not isinstance(view, QAbstractItemView):
+            raise StepFailed(f"{name} is no list")
+        model = view.model()
+        place = view.visualRect(model.index(row, 0)).center()
+        QTest.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(min(place.x(), 90), place.y())
+        )
+
+    def type(self, name: str, text: str) -> None:
+        """Write into a field as an input method does; a line's end is the Enter key."""
+        field = self.find(name)
+        field.setFocus()
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(field, Qt.Key.Key_Return)
+            event = QInputMethodEvent()
+            event.setCommitString(line)
+            QApplication.sendEvent(field, event)
+
+    def write(self, payload: dict[str, Any]) -> Iterator[None]:
+        """Fill the form of a payload's kind; between two fields the window may follow."""
+        kind = kind_of(from_payload(payload).message)
+        self.click(f"compose.kind.{kind}")
+        yield
+        body = payload[payload["msgtype"]]
+        for key, field in (
+            ("title", "title"),
+            ("content", "text"),
+            ("text", "text"),
+            ("messageUrl", "message_url"),
+            ("singleTitle", "jump.title"),
+            ("singleURL", "jump.url"),
+        ):
+            if key in body:
+                self.type(f"compose.{field}", body[key])
+                yield
+        for number, button in enumerate(body.get("btns", ())):
+            self.type(f"compose.buttons.{number}.title", button["title"])
+            self.type(f"compose.buttons.{number}.url", button["actionURL"])
+            yield
+        for number, item in enumerate(body.get("links", ())):
+            if number:
+                self.click("compose.feed.add")
+                yield
+            self.type(f"compose.feed.{number}.title", item["title"])
+            self.type(f"compose.feed.{number}.message_url", item["messageURL"])
+            self.type(f"compose.feed.{number}.picture_url", item["picURL"])
+            yield
+        for mobile in payload.get("at", {}).get("atMobiles", ()):
+            self.type("compose.mentions", f"{mobile}\n")
+            yield
+
+
+def samples() -> dict[str, dict[str, Any]]:
+    """The six samples that ship with the program, by their kinds, in the window's order."""
+    folder = paths.resource("samples")
+    return {
+        kind.value: json.loads((folder / f"{kind}.json").read_text(encoding="utf-8"))
+        for kind in Kind
+    }
+
+
+def play(folder: Path, *, language: str | None = None, theme: str | None = None) -> int:
+    """Play the tour and save its pictures in `folder`; 0, or 1 where a step failed."""
+    if sys.platform not in ("win32", "darwin") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from dingcomposer import app
+
+    application = app.make_application(sys.argv[:1])
+    if not has_chinese_font():
+        print(
+            "There is no Chinese font on this machine: Chinese letters will be boxes in the"
+            f" pictures. On Debian and Ubuntu, install {CHINESE_FONT}."
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"The folder {folder} cannot be made: {error.strerror}", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="dingcomposer-tour-") as data:
+        options = app.Options(
+            data_dir=Path(data),
+            language=Language(language) if language else None,
+            theme=ThemeName(theme) if theme else None,
+            find_keyring=no_keyring,
+        )
+        program = app.build(application, options)
+        program.window.resize(WIDTH, HEIGHT)
+        program.show()
+        tour = Tour(program, folder)
+        status = application.exec()
+        program.shut_down()
+        # Windows cannot delete what is still held.
+        del program
+    return status if tour.error is None else 1
+
+
+def has_chinese_font() -> bool:
+    """Whether any font on this machine can write Chinese."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+class Tour(QObject):
+    """Plays the steps one after the other in the program's own event loop, then quits it."""
+
+    def __init__(self, program: "Program", folder: Path) -> None:
+        super().__init__()
+        self._program = program
+        self._folder = folder
+        self._hand = Hand(program.window)
+        self._steps = self._tour()
+        self._step: Step | None = None
+        self._number = 0
+        self._ends_at = 0.0
+        self.error: StepFailed | None = None
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        try:
+            if self._step is not None and not self._is_done(self._step):
+                return
+            self._step = next(self._steps)
+            self._ends_at = time.monotonic() + STEP_LIMIT_S
+        except StopIteration:
+            self._end()
+        except StepFailed as failed:
+            self.error = failed
+            words = self._step.words if self._step is not None else "The tour began"
+            print(f"FAILED  {words}: {failed}", file=sys.stderr)
+            self._save("failed")
+            self._end()
+
+    def _is_done(self, step: Step) -> bool:
+        if not (step.until() and self._program.window.preview.is_settled):
+            if time.monotonic() > self._ends_at:
+                raise StepFailed(f"not within {STEP_LIMIT_S:.0f} s")
+            return False
+        self._number += 1
+        name = self._save(f"{self._number:02}-{step.picture}")
+        print(f"{self._number:02}  {step.words}  ({name})", flush=True)
+        return True
+
+    def _save(self, name: str) -> str:
+        path = self._folder / f"{name}.png"
+        if not self._program.window.grab().save(str(path)):
+            raise StepFailed(f"{path} cannot be written")
+        return path.name
+
+    def _end(self) -> None:
+        self._timer.stop()
+        QApplication.exit(0)
+
+    def _tour(self) -> Iterator[Step | None]:
+        program, hand = self._program, self._hand
+        yield Step("The window is open, and aims at the sandbox", "open", self._is_ready)
+        for number, (kind, payload) in enumerate(samples().items()):
+            if number:
+                hand.click("place.write")
+                QTest.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+                yield Step(f"A new message aims at nobody ({kind})", f"new-{kind}", self._is_new)
+                hand.click_row("robots.list", 0)
+            yield from hand.write(payload)
+            yield Step(
+                f"The sample is written ({kind})", f"write-{kind}", self._is_written(payload)
+            )
+            hand.click("compose.send")
+            yield Step(f"It is delivered ({kind})", f"sent-{kind}", self._is_delivered(number + 1))
+        hand.click("place.history")
+        yield Step("The history has all six", "history", self._has_history)
+        hand.click_row("history.table", 0)
+        yield Step("One send is shown with all that is known", "details", self._has_details)
+        hand.click("place.sandbox")
+        yield Step("The sandbox group has read all six", "sandbox", self._has_heard)
+
+    def _is_ready(self) -> bool:
+        program = self._program
+        target = program.roster.get(program.session.target_id)
+        return target is not None and target.is_sandbox and target.has_token
+
+    def _is_new(self) -> bool:
+        session = self._program.session
+        return session.draft.is_blank and session.target_id is None
+
+    def _is_written(self, payload: dict[str, Any]) -> Callable[[], bool]:
+        return lambda: to_payload(to_message(self._program.session.draft)) == payload
+
+    def _is_delivered(self, count: int) -> Callable[[], bool]:
+        def is_delivered() -> bool:
+            rows = self._program.history.page()
+            if rows and rows[0].status.is_final and rows[0].status is not Status.DELIVERED:
+                raise StepFailed(f"{rows[0].status} {rows[0].errmsg}")
+            return (
+                len(rows) == count
+                and rows[0].status is Status.DELIVERED
+                and self._program.window.verdict.msg_uuid == rows[0].msg_uuid
+                and self._program.window.verdict.isVisible()
+            )
+
+        return is_delivered
+
+    def _has_history(self) -> bool:
+        rows = self._program.history.page()
+        return [row.status for row in rows] == [Status.DELIVERED] * len(Kind)
+
+    def _has_details(self) -> bool:
+        return self._program.window.history.selected == self._program.history.page()[0].msg_uuid
+
+    def _has_heard(self) -> bool:
+        server = self._program.sandbox.server
+        return server is not None and sum(one.is_taken for one in server.exchanges()) == len(Kind)
