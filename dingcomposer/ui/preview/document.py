@@ -10,8 +10,8 @@ from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.formats import Formats, PageStyle
 from dingcomposer.ui.preview.paragraphs import Paragraph, Run, Table, common_ends
 
-_SLICE_MS = 6
-_SLICE_PARAGRAPHS = 24
+_SLICE_MS = 4
+_SLICE_WEIGHT = 60  # a paragraph and each of its pieces count one
 _OBJECT = "\ufffc"
 
 
@@ -82,9 +82,10 @@ class Page(QObject):
         start, end = common_ends(self._shown, self._wanted)
         old_end = len(self._shown) - end
         new = self._wanted[start : len(self._wanted) - end]
-        if len(new) > _SLICE_PARAGRAPHS:
-            new = new[:_SLICE_PARAGRAPHS]
-            old_end = min(old_end, start + _SLICE_PARAGRAPHS)
+        count = _slice_length(new)
+        if count < len(new):
+            new = new[:count]
+            old_end = min(old_end, start + count)
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
         kept = min(old_end - start, len(new))
@@ -159,3 +160,13 @@ class Page(QObject):
                 cursor.insertText(_OBJECT, self._formats.table(piece, paragraph))
             else:
                 cursor.insertText(_OBJECT, self._formats.picture(piece, paragraph))
+
+
+def _slice_length(paragraphs: tuple[Paragraph, ...]) -> int:
+    """How many of these are one slice: at least one."""
+    weight = 0
+    for count, paragraph in enumerate(paragraphs):
+        weight += 1 + len(paragraph.pieces)
+        if weight > _SLICE_WEIGHT and count:
+            return count
+    return len(paragraphs)

@@ -35,6 +35,9 @@ def from_html(
     return reader.finish()
 
 
+# Ten thousand appearances in one line would hold the window for half a second a key; nobody writes
+# so many, but a key may be held down. Such a line is drawn plain.
+_MOST_PIECES = 400
 _SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
 
 
@@ -246,6 +249,9 @@ class _Reader(HTMLParser):
             self._pieces[-1] = replace(last, text=last.text.rstrip(" "))
         pieces = tuple(one for one in self._pieces if not isinstance(one, Run) or one.text)
         self._pieces = []
+        if len(pieces) > _MOST_PIECES:
+            words = "".join(one.alt if isinstance(one, Picture) else one.text for one in pieces)
+            pieces = (Run(words),)
         shape = Shape.HEADING if self._level else Shape.PLAIN
         self._append(Paragraph(pieces, shape=shape, level=self._level))
 

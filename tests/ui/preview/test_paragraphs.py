@@ -180,6 +180,11 @@ def test_each_paragraph_knows_its_line() -> None:
     assert [lines[at][-1] for at in rendering.lines] == list("一二三四五六")
 
 
+def test_a_line_of_absurdly_many_appearances_is_drawn_plain() -> None:
+    (only,) = from_html("<p>" + "<em>甲</em>乙" * 3000 + "</p>")
+    assert only.pieces == (Run("甲乙" * 3000),)
+
+
 @given(st.text(alphabet="ab \n*#->`1.[](!)<|甲：\ud800\x00", max_size=80), st.booleans())
 def test_any_text_becomes_paragraphs_that_lose_no_letter(text: str, is_for_pc: bool) -> None:
     words = plain_text(render(Body(text, True, is_for_pc)).paragraphs)
