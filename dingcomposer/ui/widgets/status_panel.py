@@ -1,0 +1,69 @@
+"""A quiet panel in a status's colour, with its sign: a headline, and sentences below it."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from dingcomposer.core.delivery import Status
+from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon
+
+_LINES = ("headline", "happened", "own_words")
+
+
+class StatusPanel(QFrame):
+    """Its labels are named `NAME.headline`, `NAME.happened` and `NAME.own_words`."""
+
+    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self._status: Status | None = None
+        self._sign = QLabel(self)
+        self._sign.setFixedSize(SIGN_PX, SIGN_PX + 2)
+        self._labels = [self._label(f"{name}.{line}") for line in _LINES]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        for row, label in enumerate(self._labels):
+            grid.addWidget(label, row, 1)
+
+    def show_status(self, status: Status, headline: str, happened: str, own_words: str) -> None:
+        """Say what became of something; what is empty takes no room."""
+        self._status = status
+        for label, words in zip(self._labels, (headline, happened, own_words), strict=True):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self._follow_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Takes the colours of the theme that is on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        if self._status is None:
+            return
+        strong, soft = colours_of(self._status)
+        self._sign.setPixmap(sign_icon(self._status).pixmap(QSize(SIGN_PX, SIGN_PX), 3.0))
+        name = self.objectName().replace(".", "\\.")
+        sheet = (
+            f"QFrame#{name} {{ background: {soft}; border: none; border-radius: 8px; }}"
+            "QLabel { background: transparent; }"
+            f"QLabel#{name}\\.headline {{ color: {strong}; font-weight: 600; }}"
+        )
+        if sheet != self.styleSheet():  # setting it changes the palette, which leads here again
+            self.setStyleSheet(sheet)
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return label
