@@ -1,6 +1,7 @@
 """A message as a script that a person can run: bash, openssl and curl, without any secret in it."""
 
 import shlex
+import textwrap
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import encode
@@ -15,6 +16,12 @@ timestamp=$(date +%s)000
 sign=$(printf '%s\\n%s' "$timestamp" "$DINGTALK_SECRET" |
   openssl dgst -sha256 -hmac "$DINGTALK_SECRET" -binary | openssl base64 -A)
 query="$query&timestamp=$timestamp&sign=$(percent "$sign")"
+"""
+
+# Where it is not known whether the robot signs.
+_SIGNATURE_IF_ASKED = """\
+if [[ -n ${{DINGTALK_SECRET-}} ]]; then  # for a robot that wants its requests signed
+{signature}fi
 """
 
 _SCRIPT = """\
@@ -50,17 +57,22 @@ echo
 """
 
 
-def to_curl(message: Message, robot: Robot, msg_uuid: str) -> str:
+def to_curl(message: Message, robot: Robot, msg_uuid: str, *, is_signing_known: bool = True) -> str:
     """The script. It reads `DINGTALK_TOKEN` and, for a robot that signs, `DINGTALK_SECRET`.
 
+    Where it is not known whether the robot signs, the script does if `DINGTALK_SECRET` is set.
     The body is the very bytes that the program would post. Raises `EncodeError` as `encode` does.
     """
     signs = robot.expects_signature or robot.has_secret
+    signature = _SIGNATURE if signs else ""
+    if not is_signing_known:
+        inside = textwrap.indent(_SIGNATURE, "  ")
+        signature = _SIGNATURE_IF_ASKED.format(signature=inside)
     return _SCRIPT.format(
         name="".join(filter(str.isprintable, " ".join(robot.name.split()))),
-        needs_secret=_SIGN if signs else "",
+        needs_secret=_SIGN if signs and is_signing_known else "",
         body=shlex.quote(encode(message, msg_uuid).decode()),
-        signature=_SIGNATURE if signs else "",
+        signature=signature,
         connect_s=round(robot.connect_timeout_s) or 1,
         total_s=round(robot.connect_timeout_s + robot.read_timeout_s) or 1,
         endpoint=shlex.quote(robot.endpoint),
