@@ -1,0 +1,132 @@
+"""The attempts of one send as a small table, the first one first."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from dingcomposer.storage.history import AttemptRow
+from dingcomposer.ui import theme
+from dingcomposer.ui.history import words
+from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.widgets.row_table import RowTable
+from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
+from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.wording.verdicts import explain, status_word
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ROOT = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns, from the left."""
+
+    NUMBER = 0
+    TIME = 1
+    STATUS = 2
+    DURATION = 3
+    HTTP_STATUS = 4
+    ANSWER = 5
+
+
+class AttemptsModel(QAbstractTableModel):
+    """The attempts that were announced."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._attempts: tuple[AttemptRow, ...] = ()
+
+    def show_attempts(self, attempts: Sequence[AttemptRow]) -> None:
+        """Show these in place of the others."""
+        self.beginResetModel()
+        self._attempts = tuple(attempts)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many attempts there were."""
+        return 0 if parent.isValid() else len(self._attempts)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """The columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """The columns' names."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        match Column(section):
+            case Column.NUMBER:
+                return "#"
+            case Column.TIME:
+                return self.tr("Time")
+            case Column.STATUS:
+                return self.tr("Status")
+            case Column.DURATION:
+                return self.tr("Duration")
+            case Column.HTTP_STATUS:
+                return self.tr("HTTP")
+            case Column.ANSWER:
+                return self.tr("Answer")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell in words, colours and signs."""
+        attempt = self._attempts[index.row()]
+        column = Column(index.column())
+        is_status = column is Column.STATUS
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _words(attempt, column)
+            case Qt.ItemDataRole.DecorationRole:
+                return sign_icon(attempt.status) if is_status else None
+            case Qt.ItemDataRole.ForegroundRole if is_status:
+                return QColor(colours_of(attempt.status)[0])
+            case Qt.ItemDataRole.ForegroundRole if column is not Column.ANSWER:
+                return QColor(theme.current().quiet)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(_words(attempt, column))
+        return None
+
+
+class AttemptsTable(RowTable):
+    """Shows an `AttemptsModel`, to look at only."""
+
+    def __init__(self, model: AttemptsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history.attempts")
+        self.setAccessibleName(self.tr("Attempts"))
+        self.setModel(model)
+        self.setWordWrap(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns = self.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(Column.ANSWER, QHeaderView.ResizeMode.Stretch)
+
+
+def _words(attempt: AttemptRow, column: Column) -> str:
+    match column:
+        case Column.NUMBER:
+            return str(attempt.number)
+        case Column.TIME:
+            return words.clock(attempt.started_at)
+        case Column.STATUS:
+            return status_word(attempt.status)
+        case Column.DURATION:
+            return words.duration(attempt.duration_ms)
+        case Column.HTTP_STATUS:
+            return "" if attempt.http_status is None else str(attempt.http_status)
+        case Column.ANSWER:
+            said = words.own_words(attempt.errcode, clean(attempt.errmsg))
+            return said or explain(attempt.cause, attempt.fault).happened

@@ -1,0 +1,279 @@
+"""One send in full: its verdict in words, the message as readers saw it, and every trace of it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.messages import mentions_of
+from dingcomposer.core.payload import EncodeError
+from dingcomposer.storage.history import AttemptRow, SendRow
+from dingcomposer.ui import theme
+from dingcomposer.ui.history import records, words
+from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview.bubble import Bubble, Sender
+from dingcomposer.ui.preview.converter import Converter
+from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.stage import Stage
+from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
+from dingcomposer.ui.widgets.status_panel import StatusPanel
+from dingcomposer.ui.wording.verdicts import explain, status_word
+
+BESIDE_FROM_PX = 820
+"""How wide it must be to show the bubble beside the rest."""
+
+_STAGE_PX = 436
+
+
+class SendDetails(QWidget):
+    """Shows a send and its attempts. Nothing is sent or opened from here.
+
+    Signals:
+        open_requested(object): the send's Message, to be opened as a new one.
+        said(str): what was just done, in a sentence.
+        link_clicked(str): an address in the message, as written.
+    """
+
+    open_requested = Signal(object)
+    said = Signal(str)
+    link_clicked = Signal(str)
+
+    def __init__(self, pictures: Pictures | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history.details")
+        self.setAccessibleName(self.tr("Details of the send"))
+        self._row: SendRow | None = None
+        self._attempts: tuple[AttemptRow, ...] = ()
+        self._converter = Converter(self)
+        self.destroyed.connect(self._converter.close)
+        self._bubble = Bubble(converter=self._converter, pictures=pictures)
+        self._bubble.link_clicked.connect(self.link_clicked)
+        self._stage = Stage(self._bubble, Device.PC)
+        self._stage.setObjectName("history.stage")
+        self._verdict = StatusPanel("history.verdict", self.tr("What became of the send"), self)
+        self._attempts_model = AttemptsModel(self)
+        self._request = self._text("history.request", self.tr("Request without secrets"))
+        self._json = self._text("history.json", self.tr("Message as sent, as JSON"))
+        self._answer = self._text("history.answer", self.tr("Answer"))
+        self._stack = QStackedWidget(self)
+        self._bar = SegmentedBar(self)
+        self._pages: dict[str, QWidget] = {}
+        self._choices: dict[str, QWidget] = {}
+        self._lay_out()
+        self._follow_theme()
+        self._place_bubble(is_beside=False)
+
+    @property
+    def msg_uuid(self) -> str | None:
+        """The send that is shown."""
+        return self._row.msg_uuid if self._row else None
+
+    @property
+    def is_settled(self) -> bool:
+        """True where all of the message is drawn."""
+        return self._bubble.is_settled
+
+    def show_send(self, row: SendRow, attempts: Sequence[AttemptRow]) -> None:
+        """Show a send; the part that is looked at stays open."""
+        is_other = row.msg_uuid != self.msg_uuid
+        self._row, self._attempts = row, tuple(attempts)
+        self._show_verdict(row)
+        if is_other:
+            message = row.message
+            self._bubble.show_message(
+                message,
+                Sender(row.robot_name, row.robot_colour),
+                clock=words.minute(row.created_at),
+                is_reader_mentioned=bool(mentions_of(message)),
+            )
+            self._stage.go_to(0.0)
+        self._attempts_model.show_attempts(self._attempts)
+        _write(self._json, records.json_text(row))
+        _write(self._request, records.request_text(row, self._attempts))
+        _write(self._answer, records.answer_text(self._attempts))
+
+    def focus_part(self) -> None:
+        """Lead the keyboard to the part that is open."""
+        key = next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
+        # The message itself takes no keys; its place in the bar does.
+        (self._choices if key == "message" else self._pages)[key].setFocus()
+
+    def copy_json(self) -> None:
+        """Put the message's JSON into the clipboard."""
+        if self._row is not None:
+            QGuiApplication.clipboard().setText(records.json_text(self._row))
+            self.said.emit(self.tr("The message's JSON is in the clipboard."))
+
+    def copy_curl(self) -> None:
+        """Put the send into the clipboard as a script that holds no secret."""
+        if self._row is None:
+            return
+        try:
+            script = records.curl_text(self._row, self._attempts)
+        except EncodeError:
+            self.said.emit(explain(None, Fault.CANNOT_ENCODE).happened)
+            return
+        QGuiApplication.clipboard().setText(script)
+        self.said.emit(
+            self.tr(
+                "The command is in the clipboard. It reads the token and the secret from the"
+                " variables DINGTALK_TOKEN and DINGTALK_SECRET."
+            )
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bubble stands beside the rest where there is room, else it is one of the parts."""
+        super().resizeEvent(event)
+        is_beside = event.size().width() >= BESIDE_FROM_PX
+        if is_beside != (self._stage.parentWidget() is self._ground):
+            self._place_bubble(is_beside=is_beside)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._follow_theme()
+
+    def _show_verdict(self, row: SendRow) -> None:
+        headline = self.tr("{status}: {group}, {time}").format(
+            status=status_word(row.status),
+            group=words.robot_words(row.robot_name, row.stage),
+            time=words.full_time(row.created_at),
+        )
+        own = words.own_words(row.errcode, clean(row.errmsg))
+        is_told = row.status in (Status.DELIVERED, Status.CANCELLED) or not own
+        self._verdict.show_status(
+            row.status,
+            headline,
+            self._sentences_of(row),
+            "" if is_told else self.tr("DingTalk's own words: {words}").format(words=own),
+        )
+
+    def _sentences_of(self, row: SendRow) -> str:
+        said = explain(row.cause, row.fault)
+        sentences = [said.happened]
+        if row.status.is_final:
+            sentences.append(said.helps)
+        if row.wait_minutes is not None:
+            sentences.append(self.tr("Wait %n minute(s) first.", "", row.wait_minutes))
+        if row.retry_at is not None and not row.status.is_final:
+            again = self.tr("It is tried again by itself at {time}.")
+            sentences.append(again.format(time=words.clock(row.retry_at)))
+        return " ".join(filter(None, sentences))
+
+    def _follow_theme(self) -> None:
+        on = theme.current()
+        look = dt.look(is_dark=on.is_dark)
+        self._stage.set_look(look)
+        self._ground.setStyleSheet(
+            f"QFrame#history\\.ground {{ background: {look.chat}; border: 1px solid {on.line};"
+            " border-radius: 8px; }"
+        )
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self._ground = QFrame(self)
+        self._ground.setObjectName("history.ground")
+        self._ground.setFixedWidth(_STAGE_PX)
+        ground = QVBoxLayout(self._ground)
+        ground.setContentsMargins(4, 4, 4, 4)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self._verdict)
+        right.addLayout(self._make_buttons())
+        right.addWidget(self._bar)
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._ground)
+        row.addLayout(right, 1)
+        self._bar.setObjectName("history.part")
+        self._bar.chosen.connect(self._on_part_chosen)
+        self._message_page = QWidget(self)
+        message = QVBoxLayout(self._message_page)
+        message.setContentsMargins(0, 0, 0, 0)
+        self._add_part("message", self.tr("Message"), self._message_page)
+        attempts = AttemptsTable(self._attempts_model, self)
+        self._add_part("attempts", self.tr("Attempts"), attempts)
+        self._add_part("request", self.tr("Request"), self._request)
+        self._add_part("answer", self.tr("Answer"), self._answer)
+        self._add_part("json", self.tr("JSON"), self._json)
+
+    def _add_part(self, key: str, label: str, page: QWidget) -> None:
+        self._choices[key] = self._bar.add(key, label)
+        self._stack.addWidget(page)
+        self._pages[key] = page
+
+    def _make_buttons(self) -> QHBoxLayout:
+        open_as_new = self._button("history.open", self.tr("Open as new message"))
+        open_as_new.setToolTip(self.tr("Write on with this message; you choose the group anew"))
+        open_as_new.clicked.connect(self._on_open_clicked)
+        curl = self._button("history.curl", self.tr("Copy as curl"))
+        curl.setToolTip(self.tr("A command to run elsewhere; token and secret are left out"))
+        curl.clicked.connect(self.copy_curl)
+        copy = self._button("history.copy_json", self.tr("Copy JSON"))
+        copy.clicked.connect(self.copy_json)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (open_as_new, curl, copy):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _button(self, name: str, label: str) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setObjectName(name)
+        button.setAccessibleName(label)
+        return button
+
+    def _text(self, name: str, label: str) -> QPlainTextEdit:
+        text = QPlainTextEdit(self)
+        text.setObjectName(name)
+        text.setAccessibleName(label)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        text.setPlaceholderText(self.tr("Nothing left this computer, so there is nothing here."))
+        return text
+
+    def _place_bubble(self, *, is_beside: bool) -> None:
+        home = self._ground if is_beside else self._message_page
+        layout = home.layout()
+        assert layout is not None
+        layout.addWidget(self._stage)
+        self._stage.show()
+        self._ground.setVisible(is_beside)
+        self._bar.set_offered("message", is_offered=not is_beside)
+        self._show_part("attempts" if is_beside else "message")
+
+    def _show_part(self, key: str) -> None:
+        self._bar.choose(key)
+        self._stack.setCurrentWidget(self._pages[key])
+
+    def _on_part_chosen(self, key: str) -> None:
+        self._stack.setCurrentWidget(self._pages[key])
+
+    def _on_open_clicked(self) -> None:
+        if self._row is not None:
+            self.open_requested.emit(self._row.message)
+
+
+def _write(text: QPlainTextEdit, content: str) -> None:
+    """Show other words; the same ones leave the reader's place and selection as they are."""
+    if text.toPlainText() != content:
+        text.setPlainText(content)

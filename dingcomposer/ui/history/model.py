@@ -1,0 +1,260 @@
+"""The sends as a table, newest first: read page by page, by key, as far as somebody looks."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QIcon
+
+from dingcomposer.core.delivery import Status
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
+from dingcomposer.ui import theme
+from dingcomposer.ui.history import words
+from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon, untinted
+from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.wording.kinds import kind_name
+from dingcomposer.ui.wording.verdicts import explain, status_word
+
+Index = QModelIndex | QPersistentModelIndex
+
+_HEADLINE_CHARACTERS = 300
+_ROOT = QModelIndex()
+
+
+class Column(IntEnum):
+    """The table's columns, from the left."""
+
+    TIME = 0
+    ROBOT = 1
+    KIND = 2
+    TITLE = 3
+    STATUS = 4
+    HAPPENED = 5
+    DURATION = 6
+
+
+class SendsModel(QAbstractTableModel):
+    """What was sent. The rows are kept without their messages, so that many of them stay small.
+
+    Signals:
+        trouble(StorageError): a page could not be read; nothing more is read until `reload`.
+    """
+
+    trouble = Signal(object)
+
+    def __init__(
+        self, history: HistoryStore, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._now = now
+        self._rows: list[SendRow] = []
+        self._is_begun = False
+        self._is_over = False
+
+    # What the page asks of it
+
+    @property
+    def is_begun(self) -> bool:
+        """True once the first page was read."""
+        return self._is_begun
+
+    def reload(self) -> None:
+        """Forget all rows and read the newest page."""
+        self.beginResetModel()
+        self._rows = []
+        self._is_begun = self._is_over = False
+        self.endResetModel()
+        self.fetchMore(_ROOT)
+
+    def row_at(self, number: int) -> SendRow | None:
+        """A row, without its message; None where there is no such row (yet)."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def number_of(self, row: SendRow) -> int | None:
+        """Where a send stands in the table; None where its page was not read (yet)."""
+        number = self._place(row)
+        is_here = number < len(self._rows) and self._rows[number].key == row.key
+        return number if is_here else None
+
+    def find(self, row: SendRow) -> int | None:
+        """The same, with the pages up to it read first."""
+        while self.number_of(row) is None and self.canFetchMore(_ROOT):
+            if self._rows and self._rows[-1].key < row.key:
+                return None
+            self.fetchMore(_ROOT)
+        return self.number_of(row)
+
+    def put(self, row: SendRow) -> None:
+        """Show a send that is new, or has changed."""
+        if not self._is_begun:
+            return  # the first page will hold it
+        row = _light(row)
+        number = self._place(row)
+        if number < len(self._rows) and self._rows[number].key == row.key:
+            self._rows[number] = row
+            self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
+        elif number < len(self._rows) or self._is_over:
+            self.beginInsertRows(_ROOT, number, number)
+            self._rows.insert(number, row)
+            self.endInsertRows()
+
+    def _place(self, row: SendRow) -> int:
+        return bisect_left(self._rows, -row.key, key=lambda one: -one.key)
+
+    # Qt's side
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many rows were read so far."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """The columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether older rows may be there."""
+        return not parent.isValid() and not self._is_over
+
+    def fetchMore(self, parent: Index) -> None:
+        """Read the next older page."""
+        if not self.canFetchMore(parent):
+            return
+        before = self._rows[-1].key if self._rows else None
+        try:
+            page = self._history.page(before, PAGE_ROWS)
+        except StorageError as error:
+            self._is_over = True
+            self.trouble.emit(error)
+            return
+        self._is_begun = True
+        self._is_over = len(page) < PAGE_ROWS
+        if page:
+            first = len(self._rows)
+            self.beginInsertRows(_ROOT, first, first + len(page) - 1)
+            self._rows.extend(map(_light, page))
+            self.endInsertRows()
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """The columns' names."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        match Column(section):
+            case Column.TIME:
+                return self.tr("Time")
+            case Column.ROBOT:
+                return self.tr("Robot")
+            case Column.KIND:
+                return self.tr("Kind")
+            case Column.TITLE:
+                return self.tr("Title")
+            case Column.STATUS:
+                return self.tr("Status")
+            case Column.HAPPENED:
+                return self.tr("What happened")
+            case Column.DURATION:
+                return self.tr("Duration")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell in words, colours and signs."""
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        column = Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(row, column)
+            case Qt.ItemDataRole.DecorationRole:
+                return _sign(row, column)
+            case Qt.ItemDataRole.ForegroundRole:
+                return _colour(row, column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._tip(row, column))
+        return None
+
+    def _words(self, row: SendRow, column: Column) -> str:
+        match column:
+            case Column.TIME:
+                return words.short_time(row.created_at, self._now())
+            case Column.ROBOT:
+                return words.robot_words(row.robot_name, row.stage)
+            case Column.KIND:
+                return kind_name(row.kind)
+            case Column.TITLE:
+                return clean(row.headline[:_HEADLINE_CHARACTERS])
+            case Column.STATUS:
+                return status_word(row.status)
+            case Column.HAPPENED:
+                return explain(row.cause, row.fault).happened
+            case Column.DURATION:
+                return words.duration(row.duration_ms)
+
+    def _tip(self, row: SendRow, column: Column) -> str:
+        match column:
+            case Column.TIME:
+                return words.full_time(row.created_at)
+            case Column.TITLE:
+                return clean(row.headline)
+            case Column.STATUS | Column.HAPPENED:
+                said = explain(row.cause, row.fault)
+                own = words.own_words(row.errcode, row.errmsg)
+                return "\n".join(filter(None, (said.happened, said.helps, clean(own))))
+            case _:
+                return self._words(row, column)
+
+
+def _light(row: SendRow) -> SendRow:
+    """The row without its message, which the details read when they are shown."""
+    return replace(row, payload="")
+
+
+def _sign(row: SendRow, column: Column) -> QIcon | None:
+    if column is Column.ROBOT:
+        return _dot(row.robot_colour)
+    return sign_icon(row.status) if column is Column.STATUS else None
+
+
+@cache
+def _dot(colour: str) -> QIcon:
+    return untinted(dot_icon(colour).pixmap(QSize(SIGN_PX, SIGN_PX), 3.0))
+
+
+def _colour(row: SendRow, column: Column) -> QColor | None:
+    if column is Column.STATUS:
+        return QColor(colours_of(row.status)[0])
+    is_aside = column in (Column.TIME, Column.KIND, Column.DURATION) or (
+        column is Column.HAPPENED and row.status in (Status.DELIVERED, Status.CANCELLED)
+    )
+    return QColor(theme.current().quiet) if is_aside else None
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column is Column.DURATION else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,235 @@
+"""The history: every send, newest first, and all that is known of the one that is looked at."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.ui.history.details import SendDetails
+from dingcomposer.ui.history.model import Column, SendsModel
+from dingcomposer.ui.history.table import SendTable
+from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.wording.keeping import storage_sentence
+
+
+class HistoryPage(QWidget):
+    """Table above, details below. The first page is read when it is first looked at.
+
+    `now` gives aware UTC: what was sent today is shown without a date.
+
+    Signals:
+        open_requested(object): a Message, to be opened as a new one. No target comes with it.
+        said(str): what was just done, in a sentence.
+        link_clicked(str): an address in a message, as written.
+    """
+
+    open_requested = Signal(object)
+    said = Signal(str)
+    link_clicked = Signal(str)
+
+    def __init__(
+        self,
+        history: HistoryStore,
+        parent: QWidget | None = None,
+        *,
+        pictures: Pictures | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("history")
+        self.setAccessibleName(self.tr("History"))
+        self._history = history
+        self._model = SendsModel(history, now, self)
+        self.table = SendTable(self)
+        self.table.setModel(self._model)
+        self.details = SendDetails(pictures, self)
+        self._notice = QLabel(self)
+        self._notice.setObjectName("history.notice")
+        self._notice.setProperty("notice", True)
+        self._notice.setWordWrap(True)
+        self._again = QPushButton(self.tr("Try again"), self)
+        self._again.setObjectName("history.again")
+        self._again.setAccessibleName(self.tr("Read the history again"))
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self._hide_trouble()
+        self._refresh()
+
+    @property
+    def selected(self) -> str | None:
+        """The msgUuid of the send that is looked at."""
+        row = self._model.row_at(self.table.currentIndex().row())
+        return row.msg_uuid if row else None
+
+    def show_send(self, msg_uuid: str) -> None:
+        """A send was added, or has changed: its row appears, or changes in its place."""
+        row = self._read(msg_uuid)
+        if row is None:
+            return
+        self._model.put(row)
+        self._refresh()
+        if self.details.msg_uuid == msg_uuid:
+            self._show_details(row)
+        elif self.isVisible() and self.selected is None:
+            self._select_first()
+
+    def select(self, msg_uuid: str) -> None:
+        """Look at this send, however far back it is; what is not known changes nothing."""
+        self._begin()
+        row = self._read(msg_uuid)
+        number = None if row is None else self._model.find(row)
+        if number is not None:
+            self._look_at(number)
+
+    def reload(self) -> None:
+        """Read everything anew, from the newest on, and look at the same send as before."""
+        selected = self.selected
+        self._hide_trouble()
+        self._model.reload()
+        row = None if selected is None else self._read(selected)
+        number = None if row is None else self._model.number_of(row)
+        self._look_at(number or 0)
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads the first page, the first time."""
+        super().showEvent(event)
+        self._begin()
+        if self.selected is None:
+            self._select_first()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        halves = QSplitter(Qt.Orientation.Vertical, self)
+        halves.setObjectName("history.halves")
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(8)
+        self.table.setMinimumHeight(112)
+        self.details.setMinimumHeight(216)
+        halves.addWidget(self.table)
+        halves.addWidget(self.details)
+        halves.setStretchFactor(0, 2)
+        halves.setStretchFactor(1, 3)
+        halves.setSizes([280, 440])
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(halves)
+        self._trouble = QWidget(self)
+        trouble = QHBoxLayout(self._trouble)
+        trouble.setContentsMargins(0, 0, 0, 0)
+        trouble.setSpacing(8)
+        trouble.addWidget(self._notice, 1)
+        trouble.addWidget(self._again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 12, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self._trouble)
+        column.addWidget(self._stack, 1)
+
+    def _make_empty(self) -> QWidget:
+        empty = QFrame(self)
+        empty.setObjectName("history.empty")
+        empty.setProperty("panel", True)
+        heading = QLabel(self.tr("Nothing has been sent yet"), empty)
+        heading.setProperty("heading", True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words = QLabel(
+            self.tr(
+                "Every message that you send stays here, with what became of it and"
+                " what DingTalk answered."
+            ),
+            empty,
+        )
+        words.setProperty("quiet", True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setWordWrap(True)
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(heading)
+        column.addWidget(words)
+        column.addStretch(1)
+        return empty
+
+    def _connect(self) -> None:
+        self._model.trouble.connect(self._on_trouble)
+        self._model.modelReset.connect(self._refresh)
+        self._model.rowsInserted.connect(self._refresh)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.table.entered.connect(self._on_entered)
+        self.table.copy_wanted.connect(self.details.copy_json)
+        self._again.clicked.connect(self.reload)
+        self.details.open_requested.connect(self.open_requested)
+        self.details.said.connect(self.said)
+        self.details.link_clicked.connect(self.link_clicked)
+
+    # What happens
+
+    def _begin(self) -> None:
+        if not self._model.is_begun:
+            self._model.reload()
+
+    def _select_first(self) -> None:
+        if self._model.rowCount():
+            self._look_at(0)
+
+    def _look_at(self, number: int) -> None:
+        index = self._model.index(number, Column.TIME)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _refresh(self) -> None:
+        has_rows = self._model.rowCount() > 0
+        self._stack.setCurrentIndex(int(has_rows))
+        # With trouble, nothing is known of what was sent.
+        self._stack.setVisible(has_rows or self._trouble.isHidden())
+
+    def _show_details(self, row: SendRow) -> None:
+        try:
+            attempts = self._history.attempts(row.msg_uuid)
+        except StorageError as error:
+            self._on_trouble(error)
+            return
+        self.details.show_send(row, attempts)
+
+    def _read(self, msg_uuid: str) -> SendRow | None:
+        try:
+            return self._history.row(msg_uuid)
+        except StorageError as error:
+            self._on_trouble(error)
+            return None
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        light = self._model.row_at(current.row())
+        row = None if light is None else self._read(light.msg_uuid)
+        if row is not None:
+            self._show_details(row)
+
+    def _on_entered(self) -> None:
+        self.details.focus_part()
+
+    def _on_trouble(self, error: StorageError) -> None:
+        self._notice.setText(
+            self.tr("The history cannot be read. {why}").format(why=storage_sentence(error.fault))
+        )
+        self._trouble.show()
+        self._refresh()
+
+    def _hide_trouble(self) -> None:
+        self._trouble.hide()

@@ -1,0 +1,88 @@
+"""The table of sends: whole rows, the title as wide as there is room, still while rows come in."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from dingcomposer.core.delivery import Status
+from dingcomposer.core.messages import Kind
+from dingcomposer.ui.history.model import Column
+from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
+from dingcomposer.ui.wording.kinds import kind_name
+from dingcomposer.ui.wording.verdicts import status_word
+
+_PADDING_PX = 24
+_SIGN_PX = 22
+# Below these widths the least important columns give way to the title.
+_HIDE_BELOW_PX = {Column.DURATION: 860, Column.KIND: 780, Column.HAPPENED: 740}
+
+
+class SendTable(RowTable):
+    """Shows a `SendsModel`.
+
+    Signals:
+        entered(): Enter was pressed on a send, or it was clicked twice.
+        copy_wanted(): the keys for copying were pressed.
+    """
+
+    entered = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history.table")
+        self.setAccessibleName(self.tr("What was sent, the newest first"))
+        self.setItemDelegateForColumn(Column.ROBOT, CutInTheMiddle(self))
+        self.doubleClicked.connect(self.entered)
+
+    def fit_columns(self) -> None:
+        """Share the width out; call it once the model is there."""
+        header = self.horizontalHeader()
+        width = self.viewport().width()
+        for column, least in _HIDE_BELOW_PX.items():
+            self.setColumnHidden(column, width < least)
+        for column in (Column.TIME, Column.KIND, Column.STATUS, Column.DURATION):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, self._widest(column))
+        header.setSectionResizeMode(Column.ROBOT, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(Column.ROBOT, min(max(width * 18 // 100, 168), 240))
+        header.setSectionResizeMode(Column.HAPPENED, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(Column.HAPPENED, min(max(width // 4, 180), 420))
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width shares out anew."""
+        super().resizeEvent(event)
+        if self.model() is not None and event.size().width() != event.oldSize().width():
+            self.fit_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the details; copying is left to the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _widest(self, column: Column) -> int:
+        """Wide enough for the header and for the longest words that can stand below it."""
+        metrics = self.fontMetrics()
+        words = [
+            str(self.model().headerData(column, Qt.Orientation.Horizontal)),
+            *_samples(column),
+        ]
+        sign = _SIGN_PX if column is Column.STATUS else 0
+        return max(map(metrics.horizontalAdvance, words)) + _PADDING_PX + sign
+
+
+def _samples(column: Column) -> list[str]:
+    match column:
+        case Column.TIME:
+            return ["0000-00-00 00:00"]
+        case Column.KIND:
+            return list(map(kind_name, Kind))
+        case Column.STATUS:
+            return list(map(status_word, Status))
+        case _:
+            return ["00 000 ms"]
