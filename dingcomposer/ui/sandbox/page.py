@@ -1,0 +1,171 @@
+"""The sandbox: its group as readers see it, and beside it each request with its verdict."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QResizeEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.sandbox import words
+from dingcomposer.ui.sandbox.group_chat import GroupChat
+from dingcomposer.ui.sandbox.head import SandboxHead
+from dingcomposer.ui.sandbox.request_text import answer_line, request_text
+from dingcomposer.ui.sandbox.requests_model import Column, RequestsModel
+from dingcomposer.ui.widgets.row_table import RowTable
+from dingcomposer.ui.widgets.status_panel import StatusPanel
+
+if TYPE_CHECKING:
+    from dingcomposer.sandbox.server import Exchange, SandboxServer
+
+_WIDE_FROM_PX = 820
+_PC_PX = 448
+_PHONE_PX = 388
+
+
+class SandboxPage(QWidget):
+    """Shows one sandbox server. What it shows may be cleared; the server forgets nothing.
+
+    Signals:
+        link_clicked(str): an address in a message, as written.
+    """
+
+    link_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, pictures: Pictures | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sandbox")
+        self.setAccessibleName(self.tr("Sandbox"))
+        self._known: set[int] = set()
+        self._is_wide: bool | None = None
+        self._model = RequestsModel(self)
+        self.head = SandboxHead(self)
+        self.chat = GroupChat(pictures, self)
+        self.table = RowTable(self)
+        self._verdict = StatusPanel("sandbox.verdict", self.tr("What was answered"), self)
+        self._request = QPlainTextEdit(self)
+        self._details = QWidget(self)
+        self._halves = QSplitter(Qt.Orientation.Horizontal, self)
+        self._set_up_table()
+        self._set_up_details()
+        self._lay_out()
+        self.head.clear_wanted.connect(self.clear)
+        self.chat.link_clicked.connect(self.link_clicked)
+        self.chat.chosen.connect(self._on_request_chosen)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def set_server(self, server: "SandboxServer") -> None:
+        """The sandbox is up: show where, and what it received already."""
+        self.head.set_server(server)
+        for exchange in server.exchanges():
+            self.hear(exchange)
+
+    def set_failed(self, sentence: str) -> None:
+        """The sandbox could not be started, and why."""
+        self.head.show_waiting(sentence)
+
+    def hear(self, exchange: "Exchange") -> None:
+        """A request came in and was answered. One that is shown already changes nothing."""
+        if exchange.number in self._known:
+            return
+        self._known.add(exchange.number)
+        self._model.add(exchange)
+        if exchange.is_taken and exchange.message is not None:
+            self.chat.add(exchange)
+        if not self.table.currentIndex().isValid() or self.table.currentIndex().row() == 1:
+            self._look_at(0)  # whoever looks at the newest goes on doing so
+        self.head.refresh()
+
+    def clear(self) -> None:
+        """Show nothing of what was received so far."""
+        self.chat.clear()
+        self._model.clear()
+        self._details.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the group is shown as on a phone, and the times give way."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _WIDE_FROM_PX
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            width = _PC_PX if is_wide else _PHONE_PX
+            self._halves.setSizes([width, event.size().width() - width])
+            self.table.setColumnHidden(Column.TIME, not is_wide)
+
+    # Building
+
+    def _set_up_table(self) -> None:
+        self.table.setObjectName("sandbox.requests")
+        self.table.setAccessibleName(self.tr("Requests, the newest first"))
+        self.table.setModel(self._model)
+        self.table.setMinimumHeight(96)
+        columns = self.table.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
+        advance = self.fontMetrics().horizontalAdvance
+        self.table.setColumnWidth(Column.TIME, advance("00:00:00") + 20)
+        widest = max(map(advance, words.all_verdict_words()))
+        self.table.setColumnWidth(Column.VERDICT, widest + 48)
+
+    def _set_up_details(self) -> None:
+        self._request.setObjectName("sandbox.request")
+        self._request.setAccessibleName(self.tr("Request as it came in"))
+        self._request.setReadOnly(True)
+        self._request.setTabChangesFocus(True)
+        self._request.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        column = QVBoxLayout(self._details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._verdict)
+        column.addWidget(self._request, 1)
+        self._details.hide()
+
+    def _lay_out(self) -> None:
+        right = QSplitter(Qt.Orientation.Vertical, self)
+        right.setObjectName("sandbox.right")
+        right.addWidget(self.table)
+        right.addWidget(self._details)
+        right.setSizes([240, 320])
+        halves = self._halves
+        halves.setObjectName("sandbox.halves")
+        halves.addWidget(self.chat)
+        halves.addWidget(right)
+        halves.setStretchFactor(1, 1)
+        for splitter in (right, halves):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 12, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addWidget(halves, 1)
+
+    # What happens
+
+    def _look_at(self, row: int) -> None:
+        self.table.setCurrentIndex(self._model.index(row, Column.TIME))
+
+    def _on_request_chosen(self, number: int) -> None:
+        row = self._model.row_of(number)
+        if row is not None:
+            self._look_at(row)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        exchange = self._model.exchange_at(current.row())
+        self._details.setVisible(exchange is not None)
+        if exchange is None:
+            return
+        headline = self.tr("{verdict}: request {number}").format(
+            verdict=words.verdict_word(exchange), number=exchange.number
+        )
+        answered = " · ".join(filter(None, (answer_line(exchange), words.own_words(exchange))))
+        self._verdict.show_status(
+            words.standing(exchange), headline, words.happened(exchange), answered
+        )
+        self._request.setPlainText(request_text(exchange))

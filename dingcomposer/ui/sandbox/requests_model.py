@@ -1,0 +1,130 @@
+"""All requests that the sandbox took, newest first, as a table."""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from dingcomposer.core.messages import headline_of
+from dingcomposer.ui import theme
+from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.sandbox import words
+from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
+from dingcomposer.ui.widgets.tips import plain_tip
+
+if TYPE_CHECKING:
+    from dingcomposer.sandbox.server import Exchange
+
+Index = QModelIndex | QPersistentModelIndex
+
+MOST_ROWS = 2_000
+"""As many as the sandbox itself remembers; then the oldest make room."""
+
+_ROOT = QModelIndex()
+_WORDS_CHARACTERS = 300
+
+
+class Column(IntEnum):
+    """The columns, from the left."""
+
+    TIME = 0
+    VERDICT = 1
+    WORDS = 2
+
+
+class RequestsModel(QAbstractTableModel):
+    """What came in."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._exchanges: list[Exchange] = []  # newest last
+
+    def add(self, exchange: "Exchange") -> None:
+        """Put a request on top."""
+        self.beginInsertRows(_ROOT, 0, 0)
+        self._exchanges.append(exchange)
+        self.endInsertRows()
+        if len(self._exchanges) > MOST_ROWS:
+            last = len(self._exchanges) - 1
+            self.beginRemoveRows(_ROOT, last, last)
+            del self._exchanges[0]
+            self.endRemoveRows()
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.beginResetModel()
+        self._exchanges = []
+        self.endResetModel()
+
+    def exchange_at(self, number: int) -> "Exchange | None":
+        """The request in a row; None where there is no such row."""
+        if not 0 <= number < len(self._exchanges):
+            return None
+        return self._exchanges[len(self._exchanges) - 1 - number]
+
+    def row_of(self, number: int) -> int | None:
+        """The row of the exchange of this number; None where it is not there."""
+        rows = (row for row, one in enumerate(reversed(self._exchanges)) if one.number == number)
+        return next(rows, None)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many there are."""
+        return 0 if parent.isValid() else len(self._exchanges)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """The columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """The columns' names."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        match Column(section):
+            case Column.TIME:
+                return self.tr("Time")
+            case Column.VERDICT:
+                return self.tr("Verdict")
+            case Column.WORDS:
+                return self.tr("Request")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell in words, colours and signs."""
+        exchange = self.exchange_at(index.row())
+        if exchange is None:
+            return None
+        column = Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _words(exchange, column)
+            case Qt.ItemDataRole.DecorationRole if column is Column.VERDICT:
+                return sign_icon(words.standing(exchange))
+            case Qt.ItemDataRole.ForegroundRole if column is Column.VERDICT:
+                return QColor(colours_of(words.standing(exchange))[0])
+            case Qt.ItemDataRole.ForegroundRole if column is Column.TIME:
+                return QColor(theme.current().quiet)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(_words(exchange, column))
+        return None
+
+
+def _words(exchange: "Exchange", column: Column) -> str:
+    match column:
+        case Column.TIME:
+            return exchange.at.astimezone().strftime("%H:%M:%S")
+        case Column.VERDICT:
+            return words.verdict_word(exchange)
+        case Column.WORDS:
+            is_plain = exchange.message is not None and exchange.fault is None
+            if is_plain and exchange.message is not None:
+                return clean(headline_of(exchange.message)[:_WORDS_CHARACTERS])
+            return words.happened(exchange) or f"{exchange.method} {exchange.path}"

@@ -1,0 +1,140 @@
+"""What the sandbox answered, and what it can be told to do wrong, in words."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Status
+from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
+from dingcomposer.sandbox.wordings import UNKNOWN_ERRCODE
+from dingcomposer.ui.wording.verdicts import explain
+
+if TYPE_CHECKING:  # the server brings http.server along, which the first window can do without
+    from dingcomposer.sandbox.server import Exchange
+
+CONTEXT = "Sandbox"
+
+# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
+_FAULTS: dict[FaultKind, object] = {
+    FaultKind.BUSY: QT_TRANSLATE_NOOP("Sandbox", "Busy; whether it was taken is not said"),
+    FaultKind.SLOW: QT_TRANSLATE_NOOP("Sandbox", "The answer comes 5 seconds late"),
+    FaultKind.TRICKLE: QT_TRANSLATE_NOOP("Sandbox", "The answer comes bit by bit, for 5 seconds"),
+    FaultKind.CLOSE_WHEN_IDLE: QT_TRANSLATE_NOOP(
+        "Sandbox", "The connection is closed after the answer"
+    ),
+    FaultKind.ERRCODE_TEXT_ZERO: QT_TRANSLATE_NOOP("Sandbox", 'errcode is the text "0"'),
+    FaultKind.GZIP: QT_TRANSLATE_NOOP("Sandbox", "The answer is compressed"),
+    FaultKind.BOM: QT_TRANSLATE_NOOP("Sandbox", "The answer begins with a byte order mark"),
+    FaultKind.SILENT: QT_TRANSLATE_NOOP("Sandbox", "No answer ever comes"),
+    FaultKind.RESET: QT_TRANSLATE_NOOP("Sandbox", "The connection is reset"),
+    FaultKind.CLOSE: QT_TRANSLATE_NOOP("Sandbox", "The connection is closed without an answer"),
+    FaultKind.HALF: QT_TRANSLATE_NOOP("Sandbox", "The answer ends half way"),
+    FaultKind.EMPTY: QT_TRANSLATE_NOOP("Sandbox", "The answer is empty"),
+    FaultKind.HUGE: QT_TRANSLATE_NOOP("Sandbox", "The answer is 50 MB long"),
+    FaultKind.HTML: QT_TRANSLATE_NOOP("Sandbox", "A log-in page in HTML"),
+    FaultKind.ARRAY: QT_TRANSLATE_NOOP("Sandbox", "JSON, but a list"),
+    FaultKind.NO_ERRCODE: QT_TRANSLATE_NOOP("Sandbox", "JSON without errcode"),
+    FaultKind.ERRCODE_FALSE: QT_TRANSLATE_NOOP("Sandbox", "errcode is false"),
+    FaultKind.ERRCODE_FLOAT: QT_TRANSLATE_NOOP("Sandbox", "errcode is 0.0"),
+    FaultKind.ERRCODE_SPACED: QT_TRANSLATE_NOOP("Sandbox", 'errcode is the text " 0"'),
+    FaultKind.ERRCODE_NULL: QT_TRANSLATE_NOOP("Sandbox", "errcode is null"),
+    FaultKind.REDIRECT: QT_TRANSLATE_NOOP("Sandbox", "Another address is pointed to"),
+    FaultKind.HTTP_404: QT_TRANSLATE_NOOP("Sandbox", "HTTP 404"),
+    FaultKind.HTTP_500: QT_TRANSLATE_NOOP("Sandbox", "HTTP 500"),
+    FaultKind.HTTP_502: QT_TRANSLATE_NOOP("Sandbox", "HTTP 502, from a proxy"),
+    FaultKind.OK_WITH_HTTP_500: QT_TRANSLATE_NOOP("Sandbox", "HTTP 500 with errcode 0"),
+    FaultKind.CUSTOM: QT_TRANSLATE_NOOP("Sandbox", "An answer of one's own"),
+}
+_NO_ANSWER = (FaultKind.SILENT, FaultKind.RESET, FaultKind.CLOSE, FaultKind.HALF)
+
+
+def standing(exchange: "Exchange") -> Status:
+    """The status whose colour and sign fit an answer; UNKNOWN where it was no verdict."""
+    match exchange.cause:
+        case Cause.DELIVERED:
+            return Status.DELIVERED
+        case None | Cause.BUSY:
+            return Status.UNKNOWN
+        case _:
+            return Status.REFUSED
+
+
+def verdict_word(exchange: "Exchange") -> str:
+    """What was answered, in a word or two."""
+    if exchange.is_repeat and standing(exchange) is Status.DELIVERED:
+        return QCoreApplication.translate("Sandbox", "Repeated")
+    match standing(exchange):
+        case Status.DELIVERED:
+            return QCoreApplication.translate("Sandbox", "Accepted")
+        case Status.REFUSED:
+            return QCoreApplication.translate("Sandbox", "Refused")
+        case _:
+            return QCoreApplication.translate("Sandbox", "No verdict")
+
+
+def all_verdict_words() -> tuple[str, ...]:
+    """Every word that `verdict_word` may give."""
+    return (
+        QCoreApplication.translate("Sandbox", "Repeated"),
+        QCoreApplication.translate("Sandbox", "Accepted"),
+        QCoreApplication.translate("Sandbox", "Refused"),
+        QCoreApplication.translate("Sandbox", "No verdict"),
+    )
+
+
+def happened(exchange: "Exchange") -> str:
+    """Why it was answered so, and where the message is now."""
+    sentences = []
+    if exchange.fault is not None:
+        wanted = QCoreApplication.translate("Sandbox", "As ordered: {fault}.")
+        sentences.append(wanted.format(fault=fault_name(exchange.fault).rstrip(".")))
+    elif standing(exchange) is not Status.DELIVERED:
+        sentences.append(explain(exchange.cause, None).happened)
+    if exchange.is_repeat:
+        sentences.append(
+            QCoreApplication.translate(
+                "Sandbox", "A message with this msgUuid is in the group already; none was added."
+            )
+        )
+    elif exchange.is_taken:
+        sentences.append(QCoreApplication.translate("Sandbox", "The message is in the group."))
+    return " ".join(sentences)
+
+
+def own_words(exchange: "Exchange") -> str:
+    """errcode and errmsg as they were answered; "" where there were none."""
+    if exchange.errcode is None:
+        return ""
+    return f"{exchange.errcode} · {exchange.errmsg}"
+
+
+def fault_name(kind: FaultKind) -> str:
+    """What the sandbox does wrong."""
+    words = _FAULTS.get(kind)
+    name = QCoreApplication.translate(CONTEXT, str(words)) if words else ""
+    fact = ANSWERS.get(kind)
+    if fact is None:
+        return name or explain(Cause.ADDRESS_BANNED, None).happened
+    errcode = UNKNOWN_ERRCODE if fact.errcode is None else fact.errcode
+    return f"{errcode} · {name or explain(fact.cause, None).happened}"
+
+
+def fault_groups() -> tuple[tuple[str, tuple[FaultKind, ...]], ...]:
+    """The faults that can be ordered by name, under headings."""
+    foreign = (FaultKind.CUSTOM, FaultKind.ADDRESS_BANNED, *ANSWERS, *HONEST, *_NO_ANSWER)
+    return (
+        (
+            QCoreApplication.translate("Sandbox", "DingTalk refuses"),
+            (*ANSWERS, FaultKind.ADDRESS_BANNED),
+        ),
+        (
+            QCoreApplication.translate("Sandbox", "The true answer, in an unusual way"),
+            tuple(kind for kind in FaultKind if kind in HONEST),
+        ),
+        (QCoreApplication.translate("Sandbox", "No answer, or half of one"), _NO_ANSWER),
+        (
+            QCoreApplication.translate("Sandbox", "An answer that is not DingTalk's"),
+            tuple(kind for kind in FaultKind if kind not in foreign),
+        ),
+    )
