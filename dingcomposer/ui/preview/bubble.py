@@ -54,8 +54,8 @@ class _Shown:
 class Bubble(QWidget):
     """Draws one message of any kind. Nothing is opened or fetched from here.
 
-    With a `converter`, markdown is converted off the main thread and arrives soon after
-    `show_message`; without one it is there when `show_message` returns.
+    Without its frame it is the card alone. With a `converter`, markdown is converted off the main
+    thread and arrives soon after `show_message`; without one it is there when that returns.
 
     Signals:
         link_clicked(str): an address in the message, as written.
@@ -74,6 +74,7 @@ class Bubble(QWidget):
         *,
         converter: Converter | None = None,
         pictures: Pictures | None = None,
+        has_frame: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("bubble")
@@ -83,6 +84,7 @@ class Bubble(QWidget):
         self._body: Body | None = None
         self._rendering = Rendering()
         self._line: int | None = None
+        self._marks: Mapping[int, str] = {}
         self._is_waiting = False
         self._cards: dict[type[Card], Card] = {}
         # A screen reader is told when the typing rests.
@@ -102,6 +104,8 @@ class Bubble(QWidget):
         row.addLayout(self._column)
         row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._avatar.setVisible(has_frame)
+        self._header.setVisible(has_frame)
         if converter is not None:
             converter.converted.connect(self._on_converted)
 
@@ -132,7 +136,14 @@ class Bubble(QWidget):
         self._shown = _Shown(message, sender, device, look, names, clock, is_reader_mentioned)
         self._refresh()
 
-    def mark_line(self, line: int | None) -> tuple[int, int] | None:
+    def show_marks(self, marks: Mapping[int, str]) -> None:
+        """Mark what these lines of the text became; hovering over a mark says its words."""
+        self._marks = marks
+        card = self._cards.get(BodyCard)
+        if isinstance(card, BodyCard) and not self._is_waiting:
+            card.view.show_marks(self._marks_by_number())
+
+    def show_place(self, line: int | None) -> tuple[int, int] | None:
         """Mark what a line of the text became; None marks nothing.
 
         Gives where that stands in the bubble, its top and bottom in pixels, if it is there.
@@ -142,7 +153,7 @@ class Bubble(QWidget):
             return None
         self._line = line
         numbers = self._numbers_of(line)
-        card.view.mark(numbers)
+        card.view.show_place(numbers)
         if not numbers or card.isHidden():
             return None
         top = card.view.mapTo(self, QPoint(0, 0)).y()
@@ -235,7 +246,15 @@ class Bubble(QWidget):
         else:
             card.show_buttons((), None)
         card.show_reply(has_reply=shown.is_reader_mentioned)
-        card.view.mark(self._numbers_of(self._line))
+        card.view.show_place(self._numbers_of(self._line))
+        card.view.show_marks(self._marks_by_number())
+
+    def _marks_by_number(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for line, words in sorted(self._marks.items()):
+            for number in self._numbers_of(line)[:1]:
+                found[number] = f"{found[number]}\n{words}" if number in found else words
+        return found
 
     def _numbers_of(self, line: int | None) -> range:
         """The paragraphs on the card that a line became: those of the nearest line above."""

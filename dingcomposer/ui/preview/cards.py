@@ -19,7 +19,7 @@ from dingcomposer.ui.preview.parts import (
     TopPicture,
 )
 from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.preview.rich_view import RichView
+from dingcomposer.ui.preview.rich_view import GUTTER_PX, RichView
 
 
 class Card(QWidget):
@@ -75,7 +75,7 @@ class BodyCard(Card):
         self._reply.setObjectName("previewReply")
         padding = QVBoxLayout()
         edge = dt.PADDING_PX
-        padding.setContentsMargins(edge, edge - 1, edge, edge - 1)
+        padding.setContentsMargins(edge, edge - 1, edge - GUTTER_PX, edge - 1)
         padding.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

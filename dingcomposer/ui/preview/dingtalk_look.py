@@ -45,6 +45,7 @@ class Look:
     chain: str
     selection: str
     place: str
+    mark: str
     screen_edge: str
 
 
@@ -71,6 +72,7 @@ LIGHT = Look(
     chain="#3296FA",  # the square in place of a link's picture: blue [S]
     selection="#B9DCFF",
     place="#EFF5FE",
+    mark="#E8930C",
     screen_edge="#D3D7DD",
 )
 
@@ -97,6 +99,7 @@ DARK = Look(
     chain="#2B7FD6",
     selection="#264F7D",
     place="#30363F",
+    mark="#E2A33A",
     screen_edge="#3B3D42",
 )
 

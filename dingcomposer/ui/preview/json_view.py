@@ -3,7 +3,7 @@
 import json
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.payload import to_payload
@@ -22,23 +22,19 @@ class JsonView(QWidget):
         self._text.setAccessibleName(self.tr("JSON of the message"))
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        copy = QPushButton(self.tr("Copy"), self)
-        copy.setObjectName("previewJsonCopy")
-        copy.setAccessibleName(self.tr("Copy the JSON"))
-        copy.clicked.connect(self._on_copy_clicked)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._text, 1)
-        column.addLayout(row)
+        column.addWidget(self._text)
 
     def show_message(self, message: Message) -> None:
         """Show this message's JSON, at the place where the reader was."""
         self._message = message
         if self.isVisible():
             self._write()
+
+    def copy(self) -> None:
+        """Put the JSON on the clipboard."""
+        QGuiApplication.clipboard().setText(clean(_pretty(self._message)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with what was written meanwhile."""
@@ -53,9 +49,6 @@ class JsonView(QWidget):
         self._text.setPlainText(clean(_pretty(self._message)))
         bar.setValue(place)
         self._written = self._message
-
-    def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(clean(_pretty(self._message)))
 
 
 def _pretty(message: Message) -> str:

@@ -62,6 +62,19 @@ def bullet(painter: QPainter, middle: QPointF, depth: int, colour: QColor) -> No
     painter.restore()
 
 
+def mark(painter: QPainter, middle: QPointF, colour: str) -> None:
+    """A small "!" on a dot: something is to be said about this line."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(middle, 4.5, 4.5)
+    painter.setBrush(QColor("#FFFFFF"))
+    painter.drawRect(QRectF(middle.x() - 0.6, middle.y() - 2.8, 1.2, 3.4))
+    painter.drawRect(QRectF(middle.x() - 0.6, middle.y() + 1.5, 1.2, 1.2))
+    painter.restore()
+
+
 def avatar(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
     """A rounded square in the robot's colour with the first letter of its name."""
     fill = QColor(colour) if QColor.isValidColorName(colour) else QColor(dt.LIGHT.chain)
@@ -155,9 +168,10 @@ def break_lines(painter: QPainter, width: float, text: str, most: int) -> list[s
     return found
 
 
-def as_tooltip(address: str) -> str:
-    """An address as the words of a tooltip, which are never taken for markup."""
-    return f"<qt>{html.escape(address[:400])}</qt>" if address else ""
+def as_tooltip(words: str) -> str:
+    """An address, or other words, for a tooltip, which are never taken for markup."""
+    lines = html.escape(words[:600]).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>" if words else ""
 
 
 def host_of(address: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from dingcomposer.ui.preview.converter import Converter
 from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.preview.json_view import JsonView
 from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.portrait import portrait
 from dingcomposer.ui.preview.stage import PhoneFrame, Stage
 
 BOTH_FROM_PX = 806
@@ -77,9 +78,9 @@ class PreviewPanel(QWidget):
         self._is_following = False
         self._is_dark: bool | None = None
         converter = converter or Converter(self)
-        pictures = pictures or Pictures(self)
+        self._pictures = pictures or Pictures(self)
         self._stages = {
-            device: Stage(Bubble(converter=converter, pictures=pictures), device)
+            device: Stage(Bubble(converter=converter, pictures=self._pictures), device)
             for device in Device
         }
         for stage in self._stages.values():
@@ -93,6 +94,9 @@ class PreviewPanel(QWidget):
         self._estimate.setObjectName("previewEstimate")
         self._estimate.setProperty("faint", True)
         self._estimate.setWordWrap(True)
+        self._copy = QToolButton(self)
+        self._copy.setObjectName("previewCopy")
+        self._copy.clicked.connect(self._on_copy_clicked)
         self._devices = self._make_devices()
         self._looks = self._make_looks()
         self._pages = self._make_pages()
@@ -121,12 +125,33 @@ class PreviewPanel(QWidget):
         """The bubble as a device shows it."""
         return self._stages[device].bubble
 
+    def picture(self, *, has_frame: bool = True) -> QImage:
+        """What is shown, as a picture of twice its size; without the frame the card alone."""
+        return portrait(
+            self._message,
+            self._sender(),
+            devices=self._shown_devices(),
+            look=self._look(),
+            has_frame=has_frame,
+            at_names=self._names,
+            pictures=self._pictures,
+        )
+
     def show_message(
         self, message: Message, robot: Robot | None, at_names: Mapping[str, str] | None = None
     ) -> None:
         """Show a message as this robot would post it; None draws a neutral robot."""
         self._message, self._robot, self._names = message, robot, at_names or {}
         self._refresh()
+
+    def show_marks(self, marks: Mapping[int, str]) -> None:
+        """Put a mark beside what these lines of the text became, from line 0 on.
+
+        The words, one sentence or several lines, are said when the pointer rests on it: that PC
+        and phone differ there, for instance.
+        """
+        for stage in self._stages.values():
+            stage.bubble.show_marks(marks)
 
     def follow_line(self, line: int | None) -> None:
         """Mark what this line of the text became, and scroll there if it is out of sight.
@@ -186,6 +211,11 @@ class PreviewPanel(QWidget):
         is_dark = theme.current().is_dark if self._is_dark is None else self._is_dark
         return dt.look(is_dark=is_dark)
 
+    def _sender(self) -> Sender:
+        if self._robot is None:
+            return Sender(self.tr("Robot"), _NEUTRAL_COLOUR)
+        return Sender(self._robot.name, self._robot.colour)
+
     def _shown_devices(self) -> tuple[Device, ...]:
         match self.view:
             case View.PC:
@@ -197,10 +227,7 @@ class PreviewPanel(QWidget):
 
     def _refresh(self) -> None:
         look = self._look()
-        robot = self._robot
-        sender = (
-            Sender(robot.name, robot.colour) if robot else Sender(self.tr("Robot"), _NEUTRAL_COLOUR)
-        )
+        sender = self._sender()
         self._devices[View.BOTH.value].setVisible(self.width() >= BOTH_FROM_PX)
         self._tick(self._devices, self.view.value)
         self._tick(self._looks, "dark" if look.is_dark else "light")
@@ -225,7 +252,10 @@ class PreviewPanel(QWidget):
         self._estimate.setText(
             self.tr("An estimate; dark was never measured")
             if look.is_dark
-            else self.tr("An estimate, not DingTalk itself")
+            else self.tr("An estimate")
+        )
+        self._estimate.setToolTip(
+            self.tr("Drawn after public screenshots and DingTalk's documentation, not by DingTalk.")
         )
 
     def _lay_out(self) -> None:
@@ -246,8 +276,18 @@ class PreviewPanel(QWidget):
         column.addWidget(self._list_line)
         column.addWidget(self._stack, 1)
         bottom = _row(self._pages, {})
-        bottom.insertWidget(len(self._pages), self._estimate, 1)
+        bottom.addWidget(self._estimate, 1)
+        bottom.addWidget(self._copy)
         column.addLayout(bottom)
+        self._turn_to(0)
+
+    def _turn_to(self, page: int) -> None:
+        self._stack.setCurrentIndex(page)
+        is_json = self._stack.currentWidget() is self._json
+        words = self.tr("Copy JSON") if is_json else self.tr("Copy picture")
+        self._copy.setText(words)
+        self._copy.setAccessibleName(words)
+        self._copy.setVisible(page != 1)
 
     def _make_notification_page(self) -> QWidget:
         page = QWidget()
@@ -286,9 +326,9 @@ class PreviewPanel(QWidget):
                 "json": self.tr("JSON"),
             },
         )
-        made["bubble"].clicked.connect(lambda: self._stack.setCurrentIndex(0))
-        made["notification"].clicked.connect(lambda: self._stack.setCurrentIndex(1))
-        made["json"].clicked.connect(lambda: self._stack.setCurrentIndex(2))
+        made["bubble"].clicked.connect(lambda: self._turn_to(0))
+        made["notification"].clicked.connect(lambda: self._turn_to(1))
+        made["json"].clicked.connect(lambda: self._turn_to(2))
         made["bubble"].setChecked(True)
         return made
 
@@ -308,6 +348,12 @@ class PreviewPanel(QWidget):
 
     def _tick(self, buttons: dict[str, QToolButton], value: str) -> None:
         buttons[value].setChecked(True)
+
+    def _on_copy_clicked(self) -> None:
+        if self._stack.currentWidget() is self._json:
+            self._json.copy()
+        else:
+            QGuiApplication.clipboard().setImage(self.picture())
 
     def _on_bubble_settled(self) -> None:
         if self.is_settled:

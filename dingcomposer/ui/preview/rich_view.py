@@ -1,6 +1,7 @@
 """A body on the screen: paragraphs of a fixed width, as high as they need, selectable."""
 
 import math
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
     QEvent,
@@ -53,6 +54,7 @@ from dingcomposer.ui.preview.paragraphs import (
 )
 from dingcomposer.ui.preview.pictures import Pictures
 
+GUTTER_PX = dt.PADDING_PX  # at the right of the words: the card's padding, where marks stand
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
@@ -92,7 +94,8 @@ class RichView(QTextBrowser):
         pictures.changed.connect(self._on_picture_changed)
         self._width = 0
         self._is_narrow = False
-        self._marked = range(0)
+        self._place = range(0)
+        self._marks: Mapping[int, str] = {}
         self._seen_size = QSizeF()
         self._apply_look()
 
@@ -135,17 +138,24 @@ class RichView(QTextBrowser):
         return data
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tells a link's or a picture's address under the pointer."""
+        """Tells what a mark means, or a link's or a picture's address, under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            address = self.anchorAt(event.pos()) or self._picture_at(event.pos())
-            QToolTip.showText(event.globalPos(), painting.as_tooltip(address), self)
+            spot = event.pos()
+            words = self._mark_at(spot) or self.anchorAt(spot) or self._picture_at(spot)
+            QToolTip.showText(event.globalPos(), painting.as_tooltip(words), self)
             return True
         return super().viewportEvent(event)
 
-    def mark(self, numbers: range) -> None:
+    def show_marks(self, marks: Mapping[int, str]) -> None:
+        """Put a small mark beside paragraphs, by number; hovering over it says these words."""
+        if marks != self._marks:
+            self._marks = marks
+            self.viewport().update()
+
+    def show_place(self, numbers: range) -> None:
         """Put a soft ground below these paragraphs; an empty range takes it away."""
-        if numbers != self._marked:
-            self._marked = numbers
+        if numbers != self._place:
+            self._place = numbers
             self.viewport().update()
 
     def top_and_bottom(self, numbers: range) -> tuple[int, int]:
@@ -184,8 +194,8 @@ class RichView(QTextBrowser):
     def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
         look = self._page.style.look
         paragraph = self._page.shown[block.blockNumber()]
-        if block.blockNumber() in self._marked:
-            ground = QRectF(-4, rect.top() - 1, self._width + 8, rect.height() + 2)
+        if block.blockNumber() in self._place:
+            ground = QRectF(-4, rect.top() - 1, self.width() + 4, rect.height() + 2)
             painter.fillRect(ground, QColor(look.place))
         for depth, one in enumerate(paragraph.inside):
             if one is Inside.QUOTE:
@@ -200,6 +210,9 @@ class RichView(QTextBrowser):
             painting.hairline(painter, QLineF(left, y, self._width, y), look.rule)
         if paragraph.shape is Shape.CODE:
             self._paint_code(painter, block, paragraph, rect)
+        if block.blockNumber() in self._marks:
+            middle = QPointF(self._width + GUTTER_PX / 2, rect.top() + dt.BODY_LINE_PX / 2)
+            painting.mark(painter, middle, look.mark)
         if paragraph.marker:
             self._paint_marker(painter, block, paragraph, rect)
 
@@ -260,6 +273,11 @@ class RichView(QTextBrowser):
             block = block.next()
         return "\n".join(lines)
 
+    def _mark_at(self, spot: QPoint) -> str:
+        if spot.x() < self.width() - GUTTER_PX:
+            return ""
+        return self._marks.get(self.cursorForPosition(spot).blockNumber(), "")
+
     def _picture_at(self, spot: QPoint) -> str:
         cursor = self.cursorForPosition(spot)
         cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
@@ -295,8 +313,8 @@ class RichView(QTextBrowser):
         width = self._width
         if self._is_narrow:
             width = min(width, max(1, math.ceil(self.document().idealWidth())))
-        if self.size() != QSize(width, height):
-            self.setFixedSize(width, height)
+        if self.size() != QSize(width + GUTTER_PX, height):
+            self.setFixedSize(width + GUTTER_PX, height)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         written = (

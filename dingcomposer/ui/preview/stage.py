@@ -66,7 +66,7 @@ class Stage(QScrollArea):
 
     def follow(self, line: int | None) -> None:
         """Mark a line of the text and bring it into sight, by as little scrolling as it takes."""
-        place = self.bubble.mark_line(line)
+        place = self.bubble.show_place(line)
         if place is None:
             return
         offset = self.bubble.mapTo(self._ground, QPoint(0, 0)).y()

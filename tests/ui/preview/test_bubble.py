@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTextBrowser, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import (
@@ -184,7 +184,7 @@ def test_a_rule_is_a_thin_grey_line(bubble: Bubble) -> None:
 
 def test_a_picture_keeps_the_room_that_it_will_take(bubble: Bubble) -> None:
     show(bubble, Markdown("", "![图](https://p/x.png)"))
-    assert body(bubble).width() == 334
+    assert body(bubble).document().textWidth() == 334
     assert body(bubble).height() in range(185, 205)
 
 
@@ -384,3 +384,21 @@ def test_every_sample_is_drawn_with_its_words(bubble: Bubble) -> None:
         show(bubble, from_payload(case["payload"]).message)
         assert len(bubble.accessibleName()) > 12
         assert all(one.accessibleName() for one in bubble.findChildren(QAbstractButton))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+def test_a_mark_stands_beside_its_line_and_says_its_words(qtbot: QtBot, bubble: Bubble) -> None:
+    bubble.show_marks({2: "Phones show no table.", 3: "Second."})
+    show(bubble, Markdown("", "一\n\n|a|b|\n|-|-|\n\n三"))
+    picture = drawn(bubble, part(bubble, "previewBodyCard"))
+    column = [picture.pixelColor(349, y).name().upper() for y in range(picture.height())]
+    assert dt.LIGHT.mark in column
+    assert dt.LIGHT.mark not in column[:30]
+    spot = QPoint(body(bubble).width() - 5, 45)
+    there = body(bubble).viewport().mapToGlobal(spot)
+    event = QHelpEvent(QEvent.Type.ToolTip, spot, there)
+    QCoreApplication.sendEvent(body(bubble).viewport(), event)
+    assert QToolTip.text() == "<qt>Phones show no table.<br>Second.</qt>"
+    bubble.show_marks({})
+    picture = drawn(bubble, part(bubble, "previewBodyCard"))
+    assert picture.pixelColor(349, column.index(dt.LIGHT.mark)).name().upper() != dt.LIGHT.mark

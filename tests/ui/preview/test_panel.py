@@ -137,9 +137,7 @@ def test_the_json_is_that_of_the_message_and_can_be_copied(
     assert text.isVisible()
     assert text.isReadOnly()
     assert json.loads(text.toPlainText()) == to_payload(message)
-    copy = panel.findChild(QWidget, "previewJsonCopy")
-    assert copy is not None
-    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    click(panel, "previewCopy")
     assert json.loads(QGuiApplication.clipboard().text()) == to_payload(message)
     panel.show_message(Text("half a letter \ud800"), ROBOT)
     assert "half a letter" in text.toPlainText()
@@ -238,3 +236,22 @@ def test_the_notification_says_the_same_words(panel: PreviewPanel) -> None:
     assert found is not None
     assert found.isVisible()
     assert found.accessibleName() == "[@所有人]运维值班: 今晚停机"
+
+
+def test_the_message_is_copied_as_a_picture_of_twice_its_size(
+    qtbot: QtBot, panel: PreviewPanel
+) -> None:
+    panel.show_message(Markdown("题", "# 停机\n" + "正文" * 200), ROBOT)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    click(panel, "previewCopy")
+    copied = QGuiApplication.clipboard().image()
+    bubble = panel.bubble(Device.PC)
+    assert copied.width() == 2 * (bubble.minimumSizeHint().width() + 32)
+    assert abs(copied.height() - 2 * (bubble.sizeHint().height() + 32)) <= 4
+    assert copied.pixelColor(2, 2).name().upper() == dt.LIGHT.chat
+    alone = panel.picture(has_frame=False)
+    assert alone.width() == 2 * 358
+    assert alone.pixelColor(0, 0).alpha() == 0
+    panel.resize(BOTH_FROM_PX, 600)
+    panel.set_view(View.BOTH)
+    assert panel.picture().width() > 2 * (358 + 280)
