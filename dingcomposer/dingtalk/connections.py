@@ -5,7 +5,6 @@ whether the handshake failed (nothing was sent) or the answer's first byte (the 
 and a time-out in the handshake as a read time-out. So the connection itself notes what it does.
 """
 
-import errno
 import io
 import re
 import ssl
@@ -22,18 +21,12 @@ from urllib3.exceptions import (
 )
 
 from dingcomposer.core.delivery import Fault
+from dingcomposer.dingtalk.socket_faults import fault_of_certificate, fault_of_connect
 from dingcomposer.dingtalk.watch import Watch
 
 # Servers and firewalls forget idle connections, some without a word; DingTalk's limit is not known.
 IDLE_S = 15.0
 
-_NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}
-# OpenSSL's X509_V_ERR_*: by these numbers, because the words change between versions.
-_CERTIFICATE_FAULTS = {
-    **dict.fromkeys((9, 10), Fault.TLS_EXPIRED),
-    **dict.fromkeys((62, 64), Fault.TLS_WRONG_HOST),
-    **dict.fromkeys((2, 18, 19, 20, 21, 27), Fault.TLS_UNTRUSTED),
-}
 # http.client's own words, on every version; the number is taken, the rest is never shown.
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d+)")
 
@@ -146,9 +139,9 @@ def _fault_on_the_way(error: Exception, connection: HTTPConnection) -> Fault:
     if isinstance(error, NameResolutionError):
         return Fault.NAME_NOT_FOUND
     if isinstance(error, NewConnectionError):
-        return _fault_of_errno(error.__cause__)
+        return fault_of_connect(error.__cause__)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _CERTIFICATE_FAULTS.get(error.verify_code, Fault.TLS_CERTIFICATE)
+        return fault_of_certificate(error)
     if isinstance(error, ssl.SSLError):
         return Fault.TLS_FAILED
     if connection.proxy:
@@ -156,13 +149,3 @@ def _fault_on_the_way(error: Exception, connection: HTTPConnection) -> Fault:
     if isinstance(error, ConnectTimeoutError | TimeoutError):
         return Fault.CONNECT_TIMEOUT
     return Fault.TLS_FAILED if isinstance(connection, HTTPSConnection) else Fault.UNREACHABLE
-
-
-def _fault_of_errno(error: BaseException | None) -> Fault:
-    if isinstance(error, ConnectionRefusedError):
-        return Fault.CONNECTION_REFUSED
-    if isinstance(error, TimeoutError):
-        return Fault.CONNECT_TIMEOUT
-    if isinstance(error, OSError) and error.errno in _NO_ROUTE:
-        return Fault.NO_ROUTE
-    return Fault.UNREACHABLE
