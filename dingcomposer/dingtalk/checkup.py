@@ -1,0 +1,394 @@
+"""What a check-up looks at on the way to a robot's host: proxy, name, connection, TLS, clock.
+
+It never has the token or the secret: the lines about those are `core.checkup_profile`'s, and what
+DingTalk says to them is `dingtalk.probe`'s, when asked for.
+"""
+
+import ipaddress
+import os
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.checkup_report import (
+    Code,
+    Finding,
+    FindingCode,
+    Step,
+    Verdict,
+    finding,
+    not_reached,
+)
+from dingcomposer.core.delivery import Fault
+from dingcomposer.core.limits import CLOCK_MS
+from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_checks import check_robot
+from dingcomposer.core.webhook import shown
+from dingcomposer.dingtalk.certificate import Certificate, read_certificate
+from dingcomposer.dingtalk.errors import Unreachable
+from dingcomposer.dingtalk.network import (
+    Network,
+    Trust,
+    Way,
+    proxy_for,
+    read_environment,
+    ssl_context,
+)
+from dingcomposer.dingtalk.route import Cancelled, Route, read_proxy, unverified
+
+STEPS = (Step.PROXY, Step.NAME, Step.CONNECTION, Step.TRUST, Step.TLS, Step.CLOCK)
+# Our own: a clock within this is right, a certificate that ends within this is worth a word.
+_CLOCK_RIGHT_S = 120
+_ENDS_SOON = timedelta(days=14)
+# Of a host's addresses, tried in the system's order as the sender does.
+_ADDRESSES = 6
+_OF_CERTIFICATE = frozenset(
+    (Fault.TLS_EXPIRED, Fault.TLS_WRONG_HOST, Fault.TLS_UNTRUSTED, Fault.TLS_CERTIFICATE)
+)
+
+Dial = Callable[[], Any]
+
+
+class _Barred(Exception):
+    """A step came to nothing, and what stands on it cannot be looked at."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(step.value)
+        self.step = step
+
+
+class Checkup:
+    """One check-up of the way to a robot. `run` in a thread of its own; `cancel` from any.
+
+    `found` is called in that thread with each line, first as RUNNING, then as it came out; after
+    `cancel` with none. Its time-outs are the robot's.
+    """
+
+    def __init__(
+        self,
+        robot: Robot,
+        network: Network,
+        *,
+        found: Callable[[Finding], None],
+        clock_ms: Callable[[], int],
+        monotonic_s: Callable[[], float] = time.monotonic,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._robot = robot
+        self._network = network
+        self._found = found
+        self._clock_ms = clock_ms
+        self._monotonic_s = monotonic_s
+        self._environ = environ
+        self._route = Route(robot.connect_timeout_s, robot.read_timeout_s, monotonic_s)
+        self._told: set[Step] = set()
+
+    def run(self) -> None:
+        """Looks at everything, line after line. Once for each object."""
+        try:
+            self._look()
+        except Cancelled:
+            return
+        except _Barred as barred:
+            for step in STEPS:
+                if step not in self._told:
+                    self._found(not_reached(step, barred.step))
+        finally:
+            self._route.close()
+
+    def cancel(self) -> None:
+        """Ends `run` wherever it is; nothing more is found."""
+        self._route.cancel()
+
+    def _look(self) -> None:
+        host, port, is_tls = self._target()
+        proxy_url = proxy_for(self._network, host)
+        if proxy_url:
+            line, dial = self._through_proxy(proxy_url, host, port)
+        else:
+            line, dial = self._directly(host, port)
+        if is_tls:
+            line = self._secure(line, host, dial)
+        else:
+            self._tell(Step.TRUST, Verdict.TICK, FindingCode.NOT_NEEDED)
+            self._tell(Step.TLS, Verdict.TICK, FindingCode.NOT_NEEDED)
+        self._compare_clocks(line, host, is_estimate=False)
+
+    def _target(self) -> tuple[str, int, bool]:
+        """Host, port, and whether it is to be https."""
+        if any(one.field == "robot.endpoint" for one in check_robot(self._robot, ())):
+            raise _Barred(Step.WEBHOOK)
+        parts = urlsplit(self._robot.endpoint)
+        host, is_tls = parts.hostname or "", parts.scheme == "https"
+        try:
+            host = host if host.isascii() else host.encode("idna").decode("ascii")
+        except UnicodeError:
+            raise _Barred(Step.WEBHOOK) from None
+        return host, parts.port or (443 if is_tls else 80), is_tls
+
+    # The way to the host
+
+    def _directly(self, host: str, port: int) -> tuple[Any, Dial]:
+        code = FindingCode.PROXY_NONE
+        if is_loopback(host):
+            code = FindingCode.PROXY_HERE
+        elif self._network.way is Way.DIRECT:
+            code = FindingCode.PROXY_DIRECT
+        elif read_environment(self._environ).proxies and self._network.way is Way.SYSTEM:
+            code = FindingCode.PROXY_EXCEPTED
+        self._tell(Step.PROXY, Verdict.TICK, code, self._proxies_around())
+        addresses = self._look_up(host)
+        return self._connect(addresses, port)
+
+    def _look_up(self, host: str) -> tuple[str, ...]:
+        if _is_address(host):
+            self._tell(Step.NAME, Verdict.TICK, FindingCode.NAME_IS_ADDRESS)
+            return (host,)
+        self._start(Step.NAME)
+        try:
+            addresses = self._route.look_up(host)
+        except Unreachable as error:
+            fault = error.fault
+        else:
+            six = tuple(one for one in addresses if ":" in one)
+            four = tuple(one for one in addresses if ":" not in one)
+            lists = {"ipv4": ", ".join(four), "ipv6": ", ".join(six)}
+            self._tell(Step.NAME, Verdict.TICK, FindingCode.NAME_FOUND, lists)
+            return addresses
+        if fault is Fault.CONNECT_TIMEOUT:
+            seconds = round(self._robot.connect_timeout_s)
+            self._bar(Step.NAME, FindingCode.NAME_SLOW, {"host": host, "seconds": seconds})
+        self._bar(Step.NAME, fault, {"host": host})
+
+    def _connect(self, addresses: tuple[str, ...], port: int) -> tuple[Any, Dial]:
+        """A connection to the first address that takes one, as the sender makes it."""
+        self._start(Step.CONNECTION)
+        failed: list[tuple[str, Fault]] = []
+        for address in addresses[:_ADDRESSES]:
+            started_s = self._monotonic_s()
+            try:
+                line = self._route.connect(address, port)
+            except Unreachable as error:
+                failed.append((address, error.fault))
+                continue
+            self._tell_connected(address, failed, self._since_ms(started_s))
+            return line, partial(self._route.connect, address, port)
+        address, fault = failed[0]
+        self._bar(Step.CONNECTION, fault, {"address": address, "port": port})
+
+    def _tell_connected(
+        self, address: str, failed: list[tuple[str, Fault]], duration_ms: int
+    ) -> None:
+        # Without any IPv6 here an IPv6 address fails at once, on most machines: that is no news.
+        slow = [one for one, fault in failed if fault is not Fault.NO_ROUTE]
+        where: dict[str, str | int] = {"address": address, "duration_ms": duration_ms}
+        if slow:
+            code = FindingCode.CONNECTED_PARTLY
+            self._tell(Step.CONNECTION, Verdict.WARN, code, {**where, "failed": slow[0]})
+        elif ":" in address and self._robot.addresses:
+            self._tell(Step.CONNECTION, Verdict.WARN, FindingCode.CONNECTED_BY_IPV6, where)
+        else:
+            self._tell(Step.CONNECTION, Verdict.TICK, FindingCode.CONNECTED, where)
+
+    def _through_proxy(self, url: str, host: str, port: int) -> tuple[Any, Dial]:
+        seen = {"proxy": shown(url if "://" in url else f"http://{url}"), **self._proxies_around()}
+        self._start(Step.PROXY)
+        started_s = self._monotonic_s()
+        dial = partial(self._dial_proxy, url, host, port)
+        try:
+            line = dial()
+        except Unreachable as error:
+            fault = error.fault
+        else:
+            is_own = self._network.way is Way.PROXY
+            code = FindingCode.PROXY_OWN if is_own else FindingCode.PROXY_SYSTEM
+            self._tell(Step.PROXY, Verdict.TICK, code, seen)
+            self._tell(Step.NAME, Verdict.SKIPPED, FindingCode.NAME_BY_PROXY)
+            duration_ms = self._since_ms(started_s)
+            code = FindingCode.TUNNELLED
+            self._tell(Step.CONNECTION, Verdict.TICK, code, {"duration_ms": duration_ms})
+            return line, dial
+        self._bar(Step.PROXY, fault, seen)
+
+    def _dial_proxy(self, url: str, host: str, port: int) -> Any:
+        """A connection to the host through the proxy; Unreachable blames the proxy alone."""
+        proxy = read_proxy(url)
+        fault = Fault.PROXY_UNREACHABLE
+        try:
+            is_known = _is_address(proxy.host)
+            address = proxy.host if is_known else self._route.look_up(proxy.host)[0]
+            line: Any = self._route.connect(address, proxy.port)
+            if proxy.is_tls:
+                context = ssl_context(self._network, self._environ)
+                line = self._route.secure(line, proxy.host, context)
+            fault = Fault.PROXY_REFUSED
+            self._route.open_proxy(line, proxy, host, port)
+        except Unreachable as error:
+            if error.fault is Fault.PROXY_WANTS_PASSWORD:
+                fault = error.fault
+        except OSError:
+            fault = Fault.CA_FILE_UNUSABLE
+        else:
+            return line
+        raise Unreachable(fault)
+
+    def _proxies_around(self) -> dict[str, str]:
+        """What the environment says of proxies, without users and passwords."""
+        around = read_environment(self._environ)
+        proxies = ", ".join(f"{scheme}: {url}" for scheme, url in around.proxies)
+        return {"environment": proxies, "exceptions": around.exceptions}
+
+    # TLS
+
+    def _secure(self, line: Any, host: str, dial: Dial) -> Any:
+        context = self._trust()
+        self._start(Step.TLS)
+        try:
+            tls = self._route.secure(line, host, context)
+        except Unreachable as error:
+            fault = error.fault
+        else:
+            self._tell_good(tls)
+            return tls
+        seen, certificate = self._look_closer(fault, host, dial)
+        code = self._code_of(fault, certificate)
+        self._tell(Step.TLS, Verdict.CROSS, code, {"host": host, **_params(certificate)})
+        if seen is not None and code in (Fault.TLS_EXPIRED, FindingCode.TLS_NOT_YET):
+            # A wrong clock here makes every certificate look like that.
+            self._compare_clocks(seen, host, is_estimate=True)
+        raise _Barred(Step.TLS)
+
+    def _trust(self) -> Any:
+        """The context that the sender would use, and the line about whom it trusts."""
+        around = read_environment(self._environ)
+        trust = self._network.trust
+        names: dict[str, str] = {}
+        if trust is Trust.ENVIRONMENT and around.ca_variable:
+            code = FindingCode.TRUST_ENVIRONMENT
+            names = {"variable": around.ca_variable, "file": around.ca_file}
+        else:
+            code = {
+                Trust.FILE: FindingCode.TRUST_FILE,
+                Trust.BUNDLED: FindingCode.TRUST_BUNDLED,
+            }.get(trust, FindingCode.TRUST_SYSTEM)
+            if trust is Trust.FILE:
+                names["file"] = self._network.ca_file
+            if around.ca_variable:
+                names |= {"variable": around.ca_variable, "environment_file": around.ca_file}
+        try:
+            context = ssl_context(self._network, self._environ)
+        except OSError:
+            context = None
+        if context is None:
+            self._bar(Step.TRUST, Fault.CA_FILE_UNUSABLE, names)
+        self._tell(Step.TRUST, Verdict.TICK, code, names)
+        return context
+
+    def _tell_good(self, tls: Any) -> None:
+        certificate = read_certificate(tls.getpeercert(binary_form=True) or b"")
+        params = {**_params(certificate), "version": str(tls.version() or "")}
+        left = certificate.ends_at - self._now() if certificate else _ENDS_SOON
+        if left < _ENDS_SOON:
+            code = FindingCode.TLS_ENDS_SOON
+            self._tell(Step.TLS, Verdict.WARN, code, {**params, "days": left.days})
+        else:
+            self._tell(Step.TLS, Verdict.TICK, FindingCode.TLS_GOOD, params)
+
+    def _look_closer(self, fault: Fault, host: str, dial: Dial) -> tuple[Any, Certificate | None]:
+        """The certificate that was not accepted, over a connection on which nothing is said."""
+        if fault not in _OF_CERTIFICATE:
+            return None, None
+        try:
+            tls = self._route.secure(dial(), host, unverified())
+        except Unreachable:
+            return None, None
+        return tls, read_certificate(tls.getpeercert(binary_form=True) or b"")
+
+    def _code_of(self, fault: Fault, certificate: Certificate | None) -> Code:
+        if certificate is None or fault is Fault.TLS_WRONG_HOST:
+            return fault
+        if fault in (Fault.TLS_EXPIRED, Fault.TLS_CERTIFICATE):
+            if certificate.begins_at > self._now():
+                return FindingCode.TLS_NOT_YET
+            return Fault.TLS_EXPIRED if certificate.ends_at < self._now() else fault
+        return FindingCode.TLS_SELF_SIGNED if certificate.is_self_signed else fault
+
+    # The clock
+
+    def _compare_clocks(self, line: Any, host: str, *, is_estimate: bool) -> None:
+        self._start(Step.CLOCK)
+        asked_ms = self._clock_ms()
+        try:
+            server_at = self._route.ask_date(line, host)
+        except Unreachable:
+            self._tell(Step.CLOCK, Verdict.WARN, FindingCode.CLOCK_NO_ANSWER)
+            return
+        if server_at is None:
+            self._tell(Step.CLOCK, Verdict.WARN, FindingCode.CLOCK_NO_DATE)
+            return
+        here_ms = (asked_ms + self._clock_ms()) / 2
+        off_s = round((here_ms - server_at.timestamp() * 1000 - 500) / 1000)  # Date has no parts
+        apart = {"seconds": abs(off_s), "direction": "ahead" if off_s > 0 else "behind"}
+        verdict, code = self._judge_clock(abs(off_s))
+        self._tell(Step.CLOCK, verdict, code, apart, is_estimate=is_estimate)
+
+    def _judge_clock(self, off_s: int) -> tuple[Verdict, FindingCode]:
+        if off_s <= _CLOCK_RIGHT_S:
+            return Verdict.TICK, FindingCode.CLOCK_RIGHT
+        if off_s * 1000 <= CLOCK_MS:
+            return Verdict.WARN, FindingCode.CLOCK_OFF
+        if self._robot.expects_signature or self._robot.has_secret:
+            return Verdict.CROSS, FindingCode.CLOCK_WRONG
+        return Verdict.WARN, FindingCode.CLOCK_WRONG_UNSIGNED
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._clock_ms() / 1000, UTC)
+
+    def _since_ms(self, started_s: float) -> int:
+        return round((self._monotonic_s() - started_s) * 1000)
+
+    # Telling
+
+    def _start(self, step: Step) -> None:
+        self._found(finding(step, Verdict.RUNNING, FindingCode.RUNNING))
+
+    def _tell(
+        self,
+        step: Step,
+        verdict: Verdict,
+        code: Code,
+        params: Mapping[str, str | int] | None = None,
+        *,
+        is_estimate: bool = False,
+    ) -> None:
+        self._told.add(step)
+        self._found(finding(step, verdict, code, params, is_estimate=is_estimate))
+
+    def _bar(self, step: Step, code: Code, params: Mapping[str, str | int]) -> NoReturn:
+        """Tell a fault on which everything after it founders."""
+        self._tell(step, Verdict.CROSS, code, params)
+        raise _Barred(step)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _params(certificate: Certificate | None) -> dict[str, str]:
+    if certificate is None:
+        return {}
+    return {
+        "issuer": certificate.issuer,
+        "subject": certificate.subject,
+        "names": ", ".join(certificate.names),
+        "begins": certificate.begins_at.date().isoformat(),
+        "ends": certificate.ends_at.date().isoformat(),
+    }
