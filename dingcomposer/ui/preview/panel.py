@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -77,10 +78,13 @@ class PreviewPanel(QWidget):
         self._line: int | None = None
         self._is_following = False
         self._is_dark: bool | None = None
+        # Made in the order in which the Tab key goes through them.
+        self._devices = self._make_devices()
+        self._looks = self._make_looks()
         converter = converter or Converter(self)
         self._pictures = pictures or Pictures(self)
         self._stages = {
-            device: Stage(Bubble(converter=converter, pictures=self._pictures), device)
+            device: Stage(Bubble(converter=converter, pictures=self._pictures), device, self)
             for device in Device
         }
         for stage in self._stages.values():
@@ -93,13 +97,15 @@ class PreviewPanel(QWidget):
         self._estimate = QLabel(self)
         self._estimate.setObjectName("previewEstimate")
         self._estimate.setProperty("faint", True)
-        self._estimate.setWordWrap(True)
+        self._estimate.setText(self.tr("An estimate"))
+        self._estimate.setToolTip(
+            self.tr("Drawn after public screenshots of DingTalk; dark was never measured.")
+        )
+        self._estimate.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._pages = self._make_pages()
         self._copy = QToolButton(self)
         self._copy.setObjectName("previewCopy")
         self._copy.clicked.connect(self._on_copy_clicked)
-        self._devices = self._make_devices()
-        self._looks = self._make_looks()
-        self._pages = self._make_pages()
         self._stack = QStackedWidget(self)
         self._phone = PhoneFrame(self._stages[Device.PHONE])
         self._lay_out()
@@ -249,14 +255,6 @@ class PreviewPanel(QWidget):
                 at_names=self._names,
                 is_reader_mentioned=bool(mentions_of(self._message)),
             )
-        self._estimate.setText(
-            self.tr("An estimate; dark was never measured")
-            if look.is_dark
-            else self.tr("An estimate")
-        )
-        self._estimate.setToolTip(
-            self.tr("Drawn after public screenshots and DingTalk's documentation, not by DingTalk.")
-        )
 
     def _lay_out(self) -> None:
         stages = QWidget()

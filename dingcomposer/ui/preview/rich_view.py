@@ -74,7 +74,6 @@ class RichView(QTextBrowser):
     def __init__(self, pictures: Pictures, style: PageStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.setStyleSheet("QTextBrowser { background: transparent; border: none; padding: 0; }")
         self.viewport().setAutoFillBackground(False)
         self.setVerticalScrollBarPolicy(_OFF)
         self.setHorizontalScrollBarPolicy(_OFF)
@@ -291,6 +290,11 @@ class RichView(QTextBrowser):
     def _apply_look(self) -> None:
         look = self._page.style.look
         self._objects.look = self._tables.look = look
+        # Its own sheet, for the program's would give it a border and the window's colours.
+        self.setStyleSheet(
+            "QTextBrowser { background: transparent; border: none; padding: 0;"
+            f" selection-background-color: {look.selection}; selection-color: {look.text}; }}"
+        )
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Text, QColor(look.text))
         palette.setColor(QPalette.ColorRole.Highlight, QColor(look.selection))

@@ -1,8 +1,8 @@
 """The chat's ground on which a bubble stands: a PC's, or a phone's screen."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview import painting
@@ -11,6 +11,7 @@ from dingcomposer.ui.preview.dingtalk_look import Device
 
 _EDGE_PX = 2
 _CORNER_PX = 18
+_PHONE_PX = dt.SCREEN_WIDTH_PX + 2 * _EDGE_PX
 _SIGHT_PX = 24  # so much around the place that is followed
 
 
@@ -37,9 +38,6 @@ class Stage(QScrollArea):
             "QScrollArea { background: transparent; border: none; }"
             "QAbstractScrollArea::corner { background: transparent; border: none; }"
         )
-        if device is Device.PHONE:
-            self.setFixedWidth(dt.SCREEN_WIDTH_PX)
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._place = 0
         self._fraction: float | None = None
         self._is_restoring = False
@@ -104,7 +102,14 @@ class PhoneFrame(QWidget):
         row = QVBoxLayout(self)
         row.setContentsMargins(_EDGE_PX, _CORNER_PX, _EDGE_PX, _CORNER_PX)
         row.addWidget(stage)
-        self.setFixedWidth(dt.SCREEN_WIDTH_PX + 2 * _EDGE_PX)
+        # Narrower where there is no room; the stage then scrolls sideways.
+        self.setMaximumWidth(_PHONE_PX)
+        self.setMinimumWidth(200)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a phone."""
+        return QSize(_PHONE_PX, 600)
 
     def set_look(self, look: dt.Look) -> None:
         """Draw in these colours."""

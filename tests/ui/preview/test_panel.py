@@ -179,6 +179,7 @@ def test_it_says_that_it_is_an_estimate(panel: PreviewPanel) -> None:
     label = panel.findChild(QWidget, "previewEstimate")
     assert label is not None
     assert label.isVisible()
+    assert label.toolTip()
 
 
 def test_a_click_leads_to_the_line_and_to_the_button(qtbot: QtBot, panel: PreviewPanel) -> None:
