@@ -1,6 +1,7 @@
 """Bodies rendered off the main thread; of what one asker waits for, only the newest."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -28,42 +29,57 @@ class Converter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._turn = threading.Condition()
-        self._waiting: dict[object, Body] = {}
-        self._is_closed = False
+        self._desk = _Desk()
+        # Its thread must not use a signal of a QObject that is gone: that ends the whole program.
+        self.destroyed.connect(self._desk.close)
         self._thread: threading.Thread | None = None
 
     def request(self, asker: object, body: Body) -> None:
         """Convert soon, instead of whatever the same asker still waits for."""
-        with self._turn:
-            if self._is_closed:
-                return
-            self._waiting[asker] = body
-            self._turn.notify()
+        if not self._desk.put(asker, body):
+            return
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
             self._thread.start()
 
     def forget(self, asker: object) -> None:
         """Drop what an asker waits for."""
-        with self._turn:
-            self._waiting.pop(asker, None)
+        self._desk.drop(asker)
 
     def close(self) -> None:
         """Convert nothing more. Never waits: the thread ends with what it has in hand."""
-        with self._turn:
-            self._is_closed = True
-            self._waiting.clear()
-            self._turn.notify()
+        self._desk.close()
 
     def _work(self) -> None:
-        while (task := self._next()) is not None:
-            done = Conversion(*task, render(task[1]))
+        desk = self._desk
+        while (task := desk.take()) is not None:
             # Handed over even where a newer one waits already: a held-down key must show.
-            if not self._hand_over(done):
-                return
+            desk.hand_over(self.converted.emit, Conversion(*task, render(task[1])))
 
-    def _next(self) -> tuple[object, Body] | None:
+
+class _Desk:
+    """What waits to be converted. Any thread may use it; it outlives the QObject that it is for."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Condition()
+        self._waiting: dict[object, Body] = {}
+        self._is_closed = False
+
+    def put(self, asker: object, body: Body) -> bool:
+        """Take a body in; False where nothing is taken any more."""
+        with self._turn:
+            if not self._is_closed:
+                self._waiting[asker] = body
+                self._turn.notify()
+            return not self._is_closed
+
+    def drop(self, asker: object) -> None:
+        """Forget what an asker waits for."""
+        with self._turn:
+            self._waiting.pop(asker, None)
+
+    def take(self) -> tuple[object, Body] | None:
+        """The next body and its asker, waited for; None where the work is over."""
         with self._turn:
             while not self._waiting and not self._is_closed:
                 self._turn.wait()
@@ -72,9 +88,15 @@ class Converter(QObject):
             asker = next(iter(self._waiting))
             return asker, self._waiting.pop(asker)
 
-    def _hand_over(self, done: Conversion) -> bool:
-        try:
-            self.converted.emit(done)
-        except RuntimeError:  # Qt's half is gone: the program ends
-            return False
-        return True
+    def hand_over(self, emit: Callable[[Conversion], None], done: Conversion) -> None:
+        """Emit, unless the work is over; while this goes on, `close` waits."""
+        with self._turn:
+            if not self._is_closed:
+                emit(done)
+
+    def close(self) -> None:
+        """End the work."""
+        with self._turn:
+            self._is_closed = True
+            self._waiting.clear()
+            self._turn.notify()

@@ -2,6 +2,7 @@
 
 import threading
 
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.ui.preview.body import Body, render
@@ -62,3 +63,11 @@ def test_a_closed_converter_takes_nothing_more(qtbot: QtBot) -> None:
     converter.close()
     with qtbot.assertNotEmitted(converter.converted, wait=30):
         converter.request("asker", Body("一"))
+
+
+def test_a_converter_may_go_while_its_thread_works(qtbot: QtBot) -> None:
+    for _ in range(20):
+        converter = Converter()
+        converter.request("asker", Body("# 标题\n" * 200, is_markdown=True))
+        shiboken6.delete(converter)
+    qtbot.waitUntil(lambda: all(one.name != "preview" for one in threading.enumerate()))
