@@ -1,0 +1,275 @@
+"""The dialog of a robot's check-up (体检)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.checkup_report import Finding, FindingCode, Step, Verdict, finding, waiting
+from dingcomposer.core.messages import Message
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.ui.bridge import Bridge
+from dingcomposer.ui.robots.checkup_line import CheckupLine
+from dingcomposer.ui.robots.checkup_run import CheckupRun, CheckupSources, start_probe
+from dingcomposer.ui.robots.notes import Tone, show_note
+from dingcomposer.ui.robots.robot_words import stage_word
+from dingcomposer.ui.robots.trial_messages import TrialMessages
+from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.wording.checkup import as_text, summary
+
+if TYPE_CHECKING:
+    from dingcomposer.dingtalk.client import Client
+    from dingcomposer.dingtalk.network import Network
+
+_UNFINISHED = (Verdict.WAITING, Verdict.RUNNING)
+# Without these nothing could be answered.
+_NEEDED_TO_ASK = (Step.WEBHOOK, Step.TOKEN, Step.PROXY, Step.NAME, Step.CONNECTION, Step.TLS)
+
+
+class CheckupDialog(QDialog):
+    """Checks `robot`, line by line, from the moment it is shown until it is closed.
+
+    `read_credentials` is called in a thread of the check-up's own (it may wait; it raises
+    SecretsUnavailable), and so are `network` and `make_client`. `message` is the one being written
+    to this robot, None where there is none. `send` posts a test message like any other message.
+
+    Signals:
+        probed(str): one call with this robot's token is about to leave; it counts for its pace.
+    """
+
+    probed = Signal(str)
+
+    def __init__(
+        self,
+        robot: Robot,
+        read_credentials: Callable[[str], Credentials],
+        message: Message | None,
+        bridge: Bridge,
+        parent: QWidget | None = None,
+        *,
+        make_client: "Callable[[], Client]",
+        network: "Callable[[Robot], Network]",
+        clock_ms: Callable[[], int],
+        send: Callable[[Message], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("checkup")
+        self.setWindowTitle(self.tr("Check-up: {name}").format(name=robot.name))
+        self._robot = robot
+        self._message = message
+        self._bridge = bridge
+        self._clock_ms = clock_ms
+        self._sources = CheckupSources(read_credentials, network, make_client, clock_ms)
+        self._run: CheckupRun | None = None
+        self._is_closed = False
+        self._is_running = self._is_asking = False
+        self.lines = {step: CheckupLine(step, self) for step in Step}
+        self.trial = TrialMessages(robot, send, self)
+        self._summary = QLabel(self)
+        self._summary.setObjectName("checkup.summary")
+        self._note = QLabel(self)
+        self._note.setObjectName("checkup.note")
+        self.ask_button = self._button("checkup.ask", self.tr("Ask DingTalk"))
+        self.copy_button = self._button("checkup.copy", self.tr("Copy as text"))
+        self.again_button = self._button("checkup.again", self.tr("Check again"))
+        self.close_button = self._button("checkup.close", self.tr("Close"))
+        self._lay_out()
+        self._connect()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the lines say now, in their order."""
+        return tuple(line.finding for line in self.lines.values())
+
+    def sizeHint(self) -> QSize:
+        """Most of the lines at once, and within a window of 900 × 600."""
+        return QSize(720, 600)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin."""
+        super().showEvent(event)
+        if self._run is None:
+            self.close_button.setFocus()
+            self._start()
+
+    def done(self, result: int) -> None:
+        """Close, however it came to that; what is under way ends."""
+        self._is_closed = True
+        if self._run is not None:
+            self._run.cancel()
+        super().done(result)
+
+    # Building
+
+    def _button(self, name: str, label: str) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        return button
+
+    def _lay_out(self) -> None:
+        area = QScrollArea(self)
+        area.setObjectName("checkup.area")
+        area.setProperty("plain", True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._body())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self.copy_button)
+        foot.addWidget(self._note, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.again_button)
+        foot.addWidget(self.close_button)
+        line = QFrame(self)
+        line.setProperty("hairline", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(area, 1)
+        column.addWidget(line)
+        column.addLayout(foot)
+        self.setMinimumSize(480, 360)
+
+    def _head(self) -> QGridLayout:
+        dot = QLabel(self)
+        dot.setPixmap(dot_icon(self._robot.colour).pixmap(QSize(16, 16), 3.0))
+        name = QLabel(self._robot.name, self)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setProperty("heading", True)
+        name.setWordWrap(True)
+        stage = QLabel(stage_word(self._robot.stage), self)
+        stage.setProperty("note", "bad" if self._robot.is_production else "quiet")
+        head = QGridLayout()
+        head.setContentsMargins(24, 18, 24, 12)
+        head.setHorizontalSpacing(8)
+        head.setVerticalSpacing(4)
+        head.setColumnStretch(1, 1)
+        head.addWidget(dot, 0, 0)
+        head.addWidget(name, 0, 1)
+        head.addWidget(stage, 0, 2)
+        head.addWidget(self._summary, 1, 1, 1, 2)
+        return head
+
+    def _body(self) -> QWidget:
+        panel = QFrame(self)
+        panel.setProperty("panel", True)
+        rows = QVBoxLayout(panel)
+        rows.setContentsMargins(1, 2, 1, 2)
+        rows.setSpacing(0)
+        for number, line in enumerate(self.lines.values()):
+            if number:
+                hairline = QFrame(panel)
+                hairline.setProperty("hairline", True)
+                rows.addWidget(hairline)
+            rows.addWidget(line)
+        self.lines[Step.PROBE].add_below(self.ask_button)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(panel)
+        column.addWidget(self.trial)
+        column.addStretch(1)
+        return body
+
+    def _connect(self) -> None:
+        self.ask_button.clicked.connect(self._on_ask_clicked)
+        self.copy_button.clicked.connect(self._on_copy_clicked)
+        self.again_button.clicked.connect(self._start)
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.setDefault(True)
+
+    # Checking
+
+    def _start(self) -> None:
+        for step, line in self.lines.items():
+            line.show_finding(waiting(step))
+        post = self._bridge.post
+        run = CheckupRun(
+            self._robot,
+            self._message,
+            self._sources,
+            found=lambda one: post(partial(self._on_found, one)),
+            over=lambda: post(self._on_over),
+        )
+        self._run = run
+        self._is_running = True
+        self._show_state()
+        run.start()
+
+    def _on_found(self, one: Finding) -> None:
+        if self._is_closed or not shiboken6.isValid(self):
+            return
+        self.lines[one.step].show_finding(one)
+        self._show_state()
+
+    def _on_over(self) -> None:
+        if self._is_closed or not shiboken6.isValid(self):
+            return
+        self._is_running = False
+        for step, line in self.lines.items():
+            if line.finding.verdict in _UNFINISHED:
+                line.show_finding(finding(step, Verdict.WARN, FindingCode.BROKE_OFF))
+        self._show_state()
+
+    def _on_ask_clicked(self) -> None:
+        self._is_asking = True
+        probe_line = self.lines[Step.PROBE]
+        probe_line.show_finding(finding(Step.PROBE, Verdict.RUNNING, FindingCode.RUNNING))
+        self._show_state()
+        self.probed.emit(self._robot.robot_id)
+        post = self._bridge.post
+        start_probe(
+            self._robot,
+            self._sources,
+            found=lambda one: post(partial(self._on_found, one)),
+            over=lambda: post(self._on_asked),
+        )
+
+    def _on_asked(self) -> None:
+        self._is_asking = False
+        self._on_over()
+
+    # What is shown
+
+    def _show_state(self) -> None:
+        is_busy = self._is_running or self._is_asking
+        barred = any(self.lines[step].finding.verdict is Verdict.CROSS for step in _NEEDED_TO_ASK)
+        self.ask_button.setEnabled(not is_busy and not barred)
+        self.again_button.setEnabled(not is_busy)
+        self.copy_button.setEnabled(not is_busy)
+        why = self.tr("Only when the faults above are gone.") if barred and not is_busy else ""
+        self.ask_button.setToolTip(why)
+        self.ask_button.setAccessibleDescription(why)
+        verdicts = {one.verdict for one in self.findings}
+        tone: Tone = "quiet"
+        if Verdict.CROSS in verdicts:
+            tone = "bad"
+        elif Verdict.WARN in verdicts:
+            tone = "warn"
+        show_note(self._summary, summary(self.findings), tone)
+        show_note(self._note, "")
+
+    def _on_copy_clicked(self) -> None:
+        at = datetime.fromtimestamp(self._clock_ms() / 1000, UTC)
+        QGuiApplication.clipboard().setText(as_text(self._robot, self.findings, at))
+        show_note(self._note, self.tr("Copied, without token, secret or password."))

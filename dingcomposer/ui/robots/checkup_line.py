@@ -1,0 +1,95 @@
+"""One line of a check-up: what was found, what it means, what to do, with sign and verdict."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from dingcomposer.core.checkup_report import Finding, Step, waiting
+from dingcomposer.ui.robots.checkup_sign import CheckupSign, colour_of
+from dingcomposer.ui.wording.checkup import line_words, step_label, verdict_word
+
+_LABEL_PX = 118
+_VERDICT_PX = 96
+_ROWS = 4
+
+
+class CheckupLine(QFrame):
+    """The line of one step; its parts are named `checkup.STEP.found` and so on."""
+
+    def __init__(self, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        name = f"checkup.{step.value}"
+        self.setObjectName(name)
+        self._sign = CheckupSign(self)
+        self._label = QLabel(step_label(step), self)
+        self._found = self._text(f"{name}.found")
+        self._means = self._text(f"{name}.means")
+        self._helps = self._text(f"{name}.helps")
+        self._verdict = QLabel(self)
+        self._verdict.setObjectName(f"{name}.verdict")
+        self._grid = QGridLayout(self)
+        self._lay_out()
+        self.finding = waiting(step)
+        self.show_finding(self.finding)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Say what is known of this step now."""
+        self.finding = finding
+        words = line_words(finding)
+        word = verdict_word(finding)
+        self._sign.set_verdict(finding.verdict)
+        self._verdict.setText(word)
+        self._colour_verdict()
+        helps = self.tr("→ {helps}").format(helps=words.helps) if words.helps else ""
+        for label, text in (
+            (self._found, words.found),
+            (self._means, words.means),
+            (self._helps, helps),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        spoken = (self._label.text(), word, words.found, words.means, words.helps)
+        self.setAccessibleName(". ".join(filter(None, spoken)))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the line's words."""
+        self._grid.addWidget(widget, 3, 2, Qt.AlignmentFlag.AlignLeft)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Takes the colours of the theme that is on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colour_verdict()
+
+    def _colour_verdict(self) -> None:
+        palette = self._verdict.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour_of(self.finding.verdict)))
+        self._verdict.setPalette(palette)
+
+    def _text(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _lay_out(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        font = self._label.font()
+        font.setWeight(font.Weight.DemiBold)
+        self._label.setFont(font)
+        self._label.setFixedWidth(_LABEL_PX)
+        self._label.setWordWrap(True)
+        grid = self._grid
+        grid.setContentsMargins(14, 10, 14, 10)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(3, _VERDICT_PX)
+        grid.addWidget(self._sign, 0, 0, _ROWS, 1, top)
+        grid.addWidget(self._label, 0, 1, _ROWS, 1, top)
+        grid.addWidget(self._verdict, 0, 3, _ROWS, 1, top | Qt.AlignmentFlag.AlignRight)
+        self._means.setProperty("quiet", True)
+        for row, label in enumerate((self._found, self._means, self._helps)):
+            grid.addWidget(label, row, 2, top)

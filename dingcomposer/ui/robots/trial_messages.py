@@ -1,0 +1,103 @@
+"""Labelled test messages of the chosen kinds, sent like any other message."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dingcomposer.core.messages import Kind, Message
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui import asking
+from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.widgets.flow_layout import FlowLayout
+from dingcomposer.ui.wording.checkup import trial_message
+from dingcomposer.ui.wording.kinds import kind_name
+
+
+class TrialMessages(QFrame):
+    """Boxes for the six kinds, and a button that hands one message of each chosen kind to `send`.
+
+    A production robot asks first.
+    """
+
+    def __init__(
+        self, robot: Robot, send: Callable[[Message], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("checkup.trial")
+        self.setProperty("panel", True)
+        self._robot = robot
+        self._send = send
+        self._boxes = {kind: self._box(kind) for kind in Kind}
+        self._note = QLabel(self)
+        self._note.setObjectName("checkup.trial.note")
+        self.button = QPushButton(self.tr("Send test messages"), self)
+        self.button.setObjectName("checkup.trial.send")
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._on_clicked)
+        self._lay_out()
+        self._show_chosen()
+
+    @property
+    def chosen(self) -> tuple[Kind, ...]:
+        """The kinds that are ticked."""
+        return tuple(kind for kind, box in self._boxes.items() if box.isChecked())
+
+    def _box(self, kind: Kind) -> QCheckBox:
+        box = QCheckBox(kind_name(kind), self)
+        box.setObjectName(f"checkup.trial.{kind.value}")
+        box.toggled.connect(self._show_chosen)
+        return box
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("Test messages"), self)
+        font = heading.font()
+        font.setWeight(font.Weight.DemiBold)
+        heading.setFont(font)
+        intro = QLabel(self)
+        show_note(
+            intro,
+            self.tr(
+                "Each is posted to the group, says that it is a test, and appears in the history."
+            ),
+        )
+        boxes = QWidget(self)
+        flow = FlowLayout(boxes)
+        for box in self._boxes.values():
+            flow.addWidget(box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        for widget in (heading, intro, boxes):
+            column.addWidget(widget)
+        column.addWidget(self._note)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_chosen(self) -> None:
+        self.button.setEnabled(bool(self.chosen))
+        show_note(self._note, "")
+
+    def _on_clicked(self) -> None:
+        kinds = self.chosen
+        if self._robot.is_production and not self._may_send(kinds):
+            return
+        for kind in kinds:
+            self._send(trial_message(kind, self._robot))
+            self._boxes[kind].setChecked(False)
+        show_note(self._note, self.tr("Handed over. The history shows what becomes of them."))
+
+    def _may_send(self, kinds: tuple[Kind, ...]) -> bool:
+        words = self.tr("Post test messages to the production group {group}?")
+        details = self.tr("Kinds: {kinds}")
+        question = asking.Question(
+            "checkup_trial",
+            self.tr("Test messages"),
+            words.format(group=self._robot.name),
+            (
+                asking.Choice("back", self.tr("Back"), is_default=True),
+                asking.Choice("send", self.tr("Post them")),
+            ),
+            "back",
+            details.format(kinds=", ".join(map(kind_name, kinds))),
+        )
+        return asking.ask(self, question) == "send"

@@ -1,0 +1,287 @@
+"""A check-up in words: each line, what is copied of it for a colleague, and the test messages."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, Qt
+
+import dingcomposer
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.checkup_report import Finding, FindingCode, Step, Verdict
+from dingcomposer.core.delivery import Fault
+from dingcomposer.core.limits import CALLS_A_MONTH, PACE_PER_MINUTE
+from dingcomposer.core.messages import (
+    ActionCard,
+    Button,
+    FeedCard,
+    FeedLink,
+    Kind,
+    Link,
+    Markdown,
+    Message,
+    Text,
+)
+from dingcomposer.core.problems import ProblemCode, problem
+from dingcomposer.core.robot import Robot
+from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.ui.wording.checkup_sentences import SENTENCES
+from dingcomposer.ui.wording.keeping import secrets_sentence
+from dingcomposer.ui.wording.problems import problem_sentence
+from dingcomposer.ui.wording.verdicts import explain
+
+translate = QCoreApplication.translate
+
+# Where a test message's links lead, and the picture of its feed: DingTalk's own documentation.
+_PAGE = "https://open.dingtalk.com/document/development/custom-robots-send-group-messages"
+_PICTURE = "https://gw.alicdn.com/tfs/TB1ayl9mpYqK1RjSZLeXXbXppXa-170-62.png"
+_UNKNOWN = "?"
+
+_STEPS: dict[Step, object] = {
+    Step.WEBHOOK: QT_TRANSLATE_NOOP("Checkup", "Webhook"),
+    Step.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Access token"),
+    Step.SECRET: QT_TRANSLATE_NOOP("Checkup", "Signing secret"),
+    Step.KEYWORD: QT_TRANSLATE_NOOP("Checkup", "Keyword"),
+    Step.PROXY: QT_TRANSLATE_NOOP("Checkup", "Proxy"),
+    Step.NAME: QT_TRANSLATE_NOOP("Checkup", "Host name"),
+    Step.CONNECTION: QT_TRANSLATE_NOOP("Checkup", "Connection"),
+    Step.TRUST: QT_TRANSLATE_NOOP("Checkup", "Trusted issuers"),
+    Step.TLS: QT_TRANSLATE_NOOP("Checkup", "Encryption (TLS)"),
+    Step.CLOCK: QT_TRANSLATE_NOOP("Checkup", "Clock"),
+    Step.PROBE: QT_TRANSLATE_NOOP("Checkup", "DingTalk's answer"),
+}
+
+_VERDICTS: dict[Verdict, object] = {
+    Verdict.WAITING: QT_TRANSLATE_NOOP("Checkup", "Waiting"),
+    Verdict.RUNNING: QT_TRANSLATE_NOOP("Checkup", "Checking…"),
+    Verdict.TICK: QT_TRANSLATE_NOOP("Checkup", "OK"),
+    Verdict.WARN: QT_TRANSLATE_NOOP("Checkup", "Warning"),
+    Verdict.CROSS: QT_TRANSLATE_NOOP("Checkup", "Fault"),
+    Verdict.SKIPPED: QT_TRANSLATE_NOOP("Checkup", "Skipped"),
+}
+
+# What a problem with something entered means for sending, by step; each can be a warning too.
+_MEANS: dict[tuple[Step, Verdict], object] = {
+    (Step.WEBHOOK, Verdict.CROSS): QT_TRANSLATE_NOOP(
+        "Checkup", "Nothing can be sent to this address."
+    ),
+    (Step.TOKEN, Verdict.CROSS): QT_TRANSLATE_NOOP(
+        "Checkup", "DingTalk would refuse every message."
+    ),
+    (Step.TOKEN, Verdict.WARN): QT_TRANSLATE_NOOP(
+        "Checkup", "It may be right all the same: no form of the token is documented."
+    ),
+    (Step.SECRET, Verdict.CROSS): QT_TRANSLATE_NOOP(
+        "Checkup", "The signature would not match, and DingTalk would refuse every message."
+    ),
+    (Step.SECRET, Verdict.WARN): QT_TRANSLATE_NOOP(
+        "Checkup", "If it is not the whole secret, DingTalk refuses every message."
+    ),
+    (Step.KEYWORD, Verdict.CROSS): QT_TRANSLATE_NOOP(
+        "Checkup", "DingTalk would refuse the message you are writing."
+    ),
+    (Step.KEYWORD, Verdict.WARN): QT_TRANSLATE_NOOP(
+        "Checkup", "Where DingTalk looks for keywords is not documented."
+    ),
+}
+
+_HELPS: dict[Step, object] = {
+    Step.WEBHOOK: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its webhook again."),
+    Step.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its webhook again."),
+    Step.SECRET: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its secret again."),
+    Step.KEYWORD: QT_TRANSLATE_NOOP(
+        "Checkup", "Put one of the keywords into the text, letter for letter."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """One line: what was found, what it means, what to do. The last two may be empty."""
+
+    found: str
+    means: str
+    helps: str
+
+
+def step_label(step: Step) -> str:
+    """What a step is called."""
+    return _translated(_STEPS[step])
+
+
+def verdict_word(finding: Finding) -> str:
+    """How a line came out, in a word: for those who do not see the sign or its colour."""
+    if finding.code is FindingCode.NOT_ASKED:
+        return translate("Checkup", "On request")
+    word = _translated(_VERDICTS[finding.verdict])
+    if finding.is_estimate:
+        return translate("Checkup", "{word}, estimated").format(word=word)
+    return word
+
+
+def line_words(finding: Finding) -> LineWords:
+    """The line's sentences."""
+    code = finding.code
+    if isinstance(code, ProblemCode):
+        return _words_of_problem(finding, code)
+    if finding.step is Step.PROBE and isinstance(code, Fault):
+        words = explain(None, code)
+        means = translate("Checkup", "The request contained no message, so nothing was posted.")
+        return LineWords(words.happened, means, "")
+    params = _params(finding)
+    if isinstance(code, Cause):
+        words = explain(code, None)
+        found = translate("Checkup", "DingTalk answered: {said}").format_map(params)
+        return LineWords(found, words.happened, words.helps)
+    if finding.step is Step.TLS and code is Fault.CONNECT_TIMEOUT:
+        found = translate("Checkup", "The host did not begin an encrypted connection in time.")
+        return LineWords(found, "", _translated(SENTENCES[Fault.TLS_FAILED][2]))
+    parts = [_translated(text).format_map(params) for text in SENTENCES[code]]
+    found, means, helps = (*parts, "", "", "")[:3]
+    if code is FindingCode.SECRETS_UNREADABLE:
+        means = secrets_sentence(SecretsReason(str(finding.param("reason"))))
+    return LineWords(found, " ".join(filter(None, (means, _around(finding)))), helps)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """All lines in one sentence."""
+    verdicts = [one.verdict for one in findings]
+    if Verdict.WAITING in verdicts or Verdict.RUNNING in verdicts:
+        return translate("Checkup", "Checking…")
+    faults, warnings = verdicts.count(Verdict.CROSS), verdicts.count(Verdict.WARN)
+    if faults and warnings:
+        words = translate("Checkup", "Faults: {faults} · Warnings: {warnings}")
+    elif faults:
+        words = translate("Checkup", "Faults: {faults}")
+    elif warnings:
+        words = translate("Checkup", "No fault found. Warnings: {warnings}")
+    else:
+        words = translate("Checkup", "No fault found.")
+    return words.format(faults=faults, warnings=warnings)
+
+
+def as_text(robot: Robot, findings: Iterable[Finding], at: datetime) -> str:
+    """The whole check-up for a colleague: plain text, without token, secret or password."""
+    findings = tuple(findings)
+    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    when = QLocale().toString(moment.toLocalTime(), QLocale.FormatType.ShortFormat)
+    head = translate(
+        "Checkup", "Check-up of the robot “{name}” ({host}), {when}, DingComposer {version}"
+    )
+    lines = [
+        head.format(
+            name=robot.name, host=_host(robot), when=when, version=dingcomposer.__version__
+        ),
+        summary(findings),
+    ]
+    for finding in findings:
+        words = line_words(finding)
+        line = translate("Checkup", "[{verdict}] {step}: {found}")
+        verdict, step = verdict_word(finding), step_label(finding.step)
+        lines += ["", line.format(verdict=verdict, step=step, found=words.found)]
+        lines += [f"    {text}" for text in (words.means, words.helps) if text]
+    return "\n".join(lines) + "\n"
+
+
+def trial_message(kind: Kind, robot: Robot) -> Message:
+    """A message of that kind which says that it is a test, with a keyword of the robot's."""
+    title = translate("Checkup", "DingComposer check-up: test message")
+    text = translate("Checkup", "This is a test message. Nothing needs to be done.")
+    keyword = next((word.strip() for word in robot.keywords if word.strip()), "")
+    if keyword:
+        title, text = f"{title} · {keyword}", f"{text} ({keyword})"
+    button = Button(translate("Checkup", "DingTalk's documentation"), _PAGE)
+    match kind:
+        case Kind.TEXT:
+            return Text(f"{title}\n{text}")
+        case Kind.LINK:
+            return Link(title, text, _PAGE)
+        case Kind.MARKDOWN:
+            return Markdown(title, f"#### {title}\n\n{text}")
+        case Kind.WHOLE_JUMP:
+            return ActionCard(title, f"#### {title}\n\n{text}", button)
+        case Kind.INDEPENDENT:
+            return ActionCard(title, f"#### {title}\n\n{text}", (button, button))
+        case Kind.FEED_CARD:
+            return FeedCard((FeedLink(title, _PAGE, _PICTURE), FeedLink(text, _PAGE, _PICTURE)))
+
+
+def _words_of_problem(finding: Finding, code: ProblemCode) -> LineWords:
+    sentence = problem_sentence(problem(code, "robot", **dict(finding.params)))
+    means = _translated(_MEANS.get((finding.step, finding.verdict), ""))
+    # Some of the sentences say themselves what helps.
+    says_it = code in (ProblemCode.NO_TOKEN, ProblemCode.NO_SECRET, ProblemCode.ENDPOINT_EMPTY)
+    return LineWords(sentence, means, "" if says_it else _translated(_HELPS[finding.step]))
+
+
+def _around(finding: Finding) -> str:
+    """What the environment says besides."""
+    params = _params(finding)
+    if finding.param("environment_file"):
+        words = translate(
+            "Checkup",
+            "The environment's {variable} names {environment_file}, which the network settings do not obey.",
+        )
+    elif finding.param("environment") and finding.param("exceptions"):
+        words = translate("Checkup", "The system's settings: {environment}; none for {exceptions}.")
+    elif finding.param("environment"):
+        words = translate("Checkup", "The system's settings: {environment}.")
+    else:
+        return ""
+    return words.format_map(params)
+
+
+def _params(finding: Finding) -> dict[str, str]:
+    """The params as they are read: numbers, dates and durations in the language's own way."""
+    locale = QLocale()
+    words: dict[str, str] = defaultdict(lambda: _UNKNOWN)
+    words |= {"calls": locale.toString(CALLS_A_MONTH), "pace": locale.toString(PACE_PER_MINUTE)}
+    for name, value in finding.params:
+        words[name] = locale.toString(value) if isinstance(value, int) else value or _UNKNOWN
+    for name in ("ipv4", "ipv6"):
+        if finding.param(name) == "":
+            words[name] = translate("Checkup", "none")
+    for name in ("begins", "ends"):
+        date = QDate.fromString(words[name], Qt.DateFormat.ISODate)
+        if date.isValid():
+            words[name] = locale.toString(date, QLocale.FormatType.ShortFormat)
+    if finding.code is FindingCode.NOT_REACHED:
+        words["step"] = step_label(Step(str(finding.param("step"))))
+    said = " ".join(f"{finding.param('errcode')} {finding.param('errmsg')}".split())
+    words["said"] = said or _UNKNOWN
+    seconds = finding.param("seconds")
+    if finding.step is Step.CLOCK and isinstance(seconds, int):
+        words["apart"] = _duration(max(seconds, 1))
+        is_ahead = finding.param("direction") == "ahead"
+        ahead = translate("Checkup", "ahead of the server's clock")
+        behind = translate("Checkup", "behind the server's clock")
+        words["direction"] = ahead if is_ahead else behind
+    return words
+
+
+def _duration(seconds: int) -> str:
+    if seconds < 60:
+        words = translate("Checkup", "{s} s")
+    elif seconds < 3600:
+        words = translate("Checkup", "{min} min {s} s")
+    elif seconds < 86_400:
+        words = translate("Checkup", "{h} h {min} min")
+    else:
+        words = translate("Checkup", "{d} d {h} h")
+    minutes, s = divmod(seconds, 60)
+    hours, minutes_left = divmod(minutes, 60)
+    d, h = divmod(hours, 24)
+    return words.format(s=s, min=minutes_left, h=h if d else hours, d=d)
+
+
+def _host(robot: Robot) -> str:
+    try:
+        return urlsplit(robot.endpoint).hostname or _UNKNOWN
+    except ValueError:
+        return _UNKNOWN
+
+
+def _translated(text: object) -> str:
+    return translate("Checkup", str(text)) if text else ""
