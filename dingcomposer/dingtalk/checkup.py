@@ -178,7 +178,7 @@ class Checkup:
             self._tell_connected(address, failed, self._since_ms(started_s))
             return line, partial(self._route.connect, address, port)
         address, fault = failed[0]
-        self._bar(Step.CONNECTION, fault, {"address": address, "port": port})
+        self._bar(Step.CONNECTION, fault, {"address": address, "port": str(port)})
 
     def _tell_connected(
         self, address: str, failed: list[tuple[str, Fault]], duration_ms: int
@@ -349,11 +349,12 @@ class Checkup:
         return datetime.fromtimestamp(self._clock_ms() / 1000, UTC)
 
     def _since_ms(self, started_s: float) -> int:
-        return round((self._monotonic_s() - started_s) * 1000)
+        return max(round((self._monotonic_s() - started_s) * 1000), 1)
 
     # Telling
 
     def _start(self, step: Step) -> None:
+        self._route.go_on()
         self._found(finding(step, Verdict.RUNNING, FindingCode.RUNNING))
 
     def _tell(
@@ -365,6 +366,7 @@ class Checkup:
         *,
         is_estimate: bool = False,
     ) -> None:
+        self._route.go_on()
         self._told.add(step)
         self._found(finding(step, verdict, code, params, is_estimate=is_estimate))
 

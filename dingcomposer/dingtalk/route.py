@@ -95,6 +95,11 @@ class Route:
                     handle.shutdown(socket.SHUT_RDWR)
             self._looked_up.put(())
 
+    def go_on(self) -> None:
+        """Nothing, or Cancelled."""
+        if self._is_cancelled:
+            raise Cancelled
+
     def close(self) -> None:
         """Closes every connection."""
         with self._lock:
@@ -112,7 +117,7 @@ class Route:
         box: _Box = queue.SimpleQueue()
         with self._lock:
             self._looked_up = box
-        self._go_on()
+        self.go_on()
         threading.Thread(target=_look_up, args=(host, box), name="look-up", daemon=True).start()
         try:
             found = box.get(timeout=self._connect_timeout_s)
@@ -122,7 +127,7 @@ class Route:
             fault = Fault.NAME_NOT_FOUND
         if not found:
             self._fail(fault)
-        self._go_on()
+        self.go_on()
         return found
 
     def connect(self, address: str, port: int) -> socket.socket:
@@ -136,7 +141,7 @@ class Route:
         except OSError as error:
             fault, library_class = fault_of_connect(error), type(error).__name__
         else:
-            self._go_on()
+            self.go_on()
             return sock
         self._fail(fault, library_class)
 
@@ -171,7 +176,7 @@ class Route:
         except (OSError, ValueError) as error:
             fault, library_class = Fault.TLS_FAILED, type(error).__name__
         else:
-            self._go_on()
+            self.go_on()
             return tls
         self._fail(fault, library_class)
 
@@ -218,14 +223,10 @@ class Route:
         with self._lock:
             self._open.append(sock)
             self._handles.append(sock.dup())
-        self._go_on()
-
-    def _go_on(self) -> None:
-        if self._is_cancelled:
-            raise Cancelled
+        self.go_on()
 
     def _fail(self, fault: Fault, library_class: str = "") -> NoReturn:
-        self._go_on()
+        self.go_on()
         raise Unreachable(fault, library_class)
 
 
