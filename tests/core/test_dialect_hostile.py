@@ -30,7 +30,20 @@ FIRST, MOST = 0x4E00, 5000  # the letters that are counted, each of its own
 # "字" stands for a letter of its own, at places where a reader would miss it.
 FRAGMENTS = [
     *("字", "字字", " ", "\n", "\n\n", "  \n", "\\\n", "\t", "    ", "，", "：", "。", "！"),
-    *("*", "**", "***", "_", "__", "~~", "字`字", "字``字``字`字", "\\", "\\*", "&amp;", "&字;"),
+    *(
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "字~~字",
+        "字`字",
+        "字``字``字`字",
+        "\\",
+        "\\*",
+        "&amp;",
+        "&字;",
+    ),
     *("[", "![", "]", "](", ")", "](/u)", "](字)", "](<字>)", "![字](/字)", "[字](javascript:1)"),
     *("[字]: ", "[字][字]", "<http://字>", "<a@b.c>", "<javascript:字>", "<", ">", "</", "/>"),
     *("<font color=red>", "<font>", "</font>", "<b>", "</b>", "<br>", "<div>", "</p>", "<x 字>"),
@@ -38,7 +51,19 @@ FRAGMENTS = [
     *("\n# ", "\n## ", " ##", "\n- ", "\n* ", "\n1. ", "\n2) ", "\n  - ", "\n> ", ">", "- ", "1. "),
     *("\n---\n", "\n===\n", "\n***\n", "\n```\n", "\n~~~\n", "|", "\n|-|-|\n", "\n|:-:|\n", "\r\n"),
 ]
-MARKUP = st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join)
+ADDRESSES = {"](字)", "](<字>)", "![字](/字)"}
+LABELS = {"![", "<![CDATA["}
+
+
+def joined(fragments: list[str]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(fragments), max_size=60).map("".join)
+
+
+MARKUP = joined(FRAGMENTS)
+# Only the words of a picture's label are kept, not the addresses of links in it.
+WORDS = joined([part for part in FRAGMENTS if part not in ADDRESSES]) | joined(
+    [part for part in FRAGMENTS if part not in LABELS]
+)
 ANY_TEXT = st.text() | st.text(alphabet="*_`[]()<>!\\&#-+~|=:. \t\n\r甲a1\"'/\0\ud800") | MARKUP
 
 
@@ -125,7 +150,7 @@ def test_any_text_gives_harmless_tags_on_the_pc(text: str) -> None:
     assert all(map(is_harmless, reader.addresses))
 
 
-@given(MARKUP, st.booleans())
+@given(WORDS, st.booleans())
 def test_no_word_is_lost_and_none_changes_its_place(text: str, for_pc: bool) -> None:
     source = numbered(text)
     reader = read(to_html(source, for_pc=for_pc))
@@ -153,8 +178,8 @@ def test_blocks_are_in_the_order_of_their_lines_and_make_up_the_whole(
 def test_a_block_alone_is_drawn_as_it_is_among_others(text: str) -> None:
     lines = re.split("\r\n|\r|\n", text)
     for block in to_blocks(text):
-        alone = "\n".join(lines[block.first_line : block.first_line + block.line_count])
-        assert to_html(alone) == block.html
+        own = lines[block.first_line : block.first_line + block.line_count]
+        assert to_html("".join(f"{line}\n" for line in own)) == block.html
 
 
 @given(ANY_TEXT)
@@ -320,11 +345,14 @@ def prose() -> dict[str, float]:
 @pytest.mark.parametrize("converter", CONVERTERS)
 def test_time_grows_with_length_alone(shape: str, converter: str, prose: dict[str, float]) -> None:
     convert = CONVERTERS[converter]
-    half = whole = float("inf")
-    for _ in range(3):  # the best of three; where the first is good enough, it is enough
-        half = min(half, time_of(convert, SHAPES[shape](SIZE // 2)))
-        whole = min(whole, time_of(convert, SHAPES[shape](SIZE)))
-        if whole <= 2.5 * max(half, FLOOR_S) and whole <= 30 * prose[converter]:
+    half, whole = SHAPES[shape](SIZE // 2), SHAPES[shape](SIZE)
+    ratios, times = [], []
+    for _ in range(5):  # the best counts, since other programs disturb; a good one is enough
+        # The half twice, so that both spans are as long and as likely to be disturbed.
+        halves = time_of(convert, half) + time_of(convert, half)
+        times.append(time_of(convert, whole))
+        ratios.append(times[-1] / max(halves / 2, FLOOR_S))
+        if ratios[-1] <= 2.5 and times[-1] <= 30 * prose[converter]:
             break
-    assert whole <= 2.5 * max(half, FLOOR_S)
-    assert whole <= 30 * prose[converter]
+    assert min(ratios) <= 2.5
+    assert min(times) <= 30 * prose[converter]

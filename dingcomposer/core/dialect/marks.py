@@ -233,28 +233,17 @@ def _in_words(text: str, shown: str) -> Iterator[tuple[int, MarkCode]]:
         if " " in found[1].strip():
             yield found.start(), MarkCode.PICTURE_WITH_SPACE
     for first, second in pairwise(_STARS.finditer(shown)):
-        if _is_kept_shut(text, first):
+        outside, inside = _beside(text, first)
+        end_inside, end_outside = _beside(text, second)
+        if not inside.strip() or not end_inside.strip():
+            continue  # a space inside: nobody meant these as a pair
+        if outside.isalnum() and not inside.isalnum():
             yield first.start(), MarkCode.VISIBLE_STARS
-        if _is_kept_open(text, second):
+        if end_outside.isalnum() and not end_inside.isalnum():
             yield second.start(), MarkCode.VISIBLE_STARS
 
 
-def _is_kept_shut(text: str, stars: re.Match[str]) -> bool:
-    """True for `字**：`: stars that cannot open since punctuation follows a letter."""
-    before, after = _beside(text, stars)
-    return before.isalnum() and _is_punctuation(after)
-
-
-def _is_kept_open(text: str, stars: re.Match[str]) -> bool:
-    """True for `：**字`: stars that cannot close since a letter follows punctuation."""
-    before, after = _beside(text, stars)
-    return _is_punctuation(before) and after.isalnum()
-
-
 def _beside(text: str, found: re.Match[str]) -> tuple[str, str]:
+    """The characters before and behind it; empty at the ends of the text."""
     start, end = found.span()
     return text[max(start - 1, 0) : start], text[end : end + 1]
-
-
-def _is_punctuation(character: str) -> bool:
-    return bool(character) and not character.isalnum() and not character.isspace()
