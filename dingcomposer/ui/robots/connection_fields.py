@@ -29,6 +29,7 @@ class ConnectionFields(FieldRows):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._signed = self._is_secret_removed = False
         self.endpoint = NotedLine("robot.endpoint", self.tr("Webhook, without its token"), self)
         self.token = SecretField("robot.token", self.tr("Access token"), self)
         self.signature = QCheckBox(self.tr("The robot checks a signature (加签)"), self)
@@ -50,6 +51,7 @@ class ConnectionFields(FieldRows):
         """Show where a robot stands."""
         self.endpoint.line.setText(robot.endpoint)
         self.signature.setChecked(robot.expects_signature)
+        self._signed = robot.expects_signature
         self.show_signing()
 
     def set_kept(self, token: Kept, secret: Kept, why: str) -> None:
@@ -89,14 +91,14 @@ class ConnectionFields(FieldRows):
     def show_signing(self) -> None:
         """Say what follows from the signature and the secret as they are."""
         signs, has_secret = self.signature.isChecked(), self.secret.has_value
-        self.secret.setVisible(signs or has_secret or bool(self.secret.line.text()))
+        self.secret.setVisible(signs or has_secret or self.secret.is_removed)
         if signs and not has_secret:
             words = self.tr(
                 "Paste the secret that begins with SEC; without it DingTalk refuses every message."
             )
             show_note(self._signing, words, "warn")
         elif has_secret and not signs:
-            words = self.tr("A secret is kept, so messages are signed all the same.")
+            words = self.tr("A secret is stored, so messages are still signed.")
             show_note(self._signing, words)
         else:
             show_note(self._signing, "")
@@ -125,12 +127,15 @@ class ConnectionFields(FieldRows):
     def _on_secret_changed(self) -> None:
         if self.secret.typed:
             self.signature.setChecked(True)
-        elif self.secret.value() is None:
-            self.signature.setChecked(False)
+        elif self.secret.is_removed != self._is_secret_removed:
+            # Without its secret a robot cannot sign; with it back it signs as before.
+            self._is_secret_removed = self.secret.is_removed
+            self.signature.setChecked(self._signed and not self.secret.is_removed)
         self.show_signing()
         self.changed.emit()
 
-    def _on_signature_clicked(self) -> None:
+    def _on_signature_clicked(self, is_on: bool) -> None:
+        self._signed = is_on
         self.show_signing()
         self.changed.emit()
 

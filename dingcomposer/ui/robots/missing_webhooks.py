@@ -83,7 +83,7 @@ class MissingRow(QFrame):
 
     def _show_needs(self) -> None:
         needs = self.robot.expects_signature and self.secret is None
-        words = self.tr("It checks a signature: paste its SEC… secret, too.")
+        words = self.tr("It checks signatures: paste its SEC… secret too.")
         show_note(self._needs, words if needs else "")
 
     def _on_found(self, pasted: Pasted) -> None:
@@ -162,8 +162,10 @@ class MissingWebhooksDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.reason.setObjectName("missing.reason")
         self.later_button.setObjectName("missing.later")
+        self.later_button.setAccessibleName(self.later_button.text())
         self.later_button.setAutoDefault(False)
         self.save_button.setObjectName("missing.save")
+        self.save_button.setAccessibleName(self.save_button.text())
         self.save_button.setProperty("primary", True)
         self.save_button.setDefault(True)
         foot = QHBoxLayout()

@@ -101,8 +101,10 @@ class RobotDialog(QDialog):
         line.setProperty("hairline", True)
         self.reason.setObjectName("robot.reason")
         self.cancel_button.setObjectName("robot.cancel")
+        self.cancel_button.setAccessibleName(self.cancel_button.text())
         self.cancel_button.setAutoDefault(False)
         self.save_button.setObjectName("robot.save")
+        self.save_button.setAccessibleName(self.save_button.text())
         self.save_button.setProperty("primary", True)
         self.save_button.setDefault(True)
         foot = QHBoxLayout()
@@ -118,7 +120,9 @@ class RobotDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(line)
         column.addLayout(foot)
-        self.setMinimumSize(460, 360)
+        # The form scrolls up and down only: what is wider than the dialog would be cut off.
+        bar = area.verticalScrollBar().sizeHint().width()
+        self.setMinimumSize(max(460, self.form.minimumSizeHint().width() + bar), 360)
         self.resize(self.sizeHint())
 
     def _connect(self) -> None:
@@ -195,7 +199,7 @@ class RobotDialog(QDialog):
             return
         self._set_saving(False)
         if isinstance(outcome, SecretsUnavailable):
-            words = self.tr("The robot is saved, its token and secret are not. {why}")
+            words = self.tr("The robot is saved, but its token and secret are not. {why}")
             self._say(words.format(why=secrets_sentence(outcome.reason)), "bad")
             return
         self._finish()
@@ -232,7 +236,7 @@ class RobotDialog(QDialog):
         labels = dict.fromkeys(field_label(_group_of(field)) for field in fields)
         if not labels:
             return ""
-        words = self.tr("Still to fill in or put right: {fields}")
+        words = self.tr("Still to fill in or correct: {fields}")
         return words.format(fields=self.tr(", ").join(labels))
 
     def _show_reason(self) -> None:
@@ -240,7 +244,7 @@ class RobotDialog(QDialog):
         self.save_button.setEnabled(not blocked and not self._is_saving)
         self.save_button.setAccessibleDescription(blocked)
         if self._is_saving:
-            self._say(self.tr("Handing token and secret to the keyring…"))
+            self._say(self.tr("Saving token and secret in the keyring…"))
         elif blocked:
             self._say(blocked)
         elif self._roster.secrets_state is SecretsState.MEMORY:

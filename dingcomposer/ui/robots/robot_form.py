@@ -48,7 +48,7 @@ class RobotForm(QWidget):
         self.keywords = LinesField(
             "robot.keywords",
             self.tr("Keywords"),
-            self.tr("As set in DingTalk, one a line, at most %n.", "", KEYWORDS),
+            self.tr("As set in DingTalk, one per line, at most %n.", "", KEYWORDS),
             self,
         )
         self.more = MoreFields(self)
@@ -73,7 +73,7 @@ class RobotForm(QWidget):
     def is_changed(self) -> bool:
         """Whether anything is not as it was when the form was opened."""
         secrets = (self.connection.token, self.connection.secret)
-        is_typed = any(field.typed or field.value() is None for field in secrets)
+        is_typed = any(field.typed or field.is_removed for field in secrets)
         return is_typed or bool(self.paste.field.text().strip()) or self.robot != self._robot
 
     @property
@@ -112,7 +112,7 @@ class RobotForm(QWidget):
         rows.add_row(self.tr("Keywords"), self.keywords)
         column.addWidget(rows)
         self.more_button.setObjectName("robot.more")
-        self.more_button.setText(self.tr("Addresses, default mentions, time-outs"))
+        self.more_button.setText(self.tr("Addresses, default mentions, timeouts"))
         self.more_button.setAccessibleName(self.more_button.text())
         self.more_button.setProperty("flat", True)
         self.more_button.setCheckable(True)
@@ -137,8 +137,8 @@ class RobotForm(QWidget):
     def _sandbox_words(self) -> QLabel:
         label = QLabel(
             self.tr(
-                "The sandbox is a DingTalk on this computer: its address, token and secret are made"
-                " anew at each start and stored nowhere."
+                "The sandbox stands in for DingTalk on this computer: its address, token and"
+                " secret are new at each start and never stored."
             ),
             self,
         )

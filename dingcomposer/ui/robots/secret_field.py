@@ -63,6 +63,11 @@ class SecretField(QWidget):
         return self._kept
 
     @property
+    def is_removed(self) -> bool:
+        """Whether the kept value is to be removed."""
+        return self._is_removed
+
+    @property
     def typed(self) -> str:
         """What a person entered anew, without white space around it; "" where nothing was."""
         return "" if self._is_shown_kept or self._is_removed else self.line.text().strip()
@@ -189,11 +194,11 @@ class SecretField(QWidget):
         if self._is_removed:
             show_note(self.note, self.tr("Will be removed when you save."), "warn")
         elif self._kept is Kept.UNREADABLE and not self.typed:
-            words = self.tr("It stays as it is. {why}").format(why=self._why)
+            words = self.tr("It is left unchanged. {why}").format(why=self._why)
             show_note(self.note, words, "warn")
         elif self.typed != self.line.text() and not self._is_shown_kept:
-            show_note(self.note, self.tr("White space around it is taken off."))
+            show_note(self.note, self.tr("White space around it will be removed."))
         elif self._kept is Kept.KEPT and self.typed:
-            show_note(self.note, self.tr("Replaces the one that is kept."))
+            show_note(self.note, self.tr("Replaces the stored one."))
         else:
             show_note(self.note, "")
