@@ -1,0 +1,165 @@
+"""The dialog that asks for the webhooks that are gone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from keyring import errors
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.robot import Credentials
+from dingcomposer.core.webhook import PastedFault
+from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.ui.robots.missing_webhooks import MissingWebhooksDialog, robots_without_webhook
+from dingcomposer.ui.wording.keeping import secrets_sentence
+from dingcomposer.ui.wording.pasted import pasted_fault
+
+from .conftest import (
+    DUTY,
+    OTHER_TOKEN,
+    SANDBOX,
+    SECRET,
+    TOKEN,
+    TRIAL,
+    WEBHOOK,
+    Answers,
+    Desk,
+    Ring,
+    paste,
+    visible_words,
+    words_of,
+)
+
+MakeDesk = Callable[[Ring | None], Desk]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def a_desk_that_forgot(make_desk: MakeDesk) -> Desk:
+    """Without a keyring, after a restart: two robots whose webhooks are gone, and the sandbox."""
+    desk = make_desk(None)
+    desk.roster.add(SANDBOX)
+    desk.add(replace(DUTY, expects_signature=True), secret=SECRET)
+    desk.add(TRIAL)
+    desk.restart()
+    desk.look()
+    return desk
+
+
+def open_dialog(desk: Desk, qtbot: QtBot) -> MissingWebhooksDialog:
+    dialog = MissingWebhooksDialog(desk.roster)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_one_dialog_lists_all_robots_whose_webhooks_are_gone_and_says_why(
+    make_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    desk = a_desk_that_forgot(make_desk)
+    assert [robot.robot_id for robot in robots_without_webhook(desk.roster)] == ["duty", "trial"]
+    dialog = open_dialog(desk, qtbot)
+    assert [row.robot.robot_id for row in dialog.rows] == ["duty", "trial"]
+    assert words_of(dialog, "missing.why") == secrets_sentence(SecretsReason.MISSING)
+    assert not dialog.save_button.isEnabled()
+    assert words_of(dialog, "missing.reason")
+
+
+def test_what_is_pasted_is_kept_for_this_run(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(desk, qtbot)
+    duty, trial = dialog.rows
+    paste(duty.paste, WEBHOOK)
+    assert "SEC" in words_of(dialog, "missing.duty.secret")
+    paste(duty.paste, SECRET)
+    assert words_of(dialog, "missing.duty.secret") == ""
+    paste(trial.paste, OTHER_TOKEN)
+    seen = visible_words(dialog)
+    assert not any(secret in seen for secret in (TOKEN, OTHER_TOKEN, SECRET))
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.save_button, LEFT)
+    assert desk.kept("duty") == Credentials(TOKEN, SECRET)
+    assert desk.kept("trial") == Credentials(OTHER_TOKEN)
+    assert robots_without_webhook(desk.roster) == ()
+
+
+def test_some_can_wait_for_later(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(desk, qtbot)
+    paste(dialog.rows[1].paste, WEBHOOK)
+    assert "1" in words_of(dialog, "missing.reason")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.save_button, LEFT)
+    assert [robot.robot_id for robot in robots_without_webhook(desk.roster)] == ["duty"]
+
+
+def test_later_changes_nothing(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    desk = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(desk, qtbot)
+    paste(dialog.rows[0].paste, WEBHOOK)
+    QTest.mouseClick(dialog.later_button, LEFT)
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert len(robots_without_webhook(desk.roster)) == 2
+
+
+def test_a_paste_that_cannot_be_used_keeps_the_dialog_open(
+    make_desk: MakeDesk, qtbot: QtBot
+) -> None:
+    desk = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(desk, qtbot)
+    paste(dialog.rows[0].paste, WEBHOOK)
+    paste(dialog.rows[1].paste, "https://oapi.dingtalk.com/robot/send")
+    assert words_of(dialog, "missing.trial.sentence") == pasted_fault(PastedFault.NO_TOKEN)
+    QTest.mouseClick(dialog.save_button, LEFT)
+    assert dialog.isVisible() and len(robots_without_webhook(desk.roster)) == 2
+
+
+def test_an_absent_entry_is_told_apart_from_an_absent_keyring(desk: Desk, qtbot: QtBot) -> None:
+    desk.add(TRIAL)
+    desk.restart()
+    desk.ring.entries.clear()
+    desk.look()
+    dialog = open_dialog(desk, qtbot)
+    assert words_of(dialog, "missing.why") not in ("", secrets_sentence(SecretsReason.MISSING))
+
+
+def test_a_keyring_that_cannot_be_read_is_not_taken_for_empty(desk: Desk) -> None:
+    desk.add(TRIAL)
+    desk.restart()
+    desk.ring.trouble = errors.KeyringLocked()
+    desk.look()
+    assert robots_without_webhook(desk.roster) == ()
+
+
+def test_a_keyring_that_refuses_keeps_the_dialog_open_with_the_reason(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.roster.add(TRIAL)
+    desk.look()
+    dialog = open_dialog(desk, qtbot)
+    paste(dialog.rows[0].paste, WEBHOOK)
+    desk.ring.trouble = errors.KeyringLocked()
+    QTest.mouseClick(dialog.save_button, LEFT)
+    locked = secrets_sentence(SecretsReason.LOCKED)
+    qtbot.waitUntil(lambda: locked in words_of(dialog, "missing.reason"))
+    assert words_of(dialog, "missing.reason").startswith("测试群")
+    desk.ring.trouble = None
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.save_button, LEFT)
+    assert desk.kept("trial").access_token == TOKEN
+
+
+def test_another_host_is_confirmed_here_too(
+    make_desk: MakeDesk, qtbot: QtBot, answers: Answers
+) -> None:
+    desk = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(desk, qtbot)
+    paste(dialog.rows[1].paste, WEBHOOK.replace("oapi.dingtalk.com", "ding.example.com"))
+    answers.next["host"] = "back"
+    QTest.mouseClick(dialog.save_button, LEFT)
+    assert dialog.isVisible() and len(robots_without_webhook(desk.roster)) == 2
+    answers.next["host"] = "confirm"
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.save_button, LEFT)
+    assert desk.now(TRIAL).is_host_confirmed
