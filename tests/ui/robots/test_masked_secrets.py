@@ -80,11 +80,12 @@ def test_removing_the_secret_is_an_action_of_its_own_and_can_be_taken_back(
     assert "secret" in remove.accessibleName()
     remove.click()
     assert hand.tone("secret.note") == "warn"
-    assert not hand.robot.expects_signature
+    signature = hand.dialog.form.connection.signature
+    assert not signature.isChecked()
     assert remove.isVisible(), "it can be taken back"
     remove.click()
     assert hand.note("secret.note") == ""
-    assert hand.robot.expects_signature
+    assert signature.isChecked()
     remove.click()
     robot = hand.save_and_wait()
     assert desk.kept("duty") == Credentials(TOKEN, None)
