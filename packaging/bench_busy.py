@@ -1,0 +1,68 @@
+"""How much of the main thread something takes, and how long the window is deaf meanwhile."""
+
+from collections.abc import Callable
+from time import perf_counter, thread_time
+
+from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QObject, Qt, QTimer
+
+BEAT_MS = 2
+
+
+class Spending(QObject):
+    """Counts the main thread's own time: what it worked, not what it waited for.
+
+    A processor that is busy with another program does not change it, a stopwatch would.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on_idle: Callable[[], None] | None = None
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._on_about_to_block)
+
+    def count(
+        self, act: Callable[[], None], for_ms: int, on_idle: Callable[[], None] | None = None
+    ) -> float:
+        """Do something, then run the event loop for so long; the ms that were worked.
+
+        `on_idle` is called whenever nothing is left to do for now.
+        """
+        loop = QEventLoop()
+        begun = thread_time()
+        act()
+        self._on_idle = on_idle
+        QTimer.singleShot(for_ms, loop.quit)
+        loop.exec()
+        self._on_idle = None
+        return (thread_time() - begun) * 1000
+
+    def _on_about_to_block(self) -> None:
+        if self._on_idle is not None:
+            self._on_idle()
+
+
+class Heartbeat(QObject):
+    """Beats as often as the main thread can, and remembers the longest time that it could not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._longest_ms = 0.0
+        self._beaten_at = perf_counter()
+        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_beat)
+
+    def begin(self) -> None:
+        """Begin to beat; what was before is forgotten."""
+        self._longest_ms = 0.0
+        self._beaten_at = perf_counter()
+        self._timer.start()
+
+    def end(self) -> float:
+        """Stop; the longest time without a beat, in ms, less the pause that is between beats."""
+        self._on_beat()
+        self._timer.stop()
+        return max(self._longest_ms - BEAT_MS, 0.0)
+
+    def _on_beat(self) -> None:
+        now = perf_counter()
+        self._longest_ms = max(self._longest_ms, (now - self._beaten_at) * 1000)
+        self._beaten_at = now

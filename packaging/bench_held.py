@@ -1,0 +1,52 @@
+"""How long the window is deaf, at worst, while a key is held down."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from bench_busy import Heartbeat
+from bench_desk import Desk, at_desk, go_to, long_markdown, run_for
+from bench_figures import Figure
+
+REPEAT_MS = 33
+"""How fast a key repeats where nothing else is set."""
+
+HELD_MS, QUICK_HELD_MS = 5_000, 1_500
+AIM_MS = 100.0
+
+
+def measure(*, is_quick: bool) -> list[Figure]:
+    """The longest stall with ordinary text, and with 20 KB of `[`, which converters dislike."""
+    held_ms = QUICK_HELD_MS if is_quick else HELD_MS
+    with at_desk() as desk:
+        prose = _hold(desk, long_markdown(), "a", Qt.Key.Key_A, held_ms)
+        brackets = _hold(desk, "[" * 20_000, "[", Qt.Key.Key_BracketLeft, held_ms)
+    note = f"the longest time without an event handled, a key held for {held_ms / 1000:g} s"
+    return [
+        Figure("stall, 20 KB of prose", "ms", prose, at_most=AIM_MS, note=note),
+        Figure("stall, 20 KB of [", "ms", brackets, at_most=AIM_MS, note="the same"),
+    ]
+
+
+def _hold(desk: Desk, text: str, mark: str, key: Qt.Key, held_ms: int) -> float:
+    desk.write(text)
+    go_to(desk.editor, 0.5)
+    run_for(300)
+
+    def repeat() -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, mark, autorep=True)
+            QCoreApplication.sendEvent(desk.editor, event)
+
+    before = desk.editor.document().characterCount()
+    repeating = QTimer(interval=REPEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+    repeating.timeout.connect(repeat)
+    heart = Heartbeat()
+    heart.begin()
+    repeating.start()
+    run_for(held_ms)
+    repeating.stop()
+    run_for(500)  # what it has set off
+    stall = heart.end()
+    if desk.editor.document().characterCount() <= before:
+        raise RuntimeError("the key did not reach the editor")
+    return stall

@@ -1,0 +1,62 @@
+"""The program without its window, as the bench drives it: outbox, sender, history, event loop."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dingcomposer.core.messages import Message
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.sending.schedule import Schedule
+from dingcomposer.sending.sender import Sender
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.history import HistoryStore
+from dingcomposer.ui.bridge import Bridge
+from dingcomposer.ui.outbox import Outbox
+
+ACCESS_TOKEN = "be" * 32
+SECRET = "SEC" + "ab" * 32
+NO_PACE = 1_000_000_000
+
+
+def clock_ms() -> int:
+    """The wall clock, for signatures."""
+    return time.time_ns() // 1_000_000
+
+
+class Office:
+    """An outbox over a real database, sending to `url`. `close` ends its threads.
+
+    Without a `schedule` there is no pace: what is measured is the program, not DingTalk's minute.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        url: str,
+        *,
+        schedule: Schedule | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._url = url
+        self._database = Database(path)
+        self._bridge = Bridge()
+        self.sender = Sender(
+            make_client=lambda: Client(clock_ms=clock_ms),
+            read_credentials=lambda _robot_id: Credentials(ACCESS_TOKEN, SECRET),
+            announce=self._bridge.announce,
+            report=self._bridge.report,
+            schedule=schedule or Schedule(per_minute=NO_PACE),
+            monotonic=monotonic,
+        )
+        self.outbox = Outbox(HistoryStore(self._database), self.sender, self._bridge)
+
+    def submit(self, message: Message, robot_id: str = "bench") -> None:
+        """Send a message, as the click does."""
+        self.outbox.submit(message, Robot(robot_id, "测试群", endpoint=self._url))
+
+    def close(self) -> None:
+        """Stop the sender and close the database."""
+        self.sender.stop()
+        self._bridge.close()
+        self._database.close()

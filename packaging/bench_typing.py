@@ -1,0 +1,89 @@
+"""What a key costs the main thread in 20 KB of Chinese markdown, and when the preview shows it."""
+
+import sys
+from functools import partial
+from statistics import median
+from time import perf_counter
+
+from PySide6.QtWidgets import QTextBrowser
+
+from bench_busy import Spending
+from bench_desk import BareDesk, Desk, at_desk, go_to, long_markdown, run_for
+from bench_figures import Figure, quantile, unmeasured
+
+PLACES = (0.0, 0.5, 1.0)
+ROUNDS, QUICK_ROUNDS = 6, 1
+MARKS = "abcdefghij"
+PACE_MS = 200
+"""The pace of a person: what a key sets off has all come and gone before the next one."""
+
+
+def measure(*, is_quick: bool) -> list[Figure]:
+    """Keys at start, middle and end, in turns with keys in a window that renders all."""
+    rounds = QUICK_ROUNDS if is_quick else ROUNDS
+    mine: list[float] = []
+    floor: list[float] = []
+    shown: list[float] = []
+    with at_desk() as desk:
+        desk.write(long_markdown())
+        length = len(desk.editor.toPlainText())
+        bare = BareDesk()
+        bare.editor.setPlainText(long_markdown())
+        run_for(500)
+        spending = Spending()
+        for _ in range(rounds):
+            for place in PLACES:
+                go_to(bare.editor, place)
+                for mark in MARKS:
+                    floor.append(spending.count(partial(bare.press, mark), PACE_MS))
+                go_to(desk.editor, place)
+                run_for(100)
+                for mark in MARKS:
+                    spent, shown_ms = _press(desk, spending, mark)
+                    mine.append(spent)
+                    shown.append(shown_ms)
+        if len(desk.editor.toPlainText()) - length != len(mine):
+            raise RuntimeError("not every key reached the editor")
+        desk.settle()
+        preview = desk.program.window.preview
+        if not any(MARKS in one.toPlainText() for one in preview.findChildren(QTextBrowser)):
+            raise RuntimeError("the preview does not show what was typed")
+    if sys.platform == "win32":
+        # Its clock of a thread's own time ticks 64 times a second only.
+        return [unmeasured("a key", "this system counts a thread's time too coarsely")]
+    keys = f"{len(mine)} keys at start, middle and end of 20 KB"
+    beside = "beside converting, setting and laying out all of it on every key"
+    return [
+        Figure(
+            "a key, p95",
+            "ms",
+            quantile(mine, 0.95),
+            quantile(floor, 0.95),
+            0.2,
+            8.0,
+            f"all that a key sets off in the main thread; {keys}, {beside}",
+        ),
+        Figure("a key, median", "ms", median(mine), median(floor), note="the same"),
+        Figure(
+            "shown in the preview, p95",
+            "ms",
+            quantile(shown, 0.95),
+            at_most=50.0,
+            note="from the key until the preview is drawn and nothing is left to do",
+        ),
+        Figure("shown in the preview, median", "ms", median(shown), note="the same"),
+    ]
+
+
+def _press(desk: Desk, spending: Spending, mark: str) -> tuple[float, float]:
+    """One key: how long the main thread worked on it, and when the preview showed it, in ms."""
+    preview = desk.program.window.preview
+    shown_at: list[float] = []
+
+    def on_idle() -> None:
+        if not shown_at and preview.is_settled:
+            shown_at.append(perf_counter())
+
+    begun = perf_counter()
+    spent = spending.count(lambda: desk.press(mark), PACE_MS, on_idle)
+    return spent, ((shown_at[0] if shown_at else perf_counter()) - begun) * 1000
