@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.ui.widgets.status_sign import colours_of
+from dingcomposer.ui.wording.sentences import run_on
 from dingcomposer.ui.wording.verdicts import Words
 
 
@@ -60,7 +61,7 @@ class VerdictBar(QFrame):
         self._msg_uuid = msg_uuid
         self._status = status
         self._headline.setText(headline)
-        sentences = " ".join(filter(None, (words.happened, words.helps)))
+        sentences = run_on((words.happened, words.helps))
         self._words.setText(sentences)
         self._words.setVisible(bool(sentences) and status is not Status.DELIVERED)
         self._paint_status()

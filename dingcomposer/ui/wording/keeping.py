@@ -12,19 +12,21 @@ CONTEXT = "Keeping"
 # QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
 _STORAGE: dict[StorageFault, object] = {
     StorageFault.CANNOT_CREATE: QT_TRANSLATE_NOOP(
-        "Keeping", "The file cannot be made here. Choose another folder with --data-dir."
+        "Keeping", "The database cannot be created here. Choose another folder with --data-dir."
     ),
-    StorageFault.FULL: QT_TRANSLATE_NOOP("Keeping", "The disk is full. Make room, then try again."),
+    StorageFault.FULL: QT_TRANSLATE_NOOP(
+        "Keeping", "The disk is full. Free some space, then try again."
+    ),
     StorageFault.LOCKED: QT_TRANSLATE_NOOP(
-        "Keeping", "Another program holds the database. Close it, then try again."
+        "Keeping", "Another program is using the database. Close it, then try again."
     ),
     StorageFault.DAMAGED: QT_TRANSLATE_NOOP(
         "Keeping",
-        "The database is damaged. It was left as it is: move it away to start anew, or put a backup in its place.",
+        "The database is damaged and was left untouched. Move it away to start afresh, or replace it with a backup.",
     ),
     StorageFault.NEWER: QT_TRANSLATE_NOOP(
         "Keeping",
-        "The database was written by a newer version of this program. It was left as it is: use that version, or another folder with --data-dir.",
+        "The database was written by a newer version of this program and was left untouched. Use that version, or choose another folder with --data-dir.",
     ),
     StorageFault.READ_ONLY: QT_TRANSLATE_NOOP(
         "Keeping", "The database cannot be written to. Check the permissions of its folder."
@@ -32,25 +34,27 @@ _STORAGE: dict[StorageFault, object] = {
     StorageFault.UNREADABLE: QT_TRANSLATE_NOOP(
         "Keeping", "The database cannot be read. Check the permissions of its folder."
     ),
-    StorageFault.OTHER: QT_TRANSLATE_NOOP("Keeping", "The disk refused. Check it, then try again."),
+    StorageFault.OTHER: QT_TRANSLATE_NOOP(
+        "Keeping", "The disk reported an error. Check it, then try again."
+    ),
 }
 
 _SECRETS: dict[SecretsReason, object] = {
     SecretsReason.MISSING: QT_TRANSLATE_NOOP(
         "Keeping",
-        "There is no keyring on this computer. Tokens and secrets stay in memory and are gone when the program ends.",
+        "There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.",
     ),
     SecretsReason.LOCKED: QT_TRANSLATE_NOOP(
         "Keeping", "The keyring is locked. Unlock it, then try again."
     ),
     SecretsReason.REFUSED: QT_TRANSLATE_NOOP(
-        "Keeping", "The keyring refused. Nothing was changed in it."
+        "Keeping", "The keyring refused access. Nothing in it was changed."
     ),
     SecretsReason.SLOW: QT_TRANSLATE_NOOP(
-        "Keeping", "The keyring did not answer. Perhaps it waits for a password in another window."
+        "Keeping", "The keyring did not answer. It may be waiting for a password in another window."
     ),
     SecretsReason.BROKEN: QT_TRANSLATE_NOOP(
-        "Keeping", "The keyring failed. Nothing was changed in it."
+        "Keeping", "The keyring failed. Nothing in it was changed."
     ),
 }
 
@@ -68,7 +72,7 @@ def secrets_sentence(reason: SecretsReason) -> str:
 def folder_sentence(folder: Path) -> str:
     """A folder cannot be made."""
     words = QCoreApplication.translate(
-        CONTEXT, "The folder {folder} cannot be made. Choose another one with --data-dir."
+        "Keeping", "The folder {folder} cannot be created. Choose another one with --data-dir."
     )
     return words.format(folder=folder)
 

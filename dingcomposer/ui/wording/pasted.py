@@ -14,35 +14,35 @@ _FAULTS: dict[PastedFault, object] = {
         "Pasted", "This is over 200 KB, far more than a webhook. The clipboard still has it."
     ),
     PastedFault.CONTROL_CHARACTERS: QT_TRANSLATE_NOOP(
-        "Pasted", "There are invisible control characters in it. Copy it once more."
+        "Pasted", "It contains invisible control characters. Copy it again."
     ),
     PastedFault.NOT_RECOGNISED: QT_TRANSLATE_NOOP(
         "Pasted", "No webhook, token, secret or curl command was found in this."
     ),
-    PastedFault.NOT_AN_URL: QT_TRANSLATE_NOOP("Pasted", "The address cannot be read."),
+    PastedFault.NOT_AN_URL: QT_TRANSLATE_NOOP("Pasted", "This address cannot be read."),
     PastedFault.URL_WITH_SPACES: QT_TRANSLATE_NOOP("Pasted", "There is a space in the address."),
     PastedFault.NO_SCHEME: QT_TRANSLATE_NOOP("Pasted", "The address must begin with https://"),
     PastedFault.PLAIN_HTTP: QT_TRANSLATE_NOOP(
-        "Pasted", "Without encryption the token could be read on the way: use https://"
+        "Pasted", "Without encryption, others could read the token on its way: use https://"
     ),
     PastedFault.USER_AND_PASSWORD: QT_TRANSLATE_NOOP(
-        "Pasted", "There is a user name and password in the address; take them out."
+        "Pasted", "The address contains a user name and password; remove them."
     ),
-    PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "The address holds no access token."),
+    PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "The address has no access token."),
     PastedFault.BROKEN_TOKEN: QT_TRANSLATE_NOOP(
-        "Pasted", "The token is broken in two. Copy it once more, in one piece."
+        "Pasted", "The token is broken in two. Copy it again in one piece."
     ),
     PastedFault.TWO_TOKENS: QT_TRANSLATE_NOOP(
-        "Pasted", "There are two different tokens in this. Paste one robot at a time."
+        "Pasted", "This contains two different tokens. Paste one robot at a time."
     ),
     PastedFault.TWO_SECRETS: QT_TRANSLATE_NOOP(
-        "Pasted", "There are two different secrets in this. Paste one robot at a time."
+        "Pasted", "This contains two different secrets. Paste one robot at a time."
     ),
     PastedFault.TWO_ADDRESSES: QT_TRANSLATE_NOOP(
-        "Pasted", "There are two different addresses in this. Paste one robot at a time."
+        "Pasted", "This contains two different addresses. Paste one robot at a time."
     ),
     PastedFault.OPEN_QUOTES: QT_TRANSLATE_NOOP(
-        "Pasted", "A quotation mark in the command is never closed. Copy it whole."
+        "Pasted", "A quotation mark in the command is never closed. Copy the whole command."
     ),
 }
 
@@ -57,31 +57,31 @@ _NOTES: dict[PastedNote, object] = {
         "Pasted", "The address does not end in /robot/send as DingTalk's do."
     ),
     PastedNote.ODD_TOKEN: QT_TRANSLATE_NOOP(
-        "Pasted", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is whole."
+        "Pasted", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
     ),
     PastedNote.ODD_SECRET: QT_TRANSLATE_NOOP(
-        "Pasted", "Secrets begin with SEC. Check that it is whole."
+        "Pasted", "Secrets begin with SEC. Check that it is complete."
     ),
     PastedNote.SECRET_TRIMMED: QT_TRANSLATE_NOOP(
-        "Pasted", "White space around the secret was taken off."
+        "Pasted", "White space around the secret was removed."
     ),
-    PastedNote.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "There was no access token in it."),
+    PastedNote.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "It contains no access token."),
     PastedNote.BODY_NOT_JSON: QT_TRANSLATE_NOOP(
         "Pasted", "The command's message is not JSON and was left out."
     ),
     PastedNote.BODY_ELSEWHERE: QT_TRANSLATE_NOOP(
-        "Pasted", "The command's message stands in a file and was left out."
+        "Pasted", "The command's message is in a file and was left out."
     ),
 }
 
 _SET_RIGHT: dict[NoteCode, object] = {
-    NoteCode.KEY_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: letter case set right."),
-    NoteCode.TYPE_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling set right."),
+    NoteCode.KEY_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: letter case corrected."),
+    NoteCode.TYPE_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling corrected."),
     NoteCode.UNKNOWN_KEY: QT_TRANSLATE_NOOP("Pasted", "{path}: unknown, left out."),
-    NoteCode.DUPLICATE_KEY: QT_TRANSLATE_NOOP("Pasted", "{path}: here twice, one left out."),
-    NoteCode.OTHER_TYPE: QT_TRANSLATE_NOOP("Pasted", "{path}: of another type, left out."),
+    NoteCode.DUPLICATE_KEY: QT_TRANSLATE_NOOP("Pasted", "{path}: appears twice, one left out."),
+    NoteCode.OTHER_TYPE: QT_TRANSLATE_NOOP("Pasted", "{path}: belongs to another type, left out."),
     NoteCode.OTHER_FIELD: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: another company's name for the text, taken."
+        "Pasted", "{path}: another platform's name for the text, accepted."
     ),
     NoteCode.MISSING: QT_TRANSLATE_NOOP("Pasted", "{path}: missing, read as empty."),
     NoteCode.NULL: QT_TRANSLATE_NOOP("Pasted", "{path}: null, read as absent."),
@@ -92,18 +92,18 @@ _SET_RIGHT: dict[NoteCode, object] = {
         "Pasted", "{path}: mentions moved to where DingTalk reads them."
     ),
     NoteCode.AT_IMPOSSIBLE: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: this kind cannot mention anybody, left out."
+        "Pasted", "{path}: this kind cannot mention anyone, left out."
     ),
-    NoteCode.AT_SIGN: QT_TRANSLATE_NOOP("Pasted", "{path}: the @ was taken off."),
-    NoteCode.SEVERAL_IN_ONE: QT_TRANSLATE_NOOP("Pasted", "{path}: several numbers, taken apart."),
-    NoteCode.SPACES: QT_TRANSLATE_NOOP("Pasted", "{path}: spaces taken off."),
+    NoteCode.AT_SIGN: QT_TRANSLATE_NOOP("Pasted", "{path}: the @ was removed."),
+    NoteCode.SEVERAL_IN_ONE: QT_TRANSLATE_NOOP("Pasted", "{path}: several numbers, separated."),
+    NoteCode.SPACES: QT_TRANSLATE_NOOP("Pasted", "{path}: spaces removed."),
     NoteCode.EMPTY_ENTRY: QT_TRANSLATE_NOOP("Pasted", "{path}: empty, left out."),
     NoteCode.BOOLEAN: QT_TRANSLATE_NOOP("Pasted", "{path}: read as true or false."),
-    NoteCode.FLAG_SPELLING: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling set right."),
+    NoteCode.FLAG_SPELLING: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling corrected."),
     NoteCode.FLAG_IGNORED: QT_TRANSLATE_NOOP("Pasted", "{path}: neither 0 nor 1, left out."),
     NoteCode.NO_BUTTONS: QT_TRANSLATE_NOOP("Pasted", "{path}: a card without buttons."),
     NoteCode.BUTTONS_INEFFECTIVE: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: without effect beside a single button, left out."
+        "Pasted", "{path}: no effect beside a single button, left out."
     ),
     NoteCode.SINGLE_INEFFECTIVE: QT_TRANSLATE_NOOP(
         "Pasted", "{path}: incomplete beside a list of buttons, left out."
@@ -111,9 +111,11 @@ _SET_RIGHT: dict[NoteCode, object] = {
 }
 
 _UNREADABLE: dict[PayloadFault, object] = {
-    PayloadFault.NOT_AN_OBJECT: QT_TRANSLATE_NOOP("Pasted", "This is no message: {path}"),
+    PayloadFault.NOT_AN_OBJECT: QT_TRANSLATE_NOOP("Pasted", "This is not a message: {path}"),
     PayloadFault.MISSING: QT_TRANSLATE_NOOP("Pasted", "{path} is missing."),
-    PayloadFault.WRONG_TYPE: QT_TRANSLATE_NOOP("Pasted", "{path} has a form that cannot be read."),
+    PayloadFault.WRONG_TYPE: QT_TRANSLATE_NOOP(
+        "Pasted", "{path} is in a form that cannot be read."
+    ),
     PayloadFault.UNSUPPORTED: QT_TRANSLATE_NOOP(
         "Pasted", "{path} names a type that group robots do not have."
     ),

@@ -10,21 +10,19 @@ CONTEXT = "Problems"
 _SENTENCES: dict[ProblemCode, object] = {
     ProblemCode.LONE_SURROGATE: QT_TRANSLATE_NOOP(
         "Problems",
-        "Line {line} holds half a character, which cannot be sent. Delete it and type it anew.",
+        "Line {line} contains half a character, which cannot be sent. Delete it and type it again.",
     ),
     ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP(
         "Problems",
-        "{bytes} bytes as sent; DingTalk takes {limit}. Shorten it, or send it in two parts.",
+        "{bytes} bytes as sent; DingTalk accepts {limit}. Shorten it, or send it in two parts.",
     ),
     ProblemCode.CONTROL_CHARACTER: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} holds the control character {character}, which nobody can see."
+        "Problems", "Line {line} contains the control character {character}, which nobody can see."
     ),
     ProblemCode.EMPTY_FIELD: QT_TRANSLATE_NOOP(
         "Problems", "This must be filled in, or DingTalk refuses the message."
     ),
-    ProblemCode.BLANK_FIELD: QT_TRANSLATE_NOOP(
-        "Problems", "There is only white space in this field."
-    ),
+    ProblemCode.BLANK_FIELD: QT_TRANSLATE_NOOP("Problems", "This field contains only white space."),
     ProblemCode.NO_FEED_ITEMS: QT_TRANSLATE_NOOP(
         "Problems", "A feed card needs at least one item."
     ),
@@ -33,19 +31,19 @@ _SENTENCES: dict[ProblemCode, object] = {
     ),
     ProblemCode.TITLE_MEANINGLESS: QT_TRANSLATE_NOOP(
         "Problems",
-        "The title is what people see in the list of conversations; this one says nothing.",
+        "The title is what people see in the conversation list; this one says nothing.",
     ),
     ProblemCode.TITLE_MARKDOWN: QT_TRANSLATE_NOOP(
-        "Problems", "The title is shown as it stands: markdown signs in it stay visible."
+        "Problems", "The title is shown as written: markdown signs in it stay visible."
     ),
     ProblemCode.LONG_FOR_READERS: QT_TRANSLATE_NOOP(
-        "Problems", "{length} characters; beyond about {limit} readers may not see all of it."
+        "Problems", "{length} characters; beyond about {limit}, readers may not see all of it."
     ),
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} has markdown signs, which a text message shows as they stand."
+        "Problems", "Line {line} has markdown signs, which a text message shows as written."
     ),
     ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP(
-        "Problems", "Side by side takes effect with exactly two buttons; there are {count}."
+        "Problems", "Side by side works with exactly two buttons only; there are {count}."
     ),
     ProblemCode.MANY_BUTTONS: QT_TRANSLATE_NOOP(
         "Problems", "{count} buttons; more than {limit} may not be shown."
@@ -61,38 +59,39 @@ _SENTENCES: dict[ProblemCode, object] = {
     ),
     ProblemCode.NO_SECRET: QT_TRANSLATE_NOOP(
         "Problems",
-        "This robot expects a signature, and its secret is not here. Edit it and paste the secret.",
+        "This robot expects a signature, but its secret is missing. Edit it and paste the secret.",
     ),
     ProblemCode.NO_KEYWORD: QT_TRANSLATE_NOOP(
-        "Problems", "None of the robot's keywords stands in the message, for example “{keyword}”."
+        "Problems", "The message contains none of the robot's keywords, such as “{keyword}”."
     ),
     ProblemCode.KEYWORD_CASE: QT_TRANSLATE_NOOP(
         "Problems",
-        "The keyword “{keyword}” stands here in other letter case only; DingTalk may not count that.",
+        "The keyword “{keyword}” appears only in a different letter case; DingTalk may not count that.",
     ),
     ProblemCode.KEYWORD_IN_TITLE: QT_TRANSLATE_NOOP(
-        "Problems", "The keyword “{keyword}” stands in the title only; DingTalk may not count that."
+        "Problems",
+        "The keyword “{keyword}” appears only in the title; DingTalk may not count that.",
     ),
     ProblemCode.KEYWORD_IN_BUTTON: QT_TRANSLATE_NOOP(
-        "Problems", "The keyword “{keyword}” stands on a button only; DingTalk may not count that."
+        "Problems", "The keyword “{keyword}” appears only on a button; DingTalk may not count that."
     ),
     ProblemCode.KEYWORD_IN_URL: QT_TRANSLATE_NOOP(
         "Problems",
-        "The keyword “{keyword}” stands in an address only; DingTalk may not count that.",
+        "The keyword “{keyword}” appears only in an address; DingTalk may not count that.",
     ),
     ProblemCode.TOO_MANY_PEOPLE: QT_TRANSLATE_NOOP(
-        "Problems", "{count} people are mentioned; DingTalk takes {limit}."
+        "Problems", "{count} people are mentioned; DingTalk accepts {limit}."
     ),
     ProblemCode.MENTION_NOT_IN_TEXT: QT_TRANSLATE_NOOP(
-        "Problems", "{name} does not stand in the text, so this person may not be notified."
+        "Problems", "{name} is not in the text, so this person may not be notified."
     ),
     ProblemCode.MENTION_NOT_IN_LIST: QT_TRANSLATE_NOOP(
-        "Problems", "{name} stands in the text, but is not among the mentioned: nobody is notified."
+        "Problems", "{name} is in the text but not among the mentions: nobody is notified."
     ),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Problems", "{name} is mentioned twice."),
     ProblemCode.MOBILE_ABROAD: QT_TRANSLATE_NOOP(
         "Problems",
-        "{name} looks like a number abroad: write it with a dash, such as +852-12345678.",
+        "{name} looks like a number outside mainland China: write it with a dash, such as +852-12345678.",
     ),
     ProblemCode.MOBILE_ODD: QT_TRANSLATE_NOOP(
         "Problems", "{name} does not look like a mobile number."
@@ -100,17 +99,17 @@ _SENTENCES: dict[ProblemCode, object] = {
     ProblemCode.USER_ID_ODD: QT_TRANSLATE_NOOP("Problems", "{name} does not look like a user ID."),
     ProblemCode.ALL_RESERVED: QT_TRANSLATE_NOOP(
         "Problems",
-        "Everyone will be notified. Some groups allow this to their owner and admins only.",
+        "Everyone will be notified. Some groups allow this only for the owner and admins.",
     ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP(
         "Problems",
-        "Line {line} says @所有人 or @all, but everyone is not mentioned: nobody is notified.",
+        "Line {line} says @所有人 or @all, but @everyone is not ticked: nobody is notified.",
     ),
     ProblemCode.ALL_TWICE: QT_TRANSLATE_NOOP(
         "Problems", "Everyone is named {count} times in the text."
     ),
     ProblemCode.URL_NO_SCHEME: QT_TRANSLATE_NOOP(
-        "Problems", "The address “{word}” lacks its beginning, https://"
+        "Problems", "The address “{word}” lacks https:// at the beginning."
     ),
     ProblemCode.URL_SPACES: QT_TRANSLATE_NOOP(
         "Problems", "The address “{word}” has a space in it."
@@ -118,13 +117,13 @@ _SENTENCES: dict[ProblemCode, object] = {
     ProblemCode.URL_BROKEN: QT_TRANSLATE_NOOP("Problems", "“{word}” is not an address."),
     ProblemCode.URL_CREDENTIALS: QT_TRANSLATE_NOOP(
         "Problems",
-        "The address of “{word}” holds a user name and password, which the whole group would see.",
+        "The address of “{word}” contains a user name and password, which the whole group would see.",
     ),
     ProblemCode.URL_UNSAFE: QT_TRANSLATE_NOOP(
-        "Problems", "Addresses that begin with {word}: are not opened."
+        "Problems", "Addresses that begin with {word}: do not open."
     ),
     ProblemCode.URL_UNKNOWN_SCHEME: QT_TRANSLATE_NOOP(
-        "Problems", "Addresses that begin with {word}: may not be opened."
+        "Problems", "Addresses that begin with {word}: may not open."
     ),
     ProblemCode.URL_HTTP: QT_TRANSLATE_NOOP(
         "Problems", "“{word}” is opened without encryption; https is safer."
@@ -160,11 +159,11 @@ _SENTENCES: dict[ProblemCode, object] = {
         "Line {line} begins a block of code: computers lose its indentation, older phones show its source.",
     ),
     ProblemCode.HEADING_NO_SPACE: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} has no space behind the #, so it is no heading."
+        "Problems", "Line {line} has no space after the #, so it is not a heading."
     ),
     ProblemCode.STARS_SHOWN: QT_TRANSLATE_NOOP(
         "Problems",
-        "Line {line} has stars that stay visible: bold that ends in Chinese punctuation needs a space behind it.",
+        "Line {line} has stars that stay visible: bold that ends in Chinese punctuation needs a space after it.",
     ),
     ProblemCode.STARS_SWALLOWED: QT_TRANSLATE_NOOP(
         "Problems", "Line {line} has stars that will turn into emphasis; write \\* for a star."
@@ -197,30 +196,31 @@ _SENTENCES: dict[ProblemCode, object] = {
         "Problems", "{word} in line {line} stays as it is; use the emoji itself."
     ),
     ProblemCode.DEEP_LIST: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} is on a third level of a list, which is shown poorly."
+        "Problems", "Line {line} is on the third level of a list, which displays poorly."
     ),
     ProblemCode.RULE_UNDER_TEXT: QT_TRANSLATE_NOOP(
         "Problems",
-        "Line {line} makes a heading of the line above it; leave a blank line before the rule.",
+        "Line {line} turns the line above it into a heading; leave a blank line before the divider.",
     ),
     ProblemCode.ROBOT_NAME_EMPTY: QT_TRANSLATE_NOOP(
-        "Problems", "Give the robot a name that you recognise the group by."
+        "Problems", "Give the robot a name that tells you which group it is."
     ),
     ProblemCode.ROBOT_NAME_TAKEN: QT_TRANSLATE_NOOP(
-        "Problems", "Another robot has this name. Two alike are how messages go to the wrong group."
+        "Problems",
+        "Another robot has this name. Equal names are how messages end up in the wrong group.",
     ),
     ProblemCode.TOO_MANY_KEYWORDS: QT_TRANSLATE_NOOP(
         "Problems", "{count} keywords; a robot has at most {limit}."
     ),
     ProblemCode.KEYWORD_BLANK: QT_TRANSLATE_NOOP("Problems", "A keyword is empty."),
     ProblemCode.KEYWORD_TWICE: QT_TRANSLATE_NOOP(
-        "Problems", "The keyword “{keyword}” is here twice."
+        "Problems", "The keyword “{keyword}” is listed twice."
     ),
     ProblemCode.ADDRESS_BROKEN: QT_TRANSLATE_NOOP(
         "Problems", "“{address}” is neither an address like 1.1.1.1 nor a range like 1.1.1.0/24."
     ),
     ProblemCode.ADDRESS_IPV6: QT_TRANSLATE_NOOP(
-        "Problems", "“{address}” is an IPv6 address, which DingTalk does not take."
+        "Problems", "“{address}” is an IPv6 address, which DingTalk does not accept."
     ),
     ProblemCode.ADDRESS_NOT_PUBLIC: QT_TRANSLATE_NOOP(
         "Problems", "“{address}” is not a public address: DingTalk will never see it."
@@ -232,31 +232,31 @@ _SENTENCES: dict[ProblemCode, object] = {
     ProblemCode.ENDPOINT_SPACES: QT_TRANSLATE_NOOP("Problems", "There is a space in the address."),
     ProblemCode.ENDPOINT_BROKEN: QT_TRANSLATE_NOOP("Problems", "This is not an address."),
     ProblemCode.ENDPOINT_SCHEME: QT_TRANSLATE_NOOP(
-        "Problems", "The address begins with {word}: and must begin with https://"
+        "Problems", "The address begins with {word}: but must begin with https://"
     ),
     ProblemCode.ENDPOINT_HTTP: QT_TRANSLATE_NOOP(
         "Problems",
-        "Without encryption the token could be read on the way: the address must begin with https://",
+        "Without encryption, others could read the token on its way: the address must begin with https://",
     ),
     ProblemCode.ENDPOINT_CREDENTIALS: QT_TRANSLATE_NOOP(
-        "Problems", "There is a user name and password in the address; take them out."
+        "Problems", "The address contains a user name and password; remove them."
     ),
     ProblemCode.ENDPOINT_QUERY: QT_TRANSLATE_NOOP(
-        "Problems", "The address must end before its question mark."
+        "Problems", "Leave out the question mark and everything after it."
     ),
     ProblemCode.TIMEOUT_OUT_OF_RANGE: QT_TRANSLATE_NOOP(
         "Problems", "Between {minimum} and {maximum} seconds."
     ),
     ProblemCode.TOKEN_IS_URL: QT_TRANSLATE_NOOP(
-        "Problems", "This is a whole address; paste it where the webhook goes."
+        "Problems", "This is a whole address; paste it into the webhook field."
     ),
     ProblemCode.TOKEN_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the token."),
     ProblemCode.TOKEN_ODD: QT_TRANSLATE_NOOP(
-        "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is whole."
+        "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
     ),
     ProblemCode.SECRET_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the secret."),
     ProblemCode.SECRET_ODD: QT_TRANSLATE_NOOP(
-        "Problems", "Secrets begin with SEC. Check that it is whole."
+        "Problems", "Secrets begin with SEC. Check that it is complete."
     ),
 }
 
@@ -292,8 +292,8 @@ _FIELDS: dict[str, object] = {
     "robot.token": QT_TRANSLATE_NOOP("Problems", "Access token"),
     "robot.endpoint": QT_TRANSLATE_NOOP("Problems", "Webhook"),
     "robot.default_mentions": QT_TRANSLATE_NOOP("Problems", "Default mentions"),
-    "robot.connect_timeout_s": QT_TRANSLATE_NOOP("Problems", "Time-outs"),
-    "robot.read_timeout_s": QT_TRANSLATE_NOOP("Problems", "Time-outs"),
+    "robot.connect_timeout_s": QT_TRANSLATE_NOOP("Problems", "Timeouts"),
+    "robot.read_timeout_s": QT_TRANSLATE_NOOP("Problems", "Timeouts"),
 }
 
 _SEVERITIES: dict[Severity, object] = {

@@ -22,10 +22,12 @@ _STATUS: dict[Status, object] = {
 }
 
 _HAPPENED: dict[Cause | Fault, object] = {
-    Cause.DELIVERED: QT_TRANSLATE_NOOP("Verdicts", "DingTalk took the message."),
-    Cause.KEYWORD: QT_TRANSLATE_NOOP("Verdicts", "The message holds none of the robot's keywords."),
+    Cause.DELIVERED: QT_TRANSLATE_NOOP("Verdicts", "DingTalk accepted the message."),
+    Cause.KEYWORD: QT_TRANSLATE_NOOP(
+        "Verdicts", "The message contains none of the robot's keywords."
+    ),
     Cause.TIMESTAMP: QT_TRANSLATE_NOOP(
-        "Verdicts", "The time in the signature is more than an hour from DingTalk's clock."
+        "Verdicts", "The time in the signature is more than an hour off DingTalk's clock."
     ),
     Cause.SIGNATURE: QT_TRANSLATE_NOOP("Verdicts", "The signature does not match."),
     Cause.IP: QT_TRANSLATE_NOOP(
@@ -36,11 +38,11 @@ _HAPPENED: dict[Cause | Fault, object] = {
     Cause.ROBOT_GONE: QT_TRANSLATE_NOOP("Verdicts", "The robot is no longer in the group."),
     Cause.GROUP_GONE: QT_TRANSLATE_NOOP("Verdicts", "The group was dissolved."),
     Cause.MESSAGE_TYPE: QT_TRANSLATE_NOOP(
-        "Verdicts", "DingTalk does not take this type of message."
+        "Verdicts", "DingTalk does not accept this type of message."
     ),
     Cause.MISSING_FIELD: QT_TRANSLATE_NOOP("Verdicts", "A required field is missing or empty."),
     Cause.NOT_JSON: QT_TRANSLATE_NOOP("Verdicts", "DingTalk could not read the request."),
-    Cause.METHOD: QT_TRANSLATE_NOOP("Verdicts", "The address wants another kind of request."),
+    Cause.METHOD: QT_TRANSLATE_NOOP("Verdicts", "The address expects another kind of request."),
     Cause.HTTPS: QT_TRANSLATE_NOOP("Verdicts", "The address must begin with https."),
     Cause.CONTENT_TYPE: QT_TRANSLATE_NOOP(
         "Verdicts", "The request's content type was not accepted."
@@ -51,9 +53,9 @@ _HAPPENED: dict[Cause | Fault, object] = {
     ),
     Cause.TOO_LONG: QT_TRANSLATE_NOOP("Verdicts", "The message is longer than 20 000 bytes."),
     Cause.BUSY: QT_TRANSLATE_NOOP(
-        "Verdicts", "DingTalk was busy at every try. It may have taken the message all the same."
+        "Verdicts", "DingTalk was busy at every attempt. It may have accepted the message anyway."
     ),
-    Cause.UNSAFE_LINK: QT_TRANSLATE_NOOP("Verdicts", "DingTalk holds a link to be unsafe."),
+    Cause.UNSAFE_LINK: QT_TRANSLATE_NOOP("Verdicts", "DingTalk considers a link unsafe."),
     Cause.UNSAFE_TEXT: QT_TRANSLATE_NOOP("Verdicts", "DingTalk's content review refused the text."),
     Cause.UNSAFE_PICTURE: QT_TRANSLATE_NOOP(
         "Verdicts", "DingTalk's content review refused a picture."
@@ -68,26 +70,24 @@ _HAPPENED: dict[Cause | Fault, object] = {
     Cause.ADDRESS_BANNED: QT_TRANSLATE_NOOP(
         "Verdicts", "DingTalk has banned this computer's public address for too many calls."
     ),
-    Cause.UNKNOWN: QT_TRANSLATE_NOOP(
-        "Verdicts", "DingTalk refused with a code that is not known here."
-    ),
+    Cause.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk refused with an unknown code."),
     Fault.NAME_NOT_FOUND: QT_TRANSLATE_NOOP("Verdicts", "The host's name was not found."),
     Fault.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "The host refused the connection."),
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP(
-        "Verdicts", "No connection came about within the time allowed."
+        "Verdicts", "No connection was made in the time allowed."
     ),
-    Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "The network has no way to the host."),
+    Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "The network has no route to the host."),
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP(
         "Verdicts", "The host's certificate is not valid at this time."
     ),
     Fault.TLS_WRONG_HOST: QT_TRANSLATE_NOOP(
-        "Verdicts", "The host showed the certificate of another one."
+        "Verdicts", "The host presented another host's certificate."
     ),
     Fault.TLS_UNTRUSTED: QT_TRANSLATE_NOOP(
         "Verdicts", "The host's certificate comes from an issuer that is not trusted here."
     ),
     Fault.TLS_CERTIFICATE: QT_TRANSLATE_NOOP("Verdicts", "The host's certificate is faulty."),
-    Fault.TLS_FAILED: QT_TRANSLATE_NOOP("Verdicts", "No secure connection came about."),
+    Fault.TLS_FAILED: QT_TRANSLATE_NOOP("Verdicts", "No secure connection could be made."),
     Fault.PROXY_UNREACHABLE: QT_TRANSLATE_NOOP("Verdicts", "The proxy cannot be reached."),
     Fault.PROXY_WANTS_PASSWORD: QT_TRANSLATE_NOOP("Verdicts", "The proxy asks for a password."),
     Fault.PROXY_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "The proxy refused the connection."),
@@ -99,47 +99,47 @@ _HAPPENED: dict[Cause | Fault, object] = {
     ),
     Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "The robot has no access token."),
     Fault.SECRETS_UNAVAILABLE: QT_TRANSLATE_NOOP(
-        "Verdicts", "The keyring did not hand out the robot's token and secret."
+        "Verdicts", "The keyring did not give out the robot's token and secret."
     ),
     Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP(
-        "Verdicts", "The message holds half a character, which cannot be sent."
+        "Verdicts", "The message contains half a character, which cannot be sent."
     ),
     Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
         "Verdicts", "The history could not be written, so nothing was sent."
     ),
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP(
-        "Verdicts", "The program ended before this message had its turn."
+        "Verdicts", "The program ended before it was this message's turn."
     ),
     Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
-        "Verdicts", "Something went wrong in this program. The log says more."
+        "Verdicts", "Something went wrong in this program. See the log for details."
     ),
     Fault.READ_TIMEOUT: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, and no answer came within the time allowed."
+        "Verdicts", "It was sent, but no answer came in the time allowed."
     ),
     Fault.CONNECTION_LOST: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, and the connection broke before an answer came."
+        "Verdicts", "It was sent, but the connection broke before an answer came."
     ),
     Fault.ANSWER_CUT_SHORT: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, and the answer ended half way."
+        "Verdicts", "It was sent, but the answer broke off halfway."
     ),
     Fault.ANSWER_TOO_LARGE: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, and the answer was far too large to be DingTalk's."
+        "Verdicts", "It was sent, but the answer was far too large to be DingTalk's."
     ),
-    Fault.EMPTY_ANSWER: QT_TRANSLATE_NOOP("Verdicts", "It was sent, and the answer was empty."),
+    Fault.EMPTY_ANSWER: QT_TRANSLATE_NOOP("Verdicts", "It was sent, but the answer was empty."),
     Fault.NOT_DINGTALK: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, and what came back is not an answer of DingTalk's."
+        "Verdicts", "It was sent, but what came back is not an answer from DingTalk."
     ),
     Fault.ODD_ERRCODE: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, and the answer's errcode has a form that means nothing known."
+        "Verdicts", "It was sent, but the errcode in the answer has no known meaning."
     ),
     Fault.REDIRECTED: QT_TRANSLATE_NOOP(
-        "Verdicts", "The host pointed to another address, which was not followed."
+        "Verdicts", "The host redirected to another address, which was not followed."
     ),
     Fault.HTTP_STATUS: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, and the host answered with an HTTP error."
+        "Verdicts", "It was sent, but the host answered with an HTTP error."
     ),
     Fault.CLOSED_WHILE_WAITING: QT_TRANSLATE_NOOP(
-        "Verdicts", "The program was closed while it waited for the answer."
+        "Verdicts", "The program was closed while waiting for the answer."
     ),
     Fault.INTERRUPTED: QT_TRANSLATE_NOOP(
         "Verdicts", "The program ended while this message was on its way."
@@ -148,21 +148,22 @@ _HAPPENED: dict[Cause | Fault, object] = {
 
 _HELPS: dict[Cause | Fault, object] = {
     Cause.KEYWORD: QT_TRANSLATE_NOOP(
-        "Verdicts", "Put one of the keywords into the title or the text, letter for letter."
+        "Verdicts", "Put one of the keywords into the title or the text, exactly as it is set."
     ),
     Cause.TIMESTAMP: QT_TRANSLATE_NOOP("Verdicts", "Set this computer's clock, then send again."),
     Cause.SIGNATURE: QT_TRANSLATE_NOOP(
-        "Verdicts", "Copy the secret that begins with SEC from the robot's settings once more."
+        "Verdicts", "Copy the secret that begins with SEC from the robot's settings again."
     ),
     Cause.IP: QT_TRANSLATE_NOOP(
-        "Verdicts", "Add the address that DingTalk names to the robot's list, or leave the proxy."
+        "Verdicts",
+        "Add the address that DingTalk names to the robot's list, or stop using the proxy.",
     ),
     Cause.TOKEN: QT_TRANSLATE_NOOP(
-        "Verdicts", "Copy the webhook from the robot's settings once more; it may have been reset."
+        "Verdicts", "Copy the webhook from the robot's settings again; it may have been reset."
     ),
     Cause.ROBOT_DISABLED: QT_TRANSLATE_NOOP("Verdicts", "A group admin must enable it."),
-    Cause.ROBOT_GONE: QT_TRANSLATE_NOOP("Verdicts", "Add a robot to the group anew."),
-    Cause.GROUP_GONE: QT_TRANSLATE_NOOP("Verdicts", "Archive this robot; it leads nowhere."),
+    Cause.ROBOT_GONE: QT_TRANSLATE_NOOP("Verdicts", "Add a robot to the group again."),
+    Cause.GROUP_GONE: QT_TRANSLATE_NOOP("Verdicts", "Archive this robot; its group is gone."),
     Cause.MESSAGE_TYPE: QT_TRANSLATE_NOOP("Verdicts", "Choose one of the six kinds."),
     Cause.MISSING_FIELD: QT_TRANSLATE_NOOP("Verdicts", "Fill in the field that DingTalk names."),
     Cause.NOT_JSON: QT_TRANSLATE_NOOP(
@@ -176,17 +177,17 @@ _HELPS: dict[Cause | Fault, object] = {
     Cause.PATH: QT_TRANSLATE_NOOP("Verdicts", "Check the host and path of the webhook."),
     Cause.TOO_FAST: QT_TRANSLATE_NOOP("Verdicts", "Send it again after ten minutes."),
     Cause.TOO_LONG: QT_TRANSLATE_NOOP("Verdicts", "Shorten it, or send it in two parts."),
-    Cause.BUSY: QT_TRANSLATE_NOOP("Verdicts", "Look into the group before you send it again."),
+    Cause.BUSY: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
     Cause.UNSAFE_LINK: QT_TRANSLATE_NOOP("Verdicts", "Take the link out, or use another address."),
-    Cause.UNSAFE_TEXT: QT_TRANSLATE_NOOP("Verdicts", "Word it differently."),
+    Cause.UNSAFE_TEXT: QT_TRANSLATE_NOOP("Verdicts", "Try other words."),
     Cause.UNSAFE_PICTURE: QT_TRANSLATE_NOOP("Verdicts", "Use another picture."),
-    Cause.UNSAFE_CONTENT: QT_TRANSLATE_NOOP("Verdicts", "Word it differently."),
+    Cause.UNSAFE_CONTENT: QT_TRANSLATE_NOOP("Verdicts", "Try other words."),
     Cause.AT_ALL: QT_TRANSLATE_NOOP(
         "Verdicts", "Leave @everyone out, or ask an admin to allow it."
     ),
     Cause.FORBIDDEN: QT_TRANSLATE_NOOP("Verdicts", "Ask the group's owner or an admin."),
     Cause.ADDRESS_BANNED: QT_TRANSLATE_NOOP("Verdicts", "Wait, then send it again."),
-    Cause.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk's own words are all there is."),
+    Cause.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk's own words are all that is known."),
     Fault.NAME_NOT_FOUND: QT_TRANSLATE_NOOP(
         "Verdicts", "Check the network, and the host in the webhook."
     ),
@@ -198,7 +199,7 @@ _HELPS: dict[Cause | Fault, object] = {
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP("Verdicts", "Check this computer's clock first."),
     Fault.TLS_WRONG_HOST: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
     Fault.TLS_UNTRUSTED: QT_TRANSLATE_NOOP(
-        "Verdicts", "Behind a company's proxy its CA must be known; ask who runs it."
+        "Verdicts", "Behind a company's proxy, its CA must be trusted here; ask who runs it."
     ),
     Fault.TLS_CERTIFICATE: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
     Fault.TLS_FAILED: QT_TRANSLATE_NOOP("Verdicts", "Check the host and port in the webhook."),
@@ -208,52 +209,42 @@ _HELPS: dict[Cause | Fault, object] = {
     Fault.PROXY_UNUSABLE: QT_TRANSLATE_NOOP("Verdicts", "Check the proxy's address."),
     Fault.UNREACHABLE: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
     Fault.BAD_ENDPOINT: QT_TRANSLATE_NOOP("Verdicts", "Edit the robot and paste its webhook."),
-    Fault.CA_FILE_UNUSABLE: QT_TRANSLATE_NOOP("Verdicts", "Check the file's place and content."),
+    Fault.CA_FILE_UNUSABLE: QT_TRANSLATE_NOOP(
+        "Verdicts", "Check where the file is and what is in it."
+    ),
     Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "Edit the robot and paste its webhook."),
     Fault.SECRETS_UNAVAILABLE: QT_TRANSLATE_NOOP(
         "Verdicts", "Unlock the keyring, or edit the robot and paste its webhook."
     ),
-    Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP("Verdicts", "Delete the character and type it anew."),
+    Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP("Verdicts", "Delete the character and type it again."),
     Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
-        "Verdicts", "Make room on the disk, then send it again."
+        "Verdicts", "Free some disk space, then send it again."
     ),
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP("Verdicts", "Open it from the history and send it."),
-    Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
-    ),
-    Fault.READ_TIMEOUT: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
-    ),
+    Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
+    Fault.READ_TIMEOUT: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
     Fault.CONNECTION_LOST: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
+        "Verdicts", "Check the group before you send it again."
     ),
     Fault.ANSWER_CUT_SHORT: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
+        "Verdicts", "Check the group before you send it again."
     ),
     Fault.ANSWER_TOO_LARGE: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the host in the webhook, and look into the group."
+        "Verdicts", "Check the host in the webhook, and check the group."
     ),
-    Fault.EMPTY_ANSWER: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
-    ),
+    Fault.EMPTY_ANSWER: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
     Fault.NOT_DINGTALK: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the host in the webhook, and look into the group."
+        "Verdicts", "Check the host in the webhook, and check the group."
     ),
-    Fault.ODD_ERRCODE: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
-    ),
+    Fault.ODD_ERRCODE: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
     Fault.REDIRECTED: QT_TRANSLATE_NOOP(
-        "Verdicts", "Copy the webhook from the robot's settings once more."
+        "Verdicts", "Copy the webhook from the robot's settings again."
     ),
-    Fault.HTTP_STATUS: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
-    ),
+    Fault.HTTP_STATUS: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
     Fault.CLOSED_WHILE_WAITING: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
+        "Verdicts", "Check the group before you send it again."
     ),
-    Fault.INTERRUPTED: QT_TRANSLATE_NOOP(
-        "Verdicts", "Look into the group before you send it again."
-    ),
+    Fault.INTERRUPTED: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
 }
 
 
