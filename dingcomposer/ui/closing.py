@@ -36,7 +36,7 @@ class Closing(QObject):
         event.ignore()
         if answer == "wait":
             self._is_waiting = True
-            window.status.say(self.tr("Closes as soon as the answer is there"))
+            window.status.say(self.tr("Closing as soon as the answer arrives"))
             # It may have come while the question stood.
             self._on_reported()
 
@@ -44,7 +44,7 @@ class Closing(QObject):
         question = asking.Question(
             "close",
             self.tr("Close DingComposer?"),
-            self.tr("A message is still under way."),
+            self.tr("A message is still being sent."),
             (
                 asking.Choice("wait", self.tr("Wait for the answer"), is_default=True),
                 asking.Choice("close", self.tr("Close now"), is_destructive=True),
@@ -52,8 +52,8 @@ class Closing(QObject):
             ),
             "stay",
             self.tr(
-                "If you close now, what waits is cancelled, and of what has left it will not be"
-                " known whether the group got it."
+                "If you close now, waiting messages are cancelled, and you will not know whether"
+                " the group got what was already on its way."
             ),
         )
         return asking.ask(window, question)

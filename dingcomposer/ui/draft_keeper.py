@@ -52,6 +52,11 @@ class DraftKeeper(QObject):
         self.saved.emit()
         return True
 
+    def stop(self) -> None:
+        """Write nothing any more: the database is about to be closed."""
+        self._session.save_due.disconnect(self._on_save_due)
+        self._retry.stop()
+
     def _on_save_due(self, draft: Draft, target_id: str | None) -> None:
         del draft, target_id  # the session's newest are the same, or newer
         self.save()

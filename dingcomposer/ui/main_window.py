@@ -137,8 +137,8 @@ class MainWindow(QMainWindow):
         sentence = secrets_sentence(error.reason)
         self.status.say(self.tr("{group}: {sentence}").format(group=robot.name, sentence=sentence))
         ok = asking.Choice("ok", self.tr("OK"), is_default=True)
-        text = self.tr("The webhook of {group} could not be kept.").format(group=robot.name)
-        question = asking.Question("secrets", self.tr("Not kept"), text, (ok,), "ok", sentence)
+        text = self.tr("The webhook of {group} could not be saved.").format(group=robot.name)
+        question = asking.Question("secrets", self.tr("Not saved"), text, (ok,), "ok", sentence)
         asking.ask(self, question)
 
     def keep_state(self) -> None:

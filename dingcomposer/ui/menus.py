@@ -72,7 +72,7 @@ class Menus(QObject):
             self._add(menu, words, go, f"Ctrl+{number}", f"go.{place}")
         menu.addSeparator()
         looks = {
-            ThemeName.SYSTEM: self.tr("As the system"),
+            ThemeName.SYSTEM: self.tr("Follow the system"),
             ThemeName.LIGHT: self.tr("Light"),
             ThemeName.DARK: self.tr("Dark"),
         }
@@ -85,7 +85,7 @@ class Menus(QObject):
             "appearance",
         )
         languages = {
-            Language.SYSTEM: self.tr("As the system"),
+            Language.SYSTEM: self.tr("Follow the system"),
             Language.ENGLISH: "English",
             Language.CHINESE: "简体中文",
         }
@@ -183,8 +183,8 @@ class Menus(QObject):
             "close",
             self.tr(
                 "Write a message for a DingTalk group robot, see it as the group will, send it"
-                " signed, and prove what happened. It talks to the robots' hosts and to nobody"
-                " else. MIT licence."
+                " signed, and prove what happened. It connects to your robots' hosts and to"
+                " nothing else. MIT licence."
             ),
         )
         asking.ask(self._window, question)

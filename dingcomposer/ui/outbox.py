@@ -77,6 +77,11 @@ class Outbox(QObject):
         """How many messages a robot may still send this minute."""
         return self._sender.left(robot_id)
 
+    def stop(self) -> None:
+        """Try a last time to write what the disk refused, then no more."""
+        self.write_pending()
+        self._retry.stop()
+
     def write_pending(self) -> bool:
         """Write the outcomes that wait for the disk, oldest first; True where none is left."""
         while self._unwritten:

@@ -37,7 +37,7 @@ class Chip(QFrame):
         self._menu.aboutToShow.connect(self._on_about_to_show)
         self.words.setMenu(self._menu)
         self.words.installEventFilter(self)
-        self._cross = GlyphButton("remove", self.tr("Take away"), self)
+        self._cross = GlyphButton("remove", self.tr("Remove"), self)
         self._cross.setProperty("chipPart", True)
         self._cross.setFixedSize(QSize(20, 20))
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,13 +57,13 @@ class Chip(QFrame):
         self.words.setText(words.replace("&", "&&"))
         self.words.setAccessibleName(words)
         tip = (
-            self.tr("Stands in the text: will be notified.")
+            self.tr("In the text: will be notified.")
             if is_in_text
-            else self.tr("Does not stand in the text yet: may not be notified.")
+            else self.tr("Not in the text yet: may not be notified.")
         )
         self.words.setToolTip(tip)
         self.words.setAccessibleDescription(tip)
-        self._cross.setAccessibleName(self.tr("Take {person} away").format(person=person))
+        self._cross.setAccessibleName(self.tr("Remove {person}").format(person=person))
         if self.property("missing") != (not is_in_text):
             self.setProperty("missing", not is_in_text)
             self.style().unpolish(self)
@@ -85,7 +85,7 @@ class Chip(QFrame):
         self._menu.addAction(self.tr("Put it into the text"), self.inserting.emit)
         switch = self.tr("It is a user ID") if self._is_mobile else self.tr("It is a mobile number")
         self._menu.addAction(switch, self.switched.emit)
-        self._menu.addAction(self.tr("Take away"), self.removed.emit)
+        self._menu.addAction(self.tr("Remove"), self.removed.emit)
 
 
 class ChipBox(FittedArea):

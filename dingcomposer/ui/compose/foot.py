@@ -58,7 +58,7 @@ class Foot(QFrame):
         """How many bytes the message takes as sent."""
         words = self.tr("{size} / {limit} bytes")
         self._size.setText(words.format(size=_grouped(size_bytes), limit=_grouped(BODY_BYTES)))
-        self._size.setToolTip(self.tr("The whole request as sent, its message id included."))
+        self._size.setToolTip(self.tr("The whole request as sent, including its message ID."))
         is_over = size_bytes > BODY_BYTES
         if self._size.property("over") != is_over:
             self._size.setProperty("over", is_over)
@@ -82,7 +82,7 @@ class Foot(QFrame):
             before, after = self.tr("Send to {group} · {stage}").split("{group}")
             self.send.set_words(before, target.name, after.format(stage=stage))
             self.send.setStyleSheet(_in_colour(target.colour))
-        self.chooser.setToolTip(self.tr("Who it is for"))
+        self.chooser.setToolTip(self.tr("Group to send to"))
 
     def show_reason(self, reason: str, *, is_said_by_button: bool = False) -> None:
         """Why the message cannot be sent now; "" where it can."""

@@ -131,7 +131,7 @@ class DraftForm(QWidget):
         self._add_line(
             "picture_url",
             self.tr("Picture address (optional)"),
-            self.tr("https://… that everybody can reach"),
+            self.tr("https://… that everyone can reach"),
             lambda draft, words: replace(draft, picture_url=words),
         )
 
@@ -353,7 +353,7 @@ class DraftForm(QWidget):
     def _on_paste_refused(self, size_bytes: int) -> None:
         self.refused.emit(
             self.tr(
-                "Not pasted: {size} KB are more than a field holds (200 KB), and ten times what "
-                "DingTalk takes. Nothing was changed; the clipboard still has it."
+                "Not pasted: {size} KB is more than a field can hold (200 KB), and far more than"
+                " DingTalk accepts. Nothing was changed; the clipboard still has it."
             ).format(size=-(-size_bytes // 1000))
         )

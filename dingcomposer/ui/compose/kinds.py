@@ -42,37 +42,39 @@ def kind_words(kind: Kind) -> KindWords:
         case Kind.LINK:
             return KindWords(
                 kind_name(kind),
-                translate("Kinds", "A title, a few words and a picture that lead somewhere"),
+                translate("Kinds", "A title, a few words and a picture that open a page"),
                 translate("Kinds", "Give the page a title, a few words and its address."),
             )
         case Kind.MARKDOWN:
             return KindWords(
                 kind_name(kind),
                 translate("Kinds", "Headings, lists, links and pictures; can mention people"),
-                translate("Kinds", "The title is for the conversation list, the text for all."),
+                translate(
+                    "Kinds", "The title shows in the conversation list, the text in the group."
+                ),
             )
         case Kind.WHOLE_JUMP:
             return KindWords(
                 kind_name(kind),
-                translate("Kinds", "A card with one button: the whole card leads there"),
-                translate("Kinds", "A text, and one button below it that says where it leads."),
+                translate("Kinds", "A card with one button; a click anywhere opens its link"),
+                translate("Kinds", "Some text, and one button below it that says where it leads."),
             )
         case Kind.INDEPENDENT:
             return KindWords(
                 kind_name(kind),
-                translate("Kinds", "A card with several buttons, each leading elsewhere"),
-                translate("Kinds", "A text, and a button for each thing that readers can do."),
+                translate("Kinds", "A card with several buttons, each with its own link"),
+                translate("Kinds", "Some text, and a button for each thing readers can do."),
             )
         case Kind.FEED_CARD:
             return KindWords(
                 kind_name(kind),
-                translate("Kinds", "Several linked pictures below each other"),
-                translate("Kinds", "Each item is a title, a picture and where a click leads."),
+                translate("Kinds", "Several linked pictures, one below another"),
+                translate("Kinds", "Each item has a title, a picture and a link."),
             )
 
 
 def title_hint(kind: Kind) -> str:
     """What the empty title field says."""
     if kind is Kind.LINK:
-        return translate("Kinds", "What the link leads to")
+        return translate("Kinds", "What the link opens")
     return translate("Kinds", "Shown in the conversation list, not in the group")

@@ -105,8 +105,8 @@ class MentionsRow(QWidget):
         if added.left_over:
             self.refused.emit(
                 self.tr(
-                    "A message can mention {most} people. Those beyond stay in the field: "
-                    "remove some, or send a second message."
+                    "A message can mention {most} people. The rest stay in the field: remove some,"
+                    " or send a second message."
                 ).format(most=PEOPLE)
             )
         return not added.left_over

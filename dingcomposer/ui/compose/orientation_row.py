@@ -20,7 +20,7 @@ class OrientationRow(QWidget):
         super().__init__(parent)
         self._shown = Orientation.VERTICAL
         self._radios = {
-            Orientation.VERTICAL: QRadioButton(self.tr("Below each other"), self),
+            Orientation.VERTICAL: QRadioButton(self.tr("Stacked"), self),
             Orientation.HORIZONTAL: QRadioButton(self.tr("Side by side"), self),
         }
         self._radios[Orientation.VERTICAL].setObjectName("compose.orientation.vertical")
@@ -29,7 +29,10 @@ class OrientationRow(QWidget):
         label.setProperty("quiet", True)
         label.setBuddy(self._radios[Orientation.VERTICAL])
         self._hint = QLabel(
-            self.tr("Side by side works with exactly two buttons; others are stacked."), self
+            self.tr(
+                "Side by side works with exactly two buttons only; otherwise they are stacked."
+            ),
+            self,
         )
         self._hint.setObjectName("compose.orientation.hint")
         self._hint.setProperty("faint", True)

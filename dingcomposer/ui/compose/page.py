@@ -215,7 +215,7 @@ class ComposePage(QWidget):
         if target is None:
             return self.tr("Choose a group first")
         if self._is_sending:
-            return self.tr("Being sent…")
+            return self.tr("Sending…")
         if not target.has_token:
             return self.tr("Its webhook is missing: edit the robot")
         impossible = next((one for one in self._problems if not one.can_insist), None)

@@ -18,6 +18,7 @@ from dingcomposer.core.problems import Problem, Severity
 from dingcomposer.ui.widgets.fitted_area import FittedArea
 from dingcomposer.ui.widgets.glyphs import Glyph, GlyphLabel
 from dingcomposer.ui.widgets.tab_order import put_behind
+from dingcomposer.ui.wording.sentences import run_on
 
 _LEAST_PX = 84
 _MOST_PX = 160
@@ -140,7 +141,7 @@ class ProblemList(QWidget):
     def show_problems(self, problems: Sequence[Problem], *, to_fill: Sequence[Problem]) -> None:
         """Show these in their order; `to_fill` are empty fields that nobody was in yet."""
         if not problems and not to_fill:
-            self.show_hint(self.tr("Nothing stands in the way."))
+            self.show_hint(self.tr("Ready to send."))
             return
         groups = _grouped(problems)
         self._shown = (*(group[0] for group in groups), *to_fill[:1])
@@ -168,7 +169,7 @@ class ProblemList(QWidget):
         label, sentence = self._label_of(group[0].field), self._sentence_of(group[0])
         line = self.tr("{field}: {sentence}").format(field=label, sentence=sentence)
         if len(group) > 1:
-            line += " " + self.tr("(and %n more like it)", "", len(group) - 1)
+            line = run_on((line, self.tr("(and %n more like it)", "", len(group) - 1)))
         return line
 
     def _count(self, problems: Sequence[Problem], to_fill: int) -> str:

@@ -50,8 +50,8 @@ class Toolbar(QWidget):
 
     def _add_blocks(self) -> None:
         self._add("quote", self.tr("Quote"), formatting.quote, "Ctrl+Shift+.")
-        self._add("bullets", self.tr("Bullets"), formatting.bullets, "Ctrl+Shift+8")
-        self._add("numbers", self.tr("Numbers"), formatting.numbers, "Ctrl+Shift+7")
+        self._add("bullets", self.tr("Bulleted list"), formatting.bullets, "Ctrl+Shift+8")
+        self._add("numbers", self.tr("Numbered list"), formatting.numbers, "Ctrl+Shift+7")
 
     def _add_things(self) -> None:
         self._add(
@@ -63,7 +63,7 @@ class Toolbar(QWidget):
             lambda at: formatting.picture(at, self.tr("picture")),
             "Ctrl+Shift+K",
         )
-        self._add("rule", self.tr("Line across"), formatting.rule, "Ctrl+Shift+-")
+        self._add("rule", self.tr("Divider"), formatting.rule, "Ctrl+Shift+-")
         menu = self._add_menu("colour", self.tr("Colour"))
         for name, words in (
             ("#FF0000", self.tr("Red")),

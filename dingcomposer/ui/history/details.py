@@ -30,6 +30,7 @@ from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.stage import Stage
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.status_panel import StatusPanel
+from dingcomposer.ui.wording.sentences import run_on
 from dingcomposer.ui.wording.verdicts import explain, status_word
 
 BESIDE_FROM_PX = 820
@@ -58,12 +59,11 @@ class SendDetails(QWidget):
         self._row: SendRow | None = None
         self._attempts: tuple[AttemptRow, ...] = ()
         self._converter = Converter(self)
-        self.destroyed.connect(self._converter.close)
         self._bubble = Bubble(converter=self._converter, pictures=pictures)
         self._bubble.link_clicked.connect(self.link_clicked)
         self._stage = Stage(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")
-        self._verdict = StatusPanel("history.verdict", self.tr("What became of the send"), self)
+        self._verdict = StatusPanel("history.verdict", self.tr("Outcome"), self)
         self._attempts_model = AttemptsModel(self)
         self._request = self._text("history.request", self.tr("Request without secrets"))
         self._json = self._text("history.json", self.tr("Message as sent, as JSON"))
@@ -115,7 +115,7 @@ class SendDetails(QWidget):
         """Put the message's JSON into the clipboard."""
         if self._row is not None:
             QGuiApplication.clipboard().setText(records.json_text(self._row))
-            self.said.emit(self.tr("The message's JSON is in the clipboard."))
+            self.said.emit(self.tr("The message's JSON is on the clipboard."))
 
     def copy_curl(self) -> None:
         """Put the send into the clipboard as a script that holds no secret."""
@@ -129,7 +129,7 @@ class SendDetails(QWidget):
         QGuiApplication.clipboard().setText(script)
         self.said.emit(
             self.tr(
-                "The command is in the clipboard. It reads the token and the secret from the"
+                "The command is on the clipboard. It reads the token and the secret from the"
                 " variables DINGTALK_TOKEN and DINGTALK_SECRET."
             )
         )
@@ -170,9 +170,9 @@ class SendDetails(QWidget):
         if row.wait_minutes is not None:
             sentences.append(self.tr("Wait %n minute(s) first.", "", row.wait_minutes))
         if row.retry_at is not None and not row.status.is_final:
-            again = self.tr("It is tried again by itself at {time}.")
+            again = self.tr("It will be tried again automatically at {time}.")
             sentences.append(again.format(time=words.clock(row.retry_at)))
-        return " ".join(filter(None, sentences))
+        return run_on(sentences)
 
     def _follow_theme(self) -> None:
         on = theme.current()
@@ -221,7 +221,7 @@ class SendDetails(QWidget):
 
     def _make_buttons(self) -> QHBoxLayout:
         open_as_new = self._button("history.open", self.tr("Open as new message"))
-        open_as_new.setToolTip(self.tr("Write on with this message; you choose the group anew"))
+        open_as_new.setToolTip(self.tr("Continue with this message; you choose the group again"))
         open_as_new.clicked.connect(self._on_open_clicked)
         curl = self._button("history.curl", self.tr("Copy as curl"))
         curl.setToolTip(self.tr("A command to run elsewhere; token and secret are left out"))
@@ -248,7 +248,7 @@ class SendDetails(QWidget):
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        text.setPlaceholderText(self.tr("Nothing left this computer, so there is nothing here."))
+        text.setPlaceholderText(self.tr("Nothing left this computer, so there is nothing to show."))
         return text
 
     def _place_bubble(self, *, is_beside: bool) -> None:

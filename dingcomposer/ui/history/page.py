@@ -149,10 +149,7 @@ class HistoryPage(QWidget):
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = QLabel(
-            self.tr(
-                "Every message that you send stays here, with what became of it and"
-                " what DingTalk answered."
-            ),
+            self.tr("Every message you send is kept here, with its outcome and DingTalk's answer."),
             empty,
         )
         words.setProperty("quiet", True)

@@ -31,7 +31,7 @@ class SendTable(RowTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history.table")
-        self.setAccessibleName(self.tr("What was sent, the newest first"))
+        self.setAccessibleName(self.tr("Messages sent, newest first"))
         self.setItemDelegateForColumn(Column.ROBOT, CutInTheMiddle(self))
         self.doubleClicked.connect(self.entered)
 

@@ -40,9 +40,9 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
         "back",
         QCoreApplication.translate(
             "Hosts",
-            "This is none of DingTalk's usual addresses. The access token and all messages of this"
-            " robot will go there. That is right for a dedicated DingTalk of your company, and"
-            " wrong for an address that somebody sent you.",
+            "This is not one of DingTalk's usual addresses. The access token and every message of"
+            " this robot will go there. That is fine if your company runs its own DingTalk, but"
+            " not if somebody sent you this address.",
         ),
     )
     if asking.ask(parent, question) != "confirm":

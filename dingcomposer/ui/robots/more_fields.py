@@ -32,7 +32,7 @@ class MoreFields(FieldRows):
         self.addresses = LinesField(
             "robot.addresses",
             self.tr("Allowed addresses"),
-            self.tr("As noted in the robot's settings: 1.1.1.1 or 1.1.1.0/24, one a line."),
+            self.tr("As in the robot's settings: 1.1.1.1 or 1.1.1.0/24, one per line."),
             self,
         )
         self.mobiles = NotedLine("robot.mobiles", self.tr("Mobile numbers"), self)
@@ -50,7 +50,7 @@ class MoreFields(FieldRows):
         self.add_row("", self.everyone)
         self._time_note = QLabel(self)
         self._time_note.setObjectName("robot.timeouts.note")
-        self.add_row(self.tr("Time-outs"), self._time_outs())
+        self.add_row(self.tr("Timeouts"), self._time_outs())
         self.addresses.changed.connect(self.changed)
         self.everyone.clicked.connect(self.changed)
         for line in (self.mobiles, self.user_ids):

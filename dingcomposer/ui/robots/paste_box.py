@@ -8,6 +8,7 @@ from dingcomposer.core.webhook import Pasted, PastedError, PastedFault, parse_pa
 from dingcomposer.ui.robots.notes import show_note
 from dingcomposer.ui.widgets.text_fields import TextBox
 from dingcomposer.ui.wording.pasted import pasted_fault, pasted_note
+from dingcomposer.ui.wording.sentences import run_on
 
 
 class PasteField(TextBox):
@@ -90,7 +91,7 @@ class PasteBox(QWidget):
             return False
         self.field.set_text("")
         if not (pasted.endpoint or pasted.access_token or pasted.secret):
-            show_note(self.sentence, self.tr("This is a message, and no webhook."), "bad")
+            show_note(self.sentence, self.tr("This is a message, not a webhook."), "bad")
             return True
         show_note(self.sentence, self._words(pasted), "quiet")
         self.found.emit(pasted)
@@ -108,7 +109,7 @@ class PasteBox(QWidget):
         sentences = [found, *map(pasted_note, pasted.notes)]
         if pasted.message_json is not None:
             sentences.append(self.tr("The command's message was left out."))
-        return " ".join(sentences)
+        return run_on(sentences)
 
     def _on_paste_refused(self) -> None:
         show_note(self.sentence, pasted_fault(PastedFault.TOO_LONG), "bad")

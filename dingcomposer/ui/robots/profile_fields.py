@@ -27,12 +27,12 @@ class ProfileFields(FieldRows):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = NotedLine("robot.name", self.tr("Name"), self)
-        self.name.line.setPlaceholderText(self.tr("What you recognise the group by"))
+        self.name.line.setPlaceholderText(self.tr("How you recognise the group"))
         self.colour = ColourRow("robot.colour", self)
-        self.production = QRadioButton(self.tr("Production: every message asks first"), self)
+        self.production = QRadioButton(self.tr("Production: asks before every message"), self)
         self.production.setObjectName("robot.stage.production")
         self.production.setAccessibleName(self.production.text())
-        self.test = QRadioButton(self.tr("Test: messages leave at once"), self)
+        self.test = QRadioButton(self.tr("Test: sends at once"), self)
         self.test.setObjectName("robot.stage.test")
         self.test.setAccessibleName(self.test.text())
         self._why = QLabel(self)
@@ -52,7 +52,7 @@ class ProfileFields(FieldRows):
         self.colour.set_colour(robot.colour)
         (self.production if robot.is_production else self.test).setChecked(True)
         # The safer of the two is chosen for a person who overlooks the question.
-        why = self.tr("A new robot counts as production until you say that it is for tests.")
+        why = self.tr("A new robot counts as production until you mark it as test.")
         show_note(self._why, why if is_new else "")
 
     def apply(self, robot: Robot) -> Robot:

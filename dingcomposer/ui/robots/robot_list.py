@@ -44,7 +44,9 @@ class RobotList(QWidget):
         self.view.setObjectName("robots.list")
         self.view.setAccessibleName(self.tr("Robots"))
         self.view.setAccessibleDescription(
-            self.tr("Enter aims the message at a robot, F2 edits it, Alt with an arrow moves it.")
+            self.tr(
+                "Enter aims the message at a robot, F2 edits it, Alt with an arrow key moves it."
+            )
         )
         self.hint = QLabel(self)
         self.add_button = QPushButton(self.tr("+ Add a robot"), self)
@@ -157,7 +159,7 @@ class RobotList(QWidget):
         for robot in archived:
             one = self.archived_menu.addMenu(dot_icon(robot.colour), robot.name.replace("&", "&&"))
             one.setObjectName(f"robots.archived.{robot.robot_id}")
-            self._action(one, "back", self.tr("Bring back"), self._bringing_back(robot))
+            self._action(one, "back", self.tr("Restore"), self._bringing_back(robot))
             if not robot.is_sandbox:
                 self._action(one, "delete", self.tr("Delete…"), self._deleting(robot))
 
@@ -241,8 +243,8 @@ class RobotList(QWidget):
             ),
             "keep",
             self.tr(
-                "Its webhook and secret are removed from this computer. What was sent through it"
-                " stays in the history. In DingTalk the robot is not touched."
+                "Its webhook and secret are removed from this computer. Messages it sent stay in"
+                " the history. The robot in DingTalk is not affected."
             ),
         )
         if asking.ask(self, question) == "delete":

@@ -28,15 +28,16 @@ def secrets_trouble(roster: Roster, robot: Robot) -> str:
         if roster.secrets_state is SecretsState.MEMORY:
             return QCoreApplication.translate(
                 "Robots",
-                "Its webhook is not here: without a keyring it is forgotten at the end of each run."
-                " Edit the robot and paste it.",
+                "Its webhook is missing: without a keyring it is forgotten when you quit. Edit the"
+                " robot and paste it again.",
             )
         return QCoreApplication.translate(
-            "Robots", "No access token is kept for it. Edit the robot and paste its webhook."
+            "Robots", "It has no access token. Edit the robot and paste its webhook."
         )
     if seen is SecretsSeen.THERE and robot.expects_signature and not robot.has_secret:
         return QCoreApplication.translate(
-            "Robots", "It expects a signature, and its secret is not here. Edit it and paste it."
+            "Robots",
+            "It expects a signature, but its secret is missing. Edit the robot and paste it.",
         )
     return ""
 
@@ -47,6 +48,6 @@ def missing_reason(roster: Roster) -> str:
         return secrets_sentence(SecretsReason.MISSING)
     return QCoreApplication.translate(
         "Robots",
-        "The keyring has no entry for these robots. Perhaps it was cleared, or the data folder"
+        "The keyring has no entry for these robots. It may have been cleared, or the data folder"
         " comes from another computer.",
     )

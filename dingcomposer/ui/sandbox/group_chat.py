@@ -50,10 +50,9 @@ class GroupChat(QFrame):
     def __init__(self, pictures: Pictures | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sandbox.group")
-        self.setAccessibleName(self.tr("Messages in the sandbox group, the newest last"))
+        self.setAccessibleName(self.tr("Messages in the sandbox group, newest last"))
         self._pictures = pictures or Pictures(self)
         self._converter = Converter(self)
-        self.destroyed.connect(self._converter.close)
         self._taken: list[Exchange] = []
         self._entries: list[_Entry] = []  # of the messages from _first up to _last
         self._first = self._last = 0
@@ -159,8 +158,8 @@ class GroupChat(QFrame):
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         how = QLabel(
             self.tr(
-                "Choose the robot Sandbox in the list at the left, write something, and press"
-                " Send. The message arrives here and leaves this computer nowhere."
+                "Choose the robot Sandbox in the list on the left, write something, and press"
+                " Send. The message arrives here and never leaves this computer."
             ),
             empty,
         )

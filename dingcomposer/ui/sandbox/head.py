@@ -59,13 +59,13 @@ class SandboxHead(QFrame):
         self._signature = QCheckBox(self.tr("Signature required"), self)
         self._signature.setObjectName("sandbox.signature")
         self._pace = QCheckBox(self)
-        self._pace.setText(self.tr("{limit} messages a minute").format(limit=PACE_PER_MINUTE))
+        self._pace.setText(self.tr("{limit} messages per minute").format(limit=PACE_PER_MINUTE))
         self._pace.setObjectName("sandbox.pace")
         self._keywords = QLineEdit(self)
         self._keywords.setObjectName("sandbox.keywords")
         self._keywords.setPlaceholderText(self.tr("none"))
         self._keywords.setToolTip(
-            self.tr("A message must hold one of them; put commas between them")
+            self.tr("A message must contain one of them; separate them with commas")
         )
         self._fault = QComboBox(self)
         self._fault.setObjectName("sandbox.fault")
@@ -112,9 +112,7 @@ class SandboxHead(QFrame):
         top.setSpacing(8)
         top.addWidget(self._address, 1)
         top.addWidget(self._clear)
-        kept = QLabel(
-            self.tr("Its token and secret are made at each start and stored nowhere."), self
-        )
+        kept = QLabel(self.tr("Its token and secret are new at each start and never stored."), self)
         kept.setProperty("quiet", True)
         kept.setWordWrap(True)
         self._address.setWordWrap(True)

@@ -48,7 +48,7 @@ class SandboxPage(QWidget):
         self.head = SandboxHead(self)
         self.chat = GroupChat(pictures, self)
         self.table = RowTable(self)
-        self._verdict = StatusPanel("sandbox.verdict", self.tr("What was answered"), self)
+        self._verdict = StatusPanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)
         self._details = QWidget(self)
         self._halves = QSplitter(Qt.Orientation.Horizontal, self)
@@ -102,7 +102,7 @@ class SandboxPage(QWidget):
 
     def _set_up_table(self) -> None:
         self.table.setObjectName("sandbox.requests")
-        self.table.setAccessibleName(self.tr("Requests, the newest first"))
+        self.table.setAccessibleName(self.tr("Requests, newest first"))
         self.table.setModel(self._model)
         self.table.setMinimumHeight(96)
         columns = self.table.horizontalHeader()
@@ -115,7 +115,7 @@ class SandboxPage(QWidget):
 
     def _set_up_details(self) -> None:
         self._request.setObjectName("sandbox.request")
-        self._request.setAccessibleName(self.tr("Request as it came in"))
+        self._request.setAccessibleName(self.tr("Request as received"))
         self._request.setReadOnly(True)
         self._request.setTabChangesFocus(True)
         self._request.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

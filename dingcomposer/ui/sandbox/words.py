@@ -8,6 +8,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
 from dingcomposer.sandbox.wordings import UNKNOWN_ERRCODE
+from dingcomposer.ui.wording.sentences import run_on
 from dingcomposer.ui.wording.verdicts import explain
 
 if TYPE_CHECKING:  # the server brings http.server along, which the first window can do without
@@ -17,7 +18,9 @@ CONTEXT = "Sandbox"
 
 # QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
 _FAULTS: dict[FaultKind, object] = {
-    FaultKind.BUSY: QT_TRANSLATE_NOOP("Sandbox", "Busy; whether it was taken is not said"),
+    FaultKind.BUSY: QT_TRANSLATE_NOOP(
+        "Sandbox", "Busy, without saying whether the message was accepted"
+    ),
     FaultKind.SLOW: QT_TRANSLATE_NOOP("Sandbox", "The answer comes 5 seconds late"),
     FaultKind.TRICKLE: QT_TRANSLATE_NOOP("Sandbox", "The answer comes bit by bit, for 5 seconds"),
     FaultKind.CLOSE_WHEN_IDLE: QT_TRANSLATE_NOOP(
@@ -29,22 +32,22 @@ _FAULTS: dict[FaultKind, object] = {
     FaultKind.SILENT: QT_TRANSLATE_NOOP("Sandbox", "No answer ever comes"),
     FaultKind.RESET: QT_TRANSLATE_NOOP("Sandbox", "The connection is reset"),
     FaultKind.CLOSE: QT_TRANSLATE_NOOP("Sandbox", "The connection is closed without an answer"),
-    FaultKind.HALF: QT_TRANSLATE_NOOP("Sandbox", "The answer ends half way"),
+    FaultKind.HALF: QT_TRANSLATE_NOOP("Sandbox", "The answer breaks off halfway"),
     FaultKind.EMPTY: QT_TRANSLATE_NOOP("Sandbox", "The answer is empty"),
     FaultKind.HUGE: QT_TRANSLATE_NOOP("Sandbox", "The answer is 50 MB long"),
-    FaultKind.HTML: QT_TRANSLATE_NOOP("Sandbox", "A log-in page in HTML"),
+    FaultKind.HTML: QT_TRANSLATE_NOOP("Sandbox", "A login page in HTML"),
     FaultKind.ARRAY: QT_TRANSLATE_NOOP("Sandbox", "JSON, but a list"),
     FaultKind.NO_ERRCODE: QT_TRANSLATE_NOOP("Sandbox", "JSON without errcode"),
     FaultKind.ERRCODE_FALSE: QT_TRANSLATE_NOOP("Sandbox", "errcode is false"),
     FaultKind.ERRCODE_FLOAT: QT_TRANSLATE_NOOP("Sandbox", "errcode is 0.0"),
     FaultKind.ERRCODE_SPACED: QT_TRANSLATE_NOOP("Sandbox", 'errcode is the text " 0"'),
     FaultKind.ERRCODE_NULL: QT_TRANSLATE_NOOP("Sandbox", "errcode is null"),
-    FaultKind.REDIRECT: QT_TRANSLATE_NOOP("Sandbox", "Another address is pointed to"),
+    FaultKind.REDIRECT: QT_TRANSLATE_NOOP("Sandbox", "A redirect to another address"),
     FaultKind.HTTP_404: QT_TRANSLATE_NOOP("Sandbox", "HTTP 404"),
     FaultKind.HTTP_500: QT_TRANSLATE_NOOP("Sandbox", "HTTP 500"),
     FaultKind.HTTP_502: QT_TRANSLATE_NOOP("Sandbox", "HTTP 502, from a proxy"),
     FaultKind.OK_WITH_HTTP_500: QT_TRANSLATE_NOOP("Sandbox", "HTTP 500 with errcode 0"),
-    FaultKind.CUSTOM: QT_TRANSLATE_NOOP("Sandbox", "An answer of one's own"),
+    FaultKind.CUSTOM: QT_TRANSLATE_NOOP("Sandbox", "A custom answer"),
 }
 _NO_ANSWER = (FaultKind.SILENT, FaultKind.RESET, FaultKind.CLOSE, FaultKind.HALF)
 
@@ -87,19 +90,19 @@ def happened(exchange: "Exchange") -> str:
     """Why it was answered so, and where the message is now."""
     sentences = []
     if exchange.fault is not None:
-        wanted = QCoreApplication.translate("Sandbox", "As ordered: {fault}.")
-        sentences.append(wanted.format(fault=fault_name(exchange.fault).rstrip(".")))
+        wanted = QCoreApplication.translate("Sandbox", "As requested: {fault}.")
+        sentences.append(wanted.format(fault=fault_name(exchange.fault).rstrip(".。")))
     elif standing(exchange) is not Status.DELIVERED:
         sentences.append(explain(exchange.cause, None).happened)
     if exchange.is_repeat:
         sentences.append(
             QCoreApplication.translate(
-                "Sandbox", "A message with this msgUuid is in the group already; none was added."
+                "Sandbox", "The group already has a message with this msgUuid; none was added."
             )
         )
     elif exchange.is_taken:
         sentences.append(QCoreApplication.translate("Sandbox", "The message is in the group."))
-    return " ".join(sentences)
+    return run_on(sentences)
 
 
 def own_words(exchange: "Exchange") -> str:
@@ -129,7 +132,7 @@ def fault_groups() -> tuple[tuple[str, tuple[FaultKind, ...]], ...]:
             (*ANSWERS, FaultKind.ADDRESS_BANNED),
         ),
         (
-            QCoreApplication.translate("Sandbox", "The true answer, in an unusual way"),
+            QCoreApplication.translate("Sandbox", "The right answer, in an unusual way"),
             tuple(kind for kind in FaultKind if kind in HONEST),
         ),
         (QCoreApplication.translate("Sandbox", "No answer, or half of one"), _NO_ANSWER),

@@ -214,7 +214,7 @@ def test_what_is_under_way_cannot_be_sent_again(hand: Hand, qtbot: QtBot) -> Non
     with qtbot.assertNotEmitted(hand.page.send_requested):
         hand.click("send")
         hand.key("text", Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert _words(hand, "reason") == "Being sent…"
+    assert _words(hand, "reason") == "Sending…"
     hand.page.set_sending(False)
     with qtbot.waitSignal(hand.page.send_requested, timeout=0):
         hand.click("send")
