@@ -32,9 +32,12 @@ class SandboxHost(QObject):
         self._is_stopped = False
         self.server: SandboxServer | None = None
 
-    def start(self) -> None:
-        """Start the server; `started` or `failed` follows."""
-        threading.Thread(target=self._start, name="sandbox-start", daemon=True).start()
+    def start(self, name: str = "Sandbox") -> None:
+        """Start the server, whose robot has this name; `started` or `failed` follows."""
+        thread = threading.Thread(
+            target=self._start, args=(name,), name="sandbox-start", daemon=True
+        )
+        thread.start()
 
     def stop(self) -> None:
         """Stop the server, whatever is unanswered."""
@@ -42,10 +45,10 @@ class SandboxHost(QObject):
         if self.server is not None:
             self.server.stop()
 
-    def _start(self) -> None:
+    def _start(self, name: str) -> None:
         from dingcomposer.sandbox.server import SandboxServer
 
-        server = SandboxServer(secret_required=True, on_exchange=self._bridge.hear)
+        server = SandboxServer(name=name, secret_required=True, on_exchange=self._bridge.hear)
         try:
             server.start()
         except OSError as error:
