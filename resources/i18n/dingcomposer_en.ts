@@ -1,0 +1,119 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>ConfirmDialog</name>
+    <message numerus="yes">
+        <source>%n person(s) will be pinged: {names}</source>
+        <translation>
+            <numerusform>%n person will be pinged: {names}</numerusform>
+            <numerusform>%n people will be pinged: {names}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MentionsRow</name>
+    <message numerus="yes">
+        <source>%n of them not in the text: not notified.</source>
+        <translation>
+            <numerusform>%n of them is not in the text and will not be notified.</numerusform>
+            <numerusform>%n of them are not in the text and will not be notified.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MissingWebhooksDialog</name>
+    <message numerus="yes">
+        <source>%n robot(s) cannot send yet</source>
+        <translation>
+            <numerusform>%n robot cannot send yet</numerusform>
+            <numerusform>%n robots cannot send yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can wait for later.</source>
+        <translation>
+            <numerusform>%n can wait for later.</numerusform>
+            <numerusform>%n can wait for later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message numerus="yes">
+        <source>(and %n more like it)</source>
+        <translation>
+            <numerusform>(and %n more like it)</numerusform>
+            <numerusform>(and %n more like it)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be refused</source>
+        <translation>
+            <numerusform>%n will be refused</numerusform>
+            <numerusform>%n will be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worth knowing</source>
+        <translation>
+            <numerusform>%n worth knowing</numerusform>
+            <numerusform>%n worth knowing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to fill in</source>
+        <translation>
+            <numerusform>%n still to fill in</numerusform>
+            <numerusform>%n still to fill in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message numerus="yes">
+        <source>%n message(s) from the last run never left; see the history</source>
+        <translation>
+            <numerusform>%n message from the last run never left; see the history</numerusform>
+            <numerusform>%n messages from the last run never left; see the history</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RobotForm</name>
+    <message numerus="yes">
+        <source>As set in DingTalk, one per line, at most %n.</source>
+        <translation>
+            <numerusform>As set in DingTalk, one per line, at most %n.</numerusform>
+            <numerusform>As set in DingTalk, one per line, at most %n.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RobotList</name>
+    <message numerus="yes">
+        <source>Archived (%n)</source>
+        <translation>
+            <numerusform>Archived (%n)</numerusform>
+            <numerusform>Archived (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SendDetails</name>
+    <message numerus="yes">
+        <source>Wait %n minute(s) first.</source>
+        <translation>
+            <numerusform>Wait %n minute first.</numerusform>
+            <numerusform>Wait %n minutes first.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3935 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>AttemptsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>应答</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptsTable</name>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+</context>
+<context>
+    <name>Bubble</name>
+    <message>
+        <source>Nothing written yet</source>
+        <translation>还没有内容</translation>
+    </message>
+</context>
+<context>
+    <name>ButtonRow</name>
+    <message>
+        <source>(no label)</source>
+        <translation>（无按钮文字）</translation>
+    </message>
+</context>
+<context>
+    <name>Checkup</name>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>access_token</translation>
+    </message>
+    <message>
+        <source>Signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>域名解析</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Trusted issuers</source>
+        <translation>受信任的 CA</translation>
+    </message>
+    <message>
+        <source>Encryption (TLS)</source>
+        <translation>加密（TLS）</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s answer</source>
+        <translation>钉钉的应答</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>检查中…</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent to this address.</source>
+        <translation>无法向这个地址发送任何消息。</translation>
+    </message>
+    <message>
+        <source>DingTalk would refuse every message.</source>
+        <translation>钉钉会拒绝所有消息。</translation>
+    </message>
+    <message>
+        <source>It may be right all the same: no form of the token is documented.</source>
+        <translation>也可能没问题：Token 的格式没有文档说明。</translation>
+    </message>
+    <message>
+        <source>The signature would not match, and DingTalk would refuse every message.</source>
+        <translation>签名会不匹配，钉钉会拒绝所有消息。</translation>
+    </message>
+    <message>
+        <source>If it is not the whole secret, DingTalk refuses every message.</source>
+        <translation>如果密钥不完整，钉钉会拒绝所有消息。</translation>
+    </message>
+    <message>
+        <source>DingTalk would refuse the message you are writing.</source>
+        <translation>钉钉会拒绝你正在编写的消息。</translation>
+    </message>
+    <message>
+        <source>Where DingTalk looks for keywords is not documented.</source>
+        <translation>钉钉在哪些位置查找关键词，文档没有说明。</translation>
+    </message>
+    <message>
+        <source>Edit the robot and paste its webhook again.</source>
+        <translation>请编辑机器人并重新粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>Edit the robot and paste its secret again.</source>
+        <translation>请编辑机器人并重新粘贴密钥。</translation>
+    </message>
+    <message>
+        <source>Put one of the keywords into the text, letter for letter.</source>
+        <translation>请在正文中加入一个关键词，须与设置完全一致。</translation>
+    </message>
+    <message>
+        <source>On request</source>
+        <translation>手动检查</translation>
+    </message>
+    <message>
+        <source>{word}, estimated</source>
+        <translation>{word}（推测）</translation>
+    </message>
+    <message>
+        <source>The request contained no message, so nothing was posted.</source>
+        <translation>请求中没有消息，因此群里不会出现任何内容。</translation>
+    </message>
+    <message>
+        <source>DingTalk answered: {said}</source>
+        <translation>钉钉应答：{said}</translation>
+    </message>
+    <message>
+        <source>The host did not begin an encrypted connection in time.</source>
+        <translation>服务器未能及时建立加密连接。</translation>
+    </message>
+    <message>
+        <source>Faults: {faults} · Warnings: {warnings}</source>
+        <translation>故障 {faults} 项 · 警告 {warnings} 项</translation>
+    </message>
+    <message>
+        <source>Faults: {faults}</source>
+        <translation>故障 {faults} 项</translation>
+    </message>
+    <message>
+        <source>No fault found. Warnings: {warnings}</source>
+        <translation>未发现故障，警告 {warnings} 项</translation>
+    </message>
+    <message>
+        <source>No fault found.</source>
+        <translation>未发现故障。</translation>
+    </message>
+    <message>
+        <source>Check-up of the robot “{name}” ({host}), {when}, DingComposer {version}</source>
+        <translation>机器人“{name}”（{host}）的体检报告，{when}，DingComposer {version}</translation>
+    </message>
+    <message>
+        <source>[{verdict}] {step}: {found}</source>
+        <translation>[{verdict}] {step}：{found}</translation>
+    </message>
+    <message>
+        <source>DingComposer check-up: test message</source>
+        <translation>DingComposer 体检：测试消息</translation>
+    </message>
+    <message>
+        <source>This is a test message. Nothing needs to be done.</source>
+        <translation>这是一条测试消息，无需处理。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s documentation</source>
+        <translation>钉钉文档</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s {variable} names {environment_file}, which the network settings do not obey.</source>
+        <translation>环境变量 {variable} 指定了 {environment_file}，但网络设置没有采用。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s settings: {environment}; none for {exceptions}.</source>
+        <translation>系统设置：{environment}；{exceptions} 不使用代理。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s settings: {environment}.</source>
+        <translation>系统设置：{environment}。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>ahead of the server&apos;s clock</source>
+        <translation>快于服务器时钟</translation>
+    </message>
+    <message>
+        <source>behind the server&apos;s clock</source>
+        <translation>慢于服务器时钟</translation>
+    </message>
+    <message>
+        <source>{s} s</source>
+        <translation>{s} 秒</translation>
+    </message>
+    <message>
+        <source>{min} min {s} s</source>
+        <translation>{min} 分 {s} 秒</translation>
+    </message>
+    <message>
+        <source>{h} h {min} min</source>
+        <translation>{h} 小时 {min} 分</translation>
+    </message>
+    <message>
+        <source>{d} d {h} h</source>
+        <translation>{d} 天 {h} 小时</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Not checked, because “{step}” failed.</source>
+        <translation>因“{step}”未通过，没有检查。</translation>
+    </message>
+    <message>
+        <source>The check-up broke off here.</source>
+        <translation>体检在这里中断。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program; the log says more.</source>
+        <translation>程序内部出错，详见日志。</translation>
+    </message>
+    <message>
+        <source>Check again.</source>
+        <translation>请重新检查。</translation>
+    </message>
+    <message>
+        <source>{host}</source>
+        <translation>{host}</translation>
+    </message>
+    <message>
+        <source>This is one of DingTalk&apos;s own hosts.</source>
+        <translation>这是钉钉官方域名。</translation>
+    </message>
+    <message>
+        <source>{host} is not one of DingTalk&apos;s public hosts.</source>
+        <translation>{host} 不是钉钉的公开域名。</translation>
+    </message>
+    <message>
+        <source>That is right for a dedicated deployment (专有钉钉). Otherwise the token would go to a stranger.</source>
+        <translation>如果使用专有钉钉，这是正常的；否则 Token 会发给陌生的服务器。</translation>
+    </message>
+    <message>
+        <source>If you are not sure, ask whoever gave you the webhook.</source>
+        <translation>如不确定，请询问提供 Webhook 的人。</translation>
+    </message>
+    <message>
+        <source>{host} is this computer.</source>
+        <translation>{host} 是本机。</translation>
+    </message>
+    <message>
+        <source>Messages go to the sandbox, or to a program of your own, and not to DingTalk.</source>
+        <translation>消息会发送到沙箱或你自己的程序，不会发送到钉钉。</translation>
+    </message>
+    <message>
+        <source>It could not be read from the keyring.</source>
+        <translation>无法从系统钥匙串读取。</translation>
+    </message>
+    <message>
+        <source>{length} characters, 0–9 and a–f.</source>
+        <translation>{length} 位字符，由 0–9 和 a–f 组成。</translation>
+    </message>
+    <message>
+        <source>It looks like a DingTalk token. Only asking DingTalk can tell whether it is still valid.</source>
+        <translation>符合钉钉 Token 的样式。是否仍然有效，只有询问钉钉才知道。</translation>
+    </message>
+    <message>
+        <source>It begins with SEC and contains no white space.</source>
+        <translation>以 SEC 开头，没有空白字符。</translation>
+    </message>
+    <message>
+        <source>Every message to this robot is signed with it.</source>
+        <translation>发给这个机器人的每条消息都用它加签。</translation>
+    </message>
+    <message>
+        <source>None is kept.</source>
+        <translation>没有保存。</translation>
+    </message>
+    <message>
+        <source>That is right if signing (加签) is off in the robot&apos;s security settings.</source>
+        <translation>如果机器人的安全设置没有开启加签，这是正常的。</translation>
+    </message>
+    <message>
+        <source>If it is on, edit the robot and paste the secret that begins with SEC.</source>
+        <translation>如果已开启，请编辑机器人并粘贴以 SEC 开头的密钥。</translation>
+    </message>
+    <message>
+        <source>“{keyword}” is in the message you are writing.</source>
+        <translation>正在编写的消息中有“{keyword}”。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s keyword check should pass.</source>
+        <translation>应能通过钉钉的关键词检查。</translation>
+    </message>
+    <message>
+        <source>No keywords are noted for this robot.</source>
+        <translation>这个机器人没有登记关键词。</translation>
+    </message>
+    <message>
+        <source>That is right if keywords are off in its security settings.</source>
+        <translation>如果安全设置没有开启自定义关键词，这是正常的。</translation>
+    </message>
+    <message>
+        <source>If they are on, edit the robot and note them, so that every message is checked.</source>
+        <translation>如果已开启，请编辑机器人并登记关键词，以便检查每条消息。</translation>
+    </message>
+    <message>
+        <source>You are not writing a message to this robot.</source>
+        <translation>当前没有在给这个机器人编写消息。</translation>
+    </message>
+    <message>
+        <source>There is nothing to search for a keyword.</source>
+        <translation>没有可供查找关键词的内容。</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>This computer is always reached directly.</source>
+        <translation>访问本机始终直接连接。</translation>
+    </message>
+    <message>
+        <source>None is set on this system.</source>
+        <translation>系统没有设置代理。</translation>
+    </message>
+    <message>
+        <source>The host is reached directly.</source>
+        <translation>直接连接服务器。</translation>
+    </message>
+    <message>
+        <source>None for this host.</source>
+        <translation>这个域名不使用代理。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s settings except it, so it is reached directly.</source>
+        <translation>系统设置将它排除在外，因此直接连接。</translation>
+    </message>
+    <message>
+        <source>The network settings say to reach the host directly.</source>
+        <translation>网络设置要求直接连接。</translation>
+    </message>
+    <message>
+        <source>{proxy}, from the system&apos;s settings.</source>
+        <translation>{proxy}，来自系统设置。</translation>
+    </message>
+    <message>
+        <source>It opened the way to the host.</source>
+        <translation>代理已接通服务器。</translation>
+    </message>
+    <message>
+        <source>{proxy}, from the network settings.</source>
+        <translation>{proxy}，来自网络设置。</translation>
+    </message>
+    <message>
+        <source>{proxy} cannot be reached.</source>
+        <translation>无法连接代理 {proxy}。</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent this way.</source>
+        <translation>无法通过它发送任何消息。</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address, or choose another way in the network settings.</source>
+        <translation>请检查代理地址，或在网络设置中选择其他方式。</translation>
+    </message>
+    <message>
+        <source>{proxy} asks for a password, or for another one.</source>
+        <translation>代理 {proxy} 要求输入密码，或密码不正确。</translation>
+    </message>
+    <message>
+        <source>Check user name and password in the network settings, or ask whoever runs the proxy.</source>
+        <translation>请检查网络设置中的用户名和密码，或联系代理的管理员。</translation>
+    </message>
+    <message>
+        <source>{proxy} did not open the way to the host.</source>
+        <translation>代理 {proxy} 没有接通服务器。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the proxy to allow this host.</source>
+        <translation>请联系代理的管理员放行这个域名。</translation>
+    </message>
+    <message>
+        <source>{proxy} is not the address of an HTTP proxy.</source>
+        <translation>{proxy} 不是 HTTP 代理的地址。</translation>
+    </message>
+    <message>
+        <source>The address must begin with http:// or https:// and name a host.</source>
+        <translation>地址必须以 http:// 或 https:// 开头，并包含域名。</translation>
+    </message>
+    <message>
+        <source>IPv4: {ipv4} · IPv6: {ipv6}</source>
+        <translation>IPv4：{ipv4} · IPv6：{ipv6}</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name can be looked up.</source>
+        <translation>域名可以解析。</translation>
+    </message>
+    <message>
+        <source>Not needed: the webhook contains an address.</source>
+        <translation>无需解析：Webhook 中是 IP 地址。</translation>
+    </message>
+    <message>
+        <source>Left to the proxy, which looks up the name itself.</source>
+        <translation>由代理自行解析。</translation>
+    </message>
+    <message>
+        <source>There was no answer about {host} within {seconds} s.</source>
+        <translation>{seconds} 秒内没有得到 {host} 的解析结果。</translation>
+    </message>
+    <message>
+        <source>The name server does not respond.</source>
+        <translation>DNS 服务器没有响应。</translation>
+    </message>
+    <message>
+        <source>Check the network connection, and the VPN if there is one.</source>
+        <translation>请检查网络连接；如有 VPN，也请检查。</translation>
+    </message>
+    <message>
+        <source>{host} was not found.</source>
+        <translation>找不到 {host}。</translation>
+    </message>
+    <message>
+        <source>The name is wrong, or this computer has no name server at the moment.</source>
+        <translation>域名有误，或这台电脑当前没有可用的 DNS 服务器。</translation>
+    </message>
+    <message>
+        <source>Check the network connection, and the host in the webhook.</source>
+        <translation>请检查网络连接和 Webhook 中的域名。</translation>
+    </message>
+    <message>
+        <source>{address} accepted the connection in {duration_ms} ms.</source>
+        <translation>{address} 在 {duration_ms} 毫秒内接受了连接。</translation>
+    </message>
+    <message>
+        <source>The host can be reached.</source>
+        <translation>可以连接服务器。</translation>
+    </message>
+    <message>
+        <source>{address} accepted the connection in {duration_ms} ms; {failed} did not.</source>
+        <translation>{address} 在 {duration_ms} 毫秒内接受了连接；{failed} 没有。</translation>
+    </message>
+    <message>
+        <source>Every new connection tries {failed} first and loses time there.</source>
+        <translation>每次新建连接都会先尝试 {failed}，因此变慢。</translation>
+    </message>
+    <message>
+        <source>Tell whoever runs the network.</source>
+        <translation>请告知网络管理员。</translation>
+    </message>
+    <message>
+        <source>{address} accepted the connection in {duration_ms} ms, over IPv6.</source>
+        <translation>{address} 在 {duration_ms} 毫秒内通过 IPv6 接受了连接。</translation>
+    </message>
+    <message>
+        <source>An address list is noted for this robot, and DingTalk&apos;s list takes no IPv6 addresses: messages that arrive this way may be refused.</source>
+        <translation>这个机器人登记了 IP 地址（段），而钉钉的列表不支持 IPv6：经由 IPv6 发送的消息可能被拒绝。</translation>
+    </message>
+    <message>
+        <source>Go through a proxy with an IPv4 address, or turn IPv6 off.</source>
+        <translation>请使用 IPv4 地址的代理，或关闭 IPv6。</translation>
+    </message>
+    <message>
+        <source>The proxy connected to the host in {duration_ms} ms.</source>
+        <translation>代理在 {duration_ms} 毫秒内连接到服务器。</translation>
+    </message>
+    <message>
+        <source>{address} refused the connection on port {port}.</source>
+        <translation>{address} 拒绝了 {port} 端口的连接。</translation>
+    </message>
+    <message>
+        <source>Nothing is listening there, or a firewall turns it away.</source>
+        <translation>该端口没有服务，或被防火墙拒绝。</translation>
+    </message>
+    <message>
+        <source>Check the host and port in the webhook.</source>
+        <translation>请检查 Webhook 中的域名和端口。</translation>
+    </message>
+    <message>
+        <source>{address} did not answer in the time allowed.</source>
+        <translation>{address} 应答超时。</translation>
+    </message>
+    <message>
+        <source>Something on the way drops the connection, usually a firewall.</source>
+        <translation>连接在途中被丢弃，通常是防火墙所致。</translation>
+    </message>
+    <message>
+        <source>Check the network, or set the proxy that your company uses.</source>
+        <translation>请检查网络，或设置公司使用的代理。</translation>
+    </message>
+    <message>
+        <source>The network has no way to {address}.</source>
+        <translation>网络无法到达 {address}。</translation>
+    </message>
+    <message>
+        <source>This computer is offline, or the host is in another network.</source>
+        <translation>这台电脑未联网，或服务器在其他网络中。</translation>
+    </message>
+    <message>
+        <source>{address} could not be reached.</source>
+        <translation>无法连接 {address}。</translation>
+    </message>
+    <message>
+        <source>The connection failed before anything was sent.</source>
+        <translation>还没有发送任何内容，连接就失败了。</translation>
+    </message>
+    <message>
+        <source>Check the network connection.</source>
+        <translation>请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s certificate store.</source>
+        <translation>系统证书库。</translation>
+    </message>
+    <message>
+        <source>Whoever this computer trusts, the program trusts too.</source>
+        <translation>程序信任这台电脑所信任的颁发机构。</translation>
+    </message>
+    <message>
+        <source>Mozilla&apos;s list, which comes with the program.</source>
+        <translation>随程序附带的 Mozilla 列表。</translation>
+    </message>
+    <message>
+        <source>A company&apos;s own certificates are not on it.</source>
+        <translation>其中不含公司自建的证书。</translation>
+    </message>
+    <message>
+        <source>{file}</source>
+        <translation>{file}</translation>
+    </message>
+    <message>
+        <source>Only issuers in this file are trusted.</source>
+        <translation>只信任这个文件中的颁发机构。</translation>
+    </message>
+    <message>
+        <source>{variable} names this file, and the network settings say to obey it.</source>
+        <translation>该文件由 {variable} 指定，网络设置已采用。</translation>
+    </message>
+    <message>
+        <source>The file of trusted issuers cannot be read: {file}</source>
+        <translation>无法读取受信任的 CA 证书文件：{file}</translation>
+    </message>
+    <message>
+        <source>Without it no host can be trusted, and nothing is sent.</source>
+        <translation>没有它就无法信任任何服务器，不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Check the file in the network settings.</source>
+        <translation>请检查网络设置中的文件。</translation>
+    </message>
+    <message>
+        <source>Not needed on this computer.</source>
+        <translation>本机无需加密。</translation>
+    </message>
+    <message>
+        <source>The connection never leaves it.</source>
+        <translation>连接不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Issued by {issuer} for {subject}, valid until {ends}.</source>
+        <translation>由 {issuer} 颁发给 {subject}，有效期至 {ends}。</translation>
+    </message>
+    <message>
+        <source>{version}: the connection is encrypted, and the host is who it claims to be.</source>
+        <translation>{version}：连接已加密，服务器身份真实。</translation>
+    </message>
+    <message>
+        <source>It ends in {days} d. After that nothing can be sent until the host has a new certificate.</source>
+        <translation>{days} 天后到期。到期后，在服务器更换证书之前无法发送消息。</translation>
+    </message>
+    <message>
+        <source>If the host is your company&apos;s, tell whoever runs it.</source>
+        <translation>如果是公司的服务器，请告知其管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate is self-signed: {subject} vouches for itself.</source>
+        <translation>证书为自签名：{subject} 为自己签发。</translation>
+    </message>
+    <message>
+        <source>Anybody could have made it, so nothing is sent there.</source>
+        <translation>任何人都能制作这样的证书，因此不会向它发送任何内容。</translation>
+    </message>
+    <message>
+        <source>If the host is your company&apos;s, choose its CA file in the network settings.</source>
+        <translation>如果是公司的服务器，请在网络设置中选择公司的 CA 证书文件。</translation>
+    </message>
+    <message>
+        <source>The certificate, issued by {issuer}, is valid from {begins} only.</source>
+        <translation>由 {issuer} 颁发的证书从 {begins} 起才生效。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is probably behind.</source>
+        <translation>这台电脑的时间可能慢了。</translation>
+    </message>
+    <message>
+        <source>Set the clock, then check again.</source>
+        <translation>请校准时间，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>The certificate, issued by {issuer}, ended on {ends}.</source>
+        <translation>由 {issuer} 颁发的证书已于 {ends} 到期。</translation>
+    </message>
+    <message>
+        <source>The host has not renewed it, or this computer&apos;s clock is ahead.</source>
+        <translation>服务器没有更新证书，或这台电脑的时间快了。</translation>
+    </message>
+    <message>
+        <source>Look at the clock below; if it is right, tell whoever runs the host.</source>
+        <translation>请看下面的“时钟”一项；如果时间正确，请告知服务器的管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate is for {names}, not for {host}.</source>
+        <translation>证书属于 {names}，而不是 {host}。</translation>
+    </message>
+    <message>
+        <source>Something else answers in the host&apos;s place: a log-in page, a proxy, or another server.</source>
+        <translation>应答的不是目标服务器，而是登录页面、代理或其他服务器。</translation>
+    </message>
+    <message>
+        <source>Check the host in the webhook. In a guest network, log in with the browser first.</source>
+        <translation>请检查 Webhook 中的域名。如果是访客网络，请先用浏览器登录。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s issuer, {issuer}, is not trusted here.</source>
+        <translation>证书的颁发机构 {issuer} 不受信任。</translation>
+    </message>
+    <message>
+        <source>Most likely a company&apos;s proxy opens encrypted connections, or the host has a certificate of the company&apos;s own.</source>
+        <translation>很可能是公司代理会解开加密连接，或服务器使用公司自建的证书。</translation>
+    </message>
+    <message>
+        <source>Ask for the company&apos;s CA file and choose it in the network settings.</source>
+        <translation>请索取公司的 CA 证书文件，并在网络设置中选择。</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is faulty.</source>
+        <translation>{host} 的证书有误。</translation>
+    </message>
+    <message>
+        <source>The host cannot prove who it is, so nothing is sent there.</source>
+        <translation>服务器无法证明身份，因此不会向它发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Check the host in the webhook.</source>
+        <translation>请检查 Webhook 中的域名。</translation>
+    </message>
+    <message>
+        <source>No encrypted connection to {host} came about.</source>
+        <translation>无法与 {host} 建立加密连接。</translation>
+    </message>
+    <message>
+        <source>What answers there does not speak TLS, or something on the way broke it off.</source>
+        <translation>对方不支持 TLS，或连接在途中被中断。</translation>
+    </message>
+    <message>
+        <source>Check the host and port in the webhook, and the proxy.</source>
+        <translation>请检查 Webhook 中的域名和端口，以及代理。</translation>
+    </message>
+    <message>
+        <source>It agrees with the server&apos;s to within {apart}.</source>
+        <translation>与服务器时钟相差不超过 {apart}。</translation>
+    </message>
+    <message>
+        <source>A signature may be up to one hour off.</source>
+        <translation>签名时间允许相差 1 小时以内。</translation>
+    </message>
+    <message>
+        <source>{apart} {direction}.</source>
+        <translation>{direction} {apart}。</translation>
+    </message>
+    <message>
+        <source>Signatures still pass. Beyond one hour DingTalk refuses them.</source>
+        <translation>签名仍能通过；相差超过 1 小时，钉钉会拒绝。</translation>
+    </message>
+    <message>
+        <source>Turn on automatic time in the system&apos;s settings.</source>
+        <translation>请在系统设置中开启自动设置时间。</translation>
+    </message>
+    <message>
+        <source>Beyond one hour DingTalk refuses every signature.</source>
+        <translation>相差超过 1 小时，钉钉会拒绝所有签名。</translation>
+    </message>
+    <message>
+        <source>Set the clock, and turn on automatic time in the system&apos;s settings.</source>
+        <translation>请校准时间，并在系统设置中开启自动设置时间。</translation>
+    </message>
+    <message>
+        <source>DingTalk would refuse signatures. This robot does not use them.</source>
+        <translation>钉钉会拒绝签名，但这个机器人没有开启加签。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s answer contained no time.</source>
+        <translation>服务器的应答中没有时间。</translation>
+    </message>
+    <message>
+        <source>The clocks could not be compared.</source>
+        <translation>无法比对时间。</translation>
+    </message>
+    <message>
+        <source>The host did not answer a request without the token.</source>
+        <translation>服务器没有应答不带 Token 的请求。</translation>
+    </message>
+    <message>
+        <source>If DingTalk does not answer messages either, ask whoever runs the network.</source>
+        <translation>如果钉钉也不应答消息，请联系网络管理员。</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>尚未询问。</translation>
+    </message>
+    <message>
+        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. It uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
+        <translation>带上 Token 发送一个不产生消息的请求，根据应答判断 Token 是否正确。会占用每月 {calls} 次调用和每分钟 {pace} 条消息中的各一次。</translation>
+    </message>
+    <message>
+        <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
+        <translation>钉钉只对空请求提出异议，没有质疑 Token，因此 Token 很可能正确。是否同时检查了签名，文档没有说明。</translation>
+    </message>
+    <message>
+        <source>This says nothing certain about token or signature.</source>
+        <translation>由此无法确定 Token 或签名是否正确。</translation>
+    </message>
+    <message>
+        <source>A test message will tell.</source>
+        <translation>发送一条测试消息即可确认。</translation>
+    </message>
+    <message>
+        <source>It answered as if to a message, although the request contained none. Token and signature are right.</source>
+        <translation>请求中没有消息，钉钉却像收到消息一样应答。Token 和签名都正确。</translation>
+    </message>
+    <message>
+        <source>Check in the group that nothing was posted.</source>
+        <translation>请到群里确认没有出现消息。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckupDialog</name>
+    <message>
+        <source>Check-up: {name}</source>
+        <translation>体检：{name}</translation>
+    </message>
+    <message>
+        <source>Ask DingTalk</source>
+        <translation>询问钉钉</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Only when the faults above are gone.</source>
+        <translation>请先排除上面的故障。</translation>
+    </message>
+    <message>
+        <source>Copied, without token, secret or password.</source>
+        <translation>已复制，不含 Token、密钥和密码。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckupLine</name>
+    <message>
+        <source>→ {helps}</source>
+        <translation>→ {helps}</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>@{person} (user ID)</source>
+        <translation>@{person}（userId）</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>In the text: will be notified.</source>
+        <translation>正文中已有，对方会收到提醒。</translation>
+    </message>
+    <message>
+        <source>Not in the text yet: may not be notified.</source>
+        <translation>正文中还没有，对方可能收不到提醒。</translation>
+    </message>
+    <message>
+        <source>Remove {person}</source>
+        <translation>移除 {person}</translation>
+    </message>
+    <message>
+        <source>Put it into the text</source>
+        <translation>插入正文</translation>
+    </message>
+    <message>
+        <source>It is a user ID</source>
+        <translation>这是 userId</translation>
+    </message>
+    <message>
+        <source>It is a mobile number</source>
+        <translation>这是手机号</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Close DingComposer?</source>
+        <translation>要关闭 DingComposer 吗？</translation>
+    </message>
+    <message>
+        <source>Closing as soon as the answer arrives</source>
+        <translation>收到应答后自动关闭</translation>
+    </message>
+    <message>
+        <source>A message is still being sent.</source>
+        <translation>还有消息正在发送。</translation>
+    </message>
+    <message>
+        <source>Wait for the answer</source>
+        <translation>等待应答</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>立即关闭</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>不关闭</translation>
+    </message>
+    <message>
+        <source>If you close now, waiting messages are cancelled, and you will not know whether the group got what was already on its way.</source>
+        <translation>如果立即关闭，排队中的消息会被取消；已经发出的消息，将无法得知群里是否收到。</translation>
+    </message>
+</context>
+<context>
+    <name>ColourRow</name>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>青色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>琥珀色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Magenta</source>
+        <translation>品红</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Custom colour</source>
+        <translation>自定义颜色</translation>
+    </message>
+    <message>
+        <source>Choose a colour</source>
+        <translation>选择颜色</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+</context>
+<context>
+    <name>ComposePage</name>
+    <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Choose a group first</source>
+        <translation>请先选择群</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: edit the robot</source>
+        <translation>缺少 Webhook，请编辑机器人</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Send this message?</source>
+        <translation>要发送这条消息吗？</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>To {group} ({stage})</source>
+        <translation>发送到“{group}”（{stage}）</translation>
+    </message>
+    <message>
+        <source>Everyone in the group will be pinged.</source>
+        <translation>将提醒群内所有人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) will be pinged: {names}</source>
+        <translation>
+            <numerusform>将提醒 %n 人：{names}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nobody will be pinged.</source>
+        <translation>不会提醒任何人。</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>消息在群里的样子</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Send to {group}</source>
+        <translation>发送到“{group}”</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionFields</name>
+    <message>
+        <source>Webhook, without its token</source>
+        <translation>Webhook（不含 Token）</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>access_token</translation>
+    </message>
+    <message>
+        <source>The robot checks a signature (加签)</source>
+        <translation>机器人开启了加签</translation>
+    </message>
+    <message>
+        <source>Signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>加签</translation>
+    </message>
+    <message>
+        <source>Paste the secret that begins with SEC; without it DingTalk refuses every message.</source>
+        <translation>请粘贴以 SEC 开头的密钥；没有它，钉钉会拒绝所有消息。</translation>
+    </message>
+    <message>
+        <source>A secret is stored, so messages are still signed.</source>
+        <translation>已保存密钥，消息仍会加签。</translation>
+    </message>
+</context>
+<context>
+    <name>DraftForm</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Link address</source>
+        <translation>跳转链接</translation>
+    </message>
+    <message>
+        <source>Picture address (optional)</source>
+        <translation>图片链接（选填）</translation>
+    </message>
+    <message>
+        <source>https://… that everyone can reach</source>
+        <translation>https://…，所有人都能访问</translation>
+    </message>
+    <message>
+        <source>Button label</source>
+        <translation>按钮文字</translation>
+    </message>
+    <message>
+        <source>Read more</source>
+        <translation>阅读全文</translation>
+    </message>
+    <message>
+        <source>Button address</source>
+        <translation>按钮链接</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>What the button says</source>
+        <translation>按钮上的文字</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Button {number}</source>
+        <translation>按钮 {number}</translation>
+    </message>
+    <message>
+        <source>Add a button</source>
+        <translation>添加按钮</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Item {number}</source>
+        <translation>条目 {number}</translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation>添加条目</translation>
+    </message>
+    <message>
+        <source>Hide the robot&apos;s picture</source>
+        <translation>隐藏机器人头像</translation>
+    </message>
+    <message>
+        <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
+        <translation>未粘贴：内容有 {size}KB，超出输入框上限（200KB），也远超钉钉允许的大小。原有内容未变，剪贴板中仍保留。</translation>
+    </message>
+</context>
+<context>
+    <name>FeedColumn</name>
+    <message>
+        <source>No items yet</source>
+        <translation>还没有条目</translation>
+    </message>
+</context>
+<context>
+    <name>FeedHero</name>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+</context>
+<context>
+    <name>FeedRow</name>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>{size} / {limit} bytes</source>
+        <translation>{size} / {limit} 字节</translation>
+    </message>
+    <message>
+        <source>The whole request as sent, including its message ID.</source>
+        <translation>按实际发送的完整请求计算，包含消息 ID。</translation>
+    </message>
+    <message>
+        <source>No group yet</source>
+        <translation>未选择群</translation>
+    </message>
+    <message>
+        <source>Choose a group</source>
+        <translation>选择群</translation>
+    </message>
+    <message>
+        <source>Send to {group} · {stage}</source>
+        <translation>发送到“{group}” · {stage}</translation>
+    </message>
+    <message>
+        <source>Group to send to</source>
+        <translation>发送到哪个群</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+</context>
+<context>
+    <name>GroupChat</name>
+    <message>
+        <source>Messages in the sandbox group, newest last</source>
+        <translation>沙箱群里的消息，最新的在最下面</translation>
+    </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>查看更早的消息</translation>
+    </message>
+    <message>
+        <source>No message here yet</source>
+        <translation>这里还没有消息</translation>
+    </message>
+    <message>
+        <source>Choose the robot Sandbox in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
+        <translation>在左侧列表中选择“沙箱”机器人，写点什么，然后点击“发送”。消息会出现在这里，不会离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Body: {size} bytes</source>
+        <translation>请求体：{size} 字节</translation>
+    </message>
+    <message>
+        <source>Attempt {number}</source>
+        <translation>第 {number} 次尝试</translation>
+    </message>
+    <message>
+        <source>{milliseconds} ms</source>
+        <translation>{milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>发送记录</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Read the history again</source>
+        <translation>重新读取发送记录</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet</source>
+        <translation>还没有发送过消息</translation>
+    </message>
+    <message>
+        <source>Every message you send is kept here, with its outcome and DingTalk&apos;s answer.</source>
+        <translation>你发送的每条消息都会保存在这里，包括发送结果和钉钉的应答。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {why}</source>
+        <translation>无法读取发送记录。{why}</translation>
+    </message>
+</context>
+<context>
+    <name>Hosts</name>
+    <message>
+        <source>A host that is not DingTalk&apos;s</source>
+        <translation>非钉钉官方地址</translation>
+    </message>
+    <message>
+        <source>Send to {host}?</source>
+        <translation>要发送到 {host} 吗？</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Yes, this host is right</source>
+        <translation>地址无误，继续</translation>
+    </message>
+    <message>
+        <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
+        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发送到那里。如果公司使用专属钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>Drag to move</source>
+        <translation>拖动以调整顺序</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>上移（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>下移（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>JsonView</name>
+    <message>
+        <source>JSON of the message</source>
+        <translation>消息的 JSON</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>The database cannot be created here. Choose another folder with --data-dir.</source>
+        <translation>无法在这里创建数据库。请用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then try again.</source>
+        <translation>磁盘已满。请清理出空间后重试。</translation>
+    </message>
+    <message>
+        <source>Another program is using the database. Close it, then try again.</source>
+        <translation>数据库正被其他程序占用。请关闭该程序后重试。</translation>
+    </message>
+    <message>
+        <source>The database is damaged and was left untouched. Move it away to start afresh, or replace it with a backup.</source>
+        <translation>数据库已损坏，未做任何改动。可将它移走后重新开始，或用备份替换。</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version of this program and was left untouched. Use that version, or choose another folder with --data-dir.</source>
+        <translation>数据库由更新版本的程序写入，未做任何改动。请使用该版本，或用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The database cannot be written to. Check the permissions of its folder.</source>
+        <translation>无法写入数据库。请检查所在文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The database cannot be read. Check the permissions of its folder.</source>
+        <translation>无法读取数据库。请检查所在文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The disk reported an error. Check it, then try again.</source>
+        <translation>磁盘报告错误。请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
+        <translation>这台电脑没有系统钥匙串。Token 和密钥只保留在内存中，退出后即清除。</translation>
+    </message>
+    <message>
+        <source>The keyring refused access. Nothing in it was changed.</source>
+        <translation>系统钥匙串拒绝访问，其中内容未改动。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer. It may be waiting for a password in another window.</source>
+        <translation>系统钥匙串没有响应，可能正在另一个窗口中等待输入密码。</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Nothing in it was changed.</source>
+        <translation>系统钥匙串出错，其中内容未改动。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be created. Choose another one with --data-dir.</source>
+        <translation>无法创建文件夹 {folder}。请用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it, then try again.</source>
+        <translation>系统钥匙串已锁定。请解锁后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
+        <source>Plain text; can mention people</source>
+        <translation>纯文本，可以 @ 成员</translation>
+    </message>
+    <message>
+        <source>Write what the group should read.</source>
+        <translation>写下要发到群里的内容。</translation>
+    </message>
+    <message>
+        <source>A title, a few words and a picture that open a page</source>
+        <translation>标题、摘要和配图，点击后打开网页</translation>
+    </message>
+    <message>
+        <source>The title shows in the conversation list, the text in the group.</source>
+        <translation>标题显示在会话列表中，正文显示在群里。</translation>
+    </message>
+    <message>
+        <source>A card with one button; a click anywhere opens its link</source>
+        <translation>只有一个按钮的卡片，点击任意位置即可跳转</translation>
+    </message>
+    <message>
+        <source>Some text, and one button below it that says where it leads.</source>
+        <translation>填写正文和一个跳转按钮。</translation>
+    </message>
+    <message>
+        <source>A card with several buttons, each with its own link</source>
+        <translation>带多个按钮的卡片，每个按钮各自跳转</translation>
+    </message>
+    <message>
+        <source>Some text, and a button for each thing readers can do.</source>
+        <translation>填写正文，并为每个操作添加一个按钮。</translation>
+    </message>
+    <message>
+        <source>Several linked pictures, one below another</source>
+        <translation>多条图文，自上而下排列</translation>
+    </message>
+    <message>
+        <source>Each item has a title, a picture and a link.</source>
+        <translation>每个条目包含标题、图片和跳转链接。</translation>
+    </message>
+    <message>
+        <source>What the link opens</source>
+        <translation>链接的标题</translation>
+    </message>
+    <message>
+        <source>Give the page a title, a few words and its address.</source>
+        <translation>填写标题、简短的说明和跳转链接。</translation>
+    </message>
+    <message>
+        <source>Headings, lists, links and pictures; can mention people</source>
+        <translation>支持标题、列表、链接和图片，可以 @ 成员</translation>
+    </message>
+    <message>
+        <source>Shown in the conversation list, not in the group</source>
+        <translation>显示在会话列表中，群里不显示</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Jump card</source>
+        <translation>整体跳转</translation>
+    </message>
+    <message>
+        <source>Button card</source>
+        <translation>独立跳转</translation>
+    </message>
+    <message>
+        <source>Feed card</source>
+        <translation>FeedCard</translation>
+    </message>
+</context>
+<context>
+    <name>LinkFace</name>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>（无正文）</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>{group}: {sentence}</source>
+        <translation>{group}：{sentence}</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>The webhook of {group} could not be saved.</source>
+        <translation>无法保存“{group}”的 Webhook。</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>发送记录</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>{group} — DingComposer</source>
+        <translation>{group} — DingComposer</translation>
+    </message>
+    <message>
+        <source>{status}: {group}</source>
+        <translation>{status}：{group}</translation>
+    </message>
+</context>
+<context>
+    <name>MentionsRow</name>
+    <message>
+        <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
+        <translation>一条消息最多 @ {most} 人，其余的留在输入框中。请移除一些，或另发一条消息。</translation>
+    </message>
+    <message>
+        <source>@everyone</source>
+        <translation>@所有人</translation>
+    </message>
+    <message>
+        <source>Mention everyone</source>
+        <translation>@所有人</translation>
+    </message>
+    <message>
+        <source>Mentioned people</source>
+        <translation>已 @ 的成员</translation>
+    </message>
+    <message>
+        <source>Add people to mention</source>
+        <translation>添加要 @ 的成员</translation>
+    </message>
+    <message>
+        <source>Mobile or user ID, then Enter; abroad +852-12345678</source>
+        <translation>手机号或 userId，按回车键添加；境外 +852-12345678</translation>
+    </message>
+    <message>
+        <source>Put into the text</source>
+        <translation>插入正文</translation>
+    </message>
+    <message>
+        <source>Put the missing mentions into the text</source>
+        <translation>把缺少的 @ 插入正文</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation>@ 成员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them not in the text: not notified.</source>
+        <translation>
+            <numerusform>有 %n 人未出现在正文中，不会收到提醒。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Message</source>
+        <translation>消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>&amp;Robot</source>
+        <translation>机器人(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Add a robot…</source>
+        <translation>添加机器人…</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>发送记录</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts and to nothing else. MIT licence.</source>
+        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器，不连接其他任何地址。采用 MIT 许可证。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>About DingComposer</source>
+        <translation>关于 DingComposer</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>加粗</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>MissingRow</name>
+    <message>
+        <source>Webhook of {name}</source>
+        <translation>“{name}”的 Webhook</translation>
+    </message>
+    <message>
+        <source>It checks signatures: paste its SEC… secret too.</source>
+        <translation>机器人开启了加签，请一并粘贴 SEC 开头的密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>MissingWebhooksDialog</name>
+    <message>
+        <source>Webhooks to paste</source>
+        <translation>补充 Webhook</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n robot(s) cannot send yet</source>
+        <translation>
+            <numerusform>%n 个机器人暂时无法发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paste at least one webhook.</source>
+        <translation>请至少粘贴一个 Webhook。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can wait for later.</source>
+        <translation>
+            <numerusform>还有 %n 个可以稍后再填。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFields</name>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>IP 地址（段）</translation>
+    </message>
+    <message>
+        <source>As in the robot&apos;s settings: 1.1.1.1 or 1.1.1.0/24, one per line.</source>
+        <translation>与机器人设置中的一致，如 1.1.1.1 或 1.1.1.0/24，每行一个。</translation>
+    </message>
+    <message>
+        <source>Mobile numbers</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Mobiles: 13800000000, +852-12345678</source>
+        <translation>手机号：13800000000、+852-12345678</translation>
+    </message>
+    <message>
+        <source>User IDs</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>User IDs: manager123, user456</source>
+        <translation>userId：manager123、user456</translation>
+    </message>
+    <message>
+        <source>@everyone</source>
+        <translation>@所有人</translation>
+    </message>
+    <message>
+        <source>Mention everyone by default</source>
+        <translation>默认 @所有人</translation>
+    </message>
+    <message>
+        <source>Seconds to connect</source>
+        <translation>连接超时（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds to answer</source>
+        <translation>应答超时（秒）</translation>
+    </message>
+    <message>
+        <source>Default mentions</source>
+        <translation>默认 @ 成员</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>s to connect</source>
+        <translation>秒内连接</translation>
+    </message>
+    <message>
+        <source>s to answer</source>
+        <translation>秒内应答</translation>
+    </message>
+</context>
+<context>
+    <name>OrientationRow</name>
+    <message>
+        <source>Stacked</source>
+        <translation>竖直排列</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>横向排列</translation>
+    </message>
+    <message>
+        <source>Layout of the buttons</source>
+        <translation>按钮排列</translation>
+    </message>
+    <message>
+        <source>Side by side works with exactly two buttons only; otherwise they are stacked.</source>
+        <translation>只有恰好两个按钮时，横向排列才生效；否则竖直排列。</translation>
+    </message>
+</context>
+<context>
+    <name>PasteBox</name>
+    <message>
+        <source>Paste anything</source>
+        <translation>粘贴任意内容</translation>
+    </message>
+    <message>
+        <source>Paste the webhook, a curl command, a token or the SEC… secret</source>
+        <translation>粘贴 Webhook、curl 命令、Token 或 SEC 开头的密钥</translation>
+    </message>
+    <message>
+        <source>This is a message, not a webhook.</source>
+        <translation>这是一条消息，不是 Webhook。</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Found: {things}.</source>
+        <translation>已识别：{things}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The command&apos;s message was left out.</source>
+        <translation>命令中的消息已忽略。</translation>
+    </message>
+</context>
+<context>
+    <name>Pasted</name>
+    <message>
+        <source>There is nothing to read.</source>
+        <translation>没有可识别的内容。</translation>
+    </message>
+    <message>
+        <source>This is over 200 KB, far more than a webhook. The clipboard still has it.</source>
+        <translation>内容超过 200KB，远大于一个 Webhook。剪贴板中仍保留。</translation>
+    </message>
+    <message>
+        <source>No webhook, token, secret or curl command was found in this.</source>
+        <translation>未识别到 Webhook、Token、密钥或 curl 命令。</translation>
+    </message>
+    <message>
+        <source>There is a space in the address.</source>
+        <translation>地址中有空格。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https://</source>
+        <translation>地址必须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>The old signature was left out: each message gets a fresh one.</source>
+        <translation>已忽略旧签名，每条消息都会重新加签。</translation>
+    </message>
+    <message>
+        <source>Other parameters of the address were left out.</source>
+        <translation>已忽略地址中的其他参数。</translation>
+    </message>
+    <message>
+        <source>The address does not end in /robot/send as DingTalk&apos;s do.</source>
+        <translation>地址不以 /robot/send 结尾，与钉钉的地址不同。</translation>
+    </message>
+    <message>
+        <source>The command&apos;s message is not JSON and was left out.</source>
+        <translation>命令中的消息不是 JSON，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path}: unknown, left out.</source>
+        <translation>{path}：未知字段，已忽略。</translation>
+    </message>
+    <message>
+        <source>It contains invisible control characters. Copy it again.</source>
+        <translation>其中含有不可见的控制字符，请重新复制。</translation>
+    </message>
+    <message>
+        <source>This address cannot be read.</source>
+        <translation>无法识别这个地址。</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the token on its way: use https://</source>
+        <translation>未加密时，Token 可能在传输途中被他人读取，请使用 https://</translation>
+    </message>
+    <message>
+        <source>The address contains a user name and password; remove them.</source>
+        <translation>地址中含有用户名和密码，请去掉。</translation>
+    </message>
+    <message>
+        <source>The address has no access token.</source>
+        <translation>地址中没有 access_token。</translation>
+    </message>
+    <message>
+        <source>The token is broken in two. Copy it again in one piece.</source>
+        <translation>Token 被断成了两段，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This contains two different tokens. Paste one robot at a time.</source>
+        <translation>其中有两个不同的 Token，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>This contains two different secrets. Paste one robot at a time.</source>
+        <translation>其中有两个不同的密钥，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>This contains two different addresses. Paste one robot at a time.</source>
+        <translation>其中有两个不同的地址，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>A quotation mark in the command is never closed. Copy the whole command.</source>
+        <translation>命令中的引号没有闭合，请复制完整的命令。</translation>
+    </message>
+    <message>
+        <source>Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete.</source>
+        <translation>Token 通常是 64 位字符，由 0–9 和 a–f 组成。请检查是否完整。</translation>
+    </message>
+    <message>
+        <source>Secrets begin with SEC. Check that it is complete.</source>
+        <translation>密钥以 SEC 开头。请检查是否完整。</translation>
+    </message>
+    <message>
+        <source>White space around the secret was removed.</source>
+        <translation>已去掉密钥首尾的空白。</translation>
+    </message>
+    <message>
+        <source>It contains no access token.</source>
+        <translation>其中没有 access_token。</translation>
+    </message>
+    <message>
+        <source>The command&apos;s message is in a file and was left out.</source>
+        <translation>命令中的消息存放在文件里，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path}: letter case corrected.</source>
+        <translation>{path}：已更正大小写。</translation>
+    </message>
+    <message>
+        <source>{path}: spelling corrected.</source>
+        <translation>{path}：已更正拼写。</translation>
+    </message>
+    <message>
+        <source>{path}: appears twice, one left out.</source>
+        <translation>{path}：重复出现，已忽略其中一个。</translation>
+    </message>
+    <message>
+        <source>{path}: belongs to another type, left out.</source>
+        <translation>{path}：属于其他类型，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path}: another platform&apos;s name for the text, accepted.</source>
+        <translation>{path}：其他平台的正文字段名，已采用。</translation>
+    </message>
+    <message>
+        <source>{path}: missing, read as empty.</source>
+        <translation>{path}：缺失，按空处理。</translation>
+    </message>
+    <message>
+        <source>{path}: null, read as absent.</source>
+        <translation>{path}：值为 null，按缺失处理。</translation>
+    </message>
+    <message>
+        <source>{path}: a number, read as text.</source>
+        <translation>{path}：数字，按文本处理。</translation>
+    </message>
+    <message>
+        <source>{path}: read as a list of one.</source>
+        <translation>{path}：按只有一项的列表处理。</translation>
+    </message>
+    <message>
+        <source>{path}: empty, left out.</source>
+        <translation>{path}：为空，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path}: mentions moved to where DingTalk reads them.</source>
+        <translation>{path}：@ 信息已移到钉钉能识别的位置。</translation>
+    </message>
+    <message>
+        <source>{path}: this kind cannot mention anyone, left out.</source>
+        <translation>{path}：这类消息不支持 @，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path}: the @ was removed.</source>
+        <translation>{path}：已去掉 @ 符号。</translation>
+    </message>
+    <message>
+        <source>{path}: several numbers, separated.</source>
+        <translation>{path}：含有多个号码，已拆分。</translation>
+    </message>
+    <message>
+        <source>{path}: spaces removed.</source>
+        <translation>{path}：已去掉空格。</translation>
+    </message>
+    <message>
+        <source>{path}: no effect beside a single button, left out.</source>
+        <translation>{path}：与单个按钮同时存在时无效，已忽略。</translation>
+    </message>
+    <message>
+        <source>This is not a message: {path}</source>
+        <translation>这不是一条消息：{path}</translation>
+    </message>
+    <message>
+        <source>{path} is in a form that cannot be read.</source>
+        <translation>{path} 的格式无法识别。</translation>
+    </message>
+    <message>
+        <source>{path}: read as true or false.</source>
+        <translation>{path}：按布尔值处理。</translation>
+    </message>
+    <message>
+        <source>{path}: neither 0 nor 1, left out.</source>
+        <translation>{path}：既不是 0 也不是 1，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path}: a card without buttons.</source>
+        <translation>{path}：卡片没有按钮。</translation>
+    </message>
+    <message>
+        <source>{path}: incomplete beside a list of buttons, left out.</source>
+        <translation>{path}：与按钮列表同时存在且不完整，已忽略。</translation>
+    </message>
+    <message>
+        <source>{path} is missing.</source>
+        <translation>缺少 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} names a type that group robots do not have.</source>
+        <translation>{path} 指定的类型，群机器人不支持。</translation>
+    </message>
+    <message>
+        <source>{path} is missing; the message holds another type&apos;s object.</source>
+        <translation>缺少 {path}；消息中是其他类型的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPanel</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>An estimate</source>
+        <translation>仅供参考</translation>
+    </message>
+    <message>
+        <source>Drawn after public screenshots of DingTalk; dark was never measured.</source>
+        <translation>预览依据钉钉的公开截图绘制；深色样式为推测。</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>PC</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Bubble</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Ready to send.</source>
+        <translation>可以发送。</translation>
+    </message>
+    <message>
+        <source>Still to fill in: {fields}</source>
+        <translation>还需填写：{fields}</translation>
+    </message>
+    <message>
+        <source>{field}: {sentence}</source>
+        <translation>{field}：{sentence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %n more like it)</source>
+        <translation>
+            <numerusform>（另有 %n 处类似）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be refused</source>
+        <translation>
+            <numerusform>%n 项会被拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n 项需留意</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worth knowing</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to fill in</source>
+        <translation>
+            <numerusform>%n 项待填写</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>This must be filled in, or DingTalk refuses the message.</source>
+        <translation>必须填写，否则钉钉会拒绝这条消息。</translation>
+    </message>
+    <message>
+        <source>A feed card needs at least one item.</source>
+        <translation>FeedCard 至少需要一个条目。</translation>
+    </message>
+    <message>
+        <source>A button card without buttons: readers have nothing to click.</source>
+        <translation>独立跳转卡片没有按钮，读者无处可点。</translation>
+    </message>
+    <message>
+        <source>{count} buttons; more than {limit} may not be shown.</source>
+        <translation>共 {count} 个按钮；超过 {limit} 个时可能显示不全。</translation>
+    </message>
+    <message>
+        <source>{count} items; with more than {limit}, phones have shown nothing at all.</source>
+        <translation>共 {count} 个条目；超过 {limit} 个时，手机上曾出现完全不显示的情况。</translation>
+    </message>
+    <message>
+        <source>On a computer this link opens in DingTalk&apos;s side panel, not in the browser.</source>
+        <translation>在电脑上，这个链接会在钉钉侧边栏中打开，而不是浏览器。</translation>
+    </message>
+    <message>
+        <source>This robot has no access token. Edit it and paste its webhook.</source>
+        <translation>这个机器人没有 access_token。请编辑机器人并粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>{name} is mentioned twice.</source>
+        <translation>重复 @ 了 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} does not look like a mobile number.</source>
+        <translation>{name} 不像手机号。</translation>
+    </message>
+    <message>
+        <source>{name} does not look like a user ID.</source>
+        <translation>{name} 不像 userId。</translation>
+    </message>
+    <message>
+        <source>Everyone is named {count} times in the text.</source>
+        <translation>正文中出现了 {count} 次 @所有人。</translation>
+    </message>
+    <message>
+        <source>The address “{word}” has a space in it.</source>
+        <translation>链接“{word}”中有空格。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not an address.</source>
+        <translation>“{word}”不是链接。</translation>
+    </message>
+    <message>
+        <source>“{word}” is opened without encryption; https is safer.</source>
+        <translation>“{word}”未加密，使用 https 更安全。</translation>
+    </message>
+    <message>
+        <source>“{word}” is this computer: nobody else can open it.</source>
+        <translation>“{word}”指向本机，其他人无法打开。</translation>
+    </message>
+    <message>
+        <source>dtmd: addresses work in markdown, action cards and feed cards only.</source>
+        <translation>dtmd: 链接只在 Markdown、ActionCard 和 FeedCard 中有效。</translation>
+    </message>
+    <message>
+        <source>The picture at “{word}” cannot be loaded from the internet: the group would see nothing.</source>
+        <translation>图片“{word}”无法从互联网加载，群里会看不到。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s address “{word}” has a space in it: phones may not show it.</source>
+        <translation>图片链接“{word}”中有空格，手机上可能不显示。</translation>
+    </message>
+    <message>
+        <source>{count} pictures; DingTalk recommends at most {limit}.</source>
+        <translation>共 {count} 张图片，钉钉建议不超过 {limit} 张。</translation>
+    </message>
+    <message>
+        <source>Line {line} runs on into the next one: end it with two spaces, or leave a blank line.</source>
+        <translation>第 {line} 行会与下一行连在一起：请在行尾加两个空格，或空一行。</translation>
+    </message>
+    <message>
+        <source>Line {line} is part of a table: phones show its source.</source>
+        <translation>第 {line} 行属于表格，手机上会显示源码。</translation>
+    </message>
+    <message>
+        <source>Line {line} holds HTML (&lt;{word}&gt;): phones may show an empty message.</source>
+        <translation>第 {line} 行含有 HTML（&lt;{word}&gt;），手机上可能显示为空消息。</translation>
+    </message>
+    <message>
+        <source>Line {line} begins a block of code: computers lose its indentation, older phones show its source.</source>
+        <translation>第 {line} 行开始是代码块：电脑上会丢失缩进，旧版手机端会显示源码。</translation>
+    </message>
+    <message>
+        <source>Line {line} has stars that will turn into emphasis; write \* for a star.</source>
+        <translation>第 {line} 行的星号会变成强调标记；要显示星号，请写作 \*。</translation>
+    </message>
+    <message>
+        <source>“{word}” in line {line} has underscores that will turn into emphasis; write \_ for them.</source>
+        <translation>第 {line} 行“{word}”中的下划线会变成强调标记；要显示下划线，请写作 \_。</translation>
+    </message>
+    <message>
+        <source>“{word}” in line {line} may be taken for HTML and vanish; write &amp;lt; for &lt;.</source>
+        <translation>第 {line} 行的“{word}”可能被当作 HTML 而消失；请用 &amp;lt; 代替 &lt;。</translation>
+    </message>
+    <message>
+        <source>Line {line} has &lt;br&gt;, which may be shown as text; end the line with two spaces instead.</source>
+        <translation>第 {line} 行的 &lt;br&gt; 可能会原样显示；请改为在行尾加两个空格。</translation>
+    </message>
+    <message>
+        <source>Line {line} has a colour in quotes, which phones may not show; leave the quotes out.</source>
+        <translation>第 {line} 行的颜色值带引号，手机上可能不显示；请去掉引号。</translation>
+    </message>
+    <message>
+        <source>Line {line} has ~~ signs, which are said not to work.</source>
+        <translation>第 {line} 行有 ~~ 标记，据称不生效。</translation>
+    </message>
+    <message>
+        <source>Line {line} has a task list, which is said not to work.</source>
+        <translation>第 {line} 行有任务列表，据称不生效。</translation>
+    </message>
+    <message>
+        <source>Line {line} has a footnote, which is said not to work.</source>
+        <translation>第 {line} 行有脚注，据称不生效。</translation>
+    </message>
+    <message>
+        <source>{word} in line {line} stays as it is; use the emoji itself.</source>
+        <translation>第 {line} 行的 {word} 会原样显示，请直接使用表情符号。</translation>
+    </message>
+    <message>
+        <source>{count} keywords; a robot has at most {limit}.</source>
+        <translation>共 {count} 个关键词，一个机器人最多 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>A keyword is empty.</source>
+        <translation>有一个关键词为空。</translation>
+    </message>
+    <message>
+        <source>“{address}” is neither an address like 1.1.1.1 nor a range like 1.1.1.0/24.</source>
+        <translation>“{address}”既不是 1.1.1.1 这样的地址，也不是 1.1.1.0/24 这样的地址段。</translation>
+    </message>
+    <message>
+        <source>“{address}” is not a public address: DingTalk will never see it.</source>
+        <translation>“{address}”不是公网地址，钉钉不会见到它。</translation>
+    </message>
+    <message>
+        <source>Paste the robot&apos;s webhook.</source>
+        <translation>请粘贴机器人的 Webhook。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https://</source>
+        <translation>地址必须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>There is a space in the address.</source>
+        <translation>地址中有空格。</translation>
+    </message>
+    <message>
+        <source>This is not an address.</source>
+        <translation>这不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>Between {minimum} and {maximum} seconds.</source>
+        <translation>范围为 {minimum} 到 {maximum} 秒。</translation>
+    </message>
+    <message>
+        <source>There is white space in the token.</source>
+        <translation>Token 中有空白字符。</translation>
+    </message>
+    <message>
+        <source>There is white space in the secret.</source>
+        <translation>密钥中有空白字符。</translation>
+    </message>
+    <message>
+        <source>Line {line} contains half a character, which cannot be sent. Delete it and type it again.</source>
+        <translation>第 {line} 行有不完整的字符，无法发送。请删除后重新输入。</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes as sent; DingTalk accepts {limit}. Shorten it, or send it in two parts.</source>
+        <translation>实际发送 {bytes} 字节，钉钉最多接受 {limit} 字节。请精简，或分两条发送。</translation>
+    </message>
+    <message>
+        <source>Line {line} contains the control character {character}, which nobody can see.</source>
+        <translation>第 {line} 行含有不可见的控制字符 {character}。</translation>
+    </message>
+    <message>
+        <source>This field contains only white space.</source>
+        <translation>这里只有空白字符。</translation>
+    </message>
+    <message>
+        <source>The title is what people see in the conversation list; this one says nothing.</source>
+        <translation>会话列表中显示的就是标题，这个标题没有说明内容。</translation>
+    </message>
+    <message>
+        <source>The title is shown as written: markdown signs in it stay visible.</source>
+        <translation>标题会原样显示，其中的 Markdown 标记不会生效。</translation>
+    </message>
+    <message>
+        <source>{length} characters; beyond about {limit}, readers may not see all of it.</source>
+        <translation>共 {length} 个字符；超过约 {limit} 个时，读者可能看不全。</translation>
+    </message>
+    <message>
+        <source>Line {line} has markdown signs, which a text message shows as written.</source>
+        <translation>第 {line} 行有 Markdown 标记，文本消息会原样显示。</translation>
+    </message>
+    <message>
+        <source>Side by side works with exactly two buttons only; there are {count}.</source>
+        <translation>只有恰好两个按钮时横向排列才生效，当前有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
+        <translation>这个机器人开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
+    </message>
+    <message>
+        <source>The message contains none of the robot&apos;s keywords, such as “{keyword}”.</source>
+        <translation>消息中没有机器人的任何关键词，例如“{keyword}”。</translation>
+    </message>
+    <message>
+        <source>The keyword “{keyword}” appears only in a different letter case; DingTalk may not count that.</source>
+        <translation>关键词“{keyword}”只以不同的大小写出现，钉钉可能不认。</translation>
+    </message>
+    <message>
+        <source>The keyword “{keyword}” appears only in the title; DingTalk may not count that.</source>
+        <translation>关键词“{keyword}”只出现在标题中，钉钉可能不认。</translation>
+    </message>
+    <message>
+        <source>The keyword “{keyword}” appears only on a button; DingTalk may not count that.</source>
+        <translation>关键词“{keyword}”只出现在按钮上，钉钉可能不认。</translation>
+    </message>
+    <message>
+        <source>The keyword “{keyword}” appears only in an address; DingTalk may not count that.</source>
+        <translation>关键词“{keyword}”只出现在链接中，钉钉可能不认。</translation>
+    </message>
+    <message>
+        <source>{count} people are mentioned; DingTalk accepts {limit}.</source>
+        <translation>@ 了 {count} 人，钉钉最多支持 {limit} 人。</translation>
+    </message>
+    <message>
+        <source>{name} is not in the text, so this person may not be notified.</source>
+        <translation>正文中没有 {name}，对方可能收不到提醒。</translation>
+    </message>
+    <message>
+        <source>{name} is in the text but not among the mentions: nobody is notified.</source>
+        <translation>正文中有 {name}，但没有添加到 @ 成员，不会提醒任何人。</translation>
+    </message>
+    <message>
+        <source>{name} looks like a number outside mainland China: write it with a dash, such as +852-12345678.</source>
+        <translation>{name} 像是境外号码，请加上短横线，例如 +852-12345678。</translation>
+    </message>
+    <message>
+        <source>Everyone will be notified. Some groups allow this only for the owner and admins.</source>
+        <translation>将提醒所有人。有些群只允许群主和管理员这样做。</translation>
+    </message>
+    <message>
+        <source>Line {line} says @所有人 or @all, but @everyone is not ticked: nobody is notified.</source>
+        <translation>第 {line} 行写了 @所有人 或 @all，但没有勾选“@所有人”，不会提醒任何人。</translation>
+    </message>
+    <message>
+        <source>The address “{word}” lacks https:// at the beginning.</source>
+        <translation>链接“{word}”开头缺少 https://。</translation>
+    </message>
+    <message>
+        <source>The address of “{word}” contains a user name and password, which the whole group would see.</source>
+        <translation>“{word}”的链接中含有用户名和密码，全群都能看到。</translation>
+    </message>
+    <message>
+        <source>Addresses that begin with {word}: do not open.</source>
+        <translation>以 {word}: 开头的链接无法打开。</translation>
+    </message>
+    <message>
+        <source>Addresses that begin with {word}: may not open.</source>
+        <translation>以 {word}: 开头的链接可能无法打开。</translation>
+    </message>
+    <message>
+        <source>Line {line} has no space after the #, so it is not a heading.</source>
+        <translation>第 {line} 行的 # 后面没有空格，不会成为标题。</translation>
+    </message>
+    <message>
+        <source>Line {line} has stars that stay visible: bold that ends in Chinese punctuation needs a space after it.</source>
+        <translation>第 {line} 行的星号会显示出来：加粗以中文标点结尾时，后面需要加一个空格。</translation>
+    </message>
+    <message>
+        <source>Line {line} is on the third level of a list, which displays poorly.</source>
+        <translation>第 {line} 行是第三级列表，显示效果不佳。</translation>
+    </message>
+    <message>
+        <source>Line {line} turns the line above it into a heading; leave a blank line before the divider.</source>
+        <translation>第 {line} 行会把上一行变成标题；请在分割线前空一行。</translation>
+    </message>
+    <message>
+        <source>Give the robot a name that tells you which group it is.</source>
+        <translation>请给机器人起一个能认出是哪个群的名称。</translation>
+    </message>
+    <message>
+        <source>Another robot has this name. Equal names are how messages end up in the wrong group.</source>
+        <translation>已有同名的机器人。名称相同，消息就容易发错群。</translation>
+    </message>
+    <message>
+        <source>The keyword “{keyword}” is listed twice.</source>
+        <translation>关键词“{keyword}”重复。</translation>
+    </message>
+    <message>
+        <source>“{address}” is an IPv6 address, which DingTalk does not accept.</source>
+        <translation>“{address}”是 IPv6 地址，钉钉不支持。</translation>
+    </message>
+    <message>
+        <source>The address begins with {word}: but must begin with https://</source>
+        <translation>地址以 {word}: 开头，必须改为 https://</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the token on its way: the address must begin with https://</source>
+        <translation>未加密时，Token 可能在传输途中被他人读取，地址必须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>The address contains a user name and password; remove them.</source>
+        <translation>地址中含有用户名和密码，请去掉。</translation>
+    </message>
+    <message>
+        <source>Leave out the question mark and everything after it.</source>
+        <translation>请去掉问号及其后的内容。</translation>
+    </message>
+    <message>
+        <source>This is a whole address; paste it into the webhook field.</source>
+        <translation>这是完整的地址，请粘贴到 Webhook 一栏。</translation>
+    </message>
+    <message>
+        <source>Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete.</source>
+        <translation>Token 通常是 64 位字符，由 0–9 和 a–f 组成。请检查是否完整。</translation>
+    </message>
+    <message>
+        <source>Secrets begin with SEC. Check that it is complete.</source>
+        <translation>密钥以 SEC 开头。请检查是否完整。</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Link address</source>
+        <translation>跳转链接</translation>
+    </message>
+    <message>
+        <source>Picture address</source>
+        <translation>图片链接</translation>
+    </message>
+    <message>
+        <source>Button label</source>
+        <translation>按钮文字</translation>
+    </message>
+    <message>
+        <source>Button address</source>
+        <translation>按钮链接</translation>
+    </message>
+    <message>
+        <source>Buttons</source>
+        <translation>按钮</translation>
+    </message>
+    <message>
+        <source>Button {number}</source>
+        <translation>按钮 {number}</translation>
+    </message>
+    <message>
+        <source>Button {number}, label</source>
+        <translation>按钮 {number} 的文字</translation>
+    </message>
+    <message>
+        <source>Button {number}, address</source>
+        <translation>按钮 {number} 的链接</translation>
+    </message>
+    <message>
+        <source>Layout of the buttons</source>
+        <translation>按钮排列</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Item {number}</source>
+        <translation>条目 {number}</translation>
+    </message>
+    <message>
+        <source>Item {number}, title</source>
+        <translation>条目 {number} 的标题</translation>
+    </message>
+    <message>
+        <source>Item {number}, link address</source>
+        <translation>条目 {number} 的跳转链接</translation>
+    </message>
+    <message>
+        <source>Item {number}, picture address</source>
+        <translation>条目 {number} 的图片链接</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation>@ 成员</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Keyword {number}</source>
+        <translation>关键词 {number}</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>IP 地址</translation>
+    </message>
+    <message>
+        <source>Address {number}</source>
+        <translation>IP 地址 {number}</translation>
+    </message>
+    <message>
+        <source>Signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>access_token</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Default mentions</source>
+        <translation>默认 @ 成员</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Will be refused</source>
+        <translation>会被拒绝</translation>
+    </message>
+    <message>
+        <source>May go wrong</source>
+        <translation>可能出问题</translation>
+    </message>
+    <message>
+        <source>Readers may miss something</source>
+        <translation>读者可能看不到</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileFields</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>How you recognise the group</source>
+        <translation>便于辨认的群名称</translation>
+    </message>
+    <message>
+        <source>Production: asks before every message</source>
+        <translation>正式：每次发送前确认</translation>
+    </message>
+    <message>
+        <source>Test: sends at once</source>
+        <translation>测试：直接发送</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>The group is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>A new robot counts as production until you mark it as test.</source>
+        <translation>新机器人默认为正式，除非你标记为测试。</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>DingComposer is already open with this data folder.</source>
+        <translation>DingComposer 已在使用这个数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>The last draft could not be read; it was set aside.</source>
+        <translation>上次的草稿无法读取，已另行保留。</translation>
+    </message>
+    <message>
+        <source>No free port was found for the sandbox.</source>
+        <translation>没有可供沙箱使用的端口。</translation>
+    </message>
+    <message>
+        <source>No keyring: tokens and secrets are forgotten when you quit</source>
+        <translation>没有系统钥匙串：Token 和密钥在退出后清除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) from the last run never left; see the history</source>
+        <translation>
+            <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{status}: {group}</source>
+        <translation>{status}：{group}</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+</context>
+<context>
+    <name>RobotDialog</name>
+    <message>
+        <source>Add a robot</source>
+        <translation>添加机器人</translation>
+    </message>
+    <message>
+        <source>Edit robot</source>
+        <translation>编辑机器人</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The robot is saved, but its token and secret are not. {why}</source>
+        <translation>机器人已保存，但 Token 和密钥未保存。{why}</translation>
+    </message>
+    <message>
+        <source>Still to fill in or correct: {fields}</source>
+        <translation>还需填写或更正：{fields}</translation>
+    </message>
+    <message>
+        <source>Saving token and secret in the keyring…</source>
+        <translation>正在将 Token 和密钥存入系统钥匙串…</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存并关闭</translation>
+    </message>
+    <message>
+        <source>Close without saving what you entered?</source>
+        <translation>要放弃填写的内容吗？</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>RobotForm</name>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message numerus="yes">
+        <source>As set in DingTalk, one per line, at most %n.</source>
+        <translation>
+            <numerusform>与钉钉中的设置一致，每行一个，最多 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Addresses, default mentions, timeouts</source>
+        <translation>IP 地址、默认 @ 成员、超时</translation>
+    </message>
+    <message>
+        <source>The sandbox stands in for DingTalk on this computer: its address, token and secret are new at each start and never stored.</source>
+        <translation>沙箱在这台电脑上模拟钉钉：地址、Token 和密钥在每次启动时重新生成，不会保存。</translation>
+    </message>
+    <message>
+        <source>Paste what DingTalk gave you</source>
+        <translation>粘贴从钉钉复制的内容</translation>
+    </message>
+</context>
+<context>
+    <name>RobotList</name>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Enter aims the message at a robot, F2 edits it, Alt with an arrow key moves it.</source>
+        <translation>按回车键选为发送目标，F2 编辑，Alt 加方向键调整顺序。</translation>
+    </message>
+    <message>
+        <source>+ Add a robot</source>
+        <translation>+ 添加机器人</translation>
+    </message>
+    <message>
+        <source>Aim the message here</source>
+        <translation>选为发送目标</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>复制一份…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Add a robot</source>
+        <translation>添加机器人</translation>
+    </message>
+    <message>
+        <source>In DingTalk: group settings → Robots → Add robot → Custom. Copy its webhook, then add it here.</source>
+        <translation>在钉钉中依次进入：群设置 → 机器人 → 添加机器人 → 自定义，复制 Webhook 后在这里添加。</translation>
+    </message>
+    <message>
+        <source>No robot yet.</source>
+        <translation>还没有机器人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Archived (%n)</source>
+        <translation>
+            <numerusform>已归档（%n）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Its webhook and secret are removed from this computer. Messages it sent stay in the history. The robot in DingTalk is not affected.</source>
+        <translation>将从这台电脑上移除它的 Webhook 和密钥。已发送的消息仍保留在发送记录中，钉钉里的机器人不受影响。</translation>
+    </message>
+    <message>
+        <source>{name} ({number})</source>
+        <translation>{name}（{number}）</translation>
+    </message>
+    <message>
+        <source>Delete a robot</source>
+        <translation>删除机器人</translation>
+    </message>
+    <message>
+        <source>Delete {name}?</source>
+        <translation>要删除“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>RobotModel</name>
+    <message>
+        <source>{name} ({stage})</source>
+        <translation>{name}（{stage}）</translation>
+    </message>
+    <message>
+        <source>the message is for this group</source>
+        <translation>消息将发送到这个群</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>Robots</name>
+    <message>
+        <source>production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: without a keyring it is forgotten when you quit. Edit the robot and paste it again.</source>
+        <translation>缺少 Webhook：没有系统钥匙串时，它会在退出后清除。请编辑机器人并重新粘贴。</translation>
+    </message>
+    <message>
+        <source>It has no access token. Edit the robot and paste its webhook.</source>
+        <translation>缺少 access_token。请编辑机器人并粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
+        <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
+        <translation>系统钥匙串中没有这些机器人的信息，可能已被清除，或者数据文件夹来自另一台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>Sandbox</name>
+    <message>
+        <source>(cut; {size} bytes in all)</source>
+        <translation>（已截断，共 {size} 字节）</translation>
+    </message>
+    <message>
+        <source>Busy, without saying whether the message was accepted</source>
+        <translation>系统繁忙，未说明消息是否已接收</translation>
+    </message>
+    <message>
+        <source>The answer comes 5 seconds late</source>
+        <translation>应答延迟 5 秒</translation>
+    </message>
+    <message>
+        <source>The answer comes bit by bit, for 5 seconds</source>
+        <translation>应答在 5 秒内断续返回</translation>
+    </message>
+    <message>
+        <source>The connection is closed after the answer</source>
+        <translation>应答后关闭连接</translation>
+    </message>
+    <message>
+        <source>errcode is the text &quot;0&quot;</source>
+        <translation>errcode 为字符串 &quot;0&quot;</translation>
+    </message>
+    <message>
+        <source>The answer is compressed</source>
+        <translation>应答经过压缩</translation>
+    </message>
+    <message>
+        <source>The answer begins with a byte order mark</source>
+        <translation>应答以 BOM 开头</translation>
+    </message>
+    <message>
+        <source>No answer ever comes</source>
+        <translation>始终没有应答</translation>
+    </message>
+    <message>
+        <source>The connection is reset</source>
+        <translation>连接被重置</translation>
+    </message>
+    <message>
+        <source>The connection is closed without an answer</source>
+        <translation>未应答就关闭连接</translation>
+    </message>
+    <message>
+        <source>The answer breaks off halfway</source>
+        <translation>应答中途中断</translation>
+    </message>
+    <message>
+        <source>A login page in HTML</source>
+        <translation>HTML 登录页面</translation>
+    </message>
+    <message>
+        <source>A redirect to another address</source>
+        <translation>重定向到其他地址</translation>
+    </message>
+    <message>
+        <source>A custom answer</source>
+        <translation>自定义应答</translation>
+    </message>
+    <message>
+        <source>As requested: {fault}.</source>
+        <translation>按设定返回：{fault}。</translation>
+    </message>
+    <message>
+        <source>The group already has a message with this msgUuid; none was added.</source>
+        <translation>群里已有相同 msgUuid 的消息，按幂等处理，未重复添加。</translation>
+    </message>
+    <message>
+        <source>The right answer, in an unusual way</source>
+        <translation>应答正确，但方式异常</translation>
+    </message>
+    <message>
+        <source>The answer is empty</source>
+        <translation>应答为空</translation>
+    </message>
+    <message>
+        <source>The answer is 50 MB long</source>
+        <translation>应答长达 50MB</translation>
+    </message>
+    <message>
+        <source>JSON, but a list</source>
+        <translation>是 JSON，但为数组</translation>
+    </message>
+    <message>
+        <source>JSON without errcode</source>
+        <translation>JSON 中没有 errcode</translation>
+    </message>
+    <message>
+        <source>errcode is false</source>
+        <translation>errcode 为 false</translation>
+    </message>
+    <message>
+        <source>errcode is 0.0</source>
+        <translation>errcode 为 0.0</translation>
+    </message>
+    <message>
+        <source>errcode is the text &quot; 0&quot;</source>
+        <translation>errcode 为字符串 &quot; 0&quot;</translation>
+    </message>
+    <message>
+        <source>errcode is null</source>
+        <translation>errcode 为 null</translation>
+    </message>
+    <message>
+        <source>HTTP 404</source>
+        <translation>HTTP 404</translation>
+    </message>
+    <message>
+        <source>HTTP 500</source>
+        <translation>HTTP 500</translation>
+    </message>
+    <message>
+        <source>HTTP 502, from a proxy</source>
+        <translation>代理返回的 HTTP 502</translation>
+    </message>
+    <message>
+        <source>HTTP 500 with errcode 0</source>
+        <translation>HTTP 500，但 errcode 为 0</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>No verdict</source>
+        <translation>无结论</translation>
+    </message>
+    <message>
+        <source>The message is in the group.</source>
+        <translation>消息已出现在群里。</translation>
+    </message>
+    <message>
+        <source>DingTalk refuses</source>
+        <translation>钉钉拒绝</translation>
+    </message>
+    <message>
+        <source>No answer, or half of one</source>
+        <translation>没有应答，或应答不完整</translation>
+    </message>
+    <message>
+        <source>An answer that is not DingTalk&apos;s</source>
+        <translation>不是钉钉的应答</translation>
+    </message>
+</context>
+<context>
+    <name>SandboxHead</name>
+    <message>
+        <source>Clear view</source>
+        <translation>清空显示</translation>
+    </message>
+    <message>
+        <source>Signature required</source>
+        <translation>要求加签</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The sandbox is starting…</source>
+        <translation>沙箱正在启动…</translation>
+    </message>
+    <message>
+        <source>Listens on {address}, for this computer only</source>
+        <translation>监听 {address}，仅限本机访问</translation>
+    </message>
+    <message>
+        <source>{limit} messages per minute</source>
+        <translation>每分钟 {limit} 条</translation>
+    </message>
+    <message>
+        <source>A message must contain one of them; separate them with commas</source>
+        <translation>消息必须包含其中之一，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Its token and secret are new at each start and never stored.</source>
+        <translation>Token 和密钥在每次启动时重新生成，不会保存。</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>For the next request</source>
+        <translation>对下一个请求</translation>
+    </message>
+    <message>
+        <source>nothing goes wrong</source>
+        <translation>正常应答</translation>
+    </message>
+</context>
+<context>
+    <name>SandboxPage</name>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>Answer to the request</source>
+        <translation>对请求的应答</translation>
+    </message>
+    <message>
+        <source>Requests, newest first</source>
+        <translation>请求，最新的在最上面</translation>
+    </message>
+    <message>
+        <source>Request as received</source>
+        <translation>收到的请求</translation>
+    </message>
+    <message>
+        <source>{verdict}: request {number}</source>
+        <translation>{verdict}：请求 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep the secret</source>
+        <translation>保留密钥</translation>
+    </message>
+    <message>
+        <source>Remove the secret</source>
+        <translation>移除密钥</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Will be removed when you save.</source>
+        <translation>保存后移除。</translation>
+    </message>
+    <message>
+        <source>It is left unchanged. {why}</source>
+        <translation>保持不变。{why}</translation>
+    </message>
+    <message>
+        <source>White space around it will be removed.</source>
+        <translation>首尾的空白会被去掉。</translation>
+    </message>
+    <message>
+        <source>Replaces the stored one.</source>
+        <translation>将替换已保存的密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>SendDetails</name>
+    <message>
+        <source>Details of the send</source>
+        <translation>发送详情</translation>
+    </message>
+    <message>
+        <source>Request without secrets</source>
+        <translation>不含密钥的请求</translation>
+    </message>
+    <message>
+        <source>Message as sent, as JSON</source>
+        <translation>实际发送的消息 JSON</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>{status}: {group}, {time}</source>
+        <translation>{status}：{group}，{time}</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own words: {words}</source>
+        <translation>钉钉原文：{words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wait %n minute(s) first.</source>
+        <translation>
+            <numerusform>请先等待 %n 分钟。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>发送结果</translation>
+    </message>
+    <message>
+        <source>The message&apos;s JSON is on the clipboard.</source>
+        <translation>消息的 JSON 已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard. It reads the token and the secret from the variables DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>命令已复制到剪贴板。Token 和密钥从变量 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+    </message>
+    <message>
+        <source>It will be tried again automatically at {time}.</source>
+        <translation>将于 {time} 自动重试。</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Open as new message</source>
+        <translation>作为新消息打开</translation>
+    </message>
+    <message>
+        <source>Continue with this message; you choose the group again</source>
+        <translation>以这条消息为基础继续编写，需重新选择群</translation>
+    </message>
+    <message>
+        <source>Nothing left this computer, so there is nothing to show.</source>
+        <translation>没有任何内容离开这台电脑，因此没有可显示的内容。</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>A command to run elsewhere; token and secret are left out</source>
+        <translation>可在别处运行的命令，不含 Token 和密钥</translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation>复制 JSON</translation>
+    </message>
+</context>
+<context>
+    <name>SendFlow</name>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}：{problem}</translation>
+    </message>
+    <message>
+        <source>Back to the message</source>
+        <translation>返回修改</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>DingTalk will refuse this message.</source>
+        <translation>钉钉会拒绝这条消息。</translation>
+    </message>
+    <message>
+        <source>This message cannot be sent as it is.</source>
+        <translation>这条消息目前无法发送。</translation>
+    </message>
+    <message>
+        <source>Send this message?</source>
+        <translation>要发送这条消息吗？</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>The history could not be written, so nothing was sent.</source>
+        <translation>无法写入发送记录，因此没有发送。</translation>
+    </message>
+</context>
+<context>
+    <name>SendTable</name>
+    <message>
+        <source>Messages sent, newest first</source>
+        <translation>已发送的消息，最新的在最上面</translation>
+    </message>
+</context>
+<context>
+    <name>SendsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>耗时</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>{before} {after}</source>
+        <translation>{before}{after}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Delivered to {group} in {milliseconds} ms</source>
+        <translation>已送达“{group}”，耗时 {milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>{status}: {group}</source>
+        <translation>{status}：{group}</translation>
+    </message>
+    <message>
+        <source>Leads to {address}</source>
+        <translation>跳转到 {address}</translation>
+    </message>
+    <message>
+        <source>{left} of {limit} left this minute</source>
+        <translation>本分钟还可发送 {left} / {limit} 条</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>Formatting</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>加粗</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Heading {level}</source>
+        <translation>{level} 级标题</translation>
+    </message>
+    <message>
+        <source>No heading</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Bulleted list</source>
+        <translation>无序列表</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>有序列表</translation>
+    </message>
+    <message>
+        <source>Divider</source>
+        <translation>分割线</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Blue, as a mention</source>
+        <translation>蓝色（同 @）</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>No colour</source>
+        <translation>默认颜色</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>@ 成员</translation>
+    </message>
+    <message>
+        <source>Add people to mention…</source>
+        <translation>添加要 @ 的成员…</translation>
+    </message>
+    <message>
+        <source>Add more people…</source>
+        <translation>继续添加成员…</translation>
+    </message>
+</context>
+<context>
+    <name>TopPicture</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>TrialMessages</name>
+    <message>
+        <source>Send test messages</source>
+        <translation>发送测试消息</translation>
+    </message>
+    <message>
+        <source>Test messages</source>
+        <translation>测试消息</translation>
+    </message>
+    <message>
+        <source>Each is posted to the group, says that it is a test, and appears in the history.</source>
+        <translation>每条都会发到群里并注明是测试，同时记入发送记录。</translation>
+    </message>
+    <message>
+        <source>Handed over. The history shows what becomes of them.</source>
+        <translation>已交付发送，结果见发送记录。</translation>
+    </message>
+    <message>
+        <source>Post test messages to the production group {group}?</source>
+        <translation>要向正式群“{group}”发送测试消息吗？</translation>
+    </message>
+    <message>
+        <source>Kinds: {kinds}</source>
+        <translation>类型：{kinds}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Post them</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictBar</name>
+    <message>
+        <source>Result of the last send</source>
+        <translation>上次发送的结果</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Show this send in the history</source>
+        <translation>在发送记录中查看</translation>
+    </message>
+    <message>
+        <source>Hide the result</source>
+        <translation>关闭结果</translation>
+    </message>
+</context>
+<context>
+    <name>Verdicts</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>The signature does not match.</source>
+        <translation>签名不匹配。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s public address is not in the robot&apos;s address list.</source>
+        <translation>这台电脑的公网 IP 不在机器人的 IP 地址（段）中。</translation>
+    </message>
+    <message>
+        <source>DingTalk does not know the access token.</source>
+        <translation>钉钉不认识这个 access_token。</translation>
+    </message>
+    <message>
+        <source>The robot is disabled.</source>
+        <translation>机器人已停用。</translation>
+    </message>
+    <message>
+        <source>The robot is no longer in the group.</source>
+        <translation>机器人已不在群里。</translation>
+    </message>
+    <message>
+        <source>The group was dissolved.</source>
+        <translation>群已解散。</translation>
+    </message>
+    <message>
+        <source>A required field is missing or empty.</source>
+        <translation>有必填字段缺失或为空。</translation>
+    </message>
+    <message>
+        <source>DingTalk could not read the request.</source>
+        <translation>钉钉无法解析请求。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https.</source>
+        <translation>地址必须以 https 开头。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s content type was not accepted.</source>
+        <translation>请求的 Content-Type 不被接受。</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s address does not exist.</source>
+        <translation>Webhook 地址不存在。</translation>
+    </message>
+    <message>
+        <source>More than 20 messages in a minute: DingTalk has throttled this robot.</source>
+        <translation>1 分钟内超过 20 条消息，钉钉已对这个机器人限流。</translation>
+    </message>
+    <message>
+        <source>The message is longer than 20 000 bytes.</source>
+        <translation>消息超过 20,000 字节。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s content review refused the text.</source>
+        <translation>文字未通过钉钉的内容审核。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s content review refused a picture.</source>
+        <translation>图片未通过钉钉的内容审核。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s content review refused the message.</source>
+        <translation>消息未通过钉钉的内容审核。</translation>
+    </message>
+    <message>
+        <source>In this group only the owner and admins may mention everyone.</source>
+        <translation>这个群只有群主和管理员可以 @所有人。</translation>
+    </message>
+    <message>
+        <source>This robot is not allowed to send.</source>
+        <translation>这个机器人没有发送权限。</translation>
+    </message>
+    <message>
+        <source>DingTalk has banned this computer&apos;s public address for too many calls.</source>
+        <translation>调用过于频繁，钉钉已封禁这台电脑的公网 IP。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name was not found.</source>
+        <translation>找不到这个域名。</translation>
+    </message>
+    <message>
+        <source>The host refused the connection.</source>
+        <translation>服务器拒绝连接。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s certificate is not valid at this time.</source>
+        <translation>服务器证书当前不在有效期内。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s certificate comes from an issuer that is not trusted here.</source>
+        <translation>服务器证书的颁发机构不受信任。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s certificate is faulty.</source>
+        <translation>服务器证书有误。</translation>
+    </message>
+    <message>
+        <source>DingTalk accepted the message.</source>
+        <translation>钉钉已接收消息。</translation>
+    </message>
+    <message>
+        <source>The message contains none of the robot&apos;s keywords.</source>
+        <translation>消息中没有机器人的任何关键词。</translation>
+    </message>
+    <message>
+        <source>The time in the signature is more than an hour off DingTalk&apos;s clock.</source>
+        <translation>签名中的时间与钉钉服务器相差超过 1 小时。</translation>
+    </message>
+    <message>
+        <source>DingTalk does not accept this type of message.</source>
+        <translation>钉钉不支持这种消息类型。</translation>
+    </message>
+    <message>
+        <source>The address expects another kind of request.</source>
+        <translation>这个地址需要另一种请求方式。</translation>
+    </message>
+    <message>
+        <source>DingTalk was busy at every attempt. It may have accepted the message anyway.</source>
+        <translation>每次尝试时钉钉都繁忙，但消息可能已被接收。</translation>
+    </message>
+    <message>
+        <source>DingTalk considers a link unsafe.</source>
+        <translation>钉钉认为其中的链接不安全。</translation>
+    </message>
+    <message>
+        <source>DingTalk refused with an unknown code.</source>
+        <translation>钉钉拒绝了请求，错误码未知。</translation>
+    </message>
+    <message>
+        <source>No connection was made in the time allowed.</source>
+        <translation>连接超时。</translation>
+    </message>
+    <message>
+        <source>The network has no route to the host.</source>
+        <translation>网络无法到达服务器。</translation>
+    </message>
+    <message>
+        <source>The host presented another host&apos;s certificate.</source>
+        <translation>服务器出示的是其他域名的证书。</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made.</source>
+        <translation>无法建立安全连接。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be reached.</source>
+        <translation>无法连接代理。</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a password.</source>
+        <translation>代理要求输入密码。</translation>
+    </message>
+    <message>
+        <source>The proxy refused the connection.</source>
+        <translation>代理拒绝连接。</translation>
+    </message>
+    <message>
+        <source>The proxy&apos;s address cannot be used.</source>
+        <translation>代理地址无效。</translation>
+    </message>
+    <message>
+        <source>The host could not be reached.</source>
+        <translation>无法连接服务器。</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s address cannot be used.</source>
+        <translation>Webhook 地址无效。</translation>
+    </message>
+    <message>
+        <source>The file of trusted issuers cannot be read.</source>
+        <translation>无法读取受信任的 CA 证书文件。</translation>
+    </message>
+    <message>
+        <source>The robot has no access token.</source>
+        <translation>机器人没有 access_token。</translation>
+    </message>
+    <message>
+        <source>The keyring did not give out the robot&apos;s token and secret.</source>
+        <translation>无法从系统钥匙串取得机器人的 Token 和密钥。</translation>
+    </message>
+    <message>
+        <source>The message contains half a character, which cannot be sent.</source>
+        <translation>消息中有不完整的字符，无法发送。</translation>
+    </message>
+    <message>
+        <source>The program ended before it was this message&apos;s turn.</source>
+        <translation>还没轮到这条消息，程序就已结束。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program. See the log for details.</source>
+        <translation>程序内部出错，详见日志。</translation>
+    </message>
+    <message>
+        <source>It was sent, but no answer came in the time allowed.</source>
+        <translation>已发出，但等待应答超时。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the connection broke before an answer came.</source>
+        <translation>已发出，但在收到应答前连接中断。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the answer broke off halfway.</source>
+        <translation>已发出，但应答中途中断。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the answer was far too large to be DingTalk&apos;s.</source>
+        <translation>已发出，但应答过大，不可能来自钉钉。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the answer was empty.</source>
+        <translation>已发出，但应答为空。</translation>
+    </message>
+    <message>
+        <source>It was sent, but what came back is not an answer from DingTalk.</source>
+        <translation>已发出，但返回的不是钉钉的应答。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the errcode in the answer has no known meaning.</source>
+        <translation>已发出，但应答中的 errcode 含义不明。</translation>
+    </message>
+    <message>
+        <source>The host redirected to another address, which was not followed.</source>
+        <translation>服务器要求重定向到其他地址，程序没有跟随。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the host answered with an HTTP error.</source>
+        <translation>已发出，但服务器返回了 HTTP 错误。</translation>
+    </message>
+    <message>
+        <source>The program was closed while waiting for the answer.</source>
+        <translation>等待应答时程序被关闭。</translation>
+    </message>
+    <message>
+        <source>Put one of the keywords into the title or the text, exactly as it is set.</source>
+        <translation>请在标题或正文中加入一个关键词，须与设置完全一致。</translation>
+    </message>
+    <message>
+        <source>Copy the secret that begins with SEC from the robot&apos;s settings again.</source>
+        <translation>请从机器人设置中重新复制以 SEC 开头的密钥。</translation>
+    </message>
+    <message>
+        <source>Add the address that DingTalk names to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把钉钉提示的 IP 加入机器人的 IP 地址（段），或不使用代理。</translation>
+    </message>
+    <message>
+        <source>Copy the webhook from the robot&apos;s settings again; it may have been reset.</source>
+        <translation>请从机器人设置中重新复制 Webhook，它可能已被重置。</translation>
+    </message>
+    <message>
+        <source>Add a robot to the group again.</source>
+        <translation>请在群里重新添加机器人。</translation>
+    </message>
+    <message>
+        <source>Archive this robot; its group is gone.</source>
+        <translation>群已不存在，可以归档这个机器人。</translation>
+    </message>
+    <message>
+        <source>Check the group before you send it again.</source>
+        <translation>重新发送前，请先到群里确认。</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>请换一种说法。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own words are all that is known.</source>
+        <translation>目前只有钉钉返回的原文可供参考。</translation>
+    </message>
+    <message>
+        <source>Behind a company&apos;s proxy, its CA must be trusted here; ask who runs it.</source>
+        <translation>使用公司代理时，需要信任它的 CA 证书；请联系代理的管理员。</translation>
+    </message>
+    <message>
+        <source>Check where the file is and what is in it.</source>
+        <translation>请检查文件的位置和内容。</translation>
+    </message>
+    <message>
+        <source>Delete the character and type it again.</source>
+        <translation>请删除该字符后重新输入。</translation>
+    </message>
+    <message>
+        <source>Free some disk space, then send it again.</source>
+        <translation>请清理磁盘空间，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Check the host in the webhook, and check the group.</source>
+        <translation>请检查 Webhook 中的域名，并到群里确认。</translation>
+    </message>
+    <message>
+        <source>Copy the webhook from the robot&apos;s settings again.</source>
+        <translation>请从机器人设置中重新复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>The history could not be written, so nothing was sent.</source>
+        <translation>无法写入发送记录，因此没有发送。</translation>
+    </message>
+    <message>
+        <source>The program ended while this message was on its way.</source>
+        <translation>消息发送途中程序已结束。</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock, then send again.</source>
+        <translation>请校准这台电脑的时间，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>A group admin must enable it.</source>
+        <translation>需要群管理员启用它。</translation>
+    </message>
+    <message>
+        <source>Choose one of the six kinds.</source>
+        <translation>请选择六种消息类型之一。</translation>
+    </message>
+    <message>
+        <source>Fill in the field that DingTalk names.</source>
+        <translation>请填写钉钉提示的字段。</translation>
+    </message>
+    <message>
+        <source>Something on the way has changed the request; ask who runs the proxy.</source>
+        <translation>请求在途中被改动，请联系代理的管理员。</translation>
+    </message>
+    <message>
+        <source>Check the host and path of the webhook.</source>
+        <translation>请检查 Webhook 的域名和路径。</translation>
+    </message>
+    <message>
+        <source>Copy the webhook from the robot&apos;s settings.</source>
+        <translation>请从机器人设置中复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>Send it again after ten minutes.</source>
+        <translation>请在十分钟后重新发送。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or send it in two parts.</source>
+        <translation>请精简，或分两条发送。</translation>
+    </message>
+    <message>
+        <source>Take the link out, or use another address.</source>
+        <translation>请去掉这个链接，或更换地址。</translation>
+    </message>
+    <message>
+        <source>Use another picture.</source>
+        <translation>请更换图片。</translation>
+    </message>
+    <message>
+        <source>Leave @everyone out, or ask an admin to allow it.</source>
+        <translation>请去掉 @所有人，或请管理员开放权限。</translation>
+    </message>
+    <message>
+        <source>Ask the group&apos;s owner or an admin.</source>
+        <translation>请联系群主或管理员。</translation>
+    </message>
+    <message>
+        <source>Wait, then send it again.</source>
+        <translation>请稍候再发送。</translation>
+    </message>
+    <message>
+        <source>Check the network, and the host in the webhook.</source>
+        <translation>请检查网络和 Webhook 中的域名。</translation>
+    </message>
+    <message>
+        <source>Check the host and port in the webhook, then send it again.</source>
+        <translation>请检查 Webhook 中的域名和端口，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Check the network, then send it again.</source>
+        <translation>请检查网络，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock first.</source>
+        <translation>请先检查这台电脑的时间。</translation>
+    </message>
+    <message>
+        <source>Check the host in the webhook.</source>
+        <translation>请检查 Webhook 中的域名。</translation>
+    </message>
+    <message>
+        <source>Check the host and port in the webhook.</source>
+        <translation>请检查 Webhook 中的域名和端口。</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address.</source>
+        <translation>请检查代理地址。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the proxy.</source>
+        <translation>请联系代理的管理员。</translation>
+    </message>
+    <message>
+        <source>Edit the robot and paste its webhook.</source>
+        <translation>请编辑机器人并粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, or edit the robot and paste its webhook.</source>
+        <translation>请解锁系统钥匙串，或编辑机器人并粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>Open it from the history and send it.</source>
+        <translation>请从发送记录中打开并发送。</translation>
+    </message>
+</context>
+<context>
+    <name>_Entry</name>
+    <message>
+        <source>Request {number}</source>
+        <translation>请求 {number}</translation>
+    </message>
+</context>
+</TS>
