@@ -346,7 +346,7 @@ class Avatar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewAvatar")
+        self.setObjectName("preview.avatar")
         self._sender = Sender("", "")
         self._is_hidden = False
 
@@ -369,7 +369,7 @@ class HeaderLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewHeader")
+        self.setObjectName("preview.header")
         self._name = ""
         self._clock = ""
         self._look = dt.LIGHT

@@ -60,11 +60,11 @@ class BodyCard(Card):
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewBodyCard")
+        self.setObjectName("preview.card")
         self._top = TopPicture(pictures, self)
-        self._top.setObjectName("previewTopPicture")
+        self._top.setObjectName("preview.topPicture")
         self.view = RichView(pictures, PageStyle(dt.LIGHT), self)
-        self.view.setObjectName("previewBody")
+        self.view.setObjectName("preview.body")
         self._buttons: list[ButtonRow] = []
         self._arrangement: tuple[int, bool, bool] = (0, False, False)
         self._button_box = QWidget(self)
@@ -72,7 +72,7 @@ class BodyCard(Card):
         self._button_grid.setContentsMargins(0, 0, 0, 0)
         self._button_grid.setSpacing(0)
         self._reply = ReplyRow(self)
-        self._reply.setObjectName("previewReply")
+        self._reply.setObjectName("preview.reply")
         padding = QVBoxLayout()
         edge = dt.PADDING_PX
         padding.setContentsMargins(edge, edge - 1, edge - GUTTER_PX, edge - 1)
@@ -141,7 +141,7 @@ class BodyCard(Card):
             ButtonRow(is_whole=is_whole, parent=self._button_box) for _ in range(count)
         ]
         for at, row in enumerate(self._buttons):
-            row.setObjectName(f"previewButton{at}")
+            row.setObjectName(f"preview.button.{at}")
             row.is_last = is_pair or at == count - 1
             row.has_left_line = is_pair and at == 1
             self._button_grid.addWidget(row, 0 if is_pair else at, at if is_pair else 0)
@@ -153,9 +153,9 @@ class LinkCard(Card):
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewLinkCard")
+        self.setObjectName("preview.linkCard")
         self._face = LinkFace(pictures, self)
-        self._face.setObjectName("previewLink")
+        self._face.setObjectName("preview.link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._face)
@@ -210,10 +210,10 @@ class FeedColumn(Card):
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewFeedCard")
+        self.setObjectName("preview.feedCard")
         self._pictures = pictures
         self._hero = FeedHero(dt.FEED_HERO_HEIGHT_PX, pictures, self)
-        self._hero.setObjectName("previewFeed0")
+        self._hero.setObjectName("preview.feed.0")
         self._hear(self._hero, "feed.0.title")
         self._rows: list[FeedRow] = []
 
@@ -255,7 +255,7 @@ class FeedColumn(Card):
         while len(self._rows) < count:
             row = FeedRow(self._pictures, self)
             number = len(self._rows) + 1
-            row.setObjectName(f"previewFeed{number}")
+            row.setObjectName(f"preview.feed.{number}")
             self._hear(row, f"feed.{number}.title")
             row.show()
             self._rows.append(row)

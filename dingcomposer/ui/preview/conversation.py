@@ -21,7 +21,7 @@ class ConversationLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewConversationLine")
+        self.setObjectName("preview.listLine")
         self._sender = Sender("", "")
         self._mark = ""
         self._words = ""
@@ -77,7 +77,7 @@ class Notification(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewNotification")
+        self.setObjectName("preview.notification")
         self._sender = Sender("", "")
         self._words = ""
         self._look = dt.LIGHT

@@ -18,7 +18,7 @@ class JsonView(QWidget):
         self._message: Message = Text("")
         self._written: Message | None = None
         self._text = QPlainTextEdit(self)
-        self._text.setObjectName("previewJson")
+        self._text.setObjectName("preview.json")
         self._text.setAccessibleName(self.tr("JSON of the message"))
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

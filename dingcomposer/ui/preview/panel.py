@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -28,10 +27,12 @@ from dingcomposer.ui.preview.json_view import JsonView
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.portrait import portrait
 from dingcomposer.ui.preview.stage import PhoneFrame, Stage
+from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 BOTH_FROM_PX = 806
 """How wide the panel must be to show PC and phone side by side."""
 
+_PAGES = ("bubble", "notification", "json")
 _NEUTRAL_COLOUR = "#8A919C"
 
 
@@ -69,7 +70,7 @@ class PreviewPanel(QWidget):
         pictures: Pictures | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("previewPanel")
+        self.setObjectName("preview")
         self.setAccessibleName(self.tr("Preview"))
         self._message: Message = Text("")
         self._robot: Robot | None = None
@@ -95,8 +96,9 @@ class PreviewPanel(QWidget):
         self._notification = Notification(self)
         self._json = JsonView(self)
         self._estimate = QLabel(self)
-        self._estimate.setObjectName("previewEstimate")
+        self._estimate.setObjectName("preview.estimate")
         self._estimate.setProperty("faint", True)
+        self._estimate.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._estimate.setText(self.tr("An estimate"))
         self._estimate.setToolTip(
             self.tr("Drawn after public screenshots of DingTalk; dark was never measured.")
@@ -104,7 +106,7 @@ class PreviewPanel(QWidget):
         self._estimate.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._pages = self._make_pages()
         self._copy = QToolButton(self)
-        self._copy.setObjectName("previewCopy")
+        self._copy.setObjectName("preview.copy")
         self._copy.clicked.connect(self._on_copy_clicked)
         self._stack = QStackedWidget(self)
         self._phone = PhoneFrame(self._stages[Device.PHONE])
@@ -184,7 +186,7 @@ class PreviewPanel(QWidget):
                 if self._stages[device] is not before:
                     self._stages[device].go_to(before.fraction)
             self.view_changed.emit(view.value)
-        self._tick(self._devices, self.view.value)
+        self._devices.choose(self.view.value)
 
     def set_dark(self, is_dark: bool | None) -> None:
         """DingTalk in its dark or light appearance; None follows the program's theme."""
@@ -234,9 +236,10 @@ class PreviewPanel(QWidget):
     def _refresh(self) -> None:
         look = self._look()
         sender = self._sender()
-        self._devices[View.BOTH.value].setVisible(self.width() >= BOTH_FROM_PX)
-        self._tick(self._devices, self.view.value)
-        self._tick(self._looks, "dark" if look.is_dark else "light")
+        is_wide = self.width() >= BOTH_FROM_PX
+        self._devices.set_offered(View.BOTH.value, is_offered=is_wide)
+        self._devices.choose(self.view.value)
+        self._looks.choose("dark" if look.is_dark else "light")
         self._list_line.show_message(self._message, sender, look)
         self._notification.show_message(self._message, sender, look)
         self._json.show_message(self._message)
@@ -258,7 +261,7 @@ class PreviewPanel(QWidget):
 
     def _lay_out(self) -> None:
         stages = QWidget()
-        stages.setObjectName("previewStages")
+        stages.setObjectName("preview.stages")
         row = QHBoxLayout(stages)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -270,22 +273,27 @@ class PreviewPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(_row(self._devices, self._looks))
+        top = QHBoxLayout()
+        top.addWidget(self._devices)
+        top.addWidget(self._estimate, 1)
+        top.addWidget(self._looks)
+        column.addLayout(top)
         column.addWidget(self._list_line)
         column.addWidget(self._stack, 1)
-        bottom = _row(self._pages, {})
-        bottom.addWidget(self._estimate, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._pages)
+        bottom.addStretch(1)
         bottom.addWidget(self._copy)
         column.addLayout(bottom)
-        self._turn_to(0)
+        self._turn_to("bubble")
 
-    def _turn_to(self, page: int) -> None:
-        self._stack.setCurrentIndex(page)
-        is_json = self._stack.currentWidget() is self._json
+    def _turn_to(self, page: str) -> None:
+        self._stack.setCurrentIndex(_PAGES.index(page))
+        is_json = page == "json"
         words = self.tr("Copy JSON") if is_json else self.tr("Copy picture")
         self._copy.setText(words)
         self._copy.setAccessibleName(words)
-        self._copy.setVisible(page != 1)
+        self._copy.setVisible(page != "notification")
 
     def _make_notification_page(self) -> QWidget:
         page = QWidget()
@@ -295,57 +303,35 @@ class PreviewPanel(QWidget):
         column.addStretch(1)
         return page
 
-    def _make_devices(self) -> dict[str, QToolButton]:
-        made = self._segments(
-            "previewDevice",
-            {
-                View.PC.value: self.tr("PC"),
-                View.PHONE.value: self.tr("Phone"),
-                View.BOTH.value: self.tr("Both"),
-            },
-        )
-        made[View.PC].clicked.connect(lambda: self.set_view(View.PC))
-        made[View.PHONE].clicked.connect(lambda: self.set_view(View.PHONE))
-        made[View.BOTH].clicked.connect(lambda: self.set_view(View.BOTH))
+    def _make_devices(self) -> SegmentedBar:
+        made = self._bar("preview.device")
+        made.add(View.PC.value, self.tr("PC"))
+        made.add(View.PHONE.value, self.tr("Phone"))
+        made.add(View.BOTH.value, self.tr("Both"))
+        made.chosen.connect(lambda key: self.set_view(View(key)))
         return made
 
-    def _make_looks(self) -> dict[str, QToolButton]:
-        made = self._segments("previewLook", {"light": self.tr("Light"), "dark": self.tr("Dark")})
-        made["light"].clicked.connect(lambda: self.set_dark(False))
-        made["dark"].clicked.connect(lambda: self.set_dark(True))
+    def _make_looks(self) -> SegmentedBar:
+        made = self._bar("preview.look")
+        made.add("light", self.tr("Light"))
+        made.add("dark", self.tr("Dark"))
+        made.chosen.connect(lambda key: self.set_dark(key == "dark"))
         return made
 
-    def _make_pages(self) -> dict[str, QToolButton]:
-        made = self._segments(
-            "previewPage",
-            {
-                "bubble": self.tr("Bubble"),
-                "notification": self.tr("Notification"),
-                "json": self.tr("JSON"),
-            },
-        )
-        made["bubble"].clicked.connect(lambda: self._turn_to(0))
-        made["notification"].clicked.connect(lambda: self._turn_to(1))
-        made["json"].clicked.connect(lambda: self._turn_to(2))
-        made["bubble"].setChecked(True)
+    def _make_pages(self) -> SegmentedBar:
+        made = self._bar("preview.page")
+        made.add("bubble", self.tr("Bubble"))
+        made.add("notification", self.tr("Notification"))
+        made.add("json", self.tr("JSON"))
+        made.choose("bubble")
+        made.chosen.connect(self._turn_to)
         return made
 
-    def _segments(self, name: str, words: dict[str, str]) -> dict[str, QToolButton]:
-        """Buttons of which one is down, by value."""
-        group = QButtonGroup(self)
-        made: dict[str, QToolButton] = {}
-        for value, text in words.items():
-            button = QToolButton(self)
-            button.setObjectName(f"{name}_{value}")
-            button.setText(text)
-            button.setAccessibleName(text)
-            button.setCheckable(True)
-            group.addButton(button)
-            made[value] = button
-        return made
-
-    def _tick(self, buttons: dict[str, QToolButton], value: str) -> None:
-        buttons[value].setChecked(True)
+    def _bar(self, name: str) -> SegmentedBar:
+        bar = SegmentedBar(self)
+        bar.setObjectName(name)
+        bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return bar
 
     def _on_copy_clicked(self) -> None:
         if self._stack.currentWidget() is self._json:
@@ -358,15 +344,3 @@ class PreviewPanel(QWidget):
             if self._is_following:
                 self._follow()
             self.settled.emit()
-
-
-def _row(left: dict[str, QToolButton], right: dict[str, QToolButton]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    for button in left.values():
-        row.addWidget(button)
-    if right:
-        row.addStretch(1)
-    for button in right.values():
-        row.addWidget(button)
-    return row

@@ -22,7 +22,7 @@ class Stage(QScrollArea):
         super().__init__(parent)
         self.bubble = bubble
         self.device = device
-        self.setObjectName(f"previewStage_{device}")
+        self.setObjectName(f"preview.stage.{device}")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

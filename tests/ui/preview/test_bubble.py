@@ -59,7 +59,7 @@ def part(bubble: Bubble, name: str) -> QWidget:
 
 
 def body(bubble: Bubble) -> QTextBrowser:
-    found = bubble.findChild(QTextBrowser, "previewBody")
+    found = bubble.findChild(QTextBrowser, "preview.body")
     assert found is not None
     return found
 
@@ -80,19 +80,19 @@ def colour_at(bubble: Bubble, name: str, x: int, y: int) -> str:
 
 def test_the_avatar_and_the_header_stand_where_dingtalk_has_them(bubble: Bubble) -> None:
     show(bubble, Text("你好"))
-    assert part(bubble, "previewAvatar").width() in range(38, 41)
-    assert place(bubble, "previewAvatar") == QPoint(0, 0)
-    assert place(bubble, "previewHeader").x() == place(bubble, "previewBodyCard").x()
-    assert colour_at(bubble, "previewAvatar", 20, 4) == "#3370FF"
+    assert part(bubble, "preview.avatar").width() in range(38, 41)
+    assert place(bubble, "preview.avatar") == QPoint(0, 0)
+    assert place(bubble, "preview.header").x() == place(bubble, "preview.card").x()
+    assert colour_at(bubble, "preview.avatar", 20, 4) == "#3370FF"
 
 
 @pytest.mark.parametrize(
     ("message", "card"),
     [
-        (Link("题", "文", "https://a/"), "previewLinkCard"),
-        (Markdown("题", "文"), "previewBodyCard"),
-        (ActionCard("题", "文", Button("看", "https://a/")), "previewBodyCard"),
-        (FeedCard(ITEMS), "previewFeedCard"),
+        (Link("题", "文", "https://a/"), "preview.linkCard"),
+        (Markdown("题", "文"), "preview.card"),
+        (ActionCard("题", "文", Button("看", "https://a/")), "preview.card"),
+        (FeedCard(ITEMS), "preview.feedCard"),
     ],
 )
 def test_cards_are_358_wide_on_a_pc_and_narrower_on_a_phone(
@@ -107,12 +107,12 @@ def test_cards_are_358_wide_on_a_pc_and_narrower_on_a_phone(
 
 def test_a_text_is_as_wide_as_its_words_and_at_most_as_the_card(bubble: Bubble) -> None:
     show(bubble, Text("短"))
-    short = part(bubble, "previewBodyCard").width()
+    short = part(bubble, "preview.card").width()
     show(bubble, Text("短短短短"))
-    longer = part(bubble, "previewBodyCard").width()
+    longer = part(bubble, "preview.card").width()
     show(bubble, Text("长" * 200))
     assert short < longer < 120
-    assert part(bubble, "previewBodyCard").width() in range(330, 359)
+    assert part(bubble, "preview.card").width() in range(330, 359)
 
 
 def test_a_text_keeps_its_lines_and_a_mention_is_blue(bubble: Bubble) -> None:
@@ -132,8 +132,8 @@ def last_colour(document: QTextDocument) -> str:
 
 def test_a_link_is_98_high_with_its_thumbnail_at_the_right(bubble: Bubble) -> None:
     show(bubble, Link("题", "文", "https://a/", ""))
-    assert part(bubble, "previewLinkCard").height() == 98
-    card = "previewLinkCard"
+    assert part(bubble, "preview.linkCard").height() == 98
+    card = "preview.linkCard"
     right, bottom = 358 - 10 - 1, 98 - 10 - 1
     chain = dt.LIGHT.chain
     assert colour_at(bubble, card, right - 24, bottom - 1) == chain
@@ -146,7 +146,7 @@ def test_a_link_is_98_high_with_its_thumbnail_at_the_right(bubble: Bubble) -> No
 
 def test_markdown_has_a_padding_of_12_and_no_title(bubble: Bubble) -> None:
     show(bubble, Markdown("题目", "正文"))
-    inner = place(bubble, "previewBody") - place(bubble, "previewBodyCard")
+    inner = place(bubble, "preview.body") - place(bubble, "preview.card")
     assert inner.x() == 12
     assert inner.y() in range(10, 15)
     assert "题目" not in body(bubble).toPlainText()
@@ -177,7 +177,7 @@ def test_a_quote_has_a_bar_of_3_px_and_grey_words(bubble: Bubble) -> None:
 
 def test_a_rule_is_a_thin_grey_line(bubble: Bubble) -> None:
     show(bubble, Markdown("", "上\n\n---\n\n下"))
-    picture = drawn(bubble, part(bubble, "previewBodyCard"))
+    picture = drawn(bubble, part(bubble, "preview.card"))
     column = [picture.pixelColor(340, y).name().upper() for y in range(picture.height())]
     assert column.count("#EEEEEE") == 1
 
@@ -207,19 +207,19 @@ def test_a_picture_that_came_is_scaled_to_the_text_and_bounded(
 
 def test_a_card_that_begins_with_a_picture_has_it_at_its_top(bubble: Bubble) -> None:
     show(bubble, ActionCard("", "![s](@l) \n ### 题 \n 文", Button("阅读全文", "https://a/")))
-    top = part(bubble, "previewTopPicture")
+    top = part(bubble, "preview.topPicture")
     assert (top.width(), top.height()) == (358, 186)
-    assert place(bubble, "previewTopPicture") == place(bubble, "previewBodyCard")
+    assert place(bubble, "preview.topPicture") == place(bubble, "preview.card")
     assert body(bubble).toPlainText() == "题\n文"
     assert last_colour(body(bubble).document()) == dt.LIGHT.paragraph
 
 
 def test_a_whole_jump_is_one_row_with_a_dark_label_and_an_arrow(bubble: Bubble) -> None:
     show(bubble, ActionCard("", "文", Button("看", "https://a/")))
-    row = part(bubble, "previewButton0")
+    row = part(bubble, "preview.button.0")
     assert row.height() in range(36, 39)
     assert row.width() == 358
-    ink = inked(bubble, "previewButton0")
+    ink = inked(bubble, "preview.button.0")
     assert dt.LIGHT.text in {colour for x, colour in ink if x < 40}
     assert dt.LIGHT.link in {colour for x, colour in ink if x > 330}
     assert not [x for x, _ in ink if 40 < x < 330]
@@ -238,20 +238,20 @@ def inked(bubble: Bubble, name: str) -> list[tuple[int, str]]:
 
 def test_vertical_buttons_are_rows_of_36_with_centred_blue_labels(bubble: Bubble) -> None:
     show(bubble, ActionCard("", "文", TWO, Orientation.VERTICAL))
-    first, second = part(bubble, "previewButton0"), part(bubble, "previewButton1")
+    first, second = part(bubble, "preview.button.0"), part(bubble, "preview.button.1")
     assert (first.height(), second.height()) == (36, 36)
     assert (first.width(), second.y()) == (358, 36)
-    columns = [x for x, _ in inked(bubble, "previewButton0")]
+    columns = [x for x, _ in inked(bubble, "preview.button.0")]
     assert abs((min(columns) + max(columns)) / 2 - 179) <= 2
-    assert dt.LIGHT.link in {colour for _, colour in inked(bubble, "previewButton0")}
+    assert dt.LIGHT.link in {colour for _, colour in inked(bubble, "preview.button.0")}
 
 
 def test_two_horizontal_buttons_stand_side_by_side(bubble: Bubble) -> None:
     show(bubble, ActionCard("", "文", TWO, Orientation.HORIZONTAL))
-    first, second = part(bubble, "previewButton0"), part(bubble, "previewButton1")
+    first, second = part(bubble, "preview.button.0"), part(bubble, "preview.button.1")
     assert first.y() == second.y()
     assert first.width() == second.width() == 179
-    assert colour_at(bubble, "previewButton1", 0, 18) == dt.LIGHT.hairline
+    assert colour_at(bubble, "preview.button.1", 0, 18) == dt.LIGHT.hairline
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -260,14 +260,14 @@ def test_horizontal_buttons_of_another_number_stand_below_each_other(
 ) -> None:
     buttons = tuple(Button(f"{n}", "https://a/") for n in range(count))
     show(bubble, ActionCard("", "文", buttons, Orientation.HORIZONTAL))
-    assert part(bubble, f"previewButton{count - 1}").y() == 36 * (count - 1)
+    assert part(bubble, f"preview.button.{count - 1}").y() == 36 * (count - 1)
 
 
 def test_a_feed_has_a_hero_of_354_by_200_and_rows_of_61(bubble: Bubble) -> None:
     show(bubble, FeedCard(ITEMS))
-    hero = part(bubble, "previewFeed0")
+    hero = part(bubble, "preview.feed.0")
     assert (hero.width(), hero.height(), hero.x()) == (354, 200, 2)
-    one, two = part(bubble, "previewFeed1"), part(bubble, "previewFeed2")
+    one, two = part(bubble, "preview.feed.1"), part(bubble, "preview.feed.2")
     assert (one.height(), two.y() - one.y()) == (61, 61)
     picture = drawn(bubble, two)
     line = [picture.pixelColor(x, 0).name().upper() for x in (11, 12, 345, 346)]
@@ -278,22 +278,22 @@ def test_a_feed_has_a_hero_of_354_by_200_and_rows_of_61(bubble: Bubble) -> None:
 
 def test_a_feed_of_one_item_is_its_picture_alone(bubble: Bubble) -> None:
     show(bubble, FeedCard(ITEMS[:1]))
-    assert part(bubble, "previewFeedCard").height() == 204
+    assert part(bubble, "preview.feedCard").height() == 204
 
 
 def test_a_hidden_avatar_keeps_its_room(bubble: Bubble) -> None:
     show(bubble, ActionCard("", "文", TWO))
-    before = place(bubble, "previewBodyCard")
+    before = place(bubble, "preview.card")
     show(bubble, ActionCard("", "文", TWO, hide_avatar=True))
-    assert place(bubble, "previewBodyCard") == before
-    assert colour_at(bubble, "previewAvatar", 20, 4) != "#3370FF"
+    assert place(bubble, "preview.card") == before
+    assert colour_at(bubble, "preview.avatar", 20, 4) != "#3370FF"
 
 
 def test_who_is_mentioned_sees_a_reply_below(bubble: Bubble) -> None:
     show(bubble, Markdown("", "文"))
-    assert not part(bubble, "previewReply").isVisible()
+    assert not part(bubble, "preview.reply").isVisible()
     show(bubble, Markdown("", "文"), is_reader_mentioned=True)
-    assert part(bubble, "previewReply").isVisible()
+    assert part(bubble, "preview.reply").isVisible()
 
 
 def test_a_click_on_a_button_an_item_or_a_link_tells_its_address(
@@ -302,11 +302,11 @@ def test_a_click_on_a_button_an_item_or_a_link_tells_its_address(
     heard: list[str] = []
     bubble.link_clicked.connect(heard.append)
     show(bubble, ActionCard("", "文", TWO))
-    QTest.mouseClick(part(bubble, "previewButton1"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(bubble, "preview.button.1"), Qt.MouseButton.LeftButton)
     show(bubble, FeedCard(ITEMS))
-    QTest.mouseClick(part(bubble, "previewFeed2"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(bubble, "preview.feed.2"), Qt.MouseButton.LeftButton)
     show(bubble, Link("题", "文", "https://l/"))
-    QTest.mouseClick(part(bubble, "previewLink"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(bubble, "preview.link"), Qt.MouseButton.LeftButton)
     address = "dtmd://dingtalkclient/sendMessage?content=%E5%A5%BD"
     show(bubble, Markdown("", f"[链接]({address})"))
     QTest.mouseClick(body(bubble).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
@@ -390,7 +390,7 @@ def test_every_sample_is_drawn_with_its_words(bubble: Bubble) -> None:
 def test_a_mark_stands_beside_its_line_and_says_its_words(qtbot: QtBot, bubble: Bubble) -> None:
     bubble.show_marks({2: "Phones show no table.", 3: "Second."})
     show(bubble, Markdown("", "一\n\n|a|b|\n|-|-|\n\n三"))
-    picture = drawn(bubble, part(bubble, "previewBodyCard"))
+    picture = drawn(bubble, part(bubble, "preview.card"))
     column = [picture.pixelColor(349, y).name().upper() for y in range(picture.height())]
     assert dt.LIGHT.mark in column
     assert dt.LIGHT.mark not in column[:30]
@@ -400,5 +400,5 @@ def test_a_mark_stands_beside_its_line_and_says_its_words(qtbot: QtBot, bubble: 
     QCoreApplication.sendEvent(body(bubble).viewport(), event)
     assert QToolTip.text() == "<qt>Phones show no table.<br>Second.</qt>"
     bubble.show_marks({})
-    picture = drawn(bubble, part(bubble, "previewBodyCard"))
+    picture = drawn(bubble, part(bubble, "preview.card"))
     assert picture.pixelColor(349, column.index(dt.LIGHT.mark)).name().upper() != dt.LIGHT.mark

@@ -40,13 +40,13 @@ def click(panel: PreviewPanel, name: str) -> None:
 
 
 def stage(panel: PreviewPanel, device: Device) -> QScrollArea:
-    found = panel.findChild(QScrollArea, f"previewStage_{device}")
+    found = panel.findChild(QScrollArea, f"preview.stage.{device}")
     assert found is not None
     return found
 
 
 def words(panel: PreviewPanel, device: Device = Device.PC) -> str:
-    view = panel.bubble(device).findChild(QTextBrowser, "previewBody")
+    view = panel.bubble(device).findChild(QTextBrowser, "preview.body")
     return view.toPlainText() if view is not None else ""
 
 
@@ -63,18 +63,18 @@ def test_the_phone_shows_what_was_written_while_it_was_hidden(
 ) -> None:
     panel.show_message(Markdown("题", "# 停机"), ROBOT)
     with qtbot.waitSignal(panel.view_changed):
-        click(panel, "previewDevice_phone")
+        click(panel, "preview.device.phone")
     qtbot.waitUntil(lambda: words(panel, Device.PHONE) == "停机")
     assert not stage(panel, Device.PC).isVisible()
     assert panel.bubble(Device.PHONE).width() <= dt.SCREEN_WIDTH_PX
 
 
 def test_both_are_offered_where_there_is_room(qtbot: QtBot, panel: PreviewPanel) -> None:
-    both = button(panel, "previewDevice_both")
+    both = button(panel, "preview.device.both")
     assert not both.isVisible()
     panel.resize(BOTH_FROM_PX, 600)
     assert both.isVisible()
-    click(panel, "previewDevice_both")
+    click(panel, "preview.device.both")
     panel.show_message(Text("你好"), ROBOT)
     qtbot.waitUntil(lambda: words(panel, Device.PHONE) == words(panel) == "你好")
     assert stage(panel, Device.PC).isVisible()
@@ -90,9 +90,9 @@ def test_both_are_offered_where_there_is_room(qtbot: QtBot, panel: PreviewPanel)
 def test_light_and_dark_are_the_readers_choice(panel: PreviewPanel) -> None:
     panel.show_message(Text("你好"), ROBOT)
     assert ground(panel) == dt.LIGHT.chat
-    click(panel, "previewLook_dark")
+    click(panel, "preview.look.dark")
     assert ground(panel) == dt.DARK.chat
-    click(panel, "previewLook_light")
+    click(panel, "preview.look.light")
     assert ground(panel) == dt.LIGHT.chat
 
 
@@ -131,20 +131,20 @@ def test_the_json_is_that_of_the_message_and_can_be_copied(
 ) -> None:
     message = ActionCard("题", "文 “引号”", Button("看", "https://a/"), at=Mentions(("138",)))
     panel.show_message(message, ROBOT)
-    click(panel, "previewPage_json")
-    text = panel.findChild(QPlainTextEdit, "previewJson")
+    click(panel, "preview.page.json")
+    text = panel.findChild(QPlainTextEdit, "preview.json")
     assert text is not None
     assert text.isVisible()
     assert text.isReadOnly()
     assert json.loads(text.toPlainText()) == to_payload(message)
-    click(panel, "previewCopy")
+    click(panel, "preview.copy")
     assert json.loads(QGuiApplication.clipboard().text()) == to_payload(message)
     panel.show_message(Text("half a letter \ud800"), ROBOT)
     assert "half a letter" in text.toPlainText()
 
 
 def test_the_lists_line_says_everyone_and_the_title(panel: PreviewPanel) -> None:
-    line = panel.findChild(QWidget, "previewConversationLine")
+    line = panel.findChild(QWidget, "preview.listLine")
     assert line is not None
     panel.show_message(Markdown("今晚\n停机", "正文", Mentions(is_all=True)), ROBOT)
     assert line.accessibleName() == "[@所有人]运维值班: 今晚 停机"
@@ -160,7 +160,7 @@ def test_the_lists_line_says_everyone_and_the_title(panel: PreviewPanel) -> None
 
 def test_without_a_target_a_neutral_robot_speaks(panel: PreviewPanel) -> None:
     panel.show_message(Text("你好"), None)
-    line = panel.findChild(QWidget, "previewConversationLine")
+    line = panel.findChild(QWidget, "preview.listLine")
     assert line is not None
     assert line.accessibleName() == "Robot: 你好"
 
@@ -168,7 +168,7 @@ def test_without_a_target_a_neutral_robot_speaks(panel: PreviewPanel) -> None:
 def test_a_link_is_told_and_not_opened(qtbot: QtBot, panel: PreviewPanel) -> None:
     panel.show_message(ActionCard("", "文", Button("看", "https://a/")), ROBOT)
     qtbot.waitUntil(lambda: panel.is_settled)
-    row = panel.bubble(Device.PC).findChild(QWidget, "previewButton0")
+    row = panel.bubble(Device.PC).findChild(QWidget, "preview.button.0")
     assert row is not None
     with qtbot.waitSignal(panel.link_clicked) as told:
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
@@ -176,7 +176,7 @@ def test_a_link_is_told_and_not_opened(qtbot: QtBot, panel: PreviewPanel) -> Non
 
 
 def test_it_says_that_it_is_an_estimate(panel: PreviewPanel) -> None:
-    label = panel.findChild(QWidget, "previewEstimate")
+    label = panel.findChild(QWidget, "preview.estimate")
     assert label is not None
     assert label.isVisible()
     assert label.toolTip()
@@ -188,11 +188,11 @@ def test_a_click_leads_to_the_line_and_to_the_button(qtbot: QtBot, panel: Previe
     text = "![s](@l)\n# 标题\n\n正文"
     panel.show_message(ActionCard("", text, (Button("看", "https://a/"),)), ROBOT)
     qtbot.waitUntil(lambda: panel.is_settled and words(panel) == "标题\n正文")
-    view = panel.bubble(Device.PC).findChild(QTextBrowser, "previewBody")
+    view = panel.bubble(Device.PC).findChild(QTextBrowser, "preview.body")
     assert view is not None
     for y in (10, view.height() - 8):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(10, y))
-    row = panel.bubble(Device.PC).findChild(QWidget, "previewButton0")
+    row = panel.bubble(Device.PC).findChild(QWidget, "preview.button.0")
     assert row is not None
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert heard == [("text", 1), ("text", 3), ("buttons.0.title", -1)]
@@ -232,8 +232,8 @@ def colours_of(panel: PreviewPanel) -> set[str]:
 
 def test_the_notification_says_the_same_words(panel: PreviewPanel) -> None:
     panel.show_message(Markdown("今晚停机", "正文", Mentions(is_all=True)), ROBOT)
-    click(panel, "previewPage_notification")
-    found = panel.findChild(QWidget, "previewNotification")
+    click(panel, "preview.page.notification")
+    found = panel.findChild(QWidget, "preview.notification")
     assert found is not None
     assert found.isVisible()
     assert found.accessibleName() == "[@所有人]运维值班: 今晚停机"
@@ -244,7 +244,7 @@ def test_the_message_is_copied_as_a_picture_of_twice_its_size(
 ) -> None:
     panel.show_message(Markdown("题", "# 停机\n" + "正文" * 200), ROBOT)
     qtbot.waitUntil(lambda: panel.is_settled)
-    click(panel, "previewCopy")
+    click(panel, "preview.copy")
     copied = QGuiApplication.clipboard().image()
     bubble = panel.bubble(Device.PC)
     assert copied.width() == 2 * (bubble.minimumSizeHint().width() + 32)

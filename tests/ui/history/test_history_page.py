@@ -1,0 +1,383 @@
+"""The page of the history, by its own widgets, on a real database."""
+
+import subprocess
+from collections.abc import Callable
+from datetime import timedelta
+from shutil import which
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.messages import Link, Markdown, Message, Text
+from dingcomposer.core.payload import encode
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.storage.database import StorageFault
+from dingcomposer.ui.history.page import HistoryPage
+from dingcomposer.ui.preview.bubble import Bubble
+from dingcomposer.ui.wording.keeping import storage_sentence
+
+from .conftest import NOW, URL, Past
+
+
+class Reader:
+    """A person at the page: finds widgets by name, reads and clicks."""
+
+    def __init__(self, page: HistoryPage) -> None:
+        self.page = page
+
+    def button(self, name: str) -> QAbstractButton:
+        found = self.page.findChild(QAbstractButton, name)
+        assert isinstance(found, QAbstractButton), name
+        return found
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
+
+    def label(self, name: str) -> str:
+        found = self.page.findChild(QLabel, name)
+        assert isinstance(found, QLabel), name
+        return found.text() if found.isVisibleTo(self.page) else ""
+
+    def text(self, name: str) -> str:
+        found = self.page.findChild(QPlainTextEdit, name)
+        assert isinstance(found, QPlainTextEdit), name
+        return found.toPlainText()
+
+    def widget(self, name: str) -> QWidget:
+        found = self.page.findChild(QWidget, name)
+        assert isinstance(found, QWidget), name
+        return found
+
+    def look(self, name: str) -> QImage:
+        return self.widget(name).grab(QRect(0, 0, 8, 24)).toImage()
+
+    def shows(self, name: str) -> bool:
+        return self.widget(name).isVisibleTo(self.page)
+
+    def attempts(self) -> list[list[str]]:
+        table = self.page.findChild(QTableView, "history.attempts")
+        assert isinstance(table, QTableView)
+        model = table.model()
+        return [
+            [str(model.index(row, column).data()) for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+
+@pytest.fixture
+def make_reader(qtbot: QtBot, past: Past) -> Callable[[], Reader]:
+    def make() -> Reader:
+        page = HistoryPage(past.history, now=lambda: NOW)
+        qtbot.addWidget(page)
+        page.resize(1060, 760)
+        page.show()
+        return Reader(page)
+
+    return make
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def test_an_empty_history_says_so(make_reader: Callable[[], Reader], past: Past) -> None:
+    reader = make_reader()
+    assert reader.shows("history.empty")
+    assert not reader.shows("history.table")
+    reader.page.show_send(past.queue())
+    assert not reader.shows("history.empty")
+    assert reader.shows("history.table")
+
+
+def test_the_newest_send_is_looked_at_first(make_reader: Callable[[], Reader], past: Past) -> None:
+    past.deliver()
+    newest = past.refuse()
+    assert make_reader().page.selected == newest
+
+
+def test_a_refusal_and_an_unknown_are_told_apart(
+    make_reader: Callable[[], Reader], past: Past
+) -> None:
+    refused, lost = past.refuse(), past.lose()
+    reader = make_reader()
+    reader.page.select(refused)
+    assert reader.label("history.verdict.headline").startswith("Refused: 运维值班 · production")
+    assert "Put one of the keywords" in reader.label("history.verdict.happened")
+    assert "310000 · keywords not in content" in reader.label("history.verdict.own_words")
+    refused_look = reader.look("history.verdict")
+    reader.page.select(lost)
+    assert reader.label("history.verdict.headline").startswith("Unknown: ")
+    assert "no answer came" in reader.label("history.verdict.happened")
+    assert reader.label("history.verdict.own_words") == ""
+    assert reader.look("history.verdict") != refused_look
+
+
+def test_every_attempt_of_a_send_has_its_line(
+    make_reader: Callable[[], Reader], past: Past
+) -> None:
+    uuid = past.queue()
+    past.announce(uuid)
+    past.complete(
+        uuid,
+        Status.QUEUED,
+        cause=Cause.BUSY,
+        errcode="-1",
+        errmsg="系统繁忙",
+        answer='{"errcode":-1}',
+        retry_at=NOW + timedelta(seconds=9),
+    )
+    reader = make_reader()
+    again = (NOW + timedelta(seconds=9)).astimezone()
+    assert f"{again:%H:%M:%S}" in reader.label("history.verdict.happened")
+    past.announce(uuid, attempt=2)
+    reader.page.show_send(uuid)
+    past.complete(uuid, Status.UNKNOWN, attempt=2, fault=Fault.READ_TIMEOUT)
+    reader.page.show_send(uuid)
+    started = past.at().astimezone()
+    assert reader.attempts() == [
+        ["1", f"{started:%H:%M:%S}", "Refused", "182 ms", "200", "-1 · 系统繁忙"],
+        [
+            "2",
+            f"{started:%H:%M:%S}",
+            "Unknown",
+            "182 ms",
+            "",
+            "It was sent, but no answer came in the time allowed.",
+        ],
+    ]
+    assert reader.label("history.verdict.headline").startswith("Unknown: ")
+    assert "Attempt 1" in reader.text("history.answer")
+    assert '{"errcode":-1}' in reader.text("history.answer")
+
+
+def test_the_traces_of_a_send_can_be_read(make_reader: Callable[[], Reader], past: Past) -> None:
+    uuid = past.refuse()
+    reader = make_reader()
+    request = reader.text("history.request")
+    assert f"POST {URL}?access_token=…" in request
+    assert "Body: 4,321 bytes" in request
+    assert f"SHA-256: {'ab' * 32}" in request
+    assert f"msgUuid: {uuid}" in request
+    assert '"content": "通知 1"' in reader.text("history.json")
+    assert reader.text("history.answer") == (
+        '{"errcode":310000,"errmsg":"keywords not in content"}'
+    )
+
+
+def test_the_headers_are_those_that_the_program_sends(
+    make_reader: Callable[[], Reader], past: Past
+) -> None:
+    with SandboxServer(secret_required=False) as server:
+        robot = Robot("1", "沙箱", endpoint=server.url)
+        client = Client(clock_ms=lambda: int(NOW.timestamp() * 1000))
+        client.send(robot, Credentials(server.access_token), encode(Text("x"), "u"))
+        client.close()
+        [exchange] = server.exchanges()
+    past.deliver()
+    request = make_reader().text("history.request")
+    of_the_connection = ("host", "connection", "content-length", "user-agent")
+    sent = [f"{key}: {value}" for key, value in exchange.headers]
+    sent = [line for line in sent if line.partition(":")[0].lower() not in of_the_connection]
+    assert len(sent) >= 3
+    assert all(line in request for line in sent)
+
+
+def test_what_never_left_has_no_request(make_reader: Callable[[], Reader], past: Past) -> None:
+    past.queue()
+    reader = make_reader()
+    assert reader.attempts() == []
+    assert reader.text("history.request") == ""
+
+
+def test_the_bubble_is_the_message_as_readers_see_it(
+    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+) -> None:
+    past.deliver(Markdown("值班", "**今晚** 见"))
+    reader = make_reader()
+    bubble = reader.page.findChild(Bubble)
+    assert isinstance(bubble, Bubble)
+    qtbot.waitUntil(lambda: reader.page.details.is_settled)
+    qtbot.waitUntil(lambda: bubble.accessibleName() == "运维值班: 今晚 见")
+
+
+def test_open_as_new_brings_the_message_and_nothing_else(
+    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+) -> None:
+    message: Message = Link("标题", "文字", "https://a/", "https://p/")
+    past.deliver(message)
+    reader = make_reader()
+    with qtbot.waitSignal(reader.page.open_requested) as opened:
+        reader.click("history.open")
+    assert opened.args == [message]
+
+
+def test_copy_json_is_the_message(
+    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+) -> None:
+    past.deliver(Text("你好"))
+    reader = make_reader()
+    with qtbot.waitSignal(reader.page.said):
+        reader.click("history.copy_json")
+    assert clipboard() == '{\n  "msgtype": "text",\n  "text": {\n    "content": "你好"\n  }\n}'
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(reader.page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert '"你好"' in clipboard()
+
+
+def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
+    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+) -> None:
+    uuid = past.deliver(Text("你好"))
+    reader = make_reader()
+    with qtbot.waitSignal(reader.page.said) as said:
+        reader.click("history.curl")
+    assert said.args is not None
+    assert "DINGTALK_TOKEN" in said.args[0]
+    assert "DINGTALK_SECRET" in said.args[0]
+    script = clipboard()
+    assert uuid in script
+    assert URL in script
+    assert "你好" in script
+    # The token comes from a variable, and nothing like one stands in the script.
+    assert 'access_token=$(percent "$DINGTALK_TOKEN")' in script
+    assert "access_token=" not in script.replace('access_token=$(percent "$DINGTALK_TOKEN")', "")
+    assert "SEC" not in script.replace("DINGTALK_SECRET", "")
+
+
+@pytest.mark.skipif(not all(map(which, ("bash", "curl", "openssl"))), reason="no such tools here")
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_the_script_signs_where_it_is_given_a_secret(
+    make_reader: Callable[[], Reader], past: Past, *, is_signed: bool
+) -> None:
+    with SandboxServer(secret_required=is_signed) as server:
+        uuid = past.queue()
+        past.announce(uuid, url=server.url)
+        make_reader().click("history.curl")
+        variables = {"DINGTALK_TOKEN": server.access_token}
+        if is_signed:
+            variables["DINGTALK_SECRET"] = server.secret
+        subprocess.run(
+            ["bash"],
+            input=clipboard().encode(),
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", **variables},
+            capture_output=True,
+            check=True,
+        )
+        [exchange] = server.exchanges()
+    assert exchange.is_taken
+    assert exchange.msg_uuid == uuid
+    assert ("sign=" in exchange.query) == is_signed
+
+
+def test_a_message_that_cannot_be_sent_cannot_be_copied_as_a_command(
+    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+) -> None:
+    past.queue(Text("half \ud83d"))
+    reader = make_reader()
+    with qtbot.waitSignal(reader.page.said) as said:
+        reader.click("history.curl")
+    assert said.args is not None
+    assert "half a character" in said.args[0]
+
+
+def test_new_sends_leave_the_reader_where_they_are(
+    make_reader: Callable[[], Reader], past: Past
+) -> None:
+    uuids = past.fill(100)
+    reader = make_reader()
+    table = reader.page.table
+    reader.page.select(uuids[20])
+    top = table.rowAt(0)
+    before = table.model().index(top, 3).data()
+    reader.page.show_send(past.queue())
+    assert reader.page.selected == uuids[20]
+    assert table.model().index(table.rowAt(0), 3).data() == before
+
+
+def test_a_send_far_back_is_found(make_reader: Callable[[], Reader], past: Past) -> None:
+    uuids = past.fill(700)
+    reader = make_reader()
+    reader.page.select(uuids[3])
+    assert reader.page.selected == uuids[3]
+    rect = reader.page.table.visualRect(reader.page.table.currentIndex())
+    assert reader.page.table.viewport().rect().intersects(rect)
+    reader.page.select("nobody knows this")
+    assert reader.page.selected == uuids[3]
+
+
+def test_the_open_part_stays_open_while_the_send_goes_on(
+    make_reader: Callable[[], Reader], past: Past
+) -> None:
+    uuid = past.queue()
+    reader = make_reader()
+    reader.click("history.part.json")
+    past.announce(uuid)
+    reader.page.show_send(uuid)
+    assert reader.shows("history.json")
+    assert reader.label("history.verdict.headline").startswith("Sending: ")
+
+
+def test_in_a_narrow_window_the_bubble_is_a_part_of_its_own(
+    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+) -> None:
+    past.deliver()
+    reader = make_reader()
+    assert not reader.shows("history.part.message")
+    reader.page.resize(680, 520)
+    qtbot.waitUntil(lambda: reader.shows("history.part.message"))
+    assert reader.shows("history.stage")
+    reader.click("history.part.answer")
+    assert not reader.shows("history.stage")
+    reader.page.resize(1060, 760)
+    qtbot.waitUntil(lambda: reader.shows("history.stage"))
+
+
+def test_enter_leads_to_the_details(make_reader: Callable[[], Reader], past: Past) -> None:
+    past.deliver()
+    reader = make_reader()
+    reader.page.table.setFocus()
+    QTest.keyClick(reader.page.table, Qt.Key.Key_Return)
+    focused = reader.page.focusWidget()
+    assert focused is not None
+    assert reader.page.details.isAncestorOf(focused)
+
+
+def test_a_history_that_cannot_be_read_is_a_sentence_and_can_be_read_again(
+    make_reader: Callable[[], Reader], past: Past
+) -> None:
+    past.deliver()
+    past.history.fault = StorageFault.LOCKED
+    reader = make_reader()
+    assert storage_sentence(StorageFault.LOCKED) in reader.label("history.notice")
+    assert not reader.shows("history.empty")
+    past.history.fault = None
+    reader.click("history.again")
+    assert reader.label("history.notice") == ""
+    assert reader.page.table.model().rowCount() == 1
+    assert reader.page.selected is not None
+
+
+def test_every_control_has_a_name_for_screen_readers(
+    make_reader: Callable[[], Reader], past: Past
+) -> None:
+    past.deliver()
+    reader = make_reader()
+    for name in ("history.table", "history.attempts", "history.json", "history.request"):
+        assert reader.widget(name).accessibleName(), name
+    for button in reader.page.findChildren(QAbstractButton):
+        if button.isVisibleTo(reader.page) and button.objectName().startswith("history"):
+            assert button.accessibleName(), button.objectName()
