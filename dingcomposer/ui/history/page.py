@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -133,12 +134,13 @@ class HistoryPage(QWidget):
         trouble = QHBoxLayout(self._trouble)
         trouble.setContentsMargins(0, 0, 0, 0)
         trouble.setSpacing(8)
+        self._trouble.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         trouble.addWidget(self._notice, 1)
         trouble.addWidget(self._again)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 12, 12, 8)
         column.setSpacing(8)
-        column.addWidget(self._trouble)
+        column.addWidget(self._trouble, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._stack, 1)
 
     def _make_empty(self) -> QWidget:
@@ -180,6 +182,7 @@ class HistoryPage(QWidget):
 
     def _begin(self) -> None:
         if not self._model.is_begun:
+            self._hide_trouble()
             self._model.reload()
 
     def _select_first(self) -> None:

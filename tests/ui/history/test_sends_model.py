@@ -1,0 +1,176 @@
+"""The table of sends: read by pages, true while rows change, and told apart without colours."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor, QIcon
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Status
+from dingcomposer.core.messages import Markdown, Text
+from dingcomposer.core.robot import Robot
+from dingcomposer.storage.history import PAGE_ROWS
+from dingcomposer.ui.history.model import Column, SendsModel
+
+from .conftest import NOW, Past
+
+ROOT = QModelIndex()
+Role = Qt.ItemDataRole
+
+
+@pytest.fixture
+def model(qtbot: QtBot, past: Past) -> SendsModel:
+    return SendsModel(past.history, lambda: NOW)
+
+
+def cell(model: SendsModel, row: int, column: Column, role: Role = Role.DisplayRole) -> Any:
+    return model.data(model.index(row, column), role)
+
+
+def titles(model: SendsModel) -> list[str]:
+    return [cell(model, row, Column.TITLE) for row in range(model.rowCount())]
+
+
+def put(model: SendsModel, past: Past, uuid: str) -> None:
+    row = past.history.row(uuid)
+    assert row is not None
+    model.put(row)
+
+
+def test_a_thousand_rows_come_page_by_page_newest_first(model: SendsModel, past: Past) -> None:
+    past.fill(1000)
+    model.reload()
+    assert model.rowCount() == PAGE_ROWS
+    while model.canFetchMore(ROOT):
+        model.fetchMore(ROOT)
+    assert titles(model) == [f"通知 {number}" for number in range(1000, 0, -1)]
+
+
+def test_the_rows_keep_no_messages(model: SendsModel, past: Past) -> None:
+    past.deliver(Text("x" * 10_000))
+    model.reload()
+    row = model.row_at(0)
+    assert row is not None
+    assert row.payload == ""
+
+
+def test_a_new_send_comes_on_top_and_pushes_nothing_out(model: SendsModel, past: Past) -> None:
+    past.fill(PAGE_ROWS + 5)
+    model.reload()
+    put(model, past, past.queue(Text("新")))
+    model.fetchMore(ROOT)
+    assert titles(model) == ["新", *(f"通知 {n}" for n in range(PAGE_ROWS + 5, 0, -1))]
+
+
+def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: Past) -> None:
+    first = past.queue()
+    past.queue()
+    model.reload()
+    past.announce(first)
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        put(model, past, first)
+    assert changed.args is not None
+    assert changed.args[0].row() == 1
+    assert cell(model, 1, Column.STATUS) == "Sending"
+    assert model.rowCount() == 2
+
+
+def test_a_change_of_a_row_that_was_not_read_yet_adds_none(model: SendsModel, past: Past) -> None:
+    oldest = past.fill(PAGE_ROWS + 1)[0]
+    model.reload()
+    past.announce(oldest)
+    put(model, past, oldest)
+    assert model.rowCount() == PAGE_ROWS
+    model.fetchMore(ROOT)
+    assert cell(model, PAGE_ROWS, Column.STATUS) == "Sending"
+
+
+def test_an_old_send_is_found_with_the_pages_before_it(model: SendsModel, past: Past) -> None:
+    uuids = past.fill(3 * PAGE_ROWS)
+    model.reload()
+    row = past.history.row(uuids[10])
+    assert row is not None
+    assert model.find(row) == 3 * PAGE_ROWS - 11
+
+
+def test_a_row_says_all_in_words(model: SendsModel, past: Past) -> None:
+    past.refuse()
+    model.reload()
+    words = [cell(model, 0, column) for column in Column]
+    local = (NOW + timedelta(seconds=1)).astimezone()
+    assert words == [
+        f"{local:%H:%M:%S}",
+        "运维值班 · production",
+        "Text",
+        "通知 1",
+        "Refused",
+        "The message contains none of the robot's keywords.",
+        "182 ms",
+    ]
+
+
+def test_what_was_not_sent_today_has_its_date(qtbot: QtBot, past: Past) -> None:
+    past.queue()
+    model = SendsModel(past.history, lambda: NOW + timedelta(days=3))
+    model.reload()
+    local = (NOW + timedelta(seconds=1)).astimezone()
+    assert cell(model, 0, Column.TIME) == f"{local:%Y-%m-%d %H:%M}"
+
+
+def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
+    model: SendsModel, past: Past
+) -> None:
+    waiting, sending, cancelled = past.queue(), past.queue(), past.queue()
+    past.announce(sending)
+    past.complete(cancelled, Status.CANCELLED, attempt=0)
+    past.complete(past.queue(), Status.NOT_SENT, attempt=0)
+    past.deliver()
+    past.refuse()
+    past.lose()
+    model.reload()
+    rows = range(model.rowCount())
+    words = [cell(model, row, Column.STATUS) for row in rows]
+    assert words == [
+        "Unknown",
+        "Refused",
+        "Delivered",
+        "Not sent",
+        "Cancelled",
+        "Sending",
+        "Waiting",
+    ]
+    colours = [cell(model, row, Column.STATUS, Role.ForegroundRole) for row in rows[:3]]
+    assert all(isinstance(colour, QColor) for colour in colours)
+    assert len({colour.name() for colour in colours}) == 3
+    signs = [cell(model, row, Column.STATUS, Role.DecorationRole) for row in rows]
+    assert all(isinstance(sign, QIcon) for sign in signs)
+    pictures = [bytes(sign.pixmap(16, 16).toImage().constBits()) for sign in signs]
+    assert len(set(pictures)) == len(Status)
+    assert waiting
+
+
+def test_a_tip_shows_markup_as_text(model: SendsModel, past: Past) -> None:
+    past.deliver(Markdown("<img src='https://x/'>", "x"))
+    model.reload()
+    tip = cell(model, 0, Column.TITLE, Role.ToolTipRole)
+    assert "&lt;img" in tip
+    assert "<img" not in tip
+
+
+def test_a_robot_is_shown_as_it_was(model: SendsModel, past: Past) -> None:
+    past.deliver(robot=Robot("x", "测试群", "#00B042"))
+    model.reload()
+    assert cell(model, 0, Column.ROBOT) == "测试群 · test"
+
+
+def test_busy_waits_and_says_so(model: SendsModel, past: Past) -> None:
+    uuid = past.queue()
+    past.announce(uuid)
+    past.complete(
+        uuid, Status.QUEUED, cause=Cause.BUSY, errcode="-1", retry_at=NOW + timedelta(seconds=9)
+    )
+    model.reload()
+    assert cell(model, 0, Column.STATUS) == "Waiting"

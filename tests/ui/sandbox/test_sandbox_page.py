@@ -1,0 +1,340 @@
+"""The page of the sandbox, around a real server that is posted to."""
+
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.messages import Markdown, Message, Text
+from dingcomposer.core.payload import encode
+from dingcomposer.sandbox.faults import FaultKind
+from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.ui.preview.bubble import Bubble
+from dingcomposer.ui.sandbox.group_chat import BATCH, MOST_BUBBLES
+from dingcomposer.ui.sandbox.page import SandboxPage
+
+
+class Group:
+    """A person at the page, and a script that posts to the server."""
+
+    def __init__(self, page: SandboxPage, server: SandboxServer) -> None:
+        self.page, self.server = page, server
+        self._count = 0
+
+    def post(self, message: Message | bytes, *, secret: str = "", msg_uuid: str = "") -> None:
+        """Post and hear of it, as the bridge does it in the program."""
+        self._count += 1
+        body = message
+        if not isinstance(body, bytes):
+            body = encode(message, msg_uuid or f"u-{self._count}")  # type: ignore[arg-type]
+        timestamp = int(time.time() * 1000)
+        key = secret or self.server.secret
+        digest = hmac.digest(key.encode(), f"{timestamp}\n{key}".encode(), hashlib.sha256)
+        query = {
+            "access_token": self.server.access_token,
+            "timestamp": timestamp,
+            "sign": base64.b64encode(digest).decode(),
+        }
+        parts = urlsplit(self.server.url)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        connection.request("POST", f"{parts.path}?{urlencode(query)}", body, headers)
+        with suppress(http.client.HTTPException, OSError):
+            connection.getresponse().read()
+        connection.close()
+        self.page.hear(self.server.exchanges()[-1])
+
+    def button(self, name: str) -> QAbstractButton:
+        found = self.page.findChild(QAbstractButton, name)
+        assert isinstance(found, QAbstractButton), name
+        return found
+
+    def click(self, name: str) -> None:
+        button = self.button(name)
+        place = button.rect().center()
+        place.setX(12)  # a check box answers near its left edge
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=place)
+
+    def label(self, name: str) -> str:
+        found = self.page.findChild(QLabel, name)
+        assert isinstance(found, QLabel), name
+        return found.text()
+
+    def request(self) -> str:
+        found = self.page.findChild(QPlainTextEdit, "sandbox.request")
+        assert isinstance(found, QPlainTextEdit)
+        return found.toPlainText()
+
+    def keywords(self) -> QLineEdit:
+        found = self.page.findChild(QLineEdit, "sandbox.keywords")
+        assert isinstance(found, QLineEdit)
+        return found
+
+    def faults(self) -> QComboBox:
+        found = self.page.findChild(QComboBox, "sandbox.fault")
+        assert isinstance(found, QComboBox)
+        return found
+
+    def order(self, kind: FaultKind) -> None:
+        """Choose what goes wrong next, with the keys."""
+        box = self.faults()
+        target = box.findData(kind.value)
+        while box.currentIndex() != target:
+            before = box.currentIndex()
+            QTest.keyClick(box, Qt.Key.Key_Down)
+            assert box.currentIndex() != before, "the end of the list"
+
+    def shows(self, name: str) -> bool:
+        found = self.page.findChild(QWidget, name)
+        return found is not None and found.isVisibleTo(self.page)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Verdict and words of each request, the newest first."""
+        model = self.page.table.model()
+        return [
+            (model.index(row, 1).data(), model.index(row, 2).data())
+            for row in range(model.rowCount())
+        ]
+
+    def bubbles(self) -> list[str]:
+        """What each bubble says, to a screen reader too, from the top."""
+        return [bubble.accessibleName() for bubble in self.page.findChildren(Bubble)]
+
+
+@pytest.fixture
+def server() -> Iterator[SandboxServer]:
+    with SandboxServer(name="沙箱", pace_per_minute=None) as server:
+        yield server
+
+
+@pytest.fixture
+def make_group(qtbot: QtBot, server: SandboxServer) -> Callable[[], Group]:
+    def make() -> Group:
+        page = SandboxPage()
+        qtbot.addWidget(page)
+        page.resize(1060, 760)
+        page.set_server(server)
+        page.show()
+        return Group(page, server)
+
+    return make
+
+
+@pytest.fixture
+def group(make_group: Callable[[], Group]) -> Group:
+    return make_group()
+
+
+def test_before_the_server_is_up_nothing_can_be_set(qtbot: QtBot) -> None:
+    page = SandboxPage()
+    qtbot.addWidget(page)
+    box = page.findChild(QComboBox, "sandbox.fault")
+    assert isinstance(box, QComboBox)
+    assert not box.isEnabled()
+    page.set_failed("No port could be had.")
+    address = page.findChild(QLabel, "sandbox.address")
+    assert isinstance(address, QLabel)
+    assert address.text() == "No port could be had."
+    assert not box.isEnabled()
+
+
+def test_it_says_where_it_listens_and_how_to_begin(group: Group) -> None:
+    assert group.server.url in group.label("sandbox.address")
+    assert group.shows("sandbox.empty")
+    assert group.server.access_token not in group.label("sandbox.address")
+
+
+def test_what_is_taken_stands_in_the_group_newest_last(qtbot: QtBot, group: Group) -> None:
+    group.post(Text("第一"))
+    group.post(Markdown("t", "**第二**"))
+    group.post(Text("错"), secret="SECwrong")
+    assert group.page.chat.numbers == (1, 2)
+    qtbot.waitUntil(lambda: group.bubbles() == ["沙箱: 第一", "沙箱: 第二"])
+    assert not group.shows("sandbox.empty")
+
+
+def test_every_request_has_its_verdict_in_words(group: Group) -> None:
+    group.post(Text("你好"), msg_uuid="same")
+    group.post(Text("你好"), msg_uuid="same")
+    group.post(Text("你好"), secret="SECwrong")
+    group.order(FaultKind.HTML)
+    group.post(Text("你好"))
+    verdicts = [verdict for verdict, _ in group.rows()]
+    assert verdicts == ["No verdict", "Refused", "Repeated", "Accepted"]
+    assert group.rows()[1][1] == "The signature does not match."
+    assert group.rows()[3][1] == "你好"
+
+
+def test_a_request_is_shown_in_full_and_without_its_secrets(group: Group) -> None:
+    group.post(Text("错"), secret="SECwrong")
+    assert group.label("sandbox.verdict.headline").startswith("Refused")
+    assert "310000 · sign not match" in group.label("sandbox.verdict.own_words")
+    request = group.request()
+    assert "POST /robot/send?access_token=…&timestamp=" in request
+    assert "&sign=…" in request
+    assert "Content-Type: application/json; charset=utf-8" in request
+    assert '  "msgtype": "text",' in request
+    assert group.server.access_token not in request
+
+
+def test_a_body_that_is_no_json_is_shown_as_it_came(group: Group) -> None:
+    for body in (b"{not json", b"[" * 20_000, b"\xff\x00"):
+        group.post(body)
+        assert group.rows()[0][0] == "Refused"
+    assert "\ufffd" in group.request()
+
+
+def test_a_body_that_is_too_long_is_cut_and_says_so(group: Group) -> None:
+    group.post(json.dumps({"x": "y" * 50_000}).encode())
+    assert "50,009 bytes in all" in group.request()
+
+
+def test_the_newest_request_is_looked_at_until_a_person_chooses(group: Group) -> None:
+    group.post(Text("一"))
+    group.post(Text("二"))
+    assert "request 2" in group.label("sandbox.verdict.headline")
+    group.click("sandbox.message.1.request")
+    group.post(Text("三"))
+    assert "request 1" in group.label("sandbox.verdict.headline")
+
+
+def test_a_signature_need_not_be_asked_for(group: Group) -> None:
+    group.click("sandbox.signature")
+    assert not group.server.rules.secret_required
+    group.post(Text("错"), secret="SECwrong")
+    assert group.rows()[0][0] == "Accepted"
+
+
+def test_the_pace_can_be_put_on_and_off(group: Group) -> None:
+    group.click("sandbox.pace")
+    assert group.server.rules.pace_per_minute == 20
+    group.click("sandbox.pace")
+    assert group.server.rules.pace_per_minute is None
+
+
+def test_keywords_are_enforced_from_the_next_request_on(group: Group) -> None:
+    field = group.keywords()
+    field.setText("告警， 通知,")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert group.server.rules.keywords == ("告警", "通知")
+    group.post(Text("你好"))
+    group.post(Text("通知：你好"))
+    assert [verdict for verdict, _ in group.rows()] == ["Accepted", "Refused"]
+
+
+def test_what_goes_wrong_next_goes_wrong_once(group: Group) -> None:
+    group.order(FaultKind.ROBOT_DISABLED)
+    group.post(Text("一"))
+    assert group.rows()[0][0] == "Refused"
+    assert "400102" in group.label("sandbox.verdict.own_words")
+    assert group.faults().currentIndex() == 0
+    group.post(Text("二"))
+    assert group.rows()[0][0] == "Accepted"
+
+
+def test_every_fault_but_an_answer_of_ones_own_can_be_chosen(group: Group) -> None:
+    box = group.faults()
+    missing = {kind for kind in FaultKind if box.findData(kind.value) < 0}
+    assert missing == {FaultKind.CUSTOM}
+    names = [box.itemText(at) for at in range(box.count()) if box.itemData(at)]
+    assert all(names)
+    group.order(FaultKind.OK_WITH_HTTP_500)  # the keys lead past the headings
+    group.post(Text("一"))
+    assert group.server.exchanges()[-1].fault is FaultKind.OK_WITH_HTTP_500
+
+
+def test_the_view_can_be_cleared(group: Group) -> None:
+    group.post(Text("一"))
+    group.click("sandbox.clear")
+    assert group.rows() == []
+    assert not group.page.chat.numbers
+    assert group.shows("sandbox.empty")
+    assert not group.shows("sandbox.request")
+    group.post(Text("二"))
+    assert group.page.chat.numbers == (2,)
+    assert len(group.rows()) == 1
+
+
+def test_a_page_made_anew_shows_what_came_before_and_nothing_twice(
+    group: Group, make_group: Callable[[], Group]
+) -> None:
+    group.post(Text("一"))
+    group.post(Text("二"))
+    anew = make_group()
+    anew.page.hear(group.server.exchanges()[-1])
+    assert anew.page.chat.numbers == (1, 2)
+    assert len(anew.rows()) == 2
+
+
+def test_only_the_newest_bubbles_are_built_and_earlier_ones_on_demand(
+    qtbot: QtBot, group: Group, make_group: Callable[[], Group]
+) -> None:
+    total = MOST_BUBBLES + 5
+    for number in range(total):
+        group.post(Text(f"消息 {number}"))
+    assert group.page.chat.numbers == tuple(range(6, total + 1))
+    anew = make_group()
+    assert anew.page.chat.numbers == tuple(range(total - BATCH + 1, total + 1))
+    qtbot.waitUntil(lambda: anew.page.chat.is_settled)
+    anew.click("sandbox.earlier")
+    assert anew.page.chat.numbers == tuple(range(total - 2 * BATCH + 1, total + 1))
+    assert len(anew.rows()) == total
+
+
+def test_the_group_follows_the_newest_until_a_person_scrolls_back(
+    qtbot: QtBot, group: Group
+) -> None:
+    area = group.page.findChild(QScrollArea, "sandbox.chat")
+    assert isinstance(area, QScrollArea)
+    bar = area.verticalScrollBar()
+    for number in range(12):
+        group.post(Text(f"消息 {number}"))
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    bar.setValue(10)
+    highest = bar.maximum()
+    group.post(Text("新"))
+    qtbot.waitUntil(lambda: bar.maximum() > highest)
+    assert bar.value() == 10
+    bar.setValue(bar.maximum())
+    highest = bar.maximum()
+    group.post(Text("更新"))
+    qtbot.waitUntil(lambda: bar.maximum() > highest and bar.value() == bar.maximum())
+
+
+def test_nothing_is_built_while_nobody_looks(qtbot: QtBot, server: SandboxServer) -> None:
+    page = SandboxPage()
+    qtbot.addWidget(page)
+    page.set_server(server)
+    group = Group(page, server)
+    group.post(Text("一"))
+    assert not page.chat.numbers
+    page.show()
+    assert page.chat.numbers == (1,)
+
+
+def test_every_control_has_a_name_for_screen_readers(group: Group) -> None:
+    group.post(Text("一"))
+    widgets = [*group.page.findChildren(QAbstractButton), group.keywords(), group.faults()]
+    for widget in widgets:
+        if widget.objectName().startswith("sandbox") and widget.isVisibleTo(group.page):
+            name = widget.accessibleName()
+            assert name or (isinstance(widget, QAbstractButton) and widget.text())
