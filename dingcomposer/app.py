@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     Qt,
-    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -45,12 +44,12 @@ from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.closing import Closing
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.draft_keeper import DraftKeeper
+from dingcomposer.ui.garbage import GarbageCollector
 from dingcomposer.ui.i18n import Language, Translators
 from dingcomposer.ui.instance import Instance
 from dingcomposer.ui.main_window import MainWindow, Parts
 from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.robots.missing_webhooks import MissingWebhooksDialog
 from dingcomposer.ui.roster import Roster, new_robot_id
 from dingcomposer.ui.sandbox.host import SandboxHost
 from dingcomposer.ui.settings import Settings
@@ -103,6 +102,7 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._redactor = logs.Redactor()
+        self._garbage = GarbageCollector(self)
         self.instance = Instance(places.data, self)
         self.translators = Translators(app)
         self.settings = Settings(places.config / "dingcomposer.ini")
@@ -119,16 +119,22 @@ class Program(QObject):
             )
         level = logging.DEBUG if self._options.is_debug else logging.INFO
         self._logging = logs.start(self._places.logs, self._redactor, level=level)
-        qInstallMessageHandler(_log_qt_message)
+        self._qt_handler = qInstallMessageHandler(_log_qt_message)
         log.info("DingComposer %s", dingcomposer.__version__)
         try:
             self._database = Database(self._places.data / "dingcomposer.sqlite3")
-            self._open_stores()
+            try:
+                self._open_stores()
+            except StorageError:
+                self._database.close()
+                raise
         except StorageError as error:
+            qInstallMessageHandler(self._qt_handler)
             self._logging.stop()
             self.instance.release()
             raise StartError(storage_sentence(error.fault)) from error
         self.window = self._make_window()
+        self._garbage.start()
 
     def _open_stores(self) -> None:
         now = datetime.now(UTC)
@@ -185,7 +191,7 @@ class Program(QObject):
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
         if self.sandbox.server is not None:
-            window.sandbox.set_server(self.sandbox.server)
+            window.set_server(self.sandbox.server)
         self._show_secrets_state(window)
         return window
 
@@ -220,8 +226,8 @@ class Program(QObject):
 
     def show(self) -> None:
         """Show the window; what takes longer follows once it is painted."""
+        self.window.painted.connect(self.finish_start)
         self.window.show()
-        QTimer.singleShot(0, self.finish_start)
 
     def run(self) -> int:
         """Show the window and run until it is closed; the exit status."""
@@ -233,11 +239,11 @@ class Program(QObject):
     def finish_start(self) -> None:
         """Start the sandbox, look for the robots' secrets, and say what the last run left over."""
         self.instance.listen()
-        self.sandbox.start()
+        self.sandbox.start(self.tr("Sandbox"))
         self.secrets.find()
         self.roster.look_for_secrets()
         if self._was_unreadable:
-            self.window.status.say(self.tr("The last draft could not be read; it was kept aside."))
+            self.window.status.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:
             self._show_recovered(self._recovered)
 
@@ -251,30 +257,41 @@ class Program(QObject):
         self.sender_thread.stop()
         # The last reports arrive only now.
         QCoreApplication.sendPostedEvents()
-        self.outbox.write_pending()
+        self.outbox.stop()
+        self.keeper.stop()
         self.bridge.close()
         self.sandbox.stop()
         self.secrets.close()
         self._database.close()
+        self._garbage.stop()
         self.window.hide()
-        qInstallMessageHandler(None)
+        self.translators.take_off()
+        qInstallMessageHandler(self._qt_handler)
         self._logging.stop()
         self.instance.release()
+
+    def limit_database(self, more_pages: int | None = 0) -> None:
+        """Let the database grow by so many pages only, None for as many as there is room for.
+
+        For bounding the space it takes, and for trying out a full disk.
+        """
+        most = 2**31 if more_pages is None else self._database.pages + more_pages
+        self._database.max_pages = most
 
     # The sandbox
 
     def _on_sandbox_started(self, server: "SandboxServer") -> None:
         self._redactor.register(server.access_token, server.secret)
-        self.window.sandbox.set_server(server)
+        self.window.set_server(server)
         if self._sandbox_id is not None:
             credentials = Credentials(server.access_token, server.secret)
             self.roster.put_sandbox_at(self._sandbox_id, server.url, credentials)
 
     def _on_sandbox_failed(self) -> None:
-        self.window.sandbox.set_failed(self.tr("No port could be had for the sandbox."))
+        self.window.set_server_failed(self.tr("No free port was found for the sandbox."))
 
     def _on_sandbox_heard(self, exchange: "Exchange") -> None:
-        self.window.sandbox.hear(exchange)
+        self.window.hear(exchange)
 
     # Secrets
 
@@ -284,7 +301,9 @@ class Program(QObject):
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
         window.status.set_notice(
-            self.tr("No keyring: tokens and secrets are forgotten at the end") if is_memory else ""
+            self.tr("No keyring: tokens and secrets are forgotten when you quit")
+            if is_memory
+            else ""
         )
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
@@ -292,6 +311,8 @@ class Program(QObject):
 
     def _on_looked(self) -> None:
         if self.roster.lost:
+            from dingcomposer.ui.robots.missing_webhooks import MissingWebhooksDialog
+
             dialog = MissingWebhooksDialog(self.roster, self.window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -340,9 +361,7 @@ class Program(QObject):
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:
             self.window.status.say(
-                self.tr(
-                    "%n message(s) of the last run never left; the history has them", "", unsent
-                )
+                self.tr("%n message(s) from the last run never left; see the history", "", unsent)
             )
 
     def _put_on_appearance(self) -> None:

@@ -3,6 +3,7 @@
 Also: an unexpected warning in the log fails the test, as one of Python's or Qt's does.
 """
 
+import gc
 import ipaddress
 import logging
 import os
@@ -16,6 +17,10 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from tests.programs import ring, start
+
+__all__ = ["ring", "start"]  # fixtures for whoever needs a whole program
+
 # Before any QApplication, and before keyring looks for a service. Who wants to watch the tests
 # sets QT_QPA_PLATFORM.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +30,10 @@ os.environ["LANGUAGE"] = os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
 for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
     os.environ.pop(_name, None)
     os.environ.pop(_name.lower(), None)
+
+
+# So many new objects are worth a look; less is left for later.
+GARBAGE = 10_000
 
 
 class LeftTheMachine(Exception):
@@ -76,6 +85,15 @@ def qapp(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.English))
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def _garbage_in_the_main_thread() -> Iterator[None]:
+    """Destroy a test's widgets here: the collector may otherwise run in a thread of the next."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

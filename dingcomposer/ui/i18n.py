@@ -31,11 +31,15 @@ class Translators:
         self._on: list[QTranslator] = []
         self.language = Language.ENGLISH
 
-    def use(self, language: Language) -> None:
-        """Take the old translators off and put those of `language` on."""
+    def take_off(self) -> None:
+        """Back to the words of the source."""
         for old in self._on:
             self._app.removeTranslator(old)
         self._on = []
+
+    def use(self, language: Language) -> None:
+        """Take the old translators off and put those of `language` on."""
+        self.take_off()
         self.language = resolve(language)
         own = str(paths.resource("i18n"))
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

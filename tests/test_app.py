@@ -1,0 +1,368 @@
+"""What the whole program does where the machine or the person does something unexpected."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from keyring import errors
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.app import AlreadyOpen, StartError
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.messages import Mentions, Text
+from dingcomposer.core.robot import Stage
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.storage.secrets import no_keyring
+from dingcomposer.ui import asking, confirming
+from dingcomposer.ui.asking import Question
+from tests.programs import Person, Ring, Start
+
+ROOT = Path(__file__).parents[1]
+
+
+class Answers:
+    """Answers every question with what was prepared, and remembers what was asked."""
+
+    def __init__(self, **prepared: str) -> None:
+        self.prepared = prepared
+        self.asked: list[Question] = []
+
+    def __call__(self, _parent: QWidget | None, question: Question) -> str:
+        self.asked.append(question)
+        wanted = self.prepared.get(question.name, question.cancel)
+        # A person can choose only what is offered.
+        return wanted if wanted in {choice.key for choice in question.choices} else question.cancel
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answers]:
+    """Prepare the answers to the questions that this test meets."""
+
+    def prepare(**prepared: str) -> Answers:
+        answers = Answers(**prepared)
+        monkeypatch.setattr(asking, "ask", answers)
+        return answers
+
+    return prepare
+
+
+def database_of(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "dingcomposer.sqlite3"
+
+
+# Starting
+
+
+def test_a_folder_below_a_file_is_told_in_a_sentence(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here", encoding="utf-8")
+    with pytest.raises(StartError, match=r"cannot be created.*--data-dir"):
+        start(data_dir=tmp_path / "file" / "data")
+
+
+def test_a_second_start_on_the_same_folder_is_refused_and_raises_the_first(
+    start: Start, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log(r"does not support raise\(\)")  # the offscreen platform has no stack of windows
+    person = start()
+    with (
+        qtbot.waitSignal(person.program.instance.raised),
+        pytest.raises(AlreadyOpen, match="already open") as refused,
+    ):
+        start()
+    assert refused.value.was_raised
+    person.write_text("the first one lives on")
+    assert person.send().status is Status.DELIVERED
+
+
+def test_a_database_of_a_newer_version_is_left_alone(start: Start, tmp_path: Path) -> None:
+    start().program.shut_down()
+    connection = sqlite3.connect(database_of(tmp_path))
+    connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    before = database_of(tmp_path).read_bytes()
+    with pytest.raises(StartError, match="newer version"):
+        start()
+    assert database_of(tmp_path).read_bytes() == before
+
+
+def test_a_damaged_database_is_left_alone(start: Start, tmp_path: Path) -> None:
+    start().program.shut_down()
+    database_of(tmp_path).write_bytes(b"no database" * 1000)
+    with pytest.raises(StartError, match="damaged"):
+        start()
+    assert database_of(tmp_path).read_bytes() == b"no database" * 1000
+
+
+def test_a_locked_database_is_told_in_a_sentence(start: Start, tmp_path: Path) -> None:
+    start().program.shut_down()
+    other = sqlite3.connect(database_of(tmp_path))
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(StartError, match="Another program is using"):
+            start()
+    finally:
+        other.close()
+    assert start().statuses() == []
+
+
+# Writing and keeping
+
+
+def test_a_full_disk_keeps_the_draft_in_the_window_and_sends_nothing(
+    start: Start, answer: Callable[..., Answers], expect_log: Callable[[str], None]
+) -> None:
+    expect_log("not written: full")
+    answers = answer()
+    person = start()
+    person.program.limit_database()
+    person.write_text("long " * 3000)
+    person.program.session.flush()
+    said = person.program.window.status.findChild(QLabel, "status.said")
+    assert said is not None
+    assert "disk is full" in said.text()
+    person.hand.click("compose.send")
+    assert [one.name for one in answers.asked] == ["unwritten"]
+    assert person.program.session.draft.text.startswith("long")
+    assert person.sandbox.exchanges() == ()
+    person.program.limit_database(None)
+    assert person.send().status is Status.DELIVERED
+
+
+def test_a_killed_program_has_its_draft_back(tmp_path: Path, start: Start) -> None:
+    script = (
+        "import sys, os\n"
+        "from pathlib import Path\n"
+        "from dingcomposer import app\n"
+        "from dingcomposer.core.draft import Draft\n"
+        "from dingcomposer.storage.secrets import no_keyring\n"
+        "application = app.make_application(['x'])\n"
+        "options = app.Options(data_dir=Path(sys.argv[1]), find_keyring=no_keyring)\n"
+        "program = app.build(application, options)\n"
+        "program.keeper.saved.connect(lambda: os._exit(9))\n"
+        "program.session.edit(Draft(text='写到一半'))\n"
+        "application.exec()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "data")],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 9
+    assert start().program.session.draft.text == "写到一半"
+
+
+def test_a_production_robot_is_asked_about_once_with_group_and_message(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[confirming.Confirmation] = []
+    replies = [False, True]
+
+    def reply(_parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
+        shown.append(confirmation)
+        return replies[len(shown) - 1]
+
+    monkeypatch.setattr(confirming, "confirm", reply)
+    person = start()
+    _make_production(person)
+    person.write_text("to everybody who matters")
+    person.hand.click("compose.send")
+    assert person.statuses() == []
+    assert person.send().status is Status.DELIVERED
+    assert [one.robot.name for one in shown] == ["Sandbox", "Sandbox"]
+    assert shown[0].message == shown[1].message
+
+
+def test_at_everyone_is_asked_about_even_for_a_test_robot(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[confirming.Confirmation] = []
+
+    def refuse(_parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
+        shown.append(confirmation)
+        return False
+
+    monkeypatch.setattr(confirming, "confirm", refuse)
+    person = start()
+    person.write_text("hello")
+    QTest.mouseClick(
+        person.hand.find("compose.mentions.is_all"), Qt.MouseButton.LeftButton, pos=_left(person)
+    )
+    person.hand.click("compose.send")
+    assert len(shown) == 1
+    assert person.statuses() == []
+
+
+def test_the_confirmation_shows_group_message_and_who_is_pinged(start: Start, qtbot: QtBot) -> None:
+    person = start()
+    _make_production(person)
+    robot = person.program.roster.robots[0]
+    message = Text("hello @13800000000", Mentions(("13800000000",)))
+    dialog = confirming.ConfirmDialog(confirming.Confirmation(message, robot))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Sandbox" in words
+    assert "production" in words
+    assert "13800000000" in words
+    back = dialog.findChild(QWidget, "confirm.back")
+    assert back is not None
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.result() == 0
+
+
+def test_an_empty_message_is_asked_about_and_not_sent(
+    start: Start, answer: Callable[..., Answers]
+) -> None:
+    answers = answer()
+    person = start()
+    person.hand.click("compose.send")
+    (question,) = answers.asked
+    assert question.name == "insist"
+    assert "Text" in question.details
+    assert person.statuses() == []
+
+
+def test_half_a_character_cannot_be_insisted_on(
+    start: Start, answer: Callable[..., Answers]
+) -> None:
+    answers = answer(insist="send")
+    person = start()
+    person.program.session.edit(replace(person.program.session.draft, text="a\ud83db"))
+    person.program.window.flow.send()
+    (question,) = answers.asked
+    assert [choice.key for choice in question.choices] == ["back"]
+    assert person.statuses() == []
+
+
+# While something is under way
+
+
+def test_typing_goes_on_while_a_server_keeps_silent_and_the_same_is_not_sent_twice(
+    start: Start, answer: Callable[..., Answers]
+) -> None:
+    answer(close="close")
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)
+    person.write_text("hello")
+    person.hand.click("compose.send")
+    person.wait(person.sandbox.exchanges)
+    assert not person.hand.find("compose.send").isEnabled()
+    person.hand.type("compose.text", ", and more")
+    assert person.program.session.draft.text == "hello, and more"
+    person.wait(person.hand.find("compose.send").isEnabled)
+    person.program.shut_down()
+
+
+def test_close_now_calls_unknown_what_was_under_way(
+    start: Start, answer: Callable[..., Answers]
+) -> None:
+    answers = answer(close="close")
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)
+    person.write_text("hello")
+    person.hand.click("compose.send")
+    person.wait(person.sandbox.exchanges)
+    event = QCloseEvent()
+    QApplication.sendEvent(person.program.window, event)
+    assert event.isAccepted()
+    assert [one.name for one in answers.asked] == ["close"]
+    person.program.shut_down()
+    row = start().program.history.page()[0]
+    assert (row.status, row.fault) == (Status.UNKNOWN, Fault.CLOSED_WHILE_WAITING)
+
+
+def test_staying_keeps_the_window_open(start: Start, answer: Callable[..., Answers]) -> None:
+    answers = answer(close="stay")
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)
+    person.write_text("hello")
+    person.hand.click("compose.send")
+    person.wait(person.sandbox.exchanges)
+    event = QCloseEvent()
+    QApplication.sendEvent(person.program.window, event)
+    assert not event.isAccepted()
+    assert len(answers.asked) == 1
+
+
+# Keyrings
+
+
+class Locked(Ring):
+    """A keyring that nobody unlocks."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise errors.KeyringLocked(f"{service} {username}")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise errors.KeyringLocked(f"{service} {username} {len(password)}")
+
+
+def test_a_robot_without_keyring_works_in_this_run_and_is_asked_for_in_the_next(
+    start: Start, qtbot: QtBot
+) -> None:
+    person = start(find_keyring=no_keyring)
+    notice = person.program.window.status.findChild(QLabel, "status.notice")
+    assert notice is not None
+    person.wait(lambda: "keyring" in notice.text())
+    webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
+    person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
+    person.write_text("hello")
+    person.aim("mine")
+    assert person.send().status is Status.DELIVERED
+    person.program.shut_down()
+    again = start(find_keyring=no_keyring)
+    again.wait(lambda: again.program.window.findChildren(QWidget, "missing"))
+
+
+def test_a_locked_keyring_is_told_and_nothing_leaves(start: Start, ring: Ring) -> None:
+    person = start()
+    webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
+    person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
+    kept = dict(ring.kept)
+    person.program.shut_down()
+    locked = Locked()
+    locked.kept = kept
+    again = start(find_keyring=lambda: locked)
+    again.write_text("hello")
+    again.aim("mine")
+    row = again.send()
+    assert (row.status, row.fault) == (Status.NOT_SENT, Fault.SECRETS_UNAVAILABLE)
+    assert locked.kept == kept
+
+
+def test_a_keyring_that_hangs_does_not_hold_up_the_window(start: Start, ring: Ring) -> None:
+    hangs = Event()
+
+    class Slow(Ring):
+        def get_password(self, service: str, username: str) -> str | None:
+            hangs.wait(20)
+            return super().get_password(service, username)
+
+    slow = Slow()
+    try:
+        person = start(find_keyring=lambda: slow)
+        person.write_text("hello")
+        assert person.send().status is Status.DELIVERED
+    finally:
+        hangs.set()
+
+
+def _make_production(person: Person) -> None:
+    sandbox = person.program.roster.robots[0]
+    person.program.roster.save(replace(sandbox, stage=Stage.PRODUCTION))
+
+
+def _left(person: Person) -> QPoint:
+    return QPoint(10, person.hand.find("compose.mentions.is_all").height() // 2)

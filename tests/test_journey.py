@@ -1,0 +1,125 @@
+"""The main job, through the real window and over real HTTP: write, see, send, prove."""
+
+import hashlib
+import json
+from time import time_ns
+from typing import Any
+
+import pytest
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.tour import StepFailed, samples
+from tests.programs import Start
+
+
+def posted(body: bytes) -> dict[str, Any]:
+    """A posted body without the key that belongs to the send."""
+    payload = json.loads(body)
+    assert isinstance(payload, dict)
+    assert isinstance(payload.pop("msgUuid"), str)
+    return payload
+
+
+def test_the_six_samples_reach_the_sandbox_as_dingtalk_documents_them(start: Start) -> None:
+    person = start()
+    for payload in samples().values():
+        person.new_message()
+        person.aim("Sandbox")
+        person.write(payload)
+        row = person.send()
+        assert row.status is Status.DELIVERED
+        exchange = person.sandbox.exchanges()[-1]
+        assert posted(exchange.body) == payload
+        assert exchange.body.decode("utf-8").encode() == exchange.body
+        assert rb"\u" not in exchange.body
+        (attempt,) = person.program.history.attempts(row.msg_uuid)
+        assert attempt.body_sha256 == hashlib.sha256(exchange.body).hexdigest()
+        assert exchange.msg_uuid == row.msg_uuid
+        assert person.read_verdict().startswith("Delivered: Sandbox")
+    assert len(person.sandbox.exchanges()) == 6
+
+
+def test_a_wrong_secret_a_missing_keyword_and_a_stopped_server_are_told_apart(
+    start: Start,
+) -> None:
+    person = start()
+    url, token = person.sandbox.url, person.sandbox.access_token
+    webhook = f"{url}?access_token={token}"
+    person.add_robot("wrong secret", f"{webhook}\nSEC{'0' * 64}")
+    person.write_text("hello")
+    person.aim("wrong secret")
+    refused = person.send()
+    assert (refused.status, refused.cause) == (Status.REFUSED, Cause.SIGNATURE)
+    assert "signature does not match" in person.read_verdict()
+
+    rules = person.sandbox.rules
+    person.sandbox.rules = type(rules)(keywords=("release",), secret_required=False)
+    person.add_robot("keyword", webhook)
+    person.aim("keyword")
+    no_keyword = person.send()
+    assert (no_keyword.status, no_keyword.cause) == (Status.REFUSED, Cause.KEYWORD)
+    assert "keywords" in person.read_verdict()
+
+    person.sandbox.stop()
+    stopped = person.send()
+    assert (stopped.status, stopped.fault) == (Status.NOT_SENT, Fault.CONNECTION_REFUSED)
+    assert "refused the connection" in person.read_verdict()
+
+    person.program.shut_down()
+    again = start()
+    rows = again.program.history.page()
+    assert [(row.status, row.cause, row.fault) for row in rows] == [
+        (Status.NOT_SENT, None, Fault.CONNECTION_REFUSED),
+        (Status.REFUSED, Cause.KEYWORD, None),
+        (Status.REFUSED, Cause.SIGNATURE, None),
+    ]
+    assert len(again.program.history.attempts(rows[0].msg_uuid)) == 4
+
+
+def test_the_first_draft_aims_at_the_sandbox_and_every_later_one_at_nobody(start: Start) -> None:
+    person = start()
+    sandbox = person.program.roster.robots[0]
+    assert person.program.session.target_id == sandbox.robot_id
+    person.write_text("hello")
+    row = person.send()
+    assert row.status is Status.DELIVERED
+    person.new_message()
+    assert person.program.session.target_id is None
+    person.program.window.open_as_new(row.message)
+    assert person.program.session.target_id is None
+    with pytest.raises(StepFailed, match="is disabled"):
+        person.hand.click("compose.send")
+
+
+def test_the_draft_and_its_target_are_back_after_a_restart(start: Start) -> None:
+    person = start()
+    person.write_text("half a thought")
+    target = person.program.session.target_id
+    person.program.shut_down()
+    again = start()
+    assert again.program.session.draft.text == "half a thought"
+    assert again.program.session.target_id == target
+
+
+def test_a_change_of_language_keeps_draft_target_and_history(start: Start) -> None:
+    person = start()
+    person.write_text("hello")
+    person.send()
+    before = person.program.window
+    before.language_chosen.emit("zh_CN")
+    window = person.program.window
+    assert window is not before
+    assert person.program.session.draft.text == "hello"
+    assert person.hand.find("compose.text").toPlainText() == "hello"  # type: ignore[attr-defined]
+    row = person.send()
+    assert row.status is Status.DELIVERED
+    assert len(person.statuses()) == 2
+
+
+def test_a_clock_that_is_two_hours_off_is_named(start: Start) -> None:
+    person = start(clock_ms=lambda: time_ns() // 1_000_000 - 2 * 3_600_000)
+    person.write_text("hello")
+    row = person.send()
+    assert (row.status, row.cause) == (Status.REFUSED, Cause.TIMESTAMP)
+    assert "clock" in person.read_verdict()

@@ -1,0 +1,97 @@
+"""The tour plays in a process of its own, and fails where a step does not do what it says."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dingcomposer import tour
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from tests.programs import LIMIT_MS, Start
+
+ROOT = Path(__file__).parents[1]
+CASES = json.loads((ROOT / "tests" / "cases" / "payloads.json").read_text(encoding="utf-8"))
+
+
+def test_the_samples_that_ship_are_those_that_dingtalk_documents() -> None:
+    documented = [case["payload"] for case in CASES["cases"]]
+    assert sorted(map(str, tour.samples().values())) != []
+    assert [sample for sample in tour.samples().values() if sample not in documented] == []
+    assert len(tour.samples()) == len(documented) == 6
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("zh_CN", "dark")])
+def test_the_tour_plays_without_a_screen_and_saves_a_picture_of_each_step(
+    tmp_path: Path, language: str, theme: str
+) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "dingcomposer", "--tour", str(tmp_path / "pictures")),
+            *("--language", language, "--theme", theme),
+        ],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr
+    pictures = sorted((tmp_path / "pictures").glob("*.png"))
+    told = [line for line in done.stdout.splitlines() if line[:2].isdecimal()]
+    assert [line.rpartition("(")[2].rstrip(")") for line in told] == [
+        picture.name for picture in pictures
+    ]
+    assert len(pictures) == 21
+    ground = QImage(str(pictures[0])).pixelColor(5, 400)
+    assert (ground.lightness() < 128) == (theme == "dark")
+
+
+def test_a_step_that_does_not_come_true_fails_the_tour(
+    start: Start, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.WRONG_SIGNATURE, times=None),)
+    played = tour.Tour(person.program, tmp_path)
+    qtbot.waitUntil(lambda: played.error is not None, timeout=LIMIT_MS)
+    assert "FAILED" in capsys.readouterr().err
+    assert (tmp_path / "failed.png").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "dingcomposer", "--tour", str(tmp_path / "file" / "pictures")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_machine_without_a_chinese_font_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    from PySide6.QtGui import QFontDatabase
+
+    assert qapp is not None
+    monkeypatch.setattr(QFontDatabase, "families", lambda *_: [])
+    assert not tour.has_chinese_font()
