@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QMainWindow,
@@ -23,15 +24,12 @@ from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import asking
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.menus import Menus
 from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.panel import PreviewPanel, View
 from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.robots.robot_dialog import RobotDialog
 from dingcomposer.ui.robots.robot_list import RobotList
 from dingcomposer.ui.roster import Roster
-from dingcomposer.ui.sandbox.page import SandboxPage
 from dingcomposer.ui.send_flow import SendFlow, Verdict
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.status_line import StatusLine
@@ -39,6 +37,12 @@ from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 from dingcomposer.ui.wording.verdicts import explain, status_word
+
+if TYPE_CHECKING:
+    # At run time with the first look at them: not on the way to the first window.
+    from dingcomposer.sandbox.server import Exchange, SandboxServer
+    from dingcomposer.ui.history.page import HistoryPage
+    from dingcomposer.ui.sandbox.page import SandboxPage
 
 SIDE_MARGIN = 16
 
@@ -70,30 +74,43 @@ class MainWindow(QMainWindow):
         closing(QCloseEvent): a person wants to close it; whoever listens may ignore the event.
         appearance_chosen(str): a `theme.ThemeName`.
         language_chosen(str): an `i18n.Language`.
+        painted(): its first picture is complete.
     """
 
     closing = Signal(object)
     appearance_chosen = Signal(str)
     language_chosen = Signal(str)
+    painted = Signal()
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.setObjectName("main")
         self._parts = parts
-        self.compose = ComposePage(parts.session, problem_sentence, field_label, self)
-        self.preview = PreviewPanel(self, pictures=parts.pictures)
-        self.robots = RobotList(parts.roster, self)
-        self.history = HistoryPage(parts.history, self, pictures=parts.pictures)
-        self.sandbox = SandboxPage(self, pictures=parts.pictures)
-        self.verdict = VerdictBar(self)
+        self._is_painted = False
+        self._history: HistoryPage | None = None
+        self._sandbox: SandboxPage | None = None
+        self._server: SandboxServer | None = None
+        self._server_trouble = ""
+        # From the outside in: what changes its parent is styled anew, with everything in it.
+        self._columns = _splitter("columns", self)
+        self.setCentralWidget(self._columns)
+        left = QWidget(self._columns)
+        self._stack = QStackedWidget(self._columns)
+        self._writing = _splitter("writing", self._stack)
+        middle = QWidget(self._writing)
+        right = QWidget(self._writing)
+        self.compose = ComposePage(parts.session, problem_sentence, field_label, middle)
+        self.verdict = VerdictBar(middle)
+        self.preview = PreviewPanel(right, pictures=parts.pictures)
+        self.robots = RobotList(parts.roster, left)
         self.status = StatusLine(parts.outbox, self)
         self.flow = SendFlow(
             parts.session, parts.roster, parts.outbox, lambda: self.compose.problems, self
         )
         self.setStatusBar(self.status)
-        self._stack = QStackedWidget(self)
-        self._places = self._make_places()
-        self._lay_out()
+        self._place = Place.WRITE
+        self._places = self._make_places(left)
+        self._lay_out(left, middle, right)
         self.menus = Menus(self, parts)
         self._connect()
         self._restore()
@@ -106,16 +123,50 @@ class MainWindow(QMainWindow):
 
     def go_to(self, place: Place) -> None:
         """Show a page."""
-        self._stack.setCurrentIndex(list(Place).index(place))
+        self._stack.setCurrentWidget(self._page(place))
+        self._place = place
         self._places[place].setChecked(True)
 
     @property
     def place(self) -> Place:
         """The page that is shown."""
-        return list(Place)[self._stack.currentIndex()]
+        return self._place
+
+    @property
+    def history(self) -> "HistoryPage":
+        """The page of the history; made when it is first wanted, not on the way to the window."""
+        if self._history is None:
+            self._history = self._make_history()
+        return self._history
+
+    @property
+    def sandbox(self) -> "SandboxPage":
+        """The page of the sandbox; made when it is first wanted."""
+        if self._sandbox is None:
+            self._sandbox = self._make_sandbox()
+        return self._sandbox
+
+    def set_server(self, server: "SandboxServer") -> None:
+        """The sandbox is up."""
+        self._server = server
+        if self._sandbox is not None:
+            self._sandbox.set_server(server)
+
+    def set_server_failed(self, sentence: str) -> None:
+        """The sandbox could not be started, and why."""
+        self._server_trouble = sentence
+        if self._sandbox is not None:
+            self._sandbox.set_failed(sentence)
+
+    def hear(self, exchange: "Exchange") -> None:
+        """The sandbox took a request; a page that is made later asks the server for it."""
+        if self._sandbox is not None:
+            self._sandbox.hear(exchange)
 
     def edit_robot(self, robot: Robot | None) -> None:
         """Open the form of a robot, or an empty one."""
+        from dingcomposer.ui.robots.robot_dialog import RobotDialog
+
         dialog = RobotDialog(self._parts.roster, robot, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -154,9 +205,50 @@ class MainWindow(QMainWindow):
         """Lets the program decide whether it may close."""
         self.closing.emit(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Says, once, that the window stands."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # whatever is in it is painted by then
+
     # Building
 
-    def _make_places(self) -> dict[Place, QPushButton]:
+    def _page(self, place: Place) -> QWidget:
+        match place:
+            case Place.WRITE:
+                return self._writing
+            case Place.HISTORY:
+                return self.history
+            case Place.SANDBOX:
+                return self.sandbox
+
+    def _make_history(self) -> "HistoryPage":
+        from dingcomposer.ui.history.page import HistoryPage
+
+        parts = self._parts
+        page = HistoryPage(parts.history, self._stack, pictures=parts.pictures)
+        parts.outbox.added.connect(page.show_send)
+        parts.outbox.changed.connect(page.show_send)
+        page.open_requested.connect(self.open_as_new)
+        page.said.connect(self.status.say)
+        page.link_clicked.connect(self.status.show_address)
+        self._stack.addWidget(page)
+        return page
+
+    def _make_sandbox(self) -> "SandboxPage":
+        from dingcomposer.ui.sandbox.page import SandboxPage
+
+        page = SandboxPage(self._stack, pictures=self._parts.pictures)
+        page.link_clicked.connect(self.status.show_address)
+        if self._server is not None:
+            page.set_server(self._server)
+        elif self._server_trouble:
+            page.set_failed(self._server_trouble)
+        self._stack.addWidget(page)
+        return page
+
+    def _make_places(self, left: QWidget) -> dict[Place, QPushButton]:
         words = {
             Place.WRITE: self.tr("Write"),
             Place.HISTORY: self.tr("History"),
@@ -165,7 +257,7 @@ class MainWindow(QMainWindow):
         group = QButtonGroup(self)
         buttons = {}
         for place, label in words.items():
-            button = QPushButton(label, self)
+            button = QPushButton(label, left)
             button.setObjectName(f"place.{place}")
             button.setAccessibleName(label)
             button.setCheckable(True)
@@ -174,8 +266,7 @@ class MainWindow(QMainWindow):
             buttons[place] = button
         return buttons
 
-    def _lay_out(self) -> None:
-        left = QWidget(self)
+    def _lay_out(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 4, 8)
         column.setSpacing(4)
@@ -184,29 +275,27 @@ class MainWindow(QMainWindow):
             column.addWidget(button)
         column.addSpacing(8)
         column.addWidget(self.robots, 1)
-        middle = QWidget(self)
         writing = QVBoxLayout(middle)
         writing.setContentsMargins(0, 0, 0, 8)
         writing.setSpacing(0)
         writing.addWidget(self.compose, 1)
         writing.addWidget(_inset(self.verdict))
-        right = QWidget(self)
         seeing = QVBoxLayout(right)
         seeing.setContentsMargins(0, 12, 12, 8)
         seeing.addWidget(self.preview)
-        self._writing = _splitter("writing", middle, right)
+        self._writing.addWidget(middle)
+        self._writing.addWidget(right)
         self._writing.setStretchFactor(0, 3)
         self._writing.setStretchFactor(1, 2)
-        for page in (self._writing, self.history, self.sandbox):
-            self._stack.addWidget(page)
-        self._columns = _splitter("columns", left, self._stack)
+        self._stack.addWidget(self._writing)
+        self._columns.addWidget(left)
+        self._columns.addWidget(self._stack)
         self._columns.setStretchFactor(1, 1)
-        self.setCentralWidget(self._columns)
         self.setMinimumSize(900, 560)
 
     def _connect(self) -> None:
         parts = self._parts
-        session, roster, outbox = parts.session, parts.roster, parts.outbox
+        session, roster = parts.session, parts.roster
         for place, button in self._places.items():
             button.clicked.connect(lambda _checked=False, place=place: self.go_to(place))
         session.changed.connect(self._on_draft_changed)
@@ -221,14 +310,8 @@ class MainWindow(QMainWindow):
         self.compose.said.connect(self.status.say)
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.verdict_known.connect(self._on_verdict_known)
-        outbox.added.connect(self.history.show_send)
-        outbox.changed.connect(self.history.show_send)
-        self.history.open_requested.connect(self.open_as_new)
-        self.history.said.connect(self.status.say)
         self.verdict.details_wanted.connect(self._on_details_wanted)
         self.preview.link_clicked.connect(self.status.show_address)
-        self.history.link_clicked.connect(self.status.show_address)
-        self.sandbox.link_clicked.connect(self.status.show_address)
 
     def _restore(self) -> None:
         settings = self._parts.settings
@@ -309,11 +392,9 @@ def _inset(widget: QWidget) -> QWidget:
     return frame
 
 
-def _splitter(name: str, *widgets: QWidget) -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Horizontal)
+def _splitter(name: str, parent: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal, parent)
     splitter.setObjectName(name)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(8)
-    for widget in widgets:
-        splitter.addWidget(widget)
     return splitter
