@@ -78,12 +78,8 @@ def table(figures: Sequence[Figure]) -> str:
     lines = []
     for row, note in zip(rows, ["", *(figure.note for figure in figures)], strict=True):
         gaps = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
-        name, *others = row
-        columns = [
-            name + gaps[0],
-            *(gap + cell for gap, cell in zip(gaps[1:], others, strict=True)),
-        ]
-        lines.append("  ".join(columns).rstrip())
+        numbers = [gap + cell for gap, cell in zip(gaps[1:], row[1:], strict=True)]
+        lines.append("  ".join([row[0] + gaps[0], *numbers]).rstrip())
         if note:
             lines.append(f"    {note}")
     return "\n".join(lines)
