@@ -178,7 +178,6 @@ class Program(QObject):
         self.roster.looked.connect(self._on_looked)
         self.roster.secrets_refused.connect(self._on_secrets_refused)
         self._closing = Closing(self.sender_thread, self.outbox, self)
-        self._closing.closed.connect(self._app.quit)
         self.outbox.trouble.connect(self._on_trouble)
         self.keeper.trouble.connect(self._on_trouble)
 
@@ -232,6 +231,8 @@ class Program(QObject):
     def run(self) -> int:
         """Show the window and run until it is closed; the exit status."""
         self.show()
+        # Only now: a quit without a loop would keep every later loop from running.
+        self._closing.closed.connect(self._app.quit)
         status = self._app.exec()
         self.shut_down()
         return status

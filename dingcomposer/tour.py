@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
@@ -177,6 +177,7 @@ def play(folder: Path, *, language: str | None = None, theme: str | None = None)
         program.window.resize(WIDTH, HEIGHT)
         program.show()
         tour = Tour(program, folder)
+        tour.ended.connect(application.quit)
         status = application.exec()
         program.shut_down()
         # Windows cannot delete what is still held.
@@ -190,7 +191,13 @@ def has_chinese_font() -> bool:
 
 
 class Tour(QObject):
-    """Plays the steps one after the other in the program's own event loop, then quits it."""
+    """Plays the steps one after the other in the program's own event loop.
+
+    Signals:
+        ended(): the last step is done, or one has failed; see `error`.
+    """
+
+    ended = Signal()
 
     def __init__(self, program: "Program", folder: Path) -> None:
         super().__init__()
@@ -239,7 +246,7 @@ class Tour(QObject):
 
     def _end(self) -> None:
         self._timer.stop()
-        QApplication.exit(0)
+        self.ended.emit()
 
     def _tour(self) -> Iterator[Step | None]:
         program, hand = self._program, self._hand
