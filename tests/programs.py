@@ -31,10 +31,10 @@ LEFT = Qt.MouseButton.LeftButton
 class Ring(KeyringBackend):
     """A keyring that keeps its passwords for as long as the test lasts."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -143,6 +143,11 @@ class Person:
         """All words of the verdict that stands below the message."""
         labels = self.program.window.verdict.findChildren(QLabel)
         return " ".join(label.text() for label in labels if label.isVisible())
+
+    @property
+    def target_id(self) -> str | None:
+        """The robot that the draft aims at."""
+        return self.program.session.target_id
 
     def statuses(self) -> list[Status]:
         return [row.status for row in self.program.history.page()]

@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from dingcomposer.core.answers import (
     FACTS,
     Cause,
@@ -14,8 +17,6 @@ from dingcomposer.core.answers import (
     is_delivered,
     missing_field,
 )
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "cases" / "answers.json").read_text(encoding="utf-8")
