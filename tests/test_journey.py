@@ -79,15 +79,16 @@ def test_a_wrong_secret_a_missing_keyword_and_a_stopped_server_are_told_apart(
 
 def test_the_first_draft_aims_at_the_sandbox_and_every_later_one_at_nobody(start: Start) -> None:
     person = start()
-    sandbox = person.program.roster.robots[0]
-    assert person.target_id in {sandbox.robot_id}
+    aims = [person.target_id]
     person.write_text("hello")
     row = person.send()
     assert row.status is Status.DELIVERED
     person.new_message()
-    assert person.target_id is None
+    aims.append(person.target_id)
+    person.aim("Sandbox")
     person.program.window.open_as_new(row.message)
-    assert person.target_id is None
+    aims.append(person.target_id)
+    assert aims == [person.program.roster.robots[0].robot_id, None, None]
     with pytest.raises(StepFailed, match="is disabled"):
         person.hand.click("compose.send")
 
