@@ -18,11 +18,11 @@ from dingcomposer.core.checkup_report import Code, Finding, FindingCode, Step, V
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.messages import Markdown, Text
 from dingcomposer.core.problems import ProblemCode
-from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.robot import Credentials, Robot, Trust, Way
 from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.checkup import STEPS, Checkup
 from dingcomposer.dingtalk.client import Client
-from dingcomposer.dingtalk.network import Network, Trust, Way
+from dingcomposer.dingtalk.network import Network
 from dingcomposer.dingtalk.probe import probe
 from dingcomposer.dingtalk.route import read_proxy
 from dingcomposer.sandbox.server import SandboxServer
@@ -193,7 +193,7 @@ def test_the_message_being_written_is_searched_for_a_keyword(
 
 
 def test_a_sandbox_robot_needs_neither_proxy_nor_tls() -> None:
-    with SandboxServer() as sandbox:
+    with SandboxServer(clock=lambda: NOW) as sandbox:
         robot = replace(robot_at(0), endpoint=sandbox.url, is_sandbox=True)
         lines = look(robot, Network(Way.PROXY, "http://127.0.0.1:1"))
         assert lines[Step.PROXY].code is FindingCode.PROXY_HERE
