@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.messages import Mentions
 
 DEFAULT_ENDPOINT = "https://oapi.dingtalk.com/robot/send"
@@ -17,6 +18,23 @@ class Stage(StrEnum):
     PRODUCTION = "production"
 
 
+class Way(StrEnum):
+    """Which proxy a request goes through. This machine itself is always reached directly."""
+
+    SYSTEM = "system"  # the environment's *_PROXY; on Windows and macOS the system's own settings
+    DIRECT = "direct"
+    PROXY = "proxy"  # the one that the robot names
+
+
+class Trust(StrEnum):
+    """Whose certificates are trusted."""
+
+    SYSTEM = "system"  # the system's store: a company's own issuer is known there
+    BUNDLED = "bundled"  # Mozilla's list, which comes along (certifi)
+    FILE = "file"  # the issuers in the robot's file, and no others
+    ENVIRONMENT = "environment"  # the file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE name
+
+
 @dataclass(frozen=True, slots=True)
 class Robot:
     """All of a robot that may be shown, stored and logged.
@@ -24,6 +42,12 @@ class Robot:
     `endpoint` is the webhook without its query. `expects_signature` is what the person said of the
     robot's security settings (加签); `has_token` and `has_secret` say whether the secret store is
     known to hold them, so that `core.checks` can tell a forgotten secret before sending.
+
+    `proxy`, for `Way.PROXY`, is like "http://10.0.0.1:8080", without a user; its password is in
+    the secret store. Of a sandbox robot, keywords, addresses and `expects_signature` are what the
+    sandbox enforces, and `sandbox_pace` is how many messages a minute (None: any number).
+    `sandbox_caller` is the address from which calls seem to come there, "" for the true one.
+    `is_twin` marks a sandbox robot that a person added beside the built-in one.
     """
 
     robot_id: str
@@ -42,6 +66,20 @@ class Robot:
     is_host_confirmed: bool = False
     is_sandbox: bool = False
     is_archived: bool = False
+    way: Way = Way.SYSTEM
+    proxy: str = ""
+    proxy_user: str = ""
+    has_proxy_password: bool = False
+    trust: Trust = Trust.SYSTEM
+    ca_file: str = ""
+    is_twin: bool = False
+    sandbox_pace: int | None = PACE_PER_MINUTE
+    sandbox_caller: str = ""
+
+    @property
+    def is_built_in(self) -> bool:
+        """True for the sandbox robot that comes with the program: it can be archived only."""
+        return self.is_sandbox and not self.is_twin
 
     @property
     def host(self) -> str:
@@ -56,10 +94,11 @@ class Robot:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
-    """The access token and the signing secret. Both are secrets: repr and str hide them."""
+    """Access token, signing secret, the proxy's password. All are secrets: repr hides them."""
 
     access_token: str
     secret: str | None = None
+    proxy_password: str | None = None
 
     def __repr__(self) -> str:
         return "Credentials(…)"

@@ -25,15 +25,13 @@ from dingcomposer.core.checkup_report import (
 )
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.limits import CLOCK_MS
-from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot import Robot, Trust, Way
 from dingcomposer.core.robot_checks import check_robot
 from dingcomposer.core.webhook import shown
 from dingcomposer.dingtalk.certificate import Certificate, read_certificate
 from dingcomposer.dingtalk.errors import Unreachable
 from dingcomposer.dingtalk.network import (
     Network,
-    Trust,
-    Way,
     proxy_for,
     read_environment,
     ssl_context,

@@ -3,16 +3,17 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urlsplit
 
 import dingcomposer
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.robot import Credentials, Robot, Trust
 from dingcomposer.core.secrecy import mask
 from dingcomposer.dingtalk.errors import BadReply, Unreachable
-from dingcomposer.dingtalk.network import Network, Trust, proxy_for, ssl_context
+from dingcomposer.dingtalk.network import Network, network_of, proxy_for, ssl_context
 from dingcomposer.dingtalk.replies import Answer, judge, shorten
 from dingcomposer.dingtalk.signing import sign
 from dingcomposer.dingtalk.watch import Watch
@@ -53,7 +54,7 @@ class Client:
         self,
         *,
         clock_ms: Callable[[], int],
-        network: Callable[[Robot], Network] = lambda _robot: Network(),
+        network: Callable[[Robot], Network] = network_of,
         monotonic_s: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._clock_ms = clock_ms
@@ -73,13 +74,18 @@ class Client:
         if not credentials.access_token:
             raise Unreachable(Fault.NO_TOKEN)
         network = self._network(robot)
+        if credentials.proxy_password:
+            network = replace(network, proxy_password=credentials.proxy_password)
         transport = self._transport(network, is_tls=address.scheme == "https")
         signature, timestamp_ms = None, self._clock_ms()
         if credentials.secret:
             signature = sign(credentials.secret, timestamp_ms)
 
         def hide(text: str) -> str:
-            return mask(text, credentials.access_token, credentials.secret, signature)
+            proxy_password = network.proxy_password
+            return mask(
+                text, credentials.access_token, credentials.secret, signature, proxy_password
+            )
 
         self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
         reply = transport.post(

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.robot import Robot, Trust, Way
 from dingcomposer.core.secrecy import MASK
 
 if TYPE_CHECKING:
@@ -15,23 +15,6 @@ if TYPE_CHECKING:
 
 # requests and curl obey these; we do where `Trust.ENVIRONMENT` is chosen. First found, first taken.
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-
-
-class Way(StrEnum):
-    """Which proxy a request goes through. This machine itself is always reached directly."""
-
-    SYSTEM = "system"  # the environment's *_PROXY; on Windows and macOS the system's own settings
-    DIRECT = "direct"
-    PROXY = "proxy"  # the one that `Network.proxy` names
-
-
-class Trust(StrEnum):
-    """Whose certificates are trusted."""
-
-    SYSTEM = "system"  # the system's store: a company's own issuer is known there
-    BUNDLED = "bundled"  # Mozilla's list, which comes along (certifi)
-    FILE = "file"  # the issuers in `Network.ca_file`, and no others
-    ENVIRONMENT = "environment"  # the file that CA_VARIABLES name; the system's store without one
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,6 +33,17 @@ class Network:
 
     def __repr__(self) -> str:
         return f"Network({self.way.value}, {self.trust.value})"
+
+
+def network_of(robot: Robot) -> Network:
+    """How this robot's host is reached, by its profile: without the proxy's password."""
+    return Network(
+        way=robot.way,
+        proxy=robot.proxy,
+        proxy_user=robot.proxy_user,
+        trust=robot.trust,
+        ca_file=robot.ca_file,
+    )
 
 
 @dataclass(frozen=True, slots=True)

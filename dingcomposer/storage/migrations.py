@@ -99,6 +99,19 @@ CREATE TABLE drafts (
 ) STRICT
 """
 
+# How a robot's host is reached, and what a sandbox robot enforces beside its keywords.
+_NETWORK_AND_TWINS = (
+    "ALTER TABLE robots ADD COLUMN way TEXT NOT NULL DEFAULT 'system'",
+    "ALTER TABLE robots ADD COLUMN proxy TEXT NOT NULL DEFAULT ''",  # without user and password
+    "ALTER TABLE robots ADD COLUMN proxy_user TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE robots ADD COLUMN has_proxy_password INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE robots ADD COLUMN trust TEXT NOT NULL DEFAULT 'system'",
+    "ALTER TABLE robots ADD COLUMN ca_file TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE robots ADD COLUMN is_twin INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE robots ADD COLUMN sandbox_pace INTEGER DEFAULT 20",  # NULL: any number
+    "ALTER TABLE robots ADD COLUMN sandbox_caller TEXT NOT NULL DEFAULT ''",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -112,5 +125,6 @@ STEPS: tuple[Step, ...] = (
         _DRAFTS,
         "CREATE UNIQUE INDEX one_current_draft ON drafts (is_current) WHERE is_current = 1",
     ),
+    _NETWORK_AND_TWINS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

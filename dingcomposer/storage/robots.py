@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot import Robot, Stage, Trust, Way
 from dingcomposer.storage.database import (
     Database,
     Row,
@@ -72,6 +72,8 @@ def _columns(robot: Robot) -> dict[str, Value]:
     netloc = robot.endpoint.partition("//")[2].partition("/")[0]
     if "?" in robot.endpoint or "#" in robot.endpoint or "@" in netloc:
         raise ValueError("an endpoint is stored without query, fragment and user")
+    if "@" in robot.proxy:
+        raise ValueError("a proxy is stored without user and password")
     mentions = robot.default_mentions
     return {
         "robot_id": robot.robot_id,
@@ -96,6 +98,15 @@ def _columns(robot: Robot) -> dict[str, Value]:
         "is_host_confirmed": robot.is_host_confirmed,
         "is_sandbox": robot.is_sandbox,
         "is_archived": robot.is_archived,
+        "way": robot.way,
+        "proxy": robot.proxy,
+        "proxy_user": robot.proxy_user,
+        "has_proxy_password": robot.has_proxy_password,
+        "trust": robot.trust,
+        "ca_file": robot.ca_file,
+        "is_twin": robot.is_twin,
+        "sandbox_pace": robot.sandbox_pace,
+        "sandbox_caller": robot.sandbox_caller,
     }
 
 
@@ -123,6 +134,15 @@ def _robot(row: Row) -> Robot:
             is_host_confirmed=bool(row["is_host_confirmed"]),
             is_sandbox=bool(row["is_sandbox"]),
             is_archived=bool(row["is_archived"]),
+            way=Way(row["way"]),
+            proxy=row["proxy"],
+            proxy_user=row["proxy_user"],
+            has_proxy_password=bool(row["has_proxy_password"]),
+            trust=Trust(row["trust"]),
+            ca_file=row["ca_file"],
+            is_twin=bool(row["is_twin"]),
+            sandbox_pace=row["sandbox_pace"],
+            sandbox_caller=row["sandbox_caller"],
         )
     except (KeyError, TypeError, ValueError):
         raise StorageError(StorageFault.DAMAGED) from None

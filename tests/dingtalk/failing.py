@@ -6,11 +6,11 @@ from typing import TypeVar
 
 import pytest
 
-from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.robot import Credentials, Robot, Way
 from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import DingTalkError
-from dingcomposer.dingtalk.network import Network, Way
+from dingcomposer.dingtalk.network import Network
 from dingcomposer.dingtalk.signing import sign
 
 SIGNED_MS = 1582163555000

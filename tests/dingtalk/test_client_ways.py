@@ -9,9 +9,10 @@ import pytest
 import trustme
 
 from dingcomposer.core.delivery import Fault
+from dingcomposer.core.robot import Trust, Way
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import NoAnswer, Unreachable
-from dingcomposer.dingtalk.network import Network, Trust, Way
+from dingcomposer.dingtalk.network import Network
 from tests.dingtalk.failing import BODY, CANARY, SIGNED_MS, fail, robot_at
 from tests.dingtalk.peers import Peer, Script, Talk, answer, answers, answers_always
 

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 import trustme
 
+from dingcomposer.core.robot import Trust, Way
 from dingcomposer.dingtalk.network import (
     Network,
-    Trust,
-    Way,
     proxy_for,
     read_environment,
     ssl_context,

@@ -9,9 +9,9 @@ import pytest
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.checkup_report import Code, Finding, FindingCode, Verdict
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.robot import Credentials
+from dingcomposer.core.robot import Credentials, Way
 from dingcomposer.dingtalk.client import Client
-from dingcomposer.dingtalk.network import Network, Way
+from dingcomposer.dingtalk.network import Network
 from dingcomposer.dingtalk.probe import probe
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import SandboxServer

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot import Robot, Stage, Trust, Way
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.robots import RobotStore
 
@@ -29,6 +29,15 @@ FULL = Robot(
     is_host_confirmed=True,
     is_sandbox=True,
     is_archived=True,
+    way=Way.PROXY,
+    proxy="http://10.0.0.1:8080",
+    proxy_user="me",
+    has_proxy_password=True,
+    trust=Trust.FILE,
+    ca_file="/etc/公司.pem",
+    is_twin=True,
+    sandbox_pace=None,
+    sandbox_caller="1.1.1.1",
 )
 
 

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checkup_report import FindingCode, Step, Verdict
 from dingcomposer.core.messages import Kind, Message, Text, kind_of
-from dingcomposer.core.robot import Credentials, Robot, Stage
+from dingcomposer.core.robot import Credentials, Robot, Stage, Way
 from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.client import Client
-from dingcomposer.dingtalk.network import Network, Way
+from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 from dingcomposer.ui.bridge import Bridge
