@@ -152,7 +152,7 @@ def _check_action_card(card: ActionCard) -> Iterator[Problem]:
     if isinstance(card.action, tuple):
         yield from _check_button_count(len(buttons), card.orientation)
     yield from _check_side_panel(
-        [(f"{path}.url", button.url) for path, button in buttons], web_links(card.text)
+        [(f"{path}.url", button.url) for path, button in buttons], len(web_links(card.text))
     )
     yield from check_mentions(card.at, card.text)
 

@@ -8,20 +8,18 @@ or cannot match its own continuation.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import pairwise
 
 from dingcomposer.core import limits
 from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.markdown_lines import Line, LineKind, read_lines
 from dingcomposer.core.problems import LineFindings, Problem, ProblemCode, problem
 
 _DESTINATION = r"\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
 _LINK = re.compile(rf"(!\[[^\[\]\n]*+)?\]{_DESTINATION}")
 _LINK_TITLE = re.compile(r"""(\S++)\s++(?:"[^"]*+"|'[^']*+')""")
-_ESCAPE_OR_CODE = re.compile(r"\\[!-/:-@\[-`{-~]|`[^`]++`")
-_ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:\s|$)")
-_HEADING = re.compile(r"#{1,6}(?:\s|$)")
 _HEADING_NO_SPACE = re.compile(r"#{2,6}[^#\s]")
 _TASK = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s\[[ xX]\]\s")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)((?:[\s/][^<>]*+)?)>")
@@ -44,40 +42,33 @@ _HTML_TAGS = frozenset(
 )
 
 
-class _Block(Enum):
-    BLANK = auto()
-    TEXT = auto()
-    ITEM = auto()
-    HEADING = auto()
-    RULE = auto()
-    TABLE = auto()
-
-
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One line outside fences: `inner` without indent and quote marks, `bare` also without code."""
+class Finding:
+    """One thing in a line: where in its `inner` part it stands, and a word that may be shown.
 
-    number: int
-    source: str
-    inner: str
-    bare: str
-    is_quote: bool
-    block: _Block
-    is_list_start: bool  # an item that may follow a text without a blank line
+    What lacks something is found where that would stand, with nothing between start and end.
+    """
+
+    code: ProblemCode
+    start: int
+    end: int
+    word: str = ""
 
 
 def check_markdown(text: str) -> list[Problem]:
     """What looks different in a markdown text, one problem for each code, with its lines."""
     found = LineFindings()
-    lines = _lines(text, found)
+    lines = read_lines(text)
     pictures = 0
     for line in lines:
-        if line.block is not _Block.BLANK:
-            pictures += _check_links(line, found)
-            _check_marks(line, found)
-            _check_tags(line, found)
-            _check_stars(line, found)
-    _check_neighbours(lines, found)
+        if line.kind is LineKind.FENCE:
+            found.add(ProblemCode.CODE_FENCE, line.number)
+        elif line.kind is not LineKind.BLANK:
+            pictures += _pictures(line) if "![" in line.bare else 0
+            for one in look_at(line):
+                found.add(one.code, line.number, one.word)
+    for number, code in look_between(lines):
+        found.add(code, number)
     _check_depth(lines, found)
     problems = found.problems("text")
     if pictures > limits.PICTURES:
@@ -97,108 +88,108 @@ def check_plain_text(text: str) -> list[Problem]:
     return found.problems("text")
 
 
-def web_links(text: str) -> int:
-    """How many links in a markdown text lead to plain http or https."""
-    matches = _LINK.finditer(text)
-    return sum(not m[1] and scheme_of(m[2].strip()) in ("http", "https") for m in matches)
+def web_links(text: str) -> list[tuple[int, int]]:
+    """Where in a markdown text the addresses of links stand that lead to plain http or https."""
+    spans = (_address(match) for match in _LINK.finditer(text) if not match[1])
+    return [(a, b) for a, b in spans if scheme_of(text[a:b]) in ("http", "https")]
 
 
-def _lines(text: str, found: LineFindings) -> list[_Line]:
-    lines: list[_Line] = []
-    fence = ""
-    for number, source in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        start = source.lstrip()
-        if fence:
-            fence = "" if start.startswith(fence) else fence
-            lines.append(_line(number, ""))
-        elif start.startswith(("```", "~~~")):
-            fence = start[:3]
-            found.add(ProblemCode.CODE_FENCE, number)
-            lines.append(_line(number, ""))
-        else:
-            lines.append(_line(number, source))
-    return lines
+def look_at(line: Line) -> Iterator[Finding]:
+    """What there is to say about one line by itself, in any order."""
+    yield from _in_links(line)
+    yield from _in_marks(line)
+    yield from _in_tags(line)
+    yield from _in_stars(line)
 
 
-def _line(number: int, source: str) -> _Line:
-    start = source.lstrip()
-    is_quote = start.startswith(">")
-    inner = start.lstrip("> \t") if is_quote else start
-    bare = _ESCAPE_OR_CODE.sub(" ", inner) if "`" in inner or "\\" in inner else inner
-    item = _ITEM.match(inner)
-    if not inner:
-        block = _Block.BLANK
-    elif _HEADING.match(inner):
-        block = _Block.HEADING
-    elif _is_rule(inner):
-        block = _Block.RULE
-    elif inner.startswith("|"):
-        block = _Block.TABLE
-    else:
-        block = _Block.ITEM if item else _Block.TEXT
-    is_list_start = item is not None and item[1] in (None, "1")
-    return _Line(number, source, inner, bare, is_quote, block, is_list_start)
+def look_between(lines: list[Line]) -> Iterator[tuple[int, ProblemCode]]:
+    """What a line makes of the one above it: tables, rules under text, lines that run together.
+
+    Each with the number of the line that is to be changed.
+    """
+    is_in_table = False
+    for above, line in pairwise(lines):
+        is_delimiter = "|" in line.inner and "-" in line.inner and not line.inner.strip("|-: \t")
+        if is_delimiter and "|" in above.inner:
+            yield above.number, ProblemCode.TABLE
+            is_in_table = True
+        elif "|" not in line.inner:
+            is_in_table = False
+        is_table_row = is_in_table or LineKind.TABLE in (above.kind, line.kind)
+        if is_table_row:
+            continue
+        if above.kind is LineKind.TEXT and not above.is_quote and _is_underline(line):
+            yield line.number, ProblemCode.RULE_UNDER_TEXT
+        elif _runs_on(above, line):
+            yield above.number, ProblemCode.LINE_NOT_BROKEN
 
 
-def _is_rule(inner: str) -> bool:
-    marks = inner.replace(" ", "").replace("\t", "")
-    return len(marks) >= 3 and marks[0] in "-*_" and marks == marks[0] * len(marks)
+def _address(match: re.Match[str]) -> tuple[int, int]:
+    """Where the address of a link stands, without spaces, brackets and title around it."""
+    whole = match[2]
+    address = whole.strip()
+    start = match.start(2) + len(whole) - len(whole.lstrip())
+    titled = _LINK_TITLE.fullmatch(address)
+    if titled:
+        return start, start + len(titled[1])
+    end = start + len(address)
+    return start + address.startswith("<"), end - (len(address) > 1 and address.endswith(">"))
 
 
-def _check_links(line: _Line, found: LineFindings) -> int:
-    """Look at where the line's links lead; how many pictures it holds."""
-    pictures = 0
+def _pictures(line: Line) -> int:
+    return sum(bool(match[1]) for match in _LINK.finditer(line.bare))
+
+
+def _in_links(line: Line) -> Iterator[Finding]:
+    """Where the line's links and pictures lead."""
     for match in _LINK.finditer(line.bare):
-        address = match[2].strip()
-        titled = _LINK_TITLE.fullmatch(address)
-        address = titled[1] if titled else address.removeprefix("<").removesuffix(">")
-        pictures += bool(match[1])
+        start, end = _address(match)
+        address = line.bare[start:end]
         findings = picture_findings(address) if match[1] else link_findings(address)
         for code, word in findings:
-            found.add(code, line.number, word)
+            yield Finding(code, start, end, word)
     if "](" not in line.bare:
         for match in _CREDENTIALS.finditer(line.bare):
-            found.add(ProblemCode.URL_CREDENTIALS, line.number, match[1])
-    return pictures
+            yield Finding(ProblemCode.URL_CREDENTIALS, *match.span(), match[1])
 
 
-def _check_marks(line: _Line, found: LineFindings) -> None:
+def _in_marks(line: Line) -> Iterator[Finding]:
     """What DingTalk is said not to draw, or draws otherwise."""
-    bare, number = line.bare, line.number
-    if line.block is _Block.TEXT and _HEADING_NO_SPACE.match(bare):
-        found.add(ProblemCode.HEADING_NO_SPACE, number)
-    if _TASK.match(bare):
-        found.add(ProblemCode.TASK_LIST, number)
-    if _STRIKE.search(bare):
-        found.add(ProblemCode.STRIKETHROUGH, number)
-    if _FOOTNOTE.search(bare):
-        found.add(ProblemCode.FOOTNOTE, number)
-    emoji = _EMOJI.search(bare)
-    if emoji:
-        found.add(ProblemCode.EMOJI_CODE, number, emoji[1])
+    bare = line.bare
+    if line.kind is LineKind.TEXT and (heading := _HEADING_NO_SPACE.match(bare)):
+        place = heading.end() - 1
+        yield Finding(ProblemCode.HEADING_NO_SPACE, place, place)
+    if task := _TASK.match(bare):
+        yield Finding(ProblemCode.TASK_LIST, *task.span())
+    if strike := _STRIKE.search(bare):
+        yield Finding(ProblemCode.STRIKETHROUGH, *strike.span())
+    if footnote := _FOOTNOTE.search(bare):
+        yield Finding(ProblemCode.FOOTNOTE, *footnote.span())
+    if emoji := _EMOJI.search(bare):
+        yield Finding(ProblemCode.EMOJI_CODE, *emoji.span(), emoji[1])
     for match in _DUNDER.finditer(bare):
         # Beside a dot, a slash or a bracket it is a name, and hardly meant to be bold.
         if bare[match.end() : match.end() + 1] in tuple("./(") or (
             match.start() and bare[match.start() - 1] in "./"
         ):
-            found.add(ProblemCode.UNDERSCORES_SWALLOWED, number, match[0][:40])
+            yield Finding(ProblemCode.UNDERSCORES_SWALLOWED, *match.span(), match[0][:40])
 
 
-def _check_tags(line: _Line, found: LineFindings) -> None:
+def _in_tags(line: Line) -> Iterator[Finding]:
     for match in _TAG.finditer(line.bare):
         tag = match[1].lower()
         if tag == "br":
-            found.add(ProblemCode.BR_TAG, line.number)
+            yield Finding(ProblemCode.BR_TAG, *match.span())
         elif tag == "font":
             if '"' in match[2] or "'" in match[2]:
-                found.add(ProblemCode.FONT_QUOTED, line.number)
+                yield Finding(ProblemCode.FONT_QUOTED, *match.span())
         elif tag in _HTML_TAGS:
-            found.add(ProblemCode.HTML_TAG, line.number, tag)
+            yield Finding(ProblemCode.HTML_TAG, *match.span(), tag)
         else:
-            found.add(ProblemCode.ANGLE_SWALLOWED, line.number, match[0][:40])
+            yield Finding(ProblemCode.ANGLE_SWALLOWED, *match.span(), match[0][:40])
 
 
-def _check_stars(line: _Line, found: LineFindings) -> None:
+def _in_stars(line: Line) -> Iterator[Finding]:
     """Pairs of stars that are shown though bold was meant, or vanish though data was meant."""
     bare = line.bare
     runs = [(m.start(), m.end()) for m in _STARS.finditer(bare)]
@@ -206,9 +197,14 @@ def _check_stars(line: _Line, found: LineFindings) -> None:
         alike = [(start, end) for start, end in runs if end - start == length]
         for (start, end), (start_2, end_2) in zip(alike[::2], alike[1::2], strict=False):
             if _is_inside_word(bare, start, end) and _is_inside_word(bare, start_2, end_2):
-                found.add(ProblemCode.STARS_SWALLOWED, line.number)
-            elif length == 2 and _fails_as_bold(bare, start, end, start_2, end_2):
-                found.add(ProblemCode.STARS_SHOWN, line.number)
+                yield Finding(ProblemCode.STARS_SWALLOWED, start, end)
+                yield Finding(ProblemCode.STARS_SWALLOWED, start_2, end_2)
+            elif length == 2 and not _is_spaced(bare, end, start_2):
+                # CommonMark's flanking rules undo them; a space outside makes them bold.
+                if not _opens(bare, start, end):
+                    yield Finding(ProblemCode.STARS_SHOWN, start, start)
+                if not _closes(bare, start_2, end_2):
+                    yield Finding(ProblemCode.STARS_SHOWN, end_2, end_2)
 
 
 def _is_inside_word(text: str, start: int, end: int) -> bool:
@@ -216,52 +212,37 @@ def _is_inside_word(text: str, start: int, end: int) -> bool:
     return (before + after).isascii() and before.isalnum() and after.isalnum()
 
 
-def _fails_as_bold(text: str, start: int, end: int, start_2: int, end_2: int) -> bool:
-    """True where words stand between the stars, and CommonMark's flanking rules undo them."""
-    if start_2 <= end or text[end].isspace() or text[start_2 - 1].isspace():
-        return False  # hardly meant to be bold
+def _is_spaced(text: str, start: int, end: int) -> bool:
+    """True where the words between two runs of stars are hardly meant to be bold."""
+    return end <= start or text[start].isspace() or text[end - 1].isspace()
+
+
+def _opens(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
-    after = text[end_2] if end_2 < len(text) else " "
-    opens = not _is_punctuation(text[end]) or before.isspace() or _is_punctuation(before)
-    closes = not _is_punctuation(text[start_2 - 1]) or after.isspace() or _is_punctuation(after)
-    return not (opens and closes)
+    return not _is_punctuation(text[end]) or before.isspace() or _is_punctuation(before)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    after = text[end] if end < len(text) else " "
+    return not _is_punctuation(text[start - 1]) or after.isspace() or _is_punctuation(after)
 
 
 def _is_punctuation(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "PS"
 
 
-def _check_neighbours(lines: list[_Line], found: LineFindings) -> None:
-    """What a line makes of the one above it: tables, rules under text, lines that run together."""
-    is_in_table = False
-    for above, line in pairwise(lines):
-        is_delimiter = "|" in line.inner and "-" in line.inner and not line.inner.strip("|-: \t")
-        if is_delimiter and "|" in above.inner:
-            found.add(ProblemCode.TABLE, above.number)
-            is_in_table = True
-        elif "|" not in line.inner:
-            is_in_table = False
-        is_table_row = is_in_table or _Block.TABLE in (above.block, line.block)
-        if is_table_row:
-            continue
-        if above.block is _Block.TEXT and not above.is_quote and _is_underline(line):
-            found.add(ProblemCode.RULE_UNDER_TEXT, line.number)
-        elif _runs_on(above, line):
-            found.add(ProblemCode.LINE_NOT_BROKEN, above.number)
-
-
-def _is_underline(line: _Line) -> bool:
+def _is_underline(line: Line) -> bool:
     marks = line.inner.rstrip()
     is_line = len(marks) >= 2 and marks[0] in "-=" and marks == marks[0] * len(marks)
     return is_line and not line.is_quote
 
 
-def _runs_on(above: _Line, line: _Line) -> bool:
+def _runs_on(above: Line, line: Line) -> bool:
     """True where the newline between two lines is drawn as a space."""
-    if above.block not in (_Block.TEXT, _Block.ITEM) or (line.is_quote and not above.is_quote):
+    if above.kind not in (LineKind.TEXT, LineKind.ITEM) or (line.is_quote and not above.is_quote):
         return False
-    is_text = line.block is _Block.TEXT or (
-        line.block is _Block.ITEM and above.block is _Block.TEXT and not line.is_list_start
+    is_text = line.kind is LineKind.TEXT or (
+        line.kind is LineKind.ITEM and above.kind is LineKind.TEXT and not line.is_list_start
     )
     if not is_text or _is_underline(line):
         return False
@@ -273,10 +254,10 @@ def _runs_on(above: _Line, line: _Line) -> bool:
     return not line.inner.startswith("![") and not above.inner.startswith("![")
 
 
-def _check_depth(lines: list[_Line], found: LineFindings) -> None:
+def _check_depth(lines: list[Line], found: LineFindings) -> None:
     indents: list[int] = []
     for line in lines:
-        if line.block is _Block.ITEM:
+        if line.kind is LineKind.ITEM:
             expanded = line.source.expandtabs(4)
             indent = len(expanded) - len(expanded.lstrip())
             while indents and indents[-1] >= indent:
@@ -284,5 +265,5 @@ def _check_depth(lines: list[_Line], found: LineFindings) -> None:
             indents.append(indent)
             if len(indents) > limits.LIST_LEVELS:
                 found.add(ProblemCode.DEEP_LIST, line.number)
-        elif line.block is not _Block.BLANK and not line.source[:1].isspace():
+        elif line.kind is not LineKind.BLANK and not line.source[:1].isspace():
             indents.clear()

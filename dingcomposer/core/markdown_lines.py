@@ -1,0 +1,90 @@
+"""The lines of a markdown text as the checks read them: line by line, blind to code.
+
+The reading is rough on purpose; `core.dialect` is what reads a text as DingTalk does.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+_ESCAPE_OR_CODE = re.compile(r"\\[!-/:-@\[-`{-~]|`[^`]++`")
+_ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:\s|$)")
+_HEADING = re.compile(r"#{1,6}(?:\s|$)")
+FENCES = ("```", "~~~")
+
+
+class LineKind(Enum):
+    """What a line begins or goes on with."""
+
+    BLANK = auto()
+    TEXT = auto()
+    ITEM = auto()
+    HEADING = auto()
+    RULE = auto()
+    TABLE = auto()
+    FENCE = auto()  # the line that begins a block of code
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, counted from 1.
+
+    `inner` is the source without its indent and quote marks; `bare` is as long, with spaces in the
+    place of code and escapes. Inside a fence every line is blank.
+    """
+
+    number: int
+    source: str
+    inner: str
+    bare: str
+    is_quote: bool
+    kind: LineKind
+    is_list_start: bool  # an item that may follow a text without a blank line
+
+
+def read_lines(text: str) -> list[Line]:
+    """All lines of a text, in order."""
+    lines: list[Line] = []
+    fence = ""
+    for number, source in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        start = source.lstrip()
+        if fence:
+            fence = "" if start.startswith(fence) else fence
+            lines.append(_blank(number, LineKind.BLANK))
+        elif start.startswith(FENCES):
+            fence = start[:3]
+            lines.append(_blank(number, LineKind.FENCE))
+        else:
+            lines.append(_line(number, source))
+    return lines
+
+
+def is_rule(inner: str) -> bool:
+    """True for a line of nothing but three or more of the same sign that divides."""
+    signs = inner.replace(" ", "").replace("\t", "")
+    return len(signs) >= 3 and signs[0] in "-*_" and signs == signs[0] * len(signs)
+
+
+def _blank(number: int, kind: LineKind) -> Line:
+    return Line(number, "", "", "", is_quote=False, kind=kind, is_list_start=False)
+
+
+def _line(number: int, source: str) -> Line:
+    start = source.lstrip()
+    is_quote = start.startswith(">")
+    inner = start.lstrip("> \t") if is_quote else start
+    is_plain = "`" not in inner and "\\" not in inner
+    bare = inner if is_plain else _ESCAPE_OR_CODE.sub(lambda found: " " * len(found[0]), inner)
+    item = _ITEM.match(inner)
+    if not inner:
+        kind = LineKind.BLANK
+    elif _HEADING.match(inner):
+        kind = LineKind.HEADING
+    elif is_rule(inner):
+        kind = LineKind.RULE
+    elif inner.startswith("|"):
+        kind = LineKind.TABLE
+    else:
+        kind = LineKind.ITEM if item else LineKind.TEXT
+    is_list_start = item is not None and item[1] in (None, "1")
+    return Line(number, source, inner, bare, is_quote, kind, is_list_start)
