@@ -103,7 +103,7 @@ class PreviewPanel(QWidget):
         self._estimate.setToolTip(
             self.tr("Drawn after public screenshots of DingTalk; dark was never measured.")
         )
-        self._estimate.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._estimate.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._pages = self._make_pages()
         self._copy = QToolButton(self)
         self._copy.setObjectName("preview.copy")
@@ -275,11 +275,13 @@ class PreviewPanel(QWidget):
         column.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(self._devices)
-        top.addWidget(self._estimate, 1)
+        top.addStretch(1)
         top.addWidget(self._looks)
         column.addLayout(top)
         column.addWidget(self._list_line)
         column.addWidget(self._stack, 1)
+        # A line of its own: between the choices a small window would cut it off.
+        column.addWidget(self._estimate)
         bottom = QHBoxLayout()
         bottom.addWidget(self._pages)
         bottom.addStretch(1)
@@ -291,7 +293,8 @@ class PreviewPanel(QWidget):
         self._stack.setCurrentIndex(_PAGES.index(page))
         is_json = page == "json"
         words = self.tr("Copy JSON") if is_json else self.tr("Copy picture")
-        self._copy.setText(words)
+        self._copy.setText(self.tr("Copy"))
+        self._copy.setToolTip(words)
         self._copy.setAccessibleName(words)
         self._copy.setVisible(page != "notification")
 
@@ -321,7 +324,7 @@ class PreviewPanel(QWidget):
     def _make_pages(self) -> SegmentedBar:
         made = self._bar("preview.page")
         made.add("bubble", self.tr("Bubble"))
-        made.add("notification", self.tr("Notification"))
+        made.add("notification", self.tr("Pop-up"))
         made.add("json", self.tr("JSON"))
         made.choose("bubble")
         made.chosen.connect(self._turn_to)

@@ -84,7 +84,7 @@ class TrialMessages(QFrame):
         for kind in kinds:
             self._send(trial_message(kind, self._robot))
             self._boxes[kind].setChecked(False)
-        show_note(self._note, self.tr("Handed over. The history shows what becomes of them."))
+        show_note(self._note, self.tr("Handed over. The history shows the outcome."))
 
     def _may_send(self, kinds: tuple[Kind, ...]) -> bool:
         words = self.tr("Post test messages to the production group {group}?")

@@ -71,7 +71,7 @@ _MEANS: dict[tuple[Step, Verdict], object] = {
         "Checkup", "DingTalk would refuse every message."
     ),
     (Step.TOKEN, Verdict.WARN): QT_TRANSLATE_NOOP(
-        "Checkup", "It may be right all the same: no form of the token is documented."
+        "Checkup", "It may still be right: the form of a token is not documented."
     ),
     (Step.SECRET, Verdict.CROSS): QT_TRANSLATE_NOOP(
         "Checkup", "The signature would not match, and DingTalk would refuse every message."
@@ -92,7 +92,7 @@ _HELPS: dict[Step, object] = {
     Step.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its webhook again."),
     Step.SECRET: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its secret again."),
     Step.KEYWORD: QT_TRANSLATE_NOOP(
-        "Checkup", "Put one of the keywords into the text, letter for letter."
+        "Checkup", "Put one of the keywords into the text, exactly as it is set."
     ),
 }
 

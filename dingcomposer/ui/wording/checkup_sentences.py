@@ -14,7 +14,9 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
     ),
     FindingCode.BROKE_OFF: (
         QT_TRANSLATE_NOOP("Checkup", "The check-up broke off here."),
-        QT_TRANSLATE_NOOP("Checkup", "Something went wrong in this program; the log says more."),
+        QT_TRANSLATE_NOOP(
+            "Checkup", "Something went wrong in this program; see the log for details."
+        ),
         QT_TRANSLATE_NOOP("Checkup", "Check again."),
     ),
     FindingCode.WEBHOOK_DINGTALK: (
@@ -51,7 +53,7 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
         QT_TRANSLATE_NOOP("Checkup", "Every message to this robot is signed with it."),
     ),
     FindingCode.SECRET_NONE: (
-        QT_TRANSLATE_NOOP("Checkup", "None is kept."),
+        QT_TRANSLATE_NOOP("Checkup", "None is stored."),
         QT_TRANSLATE_NOOP(
             "Checkup", "That is right if signing (加签) is off in the robot's security settings."
         ),
@@ -107,7 +109,7 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
         ),
     ),
     Fault.PROXY_WANTS_PASSWORD: (
-        QT_TRANSLATE_NOOP("Checkup", "{proxy} asks for a password, or for another one."),
+        QT_TRANSLATE_NOOP("Checkup", "{proxy} asks for a password, or does not accept this one."),
         QT_TRANSLATE_NOOP("Checkup", "Nothing can be sent this way."),
         QT_TRANSLATE_NOOP(
             "Checkup",
@@ -188,7 +190,7 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
         QT_TRANSLATE_NOOP("Checkup", "Check the network, or set the proxy that your company uses."),
     ),
     Fault.NO_ROUTE: (
-        QT_TRANSLATE_NOOP("Checkup", "The network has no way to {address}."),
+        QT_TRANSLATE_NOOP("Checkup", "The network has no route to {address}."),
         QT_TRANSLATE_NOOP(
             "Checkup", "This computer is offline, or the host is in another network."
         ),
@@ -270,7 +272,7 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
         QT_TRANSLATE_NOOP("Checkup", "The certificate is for {names}, not for {host}."),
         QT_TRANSLATE_NOOP(
             "Checkup",
-            "Something else answers in the host's place: a log-in page, a proxy, or another server.",
+            "Something else answers in the host's place: a login page, a proxy, or another server.",
         ),
         QT_TRANSLATE_NOOP(
             "Checkup",
@@ -293,7 +295,7 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
         QT_TRANSLATE_NOOP("Checkup", "Check the host in the webhook."),
     ),
     Fault.TLS_FAILED: (
-        QT_TRANSLATE_NOOP("Checkup", "No encrypted connection to {host} came about."),
+        QT_TRANSLATE_NOOP("Checkup", "No encrypted connection to {host} could be made."),
         QT_TRANSLATE_NOOP(
             "Checkup",
             "What answers there does not speak TLS, or something on the way broke it off.",

@@ -167,12 +167,12 @@ _HELPS: dict[Cause | Fault, object] = {
     Cause.MESSAGE_TYPE: QT_TRANSLATE_NOOP("Verdicts", "Choose one of the six kinds."),
     Cause.MISSING_FIELD: QT_TRANSLATE_NOOP("Verdicts", "Fill in the field that DingTalk names."),
     Cause.NOT_JSON: QT_TRANSLATE_NOOP(
-        "Verdicts", "Something on the way has changed the request; ask who runs the proxy."
+        "Verdicts", "Something on the way may have changed the request; ask who runs the proxy."
     ),
     Cause.METHOD: QT_TRANSLATE_NOOP("Verdicts", "Check the host and path of the webhook."),
     Cause.HTTPS: QT_TRANSLATE_NOOP("Verdicts", "Copy the webhook from the robot's settings."),
     Cause.CONTENT_TYPE: QT_TRANSLATE_NOOP(
-        "Verdicts", "Something on the way has changed the request; ask who runs the proxy."
+        "Verdicts", "Something on the way may have changed the request; ask who runs the proxy."
     ),
     Cause.PATH: QT_TRANSLATE_NOOP("Verdicts", "Check the host and path of the webhook."),
     Cause.TOO_FAST: QT_TRANSLATE_NOOP("Verdicts", "Send it again after ten minutes."),
