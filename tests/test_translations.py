@@ -27,7 +27,6 @@ LITERALS = frozenset(
         "English",  # each language in its own letters, so that everybody finds theirs
         "简体中文",
         "SEC…",  # how a secret begins
-        "Sandbox",
     }
 )
 """What may be shown without being translated."""
@@ -135,6 +134,12 @@ def test_a_translation_keeps_what_is_filled_in_later(file: Path) -> None:
 @pytest.mark.parametrize("file", [CHINESE, ENGLISH], ids=lambda file: str(file.stem))
 def test_nobody_reads_a_plural_in_brackets(file: Path) -> None:
     assert [one for one in messages(file) if any("(s)" in form for form in one.forms)] == []
+
+
+def test_every_count_is_extracted_as_a_plural() -> None:
+    """lupdate knows the count of `self.tr(text, "", count)`, but not that of `translate`."""
+    counts = [one for one in messages(CHINESE) if "%n" in one.source or "(s)" in one.source]
+    assert [one for one in counts if not one.has_plural] == []
 
 
 def test_english_has_both_forms_of_every_plural() -> None:

@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>OK</source>
-        <translation>确定</translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>Warning</source>
@@ -122,10 +122,6 @@
     <message>
         <source>DingTalk would refuse every message.</source>
         <translation>钉钉会拒绝所有消息。</translation>
-    </message>
-    <message>
-        <source>It may be right all the same: no form of the token is documented.</source>
-        <translation>也可能没问题：Token 的格式没有文档说明。</translation>
     </message>
     <message>
         <source>The signature would not match, and DingTalk would refuse every message.</source>
@@ -152,7 +148,11 @@
         <translation>请编辑机器人并重新粘贴密钥。</translation>
     </message>
     <message>
-        <source>Put one of the keywords into the text, letter for letter.</source>
+        <source>It may still be right: the form of a token is not documented.</source>
+        <translation>也可能没问题：Token 的格式没有文档说明。</translation>
+    </message>
+    <message>
+        <source>Put one of the keywords into the text, exactly as it is set.</source>
         <translation>请在正文中加入一个关键词，须与设置完全一致。</translation>
     </message>
     <message>
@@ -264,10 +264,6 @@
         <translation>体检在这里中断。</translation>
     </message>
     <message>
-        <source>Something went wrong in this program; the log says more.</source>
-        <translation>程序内部出错，详见日志。</translation>
-    </message>
-    <message>
         <source>Check again.</source>
         <translation>请重新检查。</translation>
     </message>
@@ -318,10 +314,6 @@
     <message>
         <source>Every message to this robot is signed with it.</source>
         <translation>发给这个机器人的每条消息都用它加签。</translation>
-    </message>
-    <message>
-        <source>None is kept.</source>
-        <translation>没有保存。</translation>
     </message>
     <message>
         <source>That is right if signing (加签) is off in the robot&apos;s security settings.</source>
@@ -412,7 +404,15 @@
         <translation>请检查代理地址，或在网络设置中选择其他方式。</translation>
     </message>
     <message>
-        <source>{proxy} asks for a password, or for another one.</source>
+        <source>Something went wrong in this program; see the log for details.</source>
+        <translation>程序内部出错，详见日志。</translation>
+    </message>
+    <message>
+        <source>None is stored.</source>
+        <translation>没有保存。</translation>
+    </message>
+    <message>
+        <source>{proxy} asks for a password, or does not accept this one.</source>
         <translation>代理 {proxy} 要求输入密码，或密码不正确。</translation>
     </message>
     <message>
@@ -536,8 +536,16 @@
         <translation>请检查网络，或设置公司使用的代理。</translation>
     </message>
     <message>
-        <source>The network has no way to {address}.</source>
+        <source>The network has no route to {address}.</source>
         <translation>网络无法到达 {address}。</translation>
+    </message>
+    <message>
+        <source>Something else answers in the host&apos;s place: a login page, a proxy, or another server.</source>
+        <translation>应答的不是目标服务器，而是登录页面、代理或其他服务器。</translation>
+    </message>
+    <message>
+        <source>No encrypted connection to {host} could be made.</source>
+        <translation>无法与 {host} 建立加密连接。</translation>
     </message>
     <message>
         <source>This computer is offline, or the host is in another network.</source>
@@ -660,10 +668,6 @@
         <translation>证书属于 {names}，而不是 {host}。</translation>
     </message>
     <message>
-        <source>Something else answers in the host&apos;s place: a log-in page, a proxy, or another server.</source>
-        <translation>应答的不是目标服务器，而是登录页面、代理或其他服务器。</translation>
-    </message>
-    <message>
         <source>Check the host in the webhook. In a guest network, log in with the browser first.</source>
         <translation>请检查 Webhook 中的域名。如果是访客网络，请先用浏览器登录。</translation>
     </message>
@@ -690,10 +694,6 @@
     <message>
         <source>Check the host in the webhook.</source>
         <translation>请检查 Webhook 中的域名。</translation>
-    </message>
-    <message>
-        <source>No encrypted connection to {host} came about.</source>
-        <translation>无法与 {host} 建立加密连接。</translation>
     </message>
     <message>
         <source>What answers there does not speak TLS, or something on the way broke it off.</source>
@@ -2040,6 +2040,10 @@
         <translation>复制图片</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
         <source>PC</source>
         <translation>PC</translation>
     </message>
@@ -2064,7 +2068,7 @@
         <translation>消息</translation>
     </message>
     <message>
-        <source>Notification</source>
+        <source>Pop-up</source>
         <translation>通知</translation>
     </message>
     <message>
@@ -3455,7 +3459,7 @@
         <translation>每条都会发到群里并注明是测试，同时记入发送记录。</translation>
     </message>
     <message>
-        <source>Handed over. The history shows what becomes of them.</source>
+        <source>Handed over. The history shows the outcome.</source>
         <translation>已交付发送，结果见发送记录。</translation>
     </message>
     <message>
@@ -3781,6 +3785,10 @@
         <translation>群已不存在，可以归档这个机器人。</translation>
     </message>
     <message>
+        <source>Something on the way may have changed the request; ask who runs the proxy.</source>
+        <translation>请求可能在途中被改动，请联系代理的管理员。</translation>
+    </message>
+    <message>
         <source>Check the group before you send it again.</source>
         <translation>重新发送前，请先到群里确认。</translation>
     </message>
@@ -3839,10 +3847,6 @@
     <message>
         <source>Fill in the field that DingTalk names.</source>
         <translation>请填写钉钉提示的字段。</translation>
-    </message>
-    <message>
-        <source>Something on the way has changed the request; ask who runs the proxy.</source>
-        <translation>请求在途中被改动，请联系代理的管理员。</translation>
     </message>
     <message>
         <source>Check the host and path of the webhook.</source>
