@@ -58,6 +58,15 @@ def check_keywords(message: Message, keywords: Iterable[str]) -> list[Problem]:
     return [problem(code, places.field, keyword=wanted[0], count=count)]
 
 
+def respelled(text: str, keyword: str) -> str:
+    """The text with the keyword as it is set, once, where it stands in another letter case."""
+    urls = [match.span() for match in _URL.finditer(text)]
+    for match in re.finditer(re.escape(keyword), text, re.IGNORECASE):
+        if not any(start < match.end() and match.start() < end for start, end in urls):
+            return text[: match.start()] + keyword + text[match.end() :]
+    return text
+
+
 def _first(wanted: list[str], texts: Iterable[str], *, fold: bool = False) -> str:
     haystack = "\n".join(texts)
     if fold:

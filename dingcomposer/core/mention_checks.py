@@ -6,6 +6,7 @@ may be reserved to the group's owner and admins [M]; no form of numbers or ids i
 """
 
 import re
+from collections.abc import Iterable
 
 from dingcomposer.core import limits
 from dingcomposer.core.messages import Mentions
@@ -45,6 +46,13 @@ def check_people(mentions: Mentions, field: str) -> list[Problem]:
         if code is not None:
             found.append(problem(code, f"{field}.{place}", name=name[:_WORD_CHARACTERS]))
     return found
+
+
+def unlisted_mobiles(text: str, listed: Iterable[str]) -> tuple[str, ...]:
+    """Every mobile number behind an @ in the text that is not listed, in order, once each."""
+    known = set(listed)
+    found = (match[1] for match in _MOBILE_IN_TEXT.finditer(text))
+    return tuple(dict.fromkeys(mobile for mobile in found if mobile not in known))
 
 
 def _places(mentions: Mentions) -> list[tuple[str, str]]:

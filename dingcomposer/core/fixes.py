@@ -1,0 +1,206 @@
+"""A draft with one of its problems set right, where there is one obvious way to do so.
+
+Pure; never raises. What only a person can decide (shorten, reword, draw a table otherwise) has no
+fix, nor has what belongs to the robot.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from dingcomposer.core import limits, markdown_fixes
+from dingcomposer.core.address_fixes import ADDRESS_FIXES, in_browser
+from dingcomposer.core.addresses import scheme_of
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.keyword_checks import check_keywords, respelled
+from dingcomposer.core.mention_checks import unlisted_mobiles
+from dingcomposer.core.messages import Kind, Mentions, Orientation, Text
+from dingcomposer.core.problems import Problem, ProblemCode
+
+_MARKDOWN: Final = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
+_UNSENDABLE: Final = {
+    ProblemCode.LONE_SURROGATE: re.compile("[\ud800-\udfff]"),
+    ProblemCode.CONTROL_CHARACTER: re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
+}
+_KEYWORD: Final = (
+    ProblemCode.NO_KEYWORD,
+    ProblemCode.KEYWORD_CASE,
+    ProblemCode.KEYWORD_IN_TITLE,
+    ProblemCode.KEYWORD_IN_BUTTON,
+    ProblemCode.KEYWORD_IN_URL,
+)
+
+
+def fix(draft: Draft, problem: Problem) -> Draft | None:
+    """The draft with this problem set right on every line; None where that changes nothing.
+
+    `problem` is what `core.checks` found in the draft.
+    """
+    if not can_fix(draft, problem):
+        return None
+    made = _fixed(draft, problem)
+    return None if made == draft else made
+
+
+def can_fix(draft: Draft, problem: Problem) -> bool:
+    """True where `fix` would help. Looks at a line or a field at most: quick in any text."""
+    code, field = problem.code, problem.field
+    if code in _KEYWORD:
+        # A keyword that looks like an address would not count, wherever it stood.
+        keyword = str(_param(problem, "keyword"))
+        return _value(draft, field) is not None and not check_keywords(Text(keyword), (keyword,))
+    if code is ProblemCode.MENTION_NOT_IN_LIST:
+        return draft.mentions is None or draft.mentions.people < limits.PEOPLE
+    if code in _OTHERS or code in _UNSENDABLE:
+        return True
+    if field == "text" and draft.kind in _MARKDOWN:
+        line = _param(problem, "line")
+        return isinstance(line, int) and markdown_fixes.can_fix_line(draft.text, line, code)
+    value = _value(draft, field)
+    return code in ADDRESS_FIXES and value is not None and ADDRESS_FIXES[code](value) != value
+
+
+def _fixed(draft: Draft, problem: Problem) -> Draft:
+    code, field = problem.code, problem.field
+    if code in _OTHERS:
+        return _OTHERS[code](draft, problem)
+    value = _value(draft, field)
+    if value is None:
+        return draft
+    if code in _KEYWORD:
+        return _with_keyword(draft, field, value, str(_param(problem, "keyword")))
+    if code in _UNSENDABLE:
+        return _with(draft, field, _UNSENDABLE[code].sub("", value))
+    if field == "text":
+        return replace(draft, text=markdown_fixes.fix_markdown(value, code))
+    return _with(draft, field, ADDRESS_FIXES[code](value))
+
+
+# --- keywords ------------------------------------------------------------------------------------
+
+
+def _with_keyword(draft: Draft, field: str, value: str, keyword: str) -> Draft:
+    """The keyword as it is set where it stands in another letter case, else behind the words."""
+    spelled = respelled(value, keyword)
+    if not check_keywords(Text(spelled), (keyword,)):
+        return _with(draft, field, spelled)
+    if field == "text":
+        return replace(draft, text=_behind(draft, keyword))
+    return _with(draft, field, f"{value.rstrip()} {keyword}".lstrip())
+
+
+def _behind(draft: Draft, words: str) -> str:
+    """The draft's text with words behind it, on the last line where mentions stand there already.
+
+    In markdown that is a paragraph of their own: they belong to no list and no table.
+    """
+    text = draft.text.rstrip()
+    if not text:
+        return words
+    last = text.rpartition("\n")[2].split()
+    if words.startswith("@") and all(word.startswith("@") for word in last):
+        return f"{text} {words}"
+    return text + ("\n\n" if draft.kind in _MARKDOWN else "\n") + words
+
+
+# --- mentions ------------------------------------------------------------------------------------
+
+
+def _put_into_text(draft: Draft, problem: Problem) -> Draft:
+    person = _value(draft, problem.field)
+    return replace(draft, text=_behind(draft, f"@{person}")) if person else draft
+
+
+def _put_into_list(draft: Draft, _problem: Problem) -> Draft:
+    mentions = draft.mentions or Mentions()
+    room = max(limits.PEOPLE - mentions.people, 0)
+    missing = unlisted_mobiles(draft.text, (*mentions.mobiles, *mentions.user_ids))[:room]
+    return replace(draft, mentions=replace(mentions, mobiles=(*mentions.mobiles, *missing)))
+
+
+def _mention_all(draft: Draft, _problem: Problem) -> Draft:
+    return replace(draft, mentions=replace(draft.mentions or Mentions(), is_all=True))
+
+
+def _once_each(draft: Draft, _problem: Problem) -> Draft:
+    if draft.mentions is None:
+        return draft
+    mobiles = tuple(dict.fromkeys(draft.mentions.mobiles))
+    user_ids = tuple(dict.fromkeys(draft.mentions.user_ids))
+    return replace(draft, mentions=replace(draft.mentions, mobiles=mobiles, user_ids=user_ids))
+
+
+# --- cards ---------------------------------------------------------------------------------------
+
+
+def _in_columns(draft: Draft, _problem: Problem) -> Draft:
+    return replace(draft, orientation=Orientation.VERTICAL)
+
+
+def _wrap_links(draft: Draft, _problem: Problem) -> Draft:
+    """Every link of the card opens in the browser, those in its text, too."""
+    match draft.kind:
+        case Kind.FEED_CARD:
+            links = (replace(one, message_url=_wrapped(one.message_url)) for one in draft.feed)
+            return replace(draft, feed=tuple(links))
+        case Kind.WHOLE_JUMP:
+            draft = replace(draft, jump=replace(draft.jump, url=_wrapped(draft.jump.url)))
+        case Kind.INDEPENDENT:
+            buttons = (replace(one, url=_wrapped(one.url)) for one in draft.buttons)
+            draft = replace(draft, buttons=tuple(buttons))
+        case _:
+            return draft
+    return replace(draft, text=markdown_fixes.open_in_browser(draft.text))
+
+
+def _wrapped(url: str) -> str:
+    return in_browser(url) if scheme_of(url.strip()) in ("http", "https") else url
+
+
+_OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
+    ProblemCode.MENTION_NOT_IN_TEXT: _put_into_text,
+    ProblemCode.MENTION_NOT_IN_LIST: _put_into_list,
+    ProblemCode.ALL_NOT_IN_LIST: _mention_all,
+    ProblemCode.MENTION_TWICE: _once_each,
+    ProblemCode.HORIZONTAL_INEFFECTIVE: _in_columns,
+    ProblemCode.OPENS_SIDE_PANEL: _wrap_links,
+}
+
+FIXABLE: Final = markdown_fixes.FIXABLE | {*_OTHERS, *_KEYWORD, *_UNSENDABLE}
+"""Every code that has a fix, at least as a rule."""
+
+
+# --- paths ---------------------------------------------------------------------------------------
+
+
+def _param(problem: Problem, name: str) -> str | int:
+    return next((value for key, value in problem.params if key == name), "")
+
+
+def _value(draft: Draft, path: str) -> str | None:
+    """The text at a path of the forms; None where there is no such text."""
+    thing: Any = draft
+    for part in path.split("."):
+        if isinstance(thing, tuple):
+            number = int(part) if part.isdecimal() else len(thing)
+            thing = thing[number] if number < len(thing) else None
+        else:
+            thing = getattr(thing, part, None)
+    return thing if isinstance(thing, str) else None
+
+
+def _with(draft: Draft, path: str, value: str) -> Draft:
+    """The draft with another text at a path that has one."""
+    made: Draft = _put(draft, path.split("."), value)
+    return made
+
+
+def _put(thing: Any, parts: list[str], value: str) -> Any:
+    if not parts:
+        return value
+    first, *rest = parts
+    if isinstance(thing, tuple):
+        number = int(first)
+        return (*thing[:number], _put(thing[number], rest, value), *thing[number + 1 :])
+    return replace(thing, **{first: _put(getattr(thing, first), rest, value)})
