@@ -142,6 +142,8 @@ FACTS: tuple[Fact, ...] = (
     _met(300001, Cause.TOKEN, "token is not exist"),
     # github.com/jeessy2/ddns-go/issues/397: a body without msgtype, sent with a token that exists.
     _met(300001, Cause.MESSAGE_TYPE, "msgtype is null"),
+    # github.com/grafana/grafana/pull/13755, 2018: a card or a markdown without title or text.
+    _met(300001, Cause.MISSING_FIELD, "message param title or text is null"),
     _met(300005, Cause.TOKEN, "token is not exist"),
     Fact(400013, ("群已被解散",), Cause.GROUP_GONE),
     Fact(400101, ("access_token不存在",), Cause.TOKEN),
@@ -212,7 +214,8 @@ _BY_WORDS: dict[int | None, tuple[tuple[Cause, re.Pattern[str]], ...]] = {
     ),
     300001: (
         (Cause.MESSAGE_TYPE, re.compile(r"msgtype is null")),
-        # Whatever else it says: everywhere but there it was about the token.
+        (Cause.MISSING_FIELD, re.compile(r"message param .* is null")),
+        # An old general code. Whatever else it says: everywhere but there it was about the token.
         (Cause.TOKEN, re.compile("")),
     ),
     None: (

@@ -65,6 +65,31 @@ class Fault(StrEnum):
     HTTP_STATUS = "http_status"
     CLOSED_WHILE_WAITING = "closed_while_waiting"
     INTERRUPTED = "interrupted"
+    RETRY_CANCELLED = "retry_cancelled"  # taken back before it left; an earlier attempt had left
+
+    @property
+    def has_kept_it_here(self) -> bool:
+        """True where it proves that nothing left in that attempt, whatever an earlier one did."""
+        return self not in _AFTER_LEAVING
+
+
+_AFTER_LEAVING = frozenset(
+    {
+        Fault.PROGRAM_FAULT,  # before or after: by itself it proves nothing
+        Fault.READ_TIMEOUT,
+        Fault.CONNECTION_LOST,
+        Fault.ANSWER_CUT_SHORT,
+        Fault.ANSWER_TOO_LARGE,
+        Fault.EMPTY_ANSWER,
+        Fault.NOT_DINGTALK,
+        Fault.ODD_ERRCODE,
+        Fault.REDIRECTED,
+        Fault.HTTP_STATUS,
+        Fault.CLOSED_WHILE_WAITING,
+        Fault.INTERRUPTED,
+        Fault.RETRY_CANCELLED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

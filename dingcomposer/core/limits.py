@@ -64,3 +64,7 @@ TOKEN_HEX_DIGITS = 64
 # Our own bounds for a robot's time-outs, in seconds.
 TIMEOUT_MIN_S = 1.0
 TIMEOUT_MAX_S = 120.0
+
+# How long a send may be repeated under its msgUuid. How long DingTalk remembers one is not
+# documented: our own estimate, and the window says so [?].
+SAFE_RETRY_S = 86_400

@@ -4,96 +4,30 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
-from dingcomposer.core.payload import from_payload, to_payload
-from dingcomposer.core.robot import Stage
+from dingcomposer.core.payload import to_payload
+from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import (
     Database,
-    Row,
     Value,
-    from_json,
     from_micros,
     to_json,
     to_micros,
 )
+from dingcomposer.storage.sends import AttemptRow, SendRow, read_attempt, read_send, read_time
+
+__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
 
 PAGE_ROWS = 200
 
 
 class NotWaiting(Exception):
     """The attempt must not leave: its send does not wait (any more), or is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class SendRow:
-    """One send as it stands. The robot is described as it was at the time.
-
-    `key` orders the sends and is never used twice. `payload` is the message as JSON, as sent,
-    without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
-    """
-
-    key: int
-    msg_uuid: str
-    robot_id: str
-    robot_name: str
-    robot_colour: str
-    stage: Stage
-    is_sandbox: bool
-    kind: Kind
-    headline: str
-    status: Status
-    cause: Cause | None
-    fault: Fault | None
-    errcode: str
-    errmsg: str
-    wait_minutes: int | None
-    retry_at: datetime | None
-    created_at: datetime
-    finished_at: datetime | None
-    duration_ms: float | None
-    attempts: int
-    payload: str
-
-    @property
-    def message(self) -> Message:
-        """The message that was sent."""
-        return from_payload(from_json(self.payload)).message
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptRow:
-    """One attempt of a send. `status` is the attempt's own, never QUEUED.
-
-    `url` is without its query. `body_sha256` is of the bytes as posted. `ended_at` is None while it
-    is under way, and where the program ended before it did.
-    """
-
-    number: int
-    status: Status
-    cause: Cause | None
-    fault: Fault | None
-    errcode: str
-    errmsg: str
-    wait_minutes: int | None
-    http_status: int | None
-    started_at: datetime
-    ended_at: datetime | None
-    duration_ms: float | None
-    url: str
-    body_sha256: str
-    body_bytes: int
-    answer: str
-
-    @property
-    def has_left(self) -> bool:
-        """True where the bytes went out, or may have."""
-        return self.status not in (Status.NOT_SENT, Status.CANCELLED)
 
 
 class HistoryStore:
@@ -164,6 +98,31 @@ class HistoryStore:
                 self._settle(row, report)
         return self._known(report.msg_uuid)
 
+    def queue_again(self, msg_uuid: str) -> SendRow:
+        """Let a send that may have been taken wait for another attempt, under its msgUuid.
+
+        Whatever ends it then, its earlier attempts stand: it is never called not sent or cancelled.
+        Raises NotWaiting for any other send.
+        """
+        with self._database.transaction():
+            row = self.row(msg_uuid)
+            if row is None or not row.may_have_been_taken:
+                raise NotWaiting
+            change = {"status": Status.QUEUED, "finished_at": None}
+            self._database.update("sends", change, "key = ?", row.key)
+        return self._known(msg_uuid)
+
+    def add_probe(self, robot: Robot, at: datetime) -> None:
+        """Write down a call with a robot's token that posts nothing; it counts like an attempt."""
+        self._database.insert(
+            "probes",
+            {
+                "robot_id": robot.robot_id,
+                "is_sandbox": robot.is_sandbox,
+                "started_at": to_micros(at),
+            },
+        )
+
     def cancel(self, msg_uuid: str, at: datetime) -> SendRow:
         """End a send that still waits; one that is under way or over stays as it is."""
         with self._database.transaction():
@@ -231,20 +190,43 @@ class HistoryStore:
     def sent_times(self, robot_id: str, since: datetime) -> tuple[datetime, ...]:
         """When a robot's attempts left, oldest first: what its pace has to remember."""
         rows = self._database.rows(
-            "SELECT started_at FROM attempts WHERE robot_id = ? AND started_at >= ?"
-            f" AND {_HAS_LEFT} ORDER BY started_at",
+            "SELECT started_at FROM attempts WHERE robot_id = ?1 AND started_at >= ?2"
+            f" AND {_HAS_LEFT} UNION ALL"
+            " SELECT started_at FROM probes WHERE robot_id = ?1 AND started_at >= ?2"
+            " ORDER BY started_at",
             *(robot_id, to_micros(since)),
         )
         return tuple(from_micros(row["started_at"]) for row in rows)
 
+    def last_too_fast(self, robot_id: str, since: datetime) -> datetime | None:
+        """When DingTalk last said "too fast" to a robot; None where it did not since then."""
+        rows = self._database.rows(
+            "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
+            " WHERE robot_id = ? AND started_at >= ? AND cause = ?",
+            *(robot_id, to_micros(since), Cause.TOO_FAST),
+        )
+        return read_time(rows[0][0])
+
     def calls_since(self, at: datetime) -> int:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
-        rows = self._database.rows(
+        counts = (
             "SELECT count(*) FROM attempts"
             f" WHERE is_sandbox = 0 AND started_at >= ? AND {_HAS_LEFT}",
-            to_micros(at),
+            "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
         )
-        return int(rows[0][0])
+        return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
+
+    def last_same(self, robot_id: str, message: Message, since: datetime) -> SendRow | None:
+        """The newest send of the same content that this robot's group has, may have, or is to get.
+
+        Looked for among the robot's newest sends, so that it takes no time in a long history.
+        """
+        found = self._sends(
+            "WHERE key IN (SELECT key FROM sends WHERE robot_id = ? ORDER BY key DESC LIMIT ?)"
+            f" AND created_at >= ? AND payload = ? AND {_IN_THE_GROUP} ORDER BY key DESC LIMIT 1",
+            *(robot_id, _SAME_ROWS, to_micros(since), to_json(to_payload(message))),
+        )
+        return found[0] if found else None
 
     # One transaction's parts
 
@@ -252,6 +234,9 @@ class HistoryStore:
         status = report.status
         if status is Status.QUEUED:  # the send goes on, but this attempt is over
             status = Status.NOT_SENT if report.cause is None else Status.REFUSED
+        elif status is Status.UNKNOWN and _has_its_own_verdict(report):
+            # Not known is what became of an earlier attempt; of this one it is.
+            status = Status.REFUSED if report.fault is None else Status.NOT_SENT
         self._database.update(
             "attempts",
             {
@@ -279,7 +264,10 @@ class HistoryStore:
             return
         # What DingTalk said to it stays visible (busy, for example), and what ended the waiting
         # too; but no fault that says "nothing left": that is true of the last attempt only.
-        fault = report.fault if report.status is Status.UNKNOWN else None
+        is_of_the_send = report.status is Status.UNKNOWN and not (
+            report.fault and report.fault.has_kept_it_here
+        )
+        fault = report.fault if is_of_the_send else left.fault
         said = (
             report
             if report.cause
@@ -318,16 +306,28 @@ class HistoryStore:
     def _sends(self, clauses: str, *values: Value) -> list[SendRow]:
         columns = ", ".join(SendRow.__dataclass_fields__)
         rows = self._database.rows(f"SELECT {columns} FROM sends {clauses}", *values)
-        return [_send(row) for row in rows]
+        return [read_send(row) for row in rows]
 
     def _attempts(self, clauses: str, *values: Value) -> list[AttemptRow]:
         columns = ", ".join(AttemptRow.__dataclass_fields__)
         rows = self._database.rows(f"SELECT {columns} FROM attempts {clauses}", *values)
-        return [_attempt(row) for row in rows]
+        return [read_attempt(row) for row in rows]
 
 
 _OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
+_SAME_ROWS = 1_000  # more than a robot can send in ten minutes, with whatever waits besides
+_IN_THE_GROUP = (
+    f"(status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}', '{Status.REFUSED}')"
+    f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
+)
 _HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
+
+
+def _has_its_own_verdict(report: Report) -> bool:
+    """True where an attempt was refused, or kept here, after one that may have been taken."""
+    if report.fault is None:
+        return report.cause is not None
+    return report.fault.has_kept_it_here
 
 
 def _verdict(report: Report) -> dict[str, Value]:
@@ -338,41 +338,3 @@ def _verdict(report: Report) -> dict[str, Value]:
         "errmsg": report.errmsg,
         "wait_minutes": report.wait_minutes,
     }
-
-
-def _send(row: Row) -> SendRow:
-    return SendRow(
-        **{
-            **dict(row),
-            **_read_verdict(row),
-            "stage": Stage(row["stage"]),
-            "is_sandbox": bool(row["is_sandbox"]),
-            "kind": Kind(row["kind"]),
-            "retry_at": _time(row["retry_at"]),
-            "created_at": from_micros(row["created_at"]),
-            "finished_at": _time(row["finished_at"]),
-        }
-    )
-
-
-def _attempt(row: Row) -> AttemptRow:
-    return AttemptRow(
-        **{
-            **dict(row),
-            **_read_verdict(row),
-            "started_at": from_micros(row["started_at"]),
-            "ended_at": _time(row["ended_at"]),
-        }
-    )
-
-
-def _read_verdict(row: Row) -> dict[str, Any]:
-    return {
-        "status": Status(row["status"]),
-        "cause": Cause(row["cause"]) if row["cause"] else None,
-        "fault": Fault(row["fault"]) if row["fault"] else None,
-    }
-
-
-def _time(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)

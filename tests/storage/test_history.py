@@ -419,6 +419,7 @@ def test_no_query_walks_over_the_whole_history(
     history.attempts("u-1")
     history.sent_times("r-1", AT)
     history.calls_since(AT)
+    history.last_same("r-1", Text("1"), AT)
     history.cancel("u-2", AT)
     history.recover(AT)
     others = database.taken_plans()
@@ -458,6 +459,20 @@ def test_the_pace_remembers_what_left_and_only_that(history: HistoryStore) -> No
     assert history.sent_times("r-2", AT) == (AT,)
     assert history.calls_since(AT) == 5
     assert history.calls_since(after(2)) == 2
+
+
+def test_the_last_too_fast_of_a_robot_is_known_for_as_long_as_it_is_asked_about(
+    history: HistoryStore,
+) -> None:
+    history.add(job())
+    history.announce(announced())
+    history.complete(answered(Status.REFUSED, cause=Cause.TOO_FAST, errcode="130101"))
+    history.add(job("u-2"))
+    history.announce(announced("u-2", at=after(5)))
+    history.complete(answered(Status.DELIVERED, "u-2", cause=Cause.DELIVERED, errcode="0"))
+    assert history.last_too_fast("r-1", AT) == after(1)
+    assert history.last_too_fast("r-1", after(2)) is None
+    assert history.last_too_fast("r-2", AT) is None
 
 
 # Other rooms

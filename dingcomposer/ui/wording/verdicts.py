@@ -1,6 +1,7 @@
 """What came of a send, in words: its status, and what happened and what helps."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -144,6 +145,9 @@ _HAPPENED: dict[Cause | Fault, object] = {
     Fault.INTERRUPTED: QT_TRANSLATE_NOOP(
         "Verdicts", "The program ended while this message was on its way."
     ),
+    Fault.RETRY_CANCELLED: QT_TRANSLATE_NOOP(
+        "Verdicts", "The next attempt was cancelled. An earlier one may have been delivered."
+    ),
 }
 
 _HELPS: dict[Cause | Fault, object] = {
@@ -245,15 +249,50 @@ _HELPS: dict[Cause | Fault, object] = {
         "Verdicts", "Check the group before you send it again."
     ),
     Fault.INTERRUPTED: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
+    Fault.RETRY_CANCELLED: QT_TRANSLATE_NOOP(
+        "Verdicts", "Check the group before you send it again."
+    ),
 }
+
+
+class Outcome(Protocol):
+    """What words are made of: a `Report`, or the row of a send."""
+
+    @property
+    def status(self) -> Status:
+        """Where the send stands."""
+
+    @property
+    def cause(self) -> Cause | None:
+        """What DingTalk's answer means, where it gave one."""
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why there is no such answer."""
+
+    @property
+    def errcode(self) -> str:
+        """DingTalk's code."""
+
+    @property
+    def errmsg(self) -> str:
+        """DingTalk's words."""
+
+    @property
+    def wait_minutes(self) -> int | None:
+        """For how long the address is banned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One sentence for what happened and one for what to do, which may be empty."""
+    """One sentence for what happened and one for what to do, which may be empty.
+
+    `own` quotes DingTalk's own words where it said any and they matter, else it is empty.
+    """
 
     happened: str
     helps: str
+    own: str = ""
 
 
 def status_word(status: Status) -> str:
@@ -267,6 +306,32 @@ def explain(cause: Cause | None, fault: Fault | None) -> Words:
     if key is None:
         return Words("", "")
     return Words(_translated(_HAPPENED[key]), _translated(_HELPS[key]) if key in _HELPS else "")
+
+
+def own_words(errcode: str, errmsg: str) -> str:
+    """What DingTalk itself answered, as it put it; "" where it said nothing."""
+    return " · ".join(filter(None, (errcode, errmsg)))
+
+
+def outcome_words(outcome: Outcome) -> Words:
+    """All that a person is told of a send as it stands."""
+    said = explain(outcome.cause, outcome.fault)
+    helps = said.helps if outcome.status.is_final else ""
+    is_of_an_attempt = outcome.fault is None or outcome.fault.has_kept_it_here
+    if outcome.status is Status.UNKNOWN and is_of_an_attempt:
+        # The last attempt was refused, or never left; one before it is why nothing is certain.
+        helps = QCoreApplication.translate(
+            CONTEXT, "An earlier attempt may have been delivered: check the group."
+        )
+    elif outcome.wait_minutes is not None:
+        helps = QCoreApplication.translate(
+            CONTEXT, "Wait %n minute(s), then send it again.", "", outcome.wait_minutes
+        )
+    own = own_words(outcome.errcode, outcome.errmsg)
+    if outcome.status in (Status.DELIVERED, Status.CANCELLED) or not own:
+        return Words(said.happened, helps)
+    quoted = QCoreApplication.translate(CONTEXT, "DingTalk's own words: {words}")
+    return Words(said.happened, helps, quoted.format(words=own))
 
 
 def _translated(text: object) -> str:

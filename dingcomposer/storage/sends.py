@@ -1,0 +1,125 @@
+"""One send, and one attempt of it, as they stand in the history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.messages import Kind, Message
+from dingcomposer.core.payload import from_payload
+from dingcomposer.core.robot import Stage
+from dingcomposer.storage.database import Row, from_json, from_micros
+
+
+@dataclass(frozen=True, slots=True)
+class SendRow:
+    """One send as it stands. The robot is described as it was at the time.
+
+    `key` orders the sends and is never used twice. `payload` is the message as JSON, as sent,
+    without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
+    """
+
+    key: int
+    msg_uuid: str
+    robot_id: str
+    robot_name: str
+    robot_colour: str
+    stage: Stage
+    is_sandbox: bool
+    kind: Kind
+    headline: str
+    status: Status
+    cause: Cause | None
+    fault: Fault | None
+    errcode: str
+    errmsg: str
+    wait_minutes: int | None
+    retry_at: datetime | None
+    created_at: datetime
+    finished_at: datetime | None
+    duration_ms: float | None
+    attempts: int
+    payload: str
+
+    @property
+    def message(self) -> Message:
+        """The message that was sent."""
+        return from_payload(from_json(self.payload)).message
+
+    @property
+    def may_have_been_taken(self) -> bool:
+        """True where the group may have it, and DingTalk did not say so."""
+        is_busy = self.status is Status.REFUSED and self.cause is Cause.BUSY
+        return is_busy or self.status is Status.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One attempt of a send. `status` is the attempt's own, never QUEUED.
+
+    `url` is without its query. `body_sha256` is of the bytes as posted. `ended_at` is None while it
+    is under way, and where the program ended before it did.
+    """
+
+    number: int
+    status: Status
+    cause: Cause | None
+    fault: Fault | None
+    errcode: str
+    errmsg: str
+    wait_minutes: int | None
+    http_status: int | None
+    started_at: datetime
+    ended_at: datetime | None
+    duration_ms: float | None
+    url: str
+    body_sha256: str
+    body_bytes: int
+    answer: str
+
+    @property
+    def has_left(self) -> bool:
+        """True where the bytes went out, or may have."""
+        return self.status not in (Status.NOT_SENT, Status.CANCELLED)
+
+
+def read_send(row: Row) -> SendRow:
+    """A row of the table of sends."""
+    return SendRow(
+        **{
+            **dict(row),
+            **_read_verdict(row),
+            "stage": Stage(row["stage"]),
+            "is_sandbox": bool(row["is_sandbox"]),
+            "kind": Kind(row["kind"]),
+            "retry_at": read_time(row["retry_at"]),
+            "created_at": from_micros(row["created_at"]),
+            "finished_at": read_time(row["finished_at"]),
+        }
+    )
+
+
+def read_attempt(row: Row) -> AttemptRow:
+    """A row of the table of attempts."""
+    return AttemptRow(
+        **{
+            **dict(row),
+            **_read_verdict(row),
+            "started_at": from_micros(row["started_at"]),
+            "ended_at": read_time(row["ended_at"]),
+        }
+    )
+
+
+def _read_verdict(row: Row) -> dict[str, Any]:
+    return {
+        "status": Status(row["status"]),
+        "cause": Cause(row["cause"]) if row["cause"] else None,
+        "fault": Fault(row["fault"]) if row["fault"] else None,
+    }
+
+
+def read_time(micros: int | None) -> datetime | None:
+    """A time that may not be there."""
+    return None if micros is None else from_micros(micros)
