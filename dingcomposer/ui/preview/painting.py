@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.pictures import Found
+from dingcomposer.ui.wording.pictures import picture_sentence
 
 
 def hairline(painter: QPainter, line: QLineF, colour: str) -> None:
@@ -99,8 +100,8 @@ def picture(
         painter.drawImage(rect, found.image, _centre(found.image, rect))
     else:
         painter.fillPath(path, QColor(look.empty))
-        words = " · ".join(part for part in (caption, found.fault) if part)
-        _placeholder(painter, rect, look, words)
+        fault = picture_sentence(found.fault) if found.fault is not None else ""
+        _placeholder(painter, rect, look, [line for line in (fault, caption) if line])
     painter.restore()
 
 
@@ -174,6 +175,12 @@ def as_tooltip(words: str) -> str:
     return f"<qt>{lines}</qt>" if words else ""
 
 
+def picture_tooltip(address: str, found: Found) -> str:
+    """A picture's address, and why it is not there."""
+    fault = picture_sentence(found.fault) if found.fault is not None else ""
+    return as_tooltip("\n".join(line for line in (fault, address) if line))
+
+
 def host_of(address: str) -> str:
     """The host of a picture's address, or the address where it has none."""
     try:
@@ -210,13 +217,26 @@ def _centre(image: QImage, rect: QRectF) -> QRectF:
     return QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
 
 
-def _placeholder(painter: QPainter, rect: QRectF, look: dt.Look, words: str) -> None:
-    """A small drawing of a picture, and some words below it where there is room."""
+def _placeholder(painter: QPainter, rect: QRectF, look: dt.Look, words: list[str]) -> None:
+    """A small drawing of a picture, and lines of words below it where there is room."""
     size = min(44.0, rect.height() * 0.5, rect.width() * 0.5)
     has_words = bool(words) and rect.height() >= 90 and rect.width() >= 90
-    centre = rect.center() - QPointF(0, 10 if has_words else 0)
+    shown = words if has_words else []
     frame = QRectF(0, 0, size, size * 0.8)
-    frame.moveCenter(centre)
+    frame.moveCenter(rect.center() - QPointF(0, 10 * len(shown)))
+    _drawing(painter, frame, look)
+    painter.setPen(QColor(look.grey))
+    painter.setFont(dt.font(11))
+    metrics = QFontMetricsF(painter.font(), painter.device())
+    for number, line in enumerate(shown):
+        short = metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, rect.width() - 24)
+        spot = QRectF(rect.left(), frame.bottom() + 6 + 18 * number, rect.width(), 18)
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, short)
+
+
+def _drawing(painter: QPainter, frame: QRectF, look: dt.Look) -> None:
+    """A frame with hills and a sun."""
+    size = frame.width()
     pen = QPen(QColor(look.empty_mark), max(1.4, size / 22))
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -232,10 +252,3 @@ def _placeholder(painter: QPainter, rect: QRectF, look: dt.Look, words: str) -> 
         hills.lineTo(frame.bottomLeft() + QPointF(size * x, -size * y))
     hills.closeSubpath()
     painter.drawPath(hills)
-    if has_words:
-        painter.setPen(QColor(look.grey))
-        painter.setFont(dt.font(11))
-        metrics = QFontMetricsF(painter.font(), painter.device())
-        short = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, rect.width() - 24)
-        spot = QRectF(rect.left(), frame.bottom() + 6, rect.width(), 18)
-        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, short)

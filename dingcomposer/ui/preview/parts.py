@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview import painting
 from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.wording.pictures import picture_sentence
 
 
 class Clickable(QAbstractButton):
@@ -106,6 +107,8 @@ class TopPicture(QWidget):
         self._caption = ""
         self._look = dt.LIGHT
         pictures.changed.connect(self._on_changed)
+        pictures.cleared.connect(self._refresh)
+        pictures.sought.connect(self._on_sought)
 
     def show_picture(self, source: str, alt: str, width: int, look: dt.Look) -> None:
         """Which picture, and how wide the card is."""
@@ -113,9 +116,8 @@ class TopPicture(QWidget):
         caption = " · ".join(word for word in words if word)
         if (source, caption, look) != (self._source, self._caption, self._look):
             self._source, self._caption, self._look = source, caption, look
-            self.setToolTip(painting.as_tooltip(source))
             self.setAccessibleName(alt or self.tr("Picture"))
-            self.update()
+            self._refresh()
         whole = dt.CARD_WIDTH_PX[dt.Device.PC]
         self.setFixedSize(width, round(width * dt.TOP_PICTURE_HEIGHT_PX / whole))
 
@@ -126,9 +128,18 @@ class TopPicture(QWidget):
         found = self._pictures.find(self._source)
         painting.picture(painter, path, found, self._look, self._caption)
 
+    def _refresh(self) -> None:
+        found = self._pictures.find(self._source)
+        self.setToolTip(painting.picture_tooltip(self._source, found))
+        self.update()
+
     def _on_changed(self, address: str) -> None:
         if address == self._source:
-            self.update()
+            self._refresh()
+
+    def _on_sought(self, address: str) -> None:
+        if address == self._source and self.isVisible():
+            self._pictures.confirm()
 
 
 class PicturePart(Clickable):
@@ -139,15 +150,33 @@ class PicturePart(Clickable):
         self.pictures = pictures
         self.source = ""
         pictures.changed.connect(self._on_changed)
+        pictures.cleared.connect(self._refresh)
+        pictures.sought.connect(self._on_sought)
 
     def show_item(self, title: str, address: str, source: str, look: dt.Look) -> None:
         """Title, where a click leads, and the picture's address."""
-        self.source = source
-        self.lead_to(title, address, look)
+        new = (title, address, look, source)
+        if new != (self.text(), self.address, self.look, self.source):
+            self.source = source
+            self.lead_to(title, address, look)
+            self._refresh()
+
+    def _refresh(self) -> None:
+        # Looked for here too: what is out of sight is not painted, but may be copied as a picture.
+        found = self.pictures.find(self.source)
+        lines = [self.address]
+        if self.source and found.fault is not None:
+            lines += [picture_sentence(found.fault), self.source]
+        self.setToolTip(painting.as_tooltip("\n".join(line for line in lines if line)))
+        self.update()
 
     def _on_changed(self, address: str) -> None:
         if address == self.source:
-            self.update()
+            self._refresh()
+
+    def _on_sought(self, address: str) -> None:
+        if address == self.source and self.isVisible():
+            self.pictures.confirm()
 
 
 class FeedHero(PicturePart):

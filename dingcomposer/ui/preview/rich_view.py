@@ -1,7 +1,7 @@
 """A body on the screen: paragraphs of a fixed width, as high as they need, selectable."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import (
     QEvent,
@@ -91,6 +91,8 @@ class RichView(QTextBrowser):
         self._page.settled.connect(self.settled)
         self.anchorClicked.connect(self._on_anchor_clicked)
         pictures.changed.connect(self._on_picture_changed)
+        pictures.cleared.connect(self._on_pictures_cleared)
+        pictures.sought.connect(self._on_picture_sought)
         self._width = 0
         self._is_narrow = False
         self._place = range(0)
@@ -140,8 +142,11 @@ class RichView(QTextBrowser):
         """Tells what a mark means, or a link's or a picture's address, under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             spot = event.pos()
-            words = self._mark_at(spot) or self.anchorAt(spot) or self._picture_at(spot)
-            QToolTip.showText(event.globalPos(), painting.as_tooltip(words), self)
+            words = self._mark_at(spot) or self.anchorAt(spot)
+            source = "" if words else self._picture_at(spot)
+            found = self._pictures.find(source)
+            shown = painting.picture_tooltip(source, found) if source else ""
+            QToolTip.showText(event.globalPos(), shown or painting.as_tooltip(words), self)
             return True
         return super().viewportEvent(event)
 
@@ -330,9 +335,23 @@ class RichView(QTextBrowser):
         self.link_clicked.emit(next((one for one in written if QUrl(one) == url), url.toString()))
 
     def _on_picture_changed(self, address: str) -> None:
-        """Lay out anew the lines in which the picture stands."""
+        self._lay_out_pictures(lambda source: source == address)
+
+    def _on_pictures_cleared(self) -> None:
+        self._lay_out_pictures(lambda _source: True)
+
+    def _on_picture_sought(self, address: str) -> None:
+        if self.isVisible() and any(
+            isinstance(piece, Picture) and piece.source == address
+            for paragraph in self._page.shown
+            for piece in paragraph.pieces
+        ):
+            self._pictures.confirm()
+
+    def _lay_out_pictures(self, is_meant: Callable[[str], bool]) -> None:
+        """Lay out anew the lines in which such pictures stand."""
         for number, paragraph in enumerate(self._page.shown):
-            if any(isinstance(p, Picture) and p.source == address for p in paragraph.pieces):
+            if any(isinstance(p, Picture) and is_meant(p.source) for p in paragraph.pieces):
                 block = self.document().findBlockByNumber(number)
                 self.document().markContentsDirty(block.position(), block.length())
         self.viewport().update()
