@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
@@ -24,7 +24,6 @@ import dingcomposer
 from dingcomposer import logs, paths
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.limits import PACE_WINDOW_S
 from dingcomposer.core.robot import Credentials, Robot, Stage
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
@@ -157,7 +156,7 @@ class Program(QObject):
         )
         self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
         self.roster = Roster(robots, self.secrets, self.bridge, self)
-        self._remember_pace(now)
+        self.outbox.remember_pace((*self.roster.robots, *self.roster.archived))
         drafts = DraftStore(self._database)
         self.session = DraftSession(self)
         saved = drafts.load()
@@ -214,12 +213,6 @@ class Program(QObject):
         )
         robots.add(sandbox)
         return sandbox.robot_id
-
-    def _remember_pace(self, now: datetime) -> None:
-        for robot in self.roster.robots:
-            times = self.history.sent_times(robot.robot_id, now - timedelta(seconds=PACE_WINDOW_S))
-            ages = tuple((now - at).total_seconds() for at in times)
-            self.sender_thread.remember(robot.robot_id, ages)
 
     # Running
 

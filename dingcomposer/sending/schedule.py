@@ -9,7 +9,7 @@ do not wait for each other.
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import inf
 
@@ -18,7 +18,10 @@ from dingcomposer.core.limits import PACE_PENALTY_S, PACE_PER_MINUTE, PACE_WINDO
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A job that waits its turn. `due_in_s` is inf where it depends on one still under way."""
+    """A job that waits its turn. `due_in_s` is inf where it depends on one still under way.
+
+    A pause is not counted in: it ends when a person says so.
+    """
 
     msg_uuid: str
     robot_id: str
@@ -60,6 +63,20 @@ class Schedule:
         self._lanes: dict[str, _Lane] = {}
         self._first_turn = 0
         self._last_turn = 0
+        self._is_paused = False
+
+    @property
+    def is_paused(self) -> bool:
+        """True while nothing may go, whoever's turn it is."""
+        return self._is_paused
+
+    def pause(self) -> None:
+        """Let nothing go until `resume`; what is under way is not touched."""
+        self._is_paused = True
+
+    def resume(self) -> None:
+        """Let the jobs go again, each at its turn."""
+        self._is_paused = False
 
     def add(self, msg_uuid: str, robot_id: str, not_before: float = -inf) -> None:
         """Put a job at the end of the queue."""
@@ -70,6 +87,18 @@ class Schedule:
         """Put a job that is tried again before the others, so that its robot keeps its order."""
         self._first_turn -= 1
         self._lane(robot_id).jobs.appendleft(_Job(msg_uuid, self._first_turn, not_before))
+
+    def move(self, msg_uuid: str, steps: int) -> bool:
+        """Move a waiting job by so many places among those of its robot; minus is earlier.
+
+        Robots do not wait for each other, so there is no other order to change. False where
+        nothing moved: it does not wait (any more), or stands at that end already.
+        """
+        for lane in self._lanes.values():
+            for place, job in enumerate(lane.jobs):
+                if job.msg_uuid == msg_uuid:
+                    return _move(lane.jobs, place, place + steps)
+        return False
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take a waiting job out; False where it does not wait (any more)."""
@@ -89,6 +118,8 @@ class Schedule:
 
     def take(self, now: float) -> str | None:
         """The next job that may go now; its robot is busy until `finish`. None where none may."""
+        if self._is_paused:
+            return None
         ready = [
             lane for lane in self._lanes.values() if lane.jobs and self._dues(lane, now)[0] <= now
         ]
@@ -131,7 +162,12 @@ class Schedule:
         return max(self._per_minute - len(lane.times) - lane.is_busy, 0)
 
     def wait_s(self, now: float) -> float:
-        """Seconds until a waiting job may go; inf where none waits, or only behind a busy robot."""
+        """Seconds until a waiting job may go.
+
+        inf where none waits, or only behind a busy robot, and in a pause.
+        """
+        if self._is_paused:
+            return inf
         dues = (self._dues(lane, now)[0] for lane in self._lanes.values() if lane.jobs)
         return max(min(dues, default=inf) - now, 0.0)
 
@@ -175,3 +211,17 @@ class Schedule:
 
     def _lane(self, robot_id: str) -> _Lane:
         return self._lanes.setdefault(robot_id, _Lane())
+
+
+def _move(jobs: deque[_Job], place: int, wanted: int) -> bool:
+    """Put a job elsewhere; the turns stay where they are, so that no other robot notices."""
+    wanted = min(max(wanted, 0), len(jobs) - 1)
+    if wanted == place:
+        return False
+    turns = [job.turn for job in jobs]
+    job = jobs[place]
+    del jobs[place]
+    jobs.insert(wanted, job)
+    for index, turn in enumerate(turns):
+        jobs[index] = replace(jobs[index], turn=turn)
+    return True

@@ -1,5 +1,7 @@
 """Whether the window may close: at once, or with a question while messages are under way."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
 
@@ -41,14 +43,27 @@ class Closing(QObject):
             self._on_reported()
 
     def _ask(self, window: MainWindow) -> str:
+        close = asking.Choice("close", self.tr("Close now"), is_destructive=True)
+        stay = asking.Choice("stay", self.tr("Stay"))
+        if self._sender_thread.is_paused:
+            # Waiting would have no end; and what a person holds back is not sent on the way out.
+            question = asking.Question(
+                "close",
+                self.tr("Close DingComposer?"),
+                self.tr("Messages are waiting, and sending is paused."),
+                (replace(stay, is_default=True), close),
+                "stay",
+                self.tr("If you close now, waiting messages are cancelled."),
+            )
+            return asking.ask(window, question)
         question = asking.Question(
             "close",
             self.tr("Close DingComposer?"),
             self.tr("A message is still being sent."),
             (
                 asking.Choice("wait", self.tr("Wait for the answer"), is_default=True),
-                asking.Choice("close", self.tr("Close now"), is_destructive=True),
-                asking.Choice("stay", self.tr("Stay")),
+                close,
+                stay,
             ),
             "stay",
             self.tr(

@@ -28,6 +28,7 @@ from dingcomposer.ui.menus import Menus
 from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.panel import PreviewPanel, View
 from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.queue.desk import QueueDesk
 from dingcomposer.ui.robots.robot_list import RobotList
 from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.send_flow import SendFlow, Verdict
@@ -103,7 +104,8 @@ class MainWindow(QMainWindow):
         self.verdict = VerdictBar(middle)
         self.preview = PreviewPanel(right, pictures=parts.pictures)
         self.robots = RobotList(parts.roster, left)
-        self.status = StatusLine(parts.outbox, self)
+        self.status = StatusLine(parts.outbox, parts.history, parts.settings, self)
+        self.queue = QueueDesk(parts.outbox, parts.history, self)
         self.flow = SendFlow(
             parts.session, parts.roster, parts.outbox, lambda: self.compose.problems, self
         )
@@ -312,6 +314,9 @@ class MainWindow(QMainWindow):
         self.flow.verdict_known.connect(self._on_verdict_known)
         self.verdict.details_wanted.connect(self._on_details_wanted)
         self.preview.link_clicked.connect(self.status.show_address)
+        self.status.queue_wanted.connect(self.queue.show)
+        self.queue.said.connect(self.status.say)
+        self.queue.merged.connect(self.open_as_new)
 
     def _restore(self) -> None:
         settings = self._parts.settings

@@ -35,6 +35,8 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Message"))
         self._add(menu, self.tr("New message"), window.begin_new, "Ctrl+N", "new")
         self._add(menu, self.tr("Send"), window.compose.send_requested.emit, None, "send")
+        self._add(menu, self.tr("Queue…"), window.queue.show, "Ctrl+Shift+U", "queue")
+        self._add(menu, self.tr("Calls a month…"), window.status.ask_plan, None, "plan")
         menu.addSeparator()
         quit_ = self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q", "quit")
         quit_.setMenuRole(QAction.MenuRole.QuitRole)

@@ -4,20 +4,24 @@ The one place that both commits to the history and talks to the sender, so that 
 before its row is on the disk. It needs an event loop, but no window.
 """
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.delivery import Report, SendJob
+from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
+from dingcomposer.sending.schedule import Waiting
 from dingcomposer.sending.sender import Permission, Sender
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.history import HistoryStore, NotWaiting
+from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
 from dingcomposer.ui.bridge import Bridge
 
+SAME_WITHIN_S = 600
+"""The same content sent to the same robot within this time is asked about."""
 RETRY_WRITE_MS = 5_000
 """How often an outcome that the disk refused is written again."""
 
@@ -30,12 +34,16 @@ class Outbox(QObject):
         changed(str): the row of this msgUuid has changed.
         reported(Report): an attempt or a send is over, committed or not.
         trouble(StorageError): an outcome could not be written; it is kept and tried again.
+        probed(str): a robot's token was used without posting anything; the robot's id.
+        queue_changed(): a person paused the queue, let it go on, or changed its order.
     """
 
     added = Signal(str)
     changed = Signal(str)
     reported = Signal(object)
     trouble = Signal(object)
+    probed = Signal(str)
+    queue_changed = Signal()
 
     def __init__(
         self,
@@ -58,16 +66,47 @@ class Outbox(QObject):
         bridge.attempt_announced.connect(self._on_attempt_announced)
         bridge.reported.connect(self._on_reported)
 
-    def submit(self, message: Message, robot: Robot) -> str:
-        """Write the row, QUEUED, then queue the job; its msgUuid.
+    def submit(self, message: Message, robot: Robot, *, wait_s: float = 0.0) -> str:
+        """Write the row, QUEUED, then queue the job, not to leave before a wait; its msgUuid.
 
         Raises StorageError where the row could not be written; then nothing is sent.
         """
         job = SendJob(self._new_uuid(), robot, message, self._now())
         self._history.add(job)
-        self._sender.submit(job)
+        self._sender.submit(job, wait_s=wait_s)
         self.added.emit(job.msg_uuid)
         return job.msg_uuid
+
+    def retry(self, row: SendRow, robot: Robot) -> None:
+        """Send what may have been taken once more, under its own msgUuid.
+
+        Raises NotWaiting where its outcome is known by now, and StorageError; then nothing is sent.
+        """
+        row = self._history.queue_again(row.msg_uuid)
+        job = SendJob(row.msg_uuid, robot, row.message, row.created_at)
+        self._sender.submit(job, attempts_before=row.attempts, may_have_been_taken=True)
+        self.changed.emit(row.msg_uuid)
+
+    def count_probe(self, robot: Robot) -> None:
+        """A call with this robot's token is about to leave: it counts for its pace and the month.
+
+        Raises StorageError where it could not be written; for the pace it counts all the same.
+        """
+        self._sender.remember(robot.robot_id, (0.0,))
+        self._history.add_probe(robot, self._now())
+        self.probed.emit(robot.robot_id)
+
+    def last_same(self, message: Message, robot: Robot) -> tuple[SendRow, int] | None:
+        """The newest send of this content that the group has, may have or is to get, if recent.
+
+        With it, how many minutes ago that was. Raises StorageError.
+        """
+        now = self._now()
+        since = now - timedelta(seconds=SAME_WITHIN_S)
+        row = self._history.last_same(robot.robot_id, message, since)
+        if row is None:
+            return None
+        return row, max(int((now - row.created_at).total_seconds()) // 60, 0)
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take back a send that still waits; False where it is too late."""
@@ -76,6 +115,46 @@ class Outbox(QObject):
     def left(self, robot_id: str) -> int:
         """How many messages a robot may still send this minute."""
         return self._sender.left(robot_id)
+
+    def remember_pace(self, robots: Iterable[Robot]) -> None:
+        """Let every robot's minute, and its rest, go on where the last run left them."""
+        now = self._now()
+        minute_ago = now - timedelta(seconds=PACE_WINDOW_S)
+        # The attempt that was too fast may have taken its time.
+        rest_ago = now - timedelta(seconds=2 * PACE_PENALTY_S)
+        for robot in robots:
+            times = self._history.sent_times(robot.robot_id, minute_ago)
+            ages = tuple((now - at).total_seconds() for at in times)
+            self._sender.remember(robot.robot_id, ages)
+            too_fast_at = self._history.last_too_fast(robot.robot_id, rest_ago)
+            if too_fast_at is not None:
+                age_s = (now - too_fast_at).total_seconds()
+                self._sender.remember_rest(robot.robot_id, age_s)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The queue as it stands, with the seconds until each turn."""
+        return self._sender.waiting()
+
+    @property
+    def is_paused(self) -> bool:
+        """True while nothing more leaves, by a person's hand."""
+        return self._sender.is_paused
+
+    def pause(self) -> None:
+        """Let nothing more leave; an attempt that is under way goes on."""
+        self._sender.pause()
+        self.queue_changed.emit()
+
+    def resume(self) -> None:
+        """Let the queue go on."""
+        self._sender.resume()
+        self.queue_changed.emit()
+
+    def move(self, msg_uuid: str, steps: int) -> bool:
+        """Move a waiting send among those of its robot; minus is earlier. False: nothing moved."""
+        is_moved = self._sender.move(msg_uuid, steps)
+        self.queue_changed.emit()
+        return is_moved
 
     def stop(self) -> None:
         """Try a last time to write what the disk refused, then no more."""

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.theme import ThemeName
 
@@ -34,6 +35,18 @@ class Settings:
     @theme.setter
     def theme(self, value: ThemeName) -> None:
         self._store.setValue("theme", value.value)
+
+    @property
+    def calls_a_month(self) -> int:
+        """How many calls a month the company's plan has; all robots share them."""
+        try:
+            return max(int(str(self._store.value("calls_a_month", CALLS_A_MONTH))), 1)
+        except ValueError:
+            return CALLS_A_MONTH
+
+    @calls_a_month.setter
+    def calls_a_month(self, value: int) -> None:
+        self._store.setValue("calls_a_month", value)
 
     def state(self, name: str) -> QByteArray:
         """How a window or splitter of this name was left; empty where it never was."""

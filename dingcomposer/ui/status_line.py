@@ -1,13 +1,21 @@
-"""The line at the foot of the window: the last verdict, and how many messages are left."""
+"""The line at the foot of the window: the last verdict, what waits, and how much is left."""
 
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Robot
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import HistoryStore
+from dingcomposer.ui import theme
 from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.queue.words import summary
 from dingcomposer.ui.send_flow import Verdict
+from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.wording.verdicts import status_word
 
@@ -15,25 +23,56 @@ TICK_MS = 1_000
 
 
 class StatusLine(QStatusBar):
-    """Says the newest thing at the left, and the robot's pace at the right."""
+    """Says the newest thing at the left; what waits, the robot's pace and the month at the right.
 
-    def __init__(self, outbox: Outbox, parent: QWidget | None = None) -> None:
+    Signals:
+        queue_wanted(): show the queue.
+    """
+
+    queue_wanted = Signal()
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        history: HistoryStore,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
         self._outbox = outbox
+        self._history = history
+        self._settings = settings
+        self._now = now
         self._robot: Robot | None = None
         self._said = self._label("status.said")
         self._left = self._label("status.left")
         self._notice = self._label("status.notice")
+        self._queue = self._button("status.queue")
+        self._queue.clicked.connect(self.queue_wanted)
+        self._queue.setToolTip(self.tr("Show what waits"))
+        self._queue.hide()
+        self._month = self._button("status.month")
+        self._month.clicked.connect(self.ask_plan)
+        self._month.setToolTip(
+            self.tr("Calls that went out from here, all robots together. Click to set your plan.")
+        )
         self.addWidget(self._said, 1)
         self.addPermanentWidget(self._notice)
+        self.addPermanentWidget(self._queue)
         self.addPermanentWidget(self._left)
-        # The sliding minute frees places while nothing else happens.
+        self.addPermanentWidget(self._month)
+        # The sliding minute frees places, and the queue moves on, while nothing else happens.
         self._tick = QTimer(self, interval=TICK_MS)
-        self._tick.timeout.connect(self._show_left)
-        outbox.reported.connect(self._show_left)
+        self._tick.timeout.connect(self._on_tick)
+        outbox.reported.connect(self._on_reported)
         outbox.added.connect(self._show_left)
+        outbox.queue_changed.connect(self._on_tick)
+        self._show_queue()
+        self.show_month()
 
     def say(self, sentence: str) -> None:
         """Show a sentence until there is a newer one."""
@@ -69,16 +108,61 @@ class StatusLine(QStatusBar):
         self._robot = robot
         self._show_left()
 
+    def show_month(self) -> None:
+        """Count the month's calls anew, and set them against the plan's number."""
+        local = self._now().astimezone()
+        first = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        try:
+            calls = self._history.calls_since(first.astimezone())
+        except StorageError:
+            return  # the pages that need the history say so
+        limit = self._settings.calls_a_month
+        number = QLocale().toString
+        words = self.tr("{calls} of {limit} this month")
+        self._month.setText(words.format(calls=number(calls), limit=number(limit)))
+        self._month.setAccessibleName(self._month.text())
+        is_over = calls >= limit
+        self._month.setStyleSheet(f"color: {theme.current().warn};" if is_over else "")
+
+    def ask_plan(self) -> None:
+        """Ask how many calls a month the plan has."""
+        from dingcomposer.ui.plan_dialog import PlanDialog
+
+        dialog = PlanDialog(self._settings.calls_a_month, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def on_accepted() -> None:
+            self._settings.calls_a_month = dialog.calls
+            self.show_month()
+
+        dialog.accepted.connect(on_accepted)
+        dialog.open()
+
+    def _on_reported(self) -> None:
+        self._show_left()
+        self.show_month()
+
+    def _on_tick(self) -> None:
+        self._show_queue()
+        self._show_left()
+
+    def _show_queue(self) -> None:
+        """What goes at once is gone before it is looked at: only a tick shows the queue."""
+        words = summary(self._outbox.waiting(), is_paused=self._outbox.is_paused)
+        self._queue.setText(words)
+        self._queue.setAccessibleName(words)
+        self._queue.setVisible(bool(words))
+
     def _show_left(self) -> None:
+        left = PACE_PER_MINUTE
         if self._robot is None:
             self._left.clear()
-            self._tick.stop()
-            return
-        left = self._outbox.left(self._robot.robot_id)
-        self._left.setText(
-            self.tr("{left} of {limit} left this minute").format(left=left, limit=PACE_PER_MINUTE)
-        )
-        if left < PACE_PER_MINUTE:
+        else:
+            left = self._outbox.left(self._robot.robot_id)
+            words = self.tr("{left} of {limit} left this minute")
+            self._left.setText(words.format(left=left, limit=PACE_PER_MINUTE))
+        is_moving = left < PACE_PER_MINUTE or bool(self._outbox.waiting())
+        if is_moving or not self._queue.isHidden():
             self._tick.start()
         else:
             self._tick.stop()
@@ -91,3 +175,10 @@ class StatusLine(QStatusBar):
         # A long sentence must not make the window wider.
         label.setMinimumWidth(1)
         return label
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setProperty("flat", True)
+        button.setAutoRaise(True)
+        return button

@@ -158,3 +158,55 @@ def test_never_more_than_the_limit_in_any_window(
     for index in range(len(arrived) - per_minute):
         # Whenever within its attempt the oldest arrived, the one too many came a minute later.
         assert arrived[index + per_minute][0] - arrived[index][1] > 59.999
+
+
+def names(schedule: Schedule, now: float = 0.0) -> list[str]:
+    return [one.msg_uuid for one in schedule.waiting(now)]
+
+
+def test_in_a_pause_nothing_goes_and_afterwards_everything_does() -> None:
+    schedule = Schedule()
+    fill(schedule, "a", 1)
+    fill(schedule, "b", 1)
+    schedule.pause()
+    assert schedule.is_paused
+    assert schedule.take(0.0) is None
+    assert schedule.wait_s(0.0) == inf
+    assert names(schedule) == ["a-0", "b-0"]  # still there, to be looked at
+    schedule.resume()
+    assert schedule.wait_s(0.0) == 0.0
+    assert [schedule.take(0.0), schedule.take(0.0)] == ["a-0", "b-0"]
+
+
+def test_a_message_is_moved_among_those_of_its_robot_and_no_other_robot_notices() -> None:
+    schedule = Schedule()
+    for name, robot_id in (("1", "a"), ("2", "b"), ("3", "a"), ("4", "a"), ("5", "b")):
+        schedule.add(name, robot_id)
+    assert schedule.move("4", -1)
+    assert names(schedule) == ["1", "2", "4", "3", "5"]
+    assert schedule.move("1", 9)  # further than there are places: to the end
+    assert names(schedule) == ["4", "2", "3", "1", "5"]
+    assert [schedule.take(0.0) for _ in range(3)] == ["4", "2", None]
+
+
+def test_what_stands_at_an_end_or_waits_no_more_is_not_moved() -> None:
+    schedule = Schedule()
+    fill(schedule, "a", 2)
+    assert not schedule.move("a-0", -1)
+    assert not schedule.move("a-1", 1)
+    assert not schedule.move("b-0", 1)
+    schedule.take(0.0)
+    assert not schedule.move("a-0", 1)
+
+
+@given(st.lists(st.tuples(st.integers(0, 11), st.integers(-4, 4)), max_size=20))
+def test_moving_loses_no_message_and_doubles_none(moves: list[tuple[int, int]]) -> None:
+    schedule = Schedule()
+    for robot_id in ("a", "b", "c"):
+        fill(schedule, robot_id, 4)
+    before = sorted(names(schedule))
+    for number, steps in moves:
+        schedule.move(before[number], steps)
+    assert sorted(names(schedule)) == before
+    for one in schedule.waiting(0.0):
+        assert one.robot_id == one.msg_uuid[0]

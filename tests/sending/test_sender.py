@@ -306,3 +306,31 @@ def test_a_fault_of_the_program_ends_the_send_and_is_logged(
     desk.submit("u-1")
     report = desk.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.PROGRAM_FAULT)
+
+
+def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(desk: Desk) -> None:
+    desk.sender.pause()
+    for name in ("u-1", "u-2", "u-3"):
+        desk.submit(name)
+    assert desk.sender.is_paused
+    assert desk.sender.move("u-3", -2)
+    assert [one.msg_uuid for one in desk.sender.waiting()] == ["u-3", "u-1", "u-2"]
+    assert desk.sender.cancel("u-1")
+    assert desk.verdict().status is Status.CANCELLED
+    assert desk.server.exchanges() == ()
+    desk.sender.resume()
+    assert [desk.verdict().msg_uuid for _ in range(2)] == ["u-3", "u-2"]
+    assert [one.msg_uuid for one in desk.server.exchanges()] == ["u-3", "u-2"]
+
+
+def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(desk: Desk) -> None:
+    desk.sender.remember_rest("a", 590.0)
+    desk.submit("u-1", desk.robot("a"))
+    desk.submit("u-2", desk.robot("b"))
+    assert desk.verdict().msg_uuid == "u-2"
+    (waiting,) = desk.sender.waiting()
+    assert (waiting.msg_uuid, waiting.due_in_s) == ("u-1", 10.0)
+    assert desk.sender.left("a") == 0
+    desk.monotonic_s = 10.0
+    desk.sender.wake()
+    assert desk.verdict().msg_uuid == "u-1"

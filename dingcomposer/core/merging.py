@@ -1,0 +1,63 @@
+"""One message made of several for the same group: texts, or markdown, set below each other.
+
+Only what needs no translation is put together: all texts or all markdown messages, whichever are
+more. It ends where DingTalk's limits do (20 000 bytes, 50 people).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dingcomposer.core import limits
+from dingcomposer.core.messages import Markdown, Mentions, Message, Text
+from dingcomposer.core.payload import size_bytes
+
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The one message, and the indices of those that it is made of."""
+
+    message: Message
+    parts: tuple[int, ...]
+
+
+def merge(messages: Sequence[Message]) -> Merged | None:
+    """As many of the messages as fit, in their order; None where no two go together."""
+    texts = [index for index, one in enumerate(messages) if isinstance(one, Text)]
+    markdowns = [index for index, one in enumerate(messages) if isinstance(one, Markdown)]
+    merged: Message | None = None
+    parts: list[int] = []
+    for index in texts if len(texts) >= len(markdowns) else markdowns:
+        longer = messages[index] if merged is None else _joined(merged, messages[index])
+        if longer is not None and _fits(longer):
+            merged = longer
+            parts.append(index)
+    if merged is None or len(parts) < 2:
+        return None
+    return Merged(merged, tuple(parts))
+
+
+def _joined(first: Message, second: Message) -> Message | None:
+    match first, second:
+        case Text(), Text():
+            return Text(first.content + _GAP + second.content, _both(first.at, second.at))
+        case Markdown(), Markdown():
+            text = first.text + _GAP + second.text
+            return Markdown(first.title, text, _both(first.at, second.at))
+    return None
+
+
+def _both(first: Mentions | None, second: Mentions | None) -> Mentions | None:
+    if first is None or second is None:
+        return first or second
+    return Mentions(
+        tuple(dict.fromkeys(first.mobiles + second.mobiles)),
+        tuple(dict.fromkeys(first.user_ids + second.user_ids)),
+        first.is_all or second.is_all,
+    )
+
+
+def _fits(message: Message) -> bool:
+    at = message.at if isinstance(message, Text | Markdown) else None
+    return size_bytes(message) <= limits.BODY_BYTES and (at is None or at.people <= limits.PEOPLE)

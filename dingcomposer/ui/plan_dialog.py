@@ -1,0 +1,64 @@
+"""How many calls a month the company's plan has: asked in one small dialog."""
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.limits import CALLS_A_MONTH
+
+MOST_CALLS = 100_000_000
+
+
+class PlanDialog(QDialog):
+    """Asks for the number; `calls` is the answer once it is accepted."""
+
+    def __init__(self, calls: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plan")
+        self.setWindowTitle(self.tr("Calls a month"))
+        self._field = QSpinBox(self)
+        self._field.setObjectName("plan.calls")
+        self._field.setAccessibleName(self.tr("Calls a month"))
+        self._field.setRange(1, MOST_CALLS)
+        self._field.setGroupSeparatorShown(True)
+        self._field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._field.setSingleStep(1_000)
+        self._field.setValue(calls)
+        words = QLabel(
+            self.tr(
+                "DingTalk's Standard edition has {count} calls a month, for all robots of the"
+                " company together. Set what your plan has. The status line counts what went out"
+                " from this computer; what others send does not show here."
+            ).format(count=self.locale().toString(CALLS_A_MONTH)),
+            self,
+        )
+        words.setProperty("quiet", True)
+        words.setWordWrap(True)
+        box = QDialogButtonBox(self)
+        cancel = box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setObjectName("plan.cancel")
+        save = QPushButton(self.tr("Save"), box)
+        save.setObjectName("plan.save")
+        save.setProperty("primary", True)
+        box.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
+        save.setDefault(True)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addWidget(self._field)
+        column.addWidget(box)
+        self.setMinimumSize(400, 200)
+
+    @property
+    def calls(self) -> int:
+        """The number as it stands in the field."""
+        return self._field.value()

@@ -1,0 +1,1 @@
+"""The queue: what waits, why, and for how long; to be paused, reordered and cancelled."""

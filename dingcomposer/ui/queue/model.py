@@ -1,0 +1,164 @@
+"""The waiting messages as a table: those of a robot together, in the order in which they go."""
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QIcon
+
+from dingcomposer.sending.schedule import Waiting
+from dingcomposer.storage.history import SendRow
+from dingcomposer.ui import theme
+from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.queue import words
+from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.status_sign import SIGN_PX, untinted
+from dingcomposer.ui.widgets.tips import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ROOT = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns, from the left."""
+
+    ROBOT = 0
+    MESSAGE = 1
+    WAIT = 2
+
+
+class QueueModel(QAbstractTableModel):
+    """What waits. `read` gives a send's row; it is asked once for each."""
+
+    def __init__(
+        self, read: Callable[[str], SendRow | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._waiting: tuple[Waiting, ...] = ()
+        self._is_paused = False
+        self._sends: dict[str, SendRow | None] = {}
+
+    def show_queue(self, waiting: Sequence[Waiting], *, is_paused: bool) -> None:
+        """Show the queue as it stands now; where only time has passed, the rows stay."""
+        ordered = _together(waiting)
+        is_same = [one.msg_uuid for one in ordered] == [one.msg_uuid for one in self._waiting]
+        if not is_same:
+            self.beginResetModel()
+        self._waiting, self._is_paused = ordered, is_paused
+        if not is_same:
+            known = self._sends
+            self._sends = {
+                uuid: known[uuid] if uuid in known else self._read(uuid)
+                for uuid in (one.msg_uuid for one in ordered)
+            }
+            self.endResetModel()
+        elif ordered:
+            last = self.index(len(ordered) - 1, Column.WAIT)
+            self.dataChanged.emit(self.index(0, Column.WAIT), last)
+
+    def waiting_at(self, number: int) -> Waiting | None:
+        """A waiting message; None where there is no such row."""
+        return self._waiting[number] if 0 <= number < len(self._waiting) else None
+
+    def number_of(self, msg_uuid: str) -> int | None:
+        """Where a message stands in the table."""
+        numbers = (n for n, one in enumerate(self._waiting) if one.msg_uuid == msg_uuid)
+        return next(numbers, None)
+
+    def can_move(self, number: int, steps: int) -> bool:
+        """True where the row has a neighbour of its own robot on that side."""
+        here, there = self.waiting_at(number), self.waiting_at(number + steps)
+        return here is not None and there is not None and here.robot_id == there.robot_id
+
+    def send_of(self, msg_uuid: str) -> SendRow | None:
+        """The send of a waiting message, as it was when it came into the queue."""
+        return self._sends.get(msg_uuid)
+
+    # Qt's side
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many wait."""
+        return 0 if parent.isValid() else len(self._waiting)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """The columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """The columns' names."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        match Column(section):
+            case Column.ROBOT:
+                return self.tr("Robot")
+            case Column.MESSAGE:
+                return self.tr("Message")
+            case Column.WAIT:
+                return self.tr("Goes in")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell in words and colours."""
+        waiting = self.waiting_at(index.row())
+        if waiting is None:
+            return None
+        column = Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(waiting, column)
+            case Qt.ItemDataRole.DecorationRole if column is Column.ROBOT:
+                return self._dot(waiting)
+            case Qt.ItemDataRole.ForegroundRole if column is Column.WAIT:
+                return QColor(theme.current().quiet)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._words(waiting, column))
+        return None
+
+    def _words(self, waiting: Waiting, column: Column) -> str:
+        send = self._sends.get(waiting.msg_uuid)
+        match column:
+            case Column.ROBOT:
+                return send.robot_name if send else ""
+            case Column.MESSAGE:
+                return clean(send.headline) if send else waiting.msg_uuid
+            case Column.WAIT:
+                return words.countdown(waiting.due_in_s, is_paused=self._is_paused)
+
+    def _dot(self, waiting: Waiting) -> QIcon | None:
+        send = self._sends.get(waiting.msg_uuid)
+        if send is None:
+            return None
+        return untinted(dot_icon(send.robot_colour).pixmap(QSize(SIGN_PX, SIGN_PX), 3.0))
+
+
+def _together(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
+    """Robot by robot, each where its first message stands."""
+    lanes: dict[str, list[Waiting]] = {}
+    for one in waiting:
+        lanes.setdefault(one.robot_id, []).append(one)
+    return tuple(one for lane in lanes.values() for one in lane)
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column is Column.WAIT else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

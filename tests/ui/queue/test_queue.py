@@ -1,0 +1,203 @@
+"""The queue in the real program: countdowns, pause, order, cancelling, and one out of many."""
+
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Status
+from dingcomposer.core.messages import Text
+from dingcomposer.core.robot import Robot
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.ui import asking
+from dingcomposer.ui.asking import Question
+from dingcomposer.ui.queue.dialog import QueueDialog
+from tests.programs import Person, Start
+
+Found = TypeVar("Found", bound=QWidget)
+
+
+class Queue:
+    """The queue's dialog as a person sees it."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        person.program.window.queue.show()
+        dialog = person.program.window.findChild(QueueDialog)
+        assert dialog is not None
+        self.dialog = dialog
+
+    def find(self, kind: type[Found], name: str) -> Found:
+        found = self.dialog.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        model = self.find(QTableView, "queue.table").model()
+        return [
+            (
+                str(model.index(row, 0).data()),
+                str(model.index(row, 1).data()),
+                str(model.index(row, 2).data()),
+            )
+            for row in range(model.rowCount())
+        ]
+
+    def messages(self) -> list[str]:
+        return [row[1] for row in self.rows()]
+
+    def choose(self, number: int) -> None:
+        table = self.find(QTableView, "queue.table")
+        table.setCurrentIndex(table.model().index(number, 0))
+
+    def click(self, name: str) -> None:
+        button = self.find(QPushButton, name)
+        assert button.isEnabled(), name
+        button.click()
+
+
+def sandbox_robot(person: Person) -> Robot:
+    return next(one for one in person.program.roster.robots if one.is_sandbox)
+
+
+def submit(person: Person, *texts: str) -> list[str]:
+    robot = sandbox_robot(person)
+    return [person.program.outbox.submit(Text(text), robot) for text in texts]
+
+
+def in_status_line(person: Person, name: str) -> QToolButton:
+    button = person.program.window.status.findChild(QToolButton, name)
+    assert button is not None
+    return button
+
+
+def test_in_a_pause_messages_wait_in_sight_and_go_in_the_order_they_are_put_in(
+    start: Start,
+) -> None:
+    person = start()
+    queue = Queue(person)
+    queue.click("queue.pause")
+    assert in_status_line(person, "status.queue").text() == "Sending is paused"
+    submit(person, "one", "two", "three")
+    assert queue.rows() == [
+        ("Sandbox", "one", "paused"),
+        ("Sandbox", "two", "paused"),
+        ("Sandbox", "three", "paused"),
+    ]
+    queue.choose(2)
+    queue.click("queue.earlier")
+    queue.click("queue.earlier")
+    assert queue.messages() == ["three", "one", "two"]
+    assert not queue.find(QPushButton, "queue.earlier").isEnabled()
+    queue.choose(1)
+    queue.click("queue.cancel")
+    person.wait(lambda: Status.CANCELLED in person.statuses())
+    assert queue.messages() == ["three", "two"]
+    assert person.sandbox.exchanges() == ()
+    queue.click("queue.pause")
+    person.wait(lambda: person.statuses().count(Status.DELIVERED) == 2)
+    assert [one.message for one in person.sandbox.exchanges()] == [Text("three"), Text("two")]
+    person.wait(lambda: not in_status_line(person, "status.queue").isVisible())
+
+
+def test_too_fast_rests_the_robot_and_the_rest_survives_a_restart(start: Start) -> None:
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
+    (first,) = submit(person, "too fast")
+    history = person.program.history
+    person.wait(lambda: getattr(history.row(first), "cause", None) is Cause.TOO_FAST)
+    person.program.shut_down()
+    again = start()
+    assert again.program.outbox.left(sandbox_robot(again).robot_id) == 0
+    submit(again, "after the rest")
+    queue = Queue(again)
+    ((_, message, wait),) = queue.rows()
+    assert message == "after the rest"
+    assert wait.startswith(("9 min", "10 min"))
+    again.wait(lambda: in_status_line(again, "status.queue").isVisible())
+    assert in_status_line(again, "status.queue").text().startswith("1 waiting · next in ")
+
+
+def merging(answer: str, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
+    asked: list[Question] = []
+
+    def ask(_parent: QWidget | None, question: Question) -> str:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr(asking, "ask", ask)
+    return asked
+
+
+def test_more_than_twenty_for_one_robot_can_become_one_draft_for_nobody_yet(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = merging("merge", monkeypatch)
+    person = start()
+    queue = Queue(person)
+    person.program.outbox.pause()
+    submit(person, *(f"line {number}" for number in range(20)))
+    assert not queue.find(QLabel, "queue.hint").isVisible()
+    submit(person, "line 20")
+    assert "21 messages wait for one robot" in queue.find(QLabel, "queue.hint").text()
+    queue.click("queue.merge")
+    assert [one.name for one in asked] == ["merge"]
+    session = person.program.session
+    assert session.draft.text == "\n\n".join(f"line {number}" for number in range(21))
+    assert session.target_id is None
+    person.wait(lambda: person.statuses() == [Status.CANCELLED] * 21)
+    person.program.outbox.resume()
+    assert person.sandbox.exchanges() == ()
+
+
+def test_who_does_not_want_them_merged_leaves_them_in_the_queue(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merging("back", monkeypatch)
+    person = start()
+    queue = Queue(person)
+    person.program.outbox.pause()
+    submit(person, *(f"line {number}" for number in range(21)))
+    queue.click("queue.merge")
+    assert len(queue.rows()) == 21
+    assert person.program.session.draft.text == ""
+
+
+def test_a_window_that_closes_in_a_pause_does_not_wait_for_what_will_not_come(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = merging("stay", monkeypatch)
+    person = start()
+    person.program.outbox.pause()
+    submit(person, "held back")
+    assert not person.program.window.close()
+    (question,) = asked
+    assert {choice.key for choice in question.choices} == {"stay", "close"}
+
+
+def test_the_month_counts_against_the_number_that_the_plan_has(start: Start) -> None:
+    person = start()
+    month = in_status_line(person, "status.month")
+    assert month.text() == "0 of 3,000 this month"
+    month.click()
+    dialog = person.program.window.findChild(QWidget, "plan")
+    assert dialog is not None
+    field = dialog.findChild(QSpinBox, "plan.calls")
+    assert field is not None
+    field.setValue(50_000)
+    save = dialog.findChild(QPushButton, "plan.save")
+    assert save is not None
+    save.click()
+    assert month.text() == "0 of 50,000 this month"
+    assert person.program.settings.calls_a_month == 50_000
+    submit(person, "the sandbox is free")
+    person.wait(lambda: person.statuses() == [Status.DELIVERED])
+    assert month.text() == "0 of 50,000 this month"
