@@ -23,13 +23,8 @@ from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials
 from dingcomposer.dingtalk.client import Client
-from dingcomposer.dingtalk.errors import (
-    BadReply,
-    DingTalkError,
-    NoAnswer,
-    Refused,
-    Unreachable,
-)
+from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
+from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, outcome_of
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
 
@@ -37,18 +32,6 @@ log = logging.getLogger(__name__)
 
 RETRY_WAITS_S = (1.0, 3.0, 9.0)
 """Seconds before the second, third and fourth attempt."""
-
-WORTH_ANOTHER_TRY = frozenset(
-    {
-        Fault.NAME_NOT_FOUND,
-        Fault.CONNECTION_REFUSED,
-        Fault.CONNECT_TIMEOUT,
-        Fault.NO_ROUTE,
-        Fault.PROXY_UNREACHABLE,
-        Fault.UNREACHABLE,
-    }
-)
-"""Faults that provably left nothing behind and may pass by themselves."""
 
 
 class Permission:
@@ -83,10 +66,15 @@ class Permission:
 
 @dataclass(slots=True)
 class _Carried:
-    """A job on its way, with what its earlier attempts leave behind."""
+    """A job on its way, with what its earlier attempts leave behind.
+
+    `attempt` is the number of the newest; `attempts_before` were made before it came here.
+    """
 
     job: SendJob
+    attempts_before: int = 0
     attempt: int = 0
+    is_under_way: bool = False
     may_have_been_taken: bool = False
     permission: Permission | None = None
     has_left: bool = False
@@ -130,17 +118,28 @@ class Sender:
         self._dispatcher: threading.Thread | None = None
         self._is_stopping = False
 
-    def submit(self, job: SendJob, *, may_have_been_taken: bool = False) -> None:
-        """Queue a job; returns at once.
+    def submit(
+        self,
+        job: SendJob,
+        *,
+        attempts_before: int = 0,
+        may_have_been_taken: bool = False,
+        wait_s: float = 0.0,
+    ) -> None:
+        """Queue a job, not to leave before `wait_s` from now; returns at once.
 
         `may_have_been_taken` is for a safe retry of a send whose outcome is unknown: whatever
-        keeps this try from leaving, the send as a whole stays unknown.
+        keeps this try from leaving, the send as a whole stays unknown. Its attempts are numbered
+        on from `attempts_before`.
         """
         with self._changed:
             if self._is_stopping:
                 raise RuntimeError("the sender has stopped")
-            self._carried[job.msg_uuid] = _Carried(job, may_have_been_taken=may_have_been_taken)
-            self._schedule.add(job.msg_uuid, job.robot.robot_id)
+            self._carried[job.msg_uuid] = _Carried(
+                job, attempts_before, attempts_before, may_have_been_taken=may_have_been_taken
+            )
+            not_before = self._monotonic() + wait_s
+            self._schedule.add(job.msg_uuid, job.robot.robot_id, not_before)
             if self._dispatcher is None:
                 self._dispatcher = self._start("sender", self._dispatch)
             self._changed.notify_all()
@@ -152,8 +151,32 @@ class Sender:
                 return False
             carried = self._carried.pop(msg_uuid)
             self._changed.notify_all()
-        self._report(self._cancelled(carried))
+        self._report(self._cancelled(carried, Fault.RETRY_CANCELLED))
         return True
+
+    def move(self, msg_uuid: str, steps: int) -> bool:
+        """Move a waiting job among those of its robot; minus is earlier. False: nothing moved."""
+        with self._changed:
+            is_moved = self._schedule.move(msg_uuid, steps)
+            self._changed.notify_all()
+            return is_moved
+
+    def pause(self) -> None:
+        """Let nothing more leave until `resume`. An attempt that is under way goes on."""
+        with self._changed:
+            self._schedule.pause()
+
+    def resume(self) -> None:
+        """Let the queue go on."""
+        with self._changed:
+            self._schedule.resume()
+            self._changed.notify_all()
+
+    @property
+    def is_paused(self) -> bool:
+        """True between `pause` and `resume`."""
+        with self._changed:
+            return self._schedule.is_paused
 
     def left(self, robot_id: str) -> int:
         """How many messages the robot may still send this minute."""
@@ -175,6 +198,11 @@ class Sender:
         """Take over a robot's attempts of an earlier run, so that the pace survives a restart."""
         with self._changed:
             self._schedule.remember(robot_id, ages_s, self._monotonic())
+
+    def remember_rest(self, robot_id: str, age_s: float) -> None:
+        """Take over a "too fast" of an earlier run, so that the rest survives a restart."""
+        with self._changed:
+            self._schedule.remember_rest(robot_id, age_s, self._monotonic())
 
     def wake(self) -> None:
         """Look at the clock again; for tests that hand in the time."""
@@ -250,6 +278,7 @@ class Sender:
                 if carried is None:  # a stop has ended it
                     continue
                 carried.attempt += 1
+                carried.is_under_way = True
             try:
                 report = self._attempt(carried, client)
             except Exception:
@@ -308,7 +337,7 @@ class Sender:
             answer = client.send(carried.job.robot, credentials, body)
         except DingTalkError as error:
             carried.has_left = not isinstance(error, Unreachable)
-            outcome = _judge(announced, error, may_have_been_taken=carried.may_have_been_taken)
+            outcome = outcome_of(announced, error, may_have_been_taken=carried.may_have_been_taken)
         except Exception:
             # A fault of ours after the permission: the bytes may have left.
             log.exception("the client failed in the program itself")
@@ -339,7 +368,7 @@ class Sender:
             if report.cause is Cause.TOO_FAST:
                 self._schedule.rest(robot_id, now)
             carried.permission = None
-            carried.has_left = False
+            carried.has_left = carried.is_under_way = False
             wait_s = self._wait_before_retry(carried, report)
             if wait_s is None:
                 self._carried.pop(job.msg_uuid, None)
@@ -356,59 +385,26 @@ class Sender:
         is_busy = report.status is Status.REFUSED and report.cause is Cause.BUSY
         if not is_busy and report.fault not in WORTH_ANOTHER_TRY:
             return None
-        if self._is_stopping or carried.attempt > len(self._retry_waits_s):
+        tries = carried.attempt - carried.attempts_before
+        if self._is_stopping or tries > len(self._retry_waits_s):
             return None
-        return self._retry_waits_s[carried.attempt - 1]
+        return self._retry_waits_s[tries - 1]
 
     def _unsent(self, carried: _Carried, fault: Fault) -> Report:
         """Nothing left in this attempt; an earlier one may have been taken all the same."""
         status = Status.UNKNOWN if carried.may_have_been_taken else Status.NOT_SENT
-        return Report(carried.job.msg_uuid, carried.attempt, status, self._now(), fault=fault)
+        # What only waits is in no attempt: the verdict of its last one stays.
+        attempt = carried.attempt if carried.is_under_way else 0
+        return Report(carried.job.msg_uuid, attempt, status, self._now(), fault=fault)
 
-    def _cancelled(self, carried: _Carried) -> Report:
+    def _cancelled(self, carried: _Carried, fault: Fault = Fault.CLOSED_WHILE_WAITING) -> Report:
+        """Taken back; `fault` is said of what may have been taken before, and so stays unknown."""
+        report = self._unsent(carried, fault)
         if carried.may_have_been_taken:
-            return self._unsent(carried, Fault.CLOSED_WHILE_WAITING)
-        return Report(carried.job.msg_uuid, carried.attempt, Status.CANCELLED, self._now())
+            return report
+        return replace(report, status=Status.CANCELLED, fault=None)
 
 
 def _may_have_left(carried: _Carried) -> bool:
     """Withdraw the permission of an attempt; True where it was granted before."""
     return carried.permission is not None and not carried.permission.deny()
-
-
-def _judge(announced: Report, error: DingTalkError, *, may_have_been_taken: bool) -> Report:
-    """The outcome of an attempt that was not delivered.
-
-    Where an earlier attempt may have been taken, the send as a whole is unknown whatever kept this
-    one; "busy" alone stays a refusal, since its words say that it may have been taken.
-    """
-    match error:
-        case Unreachable():
-            status = Status.UNKNOWN if may_have_been_taken else Status.NOT_SENT
-            return replace(announced, status=status, fault=error.fault)
-        case NoAnswer():
-            return replace(
-                announced, status=Status.UNKNOWN, fault=error.fault, http_status=error.http_status
-            )
-        case BadReply():
-            return replace(
-                announced,
-                status=Status.UNKNOWN,
-                fault=error.fault,
-                http_status=error.http_status,
-                answer=error.answer,
-            )
-        case Refused():
-            is_certain = error.cause is Cause.BUSY or not may_have_been_taken
-            return replace(
-                announced,
-                status=Status.REFUSED if is_certain else Status.UNKNOWN,
-                cause=error.cause,
-                errcode=error.errcode,
-                errmsg=error.errmsg,
-                http_status=error.http_status,
-                answer=error.answer,
-                wait_minutes=error.wait_minutes,
-            )
-        case _:
-            raise error
