@@ -145,7 +145,9 @@ class Program(QObject):
         self.secrets = SecretStore(
             self._options.find_keyring,
             changed=lambda: self.bridge.post(self._on_secrets_state_changed),
-            learned=lambda known: self._redactor.register(known.access_token, known.secret),
+            learned=lambda known: self._redactor.register(
+                known.access_token, known.secret, known.proxy_password
+            ),
         )
         self.sender_thread = Sender(
             make_client=lambda: Client(clock_ms=self._options.clock_ms),

@@ -119,6 +119,10 @@ class ProblemCode(StrEnum):
     ENDPOINT_HTTP = "endpoint_http"
     ENDPOINT_CREDENTIALS = "endpoint_credentials"
     ENDPOINT_QUERY = "endpoint_query"
+    PROXY_EMPTY = "proxy_empty"
+    PROXY_BROKEN = "proxy_broken"
+    PROXY_CREDENTIALS = "proxy_credentials"
+    CA_FILE_EMPTY = "ca_file_empty"
     TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # minimum, maximum (seconds)
     TOKEN_IS_URL = "token_is_url"  # noqa: S105 - a name, not a token
     TOKEN_SPACES = "token_spaces"  # noqa: S105
@@ -136,6 +140,7 @@ _BLOCKING = frozenset(
         *(_C.ROBOT_NAME_EMPTY, _C.ROBOT_NAME_TAKEN, _C.TOO_MANY_KEYWORDS, _C.KEYWORD_BLANK),
         *(_C.KEYWORD_TWICE, _C.ADDRESS_BROKEN, _C.ADDRESS_IPV6),
         *(_C.ENDPOINT_EMPTY, _C.ENDPOINT_NO_SCHEME, _C.ENDPOINT_SPACES, _C.ENDPOINT_BROKEN),
+        *(_C.PROXY_EMPTY, _C.PROXY_BROKEN, _C.PROXY_CREDENTIALS, _C.CA_FILE_EMPTY),
         *(_C.ENDPOINT_SCHEME, _C.ENDPOINT_HTTP, _C.ENDPOINT_CREDENTIALS, _C.ENDPOINT_QUERY),
         *(_C.TIMEOUT_OUT_OF_RANGE, _C.TOKEN_IS_URL, _C.TOKEN_SPACES, _C.SECRET_SPACES),
     )

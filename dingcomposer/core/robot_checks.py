@@ -15,7 +15,7 @@ from dingcomposer.core import limits
 from dingcomposer.core.addresses import is_loopback, scheme_of
 from dingcomposer.core.mention_checks import check_people
 from dingcomposer.core.problems import Problem, ProblemCode, problem, worst_first
-from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot import Robot, Trust, Way
 
 _SPACE = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]+")
@@ -29,6 +29,7 @@ def check_robot(robot: Robot, taken_names: Iterable[str]) -> tuple[Problem, ...]
             *_check_endpoint(robot.endpoint),
             *_check_keywords(robot.keywords),
             *_check_addresses(robot.addresses),
+            *_check_network(robot),
             *_check_timeout(robot.connect_timeout_s, "robot.connect_timeout_s"),
             *_check_timeout(robot.read_timeout_s, "robot.read_timeout_s"),
             *check_people(robot.default_mentions, "robot.default_mentions"),
@@ -137,6 +138,32 @@ def _address_code(address: str) -> ProblemCode | None:
     if network.version == 6:
         return ProblemCode.ADDRESS_IPV6
     return None if network.is_global else ProblemCode.ADDRESS_NOT_PUBLIC
+
+
+def _check_network(robot: Robot) -> list[Problem]:
+    found = []
+    if robot.way is Way.PROXY and (code := _proxy_code(robot.proxy)) is not None:
+        found.append(problem(code, "robot.proxy"))
+    elif "@" in robot.proxy:  # not used now, but stored
+        found.append(problem(ProblemCode.PROXY_CREDENTIALS, "robot.proxy"))
+    if robot.trust is Trust.FILE and not robot.ca_file.strip():
+        found.append(problem(ProblemCode.CA_FILE_EMPTY, "robot.ca_file"))
+    return found
+
+
+def _proxy_code(proxy: str) -> ProblemCode | None:
+    if not proxy.strip():
+        return ProblemCode.PROXY_EMPTY
+    if "@" in proxy:
+        return ProblemCode.PROXY_CREDENTIALS
+    try:
+        parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+        _ = parts.port  # raises where it is none
+    except ValueError:
+        return ProblemCode.PROXY_BROKEN
+    is_whole = parts.scheme in ("http", "https") and parts.hostname and not _SPACE.search(proxy)
+    is_bare = parts.path in ("", "/") and not parts.query and not parts.fragment
+    return None if is_whole and is_bare else ProblemCode.PROXY_BROKEN
 
 
 def _check_timeout(seconds: float, field: str) -> list[Problem]:

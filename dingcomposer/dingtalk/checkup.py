@@ -8,6 +8,7 @@ import ipaddress
 import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, NoReturn
@@ -85,8 +86,10 @@ class Checkup:
         self._route = Route(robot.connect_timeout_s, robot.read_timeout_s, monotonic_s)
         self._told: set[Step] = set()
 
-    def run(self) -> None:
+    def run(self, proxy_password: str = "") -> None:
         """Looks at everything, line after line. Once for each object."""
+        if proxy_password:
+            self._network = replace(self._network, proxy_password=proxy_password)
         try:
             self._look()
         except Cancelled:

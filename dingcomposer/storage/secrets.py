@@ -1,8 +1,9 @@
 """The robots' tokens and secrets, in the system's keyring: the one user of `keyring`.
 
 One entry for each robot, service "DingComposer", user name the robot's id, password
-`{"access_token": "…", "secret": "SEC…" or null}`: both change together. Where there is no keyring
-they stay in memory for this run. There is no other place, and never a file of ours.
+`{"access_token": "…", "secret": "SEC…" or null}`, and `"proxy_password": "…"` where there is one:
+all change together. Where there is no keyring they stay in memory for this run. There is no other
+place, and never a file of ours.
 """
 
 import json
@@ -10,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from functools import partial
 from queue import SimpleQueue
@@ -154,15 +155,17 @@ class SecretStore:
         *,
         access_token: str | Keep = KEEP,
         secret: str | Keep | None = KEEP,
+        proxy_password: str | Keep | None,
         done: Done,
     ) -> None:
         """Keep new credentials; `done` gets what is kept then, as `request` calls it.
 
-        Where one of the two stays, the other is read first, and if that fails nothing is written.
-        Without a keyring they are held in memory, which is no failure: `state` says it.
-        After SLOW it is not known whether the keyring will still take them.
+        Where one of them stays, it is read first, and if that fails nothing is written. Without a
+        keyring they are held in memory, which is no failure: `state` says it. After SLOW it is not
+        known whether the keyring will still take them.
         """
-        self._submit(robot_id, partial(self._put, robot_id, access_token, secret), done)
+        wanted = _Wanted(access_token, secret, proxy_password)
+        self._submit(robot_id, partial(self._put, robot_id, wanted), done)
 
     def hold(self, robot_id: str, credentials: Credentials) -> None:
         """Keep credentials in memory for this run; the keyring is not asked."""
@@ -230,24 +233,19 @@ class SecretStore:
                 self._known[robot_id] = credentials
         return credentials
 
-    def _put(
-        self, robot_id: str, access_token: str | Keep, secret: str | Keep | None
-    ) -> Credentials:
+    def _put(self, robot_id: str, wanted: "_Wanted") -> Credentials:
         with self._lock:
             held = self._held.get(robot_id)
         credentials = held or Credentials("")
         entries: _Entries | None = None
         try:
             entries = self._open()
-            if held is None and KEEP in (access_token, secret):
+            if held is None and wanted.keeps_some:
                 credentials = self._fetch(robot_id) or credentials
         except SecretsUnavailable as unavailable:
             if unavailable.reason is not SecretsReason.MISSING:
                 raise
-        if not isinstance(access_token, Keep):
-            credentials = replace(credentials, access_token=access_token)
-        if not isinstance(secret, Keep):
-            credentials = replace(credentials, secret=secret)
+        credentials = wanted.changed(credentials)
         if entries is None or not self._write(entries, robot_id, credentials):
             self.hold(robot_id, credentials)
             return credentials
@@ -284,6 +282,28 @@ class SecretStore:
             self._known.pop(robot_id, None)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Wanted:
+    """What is to be kept from now on."""
+
+    access_token: str | Keep
+    secret: str | Keep | None
+    proxy_password: str | Keep | None
+
+    @property
+    def keeps_some(self) -> bool:
+        return KEEP in (self.access_token, self.secret, self.proxy_password)
+
+    def changed(self, known: Credentials) -> Credentials:
+        if not isinstance(self.access_token, Keep):
+            known = replace(known, access_token=self.access_token)
+        if not isinstance(self.secret, Keep):
+            known = replace(known, secret=self.secret)
+        if not isinstance(self.proxy_password, Keep):
+            known = replace(known, proxy_password=self.proxy_password)
+        return known
+
+
 class _Entries:
     """The entries in a keyring. Raises SecretsUnavailable and nothing else."""
 
@@ -296,7 +316,7 @@ class _Entries:
         return None if text is None else _from_text(text)
 
     def set(self, robot_id: str, credentials: Credentials) -> None:
-        text = json.dumps({"access_token": credentials.access_token, "secret": credentials.secret})
+        text = _to_text(credentials)
         with _own_errors():
             self._backend.set_password(SERVICE, robot_id, text)
             kept = self._backend.get_password(SERVICE, robot_id)
@@ -313,11 +333,20 @@ class _Entries:
                 self._backend.delete_password(SERVICE, robot_id)
 
 
+def _to_text(credentials: Credentials) -> str:
+    entry = {"access_token": credentials.access_token, "secret": credentials.secret}
+    if credentials.proxy_password:  # most have none, and an older program reads the rest
+        entry["proxy_password"] = credentials.proxy_password
+    return json.dumps(entry)
+
+
 def _from_text(text: str) -> Credentials:
     try:
         match json.loads(text):
-            case {"access_token": str(access_token), "secret": None | str() as secret}:
-                return Credentials(access_token, secret)
+            case {"access_token": str(access_token), "secret": None | str() as secret, **others}:
+                match others.get("proxy_password"):
+                    case None | str() as proxy_password:
+                        return Credentials(access_token, secret, proxy_password)
     except (ValueError, RecursionError):
         pass
     raise SecretsUnavailable(SecretsReason.BROKEN)

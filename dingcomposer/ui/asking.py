@@ -1,11 +1,11 @@
 """Every modal question, behind one function, so that a test can answer it.
 
-Pages call `asking.ask(parent, question)`; a test replaces `asking.ask`.
+Pages call `asking.ask(parent, question)`; a test replaces `asking.ask`, or `choose_file`.
 """
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ def ask(parent: QWidget | None, question: Question) -> str:
     box.exec()
     clicked = box.clickedButton()
     return next((key for button, key in keys.items() if button is clicked), question.cancel)
+
+
+def choose_file(parent: QWidget | None, title: str, kinds: str) -> str:
+    """Ask for a file that is there; its path, "" where none was chosen. `kinds` is Qt's filter."""
+    path, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return path
 
 
 def _role(choice: Choice, question: Question) -> QMessageBox.ButtonRole:

@@ -114,6 +114,7 @@ class Roster(QObject):
         *,
         access_token: str | Keep = KEEP,
         secret: str | Keep | None = KEEP,
+        proxy_password: str | Keep | None = KEEP,
         done: Callable[[Outcome], None] | None = None,
     ) -> None:
         """Put a new robot at the end of the list.
@@ -123,7 +124,7 @@ class Roster(QObject):
         """
         self._store.add(robot)
         self._reload()
-        self._keep_secrets(robot, access_token, secret, done)
+        self._keep_secrets(robot, access_token, secret, proxy_password, done)
 
     def save(
         self,
@@ -131,6 +132,7 @@ class Roster(QObject):
         *,
         access_token: str | Keep = KEEP,
         secret: str | Keep | None = KEEP,
+        proxy_password: str | Keep | None = KEEP,
         done: Callable[[Outcome], None] | None = None,
     ) -> None:
         """Change a robot. A token or secret that is not handed in stays as it is kept.
@@ -144,7 +146,7 @@ class Roster(QObject):
             robot = replace(robot, endpoint=stored.endpoint)
         self._store.save(robot)
         self._reload()
-        self._keep_secrets(robot, access_token, secret, done)
+        self._keep_secrets(robot, access_token, secret, proxy_password, done)
 
     def duplicate(self, robot_id: str, name: str) -> Robot | None:
         """A second robot like this one, without its webhook: two robots share no token."""
@@ -157,7 +159,9 @@ class Roster(QObject):
             name=name,
             has_token=False,
             has_secret=False,
+            has_proxy_password=False,
             is_sandbox=False,
+            is_twin=False,
             is_archived=False,
         )
         if model.is_sandbox:
@@ -218,10 +222,13 @@ class Roster(QObject):
         robot: Robot,
         access_token: str | Keep,
         secret: str | Keep | None,
+        proxy_password: str | Keep | None,
         done: Callable[[Outcome], None] | None,
     ) -> None:
-        if access_token is KEEP and secret is KEEP:
+        if access_token is KEEP and secret is KEEP and proxy_password is KEEP:
             return
+        if proxy_password is KEEP and not robot.has_proxy_password:
+            proxy_password = None  # nothing is there that would have to be read first
 
         def on_kept(outcome: Outcome) -> None:
             self._learn(robot.robot_id, outcome)
@@ -234,6 +241,7 @@ class Roster(QObject):
             robot.robot_id,
             access_token=access_token,
             secret=secret,
+            proxy_password=proxy_password,
             done=lambda outcome: self._bridge.post(partial(on_kept, outcome)),
         )
 
@@ -250,8 +258,14 @@ class Roster(QObject):
         has_token, has_secret = bool(outcome.access_token), bool(outcome.secret)
         self._seen[robot_id] = SecretsSeen.THERE if has_token else SecretsSeen.MISSING
         self._reasons.pop(robot_id, None)
-        if (robot.has_token, robot.has_secret) != (has_token, has_secret):
-            self._store.save(replace(robot, has_token=has_token, has_secret=has_secret))
+        learned = replace(
+            robot,
+            has_token=has_token,
+            has_secret=has_secret,
+            has_proxy_password=bool(outcome.proxy_password),
+        )
+        if learned != robot:
+            self._store.save(learned)
         self._reload()
 
     def _reload(self) -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import NoReturn
 
@@ -127,9 +128,16 @@ def put(
     *,
     access_token: str | Keep = KEEP,
     secret: str | Keep | None = KEEP,
+    proxy_password: str | Keep | None = None,
 ) -> Outcome:
     box: SimpleQueue[Outcome] = SimpleQueue()
-    store.put(robot_id, access_token=access_token, secret=secret, done=box.put)
+    store.put(
+        robot_id,
+        access_token=access_token,
+        secret=secret,
+        proxy_password=proxy_password,
+        done=box.put,
+    )
     return box.get(timeout=WAIT_S)
 
 
@@ -189,6 +197,17 @@ def test_half_of_them_can_be_changed(opened: Opened) -> None:
     assert put(store, secret=None) == Credentials("token-2")
     assert put(store) == Credentials("token-2")
     assert ring.entries == entry("token-2", None)
+
+
+def test_a_proxys_password_is_kept_beside_them_and_only_where_there_is_one(opened: Opened) -> None:
+    ring = Ring(entry())
+    store = opened(lambda: ring)
+    whole = Credentials("token-1", "SEC-1", "pass word")
+    assert put(store, proxy_password="pass word") == whole
+    assert put(store, secret="SEC-2", proxy_password=KEEP) == replace(whole, secret="SEC-2")
+    assert opened(lambda: ring).read("r-1") == replace(whole, secret="SEC-2")
+    assert put(store, secret="SEC-1") == BOTH
+    assert ring.entries == entry()
 
 
 def test_the_keyring_is_not_asked_again_for_what_is_known(opened: Opened) -> None:
@@ -282,12 +301,18 @@ class ChainOfFiles(Ring):
     backends = (PlainFile({}), PlainFile({}))
 
 
+class EmptyChain(keyring.backends.chainer.ChainerBackend):
+    """keyring's chain where it finds nothing; else it would find the keyrings of these tests."""
+
+    backends = ()
+
+
 MISSING: list[Callable[[], KeyringBackend]] = [
     no_keyring,
     not_installed,
     keyring.backends.fail.Keyring,
     keyring.backends.null.Keyring,
-    keyring.backends.chainer.ChainerBackend,
+    EmptyChain,
     lambda: PlainFile({}),
     lambda: ChainOfFiles({}),
     lambda: FaultyRing({}, NoKeyringError("gone meanwhile")),
@@ -424,7 +449,7 @@ def test_a_callback_that_fails_does_not_stop_the_others(
     def fails(outcome: Outcome) -> None:
         raise RuntimeError("the window is gone")
 
-    store.put("r-2", access_token="token-2", secret=None, done=fails)
+    store.put("r-2", access_token="token-2", secret=None, proxy_password=None, done=fails)
     assert store.read("r-1") == BOTH
 
 
@@ -507,7 +532,8 @@ def test_changes_of_one_robot_keep_their_order(opened: Opened) -> None:
     store = opened(lambda: ring)
     box: SimpleQueue[Outcome] = SimpleQueue()
     for number in range(10):
-        store.put("r-1", access_token=f"token-{number}", secret=None, done=box.put)
+        token = f"token-{number}"
+        store.put("r-1", access_token=token, secret=None, proxy_password=None, done=box.put)
     outcomes = [box.get(timeout=WAIT_S) for _ in range(10)]
     assert outcomes == [Credentials(f"token-{number}") for number in range(10)]
     assert ring.entries == entry("token-9", None)

@@ -68,7 +68,7 @@ class CheckupRun:
             credentials, reason = _read(self._sources, self._robot)
             for one in check_profile(self._robot, credentials, self._message, reason):
                 self._found(one)
-            self._checkup.run()
+            self._checkup.run(credentials.proxy_password or "" if credentials is not None else "")
         finally:
             self._over()
 

@@ -129,6 +129,8 @@ class RobotDialog(QDialog):
         fields = self.form.connection
         fields.token.reveal_requested.connect(partial(self._reveal, fields.token))
         fields.secret.reveal_requested.connect(partial(self._reveal, fields.secret))
+        password = self.form.network.password
+        password.reveal_requested.connect(partial(self._reveal, password))
         self.form.changed.connect(self._show_reason)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.cancel_button.clicked.connect(self.reject)
@@ -145,11 +147,15 @@ class RobotDialog(QDialog):
             reason = self._roster.reason(robot.robot_id) or SecretsReason.BROKEN
             why = secrets_sentence(reason)
             self.form.connection.set_kept(Kept.UNREADABLE, Kept.UNREADABLE, why)
+            password = Kept.UNREADABLE if robot.has_proxy_password else Kept.EMPTY
+            self.form.network.password.set_kept(password, why)
             return
         is_gone = seen is SecretsSeen.MISSING
         token = Kept.KEPT if robot.has_token and not is_gone else Kept.EMPTY
         secret = Kept.KEPT if robot.has_secret and not is_gone else Kept.EMPTY
+        password = Kept.KEPT if robot.has_proxy_password and not is_gone else Kept.EMPTY
         self.form.connection.set_kept(token, secret, "")
+        self.form.network.password.set_kept(password)
 
     def _reveal(self, field: SecretField) -> None:
         if self._known is None:
@@ -163,6 +169,8 @@ class RobotDialog(QDialog):
             field.cannot_show(secrets_sentence(outcome.reason))
         elif field is self.form.connection.token:
             field.show_kept(outcome.access_token)
+        elif field is self.form.network.password:
+            field.show_kept(outcome.proxy_password or "")
         else:
             field.show_kept(outcome.secret or "")
 
@@ -177,14 +185,26 @@ class RobotDialog(QDialog):
             return
         now = self._roster.get(robot.robot_id)
         if now is not None:  # what was learned of its secrets while the dialog was open
-            robot = replace(robot, has_token=now.has_token, has_secret=now.has_secret)
+            robot = replace(
+                robot,
+                has_token=now.has_token,
+                has_secret=now.has_secret,
+                has_proxy_password=now.has_proxy_password,
+            )
         fields = self.form.connection
         token, secret = fields.token.value(), fields.secret.value()
+        password = self.form.network.password.value()
         keep = self._roster.add if self._known is None else self._roster.save
-        has_new = token is not KEEP or secret is not KEEP
+        has_new = any(one is not KEEP for one in (token, secret, password))
         self._set_saving(has_new)
         try:
-            keep(robot, access_token=token or KEEP, secret=secret, done=self._on_kept)
+            keep(
+                robot,
+                access_token=token or KEEP,
+                secret=secret,
+                proxy_password=password,
+                done=self._on_kept,
+            )
         except StorageError as error:
             self._set_saving(False)
             self._say(storage_sentence(error.fault), "bad")

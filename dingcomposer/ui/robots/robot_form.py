@@ -15,8 +15,11 @@ from dingcomposer.ui.robots.connection_fields import ConnectionFields
 from dingcomposer.ui.robots.field_rows import FieldRows
 from dingcomposer.ui.robots.lines_field import LinesField
 from dingcomposer.ui.robots.more_fields import MoreFields
+from dingcomposer.ui.robots.network_fields import NetworkFields
 from dingcomposer.ui.robots.paste_box import PasteBox
 from dingcomposer.ui.robots.profile_fields import ProfileFields
+
+_OF_NETWORK = ("robot.proxy", "robot.ca_file")
 
 
 class RobotForm(QWidget):
@@ -52,12 +55,14 @@ class RobotForm(QWidget):
             self,
         )
         self.more = MoreFields(self)
+        self.network = NetworkFields(self)
         self.more_button = QToolButton(self)
         self._lay_out()
         self.profile.show_robot(robot, is_new=is_new)
         self.connection.show_robot(robot)
         self.keywords.set_lines(robot.keywords)
         self.more.show_robot(robot)
+        self.network.show_robot(robot)
         self._connect()
         self.problems: tuple[Problem, ...] = ()
         self._on_changed()
@@ -67,12 +72,12 @@ class RobotForm(QWidget):
         """The robot as it stands in the fields."""
         robot = self.more.apply(self.profile.apply(self._robot))
         robot = replace(robot, keywords=self.keywords.lines())
-        return robot if robot.is_sandbox else self.connection.apply(robot)
+        return robot if robot.is_sandbox else self.network.apply(self.connection.apply(robot))
 
     @property
     def is_changed(self) -> bool:
         """Whether anything is not as it was when the form was opened."""
-        secrets = (self.connection.token, self.connection.secret)
+        secrets = (self.connection.token, self.connection.secret, self.network.password)
         is_typed = any(field.typed or field.is_removed for field in secrets)
         return is_typed or bool(self.paste.field.text().strip()) or self.robot != self._robot
 
@@ -100,7 +105,7 @@ class RobotForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         if self._robot.is_sandbox:
-            for widget in (self.paste, self.connection):
+            for widget in (self.paste, self.connection, self.network):
                 widget.hide()
             column.addWidget(self._sandbox_words())
         else:
@@ -112,7 +117,7 @@ class RobotForm(QWidget):
         rows.add_row(self.tr("Keywords"), self.keywords)
         column.addWidget(rows)
         self.more_button.setObjectName("robot.more")
-        self.more_button.setText(self.tr("Addresses, default mentions, timeouts"))
+        self.more_button.setText(self.tr("Addresses, default mentions, timeouts, network"))
         self.more_button.setAccessibleName(self.more_button.text())
         self.more_button.setProperty("flat", True)
         self.more_button.setCheckable(True)
@@ -120,6 +125,8 @@ class RobotForm(QWidget):
         self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         column.addWidget(self.more_button)
         column.addWidget(self.more)
+        if not self._robot.is_sandbox:
+            column.addWidget(self.network)
         column.addStretch(1)
 
     def _paste_panel(self) -> QFrame:
@@ -149,7 +156,8 @@ class RobotForm(QWidget):
     def _connect(self) -> None:
         self.paste.found.connect(self._on_found)
         self.connection.webhook_typed.connect(self._on_found)
-        for part in (self.profile, self.connection, self.keywords, self.more):
+        parts = (self.profile, self.connection, self.keywords, self.more, self.network)
+        for part in parts:
             part.changed.connect(self._on_changed)
         self.profile.name_left.connect(self._on_name_left)
         self.more_button.toggled.connect(self._on_more_toggled)
@@ -168,6 +176,7 @@ class RobotForm(QWidget):
         arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
         self.more_button.setArrowType(arrow)
         self.more.setVisible(is_open)
+        self.network.setVisible(is_open and not self._robot.is_sandbox)
 
     def _on_changed(self) -> None:
         robot = self.robot
@@ -188,6 +197,8 @@ class RobotForm(QWidget):
         self.connection.show_problems(of("robot.endpoint"), of_secrets)
         self.keywords.show_problems(of("robot.keywords"))
         self.more.show_problems(self.problems)
-        hidden = ("robot.addresses", "robot.default_mentions", "robot.connect", "robot.read")
+        self.network.show_problems(self.problems)
+        of_times = ("robot.connect", "robot.read")
+        hidden = ("robot.addresses", "robot.default_mentions", *of_times, *_OF_NETWORK)
         if any(one.field.startswith(hidden) for one in self.blocking):
             self.more_button.setChecked(True)

@@ -30,13 +30,20 @@ class SecretField(QWidget):
     reveal_requested = Signal()
 
     def __init__(
-        self, name: str, label: str, parent: QWidget | None = None, *, can_remove: bool = False
+        self,
+        name: str,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        can_remove: bool = False,
+        hint: str = "",
     ) -> None:
         super().__init__(parent)
         self._kept = Kept.EMPTY
         self._is_removed = self._is_shown_kept = False
         self._why = ""
         self._can_remove = can_remove
+        self._hint = hint
         self.line = QLineEdit(self)
         self.line.setObjectName(name)
         self.line.setAccessibleName(label)
@@ -185,7 +192,7 @@ class SecretField(QWidget):
 
     def _placeholder(self) -> str:
         if self._is_removed or self._kept is Kept.EMPTY:
-            return ""
+            return self._hint
         if self._kept is Kept.UNREADABLE:
             return self.tr("Cannot be read")
         return "●" * 12  # as the field masks what is typed

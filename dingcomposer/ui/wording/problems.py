@@ -244,6 +244,16 @@ _SENTENCES: dict[ProblemCode, object] = {
     ProblemCode.ENDPOINT_QUERY: QT_TRANSLATE_NOOP(
         "Problems", "Leave out the question mark and everything after it."
     ),
+    ProblemCode.PROXY_EMPTY: QT_TRANSLATE_NOOP("Problems", "Enter the proxy's address."),
+    ProblemCode.PROXY_BROKEN: QT_TRANSLATE_NOOP(
+        "Problems", "A proxy's address looks like http://10.0.0.1:8080"
+    ),
+    ProblemCode.PROXY_CREDENTIALS: QT_TRANSLATE_NOOP(
+        "Problems", "User name and password have fields of their own; remove them from the address."
+    ),
+    ProblemCode.CA_FILE_EMPTY: QT_TRANSLATE_NOOP(
+        "Problems", "Choose the file with your company's certificates."
+    ),
     ProblemCode.TIMEOUT_OUT_OF_RANGE: QT_TRANSLATE_NOOP(
         "Problems", "Between {minimum} and {maximum} seconds."
     ),
@@ -292,6 +302,8 @@ _FIELDS: dict[str, object] = {
     "robot.token": QT_TRANSLATE_NOOP("Problems", "Access token"),
     "robot.endpoint": QT_TRANSLATE_NOOP("Problems", "Webhook"),
     "robot.default_mentions": QT_TRANSLATE_NOOP("Problems", "Default mentions"),
+    "robot.proxy": QT_TRANSLATE_NOOP("Problems", "Proxy"),
+    "robot.ca_file": QT_TRANSLATE_NOOP("Problems", "Certificates"),
     "robot.connect_timeout_s": QT_TRANSLATE_NOOP("Problems", "Timeouts"),
     "robot.read_timeout_s": QT_TRANSLATE_NOOP("Problems", "Timeouts"),
 }

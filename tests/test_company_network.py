@@ -1,0 +1,115 @@
+"""A robot behind a company's proxy and a company's own issuer, from its form to DELIVERED."""
+
+import ssl
+from pathlib import Path
+
+import pytest
+import trustme
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
+
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.ui import asking
+from tests.dingtalk.peers import Peer, Talk, answers_always
+from tests.programs import Person, Start
+
+HOST = "robot.company.example"
+TOKEN = "0123456789abcdef" * 4
+PASSWORD = "canary+word/1"
+
+
+class Form:
+    """A person at the form of a robot that is there already."""
+
+    def __init__(self, person: Person, name: str) -> None:
+        self.person = person
+        robot = next(one for one in person.program.roster.robots if one.name == name)
+        person.program.window.edit_robot(robot)
+        person.wait(lambda: person.program.window.findChildren(QWidget, "robot.save"))
+        self.dialog = person.program.window.findChildren(QWidget, "robot")[-1]
+        more = self.dialog.findChild(QToolButton, "robot.more")
+        assert isinstance(more, QToolButton)
+        more.click()
+
+    def choose(self, name: str, value: str) -> None:
+        box = self.dialog.findChild(QComboBox, f"robot.{name}")
+        assert isinstance(box, QComboBox)
+        while box.currentData() != value:
+            QTest.keyClick(box, Qt.Key.Key_Down)
+
+    def type(self, name: str, text: str) -> None:
+        line = self.dialog.findChild(QLineEdit, f"robot.{name}")
+        assert isinstance(line, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+
+    def save(self) -> None:
+        save = self.dialog.findChild(QWidget, "robot.save")
+        assert save is not None
+        self.person.wait(save.isEnabled)
+        gone: list[None] = []
+        self.dialog.destroyed.connect(lambda: gone.append(None))
+        QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+        self.person.wait(lambda: bool(gone))
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
+    path = tmp_path / "company.pem"
+    authority.cert_pem.write_to_path(path)
+    return path
+
+
+def test_a_message_goes_from_the_form_through_the_proxy_to_a_host_of_the_companys_issuer(
+    start: Start, authority: trustme.CA, ca_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "ask", lambda _parent, question: question.choices[-1].key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(HOST).configure_cert(context)
+
+    def leads_there(talk: Talk) -> None:
+        talk.through_proxy(server.port)
+
+    with Peer(answers_always(), context=context) as server, Peer(leads_there) as proxy:
+        person = start()
+        person.add_robot("company", f"https://{HOST}/robot/send?access_token={TOKEN}")
+        person.aim("company")
+        person.write_text("hello")
+
+        form = Form(person, "company")
+        form.choose("way", "proxy")
+        form.type("proxy", f"http://me:{PASSWORD}@127.0.0.1:{proxy.port}")
+        form.save()
+        untrusted = person.send()
+        assert (untrusted.status, untrusted.fault) == (Status.NOT_SENT, Fault.TLS_UNTRUSTED)
+        assert server.requests == []
+
+        form = Form(person, "company")
+        form.choose("trust", "file")
+        form.type("ca_file", str(ca_file))
+        form.save()
+        row = person.send()
+        assert row.status is Status.DELIVERED
+        assert len(server.requests) == 1
+        assert TOKEN.encode() in server.requests[0]
+        connect = proxy.requests[-1]
+        assert connect.startswith(f"CONNECT {HOST}:443 ".encode())
+        assert b"Proxy-Authorization: Basic bWU6Y2FuYXJ5K3dvcmQvMQ==" in connect.replace(
+            b"proxy-authorization: basic", b"Proxy-Authorization: Basic"
+        )
+        assert TOKEN.encode() not in connect
+
+        person.program.shut_down()
+        again = start()
+        again.wait(lambda: next(iter(again.program.roster.robots[1:])).has_proxy_password)
+        again.aim("company")
+        again.write_text("hello again")
+        assert again.send().status is Status.DELIVERED
+    QApplication.clipboard().clear()
