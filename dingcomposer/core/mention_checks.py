@@ -55,6 +55,12 @@ def unlisted_mobiles(text: str, listed: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mobile for mobile in found if mobile not in known))
 
 
+def has_mention(text: str, name: str) -> bool:
+    """Whether the text holds the @ of a number or user id."""
+    # "@1380" does not stand in "@13800000000".
+    return bool(name) and bool(re.search(f"@{re.escape(name)}(?![0-9A-Za-z_])", text))
+
+
 def _places(mentions: Mentions) -> list[tuple[str, str]]:
     """Each person with its place, up to the limit: beyond it the whole list is wrong anyway."""
     places = [(f"mobiles.{i}", name) for i, name in enumerate(mentions.mobiles[: limits.PEOPLE])]
@@ -76,8 +82,7 @@ def _user_id_code(name: str) -> ProblemCode | None:
 def _check_presence(mentions: Mentions, text: str) -> list[Problem]:
     found = []
     for place, name in _places(mentions):
-        # "@1380" does not stand in "@13800000000".
-        if name and not re.search(f"@{re.escape(name)}(?![0-9A-Za-z_])", text):
+        if name and not has_mention(text, name):
             shown = f"@{name[:_WORD_CHARACTERS]}"
             found.append(problem(ProblemCode.MENTION_NOT_IN_TEXT, f"mentions.{place}", name=shown))
     lines = LineFindings()

@@ -4,6 +4,7 @@
 Source: open.dingtalk.com/document/development/robot-message-type, read 2026-08-22.
 """
 
+import hashlib
 import json
 from typing import Any, assert_never
 
@@ -28,6 +29,7 @@ __all__ = [
     "PayloadError",
     "PayloadFault",
     "Reading",
+    "body_sha256",
     "encode",
     "from_payload",
     "size_bytes",
@@ -86,6 +88,11 @@ def encode(message: Message, msg_uuid: str) -> bytes:
     except UnicodeEncodeError:
         # from None: the foreign error holds the whole text.
         raise EncodeError(_path_of_surrogate(payload, "")) from None
+
+
+def body_sha256(message: Message) -> str:
+    """The hash of the body, `msgUuid` aside: equal messages have the same. Never raises."""
+    return hashlib.sha256(_dumps(to_payload(message)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def size_bytes(message: Message) -> int:

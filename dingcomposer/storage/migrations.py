@@ -126,6 +126,21 @@ CREATE TABLE probes (
     "CREATE INDEX probes_by_time ON probes (started_at) WHERE is_sandbox = 0",
 )
 
+# What was tried in a test group. `is_of_draft` is 1 where it was the draft that is being written.
+_REHEARSALS = (
+    """
+CREATE TABLE rehearsals (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    body_sha256 TEXT NOT NULL,          -- of the body without msgUuid
+    robot_name TEXT NOT NULL,
+    rehearsed_at INTEGER NOT NULL,
+    is_of_draft INTEGER NOT NULL,
+    payload TEXT NOT NULL               -- JSON as sent, without msgUuid
+) STRICT
+""",
+    "CREATE INDEX rehearsals_by_body ON rehearsals (body_sha256)",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -141,5 +156,6 @@ STEPS: tuple[Step, ...] = (
     ),
     _NETWORK_AND_TWINS,
     _PROBES,
+    _REHEARSALS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""
