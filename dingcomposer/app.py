@@ -48,7 +48,9 @@ from dingcomposer.ui.i18n import Language, Translators
 from dingcomposer.ui.instance import Instance
 from dingcomposer.ui.main_window import MainWindow, Parts
 from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.web_pictures import PictureSource, WebPictures
 from dingcomposer.ui.roster import Roster, new_robot_id
 from dingcomposer.ui.sandbox.host import SandboxHost
 from dingcomposer.ui.settings import Settings
@@ -89,6 +91,7 @@ class Options:
     find_keyring: FindBackend = system_keyring
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
+    find_pictures: Callable[[QObject], PictureSource] = WebPictures
 
 
 class Program(QObject):
@@ -170,7 +173,11 @@ class Program(QObject):
             self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
         self._was_unreadable = saved is not None and saved.was_unreadable
         self.keeper = DraftKeeper(self.session, drafts, parent=self)
-        self.pictures = Pictures(self)
+        source = self._options.find_pictures(self)
+        self.pictures = Pictures(self, refuse=source.refuse)
+        self.loader = PictureLoader(self.pictures, source, self)
+        self.loader.set_on(self.settings.loads_pictures)
+        self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)
         self.sandbox = SandboxHost(self.bridge, self)
         self.sandbox.started.connect(self._on_sandbox_started)
@@ -184,7 +191,13 @@ class Program(QObject):
 
     def _make_window(self) -> MainWindow:
         parts = Parts(
-            self.settings, self.session, self.roster, self.outbox, self.history, self.pictures
+            self.settings,
+            self.session,
+            self.roster,
+            self.outbox,
+            self.history,
+            self.pictures,
+            self.loader,
         )
         window = MainWindow(parts)
         window.closing.connect(self._on_closing)
@@ -256,6 +269,7 @@ class Program(QObject):
         self.outbox.stop()
         self.keeper.stop()
         self.bridge.close()
+        self.loader.close()
         self.sandbox.stop()
         self.secrets.close()
         self._database.close()

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QApplication
 
 from tests.programs import ring, start
@@ -122,6 +123,8 @@ def _loopback_only() -> Iterator[None]:
     guard.setattr(socket.socket, "connect", _guarded(socket.socket.connect))
     guard.setattr(socket.socket, "connect_ex", _guarded(socket.socket.connect_ex))
     guard.setattr(socket, "getaddrinfo", _local_names_only(socket.getaddrinfo))
+    # Qt has sockets of its own.
+    guard.setattr(QNetworkAccessManager, "get", _guarded_get(QNetworkAccessManager.get))
     yield
     guard.undo()
 
@@ -131,6 +134,15 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
         if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
             raise LeftTheMachine(f"connect to {address[0]}")
         return connect(self, address)
+
+    return guarded
+
+
+def _guarded_get(get: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: QNetworkAccessManager, request: QNetworkRequest) -> Any:
+        if not _is_here(request.url().host()):
+            raise LeftTheMachine(f"GET from {request.url().host()}")
+        return get(self, request)
 
     return guarded
 

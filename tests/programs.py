@@ -22,6 +22,7 @@ from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.history import SendRow
 from dingcomposer.tour import Hand as Typing
 from dingcomposer.ui.i18n import Language
+from dingcomposer.ui.preview.sample_pictures import SamplePictures
 from dingcomposer.ui.theme import ThemeName
 
 LIMIT_MS = 20_000
@@ -172,6 +173,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, ring: Ring) -> Itera
         theme=ThemeName.LIGHT,
         find_keyring=lambda: ring,
         retry_waits_s=(0.0, 0.0, 0.0),
+        find_pictures=SamplePictures,
     )
 
     def start_one(**changes: object) -> Person:

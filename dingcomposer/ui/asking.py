@@ -5,6 +5,7 @@ Pages call `asking.ask(parent, question)`; a test replaces `asking.ask`, or `cho
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 
@@ -39,6 +40,7 @@ def ask(parent: QWidget | None, question: Question) -> str:
     box.setObjectName(f"question.{question.name}")
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(question.title)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # what people wrote is no markup
     box.setText(question.text)
     box.setInformativeText(question.details)
     keys: dict[QPushButton, str] = {}
@@ -58,6 +60,12 @@ def ask(parent: QWidget | None, question: Question) -> str:
 def choose_file(parent: QWidget | None, title: str, kinds: str) -> str:
     """Ask for a file that is there; its path, "" where none was chosen. `kinds` is Qt's filter."""
     path, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return path
+
+
+def choose_new_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> str:
+    """Ask where to save a file; its path, "" where the person let it be. `kinds` is Qt's filter."""
+    path, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
     return path
 
 

@@ -24,8 +24,10 @@ from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import asking
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.links import LinkOpener
 from dingcomposer.ui.menus import Menus
 from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.panel import PreviewPanel, View
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.queue.desk import QueueDesk
@@ -66,6 +68,7 @@ class Parts:
     outbox: Outbox
     history: HistoryStore
     pictures: Pictures
+    loader: PictureLoader
 
 
 class MainWindow(QMainWindow):
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         self.robots = RobotList(parts.roster, left)
         self.status = StatusLine(parts.outbox, parts.history, parts.settings, self)
         self.queue = QueueDesk(parts.outbox, parts.history, self)
+        self.links = LinkOpener(self, self.status.say)
         self.flow = SendFlow(
             parts.session, parts.roster, parts.outbox, lambda: self.compose.problems, self
         )
@@ -234,7 +238,7 @@ class MainWindow(QMainWindow):
         parts.outbox.changed.connect(page.show_send)
         page.open_requested.connect(self.open_as_new)
         page.said.connect(self.status.say)
-        page.link_clicked.connect(self.status.show_address)
+        page.link_clicked.connect(self.links.ask)
         self._stack.addWidget(page)
         return page
 
@@ -242,7 +246,7 @@ class MainWindow(QMainWindow):
         from dingcomposer.ui.sandbox.page import SandboxPage
 
         page = SandboxPage(self._stack, pictures=self._parts.pictures)
-        page.link_clicked.connect(self.status.show_address)
+        page.link_clicked.connect(self.links.ask)
         if self._server is not None:
             page.set_server(self._server)
         elif self._server_trouble:
@@ -313,7 +317,7 @@ class MainWindow(QMainWindow):
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.verdict_known.connect(self._on_verdict_known)
         self.verdict.details_wanted.connect(self._on_details_wanted)
-        self.preview.link_clicked.connect(self.status.show_address)
+        self.preview.link_clicked.connect(self.links.ask)
         self.status.queue_wanted.connect(self.queue.show)
         self.queue.said.connect(self.status.say)
         self.queue.merged.connect(self.open_as_new)

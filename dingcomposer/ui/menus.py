@@ -73,6 +73,8 @@ class Menus(QObject):
             go = partial(self._window.go_to, place)
             self._add(menu, words, go, f"Ctrl+{number}", f"go.{place}")
         menu.addSeparator()
+        self._picture_actions(menu)
+        menu.addSeparator()
         looks = {
             ThemeName.SYSTEM: self.tr("Follow the system"),
             ThemeName.LIGHT: self.tr("Light"),
@@ -98,6 +100,23 @@ class Menus(QObject):
             self._window.language_chosen.emit,
             "language",
         )
+
+    def _picture_actions(self, menu: QMenu) -> None:
+        settings, loader = self._parts.settings, self._parts.loader
+        load = QAction(self.tr("Load pictures"), self)
+        load.setObjectName("menu.pictures")
+        load.setCheckable(True)
+        load.setChecked(settings.loads_pictures)
+
+        def on_toggled(is_on: bool) -> None:
+            settings.loads_pictures = is_on
+            loader.set_on(is_on)
+
+        load.toggled.connect(on_toggled)
+        menu.addAction(load)
+        anew = self._add(menu, self.tr("Load pictures anew"), loader.reload, "F5", "reload")
+        anew.setEnabled(load.isChecked())
+        load.toggled.connect(anew.setEnabled)
 
     def _help_menu(self) -> None:
         menu = self._menu(self.tr("&Help"))

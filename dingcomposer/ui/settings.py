@@ -48,6 +48,15 @@ class Settings:
     def calls_a_month(self, value: int) -> None:
         self._store.setValue("calls_a_month", value)
 
+    @property
+    def loads_pictures(self) -> bool:
+        """Whether previews load pictures from the internet."""
+        return str(self._store.value("loads_pictures", "true")) != "false"
+
+    @loads_pictures.setter
+    def loads_pictures(self, value: bool) -> None:
+        self._store.setValue("loads_pictures", str(value).lower())
+
     def state(self, name: str) -> QByteArray:
         """How a window or splitter of this name was left; empty where it never was."""
         value = self._store.value(f"window/{name}")

@@ -94,10 +94,6 @@ class StatusLine(QStatusBar):
         self.say(sentence)
         self._said.setStyleSheet(f"color: {colours_of(report.status)[0]};")
 
-    def show_address(self, address: str) -> None:
-        """Show where a link in a message leads; nothing is opened from here."""
-        self.say(self.tr("Leads to {address}").format(address=address))
-
     def set_notice(self, sentence: str) -> None:
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""
         self._notice.setText(sentence)

@@ -1,0 +1,181 @@
+"""A link in a message is shown whole before anything opens, and nothing opens that need not."""
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.ui import asking
+from dingcomposer.ui.asking import Choice, Question
+from dingcomposer.ui.links import LinkOpener, Opens, Target, target_of
+
+WRAPPED = "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa.cn%2F%3Fx%3D1%26y%3D2&pc_slide="
+
+
+class Desk:
+    """A link opener whose question is answered, and which opens nothing for real."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, window: QWidget) -> None:
+        self.answer = "close"
+        self.asked: list[Question] = []
+        self.opened: list[str] = []
+        self.said: list[str] = []
+        self.can_open = True
+        monkeypatch.setattr(asking, "ask", self._ask)
+        self.links = LinkOpener(window, self.said.append, self._open)
+
+    def _ask(self, _parent: QWidget | None, question: Question) -> str:
+        self.asked.append(question)
+        assert self.answer in {choice.key for choice in question.choices}
+        return self.answer
+
+    def _open(self, url: QUrl) -> bool:
+        self.opened.append(url.toString())
+        return self.can_open
+
+    @property
+    def question(self) -> str:
+        return f"{self.asked[-1].text}\n{self.asked[-1].details}".replace("\u200b", "")
+
+    @property
+    def choices(self) -> list[str]:
+        return [choice.key for choice in self.asked[-1].choices]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch, window: QWidget) -> Desk:
+    return Desk(monkeypatch, window)
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("https://a.cn/x", Target(Opens.SIDE_PANEL, "https://a.cn/x")),
+        ("  https://a.cn/x \n", Target(Opens.SIDE_PANEL, "https://a.cn/x")),
+        (WRAPPED + "false", Target(Opens.BROWSER, "https://a.cn/?x=1&y=2")),
+        (WRAPPED + "true", Target(Opens.SIDE_PANEL, "https://a.cn/?x=1&y=2")),
+        (WRAPPED, Target(Opens.DINGTALK, "https://a.cn/?x=1&y=2")),
+        (
+            "dingtalk://dingtalkclient/page/link?url=https%253A%252F%252Fa.cn",
+            Target(Opens.DINGTALK, "https://a.cn"),
+        ),
+        (
+            "dingtalk://dingtalkclient/action/open_micro_app",
+            Target(Opens.OTHER, "dingtalk://dingtalkclient/action/open_micro_app"),
+        ),
+        (
+            "dtmd://dingtalkclient/sendMessage?content=%E6%94%B6%E5%88%B0",
+            Target(Opens.POSTS, "收到"),
+        ),
+        ("dtmd://[", Target(Opens.OTHER, "dtmd://[")),
+        ("mailto:a@b.cn", Target(Opens.OTHER, "mailto:a@b.cn")),
+        ("", Target(Opens.NOTHING, "")),
+        ("  ", Target(Opens.NOTHING, "")),
+    ],
+)
+def test_a_link_is_taken_apart(link: str, target: Target) -> None:
+    assert target_of(link) == target
+
+
+def test_the_whole_address_is_shown_and_opened_only_when_told_to(desk: Desk) -> None:
+    address = "https://a.cn/" + "很长" * 200 + "?token=1#end"
+    desk.links.ask(address)
+    assert address in desk.question
+    assert desk.choices == ["open", "copy", "close"]
+    assert desk.opened == []
+    desk.answer = "open"
+    desk.links.ask(address)
+    assert desk.opened == [QUrl(address).toString()]
+
+
+def test_the_address_inside_a_link_of_dingtalk_is_opened(desk: Desk) -> None:
+    desk.answer = "open"
+    desk.links.ask(WRAPPED + "false")
+    assert desk.opened == ["https://a.cn/?x=1&y=2"]
+    assert "https://a.cn/?x=1&y=2" in desk.question
+    assert "browser" in desk.question
+    assert WRAPPED + "false" in desk.question
+    desk.links.ask(WRAPPED + "true")
+    assert "side of the chat" in desk.question
+
+
+def test_a_button_that_posts_shows_what_and_opens_nothing(desk: Desk) -> None:
+    desk.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
+    assert desk.asked[-1].text.replace("\u200b", "") == "https://a.cn"
+    assert "reader's name" in desk.question
+    assert desk.choices == ["copy", "close"]
+    assert desk.opened == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "ftp://a.cn/",
+        "www.a.cn",
+        "dingtalk://dingtalkclient/page/link?url=file%3A%2F%2F%2Fetc%2Fpasswd&pc_slide=false",
+    ],
+)
+def test_what_is_no_web_mail_or_telephone_address_is_never_opened(desk: Desk, link: str) -> None:
+    desk.links.ask(link)
+    assert desk.choices == ["copy", "close"]
+
+
+@pytest.mark.parametrize("link", ["mailto:a@b.cn", "tel:+8657112345678", "http://a.cn"])
+def test_mail_and_telephone_are_opened_like_the_web(desk: Desk, link: str) -> None:
+    desk.answer = "open"
+    desk.links.ask(link)
+    assert desk.opened == [link]
+
+
+def test_the_address_can_be_copied_as_it_is(desk: Desk) -> None:
+    desk.answer = "copy"
+    desk.links.ask("https://a.cn/x?y=1&z=二")
+    assert QGuiApplication.clipboard().text() == "https://a.cn/x?y=1&z=二"
+    assert desk.said == ["Copied"]
+
+
+def test_what_turns_letters_around_is_seen(desk: Desk) -> None:
+    desk.links.ask("https://a.cn/\u202egpj.exe")
+    assert "\u202e" not in desk.question
+    assert "\\u202egpj.exe" in desk.question
+
+
+def test_a_part_without_an_address_asks_nothing(desk: Desk) -> None:
+    desk.links.ask("")
+    assert desk.asked == []
+    assert desk.said == ["No address is written there yet"]
+
+
+def test_a_system_without_a_browser_is_told(desk: Desk) -> None:
+    desk.answer, desk.can_open = "open", False
+    desk.links.ask("https://a.cn/")
+    assert desk.said == ["The system has no program that opens this address"]
+
+
+def test_what_is_shown_is_never_taken_for_markup(qtbot: QtBot, window: QWidget) -> None:
+    question = Question("link", "题", "<b>https://a.cn</b>", (Choice("close", "Close"),), "close")
+    seen: list[str] = []
+
+    def look() -> None:
+        box = window.findChild(QMessageBox)
+        assert box is not None
+        label = box.findChild(QLabel, "qt_msgbox_label")
+        assert label is not None
+        seen.append(f"{label.textFormat().name} {label.text()}")
+        box.close()
+
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, look)
+    assert asking.ask(window, question) == "close"
+    assert seen == ["PlainText <b>https://a.cn</b>"]
