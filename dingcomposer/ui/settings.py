@@ -57,6 +57,15 @@ class Settings:
     def loads_pictures(self, value: bool) -> None:
         self._store.setValue("loads_pictures", str(value).lower())
 
+    @property
+    def retry_places(self) -> tuple[str, ...]:
+        """Where retries are accepted although it is not known that they are safe: ROBOT_ID@HOST."""
+        return tuple(str(self._store.value("retry_places", "")).split())
+
+    @retry_places.setter
+    def retry_places(self, value: tuple[str, ...]) -> None:
+        self._store.setValue("retry_places", " ".join(value))
+
     def state(self, name: str) -> QByteArray:
         """How a window or splitter of this name was left; empty where it never was."""
         value = self._store.value(f"window/{name}")

@@ -17,6 +17,7 @@ from dingcomposer.ui.queue.words import summary
 from dingcomposer.ui.send_flow import Verdict
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.widgets.status_sign import colours_of
+from dingcomposer.ui.widgets.tips import plain_tip
 from dingcomposer.ui.wording.verdicts import status_word
 
 TICK_MS = 1_000
@@ -49,6 +50,7 @@ class StatusLine(QStatusBar):
         self._now = now
         self._robot: Robot | None = None
         self._said = self._label("status.said")
+        self._noted = self._label("status.noted")
         self._left = self._label("status.left")
         self._notice = self._label("status.notice")
         self._queue = self._button("status.queue")
@@ -61,6 +63,8 @@ class StatusLine(QStatusBar):
             self.tr("Calls that went out from here, all robots together. Click to set your plan.")
         )
         self.addWidget(self._said, 1)
+        self.addWidget(self._noted, 1)
+        self._noted.hide()
         self.addPermanentWidget(self._notice)
         self.addPermanentWidget(self._queue)
         self.addPermanentWidget(self._left)
@@ -71,14 +75,24 @@ class StatusLine(QStatusBar):
         outbox.reported.connect(self._on_reported)
         outbox.added.connect(self._show_left)
         outbox.queue_changed.connect(self._on_tick)
+        outbox.probed.connect(self._on_probed)
         self._show_queue()
         self.show_month()
 
     def say(self, sentence: str) -> None:
         """Show a sentence until there is a newer one."""
+        self.note("")
         self._said.setStyleSheet("")
         self._said.setText(sentence)
         self._said.setToolTip(sentence)
+
+    def note(self, words: str) -> None:
+        """Show what is known about the caret's line in place of what was said; "" ends that."""
+        if words != self._noted.text():
+            self._noted.setText(words)
+            self._noted.setToolTip(plain_tip(words))
+            self._noted.setVisible(bool(words))
+            self._said.setVisible(not words)
 
     def say_verdict(self, verdict: Verdict) -> None:
         """Show what came of a send."""
@@ -103,6 +117,10 @@ class StatusLine(QStatusBar):
         """Whose pace is shown."""
         self._robot = robot
         self._show_left()
+
+    def _on_probed(self) -> None:
+        self._show_left()
+        self.show_month()
 
     def show_month(self) -> None:
         """Count the month's calls anew, and set them against the plan's number."""

@@ -1,22 +1,35 @@
 """The last send's verdict, in words, where the eye is: below what was written."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.remedies import NOTHING, Offer
 from dingcomposer.ui.widgets.status_sign import colours_of
+from dingcomposer.ui.wording.remedies import remedy_label
 from dingcomposer.ui.wording.sentences import run_on
 from dingcomposer.ui.wording.verdicts import Words
 
 
 class VerdictBar(QFrame):
-    """A quiet strip in the status's colour: what happened, what helps, and a way to the history.
+    """A quiet strip in the status's colour: what happened, what helps, and the button that does it.
 
     Signals:
+        remedy_wanted(str): do what is offered for the send of this msgUuid.
         details_wanted(str): open the history at this msgUuid.
         dismissed(): a person closed it.
     """
 
+    remedy_wanted = Signal(str)
     details_wanted = Signal(str)
     dismissed = Signal()
 
@@ -28,6 +41,11 @@ class VerdictBar(QFrame):
         self._msg_uuid = ""
         self._headline = self._label("verdict.headline")
         self._words = self._label("verdict.words")
+        self._own = self._label("verdict.own_words")
+        self._note = self._label("verdict.note")
+        self._remedy = QPushButton(self)
+        self._remedy.setObjectName("verdict.remedy")
+        self._remedy.clicked.connect(self._on_remedy_clicked)
         details = QToolButton(self)
         details.setText(self.tr("Details"))
         details.setObjectName("verdict.details")
@@ -42,11 +60,13 @@ class VerdictBar(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._headline)
-        words.addWidget(self._words)
+        for label in (self._words, self._own, self._note):
+            words.addWidget(label)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         row.addLayout(words, 1)
+        row.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(details, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -56,14 +76,29 @@ class VerdictBar(QFrame):
         """The send that is shown."""
         return self._msg_uuid
 
-    def show_verdict(self, msg_uuid: str, status: Status, headline: str, words: Words) -> None:
-        """Show what came of a send."""
+    def show_verdict(
+        self,
+        msg_uuid: str,
+        status: Status,
+        headline: str,
+        words: Words,
+        offer: Offer = NOTHING,
+    ) -> None:
+        """Show what came of a send, and what is offered."""
         self._msg_uuid = msg_uuid
         self._status = status
         self._headline.setText(headline)
         sentences = run_on((words.happened, words.helps))
-        self._words.setText(sentences)
-        self._words.setVisible(bool(sentences) and status is not Status.DELIVERED)
+        told = "" if status is Status.DELIVERED else sentences
+        lines = {self._words: told, self._own: clean(words.own), self._note: offer.sentence}
+        for label, line in lines.items():
+            label.setText(line)
+            label.setVisible(bool(line))
+        self._remedy.setVisible(offer.remedy is not None)
+        if offer.remedy is not None:
+            self._remedy.setText(remedy_label(offer.remedy))
+            self._remedy.setAccessibleName(self._remedy.text())
+            self._remedy.setAccessibleDescription(offer.sentence)
         self._paint_status()
         self.show()
 
@@ -91,6 +126,9 @@ class VerdictBar(QFrame):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         return label
+
+    def _on_remedy_clicked(self) -> None:
+        self.remedy_wanted.emit(self._msg_uuid)
 
     def _on_details_clicked(self) -> None:
         self.details_wanted.emit(self._msg_uuid)

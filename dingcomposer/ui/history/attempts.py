@@ -15,7 +15,7 @@ from dingcomposer.ui.preview.paragraphs import clean
 from dingcomposer.ui.widgets.row_table import RowTable
 from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
 from dingcomposer.ui.widgets.tips import plain_tip
-from dingcomposer.ui.wording.verdicts import explain, status_word
+from dingcomposer.ui.wording.verdicts import explain, own_words, status_word
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -128,5 +128,5 @@ def _words(attempt: AttemptRow, column: Column) -> str:
         case Column.HTTP_STATUS:
             return "" if attempt.http_status is None else str(attempt.http_status)
         case Column.ANSWER:
-            said = words.own_words(attempt.errcode, clean(attempt.errmsg))
+            said = own_words(attempt.errcode, clean(attempt.errmsg))
             return said or explain(attempt.cause, attempt.fault).happened

@@ -28,10 +28,13 @@ from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.preview.paragraphs import clean
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.stage import Stage
+from dingcomposer.ui.remedies import NOTHING, Offer
+from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.status_panel import StatusPanel
+from dingcomposer.ui.wording.remedies import remedy_label
 from dingcomposer.ui.wording.sentences import run_on
-from dingcomposer.ui.wording.verdicts import explain, status_word
+from dingcomposer.ui.wording.verdicts import explain, outcome_words, status_word
 
 BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
@@ -44,11 +47,15 @@ class SendDetails(QWidget):
 
     Signals:
         open_requested(object): the send's Message, to be opened as a new one.
+        correction_requested(object): the send's Message, to write a correction from.
+        remedy_requested(str): do what is offered for the send of this msgUuid.
         said(str): what was just done, in a sentence.
         link_clicked(str): an address in the message, as written.
     """
 
     open_requested = Signal(object)
+    correction_requested = Signal(object)
+    remedy_requested = Signal(str)
     said = Signal(str)
     link_clicked = Signal(str)
 
@@ -64,6 +71,7 @@ class SendDetails(QWidget):
         self._stage = Stage(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")
         self._verdict = StatusPanel("history.verdict", self.tr("Outcome"), self)
+        self._verdict.action_clicked.connect(self._on_action_clicked)
         self._attempts_model = AttemptsModel(self)
         self._request = self._text("history.request", self.tr("Request without secrets"))
         self._json = self._text("history.json", self.tr("Message as sent, as JSON"))
@@ -86,11 +94,16 @@ class SendDetails(QWidget):
         """True where all of the message is drawn."""
         return self._bubble.is_settled
 
-    def show_send(self, row: SendRow, attempts: Sequence[AttemptRow]) -> None:
-        """Show a send; the part that is looked at stays open."""
+    def show_send(
+        self, row: SendRow, attempts: Sequence[AttemptRow], offer: Offer = NOTHING
+    ) -> None:
+        """Show a send, and what is offered about it; the part that is looked at stays open."""
         is_other = row.msg_uuid != self.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._show_verdict(row)
+        label = "" if offer.remedy is None else remedy_label(offer.remedy)
+        self._verdict.show_action(label, offer.sentence)
+        self._correct.setVisible(row.status is Status.DELIVERED)
         if is_other:
             message = row.message
             self._bubble.show_message(
@@ -153,26 +166,12 @@ class SendDetails(QWidget):
             group=words.robot_words(row.robot_name, row.stage),
             time=words.full_time(row.created_at),
         )
-        own = words.own_words(row.errcode, clean(row.errmsg))
-        is_told = row.status in (Status.DELIVERED, Status.CANCELLED) or not own
-        self._verdict.show_status(
-            row.status,
-            headline,
-            self._sentences_of(row),
-            "" if is_told else self.tr("DingTalk's own words: {words}").format(words=own),
-        )
-
-    def _sentences_of(self, row: SendRow) -> str:
-        said = explain(row.cause, row.fault)
-        sentences = [said.happened]
-        if row.status.is_final:
-            sentences.append(said.helps)
-        if row.wait_minutes is not None:
-            sentences.append(self.tr("Wait %n minute(s) first.", "", row.wait_minutes))
+        said = outcome_words(row)
+        sentences = [said.happened, said.helps]
         if row.retry_at is not None and not row.status.is_final:
             again = self.tr("It will be tried again automatically at {time}.")
             sentences.append(again.format(time=words.clock(row.retry_at)))
-        return run_on(sentences)
+        self._verdict.show_status(row.status, headline, run_on(sentences), clean(said.own))
 
     def _follow_theme(self) -> None:
         on = theme.current()
@@ -219,20 +218,24 @@ class SendDetails(QWidget):
         self._stack.addWidget(page)
         self._pages[key] = page
 
-    def _make_buttons(self) -> QHBoxLayout:
+    def _make_buttons(self) -> FlowLayout:
         open_as_new = self._button("history.open", self.tr("Open as new message"))
         open_as_new.setToolTip(self.tr("Continue with this message; you choose the group again"))
         open_as_new.clicked.connect(self._on_open_clicked)
+        self._correct = self._button("history.correct", self.tr("Write a correction"))
+        self._correct.setToolTip(
+            self.tr("DingTalk has no recall: a new message that sets it right is all there is")
+        )
+        self._correct.clicked.connect(self._on_correct_clicked)
+        self._correct.hide()
         curl = self._button("history.curl", self.tr("Copy as curl"))
         curl.setToolTip(self.tr("A command to run elsewhere; token and secret are left out"))
         curl.clicked.connect(self.copy_curl)
         copy = self._button("history.copy_json", self.tr("Copy JSON"))
         copy.clicked.connect(self.copy_json)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (open_as_new, curl, copy):
+        row = FlowLayout(gap=8)
+        for button in (open_as_new, self._correct, curl, copy):
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _button(self, name: str, label: str) -> QPushButton:
@@ -267,6 +270,14 @@ class SendDetails(QWidget):
 
     def _on_part_chosen(self, key: str) -> None:
         self._stack.setCurrentWidget(self._pages[key])
+
+    def _on_correct_clicked(self) -> None:
+        if self._row is not None:
+            self.correction_requested.emit(self._row.message)
+
+    def _on_action_clicked(self) -> None:
+        if self._row is not None:
+            self.remedy_requested.emit(self._row.msg_uuid)
 
     def _on_open_clicked(self) -> None:
         if self._row is not None:

@@ -29,7 +29,7 @@ from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon, untinted
 from dingcomposer.ui.widgets.tips import plain_tip
 from dingcomposer.ui.wording.kinds import kind_name
-from dingcomposer.ui.wording.verdicts import explain, status_word
+from dingcomposer.ui.wording.verdicts import explain, outcome_words, status_word
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -223,9 +223,8 @@ class SendsModel(QAbstractTableModel):
             case Column.TITLE:
                 return clean(row.headline)
             case Column.STATUS | Column.HAPPENED:
-                said = explain(row.cause, row.fault)
-                own = words.own_words(row.errcode, row.errmsg)
-                return "\n".join(filter(None, (said.happened, said.helps, clean(own))))
+                said = outcome_words(row)
+                return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))
             case _:
                 return self._words(row, column)
 

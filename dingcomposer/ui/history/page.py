@@ -1,6 +1,6 @@
 """The history: every send, newest first, and all that is known of the one that is looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -19,26 +19,32 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import Column, SendsModel
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.remedies import NOTHING, Offer
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 
 class HistoryPage(QWidget):
     """Table above, details below. The first page is read when it is first looked at.
 
-    `now` gives aware UTC: what was sent today is shown without a date.
+    `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
+    done about a send.
 
     Signals:
         open_requested(object): a Message, to be opened as a new one. No target comes with it.
+        correction_requested(object): a Message, to write a correction from.
+        remedy_requested(str): do what is offered for the send of this msgUuid.
         said(str): what was just done, in a sentence.
         link_clicked(str): an address in a message, as written.
     """
 
     open_requested = Signal(object)
+    correction_requested = Signal(object)
+    remedy_requested = Signal(str)
     said = Signal(str)
     link_clicked = Signal(str)
 
@@ -49,11 +55,13 @@ class HistoryPage(QWidget):
         *,
         pictures: Pictures | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("history")
         self.setAccessibleName(self.tr("History"))
         self._history = history
+        self._offer_of = offer_of
         self._model = SendsModel(history, now, self)
         self.table = SendTable(self)
         self.table.setModel(self._model)
@@ -175,6 +183,8 @@ class HistoryPage(QWidget):
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
         self.details.open_requested.connect(self.open_requested)
+        self.details.correction_requested.connect(self.correction_requested)
+        self.details.remedy_requested.connect(self.remedy_requested)
         self.details.said.connect(self.said)
         self.details.link_clicked.connect(self.link_clicked)
 
@@ -206,7 +216,7 @@ class HistoryPage(QWidget):
         except StorageError as error:
             self._on_trouble(error)
             return
-        self.details.show_send(row, attempts)
+        self.details.show_send(row, attempts, self._offer_of(row, attempts))
 
     def _read(self, msg_uuid: str) -> SendRow | None:
         try:

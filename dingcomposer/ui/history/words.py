@@ -54,8 +54,3 @@ def stage_word(stage: Stage) -> str:
 def robot_words(name: str, stage: Stage) -> str:
     """A robot's name with what its group was for."""
     return f"{name} · {stage_word(stage)}"
-
-
-def own_words(errcode: str, errmsg: str) -> str:
-    """What DingTalk itself answered, as it put it; "" where it said nothing."""
-    return " · ".join(filter(None, (errcode, errmsg)))

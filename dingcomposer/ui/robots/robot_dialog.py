@@ -40,6 +40,8 @@ from dingcomposer.ui.wording.problems import field_label
 class RobotDialog(QDialog):
     """Adds a robot, or edits `robot`. It stays open until what was entered is kept.
 
+    `field` is where to begin, for example "robot.secret".
+
     Signals:
         saved(str): the robot of this id is kept as it was entered.
     """
@@ -47,12 +49,18 @@ class RobotDialog(QDialog):
     saved = Signal(str)
 
     def __init__(
-        self, roster: Roster, robot: Robot | None = None, parent: QWidget | None = None
+        self,
+        roster: Roster,
+        robot: Robot | None = None,
+        parent: QWidget | None = None,
+        *,
+        field: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("robot")
         self._roster = roster
         self._known = robot
+        self._field = field
         self._is_saving = False
         self.setWindowTitle(self.tr("Add a robot") if robot is None else self.tr("Edit robot"))
         shown = robot or self._new_robot()
@@ -74,7 +82,7 @@ class RobotDialog(QDialog):
         """Begin where filling in begins."""
         super().showEvent(event)
         if not event.spontaneous():
-            self.form.focus_first()
+            self.form.focus_field(self._field)
 
     def reject(self) -> None:
         """Close; what was entered and not saved is asked about once."""

@@ -95,10 +95,22 @@ class RobotForm(QWidget):
         """The robot is stored like this; what differs from it is what was changed."""
         self._robot, self._is_new = robot, False
 
-    def focus_first(self) -> None:
-        """Put the keyboard where filling in begins."""
+    def focus_field(self, path: str) -> None:
+        """Put the keyboard into the field of a path, or else where filling in begins."""
+        fields: dict[str, QWidget] = {
+            "robot.endpoint": self.paste,
+            "robot.token": self.paste,
+            "robot.secret": self.connection.secret,
+            "robot.keywords": self.keywords,
+            "robot.addresses": self.more.addresses,
+        }
         first = self.paste if self._is_new else self.profile.name
-        first.setFocus()
+        widget = fields.get(".".join(path.split(".")[:2]), first)
+        if widget is self.more.addresses:
+            self.more_button.setChecked(True)
+        if not widget.isVisibleTo(self):  # a sandbox has no webhook; a robot may not sign
+            widget = first
+        widget.setFocus()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -25,12 +25,14 @@ class RobotList(QWidget):
         target_chosen(str | None): a person aimed at a robot. None only where a double click, which
             edits, takes back what the first of its clicks did.
         edit_requested(str): a robot's profile is to be edited.
+        checkup_requested(str): a robot is to be checked.
         add_requested: a new robot is to be added.
         said(str): a sentence for the status line.
     """
 
     target_chosen = Signal(object)
     edit_requested = Signal(str)
+    checkup_requested = Signal(str)
     add_requested = Signal()
     said = Signal(str)
 
@@ -75,6 +77,9 @@ class RobotList(QWidget):
         )
         aim.setEnabled(robot_id != self.model.target_id)
         self._action(menu, "edit", self.tr("Edit…"), lambda: self.edit_requested.emit(robot_id))
+        self._action(
+            menu, "checkup", self.tr("Check-up…"), lambda: self.checkup_requested.emit(robot_id)
+        )
         self._action(menu, "duplicate", self.tr("Duplicate…"), lambda: self._duplicate(robot))
         menu.addSeparator()
         up = self._action(menu, "up", self.tr("Move up"), lambda: self._move(index, -1))

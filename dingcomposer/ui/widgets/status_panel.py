@@ -1,16 +1,22 @@
 """A quiet panel in a status's colour, with its sign: a headline, and sentences below it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon
 
-_LINES = ("headline", "happened", "own_words")
+_LINES = ("headline", "happened", "own_words", "note")
 
 
 class StatusPanel(QFrame):
-    """Its labels are named `NAME.headline`, `NAME.happened` and `NAME.own_words`."""
+    """Its labels are named `NAME.headline`, `NAME.happened`, `NAME.own_words` and `NAME.note`.
+
+    Signals:
+        action_clicked(): the button, `NAME.action`, which is there where `show_action` put it.
+    """
+
+    action_clicked = Signal()
 
     def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,14 +34,29 @@ class StatusPanel(QFrame):
         grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         for row, label in enumerate(self._labels):
             grid.addWidget(label, row, 1)
+        self._action = QPushButton(self)
+        self._action.setObjectName(f"{name}.action")
+        self._action.clicked.connect(self.action_clicked)
+        self._action.hide()
+        grid.addWidget(self._action, 0, 2, len(_LINES), 1, Qt.AlignmentFlag.AlignTop)
 
     def show_status(self, status: Status, headline: str, happened: str, own_words: str) -> None:
         """Say what became of something; what is empty takes no room."""
         self._status = status
-        for label, words in zip(self._labels, (headline, happened, own_words), strict=True):
+        for label, words in zip(self._labels, (headline, happened, own_words, ""), strict=True):
             label.setText(words)
             label.setVisible(bool(words))
+        self._action.hide()
         self._follow_theme()
+
+    def show_action(self, label: str, note: str) -> None:
+        """Put a button beside what `show_status` said, and a note below it; "" for none."""
+        self._action.setText(label)
+        self._action.setAccessibleName(label)
+        self._action.setAccessibleDescription(note)
+        self._action.setVisible(bool(label))
+        self._labels[-1].setText(note)
+        self._labels[-1].setVisible(bool(note))
 
     def changeEvent(self, event: QEvent) -> None:
         """Takes the colours of the theme that is on."""

@@ -1,0 +1,150 @@
+"""Which one button helps after a send: decided by its outcome, before any word is chosen. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.limits import SAFE_RETRY_S
+from dingcomposer.core.robot import KNOWN_HOSTS, Robot
+from dingcomposer.storage.sends import AttemptRow, SendRow
+
+
+class Remedy(StrEnum):
+    """What a person can have done by one click."""
+
+    EDIT_WEBHOOK = "edit_webhook"
+    EDIT_SECRET = "edit_secret"  # noqa: S105 - a name, not a secret
+    EDIT_ADDRESSES = "edit_addresses"
+    INSERT_KEYWORD = "insert_keyword"
+    EDIT_MESSAGE = "edit_message"
+    CHECK_UP = "check_up"
+    CHECK_CLOCK = "check_clock"
+    ARCHIVE_ROBOT = "archive_robot"
+    SEND_AGAIN = "send_again"
+    SEND_AFTER_WAIT = "send_after_wait"
+    RETRY_SAFELY = "retry_safely"
+
+
+ROBOT_FIELDS = {
+    Remedy.EDIT_WEBHOOK: "robot.token",
+    Remedy.EDIT_SECRET: "robot.secret",
+    Remedy.EDIT_ADDRESSES: "robot.addresses",
+    Remedy.INSERT_KEYWORD: "robot.keywords",  # where none is known that could be inserted
+}
+"""Where a remedy opens the robot's form."""
+
+_REMEDIES: dict[Cause | Fault, Remedy] = {
+    Cause.KEYWORD: Remedy.INSERT_KEYWORD,
+    Cause.TIMESTAMP: Remedy.CHECK_CLOCK,
+    Cause.SIGNATURE: Remedy.EDIT_SECRET,
+    Cause.IP: Remedy.EDIT_ADDRESSES,
+    Cause.TOKEN: Remedy.EDIT_WEBHOOK,
+    Cause.ROBOT_DISABLED: Remedy.SEND_AGAIN,
+    Cause.ROBOT_GONE: Remedy.EDIT_WEBHOOK,
+    Cause.GROUP_GONE: Remedy.ARCHIVE_ROBOT,
+    Cause.MESSAGE_TYPE: Remedy.EDIT_MESSAGE,
+    Cause.MISSING_FIELD: Remedy.EDIT_MESSAGE,
+    Cause.NOT_JSON: Remedy.CHECK_UP,
+    Cause.METHOD: Remedy.EDIT_WEBHOOK,
+    Cause.HTTPS: Remedy.EDIT_WEBHOOK,
+    Cause.CONTENT_TYPE: Remedy.CHECK_UP,
+    Cause.PATH: Remedy.EDIT_WEBHOOK,
+    Cause.TOO_FAST: Remedy.SEND_AFTER_WAIT,
+    Cause.TOO_LONG: Remedy.EDIT_MESSAGE,
+    Cause.UNSAFE_LINK: Remedy.EDIT_MESSAGE,
+    Cause.UNSAFE_TEXT: Remedy.EDIT_MESSAGE,
+    Cause.UNSAFE_PICTURE: Remedy.EDIT_MESSAGE,
+    Cause.UNSAFE_CONTENT: Remedy.EDIT_MESSAGE,
+    Cause.AT_ALL: Remedy.EDIT_MESSAGE,
+    Cause.ADDRESS_BANNED: Remedy.SEND_AFTER_WAIT,
+    Fault.NAME_NOT_FOUND: Remedy.CHECK_UP,
+    Fault.CONNECTION_REFUSED: Remedy.CHECK_UP,
+    Fault.CONNECT_TIMEOUT: Remedy.SEND_AGAIN,
+    Fault.NO_ROUTE: Remedy.SEND_AGAIN,
+    Fault.TLS_EXPIRED: Remedy.CHECK_CLOCK,
+    Fault.TLS_WRONG_HOST: Remedy.CHECK_UP,
+    Fault.TLS_UNTRUSTED: Remedy.CHECK_UP,
+    Fault.TLS_CERTIFICATE: Remedy.CHECK_UP,
+    Fault.TLS_FAILED: Remedy.CHECK_UP,
+    Fault.PROXY_UNREACHABLE: Remedy.CHECK_UP,
+    Fault.PROXY_WANTS_PASSWORD: Remedy.CHECK_UP,
+    Fault.PROXY_REFUSED: Remedy.CHECK_UP,
+    Fault.PROXY_UNUSABLE: Remedy.CHECK_UP,
+    Fault.UNREACHABLE: Remedy.SEND_AGAIN,
+    Fault.BAD_ENDPOINT: Remedy.EDIT_WEBHOOK,
+    Fault.CA_FILE_UNUSABLE: Remedy.CHECK_UP,
+    Fault.NO_TOKEN: Remedy.EDIT_WEBHOOK,
+    Fault.SECRETS_UNAVAILABLE: Remedy.EDIT_WEBHOOK,
+    Fault.CANNOT_ENCODE: Remedy.EDIT_MESSAGE,
+    Fault.HISTORY_NOT_WRITTEN: Remedy.SEND_AGAIN,
+    Fault.NEVER_STARTED: Remedy.SEND_AGAIN,
+    Fault.PROGRAM_FAULT: Remedy.SEND_AGAIN,
+}
+
+
+class RetryBar(StrEnum):
+    """Why a send that may have been taken is not to be repeated under its msgUuid (any more)."""
+
+    TOO_OLD = "too_old"  # the msgUuid may be forgotten
+    ROBOT_GONE = "robot_gone"
+    MOVED = "moved"  # the robot's address is another one: nobody there knows the msgUuid
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What stands beside an outcome's words: a button, and a sentence. Either may be missing."""
+
+    remedy: Remedy | None = None
+    sentence: str = ""
+
+
+NOTHING = Offer()
+"""Nothing helps, or nothing has to."""
+
+
+def remedy(status: Status, cause: Cause | None, fault: Fault | None) -> Remedy | None:
+    """The one thing to do that helps; None where only a person can.
+
+    Where the group may have the message, nothing but a retry under its own msgUuid is safe.
+    """
+    match status:
+        case Status.UNKNOWN:
+            return Remedy.RETRY_SAFELY
+        case Status.REFUSED if cause is Cause.BUSY:
+            return Remedy.RETRY_SAFELY
+        case Status.REFUSED | Status.NOT_SENT:
+            key = fault or cause
+            return None if key is None else _REMEDIES.get(key)
+        case _:
+            return None
+
+
+def retry_until(attempts: Sequence[AttemptRow], row: SendRow) -> datetime:
+    """Until when a send may be repeated: so long after its first attempt that may have left."""
+    times = [attempt.started_at for attempt in attempts if attempt.has_left]
+    return min(times, default=row.created_at) + timedelta(seconds=SAFE_RETRY_S)
+
+
+def retry_bar(
+    row: SendRow, attempts: Sequence[AttemptRow], robot: Robot | None, now: datetime
+) -> RetryBar | None:
+    """What speaks against a retry under the same msgUuid; None where it is safe, as we estimate.
+
+    A clock that was set back makes nothing safer: a first attempt in the future counts as old.
+    """
+    until = retry_until(attempts, row)
+    if not until - timedelta(seconds=SAFE_RETRY_S) <= now < until:
+        return RetryBar.TOO_OLD
+    if robot is None:
+        return RetryBar.ROBOT_GONE
+    if attempts and attempts[-1].url != robot.endpoint.partition("?")[0]:
+        return RetryBar.MOVED
+    return None
+
+
+def is_honour_known(robot: Robot) -> bool:
+    """True where a msgUuid is known to keep a message from being posted twice."""
+    return robot.is_sandbox or robot.host in KNOWN_HOSTS

@@ -1,0 +1,175 @@
+"""What is offered about a send, and what happens when a person takes it."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from dingcomposer.core import fixes
+from dingcomposer.core.corrections import correction_of
+from dingcomposer.core.draft import from_message, to_message
+from dingcomposer.core.keyword_checks import check_keywords
+from dingcomposer.core.messages import Message
+from dingcomposer.core.robot import Robot
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import AttemptRow, SendRow
+from dingcomposer.ui import asking, remedies
+from dingcomposer.ui.remedies import NOTHING, Offer, Remedy
+from dingcomposer.ui.wording.keeping import storage_sentence
+from dingcomposer.ui.wording.remedies import bar_sentence, retry_sentence
+
+if TYPE_CHECKING:
+    from dingcomposer.ui.main_window import MainWindow, Parts
+
+
+class RemedyFlow(QObject):
+    """Decides by the history as it stands now, when it offers and again when it acts.
+
+    `now` gives aware UTC.
+    """
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        parts: "Parts",
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts = parts
+        self._now = now
+
+    def offer(self, row: SendRow, attempts: Sequence[AttemptRow]) -> Offer:
+        """What can be done about a send as it stands."""
+        robot = self._parts.roster.get(row.robot_id)
+        remedy = remedies.remedy(row.status, row.cause, row.fault)
+        if remedy is not Remedy.RETRY_SAFELY:
+            # Without the robot nothing can be done about it; a message can be opened all the same.
+            has_robot = robot is not None or remedy is Remedy.EDIT_MESSAGE
+            return Offer(remedy if has_robot else None)
+        bar = remedies.retry_bar(row, attempts, robot, self._now())
+        if bar is not None or robot is None:
+            return Offer(None, bar_sentence(bar or remedies.RetryBar.ROBOT_GONE))
+        until = remedies.retry_until(attempts, row)
+        host = "" if remedies.is_honour_known(robot) else robot.host
+        return Offer(remedy, retry_sentence(until, host))
+
+    def offer_for(self, msg_uuid: str) -> Offer:
+        """What can be done about the send of this msgUuid; nothing where it cannot be read."""
+        history = self._parts.history
+        try:
+            row = history.row(msg_uuid)
+            return NOTHING if row is None else self.offer(row, history.attempts(msg_uuid))
+        except StorageError:
+            return NOTHING
+
+    def carry_out(self, msg_uuid: str) -> None:
+        """Do what is offered for this send, if it still is."""
+        try:
+            row = self._parts.history.row(msg_uuid)
+        except StorageError as error:
+            self._window.status.say(storage_sentence(error.fault))
+            return
+        offer = self.offer_for(msg_uuid)
+        if row is None or offer.remedy is None:
+            self._window.status.say(offer.sentence)
+            return
+        robot = self._parts.roster.get(row.robot_id)
+        if offer.remedy is Remedy.EDIT_MESSAGE:
+            self._edit(row.message)
+        elif robot is not None:
+            self._help(offer.remedy, row, robot)
+
+    def correct(self, message: Message) -> None:
+        """Begin a correction of a message that went out: there is no recall, and it says so."""
+        self._window.open_as_new(correction_of(message, self.tr("Correction: ")))
+        self._window.status.say(
+            self.tr(
+                "DingTalk has no recall: what was sent stays. Write what is right, and choose the"
+                " group."
+            )
+        )
+
+    def _help(self, remedy: Remedy, row: SendRow, robot: Robot) -> None:
+        match remedy:
+            case Remedy.RETRY_SAFELY:
+                self._retry(row, robot)
+            case Remedy.SEND_AGAIN | Remedy.SEND_AFTER_WAIT:
+                self._window.flow.submit(row.message, robot, wait_s=self._wait_s(row))
+            case Remedy.CHECK_UP | Remedy.CHECK_CLOCK:
+                self._window.check_up(robot.robot_id)
+            case Remedy.ARCHIVE_ROBOT:
+                self._archive(robot)
+            case Remedy.INSERT_KEYWORD if self._insert_keyword(row.message, robot):
+                pass
+            case _:
+                self._window.edit_robot(robot, remedies.ROBOT_FIELDS[remedy])
+
+    def _wait_s(self, row: SendRow) -> float:
+        """What is left of a ban; a robot that was too fast rests by the sender's own schedule."""
+        if row.wait_minutes is None or row.finished_at is None:
+            return 0.0
+        age_s = (self._now() - row.finished_at).total_seconds()
+        return max(row.wait_minutes * 60.0 - max(age_s, 0.0), 0.0)
+
+    def _retry(self, row: SendRow, robot: Robot) -> None:
+        settings = self._parts.settings
+        if not remedies.is_honour_known(robot):
+            place = f"{robot.robot_id}@{robot.host}"
+            if place not in settings.retry_places:
+                if not self._accepts_doubt(robot):
+                    return
+                settings.retry_places = (*settings.retry_places, place)
+        if self._window.flow.retry(row, robot):
+            self._window.verdict.hide()
+            said = self.tr("Trying again under the same id: {group}")
+            self._window.status.say(said.format(group=robot.name))
+
+    def _accepts_doubt(self, robot: Robot) -> bool:
+        question = asking.Question(
+            "retry_host",
+            self.tr("Retry safely"),
+            self.tr("It is not known whether {host} honours this id.").format(host=robot.host),
+            (
+                asking.Choice("back", self.tr("Back"), is_default=True),
+                asking.Choice("retry", self.tr("Retry all the same"), is_destructive=True),
+            ),
+            "back",
+            self.tr(
+                "DingTalk's own hosts do not post a message twice under the same id. If this host"
+                " does, the group may get it a second time. You are asked once for this robot."
+            ),
+        )
+        return asking.ask(self._window, question) == "retry"
+
+    def _archive(self, robot: Robot) -> None:
+        try:
+            self._parts.roster.archive(robot.robot_id)
+        except StorageError as error:
+            self._window.status.say(storage_sentence(error.fault))
+            return
+        self._window.status.say(self.tr("{group} is archived.").format(group=robot.name))
+
+    def _edit(self, message: Message) -> None:
+        """Lead to the message: to the draft where it still is that, else as a new one."""
+        from dingcomposer.ui.main_window import Place
+
+        session = self._parts.session
+        if to_message(session.draft) == message:
+            self._window.go_to(Place.WRITE)
+            self._window.compose.focus_first()
+        else:
+            self._window.open_as_new(message)
+
+    def _insert_keyword(self, message: Message, robot: Robot) -> bool:
+        """Put one of the robot's keywords into the draft; False where none is known to lack."""
+        found = check_keywords(message, robot.keywords)
+        mended = fixes.fix(from_message(message), found[0]) if found else None
+        if mended is None:
+            return False
+        self._edit(message)
+        session = self._parts.session
+        session.edit(from_message(to_message(mended), session.draft))
+        return True
