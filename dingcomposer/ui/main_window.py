@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,13 +22,16 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import asking
+from dingcomposer.ui.aiming import Aiming
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.links import LinkOpener
 from dingcomposer.ui.menus import Menus
 from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.place_link import PlaceLink
+from dingcomposer.ui.preview.converter import Converter
 from dingcomposer.ui.preview.loader import PictureLoader
-from dingcomposer.ui.preview.panel import PreviewPanel, View
+from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.queue.desk import QueueDesk
 from dingcomposer.ui.robots.robot_list import RobotList
@@ -37,6 +40,7 @@ from dingcomposer.ui.send_flow import SendFlow, Verdict
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.status_line import StatusLine
 from dingcomposer.ui.verdict_bar import VerdictBar
+from dingcomposer.ui.window_state import WindowState
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 from dingcomposer.ui.wording.verdicts import explain, status_word
@@ -105,7 +109,9 @@ class MainWindow(QMainWindow):
         right = QWidget(self._writing)
         self.compose = ComposePage(parts.session, problem_sentence, field_label, middle)
         self.verdict = VerdictBar(middle)
-        self.preview = PreviewPanel(right, pictures=parts.pictures)
+        converter = Converter(self)
+        self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
+        self.places = PlaceLink(parts.session, self.compose, self.preview, converter, self)
         self.robots = RobotList(parts.roster, left)
         self.status = StatusLine(parts.outbox, parts.history, parts.settings, self)
         self.queue = QueueDesk(parts.outbox, parts.history, self)
@@ -113,6 +119,8 @@ class MainWindow(QMainWindow):
         self.flow = SendFlow(
             parts.session, parts.roster, parts.outbox, lambda: self.compose.problems, self
         )
+        self.aiming = Aiming(parts.session, parts.roster, self)
+        self.state = WindowState(parts.settings)
         self.setStatusBar(self.status)
         self._place = Place.WRITE
         self._places = self._make_places(left)
@@ -200,12 +208,10 @@ class MainWindow(QMainWindow):
 
     def keep_state(self) -> None:
         """Remember how the window is left."""
-        settings = self._parts.settings
-        settings.keep_state("geometry", self.saveGeometry())
-        for splitter in (self._columns, self._writing):
-            settings.keep_state(splitter.objectName(), splitter.saveState())
-        settings.keep_state("preview", QByteArray(self.preview.chosen_view.value.encode()))
-        settings.save()
+        self.state.keep_window(self)
+        self.state.keep_splitters(self._columns)
+        self.state.keep_view(self.preview)
+        self._parts.settings.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets the program decide whether it may close."""
@@ -239,6 +245,7 @@ class MainWindow(QMainWindow):
         page.open_requested.connect(self.open_as_new)
         page.said.connect(self.status.say)
         page.link_clicked.connect(self.links.ask)
+        self.state.restore_splitters(page)
         self._stack.addWidget(page)
         return page
 
@@ -251,6 +258,7 @@ class MainWindow(QMainWindow):
             page.set_server(self._server)
         elif self._server_trouble:
             page.set_failed(self._server_trouble)
+        self.state.restore_splitters(page)
         self._stack.addWidget(page)
         return page
 
@@ -310,6 +318,9 @@ class MainWindow(QMainWindow):
         self.robots.target_chosen.connect(self._on_target_chosen)
         self.robots.edit_requested.connect(self._on_edit_requested)
         self.robots.add_requested.connect(lambda: self.edit_robot(None))
+        self.robots.said.connect(self.status.say)
+        self.aiming.said.connect(self.status.say)
+        self.places.noted.connect(self.status.note)
         self.compose.target_chosen.connect(self._on_target_chosen)
         self.compose.send_requested.connect(self._on_send_requested)
         self.compose.field_requested.connect(self._on_field_requested)
@@ -323,16 +334,12 @@ class MainWindow(QMainWindow):
         self.queue.merged.connect(self.open_as_new)
 
     def _restore(self) -> None:
-        settings = self._parts.settings
-        if not self.restoreGeometry(settings.state("geometry")):
+        if not self.state.restore_window(self):
             self.resize(1280, 820)
-        if not self._columns.restoreState(settings.state("columns")):
-            self._columns.setSizes([216, 1064])
-        if not self._writing.restoreState(settings.state("writing")):
-            self._writing.setSizes([600, 464])
-        view = bytes(settings.state("preview").data()).decode()
-        if view in list(View):
-            self.preview.set_view(View(view))
+        self._columns.setSizes([216, 1064])
+        self._writing.setSizes([600, 464])
+        self.state.restore_splitters(self._columns)
+        self.state.restore_view(self.preview)
 
     # What happens
 
@@ -359,7 +366,7 @@ class MainWindow(QMainWindow):
         self._on_target_changed(session.target_id)
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
-        self._parts.session.set_target(robot_id)
+        self.aiming.aim(robot_id)
         self.go_to(Place.WRITE)
 
     def _on_edit_requested(self, robot_id: str) -> None:
