@@ -21,7 +21,8 @@ from dingcomposer.ui.compose.mentions_row import MentionsRow
 from dingcomposer.ui.compose.orientation_row import OrientationRow
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.compose.toolbar import Toolbar
-from dingcomposer.ui.widgets.text_fields import TextBox, TextField, TextLine
+from dingcomposer.ui.widgets.marked_box import MarkedBox
+from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _ADDRESS = "https://"
 _SUMMARY_PX = 160
@@ -78,6 +79,11 @@ class DraftForm(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def path_of(self, widget: QWidget) -> str:
+        """The path of the text field that is, or holds, this widget; "" for any other."""
+        fields = self._fields().items()
+        return next((p for p, one in fields if one is widget or one.isAncestorOf(widget)), "")
+
     def first_field(self) -> TextField:
         """The field that a person writes into first."""
         if self._session.draft.kind is Kind.TEXT:
@@ -104,7 +110,7 @@ class DraftForm(QWidget):
         )
 
     def _add_text(self) -> None:
-        self.text = TextBox(self)
+        self.text = MarkedBox(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(128)
@@ -285,6 +291,7 @@ class DraftForm(QWidget):
 
     def _show_kind(self, kind: Kind) -> None:
         self._lines["title"].setPlaceholderText(title_hint(kind))
+        self.text.set_margin(has_margin="toolbar" in ROWS[kind])
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():

@@ -1,6 +1,6 @@
 """The page on which a message is written: kinds, form, problems, and the foot that sends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.checks import check
 from dingcomposer.core.draft import Draft, to_message
+from dingcomposer.core.fixes import can_fix, fix
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.problems import Problem, ProblemCode, Severity
@@ -43,6 +44,9 @@ class ComposePage(QWidget):
         target_chosen(str | None): the person aimed the draft at a robot, or at none.
         checked(tuple[Problem, ...]): the newest list of problems.
         field_requested(str): lead to a field that is not on this page, e.g. "robot.secret".
+        place_changed(str, int): the field with the keyboard, and the line in it, from 0 on.
+        marks_moved: `marks` are others, or stand beside other lines.
+        noted(str): what is known about the caret's line; "" where that is nothing.
         said(str): a sentence for the status line.
     """
 
@@ -50,6 +54,9 @@ class ComposePage(QWidget):
     target_chosen = Signal(object)
     checked = Signal(object)
     field_requested = Signal(str)
+    place_changed = Signal(str, int)
+    marks_moved = Signal()
+    noted = Signal(str)
     said = Signal(str)
 
     def __init__(
@@ -69,6 +76,7 @@ class ComposePage(QWidget):
         self._is_judged = not session.draft.is_blank
         self._why_not = ""
         self._touched: set[str] = set()
+        self._place = ("", -1)
         self._problems: tuple[Problem, ...] = ()
         self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._check_timer.timeout.connect(self._check)
@@ -79,7 +87,9 @@ class ComposePage(QWidget):
         self._notice.setProperty("notice", True)
         self._notice.setWordWrap(True)
         self._notice.hide()
-        self._list = ProblemList(sentence_of, label_of, self)
+        self._list = ProblemList(
+            sentence_of, label_of, lambda problem: can_fix(session.draft, problem), self
+        )
         self._foot = Foot(self)
         self._lay_out()
         self._add_actions()
@@ -113,6 +123,15 @@ class ComposePage(QWidget):
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it; False if it is not here."""
         return self._form.focus_field(path, line)
+
+    @property
+    def marks(self) -> Mapping[int, str]:
+        """The words beside each marked line of the text, from line 0 on."""
+        return self._form.text.marks
+
+    def show_marks(self, marks: Mapping[int, str]) -> None:
+        """Put marks beside these lines of the text, from 0 on; each says its words."""
+        self._form.text.set_marks(marks)
 
     def focus_first(self) -> None:
         """Put the keyboard where writing begins."""
@@ -184,9 +203,12 @@ class ComposePage(QWidget):
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
         self._list.activated.connect(self._on_problem_activated)
+        self._list.fix_asked.connect(self._on_fix_asked)
         self._foot.send_clicked.connect(self._on_send)
         self._foot.target_chosen.connect(self._on_target_chosen)
         self._form.text.cursorPositionChanged.connect(self._show_focus)
+        self._form.text.caret_moved.connect(self._show_place)
+        self._form.text.marks_moved.connect(self.marks_moved)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -255,6 +277,7 @@ class ComposePage(QWidget):
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         # A row that was just made takes its place later in this turn: look after it.
         if now is not None and self._form.isAncestorOf(now):
+            self._show_place()
             QTimer.singleShot(0, self, self._follow_focus)
 
     def _follow_focus(self) -> None:
@@ -267,6 +290,18 @@ class ComposePage(QWidget):
         widget = QApplication.focusWidget()
         if widget is not None and self._form.isAncestorOf(widget):
             self._area.ensureWidgetVisible(widget, 0, 12)
+
+    def _show_place(self) -> None:
+        """Say where the keyboard is; while it is elsewhere than in the form, where it was."""
+        text, widget = self._form.text, QApplication.focusWidget()
+        if widget is None or not self._form.isAncestorOf(widget):
+            return
+        is_text = widget is text
+        place = (self._form.path_of(widget), text.caret_line if is_text else 0)
+        if place != self._place:
+            self._place = place
+            self.place_changed.emit(*place)
+        self.noted.emit(text.caret_words if is_text else "")
 
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
@@ -293,6 +328,17 @@ class ComposePage(QWidget):
         if not self._form.focus_field(problem.field, line if isinstance(line, int) else 0):
             self.field_requested.emit(problem.field)
 
+    def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
+        draft = self._session.draft
+        for problem in problems:
+            draft = fix(draft, problem) or draft
+        had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
+        self._session.edit(draft)
+        self._check()
+        if had_focus and not self._list.isAncestorOf(QApplication.focusWidget() or self):
+            self.focus_first()  # the row went, and the keyboard must be somewhere
+        self.said.emit(self.tr("Fixed. Undo takes it back."))
+
     def _on_send(self) -> None:
         if not self._form.take_typed():
             return
@@ -304,8 +350,8 @@ class ComposePage(QWidget):
             self.send_requested.emit()
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
-        self._session.set_target(robot_id)
         self.target_chosen.emit(robot_id)
+        self._session.set_target(robot_id)
 
     def _on_target_changed(self, _robot_id: str | None) -> None:
         self._show_target()

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from dingcomposer.core.fixes import FIXABLE
 from dingcomposer.core.problems import Problem, Severity
 from dingcomposer.ui.widgets.fitted_area import FittedArea
 from dingcomposer.ui.widgets.glyphs import Glyph, GlyphLabel
 from dingcomposer.ui.widgets.tab_order import put_behind
+from dingcomposer.ui.wording.fixes import fix_words
 from dingcomposer.ui.wording.sentences import run_on
 
 _LEAST_PX = 84
@@ -34,9 +37,11 @@ class ProblemRow(QFrame):
 
     Signals:
         activated: lead there.
+        fix_asked: set it right.
     """
 
     activated = Signal()
+    fix_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,15 +53,26 @@ class ProblemRow(QFrame):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.fix_button = QPushButton(self.tr("Fix"), self)
+        self.fix_button.setAutoDefault(False)
+        self.fix_button.setProperty("fix", True)
+        self.fix_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.fix_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.fix_button.clicked.connect(self.fix_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 3, 6, 3)
         row.setSpacing(8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
+        row.addWidget(self.fix_button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_words(self, glyph: Glyph, words: str) -> None:
-        """Show another problem here."""
+    def show_words(self, glyph: Glyph, words: str, fix: str) -> None:
+        """Show another problem here; `fix` says what its fix does, "" where there is none."""
         self._sign.set_glyph(glyph)
+        self.fix_button.setVisible(bool(fix))
+        self.fix_button.setToolTip(fix)
+        self.fix_button.setAccessibleName(fix)
+        self.fix_button.setAccessibleDescription(words)
         self._words.setText(words)
         self.setAccessibleName(words)
 
@@ -78,23 +94,27 @@ class ProblemRow(QFrame):
 class ProblemList(QWidget):
     """The problems of the message; nothing but a friendly hint where there is none.
 
-    `sentence_of` and `label_of` put a problem and a field's path into words.
+    `sentence_of` and `label_of` put a problem and a field's path into words; `can_fix` tells
+    whether a problem has a fix.
 
     Signals:
         activated(Problem): a person wants to be led to what it is about.
+        fix_asked(tuple[Problem, ...]): these, which one row told of, are to be set right.
     """
 
     activated = Signal(object)
+    fix_asked = Signal(object)
 
     def __init__(
         self,
         sentence_of: Callable[[Problem], str],
         label_of: Callable[[str], str],
+        can_fix: Callable[[Problem], bool],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._sentence_of, self._label_of = sentence_of, label_of
-        self._shown: tuple[Problem, ...] = ()
+        self._sentence_of, self._label_of, self._can_fix = sentence_of, label_of, can_fix
+        self._shown: tuple[tuple[Problem, ...], ...] = ()
         self._rows: list[ProblemRow] = []
         self.header = QToolButton(self)
         self.header.setObjectName("compose.problems.header")
@@ -144,11 +164,13 @@ class ProblemList(QWidget):
             self.show_hint(self.tr("Ready to send."))
             return
         groups = _grouped(problems)
-        self._shown = (*(group[0] for group in groups), *to_fill[:1])
-        lines = [(_GLYPHS[group[0].severity], self._line(group)) for group in groups]
+        self._shown = (*groups, *([tuple(to_fill)] if to_fill else []))
+        lines = [
+            (_GLYPHS[group[0].severity], self._line(group), self._fix(group)) for group in groups
+        ]
         if to_fill:
             names = " · ".join(self._label_of(one.field) for one in to_fill)
-            lines.append(("hints", self.tr("Still to fill in: {fields}").format(fields=names)))
+            lines.append(("hints", self.tr("Still to fill in: {fields}").format(fields=names), ""))
         while len(self._rows) > len(lines):
             row = self._rows.pop()
             self._column.removeWidget(row)
@@ -156,16 +178,21 @@ class ProblemList(QWidget):
             row.deleteLater()
         while len(self._rows) < len(lines):
             self._add_row(len(self._rows))
-            put_behind(self.header, self._rows)
-        for row, (glyph, words) in zip(self._rows, lines, strict=True):
-            row.show_words(glyph, words)
+            parts = (part for row in self._rows for part in (row, row.fix_button))
+            put_behind(self.header, parts)
+        for row, line in zip(self._rows, lines, strict=True):
+            row.show_words(*line)
         self.header.setText(self._count([group[0] for group in groups], len(to_fill)))
         self.header.setAccessibleName(self.header.text())
         self._hint.hide()
         self.header.show()
         self._on_toggled(self.header.isChecked())
 
-    def _line(self, group: list[Problem]) -> str:
+    def _fix(self, group: tuple[Problem, ...]) -> str:
+        can_fix = group[0].code in FIXABLE and any(map(self._can_fix, group))
+        return fix_words(group[0].code) if can_fix else ""
+
+    def _line(self, group: tuple[Problem, ...]) -> str:
         label, sentence = self._label_of(group[0].field), self._sentence_of(group[0])
         line = self.tr("{field}: {sentence}").format(field=label, sentence=sentence)
         if len(group) > 1:
@@ -191,7 +218,9 @@ class ProblemList(QWidget):
     def _add_row(self, number: int) -> None:
         row = ProblemRow(self._area.widget())
         row.setObjectName(f"compose.problem.{number}")
-        row.activated.connect(lambda: self.activated.emit(self._shown[number]))
+        row.fix_button.setObjectName(f"compose.problem.{number}.fix")
+        row.activated.connect(lambda: self.activated.emit(self._shown[number][0]))
+        row.fix_asked.connect(lambda: self.fix_asked.emit(self._shown[number]))
         self._column.insertWidget(number, row)
         row.show()
         self._rows.append(row)
@@ -202,7 +231,7 @@ class ProblemList(QWidget):
         self._area.fit()
 
 
-def _grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
+def _grouped(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:
     """Each problem by itself; only what is said of many people is said once."""
     groups: list[list[Problem]] = []
     places: dict[str, list[Problem]] = {}
@@ -214,4 +243,4 @@ def _grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
         groups.append([problem])
         if is_person:
             places[problem.code] = groups[-1]
-    return groups
+    return [tuple(group) for group in groups]

@@ -1,7 +1,7 @@
 """The white cards that hold a message: a body with what belongs to it, a link, a feed."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import Button, FeedCard, Link, Orientation
@@ -159,7 +159,8 @@ class LinkCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._face)
-        self._hear(self._face, "title")
+        self._face.clicked.connect(lambda: self.field_clicked.emit(self._face.part))
+        self._face.clicked.connect(lambda: self.link_clicked.emit(self._face.address))
 
     def show_link(self, link: Link, look: dt.Look, width: int) -> None:
         """Show a link on a card of a width."""
@@ -172,16 +173,30 @@ class LinkCard(Card):
 
 
 class LinkFace(PicturePart):
-    """All of a link's card, which is one thing to click on."""
+    """All of a link's card, which is one thing to click on.
+
+    `part` is the field that the last click fell on; by key it is the title.
+    """
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(dt.LINK_HEIGHT_PX, pictures, parent)
         self.words = ""
+        self.part = "title"
 
     def thumbnail_rect(self) -> QRectF:
         """Where the thumbnail stands."""
         size, edge = dt.LINK_THUMBNAIL_PX, dt.LINK_EDGE_PX
         return QRectF(self.width() - edge - size, self.height() - edge - size, size, size)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Remember which part was clicked on."""
+        spot, thumbnail = event.position(), self.thumbnail_rect()
+        if thumbnail.contains(spot):
+            self.part = "picture_url"
+        else:
+            self.part = "title" if spot.y() < thumbnail.top() else "text"
+        super().mouseReleaseEvent(event)
+        self.part = "title"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Title, text and thumbnail."""

@@ -1,0 +1,87 @@
+"""Aiming the draft at a robot by hand, and whom that robot's messages mention as a rule."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from dingcomposer.core.draft import Draft, to_message
+from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Text
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.roster import Roster
+
+
+def with_defaults(draft: Draft, before: Robot | None, robot: Robot | None) -> Draft:
+    """The draft with the robot's default mentions, where a person chose nobody else.
+
+    `before` is what it was aimed at until now: its defaults go with it. A kind that cannot mention
+    anybody stays as it is.
+    """
+    if robot is None or not isinstance(to_message(draft), Text | Markdown | ActionCard):
+        return draft
+    mentions = draft.mentions or Mentions()
+    left_behind = before.default_mentions if before is not None else Mentions()
+    if mentions and mentions != left_behind:
+        return draft
+    wanted = robot.default_mentions
+    return draft if wanted == mentions else replace(draft, mentions=wanted or None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """What aiming changed: the robots and the drafts, each before and after."""
+
+    robot_id: str | None
+    robot_id_before: str | None
+    draft: Draft
+    draft_before: Draft
+
+
+class Aiming(QObject):
+    """Moves the aim. It is called for what a person's hand did, and for nothing else.
+
+    Signals:
+        said(str): what else that changed, in a sentence.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, session: DraftSession, roster: Roster, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._roster = session, roster
+        self._last: _Aim | None = None
+
+    def aim(self, robot_id: str | None) -> None:
+        """Aim at a robot, or at none; its default mentions are filled in, and undo takes them out.
+
+        Aiming back at once leaves the draft as if nothing had happened.
+        """
+        session, last = self._session, self._last
+        before_id, before = session.target_id, session.draft
+        if robot_id == before_id:
+            return
+        robot, robot_before = self._roster.get(robot_id), self._roster.get(before_id)
+        if (
+            last is not None
+            and (last.robot_id, last.robot_id_before) == (before_id, robot_id)
+            and last.draft == before
+        ):
+            draft = last.draft_before
+        else:
+            draft = with_defaults(before, robot_before, robot)
+        self._last = _Aim(robot_id, before_id, draft, before)
+        session.set_target(robot_id)
+        if draft == before:
+            return
+        session.edit(draft)
+        if robot is not None and draft.mentions == (robot.default_mentions or None):
+            words = (
+                self.tr("The default mentions of {group} were filled in.")
+                if draft.mentions
+                else self.tr(
+                    "{group} has no default mentions; those of the last group were removed."
+                )
+            )
+            self.said.emit(words.format(group=robot.name))

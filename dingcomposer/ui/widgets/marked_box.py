@@ -1,0 +1,178 @@
+"""A text box with a slim margin, in which lines bear a small mark with words behind it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from dingcomposer.ui import theme
+from dingcomposer.ui.widgets.glyphs import paint_glyph
+from dingcomposer.ui.widgets.text_fields import TextBox
+from dingcomposer.ui.widgets.tips import plain_tip
+
+MARGIN_PX = 14
+_GLYPH_SIDE = 16
+_SIGN_PX = 11
+_UNMARKED = -1  # the state of a block that never had one
+
+
+class MarkedBox(TextBox):
+    """Shows marks beside lines. A mark stays with its line while others come and go around it.
+
+    Signals:
+        marks_moved: a mark stands beside another number than before, or there are other marks.
+        caret_moved: the caret stands in another line, or that line has other words.
+    """
+
+    marks_moved = Signal()
+    caret_moved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._seen: dict[int, str] = {}
+        self._caret = (0, "")
+        self.margin = LineMargin(self)
+        self.margin.hide()
+        self.blockCountChanged.connect(self._on_lines_changed)
+        self.cursorPositionChanged.connect(self._on_caret_moved)
+
+    @property
+    def marks(self) -> dict[int, str]:
+        """The words beside each marked line, from line 0 on."""
+        return self._seen
+
+    @property
+    def caret_line(self) -> int:
+        """The line in which the caret stands, from 0 on."""
+        return self.textCursor().blockNumber()
+
+    @property
+    def caret_words(self) -> str:
+        """What is said about the caret's line; "" for nothing."""
+        return self.words_of(self.textCursor().block())
+
+    def words_of(self, line: QTextBlock) -> str:
+        """What is said about a line of the document; "" for nothing."""
+        return self._words[line.userState()] if line.userState() > _UNMARKED else ""
+
+    def set_margin(self, *, has_margin: bool) -> None:
+        """Whether there is a margin for marks."""
+        if has_margin == self.margin.isHidden():
+            self.margin.setVisible(has_margin)
+            self.setViewportMargins(MARGIN_PX if has_margin else 0, 0, 0, 0)
+            self._place_margin()
+
+    def set_marks(self, marks: Mapping[int, str]) -> None:
+        """Put marks beside these lines, from 0 on, and take all others away."""
+        if dict(marks) == self._seen:
+            return
+        self._words = list(dict.fromkeys(marks.values()))
+        states = {words: number for number, words in enumerate(self._words)}
+        line = self.document().begin()
+        number = 0
+        while line.isValid():
+            state = states[marks[number]] if number in marks else _UNMARKED
+            if line.userState() != state:
+                line.setUserState(state)
+            line, number = line.next(), number + 1
+        self._on_lines_changed()
+        self._on_caret_moved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the margin at the left edge."""
+        super().resizeEvent(event)
+        self._place_margin()
+
+    def _place_margin(self) -> None:
+        seen = self.viewport().geometry()
+        self.margin.setGeometry(seen.left() - MARGIN_PX, seen.top(), MARGIN_PX, seen.height())
+
+    def _on_lines_changed(self) -> None:
+        seen: dict[int, str] = {}
+        line = self.document().begin() if self._words else QTextBlock()
+        number = 0
+        while line.isValid():
+            if line.userState() > _UNMARKED:
+                seen[number] = self._words[line.userState()]
+            line, number = line.next(), number + 1
+        if seen != self._seen:
+            self._seen = seen
+            self.margin.update()
+            self.marks_moved.emit()
+
+    def _on_caret_moved(self) -> None:
+        caret = (self.caret_line, self.caret_words)
+        if caret != self._caret:
+            self._caret = caret
+            self.setAccessibleDescription(caret[1])
+            self.caret_moved.emit()
+
+
+class LineMargin(QWidget):
+    """The margin itself: a triangle beside each marked line; hovering says its words."""
+
+    def __init__(self, box: MarkedBox) -> None:
+        super().__init__(box)
+        self.setObjectName("marks")
+        self.setAccessibleName(self.tr("Marks"))
+        self._box = box
+        box.updateRequest.connect(self._on_update_request)
+
+    def sign_rect(self, line: QTextBlock) -> QRect:
+        """Where the sign of a line stands: in the middle beside the first row of its words."""
+        row = self._box.cursorRect(QTextCursor(line))
+        return QRect(1, row.center().y() - _SIGN_PX // 2, _SIGN_PX, _SIGN_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The signs of the lines that are in sight."""
+        if not self._box.marks:
+            return
+        painter = QPainter(self)
+        colour = QColor(theme.current().warn)
+        line = self._line_at(event.rect().top())
+        while line.isValid():
+            if self._box.words_of(line):
+                place = self.sign_rect(line)
+                painter.save()
+                painter.translate(QPointF(place.topLeft()))
+                painter.scale(_SIGN_PX / _GLYPH_SIDE, _SIGN_PX / _GLYPH_SIDE)
+                paint_glyph(painter, "warns", QPointF(0, 0), colour)
+                painter.restore()
+            line = line.next()
+            if line.isValid() and self.sign_rect(line).top() > event.rect().bottom():
+                break
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Says what the mark under the pointer means."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = self._box.words_of(self._line_at(event.pos().y()))
+            tip = "".join(plain_tip(sentence) for sentence in words.split("\n"))
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click leads to the line."""
+        self._box.setTextCursor(QTextCursor(self._line_at(event.position().toPoint().y())))
+        self._box.setFocus()
+
+    def _line_at(self, y: int) -> QTextBlock:
+        return self._box.cursorForPosition(QPoint(0, y)).block()
+
+    def _on_update_request(self, rect: QRect, dy: int) -> None:
+        if dy:
+            self.scroll(0, dy)
+        elif self._box.marks:
+            self.update(0, rect.top(), self.width(), rect.height())

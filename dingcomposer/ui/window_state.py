@@ -1,0 +1,49 @@
+"""How the window is left, and comes back: its size, its splitters, the preview's devices."""
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from dingcomposer.ui.preview.panel import PreviewPanel, View
+from dingcomposer.ui.settings import Settings
+
+
+class WindowState:
+    """Keeps and restores by object name. What was never kept stays as it was laid out."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def keep_window(self, window: QMainWindow) -> None:
+        """Remember where the window is, and how large."""
+        self._settings.keep_state("geometry", window.saveGeometry())
+
+    def restore_window(self, window: QMainWindow) -> bool:
+        """Put the window where it was; False where that is not known."""
+        return window.restoreGeometry(self._settings.state("geometry"))
+
+    def keep_splitters(self, page: QWidget) -> None:
+        """Remember every named splitter in a page, and the page itself if it is one."""
+        for splitter in _splitters(page):
+            self._settings.keep_state(splitter.objectName(), splitter.saveState())
+
+    def restore_splitters(self, page: QWidget) -> None:
+        """Divide a page as it was divided."""
+        for splitter in _splitters(page):
+            splitter.restoreState(self._settings.state(splitter.objectName()))
+
+    def keep_view(self, preview: PreviewPanel) -> None:
+        """Remember the chosen devices."""
+        self._settings.keep_state("preview", QByteArray(preview.chosen_view.value.encode()))
+
+    def restore_view(self, preview: PreviewPanel) -> None:
+        """Show the devices that were chosen."""
+        view = bytes(self._settings.state("preview").data()).decode(errors="replace")
+        if view in list(View):
+            preview.set_view(View(view))
+
+
+def _splitters(page: QWidget) -> list[QSplitter]:
+    found = page.findChildren(QSplitter)
+    if isinstance(page, QSplitter):
+        found.insert(0, page)
+    return [one for one in found if one.objectName()]
