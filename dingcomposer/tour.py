@@ -2,7 +2,9 @@
 
 It types the six samples as an input method would, sends each to the built-in sandbox over HTTP,
 reads the verdicts and the history, and fails where anything is not as its line says. It works in a
-temporary data folder, with secrets in memory, and fetches no picture.
+temporary data folder, with secrets in memory; the samples' pictures come from what ships with the
+program, not from the net. At its end it adds a gallery: each sample on a PC and on a phone, light
+and dark.
 """
 
 import json
@@ -27,6 +29,11 @@ from dingcomposer.core.messages import Kind, kind_of
 from dingcomposer.core.payload import from_payload, to_payload
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui.i18n import Language
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview.bubble import Sender
+from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.portrait import portrait
+from dingcomposer.ui.preview.sample_pictures import SamplePictures
 from dingcomposer.ui.theme import ThemeName
 
 if TYPE_CHECKING:
@@ -172,6 +179,7 @@ def play(folder: Path, *, language: str | None = None, theme: str | None = None)
             language=Language(language) if language else None,
             theme=ThemeName(theme) if theme else None,
             find_keyring=no_keyring,
+            find_pictures=SamplePictures,
         )
         program = app.build(application, options)
         program.window.resize(WIDTH, HEIGHT)
@@ -269,6 +277,34 @@ class Tour(QObject):
         yield Step("One send is shown with all that is known", "details", self._has_details)
         hand.click("place.sandbox")
         yield Step("The sandbox group has read all six", "sandbox", self._has_heard)
+
+        yield from self._gallery()
+
+    def _gallery(self) -> Iterator[None]:
+        """Each sample as a picture of its own, for every device and look."""
+        program = self._program
+        ends_at = time.monotonic() + STEP_LIMIT_S
+        while not program.loader.is_idle:
+            if time.monotonic() > ends_at:
+                raise StepFailed("the samples' pictures did not come")
+            yield
+        robot = program.roster.robots[0]
+        sender = Sender(robot.name, robot.colour)
+        for kind, payload in samples().items():
+            message = from_payload(payload).message
+            for device in Device:
+                for look in (dt.LIGHT, dt.DARK):
+                    image = portrait(
+                        message, sender, devices=(device,), look=look, pictures=program.pictures
+                    )
+                    shade = "dark" if look.is_dark else "light"
+                    name = f"gallery-{kind}-{device}-{shade}.png"
+                    if not image.save(str(self._folder / name)):
+                        raise StepFailed(f"{name} cannot be written")
+                    self._number += 1
+                    words = f"The sample alone ({kind}, {device}, {shade})"
+                    print(f"{self._number:02}  {words}  ({name})", flush=True)
+                    yield
 
     def _is_ready(self) -> bool:
         program = self._program

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dingcomposer import tour
+from dingcomposer.core.messages import Kind
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview.dingtalk_look import Device
 from tests.programs import LIMIT_MS, Start
 
 ROOT = Path(__file__).parents[1]
@@ -51,12 +54,35 @@ def test_the_tour_plays_without_a_screen_and_saves_a_picture_of_each_step(
     assert done.returncode == 0, done.stderr
     pictures = sorted((tmp_path / "pictures").glob("*.png"))
     told = [line for line in done.stdout.splitlines() if line[:2].isdecimal()]
-    assert [line.rpartition("(")[2].rstrip(")") for line in told] == [
+    assert sorted(line.rpartition("(")[2].rstrip(")") for line in told) == [
         picture.name for picture in pictures
     ]
-    assert len(pictures) == 21
+    gallery = {one.stem: QImage(str(one)) for one in pictures if one.stem.startswith("gallery-")}
+    assert set(gallery) == {
+        f"gallery-{kind}-{device}-{look}"
+        for kind in Kind
+        for device in Device
+        for look in ("light", "dark")
+    }
+    assert len(pictures) - len(gallery) == 21
+    check_gallery(gallery)
     ground = QImage(str(pictures[0])).pixelColor(5, 400)
     assert (ground.lightness() < 128) == (theme == "dark")
+
+
+def check_gallery(gallery: dict[str, QImage]) -> None:
+    """Twice as large as on the screen, in the right look, and with the samples' own pictures."""
+    for name, image in gallery.items():
+        frame = dt.AVATAR_PX[Device.PC] + dt.AVATAR_GAP_PX + 2 * 16
+        if "-pc-" in name and "-text-" not in name:
+            assert image.width() == 2 * (dt.CARD_WIDTH_PX[Device.PC] + frame), name
+        look = dt.look(is_dark=name.endswith("dark"))
+        assert image.pixelColor(2, 2).name().upper() == look.chat, name
+        if "-text-" not in name and "-link-" not in name:
+            x, top = image.width() // 2, image.height() // 4
+            colours = {image.pixelColor(x, top + 3 * at).name().upper() for at in range(40)}
+            assert look.empty not in colours, f"{name} has a placeholder"
+            assert len(colours) > 8, f"{name} has no picture"
 
 
 def test_a_step_that_does_not_come_true_fails_the_tour(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,6 +19,7 @@ from dingcomposer.core.messages import Message, Text, mentions_of
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview import dingtalk_look as dt
+from dingcomposer.ui.preview.approval import ApprovalButton
 from dingcomposer.ui.preview.bubble import Bubble, Sender
 from dingcomposer.ui.preview.conversation import ConversationLine, Notification
 from dingcomposer.ui.preview.converter import Converter
@@ -55,12 +56,14 @@ class PreviewPanel(QWidget):
             the line in it, from 0 on; -1 where there is none.
         view_changed(str): the person chose another `View`.
         settled(): all that is visible of the message is drawn.
+        said(str): what came of something that was asked of the panel, in a sentence.
     """
 
     link_clicked = Signal(str)
     place_clicked = Signal(str, int)
     view_changed = Signal(str)
     settled = Signal()
+    said = Signal(str)
 
     def __init__(
         self,
@@ -82,6 +85,8 @@ class PreviewPanel(QWidget):
         # Made in the order in which the Tab key goes through them.
         self._devices = self._make_devices()
         self._looks = self._make_looks()
+        self._approval = ApprovalButton(self._take, lambda: self._message, self)
+        self._approval.said.connect(self.said)
         converter = converter or Converter(self)
         self._pictures = pictures or Pictures(self)
         self._stages = {
@@ -133,12 +138,17 @@ class PreviewPanel(QWidget):
         """The bubble as a device shows it."""
         return self._stages[device].bubble
 
-    def picture(self, *, has_frame: bool = True) -> QImage:
-        """What is shown, as a picture of twice its size; without the frame the card alone."""
+    def picture(
+        self, devices: tuple[Device, ...] | None = None, *, has_frame: bool = True
+    ) -> QImage:
+        """What these devices show, as a picture of twice its size; None means what is shown now.
+
+        Without the frame it is the card alone.
+        """
         return portrait(
             self._message,
             self._sender(),
-            devices=self._shown_devices(),
+            devices=devices or self._shown_devices(),
             look=self._look(),
             has_frame=has_frame,
             at_names=self._names,
@@ -258,6 +268,7 @@ class PreviewPanel(QWidget):
                 at_names=self._names,
                 is_reader_mentioned=bool(mentions_of(self._message)),
             )
+            stage.bubble.show_place(self._line)
 
     def _lay_out(self) -> None:
         stages = QWidget()
@@ -277,6 +288,7 @@ class PreviewPanel(QWidget):
         top.addWidget(self._devices)
         top.addStretch(1)
         top.addWidget(self._looks)
+        top.addWidget(self._approval)
         column.addLayout(top)
         column.addWidget(self._list_line)
         column.addWidget(self._stack, 1)
@@ -340,7 +352,10 @@ class PreviewPanel(QWidget):
         if self._stack.currentWidget() is self._json:
             self._json.copy()
         else:
-            QGuiApplication.clipboard().setImage(self.picture())
+            self._approval.copy(self._shown_devices())
+
+    def _take(self, devices: tuple[Device, ...], has_frame: bool) -> QImage:
+        return self.picture(devices, has_frame=has_frame)
 
     def _on_bubble_settled(self) -> None:
         if self.is_settled:

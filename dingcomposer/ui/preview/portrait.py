@@ -1,8 +1,9 @@
 """A message as a picture that can be shown around, for whoever must agree before it goes out."""
 
+import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +16,8 @@ from dingcomposer.ui.preview.pictures import Pictures
 SCALE = 2.0
 _MARGIN_PX = 16
 _GAP_PX = 28
+_MOST_SIDE_PX = 32_000  # Qt paints no further
+_MOST_PIXELS = 60_000_000
 
 
 def portrait(
@@ -30,7 +33,7 @@ def portrait(
     """The message at twice its size, as these devices show it, side by side.
 
     With its frame it stands on the chat's ground, with avatar and name; without, it is the card
-    alone on nothing.
+    alone on nothing. A very long one comes out smaller.
     """
     ground = QWidget()
     row = QHBoxLayout(ground)
@@ -52,8 +55,9 @@ def portrait(
     ground.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     ground.show()
     _lay_out(ground)
-    image = QImage(ground.size() * SCALE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(SCALE)
+    scale = _scale_of(ground.size())
+    image = QImage(ground.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(scale)
     image.fill(QColor(look.chat) if has_frame else QColor(0, 0, 0, 0))
     painter = QPainter(image)
     ground.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
@@ -61,6 +65,12 @@ def portrait(
     ground.close()
     ground.deleteLater()
     return image
+
+
+def _scale_of(size: QSize) -> float:
+    """Twice, or as much as a picture can hold: 20 KB of short lines are 100 000 px high."""
+    pixels = max(1, size.width() * size.height())
+    return min(SCALE, _MOST_SIDE_PX / max(1, size.height()), math.sqrt(_MOST_PIXELS / pixels))
 
 
 def _lay_out(widget: QWidget) -> None:

@@ -12,7 +12,7 @@ from dingcomposer.ui import theme
 Glyph = Literal[
     "bold", "italic", "heading", "quote", "bullets", "numbers", "link", "picture", "rule",
     "colour", "at", "plus", "up", "down", "copy", "remove", "grip", "blocks", "warns", "hints",
-    "aim", "pencil", "eye",
+    "aim", "pencil", "eye", "export",
 ]  # fmt: skip
 
 _SIDE = 16.0
@@ -251,6 +251,10 @@ _DRAWINGS: dict[Glyph, Draw] = {
         ((9.4, 4.3), (11.7, 6.6)),
     ),
     "eye": _eye,
+    "export": _strokes(
+        ((8, 10), (8, 2.2)), ((4.8, 5.2), (8, 2), (11.2, 5.2)),
+        ((5, 7.6), (3, 7.6), (3, 13.6), (13, 13.6), (13, 7.6), (11, 7.6)),
+    ),
     "grip": _dots((6, 4), (6, 8), (6, 12), (10, 4), (10, 8), (10, 12)),
     "blocks": _filled(None, _EXCLAMATION),
     "warns": _filled(((8, 2), (14.4, 13.6), (1.6, 13.6)), _all(
