@@ -4,20 +4,30 @@ import gzip
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dingcomposer.core.answers import FACTS, Cause, Fact, Generation
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import BadReply, DingTalkError, NoAnswer, Refused, Unreachable
+from tests.canaries import spellings
 from tests.dingtalk.failing import BODY, CANARY, SIGN, SIGNED_MS, fail, robot_at
+from tests.dingtalk.misbehaving import (
+    HALF,
+    HALF_CHUNK,
+    closes_after_the_request,
+    full_port,
+    is_silent,
+    refusing_port,
+    resets_after_the_request,
+    says_and_holds,
+    says_and_resets,
+    trickles,
+)
 from tests.dingtalk.peers import OK, Peer, Script, Talk, answer, answers, answers_always
 
 HTML = b"<html><body>Bad gateway</body></html>"
@@ -26,45 +36,20 @@ HTML = b"<html><body>Bad gateway</body></html>"
 # ------------------------------------------------------------------ NOT_SENT: on the way there
 
 
-@pytest.fixture
-def refusing_port() -> int:
-    """A port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-@pytest.fixture
-def full_port() -> Iterator[int]:
-    """A port whose queue of connections is full: the next one is kept waiting."""
-    if sys.platform != "linux":
-        pytest.skip("only Linux keeps a connection waiting when the queue is full")
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
-        port = int(listener.getsockname()[1])
-        waiting = [socket.socket() for _ in range(4)]
-        for sock in waiting:
-            sock.setblocking(False)
-            sock.connect_ex(("127.0.0.1", port))
-        yield port
-        for sock in waiting:
-            sock.close()
-
-
 def test_a_name_that_is_not_found_was_not_sent(caplog: pytest.LogCaptureFixture) -> None:
     robot = robot_at(443, "https://robot.invalid:{port}/robot/send")
     assert fail(Unreachable, robot, caplog).fault is Fault.NAME_NOT_FOUND
 
 
-def test_a_refused_connection_was_not_sent(
-    refusing_port: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    error = fail(Unreachable, robot_at(refusing_port), caplog)
+def test_a_refused_connection_was_not_sent(caplog: pytest.LogCaptureFixture) -> None:
+    with refusing_port() as port:
+        error = fail(Unreachable, robot_at(port), caplog)
     assert error.fault is Fault.CONNECTION_REFUSED
 
 
-def test_a_connection_that_takes_too_long_was_not_sent(
-    full_port: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert fail(Unreachable, robot_at(full_port), caplog).fault is Fault.CONNECT_TIMEOUT
+def test_a_connection_that_takes_too_long_was_not_sent(caplog: pytest.LogCaptureFixture) -> None:
+    with full_port() as port:
+        assert fail(Unreachable, robot_at(port), caplog).fault is Fault.CONNECT_TIMEOUT
 
 
 ALONE = """
@@ -95,50 +80,6 @@ def test_in_a_machine_without_network_nothing_is_sent() -> None:
 
 
 # ----------------------------------------------------------------------- UNKNOWN: it went out
-
-
-def closes_after_the_request(talk: Talk) -> None:
-    talk.request()
-
-
-def resets_after_the_request(talk: Talk) -> None:
-    talk.request()
-    talk.reset()
-
-
-def is_silent(talk: Talk) -> None:
-    talk.request()
-    talk.hold()
-
-
-def says_and_holds(text: bytes) -> Script:
-    def script(talk: Talk) -> None:
-        talk.request()
-        talk.say(text)
-        talk.hold()
-
-    return script
-
-
-def says_and_resets(text: bytes) -> Script:
-    def script(talk: Talk) -> None:
-        talk.request()
-        talk.say(text)
-        talk.reset()
-
-    return script
-
-
-def trickles(text: bytes) -> Script:
-    def script(talk: Talk) -> None:
-        talk.request()
-        talk.trickle(text, 0.03)
-
-    return script
-
-
-HALF = answer(OK[:9], length=len(OK))
-HALF_CHUNK = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n" + OK[:9]
 
 
 @pytest.mark.parametrize(

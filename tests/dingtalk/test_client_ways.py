@@ -1,7 +1,5 @@
 """TLS and proxies: what does not hold is told apart, and then nothing leaves."""
 
-import socket
-import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,15 +12,14 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import NoAnswer, Unreachable
 from dingcomposer.dingtalk.network import Network
 from tests.dingtalk.failing import BODY, CANARY, SIGNED_MS, fail, robot_at
-from tests.dingtalk.peers import Peer, Script, Talk, answer, answers, answers_always
-
-
-@pytest.fixture
-def refusing_port() -> int:
-    """A port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
+from tests.dingtalk.misbehaving import (
+    asks,
+    refusing_port,
+    self_signed_context,
+    server_context,
+    speaks_no_tls,
+)
+from tests.dingtalk.peers import Peer, Script, Talk, answers, answers_always
 
 # ------------------------------------------------------------------------------- NOT_SENT: TLS
 
@@ -38,21 +35,6 @@ def trusting(authority: trustme.CA, tmp_path: Path) -> Network:
     path = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(path)
     return Network(way=Way.DIRECT, trust=Trust.FILE, ca_file=str(path))
-
-
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
-
-
-def self_signed_context(tmp_path: Path) -> ssl.SSLContext:
-    own = trustme.CA()
-    path = tmp_path / "own.pem"
-    path.write_bytes(own.private_key_pem.bytes() + own.cert_pem.bytes())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    return context
 
 
 LOCAL_TLS = "https://localhost:{port}/robot/send"
@@ -124,11 +106,6 @@ def test_a_self_signed_certificate_keeps_everything_here(
         error = fail(Unreachable, robot_at(peer.port, LOCAL_TLS), caplog)
     assert error.fault is Fault.TLS_UNTRUSTED
     assert peer.requests == []
-
-
-def speaks_no_tls(talk: Talk) -> None:
-    talk.say(answer(b"<html>", "400 Bad Request"))
-    talk.hold()
 
 
 def resets_when_greeted(talk: Talk) -> None:
@@ -226,10 +203,6 @@ def test_the_certificate_is_checked_behind_a_proxy_too(
     assert peer.requests == []
 
 
-def asks(status: str) -> Script:
-    return answers(answer(b"", status, "Proxy-Authenticate: Basic"))
-
-
 @pytest.mark.parametrize(
     ("script", "fault"),
     [
@@ -253,9 +226,10 @@ def test_a_proxy_that_does_not_open_the_way_keeps_everything_here(
 
 
 def test_a_proxy_that_is_not_there_is_named_as_the_fault(
-    refusing_port: int, caplog: pytest.LogCaptureFixture
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    error = fail(Unreachable, robot_at(443, AFAR), caplog, proxy_at(refusing_port))
+    with refusing_port() as port:
+        error = fail(Unreachable, robot_at(443, AFAR), caplog, proxy_at(port))
     assert error.fault is Fault.PROXY_UNREACHABLE
 
 
@@ -275,8 +249,9 @@ def test_a_proxy_that_cannot_be_spoken_to_is_named_as_the_fault(
     assert error.fault is Fault.PROXY_UNUSABLE
 
 
-def test_this_machine_is_reached_without_any_proxy(refusing_port: int) -> None:
-    network = proxy_at(refusing_port)
+def test_this_machine_is_reached_without_any_proxy() -> None:
+    with refusing_port() as port:
+        network = proxy_at(port)
     client = Client(clock_ms=lambda: SIGNED_MS, network=lambda _: network)
     with Peer(answers_always()) as peer:
         assert client.send(robot_at(peer.port), CANARY, BODY).errcode == "0"
