@@ -86,12 +86,12 @@ class LinkOpener(QObject):
         self,
         window: QWidget,
         say: Callable[[str], None],
-        open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+        open_url: Callable[[QUrl], bool] | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._say = say
-        self._open_url = open_url
+        self._open_url = open_url or QDesktopServices.openUrl
 
     def ask(self, link: str) -> None:
         """Show where a link leads; open or copy it, if the person says so."""
