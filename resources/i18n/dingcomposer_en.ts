@@ -87,6 +87,16 @@
     </message>
 </context>
 <context>
+    <name>QueueDialog</name>
+    <message numerus="yes">
+        <source>%n message(s) wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</source>
+        <translation>
+            <numerusform>%n message waits for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</numerusform>
+            <numerusform>%n messages wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RobotForm</name>
     <message numerus="yes">
         <source>As set in DingTalk, one per line, at most %n.</source>
@@ -107,12 +117,19 @@
     </message>
 </context>
 <context>
-    <name>SendDetails</name>
+    <name>SendFlow</name>
     <message numerus="yes">
-        <source>Wait %n minute(s) first.</source>
-        <translation>
-            <numerusform>Wait %n minute first.</numerusform>
-            <numerusform>Wait %n minutes first.</numerusform>
+        <source>The same message went to {group} %n minute(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,64 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Aiming</name>
+    <message>
+        <source>The default mentions of {group} were filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{group} has no default mentions; those of the last group were removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalButton</name>
+    <message>
+        <source>Picture for approval</source>
+        <translation>生成确认用的图片</translation>
+    </message>
+    <message>
+        <source>With name and ground</source>
+        <translation>包含名称和聊天背景</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>电脑</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation>两者并排</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Save as PNG</source>
+        <translation>保存为 PNG</translation>
+    </message>
+    <message>
+        <source>Copied as a picture</source>
+        <translation>已复制为图片</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
+        <translation>无法保存 {path}。请换一个文件夹，或腾出空间后重试。</translation>
+    </message>
+</context>
+<context>
     <name>AttemptsModel</name>
     <message>
         <source>Time</source>
@@ -864,6 +922,14 @@
         <translation>收到应答后自动关闭</translation>
     </message>
     <message>
+        <source>Messages are waiting, and sending is paused.</source>
+        <translation>还有消息在排队，发送已暂停。</translation>
+    </message>
+    <message>
+        <source>If you close now, waiting messages are cancelled.</source>
+        <translation>如果立即关闭，排队中的消息会被取消。</translation>
+    </message>
+    <message>
         <source>A message is still being sent.</source>
         <translation>还有消息正在发送。</translation>
     </message>
@@ -965,6 +1031,10 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
+    <message>
+        <source>Fixed. Undo takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -986,7 +1056,11 @@
     </message>
     <message>
         <source>Everyone in the group will be pinged.</source>
-        <translation>将提醒群内所有人。</translation>
+        <translation>将提醒群里的所有人。</translation>
+    </message>
+    <message>
+        <source>Nobody will be pinged.</source>
+        <translation>不会提醒任何人。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
@@ -995,12 +1069,16 @@
         </translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
+        <source>Not rehearsed.</source>
+        <translation>未经试发。</translation>
     </message>
     <message>
-        <source>Nobody will be pinged.</source>
-        <translation>不会提醒任何人。</translation>
+        <source>Rehearsed at {time} in {group}, unchanged since.</source>
+        <translation>已于 {time} 在“{group}”试发，此后未改动。</translation>
+    </message>
+    <message>
+        <source>Rehearsed at {time} in {group}, changed since.</source>
+        <translation>已于 {time} 在“{group}”试发，此后有改动。</translation>
     </message>
     <message>
         <source>The message as the group will see it</source>
@@ -1048,6 +1126,21 @@
     <message>
         <source>A secret is stored, so messages are still signed.</source>
         <translation>已保存密钥，消息仍会加签。</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceView</name>
+    <message>
+        <source>Differences</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Hide the differences</source>
+        <translation>收起改动</translation>
+    </message>
+    <message>
+        <source>Show the differences</source>
+        <translation>查看改动</translation>
     </message>
 </context>
 <context>
@@ -1151,7 +1244,90 @@
     </message>
 </context>
 <context>
+    <name>Fixes</name>
+    <message>
+        <source>Insert the keyword</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the signs as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the spaces out of the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove what cannot be seen or sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spell the keyword as it is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the mention into the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mention whom the text names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick @everyone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mention everybody once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Break the lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave a blank line before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a space beside the stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a space after the #</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the quotes off the colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Break the line with two spaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put https:// before the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the links in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack the buttons</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Foot</name>
+    <message>
+        <source>More ways to send</source>
+        <translation>其他发送方式</translation>
+    </message>
+    <message>
+        <source>Try this message in a test group first</source>
+        <translation>先在测试群里试发这条消息</translation>
+    </message>
     <message>
         <source>{size} / {limit} bytes</source>
         <translation>{size} / {limit} 字节</translation>
@@ -1175,6 +1351,10 @@
     <message>
         <source>Group to send to</source>
         <translation>发送到哪个群</translation>
+    </message>
+    <message>
+        <source>Rehearse in {group}</source>
+        <translation>在“{group}”试发</translation>
     </message>
     <message>
         <source>production</source>
@@ -1446,6 +1626,13 @@
     </message>
 </context>
 <context>
+    <name>LineMargin</name>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LinkFace</name>
     <message>
         <source>(no title)</source>
@@ -1454,6 +1641,73 @@
     <message>
         <source>(no text)</source>
         <translation>（无正文）</translation>
+    </message>
+</context>
+<context>
+    <name>LinkOpener</name>
+    <message>
+        <source>No address is written there yet</source>
+        <translation>这里还没有填写地址</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>The system has no program that opens this address</source>
+        <translation>系统中没有可以打开这个地址的程序</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>As written: {link}</source>
+        <translation>原始写法：{link}</translation>
+    </message>
+    <message>
+        <source>A button that posts</source>
+        <translation>点击后会发言的按钮</translation>
+    </message>
+    <message>
+        <source>Where this leads</source>
+        <translation>链接指向</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>DingTalk opens it in the reader&apos;s browser.</source>
+        <translation>钉钉会用读者的浏览器打开它。</translation>
+    </message>
+    <message>
+        <source>On a PC, DingTalk opens it at the side of the chat.</source>
+        <translation>在电脑上，钉钉会在聊天侧边打开它。</translation>
+    </message>
+    <message>
+        <source>DingTalk decides where to open it.</source>
+        <translation>由钉钉决定在哪里打开它。</translation>
+    </message>
+    <message>
+        <source>A click posts this text into the chat, in the reader&apos;s name. Nothing is opened.</source>
+        <translation>点击后，这段文字会以读者的名义发到群里，不会打开任何页面。</translation>
+    </message>
+    <message>
+        <source>It may not work for every reader.</source>
+        <translation>不一定对每位读者都有效。</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1747,105 @@
     <message>
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>Table: computers draw it; phones show its signs as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTML: computers draw it; phones may show an empty message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block of code: computers lose its indentation; older phones show its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four spaces make this a block of code, on computers and phones; computers lose its indentation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;font&gt; without a colour that can be read: no colour, neither on computers nor on phones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;: reports differ; computers and phones break the line, or show it as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour in quotes: computers show it; phones are said to show none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>~~: said to strike nothing through; computers and phones show the signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task list: said to have no boxes; computers and phones show [ ] and [x].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footnote: said not to work; computers and phones show its signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emoji code: said not to work; computers and phones show the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Third level of a list: said to look poor on computers and phones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture that cannot be loaded from the internet: computers and phones show nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space in the picture&apos;s address: phones show no picture, and computers perhaps neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link that leads nowhere: drawn as text here, on computers and phones perhaps too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashes right below text: a heading here; on computers and phones perhaps a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stars beside punctuation: shown as stars here; computers and phones may make them bold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[name]: address: shown as text here; computers and phones may leave out the whole line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>official</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1555,6 +1908,14 @@
         <translation>发送</translation>
     </message>
     <message>
+        <source>Queue…</source>
+        <translation>发送队列…</translation>
+    </message>
+    <message>
+        <source>Calls a month…</source>
+        <translation>每月调用次数…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -1579,6 +1940,14 @@
         <translation>添加机器人…</translation>
     </message>
     <message>
+        <source>Check-up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the robot that the message is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -1599,8 +1968,16 @@
         <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts and to nothing else. MIT licence.</source>
-        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器，不连接其他任何地址。采用 MIT 许可证。</translation>
+        <source>Load pictures</source>
+        <translation>加载图片</translation>
+    </message>
+    <message>
+        <source>Load pictures anew</source>
+        <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
+        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器和预览中图片的地址，不连接其他任何地址。采用 MIT 许可证。</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1750,6 +2127,129 @@
     <message>
         <source>s to answer</source>
         <translation>秒内应答</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkFields</name>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished">代理</translation>
+    </message>
+    <message>
+        <source>The system&apos;s proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy of this robot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name at the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name, if the proxy asks for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password at the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password, if the proxy asks for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s trust store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mozilla&apos;s list, which is included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CA file of this robot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that the environment names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of the CA file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of a PEM file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the CA file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a CA file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system names no proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scheme}: {proxy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>The system names {proxies}. That is not obeyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system names {proxies}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not for: {hosts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment names none, so the system&apos;s trust store is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{variable} names {path}. That is not obeyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{variable} names {path}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2514,135 @@
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>Loading pictures is turned off</source>
+        <translation>已关闭图片加载</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>还没有图片</translation>
+    </message>
+    <message>
+        <source>Uploaded: only DingTalk can show it</source>
+        <translation>已上传的图片，只有钉钉能显示</translation>
+    </message>
+    <message>
+        <source>On this computer: the group will not see it</source>
+        <translation>图片在本机，群里看不到</translation>
+    </message>
+    <message>
+        <source>Data in place of an address: the group will not see it</source>
+        <translation>内嵌数据而非链接，群里看不到</translation>
+    </message>
+    <message>
+        <source>A space in the address: the group will not see it</source>
+        <translation>链接中有空格，群里看不到</translation>
+    </message>
+    <message>
+        <source>In a private network: the group will not see it</source>
+        <translation>图片在内网，群里看不到</translation>
+    </message>
+    <message>
+        <source>Neither http nor https: the group will not see it</source>
+        <translation>不是 http 或 https 链接，群里看不到</translation>
+    </message>
+    <message>
+        <source>This is no complete address</source>
+        <translation>链接不完整</translation>
+    </message>
+    <message>
+        <source>A password in the address: not loaded here</source>
+        <translation>链接中含有密码，此处不加载</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>无法连接服务器</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted</source>
+        <translation>服务器证书不受信任</translation>
+    </message>
+    <message>
+        <source>Not there within 10 seconds</source>
+        <translation>10 秒内未加载完成</translation>
+    </message>
+    <message>
+        <source>The server refuses it</source>
+        <translation>服务器拒绝访问</translation>
+    </message>
+    <message>
+        <source>There is no picture at this address</source>
+        <translation>这个链接没有图片</translation>
+    </message>
+    <message>
+        <source>The server has a fault</source>
+        <translation>服务器出错</translation>
+    </message>
+    <message>
+        <source>The address leads round and round</source>
+        <translation>链接循环重定向</translation>
+    </message>
+    <message>
+        <source>Larger than 10 MB: not loaded here</source>
+        <translation>超过 10MB，此处不加载</translation>
+    </message>
+    <message>
+        <source>More than 40 megapixels: not loaded here</source>
+        <translation>超过 4000 万像素，此处不加载</translation>
+    </message>
+    <message>
+        <source>No picture that can be drawn here</source>
+        <translation>无法在此显示的图片</translation>
+    </message>
+    <message>
+        <source>Too many pictures at once for a preview</source>
+        <translation>图片过多，预览未全部加载</translation>
+    </message>
+</context>
+<context>
+    <name>Pings</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not pinged, since this kind of message cannot mention anybody: {names}</source>
+        <translation>以下不会被提醒，因为这种消息不能 @ 人：{names}</translation>
+    </message>
+    <message>
+        <source>Not pinged, since the text does not hold the @: {names}</source>
+        <translation>以下不会被提醒，因为正文里没有相应的 @：{names}</translation>
+    </message>
+    <message>
+        <source>Not pinged, since it stands in the text only and not among the mentions: {names}</source>
+        <translation>以下不会被提醒，因为只写在正文里，没有加入提醒名单：{names}</translation>
+    </message>
+    <message>
+        <source>Not pinged, since a message can mention {limit} people at most: {names}</source>
+        <translation>以下不会被提醒，因为一条消息最多提醒 {limit} 人：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>Calls a month</source>
+        <translation>每月调用次数</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s Standard edition has {count} calls a month, for all robots of the company together. Set what your plan has. The status line counts what went out from this computer; what others send does not show here.</source>
+        <translation>钉钉标准版每月有 {count} 次调用，全公司的机器人共用。请按你的版本设置。状态栏统计的是这台电脑发出的次数，不含其他人发送的。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>PreviewPanel</name>
     <message>
         <source>Preview</source>
@@ -2123,6 +2752,13 @@
         <translation>
             <numerusform>%n 项待填写</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemRow</name>
+    <message>
+        <source>Fix</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2448,6 +3084,22 @@
         <translation>请去掉问号及其后的内容。</translation>
     </message>
     <message>
+        <source>Enter the proxy&apos;s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy&apos;s address looks like http://10.0.0.1:8080</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name and password have fields of their own; remove them from the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file with your company&apos;s certificates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is a whole address; paste it into the webhook field.</source>
         <translation>这是完整的地址，请粘贴到 Webhook 一栏。</translation>
     </message>
@@ -2572,6 +3224,14 @@
         <translation>默认 @ 成员</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation type="unfinished">代理</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Timeouts</source>
         <translation>超时</translation>
     </message>
@@ -2653,6 +3313,357 @@
     </message>
 </context>
 <context>
+    <name>Queue</name>
+    <message>
+        <source>They are taken out of the queue and open as one draft. Choose the group, look it over, and send it. The history keeps each of them as cancelled.</source>
+        <translation>这些消息会移出队列，合并为一份草稿。请选择群，检查后发送。发送记录中，它们会各自记为已取消。</translation>
+    </message>
+    <message>
+        <source>Merge {count} messages into one?</source>
+        <translation>要把 {count} 条消息合并成一条吗？</translation>
+    </message>
+    <message>
+        <source>Left in the queue, of another kind or too much for one: {count}.</source>
+        <translation>因类型不同或合并后过长而留在队列中：{count} 条。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>不合并</translation>
+    </message>
+    <message>
+        <source>These messages cannot be merged.</source>
+        <translation>这些消息无法合并。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Only texts or only markdown messages that nothing was sent of go together.</source>
+        <translation>只有尚未发送、且同为文本或同为 Markdown 的消息才能合并。</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>after the one being sent</source>
+        <translation>等待正在发送的一条</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>即将发送</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Sending is paused</source>
+        <translation>发送已暂停</translation>
+    </message>
+    <message>
+        <source>Paused · {count} waiting</source>
+        <translation>已暂停 · {count} 条等待中</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 条等待中</translation>
+    </message>
+    <message>
+        <source>next in {time}</source>
+        <translation>下一条在 {time} 后</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDialog</name>
+    <message>
+        <source>Queue</source>
+        <translation>发送队列</translation>
+    </message>
+    <message>
+        <source>Waiting messages</source>
+        <translation>等待中的消息</translation>
+    </message>
+    <message>
+        <source>Merge into one message…</source>
+        <translation>合并成一条消息…</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Cancel message</source>
+        <translation>取消消息</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>没有等待中的消息。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>One robot&apos;s messages go in this order. Robots do not wait for each other.</source>
+        <translation>同一个机器人的消息按此顺序发送，不同机器人互不等待。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</source>
+        <translation>
+            <numerusform>同一个机器人有 %n 条消息在等待，而它每分钟只能发送 {limit} 条。合并成一条会更快送达。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The message was taken out of the queue.</source>
+        <translation>消息已移出队列。</translation>
+    </message>
+    <message>
+        <source>Too late: this message is being sent.</source>
+        <translation>来不及了：这条消息正在发送。</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Goes in</source>
+        <translation>发送时间</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Receipt of a DingTalk robot message</source>
+        <translation>钉钉机器人消息回执</translation>
+    </message>
+    <message>
+        <source>Nothing left this computer.</source>
+        <translation>没有任何内容离开本机。</translation>
+    </message>
+    <message>
+        <source>This says what this computer sent and received. DingTalk signs no answer and gives no message ID.</source>
+        <translation>本回执记录本机发出和收到的内容。钉钉不对应答签名，也不提供消息 ID。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>SHA-256 without msgUuid</source>
+        <translation>不含 msgUuid 的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Attempt {number}</source>
+        <translation>第 {number} 次尝试</translation>
+    </message>
+    <message>
+        <source>{size} bytes</source>
+        <translation>{size} 字节</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出时间</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发往</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the body as posted</source>
+        <translation>所发请求体的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptButton</name>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Time, group, hash of the bytes and answer, as plain text</source>
+        <translation>纯文本：时间、群、内容的哈希值和应答</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>The receipt is on the clipboard.</source>
+        <translation>回执已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation>文本文件 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>保存回执</translation>
+    </message>
+    <message>
+        <source>The receipt could not be written there.</source>
+        <translation>无法把回执写到那里。</translation>
+    </message>
+    <message>
+        <source>The receipt was saved.</source>
+        <translation>回执已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>Edit the webhook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the addresses…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert the keyword</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check-up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the clock…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive the robot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send after the wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry safely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retrying it is no longer safe: its first attempt was more than 24 hours ago, and DingTalk may have forgotten its id. If the group does not have it, open it as a new message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be retried: its robot was deleted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retrying it is no longer safe: the robot has another address now, where its id is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RemedyFlow</name>
+    <message>
+        <source>Correction: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying again under the same id: {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry safely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether {host} honours this id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Retry all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{group} is archived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RequestsModel</name>
     <message>
         <source>Time</source>
@@ -2731,8 +3742,8 @@
         </translation>
     </message>
     <message>
-        <source>Addresses, default mentions, timeouts</source>
-        <translation>IP 地址、默认 @ 成员、超时</translation>
+        <source>Addresses, default mentions, timeouts, network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sandbox stands in for DingTalk on this computer: its address, token and secret are new at each start and never stored.</source>
@@ -2764,6 +3775,10 @@
     <message>
         <source>Edit…</source>
         <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Check-up…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Duplicate…</source>
@@ -3169,16 +4184,6 @@
         <translation>{status}：{group}，{time}</translation>
     </message>
     <message>
-        <source>DingTalk&apos;s own words: {words}</source>
-        <translation>钉钉原文：{words}</translation>
-    </message>
-    <message numerus="yes">
-        <source>Wait %n minute(s) first.</source>
-        <translation>
-            <numerusform>请先等待 %n 分钟。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>发送结果</translation>
     </message>
@@ -3219,6 +4224,14 @@
         <translation>以这条消息为基础继续编写，需重新选择群</translation>
     </message>
     <message>
+        <source>Write a correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DingTalk has no recall: a new message that sets it right is all there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing left this computer, so there is nothing to show.</source>
         <translation>没有任何内容离开这台电脑，因此没有可显示的内容。</translation>
     </message>
@@ -3237,6 +4250,34 @@
 </context>
 <context>
     <name>SendFlow</name>
+    <message numerus="yes">
+        <source>The same message went to {group} %n minute(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same message is on its way to {group} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same message again?</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{field}: {problem}</source>
         <translation>{field}：{problem}</translation>
@@ -3322,6 +4363,14 @@
 <context>
     <name>StatusLine</name>
     <message>
+        <source>Show what waits</source>
+        <translation>查看等待中的消息</translation>
+    </message>
+    <message>
+        <source>Calls that went out from here, all robots together. Click to set your plan.</source>
+        <translation>这台电脑上所有机器人发出的调用次数。点击可设置你的版本。</translation>
+    </message>
+    <message>
         <source>Delivered to {group} in {milliseconds} ms</source>
         <translation>已送达“{group}”，耗时 {milliseconds} 毫秒</translation>
     </message>
@@ -3330,8 +4379,8 @@
         <translation>{status}：{group}</translation>
     </message>
     <message>
-        <source>Leads to {address}</source>
-        <translation>跳转到 {address}</translation>
+        <source>{calls} of {limit} this month</source>
+        <translation>本月 {calls} / {limit} 次</translation>
     </message>
     <message>
         <source>{left} of {limit} left this minute</source>
@@ -3759,6 +4808,14 @@
     <message>
         <source>The program was closed while waiting for the answer.</source>
         <translation>等待应答时程序被关闭。</translation>
+    </message>
+    <message>
+        <source>The next attempt was cancelled. An earlier one may have been delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be recalled; if it is wrong, write a correction.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put one of the keywords into the title or the text, exactly as it is set.</source>
