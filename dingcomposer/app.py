@@ -30,6 +30,7 @@ from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.rehearsals import RehearsalStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
     FindBackend,
@@ -40,6 +41,7 @@ from dingcomposer.storage.secrets import (
 )
 from dingcomposer.ui import theme
 from dingcomposer.ui.bridge import Bridge
+from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.closing import Closing
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.draft_keeper import DraftKeeper
@@ -51,12 +53,13 @@ from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.web_pictures import PictureSource, WebPictures
+from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.roster import Roster, new_robot_id
 from dingcomposer.ui.sandbox.host import SandboxHost
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.theme import ThemeName
 from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
-from dingcomposer.ui.wording.verdicts import explain, status_word
+from dingcomposer.ui.wording.verdicts import outcome_words, status_word
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange, SandboxServer
@@ -173,7 +176,19 @@ class Program(QObject):
             self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
         self._was_unreadable = saved is not None and saved.was_unreadable
         self.keeper = DraftKeeper(self.session, drafts, parent=self)
+        self.checkups = Checkups(
+            self.session,
+            self.roster,
+            self.outbox,
+            self.bridge,
+            read_credentials=self.secrets.read,
+            clock_ms=self._options.clock_ms,
+        )
         source = self._options.find_pictures(self)
+        self.rehearsing = Rehearsing(
+            self.session, RehearsalStore(self._database), self.outbox, parent=self
+        )
+        self.rehearsing.trouble.connect(self._on_trouble)
         self.pictures = Pictures(self, refuse=source.refuse)
         self.loader = PictureLoader(self.pictures, source, self)
         self.loader.set_on(self.settings.loads_pictures)
@@ -196,8 +211,10 @@ class Program(QObject):
             self.roster,
             self.outbox,
             self.history,
+            self.rehearsing,
             self.pictures,
             self.loader,
+            self.checkups,
         )
         window = MainWindow(parts)
         window.closing.connect(self._on_closing)
@@ -366,7 +383,11 @@ class Program(QObject):
             status=status_word(row.status), group=row.robot_name
         )
         self.window.verdict.show_verdict(
-            row.msg_uuid, row.status, headline, explain(row.cause, row.fault)
+            row.msg_uuid,
+            row.status,
+            headline,
+            outcome_words(row),
+            self.window.remedies.offer_for(row.msg_uuid),
         )
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:

@@ -23,6 +23,7 @@ from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import asking
 from dingcomposer.ui.aiming import Aiming
+from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.links import LinkOpener
@@ -34,6 +35,8 @@ from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.queue.desk import QueueDesk
+from dingcomposer.ui.rehearsing import Rehearsing
+from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.robots.robot_list import RobotList
 from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.send_flow import SendFlow, Verdict
@@ -43,7 +46,7 @@ from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.window_state import WindowState
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
-from dingcomposer.ui.wording.verdicts import explain, status_word
+from dingcomposer.ui.wording.verdicts import outcome_words, status_word
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.
@@ -71,8 +74,10 @@ class Parts:
     roster: Roster
     outbox: Outbox
     history: HistoryStore
+    rehearsing: Rehearsing
     pictures: Pictures
     loader: PictureLoader
+    checkups: Checkups
 
 
 class MainWindow(QMainWindow):
@@ -117,8 +122,14 @@ class MainWindow(QMainWindow):
         self.queue = QueueDesk(parts.outbox, parts.history, self)
         self.links = LinkOpener(self, self.status.say)
         self.flow = SendFlow(
-            parts.session, parts.roster, parts.outbox, lambda: self.compose.problems, self
+            parts.session,
+            parts.roster,
+            parts.outbox,
+            parts.rehearsing,
+            problems=lambda: self.compose.problems,
+            window=self,
         )
+        self.remedies = RemedyFlow(self, parts)
         self.aiming = Aiming(parts.session, parts.roster, self)
         self.state = WindowState(parts.settings)
         self.setStatusBar(self.status)
@@ -177,11 +188,16 @@ class MainWindow(QMainWindow):
         if self._sandbox is not None:
             self._sandbox.hear(exchange)
 
-    def edit_robot(self, robot: Robot | None) -> None:
-        """Open the form of a robot, or an empty one."""
+    def check_up(self, robot_id: str | None) -> None:
+        """Open the check-up of a robot."""
+        if robot_id is not None:
+            self._parts.checkups.open(robot_id, self, self.status.say)
+
+    def edit_robot(self, robot: Robot | None, field: str = "") -> None:
+        """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
         from dingcomposer.ui.robots.robot_dialog import RobotDialog
 
-        dialog = RobotDialog(self._parts.roster, robot, self)
+        dialog = RobotDialog(self._parts.roster, robot, self, field=field)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -239,10 +255,14 @@ class MainWindow(QMainWindow):
         from dingcomposer.ui.history.page import HistoryPage
 
         parts = self._parts
-        page = HistoryPage(parts.history, self._stack, pictures=parts.pictures)
+        page = HistoryPage(
+            parts.history, self._stack, pictures=parts.pictures, offer_of=self.remedies.offer
+        )
         parts.outbox.added.connect(page.show_send)
         parts.outbox.changed.connect(page.show_send)
         page.open_requested.connect(self.open_as_new)
+        page.correction_requested.connect(self.remedies.correct)
+        page.remedy_requested.connect(self.remedies.carry_out)
         page.said.connect(self.status.say)
         page.link_clicked.connect(self.links.ask)
         self.state.restore_splitters(page)
@@ -258,7 +278,7 @@ class MainWindow(QMainWindow):
             page.set_server(self._server)
         elif self._server_trouble:
             page.set_failed(self._server_trouble)
-        self.state.restore_splitters(page)
+        page.is_divided = self.state.restore_splitters(page)
         self._stack.addWidget(page)
         return page
 
@@ -317,18 +337,22 @@ class MainWindow(QMainWindow):
         roster.changed.connect(self._on_robots_changed)
         self.robots.target_chosen.connect(self._on_target_chosen)
         self.robots.edit_requested.connect(self._on_edit_requested)
+        self.robots.checkup_requested.connect(self.check_up)
         self.robots.add_requested.connect(lambda: self.edit_robot(None))
         self.robots.said.connect(self.status.say)
         self.aiming.said.connect(self.status.say)
         self.places.noted.connect(self.status.note)
         self.compose.target_chosen.connect(self._on_target_chosen)
         self.compose.send_requested.connect(self._on_send_requested)
+        self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.verdict_known.connect(self._on_verdict_known)
+        self.verdict.remedy_wanted.connect(self.remedies.carry_out)
         self.verdict.details_wanted.connect(self._on_details_wanted)
         self.preview.link_clicked.connect(self.links.ask)
+        self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)
         self.queue.said.connect(self.status.say)
         self.queue.merged.connect(self.open_as_new)
@@ -376,10 +400,14 @@ class MainWindow(QMainWindow):
 
     def _on_field_requested(self, field: str) -> None:
         if field.startswith("robot") and (robot := self._target()) is not None:
-            self.edit_robot(robot)
+            self.edit_robot(robot, field)
 
     def _on_send_requested(self) -> None:
         if self.flow.send() is not None:
+            self.verdict.hide()
+
+    def _on_rehearsal_requested(self, robot_id: str) -> None:
+        if self.flow.rehearse(robot_id) is not None:
             self.verdict.hide()
 
     def _on_verdict_known(self, verdict: Verdict) -> None:
@@ -387,8 +415,9 @@ class MainWindow(QMainWindow):
         headline = self.tr("{status}: {group}").format(
             status=status_word(report.status), group=verdict.robot.name
         )
-        words = explain(report.cause, report.fault)
-        self.verdict.show_verdict(report.msg_uuid, report.status, headline, words)
+        offer = self.remedies.offer_for(report.msg_uuid)
+        words = outcome_words(report)
+        self.verdict.show_verdict(report.msg_uuid, report.status, headline, words, offer)
         self.status.say_verdict(verdict)
 
     def _on_details_wanted(self, msg_uuid: str) -> None:

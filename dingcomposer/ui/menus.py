@@ -59,6 +59,17 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Robot"))
         add = self.tr("Add a robot…")
         self._add(menu, add, lambda: self._window.edit_robot(None), "Ctrl+Shift+N", "add_robot")
+        session, window = self._parts.session, self._window
+        checkup = self._add(
+            menu,
+            self.tr("Check-up…"),
+            lambda: window.check_up(session.target_id),
+            "Ctrl+Shift+K",
+            "checkup",
+        )
+        checkup.setToolTip(self.tr("Check the robot that the message is for"))
+        checkup.setEnabled(session.target_id is not None)
+        session.target_changed.connect(lambda robot_id: checkup.setEnabled(robot_id is not None))
 
     def _view_menu(self) -> None:
         from dingcomposer.ui.main_window import Place
@@ -204,8 +215,8 @@ class Menus(QObject):
             "close",
             self.tr(
                 "Write a message for a DingTalk group robot, see it as the group will, send it"
-                " signed, and prove what happened. It connects to your robots' hosts and to"
-                " nothing else. MIT licence."
+                " signed, and prove what happened. It connects to your robots' hosts, to the"
+                " pictures that a preview shows, and to nothing else. MIT licence."
             ),
         )
         asking.ask(self._window, question)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.delivery import Report
+from dingcomposer.core.checks import check
+from dingcomposer.core.delivery import Report, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.problems import Problem, Severity
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import asking, confirming
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
@@ -44,6 +47,8 @@ class SendFlow(QObject):
         session: DraftSession,
         roster: Roster,
         outbox: Outbox,
+        rehearsing: Rehearsing,
+        *,
         problems: Callable[[], tuple[Problem, ...]],
         window: QWidget,
     ) -> None:
@@ -51,6 +56,7 @@ class SendFlow(QObject):
         self._session = session
         self._roster = roster
         self._outbox = outbox
+        self._rehearsing = rehearsing
         self._problems = problems
         self._window = window
         self._under_way: dict[str, tuple[Robot, Message]] = {}
@@ -63,8 +69,11 @@ class SendFlow(QObject):
     def is_sending(self) -> bool:
         """True while this very message is under way to this very robot."""
         message = to_message(self._session.draft)
+        return self._is_under_way(message, self._session.target_id)
+
+    def _is_under_way(self, message: Message, robot_id: str | None) -> bool:
         return any(
-            robot.robot_id == self._session.target_id and message == sent
+            robot.robot_id == robot_id and message == sent
             for robot, sent in self._under_way.values()
         )
 
@@ -77,18 +86,88 @@ class SendFlow(QObject):
         warnings = self._insisted(self._problems())
         if warnings is None:
             return None
-        if robot.is_production or mentions_of(message).is_all:
-            confirmation = confirming.Confirmation(message, robot, warnings)
-            if not confirming.confirm(self._window, confirmation):
-                return None
+        return self.submit(message, robot, warnings)
+
+    def rehearse(self, robot_id: str) -> str | None:
+        """Send the draft to a test group; its target stays what it is. As `send` does."""
+        robot = self._roster.get(robot_id)
+        message = to_message(self._session.draft)
+        if robot is None or robot.is_production or self._is_under_way(message, robot_id):
+            return None
+        warnings = self._insisted(check(message, robot))
+        return None if warnings is None else self.submit(message, robot, warnings)
+
+    def submit(
+        self, message: Message, robot: Robot, warnings: tuple[str, ...] = (), *, wait_s: float = 0.0
+    ) -> str | None:
+        """Send a message to a robot, once what has to be confirmed is; as `send` does."""
         try:
-            msg_uuid = self._outbox.submit(message, robot)
+            if not self._is_confirmed(message, robot, warnings):
+                return None
+            msg_uuid = self._outbox.submit(message, robot, wait_s=wait_s)
         except StorageError as error:
             self._tell_unwritten(error)
             return None
-        self._under_way[msg_uuid] = robot, message
-        self._look()
+        self._follow(msg_uuid, robot, message)
         return msg_uuid
+
+    def retry(self, row: SendRow, robot: Robot) -> bool:
+        """Send what may have been taken once more, under its msgUuid; False where it was not."""
+        try:
+            self._outbox.retry(row, robot)
+        except StorageError as error:
+            self._tell_unwritten(error)
+            return False
+        except NotWaiting:  # its outcome came to be known meanwhile
+            return False
+        self._follow(row.msg_uuid, robot, row.message)
+        return True
+
+    def _follow(self, msg_uuid: str, robot: Robot, message: Message) -> None:
+        self._under_way[msg_uuid] = robot, message
+        if not robot.is_production and message == to_message(self._session.draft):
+            self._rehearsing.watch(msg_uuid, message, robot)
+        self._look()
+
+    def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
+        same = self._same_sentence(message, robot)
+        if robot.is_production or mentions_of(message).is_all:
+            told = (*warnings, same) if same else warnings
+            rehearsal = self._rehearsing.look(message) if robot.is_production else None
+            draft = self._session.draft
+            listed = draft.mentions if message == to_message(draft) else None
+            confirmation = confirming.Confirmation(message, robot, told, rehearsal, listed)
+            return confirming.confirm(self._window, confirmation)
+        return not same or self._is_meant_twice(same)
+
+    def _same_sentence(self, message: Message, robot: Robot) -> str:
+        """That the group has just got, or may have got, the same message; "" where it has not.
+
+        Nobody reads the sandbox: there the same message may be tried as often as one likes.
+        """
+        found = None if robot.is_sandbox else self._outbox.last_same(message, robot)
+        if found is None:
+            return ""
+        row, minutes = found
+        if row.status is Status.DELIVERED:
+            told = self.tr("The same message went to {group} %n minute(s) ago.", "", minutes)
+        elif row.status.is_final:
+            told = self.tr(
+                "The same message was sent to {group} %n minute(s) ago, and may have arrived.",
+                "",
+                minutes,
+            )
+        else:
+            told = self.tr("The same message is on its way to {group} already.")
+        return told.format(group=robot.name)
+
+    def _is_meant_twice(self, sentence: str) -> bool:
+        back = asking.Choice("back", self.tr("Back"), is_default=True)
+        again = asking.Choice("send", self.tr("Send it again"), is_destructive=True)
+        question = asking.Question(
+            "same", self.tr("The same message again?"), sentence, (back, again), "back"
+        )
+        return asking.ask(self._window, question) == "send"
 
     def _insisted(self, problems: tuple[Problem, ...]) -> tuple[str, ...] | None:
         """The sentences that a person sends in spite of; None where they do not."""

@@ -120,16 +120,16 @@
     <name>SendFlow</name>
     <message numerus="yes">
         <source>The same message went to {group} %n minute(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The same message went to {group} %n minute ago.</numerusform>
+            <numerusform>The same message went to {group} %n minutes ago.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The same message was sent to {group} %n minute ago, and may have arrived.</numerusform>
+            <numerusform>The same message was sent to {group} %n minutes ago, and may have arrived.</numerusform>
         </translation>
     </message>
 </context>

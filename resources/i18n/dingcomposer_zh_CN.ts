@@ -1247,7 +1247,7 @@
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">插入关键词</translation>
     </message>
     <message>
         <source>Show the signs as they are</source>
@@ -1941,11 +1941,11 @@
     </message>
     <message>
         <source>Check-up…</source>
-        <translation type="unfinished"></translation>
+        <translation>体检…</translation>
     </message>
     <message>
         <source>Check the robot that the message is for</source>
-        <translation type="unfinished"></translation>
+        <translation>检查这条消息要发往的机器人</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -3569,98 +3569,106 @@
     <name>Remedies</name>
     <message>
         <source>Edit the webhook…</source>
-        <translation type="unfinished"></translation>
+        <translation>修改 Webhook…</translation>
     </message>
     <message>
         <source>Edit the secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>修改加签密钥…</translation>
     </message>
     <message>
         <source>Edit the addresses…</source>
-        <translation type="unfinished"></translation>
+        <translation>修改 IP 地址段…</translation>
     </message>
     <message>
         <source>Insert the keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>插入关键词</translation>
     </message>
     <message>
         <source>Edit the message</source>
-        <translation type="unfinished"></translation>
+        <translation>修改消息</translation>
     </message>
     <message>
         <source>Check-up…</source>
-        <translation type="unfinished"></translation>
+        <translation>体检…</translation>
     </message>
     <message>
         <source>Check the clock…</source>
-        <translation type="unfinished"></translation>
+        <translation>检查时钟…</translation>
     </message>
     <message>
         <source>Archive the robot</source>
-        <translation type="unfinished"></translation>
+        <translation>归档机器人</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新发送</translation>
     </message>
     <message>
         <source>Send after the wait</source>
-        <translation type="unfinished"></translation>
+        <translation>等待后发送</translation>
     </message>
     <message>
         <source>Retry safely</source>
-        <translation type="unfinished"></translation>
+        <translation>安全重试</translation>
     </message>
     <message>
         <source>Retrying it is no longer safe: its first attempt was more than 24 hours ago, and DingTalk may have forgotten its id. If the group does not have it, open it as a new message.</source>
-        <translation type="unfinished"></translation>
+        <translation>重试已不再安全：首次尝试已超过 24 小时，钉钉可能已不记得它的 ID。如果群里没有这条消息，请将它作为新消息打开。</translation>
     </message>
     <message>
         <source>It cannot be retried: its robot was deleted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法重试：它的机器人已在这里删除。</translation>
     </message>
     <message>
         <source>Retrying it is no longer safe: the robot has another address now, where its id is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>重试已不再安全：机器人的地址已更换，新地址不认识它的 ID。</translation>
+    </message>
+    <message>
+        <source>Retry safely repeats it under the same id, so that it is not posted twice. DingTalk does not say how long it remembers an id; we estimate 24 hours, until {time}.</source>
+        <translation>安全重试会使用相同的 ID，不会重复发布。钉钉没有说明 ID 会保留多久；我们估计为 24 小时，即到 {time}。</translation>
+    </message>
+    <message>
+        <source>Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <translation>安全重试会使用相同的 ID。尚不清楚 {host} 是否认这个 ID；如果认，我们估计保留 24 小时，即到 {time}。</translation>
     </message>
 </context>
 <context>
     <name>RemedyFlow</name>
     <message>
         <source>Correction: </source>
-        <translation type="unfinished"></translation>
+        <translation>更正：</translation>
     </message>
     <message>
         <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
-        <translation type="unfinished"></translation>
+        <translation>钉钉机器人的消息无法撤回，已发送的会保留。请写下正确的内容，并选择群。</translation>
     </message>
     <message>
         <source>Trying again under the same id: {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用相同的 ID 重试：{group}</translation>
     </message>
     <message>
         <source>Retry safely</source>
-        <translation type="unfinished"></translation>
+        <translation>安全重试</translation>
     </message>
     <message>
         <source>It is not known whether {host} honours this id.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚 {host} 是否认这个 ID。</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Retry all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然重试</translation>
     </message>
     <message>
         <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation type="unfinished"></translation>
+        <translation>钉钉自己的服务器不会用相同的 ID 重复发布消息。如果这台服务器会，群里可能再收到一次。每个机器人只询问一次。</translation>
     </message>
     <message>
         <source>{group} is archived.</source>
-        <translation type="unfinished"></translation>
+        <translation>{group} 已归档。</translation>
     </message>
 </context>
 <context>
@@ -3778,7 +3786,7 @@
     </message>
     <message>
         <source>Check-up…</source>
-        <translation type="unfinished"></translation>
+        <translation>体检…</translation>
     </message>
     <message>
         <source>Duplicate…</source>
@@ -4225,11 +4233,11 @@
     </message>
     <message>
         <source>Write a correction</source>
-        <translation type="unfinished"></translation>
+        <translation>写更正</translation>
     </message>
     <message>
         <source>DingTalk has no recall: a new message that sets it right is all there is</source>
-        <translation type="unfinished"></translation>
+        <translation>钉钉机器人的消息无法撤回，只能再发一条更正消息</translation>
     </message>
     <message>
         <source>Nothing left this computer, so there is nothing to show.</source>
@@ -4252,31 +4260,31 @@
     <name>SendFlow</name>
     <message numerus="yes">
         <source>The same message went to {group} %n minute(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分钟前已向 {group} 发送过相同的消息。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分钟前已向 {group} 发送过相同的消息，可能已经送达。</numerusform>
         </translation>
     </message>
     <message>
         <source>The same message is on its way to {group} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的消息正在发往 {group}。</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Send it again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次发送</translation>
     </message>
     <message>
         <source>The same message again?</source>
-        <translation type="unfinished"></translation>
+        <translation>再次发送相同的消息？</translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
@@ -4811,11 +4819,11 @@
     </message>
     <message>
         <source>The next attempt was cancelled. An earlier one may have been delivered.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一次尝试已取消。之前的尝试可能已经送达。</translation>
     </message>
     <message>
         <source>It cannot be recalled; if it is wrong, write a correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息无法撤回；如有错误，请写一条更正。</translation>
     </message>
     <message>
         <source>Put one of the keywords into the title or the text, exactly as it is set.</source>
@@ -4880,6 +4888,26 @@
     <message>
         <source>Copy the webhook from the robot&apos;s settings again.</source>
         <translation>请从机器人设置中重新复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>It was cancelled before anything left.</source>
+        <translation>在发出之前已取消。</translation>
+    </message>
+    <message>
+        <source>Open it as a new message to send it after all.</source>
+        <translation>如仍要发送，请将它作为新消息打开。</translation>
+    </message>
+    <message>
+        <source>An earlier attempt may have been delivered: check the group.</source>
+        <translation>之前的尝试可能已经送达：请查看群里。</translation>
+    </message>
+    <message>
+        <source>Wait {minutes} min, then send it again.</source>
+        <translation>请等待 {minutes} 分钟，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own words: {words}</source>
+        <translation>钉钉原话：{words}</translation>
     </message>
     <message>
         <source>The history could not be written, so nothing was sent.</source>

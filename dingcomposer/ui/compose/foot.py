@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QIcon, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.robot import Robot
@@ -20,10 +20,12 @@ class Foot(QFrame):
     Signals:
         send_clicked: the person wants to send.
         target_chosen(str | None): the person aimed at a robot, or at none.
+        rehearsal_chosen(str): the person wants to send to a test robot, and aim where they did.
     """
 
     send_clicked = Signal()
     target_chosen = Signal(object)
+    rehearsal_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,15 @@ class Foot(QFrame):
         self.send.setAutoDefault(False)
         self.send.setProperty("primary", True)
         self.send.clicked.connect(self.send_clicked)
+        self.more = QToolButton(self)
+        self.more.setObjectName("compose.more")
+        self.more.setAccessibleName(self.tr("More ways to send"))
+        self.more.setToolTip(self.tr("Try this message in a test group first"))
+        self.more.setText("⋯")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more_menu = QMenu(self.more)
+        self._more_menu.setObjectName("compose.more.menu")
+        self.more.setMenu(self._more_menu)
         self._lay_out()
         self.show_size(0)
         self.show_target((), None)
@@ -70,6 +81,7 @@ class Foot(QFrame):
         """Which robots can be chosen, and which is."""
         self._robots, self._target = robots, target
         self._fill_menu()
+        self._fill_more_menu()
         if target is None:
             self.chooser.set_words("", self.tr("No group yet"), "")
             self.chooser.setIcon(QIcon())
@@ -103,6 +115,7 @@ class Foot(QFrame):
         below.setSpacing(8)
         below.addWidget(self.chooser, 2)
         below.addWidget(self.send, 3)
+        below.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -124,6 +137,19 @@ class Foot(QFrame):
             target_id = self._target.robot_id if self._target else None
             action.setChecked(action.data() == target_id)
             action.triggered.connect(self._choosing(action.data()))
+
+    def _fill_more_menu(self) -> None:
+        self._more_menu.clear()
+        tests = [one for one in self._robots if not one.is_production and one.has_token]
+        for robot in tests:
+            words = self.tr("Rehearse in {group}").format(group=robot.name).replace("&", "&&")
+            action = self._more_menu.addAction(dot_icon(robot.colour), words)
+            action.setData(robot.robot_id)
+            action.triggered.connect(self._rehearsing(robot.robot_id))
+        self.more.setEnabled(bool(tests))
+
+    def _rehearsing(self, robot_id: str) -> Callable[[], None]:
+        return lambda: self.rehearsal_chosen.emit(robot_id)
 
     def _choosing(self, robot_id: str | None) -> Callable[[], None]:
         return lambda: self.target_chosen.emit(robot_id)

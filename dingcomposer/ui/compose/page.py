@@ -41,6 +41,7 @@ class ComposePage(QWidget):
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
+        rehearsal_requested(str): the same for a test robot; the draft stays aimed where it is.
         target_chosen(str | None): the person aimed the draft at a robot, or at none.
         checked(tuple[Problem, ...]): the newest list of problems.
         field_requested(str): lead to a field that is not on this page, e.g. "robot.secret".
@@ -51,6 +52,7 @@ class ComposePage(QWidget):
     """
 
     send_requested = Signal()
+    rehearsal_requested = Signal(str)
     target_chosen = Signal(object)
     checked = Signal(object)
     field_requested = Signal(str)
@@ -205,6 +207,7 @@ class ComposePage(QWidget):
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._foot.send_clicked.connect(self._on_send)
+        self._foot.rehearsal_chosen.connect(self._on_rehearsal_chosen)
         self._foot.target_chosen.connect(self._on_target_chosen)
         self._form.text.cursorPositionChanged.connect(self._show_focus)
         self._form.text.caret_moved.connect(self._show_place)
@@ -348,6 +351,13 @@ class ComposePage(QWidget):
             self.said.emit(self._why_not)
         else:
             self.send_requested.emit()
+
+    def _on_rehearsal_chosen(self, robot_id: str) -> None:
+        if not self._form.take_typed():
+            return
+        self._is_judged = True
+        self._check()
+        self.rehearsal_requested.emit(robot_id)
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
         self.target_chosen.emit(robot_id)

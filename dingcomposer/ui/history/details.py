@@ -21,6 +21,7 @@ from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.history import records, words
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
+from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Bubble, Sender
 from dingcomposer.ui.preview.converter import Converter
@@ -78,6 +79,7 @@ class SendDetails(QWidget):
         self._answer = self._text("history.answer", self.tr("Answer"))
         self._stack = QStackedWidget(self)
         self._bar = SegmentedBar(self)
+        self._receipt = ReceiptButton(self)
         self._pages: dict[str, QWidget] = {}
         self._choices: dict[str, QWidget] = {}
         self._lay_out()
@@ -114,6 +116,7 @@ class SendDetails(QWidget):
             )
             self._stage.go_to(0.0)
         self._attempts_model.show_attempts(self._attempts)
+        self._receipt.show_send(row, self._attempts)
         _write(self._json, records.json_text(row))
         _write(self._request, records.request_text(row, self._attempts))
         _write(self._answer, records.answer_text(self._attempts))
@@ -233,8 +236,9 @@ class SendDetails(QWidget):
         curl.clicked.connect(self.copy_curl)
         copy = self._button("history.copy_json", self.tr("Copy JSON"))
         copy.clicked.connect(self.copy_json)
+        self._receipt.said.connect(self.said)
         row = FlowLayout(gap=8)
-        for button in (open_as_new, self._correct, curl, copy):
+        for button in (open_as_new, self._correct, self._receipt, curl, copy):
             row.addWidget(button)
         return row
 

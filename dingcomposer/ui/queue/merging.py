@@ -52,7 +52,7 @@ def _unsent(outbox: Outbox, history: HistoryStore, robot_id: str) -> list[SendRo
 
 def _ask(window: QWidget | None, rows: Sequence[SendRow], planned: Merged) -> bool:
     count, rest = len(planned.parts), len(rows) - len(planned.parts)
-    text = QCoreApplication.translate("Queue", "Merge %n message(s) into one?", "", count)
+    text = QCoreApplication.translate("Queue", "Merge {count} messages into one?")
     details = QCoreApplication.translate(
         "Queue",
         "They are taken out of the queue and open as one draft. Choose the group, look it over,"
@@ -60,13 +60,13 @@ def _ask(window: QWidget | None, rows: Sequence[SendRow], planned: Merged) -> bo
     )
     if rest:
         stays = QCoreApplication.translate(
-            "Queue", "%n more stay(s) in the queue: of another kind, or too much for one.", "", rest
+            "Queue", "Left in the queue, of another kind or too much for one: {count}."
         )
-        details = f"{details}\n\n{stays}"
+        details = f"{details}\n\n{stays.format(count=rest)}"
     question = asking.Question(
         "merge",
         QCoreApplication.translate("Queue", "Merge"),
-        text,
+        text.format(count=count),
         (
             asking.Choice(
                 "back", QCoreApplication.translate("Queue", "Leave them"), is_default=True

@@ -36,10 +36,11 @@ def summary(waiting: Sequence[Waiting], *, is_paused: bool) -> str:
     if is_paused:
         if not count:
             return QCoreApplication.translate("Queue", "Sending is paused")
-        return QCoreApplication.translate("Queue", "Paused · %n waiting", "", count)
+        words = QCoreApplication.translate("Queue", "Paused · {count} waiting")
+        return words.format(count=count)
     if not count:
         return ""
-    words = QCoreApplication.translate("Queue", "%n waiting", "", count)
+    words = QCoreApplication.translate("Queue", "{count} waiting").format(count=count)
     next_s = min(one.due_in_s for one in waiting)
     if next_s == inf or next_s < 1:
         return words

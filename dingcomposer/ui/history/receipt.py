@@ -1,0 +1,145 @@
+"""The receipt of one send: plain text to copy or to save, without any secret."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from dingcomposer.core.payload import body_sha256
+from dingcomposer.storage.history import AttemptRow, SendRow
+from dingcomposer.ui import asking
+from dingcomposer.ui.history import words
+from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.wording.kinds import kind_name
+from dingcomposer.ui.wording.verdicts import explain, status_word
+
+CONTEXT = "Receipt"
+
+
+def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
+    """What was sent where and when, the hash of the bytes, and what came back."""
+    lines = [
+        QCoreApplication.translate("Receipt", "Receipt of a DingTalk robot message"),
+        "",
+        *_described(row),
+        "",
+    ]
+    if not attempts:
+        lines += [QCoreApplication.translate("Receipt", "Nothing left this computer."), ""]
+    for attempt in attempts:
+        lines += [*_attempt(attempt), ""]
+    lines.append(
+        QCoreApplication.translate(
+            "Receipt",
+            "This says what this computer sent and received. DingTalk signs no answer and gives no"
+            " message ID.",
+        )
+    )
+    return clean("\n".join(lines)) + "\n"
+
+
+def _described(row: SendRow) -> list[str]:
+    return [
+        _line(
+            QCoreApplication.translate("Receipt", "Group"),
+            words.robot_words(row.robot_name, row.stage),
+        ),
+        _line(QCoreApplication.translate("Receipt", "Queued"), _local(row.created_at)),
+        _line(QCoreApplication.translate("Receipt", "Outcome"), _outcome(row)),
+        _line(QCoreApplication.translate("Receipt", "Kind"), kind_name(row.kind)),
+        _line(QCoreApplication.translate("Receipt", "Title"), row.headline),
+        _line("msgUuid", row.msg_uuid),
+        _line(
+            QCoreApplication.translate("Receipt", "SHA-256 without msgUuid"),
+            body_sha256(row.message),
+        ),
+    ]
+
+
+def _attempt(attempt: AttemptRow) -> list[str]:
+    number = QCoreApplication.translate("Receipt", "Attempt {number}").format(number=attempt.number)
+    size = QCoreApplication.translate("Receipt", "{size} bytes")
+    lines = [
+        number,
+        _line(QCoreApplication.translate("Receipt", "Sent"), _local(attempt.started_at)),
+        _line(QCoreApplication.translate("Receipt", "To"), attempt.url),
+        _line(
+            QCoreApplication.translate("Receipt", "SHA-256 of the body as posted"),
+            f"{attempt.body_sha256} ({size.format(size=QLocale().toString(attempt.body_bytes))})",
+        ),
+        _line(QCoreApplication.translate("Receipt", "Outcome"), status_word(attempt.status)),
+    ]
+    if attempt.http_status is not None:
+        lines.append(_line("HTTP", str(attempt.http_status)))
+    if attempt.answer:
+        lines.append(_line(QCoreApplication.translate("Receipt", "Answer"), attempt.answer))
+    return lines
+
+
+def _outcome(row: SendRow) -> str:
+    happened = explain(row.cause, row.fault).happened
+    return " · ".join(filter(None, (status_word(row.status), happened)))
+
+
+def _local(at: datetime) -> str:
+    """By this computer's clock, with its distance from UTC: a receipt travels."""
+    return at.astimezone().isoformat(" ", "milliseconds")
+
+
+def _line(name: str, value: str) -> str:
+    return QCoreApplication.translate("Receipt", "{name}: {value}").format(name=name, value=value)
+
+
+class ReceiptButton(QPushButton):
+    """Offers the receipt of the send that is shown, to be copied or saved.
+
+    Signals:
+        said(str): what was just done, or why it could not be, in a sentence.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history.receipt")
+        self.setText(self.tr("Receipt"))
+        self.setAccessibleName(self.tr("Receipt"))
+        self.setToolTip(self.tr("Time, group, hash of the bytes and answer, as plain text"))
+        self._msg_uuid = ""
+        self._text = ""
+        menu = QMenu(self)
+        menu.setObjectName("history.receipt.menu")
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setObjectName("history.receipt.copy")
+        copy.triggered.connect(self.copy)
+        save = menu.addAction(self.tr("Save…"))
+        save.setObjectName("history.receipt.save")
+        save.triggered.connect(self.save)
+        self.setMenu(menu)
+
+    def show_send(self, row: SendRow, attempts: Sequence[AttemptRow]) -> None:
+        """Whose receipt is offered."""
+        self._msg_uuid = row.msg_uuid
+        self._text = receipt_text(row, attempts)
+
+    def copy(self) -> None:
+        """Put the receipt into the clipboard."""
+        QGuiApplication.clipboard().setText(self._text)
+        self.said.emit(self.tr("The receipt is on the clipboard."))
+
+    def save(self) -> None:
+        """Ask where, and write the receipt there as UTF-8."""
+        suggested = f"dingcomposer-{self._msg_uuid[:8]}.txt"
+        kinds = self.tr("Text files (*.txt)")
+        chosen = asking.choose_new_file(self, self.tr("Save the receipt"), suggested, kinds)
+        if not chosen:
+            return
+        try:
+            Path(chosen).write_text(self._text, encoding="utf-8", newline="\n")
+        except OSError:
+            self.said.emit(self.tr("The receipt could not be written there."))
+            return
+        self.said.emit(self.tr("The receipt was saved."))

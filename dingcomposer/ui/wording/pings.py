@@ -1,0 +1,47 @@
+"""Who is not pinged, and why, in sentences."""
+
+from PySide6.QtCore import QCoreApplication
+
+from dingcomposer.core.limits import PEOPLE
+from dingcomposer.core.pings import NotPinged, Pings
+
+CONTEXT = "Pings"
+_SHOWN = 12
+
+
+def not_pinged_sentences(pings: Pings) -> tuple[str, ...]:
+    """Who will not be pinged though a person may think so: a sentence for each reason."""
+    sentences = []
+    for reason in NotPinged:
+        names = tuple(name for name, why in pings.not_pinged if why is reason)
+        if names:
+            sentences.append(_words(reason).format(names=listed(names), limit=PEOPLE))
+    return tuple(sentences)
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """The names in a row, the first ones of very many."""
+    comma = QCoreApplication.translate("Pings", ", ")
+    shown = comma.join(names[:_SHOWN])
+    return f"{shown} …" if len(names) > _SHOWN else shown
+
+
+def _words(reason: NotPinged) -> str:
+    match reason:
+        case NotPinged.KIND_CANNOT:
+            return QCoreApplication.translate(
+                "Pings", "Not pinged, since this kind of message cannot mention anybody: {names}"
+            )
+        case NotPinged.NOT_IN_TEXT:
+            return QCoreApplication.translate(
+                "Pings", "Not pinged, since the text does not hold the @: {names}"
+            )
+        case NotPinged.NOT_IN_LIST:
+            return QCoreApplication.translate(
+                "Pings",
+                "Not pinged, since it stands in the text only and not among the mentions: {names}",
+            )
+        case NotPinged.TOO_MANY:
+            return QCoreApplication.translate(
+                "Pings", "Not pinged, since a message can mention {limit} people at most: {names}"
+            )

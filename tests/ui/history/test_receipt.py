@@ -1,0 +1,73 @@
+"""The receipt of one send: complete, plain, without secrets."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dingcomposer.core.delivery import Status
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.ui import asking
+from tests.programs import Person, Start
+
+
+def choose(person: Person, name: str) -> None:
+    action = person.program.window.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+
+
+def test_a_receipt_names_time_group_hash_and_answer_and_no_secret(start: Start) -> None:
+    person = start()
+    person.write_text("今晚停机")
+    row = person.send()
+    person.hand.click("verdict.details")
+    choose(person, "history.receipt.copy")
+    text = QApplication.clipboard().text()
+    (exchange,) = person.sandbox.exchanges()
+    assert hashlib.sha256(exchange.body).hexdigest() in text
+    assert "Sandbox · test" in text
+    assert "今晚停机" in text
+    assert row.msg_uuid in text
+    assert row.created_at.astimezone().strftime("%Y-%m-%d %H:%M") in text
+    assert '"errcode":0' in text.replace(" ", "")
+    for secret in (person.sandbox.access_token, person.sandbox.secret, "sign="):
+        assert secret not in text
+
+
+def test_every_attempt_stands_in_the_receipt(start: Start) -> None:
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.BUSY),)
+    person.write_text("hello")
+    assert person.send().status is Status.DELIVERED
+    person.hand.click("verdict.details")
+    choose(person, "history.receipt.copy")
+    text = QApplication.clipboard().text()
+    assert "Attempt 1\n" in text
+    assert "Attempt 2\n" in text
+
+
+def test_a_receipt_is_saved_where_the_person_says(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [str(tmp_path / "receipt.txt"), "", str(tmp_path / "missing" / "receipt.txt")]
+    suggestions: list[str] = []
+
+    def where(_parent: QWidget | None, _title: str, suggested: str, _kinds: str) -> str:
+        suggestions.append(suggested)
+        return places[len(suggestions) - 1]
+
+    monkeypatch.setattr(asking, "choose_new_file", where)
+    person = start()
+    person.write_text("今晚停机")
+    row = person.send()
+    person.hand.click("verdict.details")
+    said: list[str] = []
+    person.program.window.history.said.connect(said.append)
+    for _ in places:
+        choose(person, "history.receipt.save")
+    assert suggestions[0] == f"dingcomposer-{row.msg_uuid[:8]}.txt"
+    assert "今晚停机" in (tmp_path / "receipt.txt").read_text(encoding="utf-8")
+    assert said == ["The receipt was saved.", "The receipt could not be written there."]
