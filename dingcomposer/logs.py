@@ -4,8 +4,6 @@ One handler writes one rotated file. Its filter is the one choke point: every re
 leaves it with its text and its traceback cleaned. Importing this module logs and hooks nothing.
 """
 
-import base64
-import json
 import logging
 import re
 import sys
@@ -16,7 +14,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote, quote_plus
+
+from dingcomposer.core.secrecy import SHORTEST, Spelt
 
 ROOT = "dingcomposer"
 FILE_NAME = "dingcomposer.log"
@@ -25,8 +24,6 @@ FILE_BYTES = 2_000_000
 OLD_FILES = 3
 RECORD_CHARACTERS = 64_000
 MASK = "•••"
-# Anything shorter is no secret, and masking it would tear holes into every line.
-SHORTEST_SECRET = 4
 
 _EQUALS = r"(?:=|%3D|%253D)"
 # "sign" as a word of its own ("design=" is none), also right behind a percent-encoded mark
@@ -53,31 +50,31 @@ _PATTERNS = (
 class Redactor(logging.Filter):
     """Takes secrets out of log records: the registered ones and whatever looks like one.
 
-    Any thread may call it. It masks a registered secret as it is, percent-encoded once and twice,
-    base64-encoded (also inside a longer text), and as JSON and `repr` write it.
+    Any thread may call it. It masks a registered secret in every spelling that `core.secrecy`
+    knows.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
-        self._forms: set[str] = set()
-        self._registered: re.Pattern[str] | None = None
+        self._known: set[str] = set()
+        self._registered: tuple[Spelt, ...] = ()
 
     def register(self, *secrets: str | None) -> None:
         """From now on none of these is written. None and what is very short is passed over."""
         with self._lock:
             for secret in secrets:
-                for one in {secret or "", (secret or "").strip()}:
-                    if len(one) >= SHORTEST_SECRET:
-                        self._forms |= _forms(one)
-            if self._forms:
-                longest_first = sorted(self._forms, key=len, reverse=True)
-                self._registered = re.compile("|".join(map(_any_case_of_hex, longest_first)))
+                for one in {secret or "", (secret or "").strip()} - self._known:
+                    if len(one) >= SHORTEST:
+                        self._known.add(one)
+                        self._registered += (Spelt(one),)
+            longest_first = sorted(self._registered, key=len, reverse=True)
+            self._registered = tuple(longest_first)
 
     def clean(self, text: str) -> str:
         """The text with every secret masked."""
-        if self._registered is not None:
-            text = self._registered.sub(MASK, text)
+        for secret in self._registered:
+            text = secret.mask(text, MASK)
         for pattern in _PATTERNS:
             text = pattern.sub(rf"\g<1>{MASK}", text)
         return text
@@ -208,30 +205,3 @@ def _on_unraisable(args: "sys.UnraisableHookArgs") -> None:
         args.err_msg or "An error where none can be raised",
         exc_info=(args.exc_type, error, args.exc_traceback),
     )
-
-
-def _forms(secret: str) -> set[str]:
-    once = {quote(secret, safe=""), quote(secret), quote_plus(secret)}
-    twice = {quote(form, safe="") for form in once}
-    written = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-    return {secret, repr(secret)[1:-1], *written, *once, *twice, *_base64_forms(secret)}
-
-
-def _any_case_of_hex(form: str) -> str:
-    """A pattern of the form in which %2F is %2f too."""
-    return re.sub(r"%(?:25)*[0-9A-F]{2}", r"(?i:\g<0>)", re.escape(form))
-
-
-def _base64_forms(secret: str) -> set[str]:
-    """The secret's own characters in base64, at each of the three places where it may begin."""
-    raw = secret.encode("utf-8", "surrogatepass")
-    forms = set()
-    for before in range(3):
-        # The first and last characters also depend on the neighbours: leave them out.
-        first = (before * 8 + 5) // 6
-        last = (before + len(raw)) * 8 // 6
-        for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            core = encode(b"\0" * before + raw).decode()[first:last]
-            if len(core) >= SHORTEST_SECRET:
-                forms.add(core)
-    return forms

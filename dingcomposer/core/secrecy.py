@@ -1,29 +1,124 @@
-"""What a text looks like without the secrets in it."""
+"""What a text looks like without the secrets in it, however they are written there.
+
+A server may echo a secret as it came: percent-encoded, once or twice, escaped for JSON or HTML, in
+base64 alone or within a longer text. None of that is told from harmless text by its looks, so each
+secret is looked for in every spelling.
+"""
 
 import base64
+import html
+import json
 import re
+from functools import cached_property
+from string import ascii_letters, digits
 from urllib.parse import quote
 
 MASK = "***"
 # A shorter value would hide ordinary letters and figures, and is no secret.
-_SHORTEST = 4
+SHORTEST = 4
+_SHORTEST_BASE64 = 8
+_PLAIN = re.compile(r"[0-9A-Za-z]+")
+_BASE64 = frozenset(f"{ascii_letters}{digits}+/_=-%\\")  # as it is, escaped or percent-encoded
 
 
-def spellings(secret: str) -> tuple[str, ...]:
-    """Every way in which a secret is met in URLs, bodies and echoes; the longest first."""
-    once = quote(secret, safe="")
-    encoded = base64.b64encode(secret.encode("utf-8", "replace")).decode()
-    return tuple(
-        sorted({secret, once, quote(once, safe=""), encoded}, key=lambda text: (-len(text), text))
-    )
+class Spelt:
+    """One secret, to be found in texts in every spelling. `repr` hides it. Any thread."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return "Spelt(…)"
+
+    def __len__(self) -> int:
+        return len(self._secret)
+
+    def mask(self, text: str, mask: str = MASK) -> str:
+        """The text with each spelling replaced, whatever its letter case."""
+        if len(text) < len(self._secret):
+            return text
+        lowered = text.lower()
+        if any(part.needle in lowered for part in self._parts):
+            for part in self._parts:
+                text = part.mask(text, mask)
+        return text
+
+    @cached_property
+    def _parts(self) -> "tuple[_Part, ...]":
+        inside = {self._secret, quote(self._secret, safe=""), quote(self._secret)}
+        cores = {core for text in inside for core in _base64_cores(text)}
+        return (_Part(self._secret), *(_Part(core, is_core=True) for core in sorted(cores)))
+
+
+class _Part:
+    """A row of letters in every way in which each of them may be written.
+
+    With a core goes all that stands around it in base64: its first and last letters are in there.
+    """
+
+    def __init__(self, letters: str, *, is_core: bool = False) -> None:
+        self._letters = letters
+        self._is_core = is_core
+        # Letters and figures are never written in another way: without these there is nothing.
+        self.needle = max(_PLAIN.findall(letters), key=len, default="").lower()
+
+    def mask(self, text: str, mask: str) -> str:
+        pieces, done = [], 0
+        for found in self._pattern.finditer(text):
+            start, end = found.span()
+            if self._is_core:
+                # By hand: a pattern with this around it takes quadratic time.
+                while start > done and text[start - 1] in _BASE64:
+                    start -= 1
+                while end < len(text) and text[end] in _BASE64:
+                    end += 1
+            if start >= done:
+                pieces += [text[done:start], mask]
+            done = max(done, end)
+        return "".join((*pieces, text[done:]))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("".join(map(_spelt, self._letters)), re.IGNORECASE)
 
 
 def mask(text: str, *secrets: str | None) -> str:
     """The text with each spelling of each secret replaced by `MASK`, whatever its letter case."""
-    for secret in secrets:
-        if secret is None or len(secret) < _SHORTEST:
-            continue
-        for spelling in spellings(secret):
-            if spelling.lower() in text.lower():
-                text = re.sub(re.escape(spelling), MASK, text, flags=re.IGNORECASE)
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        if len(secret) >= SHORTEST:
+            text = Spelt(secret).mask(text)
     return text
+
+
+def _spelt(letter: str) -> str:
+    """A pattern of all that one letter may have become."""
+    if _PLAIN.fullmatch(letter):
+        return letter
+    raw = letter.encode("utf-8", "surrogatepass")
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
+    escaped = {json.dumps(letter)[1:-1], repr(letter)[1:-1], html.escape(letter)} - {letter}
+    ways = [
+        *map(re.escape, escaped),  # first: &amp; is longer than &
+        rf"\\{{0,4}}{re.escape(letter)}",
+        "".join(f"%(?:25){{0,2}}{byte:02X}" for byte in raw),
+        "".join(rf"\\{{1,4}}u{units[at : at + 4]}" for at in range(0, len(units), 4)),
+        f"&(?:amp;)?#(?:0*{ord(letter)}|x0*{ord(letter):x});",
+    ]
+    if letter == " ":
+        ways.append(r"\+")
+    return f"(?:{'|'.join(ways)})"
+
+
+def _base64_cores(text: str) -> set[str]:
+    """Its own letters in base64, at each of the three places where it may begin."""
+    raw = text.encode("utf-8", "surrogatepass")
+    cores = set()
+    for before in range(3):
+        # The first and last letters also depend on the neighbours: leave them out.
+        first = (before * 8 + 5) // 6
+        last = (before + len(raw)) * 8 // 6
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            core = encode(b"\0" * before + raw).decode()[first:last]
+            if len(core) >= _SHORTEST_BASE64:
+                cores.add(core)
+    return cores

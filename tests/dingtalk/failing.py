@@ -7,11 +7,11 @@ from typing import TypeVar
 import pytest
 
 from dingcomposer.core.robot import Credentials, Robot, Way
-from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import DingTalkError
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.dingtalk.signing import sign
+from tests.canaries import spellings
 
 SIGNED_MS = 1582163555000
 CANARY = Credentials("canary+token/0123456789abcdef", "SECcanary/secret+0123456789abcdef")

@@ -19,13 +19,13 @@ from dingcomposer.core.delivery import Fault
 from dingcomposer.core.messages import Markdown, Text
 from dingcomposer.core.problems import ProblemCode
 from dingcomposer.core.robot import Credentials, Robot, Trust, Way
-from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.checkup import STEPS, Checkup
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.dingtalk.probe import probe
 from dingcomposer.dingtalk.route import read_proxy
 from dingcomposer.sandbox.server import SandboxServer
+from tests.canaries import spellings
 from tests.dingtalk.failing import CANARY, robot_at
 from tests.dingtalk.peers import Peer, Script, Talk, answer, answers, answers_always
 

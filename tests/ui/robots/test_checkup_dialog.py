@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.checkup_report import FindingCode, Step, Verdict
 from dingcomposer.core.messages import Kind, Message, Text, kind_of
 from dingcomposer.core.robot import Credentials, Robot, Stage, Way
-from dingcomposer.core.secrecy import spellings
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.server import SandboxServer
@@ -24,6 +23,7 @@ from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
 from dingcomposer.ui.robots.checkup_run import THREAD
 from dingcomposer.ui.wording.checkup import step_label
+from tests.canaries import spellings
 from tests.dingtalk.peers import Peer, Talk
 from tests.ui.robots.conftest import Answers, visible_words
 
