@@ -46,12 +46,12 @@ def retry_sentence(until: datetime, unsure_host: str = "") -> str:
     """Why a retry does not post the message twice, and until when we think so."""
     words = (
         QCoreApplication.translate(
-            CONTEXT,
+            "Remedies",
             "Retry safely repeats it under the same id, so that it is not posted twice. DingTalk does not say how long it remembers an id; we estimate 24 hours, until {time}.",
         )
         if not unsure_host
         else QCoreApplication.translate(
-            CONTEXT,
+            "Remedies",
             "Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.",
         )
     )

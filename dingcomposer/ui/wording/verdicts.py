@@ -151,6 +151,9 @@ _HAPPENED: dict[Cause | Fault, object] = {
 }
 
 _HELPS: dict[Cause | Fault, object] = {
+    Cause.DELIVERED: QT_TRANSLATE_NOOP(
+        "Verdicts", "It cannot be recalled; if it is wrong, write a correction."
+    ),
     Cause.KEYWORD: QT_TRANSLATE_NOOP(
         "Verdicts", "Put one of the keywords into the title or the text, exactly as it is set."
     ),
@@ -315,22 +318,28 @@ def own_words(errcode: str, errmsg: str) -> str:
 
 def outcome_words(outcome: Outcome) -> Words:
     """All that a person is told of a send as it stands."""
+    if outcome.status is Status.CANCELLED:
+        return Words(
+            QCoreApplication.translate("Verdicts", "It was cancelled before anything left."),
+            QCoreApplication.translate(
+                "Verdicts", "Open it as a new message to send it after all."
+            ),
+        )
     said = explain(outcome.cause, outcome.fault)
     helps = said.helps if outcome.status.is_final else ""
     is_of_an_attempt = outcome.fault is None or outcome.fault.has_kept_it_here
     if outcome.status is Status.UNKNOWN and is_of_an_attempt:
         # The last attempt was refused, or never left; one before it is why nothing is certain.
         helps = QCoreApplication.translate(
-            CONTEXT, "An earlier attempt may have been delivered: check the group."
+            "Verdicts", "An earlier attempt may have been delivered: check the group."
         )
     elif outcome.wait_minutes is not None:
-        helps = QCoreApplication.translate(
-            CONTEXT, "Wait %n minute(s), then send it again.", "", outcome.wait_minutes
-        )
+        wait = QCoreApplication.translate("Verdicts", "Wait {minutes} min, then send it again.")
+        helps = wait.format(minutes=outcome.wait_minutes)
     own = own_words(outcome.errcode, outcome.errmsg)
-    if outcome.status in (Status.DELIVERED, Status.CANCELLED) or not own:
+    if outcome.status is Status.DELIVERED or not own:
         return Words(said.happened, helps)
-    quoted = QCoreApplication.translate(CONTEXT, "DingTalk's own words: {words}")
+    quoted = QCoreApplication.translate("Verdicts", "DingTalk's own words: {words}")
     return Words(said.happened, helps, quoted.format(words=own))
 
 

@@ -1,0 +1,257 @@
+"""The matrix: everything that can become of a send, and all that a person reads of it.
+
+Each row runs through the real sender, outbox and history, over real sockets on this machine.
+`cases/outcomes.md` is the matrix to read. A row that differs from it fails and shows what it found;
+with OUTCOMES=write in the environment the file is written anew instead, to be read before it is
+committed.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import connect
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.answers import Fact, Generation
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.messages import Text
+from dingcomposer.core.robot import Credentials
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.sending.schedule import Schedule
+from dingcomposer.sending.sender import Sender
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
+from dingcomposer.ui.bridge import Bridge
+from dingcomposer.ui.i18n import Language, Translators
+from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.remedies import remedy
+from dingcomposer.ui.wording.remedies import remedy_label
+from dingcomposer.ui.wording.verdicts import Words, outcome_words, status_word
+from tests.outcomes import OUTCOMES, REFUSALS, Outcome, Scene, outcome_of, staged
+
+LIMIT_MS = 20_000
+FILE = Path(__file__).parent / "cases" / "outcomes.md"
+HEAD = """\
+# What becomes of a send
+
+Every way in which a send can end, staged by tests/test_matrix.py over real sockets. "Again" is how
+often the program tried again by itself, under the same msgUuid. DingTalk's own words follow where
+it said any.
+
+| what happens | status | again | what is said | 说什么 | button |
+|---|---|---|---|---|---|
+"""
+IS_WRITING = os.environ.get("OUTCOMES") == "write"
+
+
+@pytest.fixture(scope="module")
+def table() -> Iterator[dict[str, str]]:
+    """The rows of the file by their first cell."""
+    rows = {} if IS_WRITING else rows_of(FILE.read_text(encoding="utf-8"))
+    yield rows
+    if IS_WRITING:
+        order = [one.what for one in (*all_refusals(), *OUTCOMES)]
+        lines = sorted(rows.items(), key=lambda one: order.index(one[0]))
+        text = HEAD + "".join(f"{line}\n" for _, line in lines)
+        FILE.write_text(text, encoding="utf-8")
+
+
+def rows_of(text: str) -> dict[str, str]:
+    lines = text.removeprefix(HEAD).splitlines()
+    return {line.split(" | ")[0].removeprefix("| "): line for line in lines}
+
+
+def all_refusals() -> list[Outcome]:
+    return [outcome_of(fact, Generation.PLAIN) for fact in REFUSALS]
+
+
+class Desk:
+    """Sender, outbox and history around one scene, and a person who waits for the verdict."""
+
+    def __init__(self, scene: Scene, path: Path, qtbot: QtBot) -> None:
+        self._scene = scene
+        self._path = path
+        self._qtbot = qtbot
+        self._database = Database(path, busy_timeout_ms=50)
+        self._history = HistoryStore(self._database)
+        self._bridge = Bridge()
+        self._schedule = Schedule()
+        self._sender = Sender(
+            make_client=lambda: Client(
+                clock_ms=lambda: time.time_ns() // 1_000_000, network=lambda _: scene.network
+            ),
+            read_credentials=self._read_credentials,
+            announce=self._bridge.announce,
+            report=self._bridge.report,
+            schedule=self._schedule,
+            retry_waits_s=(0.0, 0.0, 0.0),
+        )
+        self._outbox = Outbox(self._history, self._sender, self._bridge)
+        self._said: list[Report] = []
+        self._outbox.reported.connect(self._said.append)
+
+    def send(self) -> tuple[SendRow, int]:
+        """Send the scene's message; its row, and how many attempts were announced."""
+        for _ in range(self._scene.sends_before):
+            row = self._await(self._outbox.submit(Text("之前的"), self._scene.robot))
+            assert row.status is Status.DELIVERED
+        if self._scene.is_resting:
+            self._schedule.rest(self._scene.robot.robot_id, time.monotonic())
+        row = self._await(self._begin())
+        return row, len(self._history.attempts(row.msg_uuid))
+
+    def close(self) -> None:
+        self._sender.stop()
+        self._bridge.close()
+        self._database.close()
+
+    def _begin(self) -> str:
+        scene = self._scene
+        if scene.is_retry:
+            msg_uuid = self._lose()
+        else:
+            msg_uuid = self._outbox.submit(scene.message, scene.robot)
+        if scene.is_resting:
+            assert self._outbox.cancel(msg_uuid)
+        if scene.is_history_locked:
+            self._wait_while_locked()
+        return msg_uuid
+
+    def _lose(self) -> str:
+        """A send without an answer, a moment ago, that is now retried."""
+        scene, now = self._scene, datetime.now(UTC)
+        self._history.add(SendJob("u-1", scene.robot, scene.message, now))
+        self._history.announce(
+            Report("u-1", 1, Status.SENDING, now, url=scene.robot.endpoint, body_bytes=1)
+        )
+        row = self._history.complete(
+            Report("u-1", 1, Status.UNKNOWN, now, fault=Fault.READ_TIMEOUT)
+        )
+        self._outbox.retry(row, scene.robot)
+        return "u-1"
+
+    def _wait_while_locked(self) -> None:
+        """Another program holds the file until the verdict is there."""
+        with closing(connect(self._path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            self._wait(lambda: bool(self._said))
+            other.execute("ROLLBACK")
+        assert self._outbox.write_pending()
+
+    def _await(self, msg_uuid: str) -> SendRow:
+        def final() -> list[Report]:
+            return [one for one in self._said if one.msg_uuid == msg_uuid and one.status.is_final]
+
+        self._wait(lambda: bool(final()))
+        row = self._history.row(msg_uuid)
+        assert row is not None
+        # What the window is told and what is written down are the same.
+        assert [one.status for one in final()] == [row.status]
+        return row
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(until, timeout=LIMIT_MS)
+
+    def _read_credentials(self, _robot_id: str) -> Credentials:
+        if self._scene.credentials is None:
+            raise SecretsUnavailable(SecretsReason.LOCKED)
+        return self._scene.credentials
+
+
+class Reader:
+    """Reads what is said of a send, in one language after the other."""
+
+    def __init__(self, application: QCoreApplication) -> None:
+        self._translators = Translators(application)
+
+    def line(self, outcome: Outcome, row: SendRow, attempts: int, *, is_retry: bool) -> str:
+        """The row of the table, with both languages."""
+        told = {language: self._words(language, row) for language in Language}
+        english, chinese = told[Language.ENGLISH], told[Language.CHINESE]
+        assert english.happened != chinese.happened
+        assert english.helps != chinese.helps
+        self._translators.use(Language.ENGLISH)
+        help_ = remedy(row.status, row.cause, row.fault)
+        cells = (
+            outcome.what,
+            status_word(row.status),
+            str(max(attempts - is_retry - 1, 0)),
+            _cell(english),
+            _cell(chinese),
+            remedy_label(help_) if help_ else "",
+        )
+        return f"| {' | '.join(cells)} |"
+
+    def close(self) -> None:
+        self._translators.take_off()
+
+    def _words(self, language: Language, row: SendRow) -> Words:
+        self._translators.use(language)
+        words = outcome_words(row)
+        assert words.happened
+        assert words.helps
+        return words
+
+
+def _cell(words: Words) -> str:
+    return f"{words.happened} *{words.helps}*"
+
+
+@pytest.fixture
+def reader(qapp: QCoreApplication) -> Iterator[Reader]:
+    reader = Reader(qapp)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def run(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader
+) -> Callable[[Outcome], str]:
+    """Stage an outcome; the line that it makes in the table, and the row's DingTalk words."""
+
+    def run_one(outcome: Outcome) -> str:
+        with staged(outcome, tmp_path, monkeypatch) as scene, ExitStack() as stack:
+            desk = Desk(scene, tmp_path / "history.sqlite3", qtbot)
+            stack.callback(desk.close)
+            row, attempts = desk.send()
+            assert (row.status, attempts) == (outcome.status, outcome.attempts)
+            assert outcome.calls in (None, scene.calls())
+            assert bool(row.errmsg) == bool(outcome_words(row).own) or row.errcode == "0"
+            return reader.line(outcome, row, attempts, is_retry=scene.is_retry)
+
+    return run_one
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda one: one.what)
+def test_every_end_of_a_send_is_told_as_the_table_says(
+    outcome: Outcome, run: Callable[[Outcome], str], table: dict[str, str]
+) -> None:
+    found = run(outcome)
+    if IS_WRITING:
+        table[outcome.what] = found
+    assert table.get(outcome.what) == found
+
+
+@pytest.mark.parametrize("generation", Generation)
+@pytest.mark.parametrize("fact", REFUSALS, ids=lambda one: f"{one.errcode} {one.wordings[0]}")
+def test_every_refusal_is_told_alike_in_all_four_wordings(
+    fact: Fact, generation: Generation, run: Callable[[Outcome], str], table: dict[str, str]
+) -> None:
+    outcome = outcome_of(fact, generation)
+    found = run(outcome)
+    if IS_WRITING:
+        table[outcome.what] = found
+    assert table.get(outcome.what) == found
+
+
+def test_the_table_holds_every_outcome_and_nothing_else(table: dict[str, str]) -> None:
+    if not IS_WRITING:
+        assert list(table) == [one.what for one in (*all_refusals(), *OUTCOMES)]
