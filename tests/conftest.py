@@ -81,11 +81,13 @@ def expect_log() -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
+def qapp(qapp: QApplication) -> Iterator[QApplication]:
     """The one QApplication, looking the same on every system and speaking English."""
     qapp.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.English))
-    return qapp
+    yield qapp
+    # Without a screen the clipboard outlives Python: what a test put there would crash the exit.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
