@@ -221,7 +221,7 @@ class Program(QObject):
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
         if self.sandbox.server is not None:
-            window.set_server(self.sandbox.server)
+            window.late.set_server(self.sandbox.server)
         self._show_secrets_state(window)
         return window
 
@@ -309,16 +309,16 @@ class Program(QObject):
 
     def _on_sandbox_started(self, server: "SandboxServer") -> None:
         self._redactor.register(server.access_token, server.secret)
-        self.window.set_server(server)
+        self.window.late.set_server(server)
         if self._sandbox_id is not None:
             credentials = Credentials(server.access_token, server.secret)
             self.roster.put_sandbox_at(self._sandbox_id, server.url, credentials)
 
     def _on_sandbox_failed(self) -> None:
-        self.window.set_server_failed(self.tr("No free port was found for the sandbox."))
+        self.window.late.set_server_failed(self.tr("No free port was found for the sandbox."))
 
     def _on_sandbox_heard(self, exchange: "Exchange") -> None:
-        self.window.hear(exchange)
+        self.window.late.hear(exchange)
 
     # Secrets
 

@@ -26,6 +26,7 @@ from dingcomposer.ui.aiming import Aiming
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.late_pages import LatePages
 from dingcomposer.ui.links import LinkOpener
 from dingcomposer.ui.menus import Menus
 from dingcomposer.ui.outbox import Outbox
@@ -50,7 +51,6 @@ from dingcomposer.ui.wording.verdicts import outcome_words, status_word
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.
-    from dingcomposer.sandbox.server import Exchange, SandboxServer
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
 
@@ -100,10 +100,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self._parts = parts
         self._is_painted = False
-        self._history: HistoryPage | None = None
-        self._sandbox: SandboxPage | None = None
-        self._server: SandboxServer | None = None
-        self._server_trouble = ""
         # From the outside in: what changes its parent is styled anew, with everything in it.
         self._columns = _splitter("columns", self)
         self.setCentralWidget(self._columns)
@@ -132,6 +128,7 @@ class MainWindow(QMainWindow):
         self.remedies = RemedyFlow(self, parts)
         self.aiming = Aiming(parts.session, parts.roster, self)
         self.state = WindowState(parts.settings)
+        self.late = LatePages(self, parts, self._stack)
         self.setStatusBar(self.status)
         self._place = Place.WRITE
         self._places = self._make_places(left)
@@ -159,34 +156,13 @@ class MainWindow(QMainWindow):
 
     @property
     def history(self) -> "HistoryPage":
-        """The page of the history; made when it is first wanted, not on the way to the window."""
-        if self._history is None:
-            self._history = self._make_history()
-        return self._history
+        """The page of the history; made when it is first wanted."""
+        return self.late.history
 
     @property
     def sandbox(self) -> "SandboxPage":
         """The page of the sandbox; made when it is first wanted."""
-        if self._sandbox is None:
-            self._sandbox = self._make_sandbox()
-        return self._sandbox
-
-    def set_server(self, server: "SandboxServer") -> None:
-        """The sandbox is up."""
-        self._server = server
-        if self._sandbox is not None:
-            self._sandbox.set_server(server)
-
-    def set_server_failed(self, sentence: str) -> None:
-        """The sandbox could not be started, and why."""
-        self._server_trouble = sentence
-        if self._sandbox is not None:
-            self._sandbox.set_failed(sentence)
-
-    def hear(self, exchange: "Exchange") -> None:
-        """The sandbox took a request; a page that is made later asks the server for it."""
-        if self._sandbox is not None:
-            self._sandbox.hear(exchange)
+        return self.late.sandbox
 
     def check_up(self, robot_id: str | None) -> None:
         """Open the check-up of a robot."""
@@ -250,37 +226,6 @@ class MainWindow(QMainWindow):
                 return self.history
             case Place.SANDBOX:
                 return self.sandbox
-
-    def _make_history(self) -> "HistoryPage":
-        from dingcomposer.ui.history.page import HistoryPage
-
-        parts = self._parts
-        page = HistoryPage(
-            parts.history, self._stack, pictures=parts.pictures, offer_of=self.remedies.offer
-        )
-        parts.outbox.added.connect(page.show_send)
-        parts.outbox.changed.connect(page.show_send)
-        page.open_requested.connect(self.open_as_new)
-        page.correction_requested.connect(self.remedies.correct)
-        page.remedy_requested.connect(self.remedies.carry_out)
-        page.said.connect(self.status.say)
-        page.link_clicked.connect(self.links.ask)
-        self.state.restore_splitters(page)
-        self._stack.addWidget(page)
-        return page
-
-    def _make_sandbox(self) -> "SandboxPage":
-        from dingcomposer.ui.sandbox.page import SandboxPage
-
-        page = SandboxPage(self._stack, pictures=self._parts.pictures)
-        page.link_clicked.connect(self.links.ask)
-        if self._server is not None:
-            page.set_server(self._server)
-        elif self._server_trouble:
-            page.set_failed(self._server_trouble)
-        page.is_divided = self.state.restore_splitters(page)
-        self._stack.addWidget(page)
-        return page
 
     def _make_places(self, left: QWidget) -> dict[Place, QPushButton]:
         words = {

@@ -1,0 +1,87 @@
+"""The pages that are made when they are first wanted, not on the way to the first window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+if TYPE_CHECKING:
+    from dingcomposer.sandbox.server import Exchange, SandboxServer
+    from dingcomposer.ui.history.page import HistoryPage
+    from dingcomposer.ui.main_window import MainWindow, Parts
+    from dingcomposer.ui.sandbox.page import SandboxPage
+
+
+class LatePages:
+    """History and sandbox of a window, put into its `stack` once they are there."""
+
+    def __init__(self, window: "MainWindow", parts: "Parts", stack: QStackedWidget) -> None:
+        self._window = window
+        self._parts = parts
+        self._stack = stack
+        self._history: HistoryPage | None = None
+        self._sandbox: SandboxPage | None = None
+        self._server: SandboxServer | None = None
+        self._server_trouble = ""
+
+    @property
+    def history(self) -> "HistoryPage":
+        """The page of the history."""
+        if self._history is None:
+            self._history = self._make_history()
+        return self._history
+
+    @property
+    def sandbox(self) -> "SandboxPage":
+        """The page of the sandbox."""
+        if self._sandbox is None:
+            self._sandbox = self._make_sandbox()
+        return self._sandbox
+
+    def set_server(self, server: "SandboxServer") -> None:
+        """The sandbox is up."""
+        self._server = server
+        if self._sandbox is not None:
+            self._sandbox.set_server(server)
+
+    def set_server_failed(self, sentence: str) -> None:
+        """The sandbox could not be started, and why."""
+        self._server_trouble = sentence
+        if self._sandbox is not None:
+            self._sandbox.set_failed(sentence)
+
+    def hear(self, exchange: "Exchange") -> None:
+        """The sandbox took a request; a page that is made later asks the server for it."""
+        if self._sandbox is not None:
+            self._sandbox.hear(exchange)
+
+    def _make_history(self) -> "HistoryPage":
+        from dingcomposer.ui.history.page import HistoryPage
+
+        window, parts = self._window, self._parts
+        page = HistoryPage(
+            parts.history, self._stack, pictures=parts.pictures, offer_of=window.remedies.offer
+        )
+        parts.outbox.added.connect(page.show_send)
+        parts.outbox.changed.connect(page.show_send)
+        page.open_requested.connect(window.open_as_new)
+        page.correction_requested.connect(window.remedies.correct)
+        page.remedy_requested.connect(window.remedies.carry_out)
+        page.said.connect(window.status.say)
+        page.link_clicked.connect(window.links.ask)
+        window.state.restore_splitters(page)
+        self._stack.addWidget(page)
+        return page
+
+    def _make_sandbox(self) -> "SandboxPage":
+        from dingcomposer.ui.sandbox.page import SandboxPage
+
+        window = self._window
+        page = SandboxPage(self._stack, pictures=self._parts.pictures)
+        page.link_clicked.connect(window.links.ask)
+        if self._server is not None:
+            page.set_server(self._server)
+        elif self._server_trouble:
+            page.set_failed(self._server_trouble)
+        page.is_divided = window.state.restore_splitters(page)
+        self._stack.addWidget(page)
+        return page
