@@ -10,11 +10,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from dingcomposer.core import limits
 from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
-from dingcomposer.core.markdown_lines import Line, LineKind, read_lines
+from dingcomposer.core.markdown_lines import (
+    REMEMBERED,
+    REMEMBERED_LENGTH,
+    Line,
+    LineKind,
+    read_lines,
+)
 from dingcomposer.core.problems import LineFindings, Problem, ProblemCode, problem
 
 _DESTINATION = r"\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
@@ -60,13 +67,13 @@ def check_markdown(text: str) -> list[Problem]:
     found = LineFindings()
     lines = read_lines(text)
     pictures = 0
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         if line.kind is LineKind.FENCE:
-            found.add(ProblemCode.CODE_FENCE, line.number)
+            found.add(ProblemCode.CODE_FENCE, number)
         elif line.kind is not LineKind.BLANK:
             pictures += _pictures(line) if "![" in line.bare else 0
             for one in look_at(line):
-                found.add(one.code, line.number, one.word)
+                found.add(one.code, number, one.word)
     for number, code in look_between(lines):
         found.add(code, number)
     _check_depth(lines, found)
@@ -94,12 +101,10 @@ def web_links(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in spans if scheme_of(text[a:b]) in ("http", "https")]
 
 
-def look_at(line: Line) -> Iterator[Finding]:
+def look_at(line: Line) -> tuple[Finding, ...]:
     """What there is to say about one line by itself, in any order."""
-    yield from _in_links(line)
-    yield from _in_marks(line)
-    yield from _in_tags(line)
-    yield from _in_stars(line)
+    is_short = len(line.source) <= REMEMBERED_LENGTH
+    return _findings(line) if is_short else tuple(_look_at(line))
 
 
 def look_between(lines: list[Line]) -> Iterator[tuple[int, ProblemCode]]:
@@ -108,20 +113,41 @@ def look_between(lines: list[Line]) -> Iterator[tuple[int, ProblemCode]]:
     Each with the number of the line that is to be changed.
     """
     is_in_table = False
-    for above, line in pairwise(lines):
-        is_delimiter = "|" in line.inner and "-" in line.inner and not line.inner.strip("|-: \t")
-        if is_delimiter and "|" in above.inner:
-            yield above.number, ProblemCode.TABLE
+    for number, (above, line) in enumerate(pairwise(lines), 1):
+        code = _between(above, line)
+        if code is ProblemCode.TABLE:
+            yield number, code
             is_in_table = True
-        elif "|" not in line.inner:
-            is_in_table = False
-        is_table_row = is_in_table or LineKind.TABLE in (above.kind, line.kind)
-        if is_table_row:
+        elif is_in_table and "|" in line.inner:
             continue
-        if above.kind is LineKind.TEXT and not above.is_quote and _is_underline(line):
-            yield line.number, ProblemCode.RULE_UNDER_TEXT
-        elif _runs_on(above, line):
-            yield above.number, ProblemCode.LINE_NOT_BROKEN
+        else:
+            is_in_table = False
+            if code is not None:
+                yield number + (code is ProblemCode.RULE_UNDER_TEXT), code
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _findings(line: Line) -> tuple[Finding, ...]:
+    # Most lines are those of the key before.
+    return tuple(_look_at(line))
+
+
+def _look_at(line: Line) -> Iterator[Finding]:
+    yield from _in_links(line)
+    yield from _in_marks(line)
+    yield from _in_tags(line)
+    yield from _in_stars(line)
+
+
+def _between(above: Line, line: Line) -> ProblemCode | None:
+    is_delimiter = "|" in line.inner and "-" in line.inner and not line.inner.strip("|-: \t")
+    if is_delimiter and "|" in above.inner:
+        return ProblemCode.TABLE
+    if LineKind.TABLE in (above.kind, line.kind):
+        return None
+    if above.kind is LineKind.TEXT and not above.is_quote and _is_underline(line):
+        return ProblemCode.RULE_UNDER_TEXT
+    return ProblemCode.LINE_NOT_BROKEN if _runs_on(above, line) else None
 
 
 def _address(match: re.Match[str]) -> tuple[int, int]:
@@ -256,14 +282,12 @@ def _runs_on(above: Line, line: Line) -> bool:
 
 def _check_depth(lines: list[Line], found: LineFindings) -> None:
     indents: list[int] = []
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         if line.kind is LineKind.ITEM:
-            expanded = line.source.expandtabs(4)
-            indent = len(expanded) - len(expanded.lstrip())
-            while indents and indents[-1] >= indent:
+            while indents and indents[-1] >= line.indent:
                 indents.pop()
-            indents.append(indent)
+            indents.append(line.indent)
             if len(indents) > limits.LIST_LEVELS:
-                found.add(ProblemCode.DEEP_LIST, line.number)
-        elif line.kind is not LineKind.BLANK and not line.source[:1].isspace():
+                found.add(ProblemCode.DEEP_LIST, number)
+        elif line.kind is not LineKind.BLANK and not line.indent:
             indents.clear()

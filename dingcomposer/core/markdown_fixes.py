@@ -42,8 +42,7 @@ def fix_markdown(text: str, code: ProblemCode) -> str:
         for number in {number for number, found in look_between(lines) if found is code}:
             sources[number - 1] = _between(sources[number - 1], code)
     else:
-        for line in lines:
-            sources[line.number - 1] = _on_line(line, sources[line.number - 1], code)
+        sources = [_on_line(*each, code) for each in zip(lines, sources, strict=True)]
     return "\n".join(sources)
 
 

@@ -6,11 +6,18 @@ The reading is rough on purpose; `core.dialect` is what reads a text as DingTalk
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 _ESCAPE_OR_CODE = re.compile(r"\\[!-/:-@\[-`{-~]|`[^`]++`")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:\s|$)")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
 FENCES = ("```", "~~~")
+
+REMEMBERED = 2048
+"""How many lines are kept as they were read, or looked at: more than a message has."""
+
+REMEMBERED_LENGTH = 500
+"""The longest line, in characters, that is kept so."""
 
 
 class LineKind(Enum):
@@ -25,37 +32,37 @@ class LineKind(Enum):
     FENCE = auto()  # the line that begins a block of code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One line, counted from 1.
+    """One line. The same object for the same words, as a rule: what is known of it can be kept.
 
     `inner` is the source without its indent and quote marks; `bare` is as long, with spaces in the
-    place of code and escapes. Inside a fence every line is blank.
+    place of code and escapes; `indent` counts columns. Inside a fence every line is blank.
     """
 
-    number: int
     source: str
     inner: str
     bare: str
+    indent: int
     is_quote: bool
     kind: LineKind
     is_list_start: bool  # an item that may follow a text without a blank line
 
 
 def read_lines(text: str) -> list[Line]:
-    """All lines of a text, in order."""
+    """All lines of a text, in order; line number n is at n - 1."""
     lines: list[Line] = []
     fence = ""
-    for number, source in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    for source in text.replace("\r\n", "\n").split("\n"):
         start = source.lstrip()
         if fence:
             fence = "" if start.startswith(fence) else fence
-            lines.append(_blank(number, LineKind.BLANK))
+            lines.append(_IN_FENCE)
         elif start.startswith(FENCES):
             fence = start[:3]
-            lines.append(_blank(number, LineKind.FENCE))
+            lines.append(_FENCE)
         else:
-            lines.append(_line(number, source))
+            lines.append(_read(source) if len(source) <= REMEMBERED_LENGTH else _line(source))
     return lines
 
 
@@ -65,11 +72,20 @@ def is_rule(inner: str) -> bool:
     return len(signs) >= 3 and signs[0] in "-*_" and signs == signs[0] * len(signs)
 
 
-def _blank(number: int, kind: LineKind) -> Line:
-    return Line(number, "", "", "", is_quote=False, kind=kind, is_list_start=False)
+def _blank(kind: LineKind) -> Line:
+    return Line("", "", "", 0, is_quote=False, kind=kind, is_list_start=False)
 
 
-def _line(number: int, source: str) -> Line:
+_IN_FENCE = _blank(LineKind.BLANK)
+_FENCE = _blank(LineKind.FENCE)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(source: str) -> Line:
+    return _line(source)
+
+
+def _line(source: str) -> Line:
     start = source.lstrip()
     is_quote = start.startswith(">")
     inner = start.lstrip("> \t") if is_quote else start
@@ -87,4 +103,6 @@ def _line(number: int, source: str) -> Line:
     else:
         kind = LineKind.ITEM if item else LineKind.TEXT
     is_list_start = item is not None and item[1] in (None, "1")
-    return Line(number, source, inner, bare, is_quote, kind, is_list_start)
+    expanded = source.expandtabs(4)
+    indent = len(expanded) - len(expanded.lstrip())
+    return Line(source, inner, bare, indent, is_quote, kind, is_list_start)

@@ -79,6 +79,13 @@ def _user_id_code(name: str) -> ProblemCode | None:
     return ProblemCode.USER_ID_ODD if is_odd else None
 
 
+def _lines_with_at(text: str) -> list[tuple[int, str]]:
+    """The lines in which somebody may be mentioned, with their numbers, from 1 on."""
+    if "@" not in text:
+        return []
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if "@" in line]
+
+
 def _check_presence(mentions: Mentions, text: str) -> list[Problem]:
     found = []
     for place, name in _places(mentions):
@@ -87,7 +94,7 @@ def _check_presence(mentions: Mentions, text: str) -> list[Problem]:
             found.append(problem(ProblemCode.MENTION_NOT_IN_TEXT, f"mentions.{place}", name=shown))
     lines = LineFindings()
     listed = set(mentions.mobiles) | set(mentions.user_ids)
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in _lines_with_at(text):
         for match in _MOBILE_IN_TEXT.finditer(line):
             if match[1] not in listed:
                 lines.add(ProblemCode.MENTION_NOT_IN_LIST, number, match[0])
@@ -98,7 +105,7 @@ def _check_all(mentions: Mentions, text: str) -> list[Problem]:
     found = []
     lines = LineFindings()
     count = 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in _lines_with_at(text):
         here = len(_ALL_IN_TEXT.findall(line))
         count += here
         if here and not mentions.is_all:
