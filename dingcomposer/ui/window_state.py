@@ -26,10 +26,11 @@ class WindowState:
         for splitter in _splitters(page):
             self._settings.keep_state(splitter.objectName(), splitter.saveState())
 
-    def restore_splitters(self, page: QWidget) -> None:
-        """Divide a page as it was divided."""
-        for splitter in _splitters(page):
-            splitter.restoreState(self._settings.state(splitter.objectName()))
+    def restore_splitters(self, page: QWidget) -> bool:
+        """Divide a page as it was divided; False where that is not known of all of it."""
+        state = self._settings.state
+        done = [one.restoreState(state(one.objectName())) for one in _splitters(page)]
+        return all(done)
 
     def keep_view(self, preview: PreviewPanel) -> None:
         """Remember the chosen devices."""

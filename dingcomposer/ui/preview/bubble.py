@@ -148,10 +148,10 @@ class Bubble(QWidget):
 
         Gives where that stands in the bubble, its top and bottom in pixels, if it is there.
         """
+        self._line = line
         card = self._cards.get(BodyCard)
         if not isinstance(card, BodyCard):
             return None
-        self._line = line
         numbers = self._numbers_of(line)
         card.view.show_place(numbers)
         if not numbers or card.isHidden():

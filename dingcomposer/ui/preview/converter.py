@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -115,7 +116,9 @@ class _Desk:
         """Emit, unless the work is over; while this goes on, `close` waits."""
         with self._turn:
             if not self._is_closed:
-                emit(done)
+                # Deleted this very moment, its QObject has no signal a little before it says so.
+                with suppress(RuntimeError):
+                    emit(done)
 
     def close(self) -> None:
         """End the work."""

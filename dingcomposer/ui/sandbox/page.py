@@ -32,6 +32,8 @@ _PHONE_PX = 388
 class SandboxPage(QWidget):
     """Shows one sandbox server. What it shows may be cleared; the server forgets nothing.
 
+    `is_divided` says, before it is first seen, that its halves are as a person left them.
+
     Signals:
         link_clicked(str): an address in a message, as written.
     """
@@ -43,6 +45,7 @@ class SandboxPage(QWidget):
         self.setObjectName("sandbox")
         self.setAccessibleName(self.tr("Sandbox"))
         self._known: set[int] = set()
+        self.is_divided = False
         self._is_wide: bool | None = None
         self._model = RequestsModel(self)
         self.head = SandboxHead(self)
@@ -93,9 +96,11 @@ class SandboxPage(QWidget):
         super().resizeEvent(event)
         is_wide = event.size().width() >= _WIDE_FROM_PX
         if is_wide != self._is_wide:
+            was_restored = self._is_wide is None and self.is_divided
             self._is_wide = is_wide
-            width = _PC_PX if is_wide else _PHONE_PX
-            self._halves.setSizes([width, event.size().width() - width])
+            if not was_restored:
+                width = _PC_PX if is_wide else _PHONE_PX
+                self._halves.setSizes([width, event.size().width() - width])
             self.table.setColumnHidden(Column.TIME, not is_wide)
 
     # Building

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -120,7 +120,10 @@ class MarkedBox(TextBox):
 
 
 class LineMargin(QWidget):
-    """The margin itself: a triangle beside each marked line; hovering says its words."""
+    """The margin itself: a triangle beside each marked line, a bar where lines say the same.
+
+    Hovering over a mark says its words; a click leads to the line.
+    """
 
     def __init__(self, box: MarkedBox) -> None:
         super().__init__(box)
@@ -139,20 +142,31 @@ class LineMargin(QWidget):
         if not self._box.marks:
             return
         painter = QPainter(self)
-        colour = QColor(theme.current().warn)
         line = self._line_at(event.rect().top())
-        while line.isValid():
-            if self._box.words_of(line):
-                place = self.sign_rect(line)
-                painter.save()
-                painter.translate(QPointF(place.topLeft()))
-                painter.scale(_SIGN_PX / _GLYPH_SIDE, _SIGN_PX / _GLYPH_SIDE)
-                paint_glyph(painter, "warns", QPointF(0, 0), colour)
-                painter.restore()
+        while line.isValid() and self.sign_rect(line).top() <= event.rect().bottom():
+            self._paint_sign(painter, line)
             line = line.next()
-            if line.isValid() and self.sign_rect(line).top() > event.rect().bottom():
-                break
+        if line.isValid():  # its bar begins higher up
+            self._paint_sign(painter, line)
         painter.end()
+
+    def _paint_sign(self, painter: QPainter, line: QTextBlock) -> None:
+        """A triangle; below one that says the same, a bar that goes on from it."""
+        words = self._box.words_of(line)
+        if not words:
+            return
+        colour = QColor(theme.current().warn)
+        place = self.sign_rect(line)
+        if words == self._box.words_of(line.previous()):
+            above = self.sign_rect(line.previous()).bottom() + 2
+            bar = QRectF(_SIGN_PX / 2, above, 2, place.bottom() - above + 1)
+            painter.fillRect(bar, colour)
+            return
+        painter.save()
+        painter.translate(QPointF(place.topLeft()))
+        painter.scale(_SIGN_PX / _GLYPH_SIDE, _SIGN_PX / _GLYPH_SIDE)
+        paint_glyph(painter, "warns", QPointF(0, 0), colour)
+        painter.restore()
 
     def event(self, event: QEvent) -> bool:
         """Says what the mark under the pointer means."""
@@ -167,6 +181,9 @@ class LineMargin(QWidget):
         """A click leads to the line."""
         self._box.setTextCursor(QTextCursor(self._line_at(event.position().toPoint().y())))
         self._box.setFocus()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The rest of the click; it is not for what lies below."""
 
     def _line_at(self, y: int) -> QTextBlock:
         return self._box.cursorForPosition(QPoint(0, y)).block()

@@ -18,7 +18,7 @@ _SENTENCES: dict[MarkCode, object] = {
     ),
     MarkCode.LINE_BREAK_TAG: QT_TRANSLATE_NOOP(
         "Marks",
-        "<br>: some clients break the line, others show it as text, on computers and phones.",
+        "<br>: reports differ; computers and phones break the line, or show it as text.",
     ),
     MarkCode.FENCED_CODE: QT_TRANSLATE_NOOP(
         "Marks", "Block of code: computers lose its indentation; older phones show its source."
@@ -28,7 +28,7 @@ _SENTENCES: dict[MarkCode, object] = {
         "Four spaces make this a block of code, on computers and phones; computers lose its indentation.",
     ),
     MarkCode.QUOTED_COLOUR: QT_TRANSLATE_NOOP(
-        "Marks", "Colour in quotes: computers show it; phones show none."
+        "Marks", "Colour in quotes: computers show it; phones are said to show none."
     ),
     MarkCode.UNKNOWN_COLOUR: QT_TRANSLATE_NOOP(
         "Marks",
@@ -39,19 +39,19 @@ _SENTENCES: dict[MarkCode, object] = {
         "<font> and </font> do not pair up: computers and phones may colour more, or less.",
     ),
     MarkCode.STRIKETHROUGH: QT_TRANSLATE_NOOP(
-        "Marks", "~~: nothing is struck through; computers and phones show the signs."
+        "Marks", "~~: said to strike nothing through; computers and phones show the signs."
     ),
     MarkCode.TASK_LIST: QT_TRANSLATE_NOOP(
-        "Marks", "Task list: no boxes; computers and phones show [ ] and [x]."
+        "Marks", "Task list: said to have no boxes; computers and phones show [ ] and [x]."
     ),
     MarkCode.FOOTNOTE: QT_TRANSLATE_NOOP(
-        "Marks", "Footnote: computers and phones show its signs as text."
+        "Marks", "Footnote: said not to work; computers and phones show its signs."
     ),
     MarkCode.EMOJI_CODE: QT_TRANSLATE_NOOP(
-        "Marks", "Emoji code: computers and phones show the code, no emoji."
+        "Marks", "Emoji code: said not to work; computers and phones show the code."
     ),
     MarkCode.DEEP_LIST: QT_TRANSLATE_NOOP(
-        "Marks", "Third level of a list: computers and phones may not indent it further."
+        "Marks", "Third level of a list: said to look poor on computers and phones."
     ),
     MarkCode.UNREACHABLE_PICTURE: QT_TRANSLATE_NOOP(
         "Marks",

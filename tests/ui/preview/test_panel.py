@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.core.messages import ActionCard, Button, Markdown, Mentions, Text
+from dingcomposer.core.messages import ActionCard, Button, Link, Markdown, Mentions, Text
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.preview import dingtalk_look as dt
@@ -223,6 +223,31 @@ def test_the_line_is_followed_once_the_newer_text_is_there(
     panel.follow_line(238)
     bar = stage(panel, Device.PC).verticalScrollBar()
     qtbot.waitUntil(lambda: panel.is_settled and bar.value() > 3000)
+
+
+def test_the_other_device_marks_the_same_line(qtbot: QtBot, panel: PreviewPanel) -> None:
+    panel.show_message(Markdown("题", LONG), ROBOT)
+    panel.follow_line(4)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    click(panel, "preview.device.phone")
+    qtbot.waitUntil(lambda: panel.is_settled)
+    image = stage(panel, Device.PHONE).grab().toImage()
+    column = {QColor(image.pixel(300, y)).name().upper() for y in range(image.height())}
+    assert dt.LIGHT.place in column
+
+
+def test_each_part_of_a_link_leads_to_its_field(qtbot: QtBot, panel: PreviewPanel) -> None:
+    panel.show_message(Link("题", "文", "https://a.example/", "https://a.example/b.png"), ROBOT)
+    face = panel.bubble(Device.PC).findChild(QWidget, "preview.link")
+    assert face is not None
+    qtbot.waitUntil(face.isVisible)
+    heard: list[str] = []
+    panel.place_clicked.connect(lambda field, _line: heard.append(field))
+    corner = face.rect().bottomRight() - QPoint(30, 30)
+    for spot in (QPoint(30, 18), QPoint(30, 70), corner):
+        QTest.mouseClick(face, Qt.MouseButton.LeftButton, pos=spot)
+    QTest.keyClick(face, Qt.Key.Key_Space)
+    assert heard == ["title", "text", "picture_url", "title"]
 
 
 def colours_of(panel: PreviewPanel) -> set[str]:
