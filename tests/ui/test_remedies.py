@@ -1,0 +1,151 @@
+"""Which button stands beside an outcome, and until when a retry is called safe."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.messages import Kind
+from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot, Stage
+from dingcomposer.storage.sends import AttemptRow, SendRow
+from dingcomposer.ui.remedies import (
+    Remedy,
+    RetryBar,
+    is_honour_known,
+    remedy,
+    retry_bar,
+    retry_until,
+)
+from dingcomposer.ui.wording.remedies import bar_sentence, remedy_label
+
+AT = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
+ROBOT = Robot("r", "测试群")
+WITHOUT_A_BUTTON = {Cause.DELIVERED, Cause.FORBIDDEN, Cause.UNKNOWN}
+ROW = SendRow(
+    key=1,
+    msg_uuid="u-1",
+    robot_id="r",
+    robot_name="测试群",
+    robot_colour="#3370FF",
+    stage=Stage.TEST,
+    is_sandbox=False,
+    kind=Kind.TEXT,
+    headline="通知",
+    status=Status.UNKNOWN,
+    cause=None,
+    fault=Fault.READ_TIMEOUT,
+    errcode="",
+    errmsg="",
+    wait_minutes=None,
+    retry_at=None,
+    created_at=AT,
+    finished_at=AT,
+    duration_ms=None,
+    attempts=1,
+    payload="",
+)
+
+
+def attempt(number: int, status: Status, at: datetime) -> AttemptRow:
+    return AttemptRow(
+        number=number,
+        status=status,
+        cause=None,
+        fault=None,
+        errcode="",
+        errmsg="",
+        wait_minutes=None,
+        http_status=None,
+        started_at=at,
+        ended_at=at,
+        duration_ms=None,
+        url=DEFAULT_ENDPOINT,
+        body_sha256="",
+        body_bytes=0,
+        answer="",
+    )
+
+
+def after(**span: float) -> datetime:
+    return AT + timedelta(**span)
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_what_the_group_may_have_is_only_ever_retried_under_its_id(fault: Fault) -> None:
+    assert remedy(Status.UNKNOWN, None, fault) is Remedy.RETRY_SAFELY
+    assert remedy(Status.UNKNOWN, Cause.KEYWORD, None) is Remedy.RETRY_SAFELY
+
+
+def test_busy_to_the_last_is_only_ever_retried_under_its_id() -> None:
+    assert remedy(Status.REFUSED, Cause.BUSY, None) is Remedy.RETRY_SAFELY
+
+
+@pytest.mark.parametrize("cause", [one for one in Cause if one is not Cause.BUSY])
+def test_a_refusal_is_never_retried_and_mostly_has_its_button(cause: Cause) -> None:
+    found = remedy(Status.REFUSED, cause, None)
+    assert found is not Remedy.RETRY_SAFELY
+    assert (found is None) == (cause in WITHOUT_A_BUTTON)
+
+
+@pytest.mark.parametrize("fault", [one for one in Fault if one.has_kept_it_here])
+def test_what_never_left_has_a_button(fault: Fault) -> None:
+    found = remedy(Status.NOT_SENT, None, fault)
+    assert found not in (None, Remedy.RETRY_SAFELY)
+
+
+@pytest.mark.parametrize(
+    "status", [Status.QUEUED, Status.SENDING, Status.DELIVERED, Status.CANCELLED]
+)
+def test_what_is_under_way_or_well_needs_no_help(status: Status) -> None:
+    assert remedy(status, Cause.DELIVERED, Fault.READ_TIMEOUT) is None
+
+
+def test_every_remedy_and_every_bar_has_its_words() -> None:
+    assert all(remedy_label(one) for one in Remedy)
+    assert all(bar_sentence(one) for one in RetryBar)
+
+
+# Safe until when
+
+
+FIRST = (attempt(1, Status.UNKNOWN, AT),)
+
+
+@pytest.mark.parametrize(
+    ("now", "bar"),
+    [
+        (AT, None),
+        (after(hours=23, minutes=59), None),
+        (after(hours=24), RetryBar.TOO_OLD),
+        (after(days=30), RetryBar.TOO_OLD),
+        (after(minutes=-5), RetryBar.TOO_OLD),  # the clock was set back
+    ],
+)
+def test_a_retry_is_safe_for_a_day_as_we_estimate(now: datetime, bar: RetryBar | None) -> None:
+    assert retry_bar(ROW, FIRST, ROBOT, now) is bar
+
+
+def test_the_day_begins_with_the_first_attempt_that_may_have_left() -> None:
+    attempts = (
+        attempt(1, Status.NOT_SENT, AT),
+        attempt(2, Status.REFUSED, after(minutes=10)),
+        attempt(3, Status.UNKNOWN, after(hours=20)),
+    )
+    assert retry_until(attempts, ROW) == after(hours=24, minutes=10)
+    assert retry_until((), ROW) == after(hours=24)
+
+
+def test_a_retry_needs_its_robot_where_it_was() -> None:
+    assert retry_bar(ROW, FIRST, None, AT) is RetryBar.ROBOT_GONE
+    elsewhere = replace(ROBOT, endpoint="https://oapi.dingtalk.io/robot/send")
+    assert retry_bar(ROW, FIRST, elsewhere, AT) is RetryBar.MOVED
+    archived = replace(ROBOT, is_archived=True)
+    assert retry_bar(ROW, FIRST, archived, AT) is None
+
+
+def test_only_dingtalks_own_hosts_are_known_to_honour_the_id() -> None:
+    assert is_honour_known(ROBOT)
+    assert is_honour_known(Robot("s", "Sandbox", endpoint="http://127.0.0.1:1/x", is_sandbox=True))
+    assert not is_honour_known(replace(ROBOT, endpoint="https://ding.example.com/robot/send"))
