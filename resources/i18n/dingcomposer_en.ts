@@ -2,12 +2,50 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>ChooseDialog</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
         <translation>
             <numerusform>%n person will be pinged: {names}</numerusform>
             <numerusform>%n people will be pinged: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To %n group(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Production (%n)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test (%n)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n group(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -119,6 +157,13 @@
 <context>
     <name>SendFlow</name>
     <message numerus="yes">
+        <source>%n more of these</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The same message went to {group} %n minute(s) ago.</source>
         <translation>
             <numerusform>The same message went to {group} %n minute ago.</numerusform>
@@ -130,6 +175,16 @@
         <translation>
             <numerusform>The same message was sent to {group} %n minute ago, and may have arrived.</numerusform>
             <numerusform>The same message was sent to {group} %n minutes ago, and may have arrived.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TogetherLine</name>
+    <message numerus="yes">
+        <source>Sent to %n group(s) at once: {outcomes}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -5,11 +5,11 @@
     <name>Aiming</name>
     <message>
         <source>The default mentions of {group} were filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>已填入“{group}”默认 @ 的成员。</translation>
     </message>
     <message>
         <source>{group} has no default mentions; those of the last group were removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
     </message>
 </context>
 <context>
@@ -912,6 +912,47 @@
     </message>
 </context>
 <context>
+    <name>ChooseDialog</name>
+    <message>
+        <source>Send to several groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{group} (its webhook is missing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message goes to each group that is checked. You are asked once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Close DingComposer?</source>
@@ -1033,7 +1074,7 @@
     </message>
     <message>
         <source>Fixed. Undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已修正，可撤销。</translation>
     </message>
 </context>
 <context>
@@ -1084,6 +1125,24 @@
         <source>The message as the group will see it</source>
         <translation>消息在群里的样子</translation>
     </message>
+    <message numerus="yes">
+        <source>To %n group(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Production (%n)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test (%n)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Back</source>
         <translation>返回</translation>
@@ -1091,6 +1150,12 @@
     <message>
         <source>Send to {group}</source>
         <translation>发送到“{group}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n group(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1288,45 @@
     </message>
 </context>
 <context>
+    <name>FaultRow</name>
+    <message>
+        <source>What goes wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it goes wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for the next requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For how many requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How likely, in percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the message arrives all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing goes wrong</source>
+        <translation type="unfinished">正常应答</translation>
+    </message>
+</context>
+<context>
     <name>FeedColumn</name>
     <message>
         <source>No items yet</source>
@@ -1247,75 +1351,75 @@
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
-        <translation type="unfinished">插入关键词</translation>
+        <translation>插入关键词</translation>
     </message>
     <message>
         <source>Show the signs as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>让符号原样显示</translation>
     </message>
     <message>
         <source>Take the spaces out of the address</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉地址中的空格</translation>
     </message>
     <message>
         <source>Remove what cannot be seen or sent</source>
-        <translation type="unfinished"></translation>
+        <translation>删除看不见或无法发送的字符</translation>
     </message>
     <message>
         <source>Spell the keyword as it is set</source>
-        <translation type="unfinished"></translation>
+        <translation>按设置的大小写书写关键词</translation>
     </message>
     <message>
         <source>Put the mention into the text</source>
-        <translation type="unfinished"></translation>
+        <translation>把 @ 写进正文</translation>
     </message>
     <message>
         <source>Mention whom the text names</source>
-        <translation type="unfinished"></translation>
+        <translation>把正文中 @ 的人加入成员</translation>
     </message>
     <message>
         <source>Tick @everyone</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选 @所有人</translation>
     </message>
     <message>
         <source>Mention everybody once</source>
-        <translation type="unfinished"></translation>
+        <translation>每人只 @ 一次</translation>
     </message>
     <message>
         <source>Break the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>换行</translation>
     </message>
     <message>
         <source>Leave a blank line before it</source>
-        <translation type="unfinished"></translation>
+        <translation>在它前面空一行</translation>
     </message>
     <message>
         <source>Put a space beside the stars</source>
-        <translation type="unfinished"></translation>
+        <translation>在星号旁加一个空格</translation>
     </message>
     <message>
         <source>Put a space after the #</source>
-        <translation type="unfinished"></translation>
+        <translation>在 # 后加一个空格</translation>
     </message>
     <message>
         <source>Take the quotes off the colour</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉颜色值的引号</translation>
     </message>
     <message>
         <source>Break the line with two spaces</source>
-        <translation type="unfinished"></translation>
+        <translation>改用两个空格换行</translation>
     </message>
     <message>
         <source>Put https:// before the address</source>
-        <translation type="unfinished"></translation>
+        <translation>在地址前加上 https://</translation>
     </message>
     <message>
         <source>Open the links in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>让链接在浏览器中打开</translation>
     </message>
     <message>
         <source>Stack the buttons</source>
-        <translation type="unfinished"></translation>
+        <translation>改为竖排按钮</translation>
     </message>
 </context>
 <context>
@@ -1325,16 +1429,16 @@
         <translation>其他发送方式</translation>
     </message>
     <message>
-        <source>Try this message in a test group first</source>
-        <translation>先在测试群里试发这条消息</translation>
-    </message>
-    <message>
         <source>{size} / {limit} bytes</source>
         <translation>{size} / {limit} 字节</translation>
     </message>
     <message>
         <source>The whole request as sent, including its message ID.</source>
         <translation>按实际发送的完整请求计算，包含消息 ID。</translation>
+    </message>
+    <message>
+        <source>Rehearse in a test group, or send to several groups</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No group yet</source>
@@ -1357,6 +1461,10 @@
         <translation>在“{group}”试发</translation>
     </message>
     <message>
+        <source>Send to several groups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>production</source>
         <translation>正式</translation>
     </message>
@@ -1376,12 +1484,16 @@
         <translation>查看更早的消息</translation>
     </message>
     <message>
+        <source>Choose the robot {robot} in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No message here yet</source>
         <translation>这里还没有消息</translation>
     </message>
     <message>
-        <source>Choose the robot Sandbox in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
-        <translation>在左侧列表中选择“沙箱”机器人，写点什么，然后点击“发送”。消息会出现在这里，不会离开这台电脑。</translation>
+        <source>Sandbox</source>
+        <translation type="unfinished">沙箱</translation>
     </message>
 </context>
 <context>
@@ -1629,7 +1741,7 @@
     <name>LineMargin</name>
     <message>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
 </context>
 <context>
@@ -1744,108 +1856,104 @@
         <source>{group} — DingComposer</source>
         <translation>{group} — DingComposer</translation>
     </message>
-    <message>
-        <source>{status}: {group}</source>
-        <translation>{status}：{group}</translation>
-    </message>
 </context>
 <context>
     <name>Marks</name>
     <message>
         <source>Table: computers draw it; phones show its signs as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格：电脑端能显示；手机端把符号当作文字。</translation>
     </message>
     <message>
         <source>HTML: computers draw it; phones may show an empty message.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML：电脑端能显示；手机端可能显示空消息。</translation>
     </message>
     <message>
         <source>Block of code: computers lose its indentation; older phones show its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>代码块：电脑端丢失缩进；旧版手机端显示源码。</translation>
     </message>
     <message>
         <source>Four spaces make this a block of code, on computers and phones; computers lose its indentation.</source>
-        <translation type="unfinished"></translation>
+        <translation>四个空格使它成为代码块，电脑端和手机端都是；电脑端丢失缩进。</translation>
     </message>
     <message>
         <source>&lt;font&gt; without a colour that can be read: no colour, neither on computers nor on phones.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;font&gt; 没有能识别的颜色：电脑端和手机端都不显示颜色。</translation>
     </message>
     <message>
         <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;font&gt; 与 &lt;/font&gt; 不成对：电脑端和手机端着色的范围可能偏大或偏小。</translation>
     </message>
     <message>
         <source>&lt;br&gt;: reports differ; computers and phones break the line, or show it as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;br&gt;：说法不一，电脑端和手机端可能换行，也可能显示为文字。</translation>
     </message>
     <message>
         <source>Colour in quotes: computers show it; phones are said to show none.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色值带引号：电脑端显示颜色；据称手机端不显示。</translation>
     </message>
     <message>
         <source>~~: said to strike nothing through; computers and phones show the signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>~~：据称不会显示删除线，电脑端和手机端都显示符号。</translation>
     </message>
     <message>
         <source>Task list: said to have no boxes; computers and phones show [ ] and [x].</source>
-        <translation type="unfinished"></translation>
+        <translation>任务列表：据称没有方框，电脑端和手机端显示 [ ] 和 [x]。</translation>
     </message>
     <message>
         <source>Footnote: said not to work; computers and phones show its signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>脚注：据称不生效，电脑端和手机端显示符号。</translation>
     </message>
     <message>
         <source>Emoji code: said not to work; computers and phones show the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>表情代码：据称不生效，电脑端和手机端显示代码。</translation>
     </message>
     <message>
         <source>Third level of a list: said to look poor on computers and phones.</source>
-        <translation type="unfinished"></translation>
+        <translation>第三级列表：据称在电脑端和手机端显示效果不佳。</translation>
     </message>
     <message>
         <source>Picture that cannot be loaded from the internet: computers and phones show nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从公网加载的图片：电脑端和手机端都看不到。</translation>
     </message>
     <message>
         <source>Space in the picture&apos;s address: phones show no picture, and computers perhaps neither.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片地址含空格：手机端不显示图片，电脑端可能也不显示。</translation>
     </message>
     <message>
         <source>Link that leads nowhere: drawn as text here, on computers and phones perhaps too.</source>
-        <translation type="unfinished"></translation>
+        <translation>打不开的链接：这里显示为文字，电脑端和手机端可能也是。</translation>
     </message>
     <message>
         <source>Dashes right below text: a heading here; on computers and phones perhaps a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字正下方的短横线：这里当作标题；电脑端和手机端可能是分割线。</translation>
     </message>
     <message>
         <source>Stars beside punctuation: shown as stars here; computers and phones may make them bold.</source>
-        <translation type="unfinished"></translation>
+        <translation>标点旁的星号：这里显示为星号；电脑端和手机端可能显示为粗体。</translation>
     </message>
     <message>
         <source>[name]: address: shown as text here; computers and phones may leave out the whole line.</source>
-        <translation type="unfinished"></translation>
+        <translation>[名称]: 地址：这里显示为文字；电脑端和手机端可能整行不显示。</translation>
     </message>
     <message>
         <source>official</source>
-        <translation type="unfinished"></translation>
+        <translation>官方说明</translation>
     </message>
     <message>
         <source>seen</source>
-        <translation type="unfinished"></translation>
+        <translation>实测</translation>
     </message>
     <message>
         <source>reported</source>
-        <translation type="unfinished"></translation>
+        <translation>有人反馈</translation>
     </message>
     <message>
         <source>claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>据称</translation>
     </message>
     <message>
         <source>inferred</source>
-        <translation type="unfinished"></translation>
+        <translation>推测</translation>
     </message>
 </context>
 <context>
@@ -2758,7 +2866,7 @@
     <name>ProblemRow</name>
     <message>
         <source>Fix</source>
-        <translation type="unfinished"></translation>
+        <translation>修正</translation>
     </message>
 </context>
 <context>
@@ -3608,6 +3716,10 @@
         <translation>等待后发送</translation>
     </message>
     <message>
+        <source>Send to those that failed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Retry safely</source>
         <translation>安全重试</translation>
     </message>
@@ -3801,6 +3913,10 @@
         <translation>下移</translation>
     </message>
     <message>
+        <source>Copy its rules to a sandbox twin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>归档</translation>
     </message>
@@ -3831,12 +3947,24 @@
         <translation>恢复</translation>
     </message>
     <message>
+        <source>{name} (sandbox)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{twin} enforces the rules of {robot}, on this computer only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its webhook and secret are removed from this computer. Messages it sent stay in the history. The robot in DingTalk is not affected.</source>
         <translation>将从这台电脑上移除它的 Webhook 和密钥。已发送的消息仍保留在发送记录中，钉钉里的机器人不受影响。</translation>
     </message>
     <message>
         <source>{name} ({number})</source>
         <translation>{name}（{number}）</translation>
+    </message>
+    <message>
+        <source>It exists on this computer only. Messages sent to it stay in the history.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delete a robot</source>
@@ -3895,6 +4023,13 @@
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串中没有这些机器人的信息，可能已被清除，或者数据文件夹来自另一台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>Roster</name>
+    <message>
+        <source>{name} ({number})</source>
+        <translation type="unfinished">{name}（{number}）</translation>
     </message>
 </context>
 <context>
@@ -4059,6 +4194,14 @@
         <translation>清空显示</translation>
     </message>
     <message>
+        <source>+ Add a sandbox robot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To copy a real robot&apos;s rules, use that robot&apos;s context menu in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Signature required</source>
         <translation>要求加签</translation>
     </message>
@@ -4067,12 +4210,36 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these may call: 1.1.1.1 or 1.1.1.0/24; separate them with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address from which calls seem to come, to try a list of addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sandbox is starting…</source>
         <translation>沙箱正在启动…</translation>
     </message>
     <message>
         <source>Listens on {address}, for this computer only</source>
         <translation>监听 {address}，仅限本机访问</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation type="unfinished">IP 地址（段）</translation>
+    </message>
+    <message>
+        <source>Calls come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What goes wrong</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{limit} messages per minute</source>
@@ -4087,16 +4254,19 @@
         <translation>Token 和密钥在每次启动时重新生成，不会保存。</translation>
     </message>
     <message>
+        <source>Robot</source>
+        <translation type="unfinished">机器人</translation>
+    </message>
+    <message>
         <source>Keywords</source>
         <translation>关键词</translation>
     </message>
+</context>
+<context>
+    <name>SandboxHost</name>
     <message>
-        <source>For the next request</source>
-        <translation>对下一个请求</translation>
-    </message>
-    <message>
-        <source>nothing goes wrong</source>
-        <translation>正常应答</translation>
+        <source>Sandbox</source>
+        <translation type="unfinished">沙箱</translation>
     </message>
 </context>
 <context>
@@ -4258,6 +4428,16 @@
 </context>
 <context>
     <name>SendFlow</name>
+    <message>
+        <source>{group}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more of these</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>The same message went to {group} %n minute(s) ago.</source>
         <translation>
@@ -4369,6 +4549,13 @@
     </message>
 </context>
 <context>
+    <name>SeveralFlow</name>
+    <message>
+        <source>There is no group left that it could be sent to again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Show what waits</source>
@@ -4393,6 +4580,54 @@
     <message>
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
+    </message>
+</context>
+<context>
+    <name>Tally</name>
+    <message>
+        <source>{count} of {total} delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>An unknown one may have arrived: it is not sent again with the others. Open its details to retry it safely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TogetherLine</name>
+    <message>
+        <source>Send to those that failed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent to %n group(s) at once: {outcomes}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4553,6 +4788,13 @@
     <message>
         <source>Hide the result</source>
         <translation>关闭结果</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictDesk</name>
+    <message>
+        <source>{status}: {group}</source>
+        <translation type="unfinished">{status}：{group}</translation>
     </message>
 </context>
 <context>
