@@ -2,7 +2,8 @@
 
     python -m tests.killed_program      (its Orders come as JSON on standard input)
 
-It says each step before taking it, one line each, and never ends by itself. Where it was told to
+Whatever may have been taken is retried safely at once, as by a person's click, once each. It says
+each step before taking it, one line each, and never ends by itself. Where it was told to
 hold at a step, the thread that comes there stops for good, while the others go on.
 """
 
@@ -44,6 +45,8 @@ class Step(StrEnum):
     REPORTING = "reporting"  # … is about to tell the main thread
     COMPLETING = "completing"  # the main thread is about to commit the outcome
     COMPLETED = "completed"  # … has done so
+    RETRYING = "retrying"  # about to let what may have been taken wait again
+    RETRIED = "retried"  # the sender has it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ class Program:
         self._orders = orders
         self._tell = Teller(orders.hold_at, orders.hold_time)
         self._bridge = Bridge()
-        history = ToldHistory(Database(Path(orders.database)), self._tell)
+        self._retried: set[str] = set()
+        self._history = ToldHistory(Database(Path(orders.database)), self._tell)
         sender = Sender(
             make_client=lambda: ToldClient(self._tell),
             read_credentials=self._read_credentials,
@@ -138,7 +142,8 @@ class Program:
             report=self._report,
             retry_waits_s=(0.0, 0.0, 0.0),
         )
-        self._outbox = Outbox(history, sender, self._bridge)
+        self._outbox = Outbox(self._history, sender, self._bridge)
+        self._outbox.reported.connect(self._on_reported)
 
     def submit_all(self) -> None:
         """Send every text, in turn to each robot."""
@@ -146,6 +151,15 @@ class Program:
         for number, text in enumerate(orders.texts):
             robot = Robot(f"r-{number % orders.robots}", "测试群", endpoint=orders.url)
             self._tell(Step.SUBMITTED, self._outbox.submit(Text(text), robot))
+
+    def _on_reported(self, report: Report) -> None:
+        row = self._history.row(report.msg_uuid)
+        if row is None or not row.may_have_been_taken or row.msg_uuid in self._retried:
+            return
+        self._retried.add(row.msg_uuid)
+        self._tell(Step.RETRYING, row.msg_uuid)
+        self._outbox.retry(row, Robot(row.robot_id, row.robot_name, endpoint=self._orders.url))
+        self._tell(Step.RETRIED, row.msg_uuid)
 
     def _read_credentials(self, robot_id: str) -> Credentials:
         self._tell(Step.READING)

@@ -4,7 +4,7 @@ A program of sender, store, outbox and event loop (`killed_program`) sends to a 
 process, which counts. It is killed at a step of the way that a seed chooses: held there, so that
 the kill finds it exactly there, or running on, so that it falls some moments later; or killed by
 the sandbox itself, once it has taken a message and before its answer leaves. Then its database is
-opened as at the next start.
+opened as at the next start, and whatever may have been taken is retried under its msgUuid.
 """
 
 import random
@@ -17,15 +17,20 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
+from time import time_ns
 
 import pytest
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Status
+from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.messages import Text
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import Exchange, SandboxServer
+from dingcomposer.sending.sender import Permission, Sender
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.killed_program import Orders, Step
@@ -68,6 +73,7 @@ class Kill:
     rows: tuple[SendRow, ...]
     submitted: tuple[str, ...]
     taken: Counter[str]
+    rows_after_retries: tuple[SendRow, ...]
     taken_texts: Counter[str]
 
 
@@ -80,6 +86,7 @@ class Tally:
     statuses: Counter[str] = field(default_factory=Counter)
     taken: int = 0
     submitted: int = 0
+    retried: int = 0
 
     def add(self, plan: Plan, kill: Kill) -> None:
         self.kills += 1
@@ -90,6 +97,7 @@ class Tally:
         )
         self.taken += len(kill.taken)
         self.submitted += len(kill.submitted)
+        self.retried += sum(row.may_have_been_taken for row in kill.rows)
 
     def lines(self) -> list[str]:
         return [
@@ -97,6 +105,7 @@ class Tally:
             "  killed at: " + ", ".join(f"{name} {self.moments[name]}" for name in MOMENTS),
             "  at the next start: "
             + "; ".join(f"{name}: {n}" for name, n in sorted(self.statuses.items())),
+            f"  retried safely after that: {self.retried}, none of them posted twice",
         ]
 
 
@@ -187,24 +196,64 @@ def kill_one(plan: Plan, folder: Path) -> Kill:
         server.rules = Rules(pace_per_minute=None)
         # Now and then the message is taken, but the answer is "busy", which makes the program ask
         # again by itself, or never comes.
+        # Where a retry is the moment, every first answer is lost.
+        is_retry = plan.moment in (Step.RETRYING, Step.RETRIED)
         server.robot.faults = (
             FaultPlan(FaultKind.BUSY, times=None, probability=0.25, is_taken=True),
-            FaultPlan(FaultKind.CLOSE, times=None, probability=0.1, is_taken=True),
+            FaultPlan(
+                FaultKind.CLOSE, times=None, probability=1.0 if is_retry else 0.1, is_taken=True
+            ),
         )
         watch = Watch(plan, server, database_path)
         watch.run()
     # Stopped: whatever had arrived is judged.
+    taken = Counter({one.msg_uuid: one.calls for one in server.robot.taken()})
     with closing(Database(database_path)) as database:
         history = HistoryStore(database)
         history.recover(datetime.now(UTC))
         rows = history.page()
+        server.robot.faults = ()
+        with server:
+            retry_all(history, server)
+        rows_after_retries = history.page()
     by_text = Counter(
         one.message.content
         for one in server.exchanges()
         if one.is_taken and isinstance(one.message, Text)
     )
-    taken = Counter({one.msg_uuid: one.calls for one in server.robot.taken()})
-    return Kill(rows, tuple(watch.submitted), taken, by_text)
+    return Kill(rows, tuple(watch.submitted), taken, rows_after_retries, by_text)
+
+
+def retry_all(history: HistoryStore, server: SandboxServer) -> None:
+    """Retry whatever may have been taken, as a person would by the button beside each."""
+    news: SimpleQueue[tuple[Report, Permission | None]] = SimpleQueue()
+    sender = Sender(
+        make_client=lambda: Client(clock_ms=lambda: time_ns() // 1_000_000),
+        read_credentials=lambda _id: Credentials(server.access_token, server.secret),
+        announce=lambda report, permission: news.put((report, permission)),
+        report=lambda report: news.put((report, None)),
+    )
+    open_ = set()
+    for row in history.page():
+        if row.may_have_been_taken:
+            history.queue_again(row.msg_uuid)
+            robot = Robot(row.robot_id, row.robot_name, endpoint=server.url)
+            sender.submit(
+                SendJob(row.msg_uuid, robot, row.message, row.created_at),
+                attempts_before=row.attempts,
+                may_have_been_taken=True,
+            )
+            open_.add(row.msg_uuid)
+    while open_:
+        report, permission = news.get(timeout=LIMIT_S)
+        if permission is not None:
+            history.announce(report)
+            permission.grant()
+            continue
+        history.complete(report)
+        if report.status.is_final:
+            open_.discard(report.msg_uuid)
+    sender.stop()
 
 
 def check(plan: Plan, kill: Kill) -> None:
@@ -228,6 +277,10 @@ def check(plan: Plan, kill: Kill) -> None:
             assert row.msg_uuid in kill.taken, plan
         if row.status is Status.NOT_SENT:
             assert row.msg_uuid not in kill.taken, plan
+    # Retried under their ids, those that may have been taken are in the group, once (see above).
+    for before, after in zip(kill.rows, kill.rows_after_retries, strict=True):
+        expected = Status.DELIVERED if before.may_have_been_taken else before.status
+        assert after.status is expected, plan
 
 
 @pytest.mark.parametrize("seed", range(20))
