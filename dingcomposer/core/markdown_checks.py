@@ -139,6 +139,7 @@ def _look_at(line: Line) -> Iterator[Finding]:
     yield from _in_stars(line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _between(above: Line, line: Line) -> ProblemCode | None:
     is_delimiter = "|" in line.inner and "-" in line.inner and not line.inner.strip("|-: \t")
     if is_delimiter and "|" in above.inner:

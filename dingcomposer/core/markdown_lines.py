@@ -54,15 +54,14 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     fence = ""
     for source in text.replace("\r\n", "\n").split("\n"):
-        start = source.lstrip()
         if fence:
-            fence = "" if start.startswith(fence) else fence
+            fence = "" if source.lstrip().startswith(fence) else fence
             lines.append(_IN_FENCE)
-        elif start.startswith(FENCES):
-            fence = start[:3]
-            lines.append(_FENCE)
-        else:
-            lines.append(_read(source) if len(source) <= REMEMBERED_LENGTH else _line(source))
+            continue
+        line = _read(source) if len(source) <= REMEMBERED_LENGTH else _line(source)
+        if line is _FENCE:
+            fence = source.lstrip()[:3]
+        lines.append(line)
     return lines
 
 
@@ -87,6 +86,8 @@ def _read(source: str) -> Line:
 
 def _line(source: str) -> Line:
     start = source.lstrip()
+    if start.startswith(FENCES):
+        return _FENCE
     is_quote = start.startswith(">")
     inner = start.lstrip("> \t") if is_quote else start
     is_plain = "`" not in inner and "\\" not in inner

@@ -31,8 +31,10 @@ class Foot(QFrame):
         super().__init__(parent)
         self._robots: tuple[Robot, ...] = ()
         self._target: Robot | None = None
+        self._is_said_by_button = False
         self._size = QLabel(self)
         self._size.setObjectName("compose.size")
+        self._size.setToolTip(self.tr("The whole request as sent, including its message ID."))
         self._reason = QLabel(self)
         self._reason.setObjectName("compose.reason")
         self._reason.setProperty("quiet", True)
@@ -69,7 +71,10 @@ class Foot(QFrame):
         """How many bytes the message takes as sent."""
         words = self.tr("{size} / {limit} bytes")
         self._size.setText(words.format(size=_grouped(size_bytes), limit=_grouped(BODY_BYTES)))
-        self._size.setToolTip(self.tr("The whole request as sent, including its message ID."))
+        hint = self._size.sizeHint()
+        if hint.width() > self._size.width() or hint.height() != self._size.height():
+            # Of a fixed size: else the whole window would be laid out anew at each pause.
+            self._size.setFixedSize(hint)
         is_over = size_bytes > BODY_BYTES
         if self._size.property("over") != is_over:
             self._size.setProperty("over", is_over)
@@ -100,6 +105,9 @@ class Foot(QFrame):
         """Why the message cannot be sent now; "" where it can."""
         native = QKeySequence.SequenceFormat.NativeText
         key = QKeySequence(SEND_KEYS[0]).toString(native).replace("Return", "Enter")
+        if self.send.toolTip() == (reason or key) and is_said_by_button == self._is_said_by_button:
+            return
+        self._is_said_by_button = is_said_by_button
         self.send.setEnabled(not reason)
         self.send.setToolTip(reason or key)
         self.send.setAccessibleDescription(reason)

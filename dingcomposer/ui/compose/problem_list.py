@@ -116,6 +116,7 @@ class ProblemList(QWidget):
         self._sentence_of, self._label_of, self._can_fix = sentence_of, label_of, can_fix
         self._shown: tuple[tuple[Problem, ...], ...] = ()
         self._rows: list[ProblemRow] = []
+        self._lines: Sequence[tuple[str, str, str]] = ()
         self.header = QToolButton(self)
         self.header.setObjectName("compose.problems.header")
         self.header.setProperty("flat", True)
@@ -171,6 +172,9 @@ class ProblemList(QWidget):
         if to_fill:
             names = " · ".join(self._label_of(one.field) for one in to_fill)
             lines.append(("hints", self.tr("Still to fill in: {fields}").format(fields=names), ""))
+        if lines == self._lines and not self.header.isHidden():
+            return  # as at most pauses of the typing
+        self._lines = lines
         while len(self._rows) > len(lines):
             row = self._rows.pop()
             self._column.removeWidget(row)

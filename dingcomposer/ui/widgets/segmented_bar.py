@@ -51,6 +51,8 @@ class SegmentedBar(QWidget):
     def set_offered(self, key: str, *, is_offered: bool) -> None:
         """Take a choice out of the bar for a while, or put it back."""
         button = self._buttons[self._keys.index(key)]
+        if is_offered == (button not in self._withdrawn):
+            return
         (self._withdrawn.discard if is_offered else self._withdrawn.add)(button)
         button.setVisible(is_offered)
         self.updateGeometry()
