@@ -4,6 +4,7 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,24 +41,14 @@ class HistoryStore:
 
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
-        robot = job.robot
-        self._database.insert(
-            "sends",
-            {
-                "msg_uuid": job.msg_uuid,
-                "robot_id": robot.robot_id,
-                "robot_name": robot.name,
-                "robot_colour": robot.colour,
-                "stage": robot.stage,
-                "is_sandbox": robot.is_sandbox,
-                "kind": kind_of(job.message),
-                "headline": headline_of(job.message),
-                "status": Status.QUEUED,
-                "created_at": to_micros(job.queued_at),
-                "payload": to_json(to_payload(job.message)),
-            },
-        )
+        self._insert(job)
         return self._known(job.msg_uuid)
+
+    def add_all(self, jobs: Iterable[SendJob], group_id: str) -> None:
+        """Write down one message's sends to several robots, all of them or none."""
+        with self._database.transaction():
+            for job in jobs:
+                self._insert(job, group_id)
 
     def announce(self, report: Report) -> None:
         """Write down that an attempt is about to leave. Once this returns, it may.
@@ -158,6 +149,12 @@ class HistoryStore:
         found = self._sends("WHERE msg_uuid = ?", msg_uuid)
         return found[0] if found else None
 
+    def group(self, group_id: str) -> tuple[SendRow, ...]:
+        """Where several sends of one message stand: the newest to each robot, oldest first."""
+        rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
+        newest = {row.robot_id: row for row in rows}
+        return tuple(sorted(newest.values(), key=lambda row: row.key))
+
     def page(
         self,
         before: int | None = None,
@@ -229,6 +226,26 @@ class HistoryStore:
         return found[0] if found else None
 
     # One transaction's parts
+
+    def _insert(self, job: SendJob, group_id: str | None = None) -> None:
+        robot = job.robot
+        self._database.insert(
+            "sends",
+            {
+                "msg_uuid": job.msg_uuid,
+                "robot_id": robot.robot_id,
+                "robot_name": robot.name,
+                "robot_colour": robot.colour,
+                "stage": robot.stage,
+                "is_sandbox": robot.is_sandbox,
+                "kind": kind_of(job.message),
+                "headline": headline_of(job.message),
+                "status": Status.QUEUED,
+                "created_at": to_micros(job.queued_at),
+                "payload": to_json(to_payload(job.message)),
+                "group_id": group_id,
+            },
+        )
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status

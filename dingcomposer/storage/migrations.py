@@ -141,6 +141,12 @@ CREATE TABLE rehearsals (
     "CREATE INDEX rehearsals_by_body ON rehearsals (body_sha256)",
 )
 
+# Sends of one message to several robots at once share a group_id.
+_SEVERAL = (
+    "ALTER TABLE sends ADD COLUMN group_id TEXT",
+    "CREATE INDEX sends_by_group ON sends (group_id) WHERE group_id IS NOT NULL",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -157,5 +163,6 @@ STEPS: tuple[Step, ...] = (
     _NETWORK_AND_TWINS,
     _PROBES,
     _REHEARSALS,
+    _SEVERAL,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

@@ -18,6 +18,7 @@ class SendRow:
 
     `key` orders the sends and is never used twice. `payload` is the message as JSON, as sent,
     without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
+    `group_id` is shared by the sends of one message to several robots at once.
     """
 
     key: int
@@ -41,6 +42,7 @@ class SendRow:
     duration_ms: float | None
     attempts: int
     payload: str
+    group_id: str | None = None
 
     @property
     def message(self) -> Message:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -28,13 +29,16 @@ from dingcomposer.ui.preview.bubble import Bubble, Sender
 from dingcomposer.ui.widgets.difference_view import DifferenceView
 from dingcomposer.ui.wording.pings import listed, not_pinged_sentences
 
+_GROUPS_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """What is about to happen, and what speaks against it, in sentences.
 
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
-    the people of the draft, some of whom a message of its kind may leave out.
+    the people of the draft, some of whom a message of its kind may leave out. `others` are more
+    robots that it goes to at once.
     """
 
     message: Message
@@ -42,6 +46,12 @@ class Confirmation:
     warnings: tuple[str, ...] = ()
     rehearsal: Rehearsal | None = None
     listed: Mentions | None = None
+    others: tuple[Robot, ...] = ()
+
+    @property
+    def robots(self) -> tuple[Robot, ...]:
+        """All robots that it goes to."""
+        return (self.robot, *self.others)
 
 
 class ConfirmDialog(QDialog):
@@ -55,14 +65,17 @@ class ConfirmDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(self._group_line(robot))
+        if confirmation.others:
+            self._add_groups(column, confirmation.robots)
+        else:
+            column.addWidget(self._group_line(robot))
         self._add_pings(column, confirmation)
-        if robot.is_production:
+        if any(one.is_production for one in confirmation.robots):
             self._add_rehearsal(column, confirmation)
         for sentence in confirmation.warnings:
             column.addWidget(self._warning(sentence))
         column.addWidget(self._picture(confirmation), 1)
-        column.addWidget(self._buttons(robot))
+        column.addWidget(self._buttons(confirmation))
         self.setMinimumSize(460, 420)
 
     def _group_line(self, robot: Robot) -> QLabel:
@@ -73,8 +86,8 @@ class ConfirmDialog(QDialog):
         label.setWordWrap(True)
         label.setObjectName("confirm.group")
         label.setStyleSheet(
-            f"QLabel {{ border: none; border-left: 4px solid {robot.colour}; padding: 2px 0 2px 10px;"
-            " font-size: 17px; font-weight: 600; }"
+            f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
+            " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 600; }"
         )
         return label
 
@@ -140,10 +153,36 @@ class ConfirmDialog(QDialog):
         area.setWidget(bubble)
         return area
 
-    def _buttons(self, robot: Robot) -> QDialogButtonBox:
+    def _add_groups(self, column: QVBoxLayout, robots: tuple[Robot, ...]) -> None:
+        """All groups by name, production first: it is what must not be overlooked."""
+        heading = self._line("confirm.group", self.tr("To %n group(s)", "", len(robots)))
+        heading.setProperty("heading", True)
+        column.addWidget(heading)
+        for is_production in (True, False):
+            part = tuple(one.name for one in robots if one.is_production is is_production)
+            if not part:
+                continue
+            words = self.tr("Production (%n)", "", len(part))
+            if not is_production:
+                words = self.tr("Test (%n)", "", len(part))
+            label = self._line("", words, note="bad" if is_production else "quiet")
+            names = QPlainTextEdit("\n".join(part), self)
+            names.setObjectName("confirm.production" if is_production else "confirm.tests")
+            names.setAccessibleName(words)
+            names.setReadOnly(True)
+            names.setTabChangesFocus(True)
+            lines = min(len(part), _GROUPS_SHOWN)
+            names.setFixedHeight(names.fontMetrics().lineSpacing() * lines + 28)
+            column.addWidget(label)
+            column.addWidget(names)
+
+    def _buttons(self, confirmation: Confirmation) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
         back = box.addButton(self.tr("Back"), QDialogButtonBox.ButtonRole.RejectRole)
-        send = QPushButton(self.tr("Send to {group}").format(group=robot.name), box)
+        words = self.tr("Send to {group}").format(group=confirmation.robot.name)
+        if confirmation.others:
+            words = self.tr("Send to %n group(s)", "", len(confirmation.robots))
+        send = QPushButton(words, box)
         send.setProperty("primary", True)
         box.addButton(send, QDialogButtonBox.ButtonRole.AcceptRole)
         back.setObjectName("confirm.back")

@@ -64,6 +64,7 @@ class LatePages:
         parts.outbox.added.connect(page.show_send)
         parts.outbox.changed.connect(page.show_send)
         page.open_requested.connect(window.open_as_new)
+        page.failed_wanted.connect(window.several.send_to_failed)
         page.correction_requested.connect(window.remedies.correct)
         page.remedy_requested.connect(window.remedies.carry_out)
         page.said.connect(window.status.say)

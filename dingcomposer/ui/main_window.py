@@ -43,11 +43,12 @@ from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.send_flow import SendFlow, Verdict
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.status_line import StatusLine
+from dingcomposer.ui.several_flow import SeveralFlow
 from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.window_state import WindowState
+from dingcomposer.ui.verdict_desk import VerdictDesk
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
-from dingcomposer.ui.wording.verdicts import outcome_words, status_word
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.
@@ -128,6 +129,17 @@ class MainWindow(QMainWindow):
         self.remedies = RemedyFlow(self, parts)
         self.aiming = Aiming(parts.session, parts.roster, self)
         self.state = WindowState(parts.settings)
+        self.several = SeveralFlow(
+            parts.session,
+            parts.roster,
+            parts.outbox,
+            parts.history,
+            flow=self.flow,
+            window=self,
+        )
+        self._verdicts = VerdictDesk(
+            self.verdict, self.status, self.remedies, flow=self.flow, several=self.several
+        )
         self.late = LatePages(self, parts, self._stack)
         self.setStatusBar(self.status)
         self._place = Place.WRITE
@@ -291,10 +303,9 @@ class MainWindow(QMainWindow):
         self.compose.send_requested.connect(self._on_send_requested)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
+        self.compose.several_requested.connect(self.several.begin)
         self.compose.said.connect(self.status.say)
         self.flow.sending_changed.connect(self.compose.set_sending)
-        self.flow.verdict_known.connect(self._on_verdict_known)
-        self.verdict.remedy_wanted.connect(self.remedies.carry_out)
         self.verdict.details_wanted.connect(self._on_details_wanted)
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
@@ -354,16 +365,6 @@ class MainWindow(QMainWindow):
     def _on_rehearsal_requested(self, robot_id: str) -> None:
         if self.flow.rehearse(robot_id) is not None:
             self.verdict.hide()
-
-    def _on_verdict_known(self, verdict: Verdict) -> None:
-        report = verdict.report
-        headline = self.tr("{status}: {group}").format(
-            status=status_word(report.status), group=verdict.robot.name
-        )
-        offer = self.remedies.offer_for(report.msg_uuid)
-        words = outcome_words(report)
-        self.verdict.show_verdict(report.msg_uuid, report.status, headline, words, offer)
-        self.status.say_verdict(verdict)
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Place.HISTORY)

@@ -35,6 +35,9 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Message"))
         self._add(menu, self.tr("New message"), window.begin_new, "Ctrl+N", "new")
         self._add(menu, self.tr("Send"), window.compose.send_requested.emit, None, "send")
+        several = self.tr("Send to several groups…")
+        keys = "Ctrl+Shift+Return"
+        self._add(menu, several, window.compose.ask_for_several, keys, "several")
         self._add(menu, self.tr("Queue…"), window.queue.show, "Ctrl+Shift+U", "queue")
         self._add(menu, self.tr("Calls a month…"), window.status.ask_plan, None, "plan")
         menu.addSeparator()

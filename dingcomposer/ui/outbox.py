@@ -77,6 +77,23 @@ class Outbox(QObject):
         self.added.emit(job.msg_uuid)
         return job.msg_uuid
 
+    def submit_all(
+        self, message: Message, robots: Iterable[Robot], group_id: str = ""
+    ) -> tuple[SendJob, ...]:
+        """Write a row for each robot, all or none, then queue the jobs, under one group.
+
+        `group_id` names the group that they join; without it they are a new one. Raises
+        StorageError; then nothing is sent.
+        """
+        at = self._now()
+        jobs = tuple(SendJob(self._new_uuid(), robot, message, at) for robot in robots)
+        self._history.add_all(jobs, group_id or self._new_uuid())
+        for job in jobs:
+            self._sender.submit(job)
+        for job in jobs:
+            self.added.emit(job.msg_uuid)
+        return jobs
+
     def retry(self, row: SendRow, robot: Robot) -> None:
         """Send what may have been taken once more, under its own msgUuid.
 
@@ -134,6 +151,11 @@ class Outbox(QObject):
     def waiting(self) -> tuple[Waiting, ...]:
         """The queue as it stands, with the seconds until each turn."""
         return self._sender.waiting()
+
+    @property
+    def is_idle(self) -> bool:
+        """True where nothing waits and nothing is under way."""
+        return self._sender.is_idle
 
     @property
     def is_paused(self) -> bool:

@@ -26,6 +26,7 @@ class Remedy(StrEnum):
     SEND_AGAIN = "send_again"
     SEND_AFTER_WAIT = "send_after_wait"
     RETRY_SAFELY = "retry_safely"
+    SEND_TO_FAILED = "send_to_failed"  # of one message to several robots; never for a single send
 
 
 ROBOT_FIELDS = {

@@ -1,13 +1,13 @@
 """What happens when a person presses Send: the questions in their order, then the outbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import check
-from dingcomposer.core.delivery import Report, Status
+from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.problems import Problem, Severity
@@ -21,6 +21,9 @@ from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
+
+MOST_WARNINGS = 5
+"""So many sentences stand in one confirmation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class SendFlow(QObject):
 
     Signals:
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
-        verdict_known(Verdict): a send of this window's is over, or waits for another try.
+        verdict_known(Verdict): a send of this window's is over, or waits for another try. What
+            goes to several robots at once has its verdict as a whole, see `several_flow`.
     """
 
     sending_changed = Signal(bool)
@@ -60,6 +64,7 @@ class SendFlow(QObject):
         self._problems = problems
         self._window = window
         self._under_way: dict[str, tuple[Robot, Message]] = {}
+        self._together: set[str] = set()
         self._was_sending = False
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._look)
@@ -111,6 +116,55 @@ class SendFlow(QObject):
         self._follow(msg_uuid, robot, message)
         return msg_uuid
 
+    def submit_all(
+        self, message: Message, robots: Sequence[Robot], group_id: str = ""
+    ) -> tuple[SendJob, ...]:
+        """Send a message to several robots after one confirmation; () where nothing was sent.
+
+        A robot that this very message is under way to is left out.
+        """
+        free = [one for one in robots if not self._is_under_way(message, one.robot_id)]
+        if not free:
+            return ()
+        impossible = [one for one in check(message, None) if not one.can_insist]
+        if impossible and self._insisted(tuple(impossible)) is None:
+            return ()
+        try:
+            if not confirming.confirm(self._window, self._confirmation_of(message, free)):
+                return ()
+            jobs = self._outbox.submit_all(message, free, group_id)
+        except StorageError as error:
+            self._tell_unwritten(error)
+            return ()
+        for job in jobs:
+            self._together.add(job.msg_uuid)
+            self._follow(job.msg_uuid, job.robot, message, is_last=job is jobs[-1])
+        return jobs
+
+    def _confirmation_of(
+        self, message: Message, robots: Sequence[Robot]
+    ) -> confirming.Confirmation:
+        ordered = sorted(robots, key=lambda one: not one.is_production)
+        warnings = [same for one in ordered if (same := self._same_sentence(message, one))]
+        for one in ordered:
+            blocking = [p for p in check(message, one) if p.severity is Severity.BLOCKS]
+            if blocking:
+                words = self.tr("{group}: {problem}")
+                told = problem_sentence(blocking[0])
+                warnings.append(words.format(group=one.name, problem=told))
+        more = len(warnings) - MOST_WARNINGS
+        if more > 0:
+            warnings[MOST_WARNINGS:] = [self.tr("%n more of these", "", more)]
+        draft = self._session.draft
+        return confirming.Confirmation(
+            message,
+            ordered[0],
+            tuple(warnings),
+            self._rehearsing.look(message),
+            draft.mentions if message == to_message(draft) else None,
+            tuple(ordered[1:]),
+        )
+
     def retry(self, row: SendRow, robot: Robot) -> bool:
         """Send what may have been taken once more, under its msgUuid; False where it was not."""
         try:
@@ -123,11 +177,14 @@ class SendFlow(QObject):
         self._follow(row.msg_uuid, robot, row.message)
         return True
 
-    def _follow(self, msg_uuid: str, robot: Robot, message: Message) -> None:
+    def _follow(
+        self, msg_uuid: str, robot: Robot, message: Message, *, is_last: bool = True
+    ) -> None:
         self._under_way[msg_uuid] = robot, message
         if not robot.is_production and message == to_message(self._session.draft):
             self._rehearsing.watch(msg_uuid, message, robot)
-        self._look()
+        if is_last:
+            self._look()
 
     def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
         same = self._same_sentence(message, robot)
@@ -211,7 +268,10 @@ class SendFlow(QObject):
         if report.status.is_final:
             del self._under_way[report.msg_uuid]
             self._look()
-        self.verdict_known.emit(Verdict(report, robot))
+        if report.msg_uuid not in self._together:
+            self.verdict_known.emit(Verdict(report, robot))
+        elif report.status.is_final:
+            self._together.discard(report.msg_uuid)
 
     def _look(self) -> None:
         is_sending = self.is_sending

@@ -175,7 +175,7 @@ class StatusLine(QStatusBar):
             left = self._outbox.left(self._robot.robot_id)
             words = self.tr("{left} of {limit} left this minute")
             self._left.setText(words.format(left=left, limit=PACE_PER_MINUTE))
-        is_moving = left < PACE_PER_MINUTE or bool(self._outbox.waiting())
+        is_moving = left < PACE_PER_MINUTE or not self._outbox.is_idle
         if is_moving or not self._queue.isHidden():
             self._tick.start()
         else:

@@ -5,9 +5,9 @@
     <name>ChooseDialog</name>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -22,30 +22,30 @@
     </message>
     <message numerus="yes">
         <source>To %n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>To %n group</numerusform>
+            <numerusform>To %n groups</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Production (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Production (%n)</numerusform>
+            <numerusform>Production (%n)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Test (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Test (%n)</numerusform>
+            <numerusform>Test (%n)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Send to %n group</numerusform>
+            <numerusform>Send to %n groups</numerusform>
         </translation>
     </message>
 </context>
@@ -158,9 +158,9 @@
     <name>SendFlow</name>
     <message numerus="yes">
         <source>%n more of these</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more of these</numerusform>
+            <numerusform>%n more of these</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -182,9 +182,9 @@
     <name>TogetherLine</name>
     <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sent to %n group at once: {outcomes}</numerusform>
+            <numerusform>Sent to %n groups at once: {outcomes}</numerusform>
         </translation>
     </message>
 </context>

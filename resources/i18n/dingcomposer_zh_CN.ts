@@ -915,40 +915,40 @@
     <name>ChooseDialog</name>
     <message>
         <source>Send to several groups</source>
-        <translation type="unfinished"></translation>
+        <translation>发送到多个群</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>群</translation>
     </message>
     <message>
         <source>Continue…</source>
-        <translation type="unfinished"></translation>
+        <translation>继续…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Production</source>
-        <translation type="unfinished"></translation>
+        <translation>正式</translation>
     </message>
     <message>
         <source>{group} (its webhook is missing)</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}（缺少 Webhook）</translation>
     </message>
     <message>
         <source>The message goes to each group that is checked. You are asked once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息会发送到每个选中的群。发送前会再次确认。</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
         </translation>
     </message>
 </context>
@@ -1127,20 +1127,20 @@
     </message>
     <message numerus="yes">
         <source>To %n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>发送到 %n 个群</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Production (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正式（%n）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Test (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>测试（%n）</numerusform>
         </translation>
     </message>
     <message>
@@ -1153,8 +1153,8 @@
     </message>
     <message numerus="yes">
         <source>Send to %n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>发送到 %n 个群</numerusform>
         </translation>
     </message>
 </context>
@@ -1438,7 +1438,7 @@
     </message>
     <message>
         <source>Rehearse in a test group, or send to several groups</source>
-        <translation type="unfinished"></translation>
+        <translation>在测试群试发，或发送到多个群</translation>
     </message>
     <message>
         <source>No group yet</source>
@@ -1462,7 +1462,7 @@
     </message>
     <message>
         <source>Send to several groups…</source>
-        <translation type="unfinished"></translation>
+        <translation>发送到多个群…</translation>
     </message>
     <message>
         <source>production</source>
@@ -2014,6 +2014,10 @@
     <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send to several groups…</source>
+        <translation>发送到多个群…</translation>
     </message>
     <message>
         <source>Queue…</source>
@@ -3717,7 +3721,7 @@
     </message>
     <message>
         <source>Send to those that failed…</source>
-        <translation type="unfinished"></translation>
+        <translation>发送到失败的群…</translation>
     </message>
     <message>
         <source>Retry safely</source>
@@ -4430,12 +4434,12 @@
     <name>SendFlow</name>
     <message>
         <source>{group}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}：{problem}</translation>
     </message>
     <message numerus="yes">
         <source>%n more of these</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 条类似提示</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4540,6 +4544,14 @@
         <source>Duration</source>
         <translation>耗时</translation>
     </message>
+    <message>
+        <source>{robot} · several</source>
+        <translation>{robot} · 群发</translation>
+    </message>
+    <message>
+        <source>{robot}, one of several at once</source>
+        <translation>{robot}，同时发送的多个群之一</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -4552,7 +4564,7 @@
     <name>SeveralFlow</name>
     <message>
         <source>There is no group left that it could be sent to again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以再次发送的群了。</translation>
     </message>
 </context>
 <context>
@@ -4586,47 +4598,47 @@
     <name>Tally</name>
     <message>
         <source>{count} of {total} delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total} 个群，{count} 个已送达</translation>
     </message>
     <message>
         <source>{count} refused</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个被拒绝</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个未发送</translation>
     </message>
     <message>
         <source>{count} unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个结果未知</translation>
     </message>
     <message>
         <source>{count} cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个已取消</translation>
     </message>
     <message>
         <source>{count} on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个正在发送</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>An unknown one may have arrived: it is not sent again with the others. Open its details to retry it safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果未知的可能已经送达，不会随其他群一起重发。可在其详情中安全重试。</translation>
     </message>
 </context>
 <context>
     <name>TogetherLine</name>
     <message>
         <source>Send to those that failed…</source>
-        <translation type="unfinished"></translation>
+        <translation>发送到失败的群…</translation>
     </message>
     <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>同时发送到 %n 个群：{outcomes}</numerusform>
         </translation>
     </message>
 </context>
@@ -4794,7 +4806,7 @@
     <name>VerdictDesk</name>
     <message>
         <source>{status}: {group}</source>
-        <translation type="unfinished">{status}：{group}</translation>
+        <translation>{status}：{group}</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ class ComposePage(QWidget):
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
+        several_requested: the person wants to send to several robots at once.
         rehearsal_requested(str): the same for a test robot; the draft stays aimed where it is.
         target_chosen(str | None): the person aimed the draft at a robot, or at none.
         checked(tuple[Problem, ...]): the newest list of problems.
@@ -53,6 +54,7 @@ class ComposePage(QWidget):
 
     send_requested = Signal()
     rehearsal_requested = Signal(str)
+    several_requested = Signal()
     target_chosen = Signal(object)
     checked = Signal(object)
     field_requested = Signal(str)
@@ -121,6 +123,11 @@ class ComposePage(QWidget):
         """Whether this draft is under way; while it is, it cannot be sent again."""
         self._is_sending = is_sending
         self._show_reason()
+
+    def ask_for_several(self) -> None:
+        """Ask for the message to be sent to several robots, all that was typed included."""
+        if self._is_taken():
+            self.several_requested.emit()
 
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it; False if it is not here."""
@@ -207,6 +214,7 @@ class ComposePage(QWidget):
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._foot.send_clicked.connect(self._on_send)
+        self._foot.several_clicked.connect(self.ask_for_several)
         self._foot.rehearsal_chosen.connect(self._on_rehearsal_chosen)
         self._foot.target_chosen.connect(self._on_target_chosen)
         self._form.text.cursorPositionChanged.connect(self._show_focus)
@@ -353,11 +361,16 @@ class ComposePage(QWidget):
             self.send_requested.emit()
 
     def _on_rehearsal_chosen(self, robot_id: str) -> None:
+        if self._is_taken():
+            self.rehearsal_requested.emit(robot_id)
+
+    def _is_taken(self) -> bool:
+        """Whether all that was typed is in the draft; from now on it is judged as a whole."""
         if not self._form.take_typed():
-            return
+            return False
         self._is_judged = True
         self._check()
-        self.rehearsal_requested.emit(robot_id)
+        return True
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
         self.target_chosen.emit(robot_id)

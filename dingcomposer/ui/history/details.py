@@ -22,6 +22,7 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.history import records, words
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
 from dingcomposer.ui.history.receipt import ReceiptButton
+from dingcomposer.ui.history.together_line import TogetherLine
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Bubble, Sender
 from dingcomposer.ui.preview.converter import Converter
@@ -80,6 +81,7 @@ class SendDetails(QWidget):
         self._stack = QStackedWidget(self)
         self._bar = SegmentedBar(self)
         self._receipt = ReceiptButton(self)
+        self.together = TogetherLine(self)
         self._pages: dict[str, QWidget] = {}
         self._choices: dict[str, QWidget] = {}
         self._lay_out()
@@ -196,6 +198,7 @@ class SendDetails(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._verdict)
+        right.addWidget(self.together)
         right.addLayout(self._make_buttons())
         right.addWidget(self._bar)
         right.addWidget(self._stack, 1)

@@ -204,7 +204,10 @@ class SendsModel(QAbstractTableModel):
             case Column.TIME:
                 return words.short_time(row.created_at, self._now())
             case Column.ROBOT:
-                return words.robot_words(row.robot_name, row.stage)
+                robot = words.robot_words(row.robot_name, row.stage)
+                if row.group_id is None:
+                    return robot
+                return self.tr("{robot} · several").format(robot=robot)
             case Column.KIND:
                 return kind_name(row.kind)
             case Column.TITLE:
@@ -222,6 +225,9 @@ class SendsModel(QAbstractTableModel):
                 return words.full_time(row.created_at)
             case Column.TITLE:
                 return clean(row.headline)
+            case Column.ROBOT if row.group_id is not None:
+                robot = words.robot_words(row.robot_name, row.stage)
+                return self.tr("{robot}, one of several at once").format(robot=robot)
             case Column.STATUS | Column.HAPPENED:
                 said = outcome_words(row)
                 return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))

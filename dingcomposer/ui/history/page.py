@@ -35,6 +35,7 @@ class HistoryPage(QWidget):
     done about a send.
 
     Signals:
+        failed_wanted(str): send to those that failed, of the group of this msgUuid.
         open_requested(object): a Message, to be opened as a new one. No target comes with it.
         correction_requested(object): a Message, to write a correction from.
         remedy_requested(str): do what is offered for the send of this msgUuid.
@@ -43,6 +44,7 @@ class HistoryPage(QWidget):
     """
 
     open_requested = Signal(object)
+    failed_wanted = Signal(str)
     correction_requested = Signal(object)
     remedy_requested = Signal(str)
     said = Signal(str)
@@ -61,6 +63,7 @@ class HistoryPage(QWidget):
         self.setObjectName("history")
         self.setAccessibleName(self.tr("History"))
         self._history = history
+        self._group_id: str | None = None
         self._offer_of = offer_of
         self._model = SendsModel(history, now, self)
         self.table = SendTable(self)
@@ -92,8 +95,13 @@ class HistoryPage(QWidget):
             return
         self._model.put(row)
         self._refresh()
-        if self.details.msg_uuid == msg_uuid:
+        shown = self.details.msg_uuid
+        if shown == msg_uuid:
             self._show_details(row)
+        elif shown and row.group_id is not None and row.group_id == self._group_id:
+            # One that went out together with the one that is shown.
+            if row.status.is_final and (looked_at := self._read(shown)) is not None:
+                self._show_details(looked_at)
         elif self.isVisible() and self.selected is None:
             self._select_first()
 
@@ -183,6 +191,7 @@ class HistoryPage(QWidget):
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
         self.details.open_requested.connect(self.open_requested)
+        self.details.together.failed_wanted.connect(self.failed_wanted)
         self.details.correction_requested.connect(self.correction_requested)
         self.details.remedy_requested.connect(self.remedy_requested)
         self.details.said.connect(self.said)
@@ -213,9 +222,12 @@ class HistoryPage(QWidget):
     def _show_details(self, row: SendRow) -> None:
         try:
             attempts = self._history.attempts(row.msg_uuid)
+            together = () if row.group_id is None else self._history.group(row.group_id)
         except StorageError as error:
             self._on_trouble(error)
             return
+        self._group_id = row.group_id
+        self.details.together.show_group(row, together)
         self.details.show_send(row, attempts, self._offer_of(row, attempts))
 
     def _read(self, msg_uuid: str) -> SendRow | None:

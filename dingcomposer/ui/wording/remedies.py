@@ -19,6 +19,7 @@ _LABELS: dict[Remedy, object] = {
     Remedy.ARCHIVE_ROBOT: QT_TRANSLATE_NOOP("Remedies", "Archive the robot"),
     Remedy.SEND_AGAIN: QT_TRANSLATE_NOOP("Remedies", "Send again"),
     Remedy.SEND_AFTER_WAIT: QT_TRANSLATE_NOOP("Remedies", "Send after the wait"),
+    Remedy.SEND_TO_FAILED: QT_TRANSLATE_NOOP("Remedies", "Send to those that failed…"),
     Remedy.RETRY_SAFELY: QT_TRANSLATE_NOOP("Remedies", "Retry safely"),
 }
 

@@ -1,0 +1,1 @@
+"""One message to several groups: which ones."""

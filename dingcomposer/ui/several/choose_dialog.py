@@ -1,0 +1,122 @@
+"""Which groups get the message: check boxes, tests and production apart."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui.widgets.glyphs import dot_icon
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class ChooseDialog(QDialog):
+    """Nothing is checked at first. `chosen` is the answer once it is accepted."""
+
+    def __init__(self, robots: Sequence[Robot], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("several")
+        self.setWindowTitle(self.tr("Send to several groups"))
+        self._robots = {one.robot_id: one for one in robots}
+        self._items: list[QTreeWidgetItem] = []
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("several.groups")
+        self._tree.setAccessibleName(self.tr("Groups"))
+        self._tree.setHeaderHidden(True)
+        self._tree.setStyleSheet("QTreeView::item { padding: 4px 2px; }")
+        self._count = QLabel(self)
+        self._count.setObjectName("several.count")
+        self._count.setProperty("quiet", True)
+        self._next = QPushButton(self.tr("Continue…"), self)
+        self._back = QPushButton(self.tr("Cancel"), self)
+        tests = [one for one in robots if not one.is_production]
+        production = [one for one in robots if one.is_production]
+        self._add_part(self.tr("Test"), tests)
+        self._add_part(self.tr("Production"), production)
+        self._tree.expandAll()
+        self._lay_out()
+        self._tree.itemChanged.connect(self._show_count)
+        self._next.clicked.connect(self.accept)
+        self._back.clicked.connect(self.reject)
+        self._show_count()
+
+    @property
+    def chosen(self) -> tuple[Robot, ...]:
+        """The robots that are checked, in the person's order."""
+        checked = {
+            str(item.data(0, _ID))
+            for item in self._items
+            if item.checkState(0) is Qt.CheckState.Checked
+        }
+        return tuple(one for one in self._robots.values() if one.robot_id in checked)
+
+    def check(self, robot_id: str, *, is_checked: bool = True) -> None:
+        """Check a robot's box, or clear it, as a click does."""
+        state = Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked
+        for item in self._items:
+            if item.data(0, _ID) == robot_id and not item.isDisabled():
+                item.setCheckState(0, state)
+
+    def _add_part(self, label: str, robots: Sequence[Robot]) -> None:
+        if not robots:
+            return
+        part = QTreeWidgetItem(self._tree, [f"{label} ({len(robots)})"])
+        part.setFlags(
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+            | Qt.ItemFlag.ItemIsAutoTristate
+        )
+        part.setCheckState(0, Qt.CheckState.Unchecked)
+        for robot in robots:
+            words = robot.name
+            if not robot.has_token:
+                words = self.tr("{group} (its webhook is missing)").format(group=robot.name)
+            item = QTreeWidgetItem(part, [words])
+            item.setIcon(0, dot_icon(robot.colour))
+            item.setData(0, _ID, robot.robot_id)
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+            item.setDisabled(not robot.has_token)
+            self._items.append(item)
+
+    def _lay_out(self) -> None:
+        self._next.setObjectName("several.next")
+        self._next.setAccessibleName(self._next.text())
+        self._next.setProperty("primary", True)
+        self._next.setDefault(True)
+        self._back.setObjectName("several.cancel")
+        self._back.setAccessibleName(self._back.text())
+        self._back.setAutoDefault(False)
+        words = QLabel(
+            self.tr("The message goes to each group that is checked. You are asked once more."),
+            self,
+        )
+        words.setWordWrap(True)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self._back)
+        foot.addWidget(self._next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addWidget(self._tree, 1)
+        column.addLayout(foot)
+        self.setMinimumSize(400, 360)
+        self.resize(440, 520)
+
+    def _show_count(self) -> None:
+        count = len(self.chosen)
+        self._count.setText(self.tr("%n chosen", "", count))
+        self._next.setEnabled(count > 0)

@@ -1,0 +1,144 @@
+"""One message to several robots: chosen, confirmed once, and one verdict for all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from dingcomposer.core.answers import Cause
+from dingcomposer.core.delivery import Report, SendJob, Status
+from dingcomposer.core.draft import to_message
+from dingcomposer.core.messages import Message
+from dingcomposer.core.robot import Robot
+from dingcomposer.core.tally import Tally, has_failed, tally
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.roster import Roster
+from dingcomposer.ui.send_flow import SendFlow
+from dingcomposer.ui.wording.keeping import storage_sentence
+
+TELL_EVERY_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class GroupVerdict:
+    """How it fares so far; `msg_uuid` is of the send to look at first."""
+
+    tally: Tally
+    msg_uuid: str
+    has_failed: bool
+
+
+class SeveralFlow(QObject):
+    """Starts such sends, and tells how the newest of them fares.
+
+    Signals:
+        verdict_known(GroupVerdict): some more of the robots have their outcome.
+        said(str): why nothing was sent, in a sentence.
+    """
+
+    verdict_known = Signal(object)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        session: DraftSession,
+        roster: Roster,
+        outbox: Outbox,
+        history: HistoryStore,
+        *,
+        flow: SendFlow,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._roster = roster
+        self._history = history
+        self._flow = flow
+        self._window = window
+        self._robot_of: dict[str, str] = {}
+        self._newest: dict[str, tuple[str, Status, Cause | None]] = {}
+        # Robots answer quicker than anybody reads.
+        self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY_MS)
+        self._telling.timeout.connect(self._tell)
+        outbox.reported.connect(self._on_reported)
+
+    def begin(self) -> None:
+        """Ask which groups get the draft."""
+        from dingcomposer.ui.several.choose_dialog import ChooseDialog
+
+        dialog = ChooseDialog(self._roster.robots, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.send_to(dialog.chosen))
+        dialog.open()
+
+    def send_to(self, robots: Sequence[Robot]) -> tuple[SendJob, ...]:
+        """Send the draft to these robots, once it is confirmed."""
+        return self._submit(to_message(self._session.draft), robots, "")
+
+    def send_to_failed(self, msg_uuid: str) -> tuple[SendJob, ...]:
+        """Send to those robots only that certainly did not get what this send was one of.
+
+        What is unknown stays alone: it may have arrived.
+        """
+        try:
+            row = self._history.row(msg_uuid)
+            if row is None or row.group_id is None:
+                return ()
+            rows = [one for one in self._history.group(row.group_id) if _failed(one)]
+        except StorageError as error:
+            self.said.emit(storage_sentence(error.fault))
+            return ()
+        known = [self._roster.get(one.robot_id) for one in rows]
+        robots = [one for one in known if one is not None and not one.is_archived and one.has_token]
+        if not robots:
+            self.said.emit(self.tr("There is no group left that it could be sent to again."))
+            return ()
+        return self._submit(row.message, robots, row.group_id)
+
+    def is_of_group(self, msg_uuid: str) -> bool:
+        """Whether this send is one of those that are told about now."""
+        return msg_uuid in self._robot_of
+
+    def _submit(
+        self, message: Message, robots: Sequence[Robot], group_id: str
+    ) -> tuple[SendJob, ...]:
+        jobs = self._flow.submit_all(message, robots, group_id)
+        if not jobs:
+            return ()
+        self._robot_of.clear()
+        self._newest.clear()
+        if group_id:
+            for row in self._history.group(group_id):
+                self._newest[row.robot_id] = row.msg_uuid, row.status, row.cause
+        for job in jobs:
+            self._robot_of[job.msg_uuid] = job.robot.robot_id
+            self._newest[job.robot.robot_id] = job.msg_uuid, Status.QUEUED, None
+        self._tell()
+        return jobs
+
+    def _on_reported(self, report: Report) -> None:
+        robot_id = self._robot_of.get(report.msg_uuid)
+        if robot_id is None:
+            return
+        self._newest[robot_id] = report.msg_uuid, report.status, report.cause
+        if not self._telling.isActive():
+            self._telling.start()
+
+    def _tell(self) -> None:
+        counts = tally(status for _, status, _ in self._newest.values())
+        troubled = [
+            uuid
+            for uuid, status, _ in self._newest.values()
+            if status.is_final and status is not Status.DELIVERED
+        ]
+        first = troubled[0] if troubled else next(iter(self._robot_of))
+        failed = any(has_failed(status, cause) for _, status, cause in self._newest.values())
+        self.verdict_known.emit(GroupVerdict(counts, first, failed and not counts.waiting))
+
+
+def _failed(row: SendRow) -> bool:
+    return has_failed(row.status, row.cause)

@@ -1,0 +1,62 @@
+"""Tells what came of a send, below the message and in the status line, and does what helps."""
+
+from PySide6.QtCore import QObject
+
+from dingcomposer.ui.remedies import NOTHING, Offer, Remedy
+from dingcomposer.ui.remedy_flow import RemedyFlow
+from dingcomposer.ui.send_flow import SendFlow, Verdict
+from dingcomposer.ui.several_flow import GroupVerdict, SeveralFlow
+from dingcomposer.ui.status_line import StatusLine
+from dingcomposer.ui.verdict_bar import VerdictBar
+from dingcomposer.ui.wording.tally import tally_sentence, unknown_sentence
+from dingcomposer.ui.wording.verdicts import Words, outcome_words, status_word
+
+
+class VerdictDesk(QObject):
+    """Between those who send and the two places where a person reads how it went."""
+
+    def __init__(
+        self,
+        bar: VerdictBar,
+        status: StatusLine,
+        remedies: RemedyFlow,
+        *,
+        flow: SendFlow,
+        several: SeveralFlow,
+    ) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._status = status
+        self._remedies = remedies
+        self._several = several
+        self._offers_failed = ""
+        flow.verdict_known.connect(self._on_verdict_known)
+        several.verdict_known.connect(self._on_group_verdict_known)
+        several.said.connect(status.say)
+        bar.remedy_wanted.connect(self._on_remedy_wanted)
+
+    def _on_verdict_known(self, verdict: Verdict) -> None:
+        report = verdict.report
+        headline = self.tr("{status}: {group}").format(
+            status=status_word(report.status), group=verdict.robot.name
+        )
+        offer = self._remedies.offer_for(report.msg_uuid)
+        words = outcome_words(report)
+        self._offers_failed = ""
+        self._bar.show_verdict(report.msg_uuid, report.status, headline, words, offer)
+        self._status.say_verdict(verdict)
+
+    def _on_group_verdict_known(self, verdict: GroupVerdict) -> None:
+        counts = verdict.tally
+        headline = tally_sentence(counts)
+        self._offers_failed = verdict.msg_uuid if verdict.has_failed else ""
+        offer = Offer(Remedy.SEND_TO_FAILED) if verdict.has_failed else NOTHING
+        words = Words(unknown_sentence(counts), "")
+        self._bar.show_verdict(verdict.msg_uuid, counts.status, headline, words, offer)
+        self._status.say(headline)
+
+    def _on_remedy_wanted(self, msg_uuid: str) -> None:
+        if msg_uuid == self._offers_failed:
+            self._several.send_to_failed(msg_uuid)
+        else:
+            self._remedies.carry_out(msg_uuid)
