@@ -54,6 +54,7 @@ def ask(parent: QWidget | None, question: Question) -> str:
             box.setEscapeButton(button)
     box.exec()
     clicked = box.clickedButton()
+    box.deleteLater()
     return next((key for button, key in keys.items() if button is clicked), question.cancel)
 
 

@@ -26,6 +26,7 @@ from dingcomposer.core.pings import Pings, pings
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble import Bubble, Sender
+from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.widgets.difference_view import DifferenceView
 from dingcomposer.ui.wording.pings import listed, not_pinged_sentences
 
@@ -38,7 +39,7 @@ class Confirmation:
 
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
-    robots that it goes to at once.
+    robots that it goes to at once. `pictures` are those of the other previews.
     """
 
     message: Message
@@ -47,6 +48,7 @@ class Confirmation:
     rehearsal: Rehearsal | None = None
     listed: Mentions | None = None
     others: tuple[Robot, ...] = ()
+    pictures: Pictures | None = None
 
     @property
     def robots(self) -> tuple[Robot, ...]:
@@ -143,7 +145,7 @@ class ConfirmDialog(QDialog):
 
     def _picture(self, confirmation: Confirmation) -> QScrollArea:
         robot = confirmation.robot
-        bubble = Bubble(self)
+        bubble = Bubble(self, pictures=confirmation.pictures)
         bubble.show_message(confirmation.message, Sender(robot.name, robot.colour))
         area = QScrollArea(self)
         area.setObjectName("confirm.message")

@@ -16,6 +16,7 @@ from dingcomposer.ui.asking import Choice, Question
 _OPENED = frozenset(("http", "https", "mailto", "tel"))
 _MOST_SHOWN = 1_500
 _BREAKS = "/?&=-_.%+,"
+_LONGEST_RUN = 24
 
 
 class Opens(StrEnum):
@@ -144,4 +145,12 @@ def _readable(text: str) -> str:
     cut = text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
     # What would turn the letters around, or is not seen, is shown by its number.
     shown = (one if one.isprintable() else f"\\u{ord(one):04x}" for one in cut)
-    return "".join(one + "\u200b" if one in _BREAKS else one for one in shown)
+    # A dialog breaks a line only where it may; a long token has no such place of its own.
+    made, since = [], 0
+    for one in shown:
+        made.append(one)
+        since += 1
+        if one in _BREAKS or since >= _LONGEST_RUN:
+            made.append("\u200b")
+            since = 0
+    return "".join(made)

@@ -17,6 +17,7 @@ from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import asking, confirming
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.outbox import Outbox
+from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.wording.keeping import storage_sentence
@@ -55,6 +56,7 @@ class SendFlow(QObject):
         *,
         problems: Callable[[], tuple[Problem, ...]],
         window: QWidget,
+        pictures: Pictures | None = None,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -63,6 +65,7 @@ class SendFlow(QObject):
         self._rehearsing = rehearsing
         self._problems = problems
         self._window = window
+        self._pictures = pictures
         self._under_way: dict[str, tuple[Robot, Message]] = {}
         self._together: set[str] = set()
         self._was_sending = False
@@ -163,6 +166,7 @@ class SendFlow(QObject):
             self._rehearsing.look(message),
             draft.mentions if message == to_message(draft) else None,
             tuple(ordered[1:]),
+            self._pictures,
         )
 
     def retry(self, row: SendRow, robot: Robot) -> bool:
@@ -193,7 +197,9 @@ class SendFlow(QObject):
             rehearsal = self._rehearsing.look(message) if robot.is_production else None
             draft = self._session.draft
             listed = draft.mentions if message == to_message(draft) else None
-            confirmation = confirming.Confirmation(message, robot, told, rehearsal, listed)
+            confirmation = confirming.Confirmation(
+                message, robot, told, rehearsal, listed, pictures=self._pictures
+            )
             return confirming.confirm(self._window, confirmation)
         return not same or self._is_meant_twice(same)
 
