@@ -7,6 +7,7 @@ from dingcomposer.core import dialect
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.preview import html_reading, paragraphs
 from dingcomposer.ui.preview.paragraphs import Gap, Paragraph, Run, Shape
+from dingcomposer.ui.widgets.endless_words import has_endless_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,12 @@ class Rendering:
     """The paragraphs of a body, and for each of them its line in the source, from 0 on.
 
     Inside a list, a quote or a fence the line is exact where each line made one paragraph.
+    `has_endless_word` holds for the source, and decides how lines are broken.
     """
 
     paragraphs: tuple[Paragraph, ...] = ()
     lines: tuple[int, ...] = ()
+    has_endless_word: bool = False
 
 
 def render(body: Body) -> Rendering:
@@ -37,7 +40,7 @@ def render(body: Body) -> Rendering:
     names = tuple((key, name) for key, name in body.names if key in people and name)
     if not body.is_markdown:
         found = paragraphs.from_text(body.text, body.mentions, dict(names))
-        return Rendering(found, tuple(range(len(found))))
+        return Rendering(found, tuple(range(len(found))), has_endless_word(body.text))
     made: list[Paragraph] = []
     lines: list[int] = []
     for block in dialect.to_blocks(body.text, for_pc=body.is_for_pc):
@@ -46,7 +49,7 @@ def render(body: Body) -> Rendering:
         parts = _of_block(block.html, names, gap, is_for_pc=body.is_for_pc)
         made += parts
         lines += _lines(parts, block)
-    return Rendering(tuple(made), tuple(lines))
+    return Rendering(tuple(made), tuple(lines), has_endless_word(body.text))
 
 
 @lru_cache(maxsize=2048)

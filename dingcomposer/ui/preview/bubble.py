@@ -235,7 +235,7 @@ class Bubble(QWidget):
             paragraphs = (Paragraph((words,)),)
         card.show_body(
             paragraphs,
-            PageStyle(look, is_card=is_action),
+            PageStyle(look, is_card=is_action, breaks_anywhere=self._rendering.has_endless_word),
             dt.CARD_WIDTH_PX[shown.device],
             top=top,
             is_narrow=isinstance(message, Text),

@@ -4,7 +4,13 @@ However it got there, the document always equals one that was made of the same p
 """
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.formats import Formats, PageStyle
@@ -35,6 +41,7 @@ class Page(QObject):
         self._wanted: tuple[Paragraph, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._on_later)
+        self._set_wrapping()
 
     @property
     def shown(self) -> tuple[Paragraph, ...]:
@@ -57,6 +64,7 @@ class Page(QObject):
             self._formats = Formats(style)
             self._document.clear()
             self._shown = ()
+            self._set_wrapping()
         self._wanted = paragraphs
         self._on_later()
 
@@ -65,6 +73,15 @@ class Page(QObject):
         self.show(paragraphs, style)
         while not self.is_settled:
             self._on_later()
+
+    def _set_wrapping(self) -> None:
+        modes = QTextOption.WrapMode
+        option = self._document.defaultTextOption()
+        is_anywhere = self.style.breaks_anywhere
+        option.setWrapMode(
+            modes.WrapAnywhere if is_anywhere else modes.WrapAtWordBoundaryOrAnywhere
+        )
+        self._document.setDefaultTextOption(option)
 
     def _on_later(self) -> None:
         spent = QElapsedTimer()

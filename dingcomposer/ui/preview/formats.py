@@ -29,10 +29,14 @@ _Minimum = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """How a body is drawn: DingTalk's look, and whether its paragraphs are grey as in a card."""
+    """How a body is drawn: DingTalk's look, and whether its paragraphs are grey as in a card.
+
+    `breaks_anywhere`: lines may end within a word, as an endless one makes them.
+    """
 
     look: dt.Look
     is_card: bool = False
+    breaks_anywhere: bool = False
 
 
 def indent_px(inside: tuple[Inside, ...]) -> int:

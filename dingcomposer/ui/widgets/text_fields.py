@@ -22,6 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from dingcomposer.ui.widgets.endless_words import has_endless_word
+
 FIELD_BYTES = 200_000
 """What a field takes by pasting, in UTF-8: ten times what DingTalk takes, and quick to edit."""
 
@@ -200,14 +202,20 @@ class TextBox(TextField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # A word longer than a line is broken: nothing ever stands outside of the field.
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setWordWrapMode(_wrap_mode(""))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
 
     def sizeHint(self) -> QSize:
         """A few lines; a layout gives it what else there is."""
         return QSize(super().sizeHint().width(), 6 * self.fontMetrics().lineSpacing())
+
+    def _read(self) -> str:
+        text = super()._read()
+        mode = _wrap_mode(text)
+        if mode is not self.wordWrapMode():
+            self.setWordWrapMode(mode)
+        return text
 
 
 class TextLine(TextField):
@@ -300,6 +308,13 @@ def _common(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _wrap_mode(text: str) -> QTextOption.WrapMode:
+    """A word longer than a line is broken: nothing ever stands outside of the field."""
+    modes = QTextOption.WrapMode
+    is_endless = has_endless_word(text)
+    return modes.WrapAnywhere if is_endless else modes.WrapAtWordBoundaryOrAnywhere
 
 
 def _utf8(text: str) -> bytes:
