@@ -20,12 +20,14 @@ class Foot(QFrame):
     Signals:
         send_clicked: the person wants to send.
         target_chosen(str | None): the person aimed at a robot, or at none.
+        several_clicked: the person wants to send to several robots at once.
         rehearsal_chosen(str): the person wants to send to a test robot, and aim where they did.
     """
 
     send_clicked = Signal()
     target_chosen = Signal(object)
     rehearsal_chosen = Signal(str)
+    several_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,7 @@ class Foot(QFrame):
         self.more = QToolButton(self)
         self.more.setObjectName("compose.more")
         self.more.setAccessibleName(self.tr("More ways to send"))
-        self.more.setToolTip(self.tr("Try this message in a test group first"))
+        self.more.setToolTip(self.tr("Rehearse in a test group, or send to several groups"))
         self.more.setText("⋯")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more_menu = QMenu(self.more)
@@ -154,7 +156,10 @@ class Foot(QFrame):
             action = self._more_menu.addAction(dot_icon(robot.colour), words)
             action.setData(robot.robot_id)
             action.triggered.connect(self._rehearsing(robot.robot_id))
-        self.more.setEnabled(bool(tests))
+        self._more_menu.addSeparator()
+        several = self._more_menu.addAction(self.tr("Send to several groups…"))
+        several.setObjectName("compose.more.several")
+        several.triggered.connect(lambda _checked=False: self.several_clicked.emit())
 
     def _rehearsing(self, robot_id: str) -> Callable[[], None]:
         return lambda: self.rehearsal_chosen.emit(robot_id)
