@@ -136,13 +136,21 @@ class Logging:
         self._handler.setFormatter(
             logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s")
         )
-        self._handler.addFilter(redactor)
+        self._handlers: list[logging.Handler] = [self._handler]
+        if sys.stderr is not None:  # a windowed program on Windows has none
+            # Whoever started it from a terminal sees why it ended, as redacted as the file.
+            terminal = logging.StreamHandler(sys.stderr)
+            terminal.setLevel(logging.ERROR)
+            self._handlers.append(terminal)
+        for handler in self._handlers:
+            handler.addFilter(redactor)
         self._level = level
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
     def start(self) -> None:
         """Write to the file from now on, and catch what nobody caught, in every thread."""
-        self._logger.addHandler(self._handler)
+        for handler in self._handlers:
+            self._logger.addHandler(handler)
         self._logger.setLevel(self._level)
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = _on_uncaught
@@ -154,7 +162,8 @@ class Logging:
         if self._handler not in self._logger.handlers:
             return
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
-        self._logger.removeHandler(self._handler)
+        for handler in self._handlers:
+            self._logger.removeHandler(handler)
         self._logger.setLevel(logging.NOTSET)
         self._handler.close()
 

@@ -221,3 +221,18 @@ def test_a_log_that_cannot_be_written_does_not_disturb_the_program(
     log.info("nobody reads this")
     running.stop()
     assert capsys.readouterr().err == ""
+
+
+def test_what_ended_the_program_is_told_in_the_terminal_too_and_without_secrets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], expect_log: Callable[[str], None]
+) -> None:
+    expect_log("Nobody caught this")
+    redactor = logs.Redactor()
+    redactor.register("canary-in-a-traceback")
+    running = logs.start(tmp_path, redactor)
+    error = ValueError("canary-in-a-traceback")
+    sys.excepthook(type(error), error, None)
+    running.stop()
+    told = capsys.readouterr().err
+    assert "ValueError" in told
+    assert "canary" not in told
