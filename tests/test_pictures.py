@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer import tour
-from dingcomposer.ui import asking
+from dingcomposer.core.payload import from_payload
+from dingcomposer.ui import asking, confirming
 from dingcomposer.ui.asking import Question
 from dingcomposer.ui.wording.pictures import PictureFault
 from tests.programs import Person, Start
@@ -72,3 +73,22 @@ def test_a_click_on_a_button_of_the_preview_asks_and_opens_nothing_by_itself(
 def test_a_test_that_asks_the_net_through_qt_fails(qapp: object) -> None:
     with pytest.raises(Exception, match=r"GET from example\.com"):
         QNetworkAccessManager().get(QNetworkRequest(QUrl("https://example.com/a.png")))
+
+
+def test_the_question_before_a_send_shows_the_same_pictures(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[confirming.Confirmation] = []
+
+    def confirm(_parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
+        shown.append(confirmation)
+        return False
+
+    monkeypatch.setattr(confirming, "confirm", confirm)
+    person = start()
+    payload = tour.samples()["markdown"]
+    payload["at"] = {"isAtAll": True}
+    person.program.window.open_as_new(from_payload(payload).message)
+    person.aim("Sandbox")
+    person.program.window.flow.send()
+    assert [one.pictures for one in shown] == [person.program.pictures]
