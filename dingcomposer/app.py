@@ -24,7 +24,7 @@ import dingcomposer
 from dingcomposer import logs, paths
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.robot import Credentials, Robot, Stage
+from dingcomposer.core.robot import Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.storage.database import Database, StorageError
@@ -54,7 +54,7 @@ from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.web_pictures import PictureSource, WebPictures
 from dingcomposer.ui.rehearsing import Rehearsing
-from dingcomposer.ui.roster import Roster, new_robot_id
+from dingcomposer.ui.roster import Roster, built_in_sandbox
 from dingcomposer.ui.sandbox.host import SandboxHost
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.theme import ThemeName
@@ -66,7 +66,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SANDBOX_COLOUR = "#0F8B8D"
 # While a thread converts markdown, Python's own lock makes the window wait for up to twice this.
 SWITCH_INTERVAL_S = 0.0005
 
@@ -146,7 +145,7 @@ class Program(QObject):
         self.history = HistoryStore(self._database)
         self._recovered = self.history.recover(now)
         robots = RobotStore(self._database)
-        self._sandbox_id = self._sandbox_robot(robots)
+        self._sandbox_id = built_in_sandbox(robots, self.tr("Sandbox"))
         self.bridge = Bridge(self)
         self.secrets = SecretStore(
             self._options.find_keyring,
@@ -194,8 +193,9 @@ class Program(QObject):
         self.loader.set_on(self.settings.loads_pictures)
         self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)
-        self.sandbox = SandboxHost(self.bridge, self)
-        self.sandbox.started.connect(self._on_sandbox_started)
+        self.sandbox = SandboxHost(self.bridge, self.roster, self)
+        self.sandbox.changed.connect(self._on_sandbox_changed)
+        self.sandbox.trouble.connect(self._on_trouble)
         self.sandbox.failed.connect(self._on_sandbox_failed)
         self.bridge.sandbox_heard.connect(self._on_sandbox_heard)
         self.roster.looked.connect(self._on_looked)
@@ -215,6 +215,7 @@ class Program(QObject):
             self.pictures,
             self.loader,
             self.checkups,
+            self.sandbox,
         )
         window = MainWindow(parts)
         window.closing.connect(self._on_closing)
@@ -224,27 +225,6 @@ class Program(QObject):
             window.late.set_server(self.sandbox.server)
         self._show_secrets_state(window)
         return window
-
-    def _sandbox_robot(self, robots: RobotStore) -> str | None:
-        """The sandbox's robot; made at the very first start."""
-        known = robots.all(include_archived=True)
-        for robot in known:
-            if robot.is_sandbox:
-                return robot.robot_id
-        if known:
-            return None
-        sandbox = Robot(
-            robot_id=new_robot_id(),
-            name=self.tr("Sandbox"),
-            colour=SANDBOX_COLOUR,
-            stage=Stage.TEST,
-            endpoint="http://127.0.0.1/robot/send",
-            expects_signature=True,
-            is_host_confirmed=True,
-            is_sandbox=True,
-        )
-        robots.add(sandbox)
-        return sandbox.robot_id
 
     # Running
 
@@ -265,7 +245,7 @@ class Program(QObject):
     def finish_start(self) -> None:
         """Start the sandbox, look for the robots' secrets, and say what the last run left over."""
         self.instance.listen()
-        self.sandbox.start(self.tr("Sandbox"))
+        self.sandbox.start()
         self.secrets.find()
         self.roster.look_for_secrets()
         if self._was_unreadable:
@@ -307,12 +287,8 @@ class Program(QObject):
 
     # The sandbox
 
-    def _on_sandbox_started(self, server: "SandboxServer") -> None:
-        self._redactor.register(server.access_token, server.secret)
+    def _on_sandbox_changed(self, server: "SandboxServer") -> None:
         self.window.late.set_server(server)
-        if self._sandbox_id is not None:
-            credentials = Credentials(server.access_token, server.secret)
-            self.roster.put_sandbox_at(self._sandbox_id, server.url, credentials)
 
     def _on_sandbox_failed(self) -> None:
         self.window.late.set_server_failed(self.tr("No free port was found for the sandbox."))

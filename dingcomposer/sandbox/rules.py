@@ -53,8 +53,9 @@ class Rules:
     """What one robot enforces; all that is set must pass.
 
     Without `keywords` or `addresses` there is no such check. An address is "1.1.1.1" or
-    "1.1.1.0/24"; an entry that is neither lets nobody in. `pace_per_minute` None means no limit.
-    `generation` is how the answers are worded.
+    "1.1.1.0/24"; an entry that is neither lets nobody in. `caller` is the address from which calls
+    seem to come, "" for the true one, which is always this machine's. `pace_per_minute` None means
+    no limit. `generation` is how the answers are worded.
     """
 
     keywords: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class Rules:
     addresses: tuple[str, ...] = ()
     pace_per_minute: int | None = PACE_PER_MINUTE
     generation: Generation = Generation.PLAIN
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -152,7 +154,7 @@ def judge(received: Received, groups: Mapping[str, Group], *, now_ms: int, now_s
     if payload is None:
         return Verdict(NOT_JSON)
     refusal = (
-        _check_address(received.address, group.rules.addresses)
+        _check_address(group.rules.caller or received.address, group.rules.addresses)
         or (
             _check_signature(received, group.secret, now_ms)
             if group.rules.secret_required

@@ -69,7 +69,8 @@ class PortTaken(Exception):
 class Exchange:
     """One request and what became of it.
 
-    `robot` is the robot's name, "" where the token named none. `query`, `path` and `headers` are
+    `robot` is the robot's name, "" where the token named none, and `group` its number on the
+    server, then 0: a robot may be renamed. `query`, `path` and `headers` are
     without secrets; `body` is cut at 32 KiB, `body_bytes` is its whole length. `errcode` and
     `cause` are None where no such answer was given, `http_status` where there was none at all.
     `message` is there for whatever was accepted; it stands in the group where `is_taken`, and stood
@@ -79,6 +80,7 @@ class Exchange:
     number: int
     at: datetime
     robot: str
+    group: int
     method: str
     path: str
     query: str
@@ -106,8 +108,9 @@ def make_credentials() -> Credentials:
 class SandboxRobot:
     """One robot of the sandbox. Any thread may read it and set its `rules` and `faults`."""
 
-    def __init__(self, name: str, rules: Rules, credentials: Credentials) -> None:
+    def __init__(self, number: int, name: str, rules: Rules, credentials: Credentials) -> None:
         self._lock = threading.Lock()
+        self._number = number
         self._name = name
         self._credentials = credentials
         self._group = Group(credentials.secret or "", rules)
@@ -117,9 +120,18 @@ class SandboxRobot:
         return f"SandboxRobot({self._name!r})"
 
     @property
+    def number(self) -> int:
+        """Which of the server's robots it is, from 1; never given twice."""
+        return self._number
+
+    @property
     def name(self) -> str:
         """What its exchanges are filed under."""
         return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._name = name
 
     @property
     def access_token(self) -> str:
@@ -171,13 +183,14 @@ class SandboxRobot:
                 verdict = judge(received, groups, now_ms=now_ms, now_s=now_s)
             reply = answer_plainly(verdict.answer, self._group.rules.generation)
         if plan is None:
-            return _Outcome(self._name, verdict, reply)
-        return _Outcome(self._name, verdict, stage(plan, reply), plan.kind)
+            return _Outcome(self._name, self._number, verdict, reply)
+        return _Outcome(self._name, self._number, verdict, stage(plan, reply), plan.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     robot: str
+    group: int
     verdict: Verdict
     reply: Reply
     fault: FaultKind | None = None
@@ -219,6 +232,7 @@ class SandboxServer:
         self._count = 0
         self._exchanges: deque[Exchange] = deque(maxlen=kept)
         self._robots: dict[str, SandboxRobot] = {}
+        self._added = 0
         rules = Rules(keywords, secret_required, addresses, pace_per_minute)
         self._first = self.add_robot(name, rules, credentials)
 
@@ -293,8 +307,9 @@ class SandboxServer:
         self, name: str, rules: Rules, credentials: Credentials | None = None
     ) -> SandboxRobot:
         """One more robot, on the same URL; its token and secret are made unless handed in."""
-        robot = SandboxRobot(name, rules, credentials or make_credentials())
         with self._lock:
+            self._added += 1
+            robot = SandboxRobot(self._added, name, rules, credentials or make_credentials())
             self._robots[robot.access_token] = robot
         return robot
 
@@ -315,7 +330,7 @@ class SandboxServer:
             robot = self._robots.get(received.parameter("access_token"))
         if robot is None:
             verdict = judge(received, {}, now_ms=now_ms, now_s=now_s)
-            outcome = _Outcome("", verdict, answer_plainly(verdict.answer, Rules().generation))
+            outcome = _Outcome("", 0, verdict, answer_plainly(verdict.answer, Rules().generation))
         else:
             outcome = robot.answer(received, now_ms, now_s, self._chance)
         exchange = self._record(received, outcome, at)
@@ -338,6 +353,7 @@ class SandboxServer:
                 number=self._count,
                 at=at,
                 robot=outcome.robot,
+                group=outcome.group,
                 method=received.method,
                 path=_SECRET_LOOKING.sub(_MASK, received.path),
                 query=_mask_query(received.query),

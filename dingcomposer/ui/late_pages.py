@@ -79,6 +79,8 @@ class LatePages:
         window = self._window
         page = SandboxPage(self._stack, pictures=self._parts.pictures)
         page.link_clicked.connect(window.links.ask)
+        page.robot_wanted.connect(self._parts.sandbox.add)
+        page.rules_set.connect(self._parts.sandbox.keep)
         if self._server is not None:
             page.set_server(self._server)
         elif self._server_trouble:

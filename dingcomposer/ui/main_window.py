@@ -40,6 +40,7 @@ from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.robots.robot_list import RobotList
 from dingcomposer.ui.roster import Roster
+from dingcomposer.ui.sandbox.host import SandboxHost
 from dingcomposer.ui.send_flow import SendFlow, Verdict
 from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.status_line import StatusLine
@@ -79,6 +80,7 @@ class Parts:
     pictures: Pictures
     loader: PictureLoader
     checkups: Checkups
+    sandbox: SandboxHost
 
 
 class MainWindow(QMainWindow):

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.robot import Credentials, Robot, Stage
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
     KEEP,
@@ -20,6 +20,10 @@ from dingcomposer.storage.secrets import (
     SecretsUnavailable,
 )
 from dingcomposer.ui.bridge import Bridge
+
+_SANDBOX_COLOUR = "#0F8B8D"
+# As it is stored: where a sandbox listens is news of each run.
+_SANDBOX_ENDPOINT = "http://127.0.0.1/robot/send"
 
 
 class SecretsSeen(StrEnum):
@@ -169,6 +173,35 @@ class Roster(QObject):
         self.add(twin)
         return twin
 
+    def add_sandbox(self, name: str, model: Robot | None = None) -> Robot:
+        """One more robot of the sandbox, with the rules of `model` where there is one.
+
+        Where `model` lists addresses, calls seem to come from the first of them.
+        """
+        twin = _sandbox(self.free_name(name), is_twin=True)
+        if model is not None:
+            callers = (address.partition("/")[0] for address in model.addresses)
+            twin = replace(
+                twin,
+                keywords=model.keywords,
+                addresses=model.addresses,
+                default_mentions=model.default_mentions,
+                expects_signature=model.expects_signature,
+                sandbox_pace=model.sandbox_pace,
+                sandbox_caller=model.sandbox_caller or next(callers, ""),
+            )
+        self.add(twin)
+        return twin
+
+    def free_name(self, name: str) -> str:
+        """The name, with a number behind it where another robot has it already."""
+        taken = {one.strip().casefold() for one in self.names()}
+        free, number = name, 2
+        while free.strip().casefold() in taken:
+            free = self.tr("{name} ({number})").format(name=name, number=number)
+            number += 1
+        return free
+
     def reorder(self, robot_ids: Sequence[str]) -> None:
         """Put the robots into this order."""
         self._store.reorder(robot_ids)
@@ -184,6 +217,7 @@ class Roster(QObject):
         self._store.delete(robot_id)
         self._secrets.forget(robot_id)
         self._seen.pop(robot_id, None)
+        self._endpoints.pop(robot_id, None)
         self._reload()
 
     # Secrets
@@ -281,6 +315,30 @@ class Roster(QObject):
         if self.seen(robot.robot_id) is SecretsSeen.MISSING:
             return replace(robot, has_token=False, has_secret=False)
         return robot
+
+
+def built_in_sandbox(store: RobotStore, name: str) -> str | None:
+    """The id of the sandbox's own robot; at the very first start it is made, with this name."""
+    known = store.all(include_archived=True)
+    if known:
+        return next((robot.robot_id for robot in known if robot.is_built_in), None)
+    sandbox = _sandbox(name)
+    store.add(sandbox)
+    return sandbox.robot_id
+
+
+def _sandbox(name: str, *, is_twin: bool = False) -> Robot:
+    return Robot(
+        new_robot_id(),
+        name,
+        _SANDBOX_COLOUR,
+        Stage.TEST,
+        _SANDBOX_ENDPOINT,
+        expects_signature=True,
+        is_host_confirmed=True,
+        is_sandbox=True,
+        is_twin=is_twin,
+    )
 
 
 def new_robot_id() -> str:

@@ -87,8 +87,10 @@ class RobotList(QWidget):
         down = self._action(menu, "down", self.tr("Move down"), lambda: self._move(index, 1))
         down.setEnabled(row + 1 < self.model.rowCount())
         menu.addSeparator()
+        words = self.tr("Copy its rules to a sandbox twin")
+        self._action(menu, "twin", words, lambda: self._make_twin(robot))
         self._action(menu, "archive", self.tr("Archive"), lambda: self._archive(robot))
-        if not robot.is_sandbox:  # it could not be had back
+        if not robot.is_built_in:  # it could not be had back
             self._action(menu, "delete", self.tr("Delete…"), lambda: self._delete(robot))
         return menu
 
@@ -165,7 +167,7 @@ class RobotList(QWidget):
             one = self.archived_menu.addMenu(dot_icon(robot.colour), robot.name.replace("&", "&&"))
             one.setObjectName(f"robots.archived.{robot.robot_id}")
             self._action(one, "back", self.tr("Restore"), self._bringing_back(robot))
-            if not robot.is_sandbox:
+            if not robot.is_built_in:
                 self._action(one, "delete", self.tr("Delete…"), self._deleting(robot))
 
     # What a person does
@@ -195,7 +197,7 @@ class RobotList(QWidget):
 
     def _on_delete_wanted(self, index: QModelIndex) -> None:
         robot = self.model.robot_at(index)
-        if robot is not None and not robot.is_sandbox:
+        if robot is not None and not robot.is_built_in:
             self._delete(robot)
 
     def _on_menu_requested(self, at: QPoint) -> None:
@@ -219,6 +221,16 @@ class RobotList(QWidget):
 
         self._try(duplicate)
 
+    def _make_twin(self, robot: Robot) -> None:
+        name = self.tr("{name} (sandbox)").format(name=robot.name)
+
+        def make() -> None:
+            twin = self._roster.add_sandbox(name, robot)
+            words = self.tr("{twin} enforces the rules of {robot}, on this computer only.")
+            self.said.emit(words.format(twin=twin.name, robot=robot.name))
+
+        self._try(make)
+
     def _free_name(self, name: str) -> str:
         taken = {one.strip().casefold() for one in self._roster.names()}
         number = 2
@@ -238,6 +250,14 @@ class RobotList(QWidget):
         return lambda: self._delete(robot)
 
     def _delete(self, robot: Robot) -> None:
+        what_stays = self.tr(
+            "Its webhook and secret are removed from this computer. Messages it sent stay in"
+            " the history. The robot in DingTalk is not affected."
+        )
+        if robot.is_sandbox:
+            what_stays = self.tr(
+                "It exists on this computer only. Messages sent to it stay in the history."
+            )
         question = asking.Question(
             "delete_robot",
             self.tr("Delete a robot"),
@@ -247,10 +267,7 @@ class RobotList(QWidget):
                 asking.Choice("delete", self.tr("Delete"), is_destructive=True),
             ),
             "keep",
-            self.tr(
-                "Its webhook and secret are removed from this computer. Messages it sent stay in"
-                " the history. The robot in DingTalk is not affected."
-            ),
+            what_stays,
         )
         if asking.ask(self, question) == "delete":
             self._try(lambda: self._roster.delete(robot.robot_id))

@@ -86,6 +86,14 @@ class GroupChat(QFrame):
         if self.isVisible():
             self._show_newest()
 
+    def set_robot(self, name: str) -> None:
+        """Whose group is shown; an empty one says how to send there."""
+        words = self.tr(
+            "Choose the robot {robot} in the list on the left, write something, and press"
+            " Send. The message arrives here and never leaves this computer."
+        )
+        self._how.setText(words.format(robot=name))
+
     def clear(self) -> None:
         """Forget all messages."""
         self._taken = []
@@ -156,13 +164,8 @@ class GroupChat(QFrame):
         heading = QLabel(self.tr("No message here yet"), empty)
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        how = QLabel(
-            self.tr(
-                "Choose the robot Sandbox in the list on the left, write something, and press"
-                " Send. The message arrives here and never leaves this computer."
-            ),
-            empty,
-        )
+        how = self._how = QLabel(empty)
+        self.set_robot(self.tr("Sandbox"))
         how.setProperty("quiet", True)
         how.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         how.setWordWrap(True)

@@ -1,11 +1,10 @@
-"""Where the sandbox stands, what its first robot enforces, and what goes wrong next."""
+"""Where the sandbox stands, what the robot that is looked at enforces, and what goes wrong next."""
 
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.limits import PACE_PER_MINUTE
-from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui.sandbox.words import fault_groups, fault_name
+from dingcomposer.sandbox.faults import FaultPlan
+from dingcomposer.sandbox.rules import Rules
+from dingcomposer.ui.sandbox.fault_choice import FaultChoice
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.wording.sentences import run_on
 
 if TYPE_CHECKING:
-    from dingcomposer.sandbox.server import SandboxServer
+    from dingcomposer.sandbox.server import SandboxRobot, SandboxServer
 
 _ROW_PX = 32
 _COMMAS = re.compile(r"[,，、]")
@@ -37,91 +37,139 @@ class SandboxHead(QFrame):
 
     Signals:
         clear_wanted(): a person wants an empty view.
+        robot_wanted(): a person wants one more sandbox robot.
+        robot_chosen(): another robot is looked at; see `robot`.
+        rules_set(SandboxRobot): a person changed what this robot enforces.
     """
 
     clear_wanted = Signal()
+    robot_wanted = Signal()
+    robot_chosen = Signal()
+    rules_set = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sandbox.head")
         self.setProperty("panel", True)
         self._server: SandboxServer | None = None
+        self._robot: SandboxRobot | None = None
+        self._is_newest_wanted = False
         self._address = QLabel(self)
         self._address.setObjectName("sandbox.address")
         self._address.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._clear = QPushButton(self.tr("Clear view"), self)
-        self._clear.setObjectName("sandbox.clear")
-        self._clear.setAccessibleName(self.tr("Clear view"))
-        self._clear.clicked.connect(self.clear_wanted)
+        self._clear = self._button("sandbox.clear", self.tr("Clear view"))
+        self._robots = QComboBox(self)
+        self._robots.setObjectName("sandbox.robot")
+        self._add = self._button("sandbox.add", self.tr("+ Add a sandbox robot"))
+        self._add.setToolTip(
+            self.tr("To copy a real robot's rules, use that robot's context menu in the list")
+        )
         self._signature = QCheckBox(self.tr("Signature required"), self)
         self._signature.setObjectName("sandbox.signature")
         self._pace = QCheckBox(self)
         self._pace.setText(self.tr("{limit} messages per minute").format(limit=PACE_PER_MINUTE))
         self._pace.setObjectName("sandbox.pace")
-        self._keywords = QLineEdit(self)
-        self._keywords.setObjectName("sandbox.keywords")
-        self._keywords.setPlaceholderText(self.tr("none"))
+        self._keywords = self._line("sandbox.keywords", self.tr("none"))
         self._keywords.setToolTip(
             self.tr("A message must contain one of them; separate them with commas")
         )
-        self._fault = QComboBox(self)
-        self._fault.setObjectName("sandbox.fault")
-        self._fill_faults()
+        self._addresses = self._line("sandbox.addresses", self.tr("any"))
+        self._addresses.setToolTip(
+            self.tr("Only these may call: 1.1.1.1 or 1.1.1.0/24; separate them with commas")
+        )
+        self._caller = self._line("sandbox.caller", "127.0.0.1")
+        self._caller.setToolTip(
+            self.tr("The address from which calls seem to come, to try a list of addresses")
+        )
+        self._faults = FaultChoice(self)
         self._lay_out()
-        self._signature.clicked.connect(self._on_signature_clicked)
-        self._pace.clicked.connect(self._on_pace_clicked)
-        self._keywords.editingFinished.connect(self._on_keywords_edited)
-        self._fault.activated.connect(self._on_fault_chosen)
+        self._connect()
         self.show_waiting(self.tr("The sandbox is starting…"))
 
+    @property
+    def robot(self) -> "SandboxRobot | None":
+        """The robot that is looked at."""
+        return self._robot
+
     def set_server(self, server: "SandboxServer") -> None:
-        """The sandbox is up."""
+        """The sandbox is up, or has other robots than before."""
         self._server = server
-        self._address.setText(
-            self.tr("Listens on {address}, for this computer only").format(address=server.url)
-        )
+        where = self.tr("Listens on {address}, for this computer only.").format(address=server.url)
+        kept = self.tr("Tokens and secrets are new at each start and never stored.")
+        self._address.setText(run_on([where, kept]))
         self._controls.setEnabled(True)
+        robots = server.robots
+        before = self._robot
+        if before not in robots or self._is_newest_wanted:
+            self._robot = robots[-1] if self._is_newest_wanted else robots[0]
+        self._is_newest_wanted = False
+        self._robots.clear()
+        for robot in robots:
+            self._robots.addItem(robot.name, robot.number)
+        if self._robot is not None:
+            self._robots.setCurrentIndex(robots.index(self._robot))
         self.refresh()
+        if self._robot is not before:
+            self.robot_chosen.emit()
 
     def show_waiting(self, sentence: str) -> None:
         """There is no sandbox (yet), and why."""
-        self._server = None
+        self._server = self._robot = None
         self._address.setText(sentence)
         self._controls.setEnabled(False)
 
     def refresh(self) -> None:
         """Show what is enforced, and whether a fault is still to come."""
-        if self._server is None:
+        if self._robot is None:
             return
-        rules = self._server.rules
+        rules = self._robot.rules
         self._signature.setChecked(rules.secret_required)
         self._pace.setChecked(rules.pace_per_minute is not None)
-        if not self._keywords.hasFocus():
-            self._keywords.setText(", ".join(rules.keywords))
-        faults = self._server.robot.faults
-        at = self._fault.findData(faults[0].kind.value) if faults else 0
-        self._fault.setCurrentIndex(max(at, 0))
+        for line, words in (
+            (self._keywords, ", ".join(rules.keywords)),
+            (self._addresses, ", ".join(rules.addresses)),
+            (self._caller, rules.caller),
+        ):
+            if not line.hasFocus():
+                line.setText(words)
+        self._faults.show_plans(self._robot.faults)
 
     # Building
+
+    def _button(self, name: str, label: str) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setObjectName(name)
+        button.setAccessibleName(label)
+        return button
+
+    def _line(self, name: str, placeholder: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName(name)
+        line.setPlaceholderText(placeholder)
+        return line
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._address, 1)
         top.addWidget(self._clear)
-        kept = QLabel(self.tr("Its token and secret are new at each start and never stored."), self)
-        kept.setProperty("quiet", True)
-        kept.setWordWrap(True)
         self._address.setWordWrap(True)
         self._controls = QWidget(self)
-        flow = FlowLayout(self._controls, gap=8)
+        flow = FlowLayout(self._controls, gap=4)
+        flow.addWidget(self._row(self._robots, self.tr("Robot"), 176))
+        flow.addWidget(self._row(self._add))
         flow.addWidget(self._row(self._signature))
         flow.addWidget(self._row(self._pace))
         flow.addWidget(self._row(self._keywords, self.tr("Keywords"), 176))
-        flow.addWidget(self._row(self._fault, self.tr("For the next request"), 264))
+        flow.addWidget(self._row(self._addresses, self.tr("Allowed addresses"), 176))
+        flow.addWidget(self._row(self._caller, self.tr("Calls come from"), 120))
+        flow.addWidget(self._row(self._faults.kind, self.tr("What goes wrong"), 264))
+        for widget in (self._faults.times, self._faults.taken):
+            widget.setFixedHeight(_ROW_PX)
+            flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._controls.setSizePolicy(policy)
@@ -129,10 +177,7 @@ class SandboxHead(QFrame):
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         column.addLayout(top)
-        column.addWidget(kept)
         column.addWidget(self._controls)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def _row(self, widget: QWidget, label: str = "", width_px: int = 0) -> QWidget:
@@ -152,51 +197,57 @@ class SandboxHead(QFrame):
         line.addWidget(widget)
         return row
 
-    def _fill_faults(self) -> None:
-        model = QStandardItemModel(self._fault)
-        nothing = QStandardItem(self.tr("nothing goes wrong"))
-        nothing.setData("", Qt.ItemDataRole.UserRole)
-        model.appendRow(nothing)
-        for heading, kinds in fault_groups():
-            item = QStandardItem(heading)
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            model.appendRow(item)
-            for kind in kinds:
-                item = QStandardItem(fault_name(kind))
-                item.setData(kind.value, Qt.ItemDataRole.UserRole)
-                model.appendRow(item)
-        self._fault.setModel(model)
-        self._fault.setMaxVisibleItems(16)
-        self._fault.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._fault.view().setMinimumWidth(480)
-        self._fault.currentTextChanged.connect(
-            lambda words: self._fault.setToolTip(plain_tip(words))
-        )
+    def _connect(self) -> None:
+        self._clear.clicked.connect(self.clear_wanted)
+        self._add.clicked.connect(self._on_add_clicked)
+        self._robots.activated.connect(self._on_robot_chosen)
+        self._signature.clicked.connect(self._on_signature_clicked)
+        self._pace.clicked.connect(self._on_pace_clicked)
+        for line in (self._keywords, self._addresses, self._caller):
+            line.editingFinished.connect(self._on_lines_edited)
+        self._faults.ordered.connect(self._on_fault_ordered)
 
     # What a person does
 
-    def _on_fault_shown(self, name: str) -> None:
-        self._fault.setToolTip(plain_tip(name))  # the box is narrower than some names
+    def _on_add_clicked(self) -> None:
+        self._is_newest_wanted = True
+        self.robot_wanted.emit()
+
+    def _on_robot_chosen(self, index: int) -> None:
+        if self._server is not None and self._server.robots[index] is not self._robot:
+            self._robot = self._server.robots[index]
+            self.refresh()
+            self.robot_chosen.emit()
 
     def _on_signature_clicked(self, is_on: bool) -> None:
-        if self._server is not None:
-            self._server.rules = replace(self._server.rules, secret_required=is_on)
+        if self._robot is not None:
+            self._set(replace(self._robot.rules, secret_required=is_on))
 
     def _on_pace_clicked(self, is_on: bool) -> None:
-        if self._server is not None:
+        if self._robot is not None:
             pace = PACE_PER_MINUTE if is_on else None
-            self._server.rules = replace(self._server.rules, pace_per_minute=pace)
+            self._set(replace(self._robot.rules, pace_per_minute=pace))
 
-    def _on_keywords_edited(self) -> None:
-        if self._server is None:
-            return
-        words = tuple(filter(None, map(str.strip, _COMMAS.split(self._keywords.text()))))
-        if words != self._server.rules.keywords:
-            self._server.rules = replace(self._server.rules, keywords=words)
+    def _on_lines_edited(self) -> None:
+        if self._robot is not None:
+            self._set(
+                replace(
+                    self._robot.rules,
+                    keywords=_entries(self._keywords.text()),
+                    addresses=_entries(self._addresses.text()),
+                    caller=self._caller.text().strip(),
+                )
+            )
 
-    def _on_fault_chosen(self, index: int) -> None:
-        if self._server is not None:
-            chosen = self._fault.itemData(index)
-            self._server.robot.faults = (FaultPlan(FaultKind(chosen)),) if chosen else ()
+    def _set(self, rules: Rules) -> None:
+        if self._robot is not None and rules != self._robot.rules:
+            self._robot.rules = rules
+            self.rules_set.emit(self._robot)
+
+    def _on_fault_ordered(self, plans: tuple[FaultPlan, ...]) -> None:
+        if self._robot is not None:
+            self._robot.faults = plans
+
+
+def _entries(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, _COMMAS.split(text))))

@@ -36,15 +36,21 @@ class SandboxPage(QWidget):
 
     Signals:
         link_clicked(str): an address in a message, as written.
+        robot_wanted(): a person wants one more sandbox robot.
+        rules_set(SandboxRobot): a person changed what this robot enforces.
     """
 
     link_clicked = Signal(str)
+    robot_wanted = Signal()
+    rules_set = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, pictures: Pictures | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sandbox")
         self.setAccessibleName(self.tr("Sandbox"))
         self._known: set[int] = set()
+        self._cleared = 0  # up to this number nothing is shown
+        self._server: SandboxServer | None = None
         self.is_divided = False
         self._is_wide: bool | None = None
         self._model = RequestsModel(self)
@@ -59,12 +65,16 @@ class SandboxPage(QWidget):
         self._set_up_details()
         self._lay_out()
         self.head.clear_wanted.connect(self.clear)
+        self.head.robot_chosen.connect(self._on_robot_chosen)
+        self.head.robot_wanted.connect(self.robot_wanted)
+        self.head.rules_set.connect(self.rules_set)
         self.chat.link_clicked.connect(self.link_clicked)
         self.chat.chosen.connect(self._on_request_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
     def set_server(self, server: "SandboxServer") -> None:
-        """The sandbox is up: show where, and what it received already."""
+        """The sandbox is up, or has other robots: show where, and what it received already."""
+        self._server = server
         self.head.set_server(server)
         for exchange in server.exchanges():
             self.hear(exchange)
@@ -74,8 +84,14 @@ class SandboxPage(QWidget):
         self.head.show_waiting(sentence)
 
     def hear(self, exchange: "Exchange") -> None:
-        """A request came in and was answered. One that is shown already changes nothing."""
-        if exchange.number in self._known:
+        """A request came in and was answered. One that is shown already changes nothing.
+
+        Only what the robot that is looked at received is shown, and what named no robot at all.
+        """
+        self.head.refresh()
+        robot = self.head.robot
+        is_other = robot is not None and exchange.group not in (0, robot.number)
+        if exchange.number in self._known or exchange.number <= self._cleared or is_other:
             return
         self._known.add(exchange.number)
         self._model.add(exchange)
@@ -83,10 +99,15 @@ class SandboxPage(QWidget):
             self.chat.add(exchange)
         if not self.table.currentIndex().isValid() or self.table.currentIndex().row() == 1:
             self._look_at(0)  # whoever looks at the newest goes on doing so
-        self.head.refresh()
 
     def clear(self) -> None:
         """Show nothing of what was received so far."""
+        exchanges = self._server.exchanges() if self._server is not None else ()
+        self._cleared = exchanges[-1].number if exchanges else 0
+        self._empty()
+
+    def _empty(self) -> None:
+        self._known.clear()
         self.chat.clear()
         self._model.clear()
         self._details.hide()
@@ -109,7 +130,7 @@ class SandboxPage(QWidget):
         self.table.setObjectName("sandbox.requests")
         self.table.setAccessibleName(self.tr("Requests, newest first"))
         self.table.setModel(self._model)
-        self.table.setMinimumHeight(96)
+        self.table.setMinimumHeight(72)
         columns = self.table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
@@ -123,6 +144,7 @@ class SandboxPage(QWidget):
         self._request.setAccessibleName(self.tr("Request as received"))
         self._request.setReadOnly(True)
         self._request.setTabChangesFocus(True)
+        self._request.setMinimumHeight(36)  # the verdict above it needs its room first
         self._request.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         column = QVBoxLayout(self._details)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +177,15 @@ class SandboxPage(QWidget):
 
     def _look_at(self, row: int) -> None:
         self.table.setCurrentIndex(self._model.index(row, Column.TIME))
+
+    def _on_robot_chosen(self) -> None:
+        self._empty()
+        robot = self.head.robot
+        if self._server is None or robot is None:
+            return
+        self.chat.set_robot(robot.name)
+        for exchange in self._server.exchanges():
+            self.hear(exchange)
 
     def _on_request_chosen(self, number: int) -> None:
         row = self._model.row_of(number)

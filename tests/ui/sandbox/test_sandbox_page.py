@@ -27,8 +27,10 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.messages import Markdown, Message, Text
 from dingcomposer.core.payload import encode
 from dingcomposer.sandbox.faults import FaultKind
+from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.ui.preview.bubble import Bubble
+from dingcomposer.ui.sandbox.fault_choice import Often
 from dingcomposer.ui.sandbox.group_chat import BATCH, MOST_BUBBLES
 from dingcomposer.ui.sandbox.page import SandboxPage
 
@@ -249,6 +251,104 @@ def test_what_goes_wrong_next_goes_wrong_once(group: Group) -> None:
     assert group.faults().currentIndex() == 0
     group.post(Text("二"))
     assert group.rows()[0][0] == "Accepted"
+
+
+def strike(group: Group, times: int) -> list[FaultKind | None]:
+    """The faults that so many requests met."""
+    for _ in range(times):
+        group.post(Text("一"))
+    return [exchange.fault for exchange in group.server.exchanges()[-times:]]
+
+
+def choose_often(group: Group, often: Often) -> None:
+    box = group.page.findChild(QComboBox, "sandbox.fault.often")
+    assert isinstance(box, QComboBox)
+    while box.currentData() != often.value:
+        QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+def write_number(group: Group, name: str, number: int) -> None:
+    line = group.page.findChild(QLineEdit, name)
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, str(number))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_fault_strikes_the_next_so_many_requests(group: Group) -> None:
+    group.order(FaultKind.HTML)
+    choose_often(group, Often.NEXT)
+    write_number(group, "sandbox.fault.count", 2)
+    assert strike(group, 1) == [FaultKind.HTML]
+    line = group.page.findChild(QLineEdit, "sandbox.fault.count")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "1"
+    assert strike(group, 2) == [FaultKind.HTML, None]
+    assert group.faults().currentIndex() == 0
+
+
+def test_a_fault_strikes_by_chance_until_it_is_taken_back(group: Group) -> None:
+    group.order(FaultKind.HTML)
+    choose_often(group, Often.CHANCE)
+    write_number(group, "sandbox.fault.percent", 100)
+    (plan,) = group.server.robot.faults
+    assert (plan.times, plan.probability) == (None, 1.0)
+    assert strike(group, 3) == [FaultKind.HTML] * 3
+    write_number(group, "sandbox.fault.percent", 25)
+    assert group.server.robot.faults[0].probability == 0.25
+    QTest.keyClick(group.faults(), Qt.Key.Key_Home)
+    assert group.server.robot.faults == ()
+
+
+def test_a_message_can_arrive_although_its_answer_does_not(group: Group) -> None:
+    group.order(FaultKind.CLOSE)
+    group.click("sandbox.fault.taken")
+    group.post(Text("一"))
+    assert group.server.exchanges()[-1].is_taken
+    assert group.page.chat.numbers == (1,)
+
+
+def test_each_robot_has_its_own_rules_faults_and_group(
+    group: Group, make_group: Callable[[], Group]
+) -> None:
+    second = group.server.add_robot("第二", Rules(secret_required=False))
+    group.page.set_server(group.server)
+    group.post(Text("一"))
+    box = group.page.findChild(QComboBox, "sandbox.robot")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["沙箱", "第二"]
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert not group.page.chat.numbers
+    assert group.rows() == []
+    field = group.keywords()
+    field.setText("通知")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    group.order(FaultKind.HTML)
+    assert second.rules.keywords == ("通知",)
+    assert [plan.kind for plan in second.faults] == [FaultKind.HTML]
+    assert group.server.rules.keywords == ()
+    assert group.server.robot.faults == ()
+    group.post(Text("二"))
+    assert not group.page.chat.numbers
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert group.page.chat.numbers == (1, 2)
+    assert len(group.rows()) == 2
+
+
+def test_what_named_no_robot_is_shown_beside_every_group(group: Group) -> None:
+    group.server.add_robot("第二", Rules())
+    group.page.set_server(group.server)
+    parts = urlsplit(group.server.url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
+    connection.request("POST", f"{parts.path}?access_token=unknown", b"{}")
+    connection.getresponse().read()
+    connection.close()
+    group.page.hear(group.server.exchanges()[-1])
+    assert len(group.rows()) == 1
+    box = group.page.findChild(QComboBox, "sandbox.robot")
+    assert isinstance(box, QComboBox)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert len(group.rows()) == 1
 
 
 def test_every_fault_but_an_answer_of_ones_own_can_be_chosen(group: Group) -> None:
