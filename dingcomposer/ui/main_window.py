@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
             parts.rehearsing,
             problems=lambda: self.compose.problems,
             window=self,
+            pictures=parts.pictures,
         )
         self.remedies = RemedyFlow(self, parts)
         self.aiming = Aiming(parts.session, parts.roster, self)
