@@ -201,6 +201,9 @@ def test_a_keyword_is_inserted_by_a_click(start: Start, answer: Answer) -> None:
 def test_where_no_keyword_is_known_the_robot_is_opened_there(start: Start) -> None:
     helped = Helped(start())
     helped.send("磁盘满了", FaultPlan(FaultKind.NO_KEYWORD))
+    button = helped.button
+    assert button is not None
+    assert button.text() == "Edit the keywords…"
     helped.click()
     dialog = helped.dialog("robot")
     helped.person.wait(dialog.isActiveWindow)

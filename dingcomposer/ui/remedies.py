@@ -18,6 +18,7 @@ class Remedy(StrEnum):
     EDIT_WEBHOOK = "edit_webhook"
     EDIT_SECRET = "edit_secret"  # noqa: S105 - a name, not a secret
     EDIT_ADDRESSES = "edit_addresses"
+    EDIT_KEYWORDS = "edit_keywords"
     INSERT_KEYWORD = "insert_keyword"
     EDIT_MESSAGE = "edit_message"
     CHECK_UP = "check_up"
@@ -33,7 +34,7 @@ ROBOT_FIELDS = {
     Remedy.EDIT_WEBHOOK: "robot.token",
     Remedy.EDIT_SECRET: "robot.secret",
     Remedy.EDIT_ADDRESSES: "robot.addresses",
-    Remedy.INSERT_KEYWORD: "robot.keywords",  # where none is known that could be inserted
+    Remedy.EDIT_KEYWORDS: "robot.keywords",
 }
 """Where a remedy opens the robot's form."""
 

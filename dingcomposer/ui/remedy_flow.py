@@ -45,6 +45,8 @@ class RemedyFlow(QObject):
         """What can be done about a send as it stands."""
         robot = self._parts.roster.get(row.robot_id)
         remedy = remedies.remedy(row.status, row.cause, row.fault)
+        if remedy is Remedy.INSERT_KEYWORD and not (robot and _mended(row.message, robot)):
+            remedy = Remedy.EDIT_KEYWORDS
         if remedy is not Remedy.RETRY_SAFELY:
             # Without the robot nothing can be done about it; a message can be opened all the same.
             has_robot = robot is not None or remedy is Remedy.EDIT_MESSAGE
@@ -102,8 +104,8 @@ class RemedyFlow(QObject):
                 self._window.check_up(robot.robot_id)
             case Remedy.ARCHIVE_ROBOT:
                 self._archive(robot)
-            case Remedy.INSERT_KEYWORD if self._insert_keyword(row.message, robot):
-                pass
+            case Remedy.INSERT_KEYWORD:
+                self._insert_keyword(row.message, robot)
             case _:
                 self._window.edit_robot(robot, remedies.ROBOT_FIELDS[remedy])
 
@@ -163,13 +165,16 @@ class RemedyFlow(QObject):
         else:
             self._window.open_as_new(message)
 
-    def _insert_keyword(self, message: Message, robot: Robot) -> bool:
-        """Put one of the robot's keywords into the draft; False where none is known to lack."""
-        found = check_keywords(message, robot.keywords)
-        mended = fixes.fix(from_message(message), found[0]) if found else None
-        if mended is None:
-            return False
-        self._edit(message)
-        session = self._parts.session
-        session.edit(from_message(to_message(mended), session.draft))
-        return True
+    def _insert_keyword(self, message: Message, robot: Robot) -> None:
+        mended = _mended(message, robot)
+        if mended is not None:
+            self._edit(message)
+            session = self._parts.session
+            session.edit(from_message(mended, session.draft))
+
+
+def _mended(message: Message, robot: Robot) -> Message | None:
+    """The message with a keyword of the robot in it; None where none is known to be missing."""
+    found = check_keywords(message, robot.keywords)
+    draft = fixes.fix(from_message(message), found[0]) if found else None
+    return None if draft is None else to_message(draft)

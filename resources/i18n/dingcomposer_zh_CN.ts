@@ -1288,7 +1288,7 @@
     </message>
 </context>
 <context>
-    <name>FaultRow</name>
+    <name>FaultChoice</name>
     <message>
         <source>What goes wrong</source>
         <translation type="unfinished"></translation>
@@ -3692,6 +3692,10 @@
         <translation>修改 IP 地址段…</translation>
     </message>
     <message>
+        <source>Edit the keywords…</source>
+        <translation>修改关键词…</translation>
+    </message>
+    <message>
         <source>Insert the keyword</source>
         <translation>插入关键词</translation>
     </message>
@@ -4230,8 +4234,12 @@
         <translation>沙箱正在启动…</translation>
     </message>
     <message>
-        <source>Listens on {address}, for this computer only</source>
-        <translation>监听 {address}，仅限本机访问</translation>
+        <source>Listens on {address}, for this computer only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens and secrets are new at each start and never stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Allowed addresses</source>
@@ -4252,10 +4260,6 @@
     <message>
         <source>A message must contain one of them; separate them with commas</source>
         <translation>消息必须包含其中之一，用逗号分隔</translation>
-    </message>
-    <message>
-        <source>Its token and secret are new at each start and never stored.</source>
-        <translation>Token 和密钥在每次启动时重新生成，不会保存。</translation>
     </message>
     <message>
         <source>Robot</source>

@@ -12,6 +12,7 @@ _LABELS: dict[Remedy, object] = {
     Remedy.EDIT_WEBHOOK: QT_TRANSLATE_NOOP("Remedies", "Edit the webhook…"),
     Remedy.EDIT_SECRET: QT_TRANSLATE_NOOP("Remedies", "Edit the secret…"),
     Remedy.EDIT_ADDRESSES: QT_TRANSLATE_NOOP("Remedies", "Edit the addresses…"),
+    Remedy.EDIT_KEYWORDS: QT_TRANSLATE_NOOP("Remedies", "Edit the keywords…"),
     Remedy.INSERT_KEYWORD: QT_TRANSLATE_NOOP("Remedies", "Insert the keyword"),
     Remedy.EDIT_MESSAGE: QT_TRANSLATE_NOOP("Remedies", "Edit the message"),
     Remedy.CHECK_UP: QT_TRANSLATE_NOOP("Remedies", "Check-up…"),
