@@ -58,9 +58,9 @@ def ask(parent: QWidget | None, question: Question) -> str:
     return next((key for button, key in keys.items() if button is clicked), question.cancel)
 
 
-def choose_file(parent: QWidget | None, title: str, kinds: str) -> str:
-    """Ask for a file that is there; its path, "" where none was chosen. `kinds` is Qt's filter."""
-    path, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+def choose_file(parent: QWidget | None, title: str) -> str:
+    """Ask for a file that is there; its path, "" where none was chosen."""
+    path, _ = QFileDialog.getOpenFileName(parent, title)
     return path
 
 

@@ -1291,39 +1291,39 @@
     <name>FaultChoice</name>
     <message>
         <source>What goes wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>出什么错</translation>
     </message>
     <message>
         <source>How often it goes wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>出错次数</translation>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>一次</translation>
     </message>
     <message>
         <source>for the next requests</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来几次请求</translation>
     </message>
     <message>
         <source>by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>按概率</translation>
     </message>
     <message>
         <source>For how many requests</source>
-        <translation type="unfinished"></translation>
+        <translation>几次请求</translation>
     </message>
     <message>
         <source>How likely, in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>概率（百分比）</translation>
     </message>
     <message>
         <source>the message arrives all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>消息照样送达</translation>
     </message>
     <message>
         <source>nothing goes wrong</source>
-        <translation type="unfinished">正常应答</translation>
+        <translation>正常应答</translation>
     </message>
 </context>
 <context>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>Choose the robot {robot} in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>在左侧列表中选择机器人“{robot}”，写点内容，然后点“发送”。消息会出现在这里，不会离开本机。</translation>
     </message>
     <message>
         <source>No message here yet</source>
@@ -1493,7 +1493,7 @@
     </message>
     <message>
         <source>Sandbox</source>
-        <translation type="unfinished">沙箱</translation>
+        <translation>沙箱</translation>
     </message>
 </context>
 <context>
@@ -2245,123 +2245,123 @@
     <name>NetworkFields</name>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished">代理</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>The system&apos;s proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>系统代理</translation>
     </message>
     <message>
         <source>No proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>不用代理</translation>
     </message>
     <message>
         <source>A proxy of this robot</source>
-        <translation type="unfinished"></translation>
+        <translation>此机器人专用的代理</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>代理地址</translation>
+    </message>
+    <message>
+        <source>For example http://10.0.0.1:8080</source>
+        <translation>例如 http://10.0.0.1:8080</translation>
     </message>
     <message>
         <source>User name at the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>代理用户名</translation>
     </message>
     <message>
         <source>User name, if the proxy asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名（代理需要时填写）</translation>
     </message>
     <message>
         <source>Password at the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>代理密码</translation>
     </message>
     <message>
         <source>Password, if the proxy asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>密码（代理需要时填写）</translation>
     </message>
     <message>
         <source>Trusted certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>信任的证书</translation>
     </message>
     <message>
         <source>The system&apos;s trust store</source>
-        <translation type="unfinished"></translation>
+        <translation>系统信任的证书</translation>
     </message>
     <message>
         <source>Mozilla&apos;s list, which is included</source>
-        <translation type="unfinished"></translation>
+        <translation>自带的 Mozilla 证书列表</translation>
     </message>
     <message>
         <source>A CA file of this robot</source>
-        <translation type="unfinished"></translation>
+        <translation>此机器人专用的 CA 文件</translation>
     </message>
     <message>
         <source>The file that the environment names</source>
-        <translation type="unfinished"></translation>
+        <translation>环境变量指定的文件</translation>
     </message>
     <message>
         <source>Path of the CA file</source>
-        <translation type="unfinished"></translation>
+        <translation>CA 文件的路径</translation>
     </message>
     <message>
         <source>Path of a PEM file</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM 文件的路径</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Choose the CA file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 CA 文件</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>证书</translation>
     </message>
     <message>
         <source>Choose a CA file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Certificates (*.pem *.crt *.cer);;All (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 CA 文件</translation>
     </message>
     <message>
         <source>The system names no proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统没有设置代理。</translation>
     </message>
     <message>
         <source>{scheme}: {proxy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{scheme}：{proxy}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>The system names {proxies}. That is not obeyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统设置的代理是 {proxies}，这里不采用。</translation>
     </message>
     <message>
         <source>The system names {proxies}.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统设置的代理是 {proxies}。</translation>
     </message>
     <message>
         <source>Not for: {hosts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>以下地址除外：{hosts}。</translation>
     </message>
     <message>
         <source>The environment names none, so the system&apos;s trust store is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>环境变量没有指定文件，因此使用系统信任的证书。</translation>
     </message>
     <message>
         <source>{variable} names {path}. That is not obeyed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{variable} 指定了 {path}，这里不采用。</translation>
     </message>
     <message>
         <source>{variable} names {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{variable} 指定了 {path}。</translation>
     </message>
 </context>
 <context>
@@ -3197,19 +3197,19 @@
     </message>
     <message>
         <source>Enter the proxy&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写代理地址。</translation>
     </message>
     <message>
         <source>A proxy&apos;s address looks like http://10.0.0.1:8080</source>
-        <translation type="unfinished"></translation>
+        <translation>代理地址的格式如 http://10.0.0.1:8080</translation>
     </message>
     <message>
         <source>User name and password have fields of their own; remove them from the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名和密码有单独的输入框，请从地址中删除。</translation>
     </message>
     <message>
         <source>Choose the file with your company&apos;s certificates.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含公司证书的文件。</translation>
     </message>
     <message>
         <source>This is a whole address; paste it into the webhook field.</source>
@@ -3337,11 +3337,11 @@
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished">代理</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>证书</translation>
     </message>
     <message>
         <source>Timeouts</source>
@@ -3871,7 +3871,7 @@
     </message>
     <message>
         <source>Addresses, default mentions, timeouts, network</source>
-        <translation type="unfinished"></translation>
+        <translation>IP 地址、默认 @、超时、网络</translation>
     </message>
     <message>
         <source>The sandbox stands in for DingTalk on this computer: its address, token and secret are new at each start and never stored.</source>
@@ -3922,7 +3922,7 @@
     </message>
     <message>
         <source>Copy its rules to a sandbox twin</source>
-        <translation type="unfinished"></translation>
+        <translation>把它的规则复制到沙箱机器人</translation>
     </message>
     <message>
         <source>Archive</source>
@@ -3956,11 +3956,11 @@
     </message>
     <message>
         <source>{name} (sandbox)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（沙箱）</translation>
     </message>
     <message>
         <source>{twin} enforces the rules of {robot}, on this computer only.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{twin}”按“{robot}”的规则校验消息，只在本机运行。</translation>
     </message>
     <message>
         <source>Its webhook and secret are removed from this computer. Messages it sent stay in the history. The robot in DingTalk is not affected.</source>
@@ -3972,7 +3972,7 @@
     </message>
     <message>
         <source>It exists on this computer only. Messages sent to it stay in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>它只存在于本机。发给它的消息仍保留在发送记录中。</translation>
     </message>
     <message>
         <source>Delete a robot</source>
@@ -4037,7 +4037,7 @@
     <name>Roster</name>
     <message>
         <source>{name} ({number})</source>
-        <translation type="unfinished">{name}（{number}）</translation>
+        <translation>{name}（{number}）</translation>
     </message>
 </context>
 <context>
@@ -4203,11 +4203,11 @@
     </message>
     <message>
         <source>+ Add a sandbox robot</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 添加沙箱机器人</translation>
     </message>
     <message>
         <source>To copy a real robot&apos;s rules, use that robot&apos;s context menu in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>要复制真实机器人的规则，请在列表中右键点击该机器人</translation>
     </message>
     <message>
         <source>Signature required</source>
@@ -4219,15 +4219,15 @@
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Only these may call: 1.1.1.1 or 1.1.1.0/24; separate them with commas</source>
-        <translation type="unfinished"></translation>
+        <translation>只有这些地址可以调用：1.1.1.1 或 1.1.1.0/24，用逗号分隔</translation>
     </message>
     <message>
         <source>The address from which calls seem to come, to try a list of addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>假定的来源地址，用来试验 IP 地址（段）</translation>
     </message>
     <message>
         <source>The sandbox is starting…</source>
@@ -4235,23 +4235,23 @@
     </message>
     <message>
         <source>Listens on {address}, for this computer only.</source>
-        <translation type="unfinished"></translation>
+        <translation>监听 {address}，仅限本机访问。</translation>
     </message>
     <message>
         <source>Tokens and secrets are new at each start and never stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token 和密钥每次启动都重新生成，从不保存。</translation>
     </message>
     <message>
         <source>Allowed addresses</source>
-        <translation type="unfinished">IP 地址（段）</translation>
+        <translation>IP 地址（段）</translation>
     </message>
     <message>
         <source>Calls come from</source>
-        <translation type="unfinished"></translation>
+        <translation>来源地址</translation>
     </message>
     <message>
         <source>What goes wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>出什么错</translation>
     </message>
     <message>
         <source>{limit} messages per minute</source>
@@ -4263,7 +4263,7 @@
     </message>
     <message>
         <source>Robot</source>
-        <translation type="unfinished">机器人</translation>
+        <translation>机器人</translation>
     </message>
     <message>
         <source>Keywords</source>
@@ -4274,7 +4274,7 @@
     <name>SandboxHost</name>
     <message>
         <source>Sandbox</source>
-        <translation type="unfinished">沙箱</translation>
+        <translation>沙箱</translation>
     </message>
 </context>
 <context>

@@ -48,7 +48,7 @@ class NetworkFields(FieldRows):
         ):
             self.way.addItem(words, way.value)
         self.proxy = NotedLine("robot.proxy", self.tr("Address of the proxy"), self)
-        self.proxy.line.setPlaceholderText("http://10.0.0.1:8080")
+        self.proxy.line.setPlaceholderText(self.tr("For example http://10.0.0.1:8080"))
         self.user = QLineEdit(self)
         self.user.setObjectName("robot.proxy_user")
         self.user.setAccessibleName(self.tr("User name at the proxy"))
@@ -171,8 +171,7 @@ class NetworkFields(FieldRows):
             self.password.fill(unquote(password))
 
     def _on_choose_clicked(self) -> None:
-        words = self.tr("Choose a CA file")
-        path = asking.choose_file(self, words, self.tr("Certificates (*.pem *.crt *.cer);;All (*)"))
+        path = asking.choose_file(self, self.tr("Choose a CA file"))
         if path:
             self.ca_file.line.setText(path)
             self.changed.emit()
