@@ -31,6 +31,7 @@ MEASURES = {
     "held": "bench_held",
     "client": "bench_client",
     "load": "bench_load",
+    "robots": "bench_robots",
     "growth": "bench_growth",
 }
 """Each a module beside this one, with `measure(*, is_quick) -> list[Figure]`."""

@@ -41,18 +41,18 @@ class Spending(QObject):
 
 
 class Heartbeat(QObject):
-    """Beats as often as the main thread can, and remembers the longest time that it could not."""
+    """Beats as often as the main thread can, and remembers for how long it could not."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._longest_ms = 0.0
+        self._gaps_ms: list[float] = []
         self._beaten_at = perf_counter()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_beat)
 
     def begin(self) -> None:
         """Begin to beat; what was before is forgotten."""
-        self._longest_ms = 0.0
+        self._gaps_ms = []
         self._beaten_at = perf_counter()
         self._timer.start()
 
@@ -60,9 +60,14 @@ class Heartbeat(QObject):
         """Stop; the longest time without a beat, in ms, less the pause that is between beats."""
         self._on_beat()
         self._timer.stop()
-        return max(self._longest_ms - BEAT_MS, 0.0)
+        return max(self.stalls)
+
+    @property
+    def stalls(self) -> list[float]:
+        """How late each beat was, in ms."""
+        return [max(gap_ms - BEAT_MS, 0.0) for gap_ms in self._gaps_ms]
 
     def _on_beat(self) -> None:
         now = perf_counter()
-        self._longest_ms = max(self._longest_ms, (now - self._beaten_at) * 1000)
+        self._gaps_ms.append((now - self._beaten_at) * 1000)
         self._beaten_at = now

@@ -122,6 +122,8 @@ def at_desk() -> Iterator[Desk]:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     with TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
-        yield desk
-        desk.close()
-        QApplication.closeAllWindows()
+        try:
+            yield desk
+        finally:  # else its threads would keep the process
+            desk.close()
+            QApplication.closeAllWindows()

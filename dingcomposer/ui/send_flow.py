@@ -116,7 +116,7 @@ class SendFlow(QObject):
         except StorageError as error:
             self._tell_unwritten(error)
             return None
-        self._follow(msg_uuid, robot, message)
+        self._follow(message, {msg_uuid: robot})
         return msg_uuid
 
     def submit_all(
@@ -139,9 +139,8 @@ class SendFlow(QObject):
         except StorageError as error:
             self._tell_unwritten(error)
             return ()
-        for job in jobs:
-            self._together.add(job.msg_uuid)
-            self._follow(job.msg_uuid, job.robot, message, is_last=job is jobs[-1])
+        self._together.update(job.msg_uuid for job in jobs)
+        self._follow(message, {job.msg_uuid: job.robot for job in jobs})
         return jobs
 
     def _confirmation_of(
@@ -178,17 +177,18 @@ class SendFlow(QObject):
             return False
         except NotWaiting:  # its outcome came to be known meanwhile
             return False
-        self._follow(row.msg_uuid, robot, row.message)
+        self._follow(row.message, {row.msg_uuid: robot})
         return True
 
-    def _follow(
-        self, msg_uuid: str, robot: Robot, message: Message, *, is_last: bool = True
-    ) -> None:
-        self._under_way[msg_uuid] = robot, message
-        if not robot.is_production and message == to_message(self._session.draft):
-            self._rehearsing.watch(msg_uuid, message, robot)
-        if is_last:
-            self._look()
+    def _follow(self, message: Message, robots: dict[str, Robot]) -> None:
+        """A message is under way to these robots, each by the msgUuid of its send."""
+        for msg_uuid, robot in robots.items():
+            self._under_way[msg_uuid] = robot, message
+        tests = [uuid for uuid, robot in robots.items() if not robot.is_production]
+        if tests and message == to_message(self._session.draft):
+            # One test group is rehearsal enough.
+            self._rehearsing.watch(tests[0], message, robots[tests[0]])
+        self._look()
 
     def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
         same = self._same_sentence(message, robot)
