@@ -269,12 +269,12 @@ def _take_value(finds: _Finds, raw: str, kind: str | None) -> None:
 
 
 def _take_secret(finds: _Finds, raw: str, value: str) -> None:
-    secret, *rest = value.split()
-    if rest:
+    words = value.split()
+    if len(words) != 1:
         raise PastedError(PastedFault.NOT_RECOGNISED)
     if raw.rstrip("\r\n") != raw.rstrip():
         finds.notes.append(PastedNote.SECRET_TRIMMED)
-    finds.take_secret(secret)
+    finds.take_secret(words[0])
 
 
 def _take_sentence_with_url(finds: _Finds, value: str) -> None:

@@ -136,6 +136,7 @@ def test_the_parts_of_a_paste_are_found(
         (f"{URL}\n{URL.replace('.com', '.io')}", PastedFault.TWO_ADDRESSES),
         ("你好，世界", PastedFault.NOT_RECOGNISED),
         ("two words", PastedFault.NOT_RECOGNISED),
+        ("加签:)", PastedFault.NOT_RECOGNISED),
         ('{"msgtype": ', PastedFault.NOT_RECOGNISED),
         (f"curl '{URL} -d 'x'", PastedFault.OPEN_QUOTES),
         ("curl -s", PastedFault.NOT_AN_URL),
@@ -263,6 +264,7 @@ WORDS = WHOLE | PIECES
 @example("curl '")
 @example("https://[")
 @example("密钥：\n")
+@example("加签:)")
 def test_no_paste_does_more_than_be_refused(text: str) -> None:
     try:
         pasted = parse_pasted(text)
