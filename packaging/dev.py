@@ -28,7 +28,7 @@ import subprocess
 from pathlib import Path
 
 import dev_system
-from dev_console import Trouble, detail, listen, step
+from dev_console import Trouble, detail, listen, speak_in_any_encoding, step
 from dev_display import Display, find_display
 from dev_environment import Environment
 
@@ -59,6 +59,7 @@ CHECKS = (
 
 def main(arguments: list[str]) -> int:
     """Carry out a command. Returns the exit code."""
+    speak_in_any_encoding()
     commands = {"run": run, "test": test, "check": check, "translate": translate, "bench": bench}
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE, end="")
@@ -140,6 +141,7 @@ def _prepared(for_screen: bool = False) -> Path:
     """The environment's Python, with all it needs around it."""
     environment = Environment(PROJECT, os.environ, sys.platform)
     environment.prepare()
+    os.environ["PYTHONPATH"] = environment.search_path(os.environ)
     dev_system.prepare(for_screen=for_screen)
     return environment.python
 

@@ -1,6 +1,8 @@
 """How the set-up speaks: a line for each step, and one sentence for what went wrong."""
 
+import io
 import os
+import shutil
 import subprocess
 import sys
 from collections import deque
@@ -28,6 +30,13 @@ class Outcome:
         return "\n".join(f"    {line}" for line in self.output.splitlines()[-TAIL_LINES:])
 
 
+def speak_in_any_encoding() -> None:
+    """Let what the output's encoding lacks be escaped, as in a file on a Western Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def step(text: str) -> None:
     """Print what is being done now."""
     _clear()
@@ -44,7 +53,7 @@ def progress(text: str) -> None:
     """Show, on a terminal only, how far the step has come; the next line replaces it."""
     if sys.stdout.isatty():
         _clear()
-        print(f"    {text}"[:79], end="", flush=True)
+        print(f"    {text}"[: _width()], end="", flush=True)
 
 
 def listen(
@@ -79,5 +88,11 @@ def listen(
 
 
 def _clear() -> None:
+    """Empty the line that `progress` wrote. Spaces do so on every terminal, old consoles too."""
     if sys.stdout.isatty():
-        print("\r\033[K", end="")
+        print(f"\r{' ' * _width()}\r", end="")
+
+
+def _width() -> int:
+    """As much as a line holds; one less, since some terminals begin a new one when it is full."""
+    return shutil.get_terminal_size().columns - 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 ANSWER_TIMEOUT_S = 2.0
 X11_TCP_BASE = 6000
+WINDOWLESS = ("offscreen", "minimal", "minimalegl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,12 @@ def find_display(environ: Mapping[str, str], platform: str) -> Display:
     """The screen that a program started with this environment would use.
 
     `platform` is a value of `sys.platform`. Windows and macOS always have one. Who sets
-    QT_QPA_PLATFORM knows what they want.
+    QT_QPA_PLATFORM knows what they want, be it that no window is shown.
     """
+    # A list is tried in its order: "wayland;xcb". Arguments follow a colon.
+    chosen = environ.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
+    if chosen in WINDOWLESS:
+        return Display(False, f"QT_QPA_PLATFORM={chosen} shows no window")
     if platform in ("win32", "darwin") or environ.get("QT_QPA_PLATFORM"):
         return Display(True)
     wayland, x11 = environ.get("WAYLAND_DISPLAY"), environ.get("DISPLAY")

@@ -7,6 +7,7 @@ the stamp says "unfinished": whoever finds it so was interrupted, removes it and
 import hashlib
 import importlib.util
 import json
+import os
 import shutil
 import sys
 import tomllib
@@ -64,6 +65,15 @@ class Environment:
             self._update(stamp)
         else:
             self._make_anew()
+
+    def search_path(self, environ: Mapping[str, str]) -> str:
+        """The PYTHONPATH with which a child finds the checkout, wherever it is started.
+
+        A .pth file would do the same, but Python reads those in the locale's encoding before 3.13:
+        with a name in the path that this encoding lacks, the interpreter does not even start.
+        """
+        before = environ.get("PYTHONPATH")
+        return os.pathsep.join([str(self.project), *([before] if before else [])])
 
     def _is_usable(self, stamp: Stamp | None) -> bool:
         """Whether installing into what is there is enough."""
@@ -132,15 +142,7 @@ class Environment:
         return listen([*pip, "--disable-pip-version-check", *pinned, *requirements], on_line)
 
     def _finish(self) -> None:
-        """Make the checkout importable from anywhere, and say that all is there."""
-        where = listen(
-            [self.python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-        )
-        link = Path(where.output.strip()) / "dingcomposer-checkout.pth"
-        try:
-            link.write_text(f"{self.project}\n", encoding="utf-8")
-        except OSError as error:
-            raise dev_faults.of_folder(self.folder, error) from error
+        """Say that all is there."""
         self._write_stamp(self._wanted)
         detail("The environment is ready")
 

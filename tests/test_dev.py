@@ -1,6 +1,7 @@
 """The set-up: what packaging/dev.py does on a new machine, and what it says when it cannot."""
 
 import ast
+import io
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import dev
+import dev_console
 import dev_environment
 import dev_faults
 import dev_system
@@ -136,8 +138,83 @@ def test_an_x_display_that_is_not_there_is_named(name: str) -> None:
     assert f"DISPLAY={name}" in find_display({"DISPLAY": name}, "linux").why_not
 
 
-def test_who_chooses_qts_platform_knows_what_they_want() -> None:
-    assert find_display({"QT_QPA_PLATFORM": "offscreen"}, "linux").is_there
+@pytest.mark.parametrize("chosen", ["xcb", "wayland;xcb", "vnc:port=5900"])
+def test_who_chooses_qts_platform_knows_what_they_want(chosen: str) -> None:
+    assert find_display({"QT_QPA_PLATFORM": chosen}, "linux").is_there
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
+@pytest.mark.parametrize(
+    "chosen", ["offscreen", "minimal", "offscreen:enable_fonts", "minimal;xcb"]
+)
+def test_a_platform_without_windows_is_no_screen(chosen: str, platform: str) -> None:
+    display = find_display({"QT_QPA_PLATFORM": chosen, "DISPLAY": ":0"}, platform)
+    assert not display.is_there
+    assert "shows no window" in display.why_not
+
+
+def test_where_no_window_is_wanted_the_tour_needs_no_library_for_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bool] = []
+    started: list[list[str]] = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "minimal")
+    monkeypatch.setenv("PYTHONPATH", "")
+    monkeypatch.setattr(Environment, "prepare", lambda _: None)
+    monkeypatch.setattr(dev_system, "prepare", lambda *, for_screen: asked.append(for_screen))
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.setattr(subprocess, "call", lambda words: started.append(words) or 0)
+    assert dev.main(["run"]) == 0
+    assert asked == [False]
+    assert started[0][1:4] == ["-m", "dingcomposer", "--tour"]
+
+
+# The console
+
+
+class Terminal(io.StringIO):
+    """A terminal that knows no control sequence but the carriage's return."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def rows(self) -> list[str]:
+        """What stands on it."""
+        rows = []
+        for line in self.getvalue().split("\n"):
+            row: list[str] = []
+            for part in line.split("\r"):
+                row[: len(part)] = part
+            rows.append("".join(row).rstrip())
+        return rows
+
+
+def test_a_line_takes_the_place_of_the_progress_before_it_on_every_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", "40")
+    dev_console.progress("a long way to go, and a longer one behind it")
+    dev_console.progress("short")
+    assert terminal.rows() == ["    short"]
+    dev_console.step("Done")
+    assert terminal.rows() == ["==> Done", ""]
+    assert "\033" not in terminal.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "cp1252", "ascii"])
+def test_what_the_outputs_encoding_lacks_does_not_end_the_command(encoding: str) -> None:
+    said = "import dev, dev_console; dev.main(['--help']); dev_console.step('€ 编译 ✓ 🎉')"
+    done = subprocess.run(
+        [sys.executable, "-c", said],
+        cwd=ROOT / "packaging",
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"\\U0001f389" in done.stdout
 
 
 # The system
@@ -236,7 +313,7 @@ def test_the_environment_can_be_placed_elsewhere(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose environment was made by real venv and pip, without a network."""
-    project = tmp_path_factory.mktemp("project")
+    project = tmp_path_factory.mktemp("张三 的项目")
     wheels = tmp_path_factory.mktemp("wheels")
     for version in ("1", "2"):
         wheel(wheels, version)
@@ -299,12 +376,25 @@ def asked(environment: Environment, expression: str) -> str:
         text=True,
         check=True,
         cwd="/",
+        env={**os.environ, "PYTHONPATH": environment.search_path({})},
     ).stdout.strip()
 
 
 def test_the_environment_holds_the_packages_and_finds_the_checkout(project: Path) -> None:
     environment = Environment(project, {}, sys.platform)
-    assert asked(environment, f"{str(project)!r} in sys.path") == "True"
+    assert asked(environment, f"{ascii(str(project))} in sys.path") == "True"
+
+
+def test_no_file_that_python_reads_at_its_start_names_the_project(project: Path) -> None:
+    """Before 3.13 it reads them in the locale's encoding, which may lack the project's name."""
+    files = list((project / ".venv").rglob("*.pth"))
+    assert [file.name for file in files if "张三".encode() in file.read_bytes()] == []
+
+
+def test_what_was_on_the_search_path_stays_behind_the_checkout(tmp_path: Path) -> None:
+    want(tmp_path, "trifle")
+    path = Environment(tmp_path, {}, sys.platform).search_path({"PYTHONPATH": "mine"})
+    assert path.split(os.pathsep) == [str(tmp_path), "mine"]
 
 
 def test_the_second_time_there_is_nothing_to_do(
