@@ -46,7 +46,7 @@ def probe(client: Client, robot: Robot, credentials: Credentials) -> Finding:
 
 def _of_refusal(cause: Cause, errcode: str, errmsg: str) -> Finding:
     if cause is Cause.TOKEN and errcode == "300001" and "token" not in errmsg.lower():
-        # Seen in 2018 for a message without its text, too (grafana/grafana, pull request 13755).
+        # An old general code (see core.answers): without words about the token nothing is certain.
         cause = Cause.UNKNOWN
     if cause in _ABOUT_THE_MESSAGE:
         code = FindingCode.PROBE_TOKEN_KNOWN

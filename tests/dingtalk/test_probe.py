@@ -74,6 +74,10 @@ def test_the_probe_tells_a_clock_that_is_hours_off(sandbox: SandboxServer) -> No
         (b'{"errcode":300001,"errmsg":"token is not exist"}', (Verdict.CROSS, Cause.TOKEN)),
         (
             b'{"errcode":300001,"errmsg":"message param title or text is null"}',
+            (Verdict.TICK, FindingCode.PROBE_TOKEN_KNOWN),
+        ),
+        (
+            b'{"errcode":300001,"errmsg":"something else"}',
             (Verdict.WARN, FindingCode.PROBE_UNCLEAR),
         ),
         (
