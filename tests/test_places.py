@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QSplitter, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSplitter, QTextBrowser
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions
@@ -92,6 +93,30 @@ def test_the_carets_block_is_marked_in_the_preview(start: Start) -> None:
     person.wait(lambda: body(person).grab().toImage() != before)
     title.setFocus()
     person.wait(lambda: body(person).grab().toImage() == before)
+
+
+def test_the_preview_follows_what_is_being_written(start: Start) -> None:
+    person = start()
+    text = "\n\n".join(f"第 {number} 段" for number in range(60))
+    show(person, Draft(Kind.MARKDOWN, title="题", text=text))
+    preview = person.program.window.preview
+    stage = preview.findChild(QScrollArea, f"preview.stage.{Device.PC}")
+    assert stage is not None
+    bar = stage.verticalScrollBar()
+    person.wait(lambda: bar.maximum() > 500)
+    person.program.window.compose.focus_field("text", 119)
+    person.wait(lambda: bar.value() > bar.maximum() - 80)
+    before = bar.maximum()
+    box = editor(person)
+    box.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(12):
+        person.hand.type("compose.text", "这一段越写越长，一直写到下面去。")
+    person.wait(lambda: preview.is_settled and bar.maximum() > before + 60)
+    person.wait(lambda: bar.value() > bar.maximum() - 80)
+    bar.setValue(0)
+    person.hand.click("preview.look.dark")
+    person.wait(lambda: preview.is_settled)
+    assert bar.value() == 0, "who reads elsewhere is left alone"
 
 
 def test_marks_stand_in_the_editor_and_in_the_preview(start: Start) -> None:

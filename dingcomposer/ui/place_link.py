@@ -35,6 +35,10 @@ class PlaceLink(QObject):
         self._session, self._compose, self._preview = session, compose, preview
         self._converter = converter
         self._asked = ""
+        self._line: int | None = None
+        self._is_behind = False
+        session.changed.connect(self._on_draft_changed)
+        preview.settled.connect(self._on_settled)
         converter.marked.connect(self._on_marked)
         preview.place_clicked.connect(self._on_place_clicked)
         compose.checked.connect(self._ask)
@@ -63,7 +67,18 @@ class PlaceLink(QObject):
         self._preview.show_marks(self._compose.marks)
 
     def _on_place_changed(self, path: str, line: int) -> None:
-        self._preview.follow_line(line if path == "text" else None)
+        self._line = line if path == "text" else None
+        self._preview.follow_line(self._line)
+
+    def _on_draft_changed(self) -> None:
+        self._is_behind = True
+
+    def _on_settled(self) -> None:
+        """A line that grows is followed, too; a message that only looks otherwise is not."""
+        if self._is_behind:
+            self._is_behind = False
+            if self._line is not None:
+                self._preview.follow_line(self._line)
 
     def _on_place_clicked(self, path: str, line: int) -> None:
         self._compose.focus_field(path, line + 1)

@@ -101,10 +101,13 @@ def sureness_word(sureness: Sureness) -> str:
 
 def mark_words(marks: Iterable[Mark]) -> dict[int, str]:
     """For each marked line, from 0 on, its sentences, one on a line of its own."""
+    sentences: dict[MarkCode, str] = {}
     words: dict[int, list[str]] = {}
     for mark in marks:
-        words.setdefault(mark.line, []).append(mark_sentence(mark.code))
-    return {line: "\n".join(sentences) for line, sentences in words.items()}
+        if mark.code not in sentences:
+            sentences[mark.code] = mark_sentence(mark.code)
+        words.setdefault(mark.line, []).append(sentences[mark.code])
+    return {line: "\n".join(said) for line, said in words.items()}
 
 
 def _translated(text: object) -> str:
