@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QObject,
     Qt,
     QtMsgType,
+    Signal,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QCloseEvent, QIcon
@@ -33,6 +34,7 @@ from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.rehearsals import RehearsalStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
+    LIMIT_S,
     FindBackend,
     SecretsState,
     SecretStore,
@@ -91,13 +93,20 @@ class Options:
     theme: ThemeName | None = None
     is_debug: bool = False
     find_keyring: FindBackend = system_keyring
+    keyring_limit_s: float = LIMIT_S
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
     find_pictures: Callable[[QObject], PictureSource] = WebPictures
 
 
 class Program(QObject):
-    """Everything that lives while the program runs. Made by `build`, ended by `shut_down`."""
+    """Everything that lives while the program runs. Made by `build`, ended by `shut_down`.
+
+    Signals:
+        closed(): the window may go; whoever runs the loop ends it.
+    """
+
+    closed = Signal()
 
     def __init__(self, app: QApplication, options: Options, places: paths.Places) -> None:
         super().__init__()
@@ -149,6 +158,7 @@ class Program(QObject):
         self.bridge = Bridge(self)
         self.secrets = SecretStore(
             self._options.find_keyring,
+            limit_s=self._options.keyring_limit_s,
             changed=lambda: self.bridge.post(self._on_secrets_state_changed),
             learned=lambda known: self._redactor.register(
                 known.access_token, known.secret, known.proxy_password
@@ -200,7 +210,8 @@ class Program(QObject):
         self.bridge.sandbox_heard.connect(self._on_sandbox_heard)
         self.roster.looked.connect(self._on_looked)
         self.roster.secrets_refused.connect(self._on_secrets_refused)
-        self._closing = Closing(self.sender_thread, self.outbox, self)
+        self._closing = Closing(self.sender_thread, self.outbox, self.keeper, self)
+        self._closing.closed.connect(self.closed)
         self.outbox.trouble.connect(self._on_trouble)
         self.keeper.trouble.connect(self._on_trouble)
 
@@ -237,7 +248,7 @@ class Program(QObject):
         """Show the window and run until it is closed; the exit status."""
         self.show()
         # Only now: a quit without a loop would keep every later loop from running.
-        self._closing.closed.connect(self._app.quit)
+        self.closed.connect(self._app.quit)
         status = self._app.exec()
         self.shut_down()
         return status
@@ -347,6 +358,7 @@ class Program(QObject):
         place = self.window.place
         self.window.keep_state()
         before, self.window = self.window, self._make_window()
+        self.window.take_over(before)
         self.window.go_to(place)
         self.window.show()
         before.hide()

@@ -338,7 +338,8 @@ def test_a_locked_keyring_is_told_and_nothing_leaves(start: Start, ring: Ring) -
     again.write_text("hello")
     again.aim("mine")
     row = again.send()
-    assert (row.status, row.fault) == (Status.NOT_SENT, Fault.SECRETS_UNAVAILABLE)
+    assert (row.status, row.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
+    assert "keyring is locked" in again.read_verdict()
     assert locked.kept == kept
 
 

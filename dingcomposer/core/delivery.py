@@ -48,7 +48,10 @@ class Fault(StrEnum):
     BAD_ENDPOINT = "bad_endpoint"  # not an address, or plain http to another machine
     CA_FILE_UNUSABLE = "ca_file_unusable"
     NO_TOKEN = "no_token"  # noqa: S105 - a name, not a token
-    SECRETS_UNAVAILABLE = "secrets_unavailable"
+    SECRETS_MISSING = "secrets_missing"  # no keyring, and nothing held in this run
+    SECRETS_LOCKED = "secrets_locked"
+    SECRETS_SLOW = "secrets_slow"  # no answer in time
+    SECRETS_UNAVAILABLE = "secrets_unavailable"  # the keyring refused, or it failed
     CANNOT_ENCODE = "cannot_encode"
     HISTORY_NOT_WRITTEN = "history_not_written"
     NEVER_STARTED = "never_started"

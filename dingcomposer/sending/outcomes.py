@@ -1,10 +1,12 @@
 """What an attempt's error means for its send, and which errors are worth another try."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, Status
 from dingcomposer.dingtalk.errors import BadReply, DingTalkError, NoAnswer, Refused, Unreachable
+from dingcomposer.storage.secrets import SecretsReason
 
 WORTH_ANOTHER_TRY = frozenset(
     {
@@ -17,6 +19,21 @@ WORTH_ANOTHER_TRY = frozenset(
     }
 )
 """Faults that provably left nothing behind and may pass by themselves."""
+
+
+def fault_of(reason: SecretsReason) -> Fault:
+    """Why a send had no credentials."""
+    match reason:
+        case SecretsReason.MISSING:
+            return Fault.SECRETS_MISSING
+        case SecretsReason.LOCKED:
+            return Fault.SECRETS_LOCKED
+        case SecretsReason.SLOW:
+            return Fault.SECRETS_SLOW
+        case SecretsReason.REFUSED | SecretsReason.BROKEN:
+            return Fault.SECRETS_UNAVAILABLE
+        case _:
+            assert_never(reason)
 
 
 def outcome_of(announced: Report, error: DingTalkError, *, may_have_been_taken: bool) -> Report:

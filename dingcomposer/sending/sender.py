@@ -24,7 +24,7 @@ from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
-from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, outcome_of
+from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, fault_of, outcome_of
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
 
@@ -293,8 +293,8 @@ class Sender:
         job = carried.job
         try:
             credentials = self._read_credentials(job.robot.robot_id)
-        except SecretsUnavailable:
-            return self._unsent(carried, Fault.SECRETS_UNAVAILABLE)
+        except SecretsUnavailable as error:
+            return self._unsent(carried, fault_of(error.reason))
         if not credentials.access_token:
             return self._unsent(carried, Fault.NO_TOKEN)
         try:

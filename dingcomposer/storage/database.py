@@ -16,7 +16,7 @@ from typing import Any
 
 from dingcomposer.storage.migrations import APPLICATION_ID, STEPS, Step
 
-BUSY_TIMEOUT_MS = 1_500
+BUSY_TIMEOUT_MS = 300
 """How long another process's lock is waited for: the window stands still meanwhile."""
 
 Row = sqlite3.Row

@@ -7,12 +7,15 @@ from PySide6.QtGui import QCloseEvent
 
 from dingcomposer.sending.sender import Sender
 from dingcomposer.ui import asking
+from dingcomposer.ui.draft_keeper import DraftKeeper
 from dingcomposer.ui.main_window import MainWindow
 from dingcomposer.ui.outbox import Outbox
 
 
 class Closing(QObject):
-    """Answers the window's close events. Asks once; *wait* closes when the last answer is there.
+    """Answers the window's close events, while messages are under way or a draft is not saved.
+
+    *Wait* closes when the last answer is there.
 
     Signals:
         closed(): the window may go, and the program with it.
@@ -20,8 +23,11 @@ class Closing(QObject):
 
     closed = Signal()
 
-    def __init__(self, sender: Sender, outbox: Outbox, parent: QObject | None = None) -> None:
+    def __init__(
+        self, sender: Sender, outbox: Outbox, keeper: DraftKeeper, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._keeper = keeper
         self._sender_thread = sender
         self._is_waiting = False
         outbox.reported.connect(self._on_reported)
@@ -29,7 +35,9 @@ class Closing(QObject):
     def judge(self, event: QCloseEvent, window: MainWindow) -> None:
         """Accept or ignore a close event; a second one while waiting closes at once."""
         answer = "close"
-        if not self._sender_thread.is_idle and not self._is_waiting:
+        if not (self._keeper.is_saved or self._keeper.save()):
+            answer = self._ask_about_draft(window)
+        if answer == "close" and not self._sender_thread.is_idle and not self._is_waiting:
             answer = self._ask(window)
         if answer == "close":
             event.accept()
@@ -41,6 +49,24 @@ class Closing(QObject):
             window.status.say(self.tr("Closing as soon as the answer arrives"))
             # It may have come while the question stood.
             self._on_reported()
+
+    def _ask_about_draft(self, window: MainWindow) -> str:
+        question = asking.Question(
+            "unsaved",
+            self.tr("Close DingComposer?"),
+            self.tr("What you have written could not be saved."),
+            (
+                asking.Choice("stay", self.tr("Stay"), is_default=True),
+                asking.Choice("copy", self.tr("Copy the text and stay")),
+                asking.Choice("close", self.tr("Close and lose it"), is_destructive=True),
+            ),
+            "stay",
+            self.tr("The window keeps trying to save it. Make room on the disk, or copy the text."),
+        )
+        answer = asking.ask(window, question)
+        if answer == "copy":
+            window.compose.copy_draft()
+        return answer
 
     def _ask(self, window: MainWindow) -> str:
         close = asking.Choice("close", self.tr("Close now"), is_destructive=True)

@@ -38,7 +38,15 @@ class DraftKeeper(QObject):
         self._now = now
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self.save)
+        self._is_saved = True
+        session.changed.connect(self._on_changed)
+        session.target_changed.connect(self._on_changed)
         session.save_due.connect(self._on_save_due)
+
+    @property
+    def is_saved(self) -> bool:
+        """True where the disk has all that was written."""
+        return self._is_saved
 
     def save(self) -> bool:
         """Write the newest draft now; False where the disk refused."""
@@ -49,6 +57,7 @@ class DraftKeeper(QObject):
             self.trouble.emit(error)
             return False
         self._retry.stop()
+        self._is_saved = True
         self.saved.emit()
         return True
 
@@ -56,6 +65,9 @@ class DraftKeeper(QObject):
         """Write nothing any more: the database is about to be closed."""
         self._session.save_due.disconnect(self._on_save_due)
         self._retry.stop()
+
+    def _on_changed(self) -> None:
+        self._is_saved = False
 
     def _on_save_due(self, draft: Draft, target_id: str | None) -> None:
         del draft, target_id  # the session's newest are the same, or newer

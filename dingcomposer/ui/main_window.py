@@ -41,13 +41,13 @@ from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.robots.robot_list import RobotList
 from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.sandbox.host import SandboxHost
-from dingcomposer.ui.send_flow import SendFlow, Verdict
+from dingcomposer.ui.send_flow import SendFlow
 from dingcomposer.ui.settings import Settings
-from dingcomposer.ui.status_line import StatusLine
 from dingcomposer.ui.several_flow import SeveralFlow
+from dingcomposer.ui.status_line import StatusLine
 from dingcomposer.ui.verdict_bar import VerdictBar
-from dingcomposer.ui.window_state import WindowState
 from dingcomposer.ui.verdict_desk import VerdictDesk
+from dingcomposer.ui.window_state import WindowState
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
@@ -130,8 +130,6 @@ class MainWindow(QMainWindow):
             pictures=parts.pictures,
         )
         self.remedies = RemedyFlow(self, parts)
-        self.aiming = Aiming(parts.session, parts.roster, self)
-        self.state = WindowState(parts.settings)
         self.several = SeveralFlow(
             parts.session,
             parts.roster,
@@ -143,6 +141,8 @@ class MainWindow(QMainWindow):
         self._verdicts = VerdictDesk(
             self.verdict, self.status, self.remedies, flow=self.flow, several=self.several
         )
+        self.aiming = Aiming(parts.session, parts.roster, self)
+        self.state = WindowState(parts.settings)
         self.late = LatePages(self, parts, self._stack)
         self.setStatusBar(self.status)
         self._place = Place.WRITE
@@ -212,6 +212,12 @@ class MainWindow(QMainWindow):
         text = self.tr("The webhook of {group} could not be saved.").format(group=robot.name)
         question = asking.Question("secrets", self.tr("Not saved"), text, (ok,), "ok", sentence)
         asking.ask(self, question)
+
+    def take_over(self, before: "MainWindow") -> None:
+        """Go on where the window before this one was: what is under way, and the last verdict."""
+        self.flow.take_over(before.flow)
+        self.several.take_over(before.several)
+        self._verdicts.take_over(before._verdicts)
 
     def keep_state(self) -> None:
         """Remember how the window is left."""
@@ -304,9 +310,9 @@ class MainWindow(QMainWindow):
         self.places.noted.connect(self.status.note)
         self.compose.target_chosen.connect(self._on_target_chosen)
         self.compose.send_requested.connect(self._on_send_requested)
+        self.compose.several_requested.connect(self.several.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
-        self.compose.several_requested.connect(self.several.begin)
         self.compose.said.connect(self.status.say)
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.verdict.details_wanted.connect(self._on_details_wanted)

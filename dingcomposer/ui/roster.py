@@ -298,7 +298,8 @@ class Roster(QObject):
             has_secret=has_secret,
             has_proxy_password=bool(outcome.proxy_password),
         )
-        if learned != robot:
+        # What is gone from the keyring stays known as once there: each start asks for it again.
+        if learned != robot and (has_token or not robot.has_token):
             self._store.save(learned)
         self._reload()
 

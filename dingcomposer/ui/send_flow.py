@@ -73,6 +73,12 @@ class SendFlow(QObject):
         session.changed.connect(self._look)
         session.target_changed.connect(self._look)
 
+    def take_over(self, before: "SendFlow") -> None:
+        """Follow what an earlier window's flow has under way."""
+        self._under_way.update(before._under_way)
+        self._together.update(before._together)
+        self._look()
+
     @property
     def is_sending(self) -> bool:
         """True while this very message is under way to this very robot."""

@@ -66,6 +66,11 @@ class SeveralFlow(QObject):
         self._telling.timeout.connect(self._tell)
         outbox.reported.connect(self._on_reported)
 
+    def take_over(self, before: "SeveralFlow") -> None:
+        """Tell on how an earlier window's newest send fares."""
+        self._robot_of.update(before._robot_of)
+        self._newest.update(before._newest)
+
     def begin(self) -> None:
         """Ask which groups get the draft."""
         from dingcomposer.ui.several.choose_dialog import ChooseDialog

@@ -30,12 +30,24 @@ class VerdictDesk(QObject):
         self._remedies = remedies
         self._several = several
         self._offers_failed = ""
+        self._last: Verdict | GroupVerdict | None = None
         flow.verdict_known.connect(self._on_verdict_known)
         several.verdict_known.connect(self._on_group_verdict_known)
         several.said.connect(status.say)
         bar.remedy_wanted.connect(self._on_remedy_wanted)
 
+    def take_over(self, before: "VerdictDesk") -> None:
+        """Show what stood in an earlier window's bar, in this one's language."""
+        if before._bar.isHidden():
+            return
+        match before._last:
+            case Verdict():
+                self._on_verdict_known(before._last)
+            case GroupVerdict():
+                self._on_group_verdict_known(before._last)
+
     def _on_verdict_known(self, verdict: Verdict) -> None:
+        self._last = verdict
         report = verdict.report
         headline = self.tr("{status}: {group}").format(
             status=status_word(report.status), group=verdict.robot.name
@@ -47,6 +59,7 @@ class VerdictDesk(QObject):
         self._status.say_verdict(verdict)
 
     def _on_group_verdict_known(self, verdict: GroupVerdict) -> None:
+        self._last = verdict
         counts = verdict.tally
         headline = tally_sentence(counts)
         self._offers_failed = verdict.msg_uuid if verdict.has_failed else ""

@@ -138,7 +138,7 @@ def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(desk: Desk) -> 
     desk.credentials = locked
     desk.submit("u-1")
     report = desk.verdict()
-    assert (report.status, report.fault) == (Status.NOT_SENT, Fault.SECRETS_UNAVAILABLE)
+    assert (report.status, report.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
 
 
 def test_without_a_token_nothing_leaves(desk: Desk) -> None:
@@ -191,7 +191,7 @@ def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(desk: Desk
     desk.credentials = then_locked
     desk.submit("u-1")
     report = desk.verdict()
-    assert (report.status, report.fault) == (Status.UNKNOWN, Fault.SECRETS_UNAVAILABLE)
+    assert (report.status, report.fault) == (Status.UNKNOWN, Fault.SECRETS_LOCKED)
 
 
 def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -141,6 +141,11 @@ class ComposePage(QWidget):
     def show_marks(self, marks: Mapping[int, str]) -> None:
         """Put marks beside these lines of the text, from 0 on; each says its words."""
         self._form.text.set_marks(marks)
+
+    def copy_draft(self) -> None:
+        """Put what was written into the clipboard: the title, then the text."""
+        draft = self._session.draft
+        QGuiApplication.clipboard().setText("\n\n".join(filter(None, (draft.title, draft.text))))
 
     def focus_first(self) -> None:
         """Put the keyboard where writing begins."""

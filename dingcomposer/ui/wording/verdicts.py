@@ -99,9 +99,12 @@ _HAPPENED: dict[Cause | Fault, object] = {
         "Verdicts", "The file of trusted issuers cannot be read."
     ),
     Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "The robot has no access token."),
-    Fault.SECRETS_UNAVAILABLE: QT_TRANSLATE_NOOP(
-        "Verdicts", "The keyring did not give out the robot's token and secret."
+    Fault.SECRETS_MISSING: QT_TRANSLATE_NOOP(
+        "Verdicts", "This computer has no keyring, and the webhook was not pasted in this run."
     ),
+    Fault.SECRETS_LOCKED: QT_TRANSLATE_NOOP("Verdicts", "The keyring is locked."),
+    Fault.SECRETS_SLOW: QT_TRANSLATE_NOOP("Verdicts", "The keyring did not answer in time."),
+    Fault.SECRETS_UNAVAILABLE: QT_TRANSLATE_NOOP("Verdicts", "The keyring failed or refused."),
     Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP(
         "Verdicts", "The message contains half a character, which cannot be sent."
     ),
@@ -220,8 +223,13 @@ _HELPS: dict[Cause | Fault, object] = {
         "Verdicts", "Check where the file is and what is in it."
     ),
     Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "Edit the robot and paste its webhook."),
+    Fault.SECRETS_MISSING: QT_TRANSLATE_NOOP("Verdicts", "Edit the robot and paste its webhook."),
+    Fault.SECRETS_LOCKED: QT_TRANSLATE_NOOP("Verdicts", "Unlock it, then send again."),
+    Fault.SECRETS_SLOW: QT_TRANSLATE_NOOP(
+        "Verdicts", "See whether it is asking for a password in another window, then send again."
+    ),
     Fault.SECRETS_UNAVAILABLE: QT_TRANSLATE_NOOP(
-        "Verdicts", "Unlock the keyring, or edit the robot and paste its webhook."
+        "Verdicts", "Send again; if that does not help, edit the robot and paste its webhook."
     ),
     Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP("Verdicts", "Delete the character and type it again."),
     Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(

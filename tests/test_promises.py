@@ -1,0 +1,222 @@
+"""Promises that hang on several rooms at once: never twice, never a word lost, nothing hidden."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import pytest
+from keyring import errors
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.ui import asking
+from dingcomposer.ui.asking import Question
+from tests.programs import Person, Ring, Start
+
+
+class Answers:
+    """Answers each question as prepared, where that is offered, and remembers what was asked."""
+
+    def __init__(self, **prepared: str) -> None:
+        self.prepared = prepared
+        self.asked: list[str] = []
+
+    def __call__(self, _parent: QWidget | None, question: Question) -> str:
+        self.asked.append(question.name)
+        wanted = self.prepared.get(question.name, question.cancel)
+        return wanted if wanted in {choice.key for choice in question.choices} else question.cancel
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answers]:
+    """Prepare the answers to the questions that this test meets."""
+
+    def prepare(**prepared: str) -> Answers:
+        answers = Answers(**prepared)
+        monkeypatch.setattr(asking, "ask", answers)
+        return answers
+
+    return prepare
+
+
+def close(person: Person) -> bool:
+    """Close the window by its frame; whether it agreed."""
+    event = QCloseEvent()
+    QApplication.sendEvent(person.program.window, event)
+    return event.isAccepted()
+
+
+def said(person: Person) -> str:
+    label = person.program.window.status.findChild(QLabel, "status.said")
+    assert label is not None
+    return label.text()
+
+
+# Never twice
+
+
+def test_a_change_of_language_does_not_forget_what_is_under_way(
+    start: Start, answer: Callable[..., Answers]
+) -> None:
+    answer(close="close")
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.SLOW, seconds=0.5),)
+    person.write_text("hello")
+    person.hand.click("compose.send")
+    person.wait(person.sandbox.exchanges)
+    person.program.window.language_chosen.emit("zh_CN")
+    assert not person.hand.find("compose.send").isEnabled()
+    person.wait(lambda: person.statuses() == [Status.DELIVERED])
+    person.wait(lambda: "已送达" in person.read_verdict())
+    person.wait(person.hand.find("compose.send").isEnabled)
+
+
+def test_the_last_verdict_is_there_in_the_other_language_too(start: Start) -> None:
+    person = start()
+    person.write_text("hello")
+    person.send()
+    assert person.read_verdict().startswith("Delivered")
+    person.program.window.language_chosen.emit("zh_CN")
+    assert person.read_verdict().startswith("已送达")
+
+
+# Never a word lost
+
+
+def test_closing_with_a_draft_that_cannot_be_saved_asks_first(
+    start: Start, answer: Callable[..., Answers], expect_log: Callable[[str], None]
+) -> None:
+    expect_log("not written: full")
+    answers = answer(unsaved="copy")
+    person = start()
+    person.program.limit_database()
+    person.write_text("long " * 3000)
+    assert not close(person)
+    assert answers.asked == ["unsaved"]
+    assert QApplication.clipboard().text().startswith("long long")
+    answers.prepared = {"unsaved": "stay"}
+    assert not close(person)
+    person.program.limit_database(None)
+    assert close(person)
+    assert answers.asked == ["unsaved", "unsaved"]
+    person.program.shut_down()
+    assert start().program.session.draft.text.startswith("long")
+
+
+def test_a_draft_that_cannot_be_read_is_set_aside_and_told(start: Start, tmp_path: Path) -> None:
+    person = start()
+    person.write_text("hello")
+    person.program.shut_down()
+    database = sqlite3.connect(tmp_path / "data" / "dingcomposer.sqlite3")
+    database.execute("UPDATE drafts SET content = 'no draft'")
+    database.commit()
+    database.close()
+    again = start()
+    assert again.program.session.draft.is_blank
+    assert again.target_id is None
+    assert "could not be read" in said(again)
+    kept = sqlite3.connect(tmp_path / "data" / "dingcomposer.sqlite3")
+    assert kept.execute("SELECT content FROM drafts").fetchall() == [("no draft",)]
+    kept.close()
+
+
+def test_waiting_closes_when_the_answer_is_there(
+    start: Start, qtbot: QtBot, answer: Callable[..., Answers]
+) -> None:
+    answers = answer(close="wait")
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.SLOW, seconds=0.3),)
+    person.write_text("hello")
+    person.hand.click("compose.send")
+    person.wait(person.sandbox.exchanges)
+    with qtbot.waitSignal(person.program.closed):
+        assert not close(person)
+    assert answers.asked == ["close"]
+    assert person.statuses() == [Status.DELIVERED]
+
+
+# Nothing hidden
+
+
+def test_what_the_last_run_left_over_is_told_at_the_start(start: Start, tmp_path: Path) -> None:
+    person = start()
+    person.write_text("hello")
+    row = person.send()
+    person.program.shut_down()
+    database = sqlite3.connect(tmp_path / "data" / "dingcomposer.sqlite3")
+    database.execute("DELETE FROM attempts")
+    database.execute("UPDATE sends SET status = 'queued', attempts = 0, cause = NULL")
+    database.commit()
+    database.close()
+    again = start()
+    found = again.program.history.row(row.msg_uuid)
+    assert found is not None
+    assert (found.status, found.fault) == (Status.NOT_SENT, Fault.NEVER_STARTED)
+    assert again.read_verdict().startswith("Not sent")
+    assert "1 message" in said(again)
+
+
+class Broken(Ring):
+    """A keyring that fails whatever it is asked."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise errors.KeyringError(f"{service} {username}")
+
+
+class Hanging(Ring):
+    """A keyring that asks for a password in another window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.goes_on.wait(30)
+        return super().get_password(service, username)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault", "words"),
+    [
+        (Broken, Fault.SECRETS_UNAVAILABLE, "failed or refused"),
+        (Hanging, Fault.SECRETS_SLOW, "did not answer in time"),
+    ],
+)
+def test_a_keyring_that_does_not_help_is_told_as_what_it_is(
+    start: Start, ring: Ring, kind: type[Ring], fault: Fault, words: str
+) -> None:
+    person = start()
+    webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
+    person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
+    person.program.shut_down()
+    other = kind()
+    other.kept = dict(ring.kept)
+    try:
+        again = start(find_keyring=lambda: other, keyring_limit_s=0.3)
+        again.write_text("hello")
+        again.aim("mine")
+        row = again.send()
+        assert (row.status, row.fault) == (Status.NOT_SENT, fault)
+        assert words in again.read_verdict()
+        assert again.sandbox.exchanges() == ()
+    finally:
+        if isinstance(other, Hanging):
+            other.goes_on.set()
+
+
+def test_a_webhook_that_is_gone_from_the_keyring_is_asked_for_at_every_start(
+    start: Start, ring: Ring
+) -> None:
+    person = start()
+    webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
+    person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
+    person.program.shut_down()
+    ring.kept.clear()
+    for _ in range(2):
+        again = start()
+        again.wait(lambda again=again: again.program.window.findChildren(QWidget, "missing"))
+        again.program.shut_down()
