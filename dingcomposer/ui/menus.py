@@ -67,7 +67,7 @@ class Menus(QObject):
             menu,
             self.tr("Check-up…"),
             lambda: window.check_up(session.target_id),
-            "Ctrl+Shift+K",
+            "Ctrl+Shift+H",
             "checkup",
         )
         checkup.setToolTip(self.tr("Check the robot that the message is for"))
