@@ -162,9 +162,15 @@ def test_where_no_window_is_wanted_the_tour_needs_no_library_for_one(
     monkeypatch.setenv("PYTHONPATH", "")
     monkeypatch.setattr(Environment, "prepare", lambda _: None)
     monkeypatch.setattr(dev_system, "prepare", lambda *, for_screen: asked.append(for_screen))
-    monkeypatch.setattr(os, "name", "nt")
-    monkeypatch.setattr(subprocess, "call", lambda words: started.append(words) or 0)
-    assert dev.main(["run"]) == 0
+
+    def start(*arguments: list[str]) -> None:
+        started.append(arguments[-1])
+        raise SystemExit
+
+    monkeypatch.setattr(os, "execv", start)
+    monkeypatch.setattr(subprocess, "call", start)
+    with pytest.raises(SystemExit):
+        dev.main(["run"])
     assert asked == [False]
     assert started[0][1:4] == ["-m", "dingcomposer", "--tour"]
 
@@ -382,7 +388,7 @@ def asked(environment: Environment, expression: str) -> str:
 
 def test_the_environment_holds_the_packages_and_finds_the_checkout(project: Path) -> None:
     environment = Environment(project, {}, sys.platform)
-    assert asked(environment, f"{ascii(str(project))} in sys.path") == "True"
+    assert asked(environment, f"{str(project)!a} in sys.path") == "True"
 
 
 def test_no_file_that_python_reads_at_its_start_names_the_project(project: Path) -> None:
