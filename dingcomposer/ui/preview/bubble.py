@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import (
@@ -20,12 +19,12 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview import painting
 from dingcomposer.ui.preview.body import Body, Rendering, render
 from dingcomposer.ui.preview.cards import BodyCard, Card, FeedColumn, LinkCard
 from dingcomposer.ui.preview.converter import Conversion, Converter
 from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.preview.formats import PageStyle
+from dingcomposer.ui.preview.frame import Avatar, HeaderLine
 from dingcomposer.ui.preview.paragraphs import Paragraph, Run, plain_text, split_top_picture
 from dingcomposer.ui.preview.pictures import Pictures
 
@@ -174,7 +173,10 @@ class Bubble(QWidget):
         look = self._look()
         message = shown.message
         is_hidden = isinstance(message, ActionCard) and message.hide_avatar is True
-        self._avatar.show_sender(shown.sender, dt.AVATAR_PX[shown.device], is_hidden=is_hidden)
+        size_px = dt.AVATAR_PX[shown.device]
+        self._avatar.show_sender(
+            shown.sender.name, shown.sender.colour, size_px, is_hidden=is_hidden
+        )
         self._header.show_sender(shown.sender.name, shown.clock, look)
         width = dt.CARD_WIDTH_PX[shown.device]
         self._header.setFixedWidth(width)
@@ -339,67 +341,3 @@ class Bubble(QWidget):
             self._rendering = done.rendering
             self._is_waiting = done.body != self._body
             self._show_body()
-
-
-class Avatar(QWidget):
-    """The sender's rounded square."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("preview.avatar")
-        self._sender = Sender("", "")
-        self._is_hidden = False
-
-    def show_sender(self, sender: Sender, size_px: int, *, is_hidden: bool = False) -> None:
-        """Whose, and how large; a hidden one keeps its room."""
-        if (sender, is_hidden) != (self._sender, self._is_hidden):
-            self._sender, self._is_hidden = sender, is_hidden
-            self.update()
-        self.setFixedSize(size_px, size_px)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The square and the initial."""
-        if not self._is_hidden:
-            rect = QRectF(self.rect())
-            painting.avatar(QPainter(self), rect, self._sender.name, self._sender.colour)
-
-
-class HeaderLine(QWidget):
-    """Above the card: the name, grey, the small tag, the time."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("preview.header")
-        self._name = ""
-        self._clock = ""
-        self._look = dt.LIGHT
-        self.setFixedHeight(18)
-
-    def show_sender(self, name: str, clock: str, look: dt.Look) -> None:
-        """Name, time (may be empty) and colours."""
-        if (name, clock, look) != (self._name, self._clock, self._look):
-            self._name, self._clock, self._look = name, clock, look
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Name, tag and time in one line; a long name is cut."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = self._look
-        tag_font = dt.font(10)
-        tag_width = QFontMetricsF(tag_font, self).horizontalAdvance(dt.ROBOT_TAG) + 8
-        painter.setFont(dt.font(dt.HEADER_FONT_PX))
-        metrics = QFontMetricsF(painter.font(), self)
-        clock_width = metrics.horizontalAdvance(self._clock) + 8 if self._clock else 0
-        room = self.width() - tag_width - clock_width - 6
-        name = metrics.elidedText(" ".join(self._name.split()), Qt.TextElideMode.ElideRight, room)
-        painter.setPen(QColor(look.grey))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        height = float(self.height())
-        painter.drawText(QRectF(0, 0, room + 1, height), middle, name)
-        left = metrics.horizontalAdvance(name) + 6
-        tag = QRectF(left, (height - 15) / 2, tag_width, 15)
-        painter.fillPath(painting.rounded(tag, 3), QColor(look.tag))
-        painter.drawText(QRectF(tag.right() + 6, 0, clock_width, height), middle, self._clock)
-        painter.setFont(tag_font)
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, dt.ROBOT_TAG)
