@@ -21,6 +21,7 @@ from dingcomposer.core.robot import Credentials, Robot, Trust, Way
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.faults import ANSWERS, FaultKind, FaultPlan
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.storage.secrets import SecretsReason
 from tests.dingtalk.misbehaving import (
     HALF,
     asks,
@@ -48,7 +49,7 @@ class Scene:
 
     robot: Robot
     network: Network = field(default_factory=lambda: Network(Way.DIRECT))
-    credentials: Credentials | None = field(
+    credentials: Credentials | SecretsReason = field(
         default_factory=lambda: Credentials("token", "SECsecret")
     )
     message: Message = field(default_factory=lambda: Text("通知"))
@@ -258,7 +259,10 @@ NOT_SENT = (
     Outcome("CA file that is not there", Status.NOT_SENT, 1, ca_file_unusable),
     Outcome("plain http to another machine", Status.NOT_SENT, 1, plain_http_afar),
     Outcome("no token", Status.NOT_SENT, 0, here(credentials=Credentials("")), 0),
-    Outcome("keyring gives nothing out", Status.NOT_SENT, 0, here(credentials=None), 0),
+    *(
+        Outcome(f"keyring: {reason.value}", Status.NOT_SENT, 0, here(credentials=reason), 0)
+        for reason in SecretsReason
+    ),
     Outcome("half a character", Status.NOT_SENT, 0, here(message=Text("\ud83d")), 0),
     Outcome("history cannot be written", Status.NOT_SENT, 0, here(is_history_locked=True), 0),
 )

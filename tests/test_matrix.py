@@ -160,8 +160,8 @@ class Desk:
         self._qtbot.waitUntil(until, timeout=LIMIT_MS)
 
     def _read_credentials(self, _robot_id: str) -> Credentials:
-        if self._scene.credentials is None:
-            raise SecretsUnavailable(SecretsReason.LOCKED)
+        if isinstance(self._scene.credentials, SecretsReason):
+            raise SecretsUnavailable(self._scene.credentials)
         return self._scene.credentials
 
 

@@ -963,6 +963,22 @@
         <translation>收到应答后自动关闭</translation>
     </message>
     <message>
+        <source>What you have written could not be saved.</source>
+        <translation>你写的内容无法保存。</translation>
+    </message>
+    <message>
+        <source>Copy the text and stay</source>
+        <translation>复制正文，先不关闭</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>关闭并丢弃</translation>
+    </message>
+    <message>
+        <source>The window keeps trying to save it. Make room on the disk, or copy the text.</source>
+        <translation>窗口会继续尝试保存。请清理磁盘空间，或复制正文。</translation>
+    </message>
+    <message>
         <source>Messages are waiting, and sending is paused.</source>
         <translation>还有消息在排队，发送已暂停。</translation>
     </message>
@@ -5020,10 +5036,6 @@
         <translation>机器人没有 access_token。</translation>
     </message>
     <message>
-        <source>The keyring did not give out the robot&apos;s token and secret.</source>
-        <translation>无法从系统钥匙串取得机器人的 Token 和密钥。</translation>
-    </message>
-    <message>
         <source>The message contains half a character, which cannot be sent.</source>
         <translation>消息中有不完整的字符，无法发送。</translation>
     </message>
@@ -5132,6 +5144,18 @@
         <translation>请检查文件的位置和内容。</translation>
     </message>
     <message>
+        <source>Unlock it, then send again.</source>
+        <translation>请解锁，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>See whether it is asking for a password in another window, then send again.</source>
+        <translation>请查看它是否在其他窗口中要求输入密码，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Send again; if that does not help, edit the robot and paste its webhook.</source>
+        <translation>请重新发送；如果仍不行，请编辑机器人并粘贴 Webhook。</translation>
+    </message>
+    <message>
         <source>Delete the character and type it again.</source>
         <translation>请删除该字符后重新输入。</translation>
     </message>
@@ -5170,6 +5194,22 @@
     <message>
         <source>The history could not be written, so nothing was sent.</source>
         <translation>无法写入发送记录，因此没有发送。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, and the webhook was not pasted in this run.</source>
+        <translation>这台电脑没有系统钥匙串，本次运行中也没有粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked.</source>
+        <translation>系统钥匙串已锁定。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer in time.</source>
+        <translation>系统钥匙串没有及时响应。</translation>
+    </message>
+    <message>
+        <source>The keyring failed or refused.</source>
+        <translation>系统钥匙串出错或拒绝了请求。</translation>
     </message>
     <message>
         <source>The program ended while this message was on its way.</source>
@@ -5262,10 +5302,6 @@
     <message>
         <source>Edit the robot and paste its webhook.</source>
         <translation>请编辑机器人并粘贴 Webhook。</translation>
-    </message>
-    <message>
-        <source>Unlock the keyring, or edit the robot and paste its webhook.</source>
-        <translation>请解锁系统钥匙串，或编辑机器人并粘贴 Webhook。</translation>
     </message>
     <message>
         <source>Open it from the history and send it.</source>

@@ -15,7 +15,6 @@ from dingcomposer.core.delivery import Fault
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import BadReply, DingTalkError, NoAnswer, Refused, Unreachable
 from tests.canaries import spellings
-from tests.canaries import spellings
 from tests.dingtalk.failing import BODY, CANARY, SIGN, SIGNED_MS, fail, robot_at
 from tests.dingtalk.misbehaving import (
     HALF,
