@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 from urllib.parse import parse_qs, quote, unquote
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,6 +27,7 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import network_of
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui import asking
+from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
 from dingcomposer.ui.robots.robot_dialog import RobotDialog
 from dingcomposer.ui.robots.secret_field import SecretField
@@ -138,11 +140,14 @@ def echo(canaries: Canaries) -> Iterator[EchoServer]:
 
 
 @pytest.fixture
-def person(start: Start, canaries: Canaries, monkeypatch: pytest.MonkeyPatch) -> Person:
+def person(
+    start: Start, canaries: Canaries, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Person:
     """Somebody at a program that logs all it can, beside a system with a secret proxy."""
     # Tokens and the rest are learned by the log when they come; this one nobody tells it.
     monkeypatch.setenv("https_proxy", f"http://{USER}:{quote(PASSWORD, safe='')}@127.0.0.1:1")
     monkeypatch.setattr(asking, "ask", lambda _parent, question: question.choices[-1].key)
+    monkeypatch.setattr(asking, "choose_new_file", lambda *_: str(tmp_path / f"{uuid4()}.txt"))
     person = start(is_debug=True)
     canaries.add("sandbox token", person.sandbox.access_token)
     canaries.add("sandbox secret", person.sandbox.secret)
@@ -201,11 +206,17 @@ def look_at_the_send(person: Person, watch: Watch, where: str) -> None:
         assert QApplication.clipboard().text()
         watch.look_around(f"{where}: {button}")
         QApplication.clipboard().clear()
+    receipt = person.hand.find("history.receipt")
+    assert isinstance(receipt, ReceiptButton)
+    receipt.copy()
+    receipt.save()  # where the files are searched
+    watch.look_around(f"{where}: the receipt")
+    QApplication.clipboard().clear()
     person.hand.click("place.write")
 
 
 def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
-    person: Person, echo: EchoServer, watch: Watch
+    person: Person, echo: EchoServer, watch: Watch, tmp_path: Path
 ) -> None:
     add_canary_robot(person, f"http://127.0.0.1:{echo.port}/robot/send")
     for where, (say, status) in ECHOES.items():
@@ -219,6 +230,7 @@ def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
     watch.look("at the end")
     person.program.shut_down()
     watch.look("after the end")
+    assert len(list(tmp_path.glob("*.txt"))) == len(ECHOES)
 
 
 def test_what_never_left_and_what_proxies_say_leaves_no_secret(
