@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QMessageLogContext,
     QObject,
     Qt,
-    QtMsgType,
     Signal,
     qInstallMessageHandler,
 )
@@ -42,6 +40,7 @@ from dingcomposer.storage.secrets import (
     system_keyring,
 )
 from dingcomposer.ui import theme
+from dingcomposer.ui.application import log_message
 from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.closing import Closing
@@ -132,14 +131,14 @@ class Program(QObject):
             )
         level = logging.DEBUG if self._options.is_debug else logging.INFO
         self._logging = logs.start(self._places.logs, self._redactor, level=level)
-        self._qt_handler = qInstallMessageHandler(_log_qt_message)
+        self._qt_handler = qInstallMessageHandler(log_message)
         log.info("DingComposer %s", dingcomposer.__version__)
         try:
-            self._database = Database(self._places.data / "dingcomposer.sqlite3")
+            self.database = Database(self._places.data / "dingcomposer.sqlite3")
             try:
                 self._open_stores()
             except StorageError:
-                self._database.close()
+                self.database.close()
                 raise
         except StorageError as error:
             qInstallMessageHandler(self._qt_handler)
@@ -151,9 +150,9 @@ class Program(QObject):
 
     def _open_stores(self) -> None:
         now = datetime.now(UTC)
-        self.history = HistoryStore(self._database)
+        self.history = HistoryStore(self.database)
         self._recovered = self.history.recover(now)
-        robots = RobotStore(self._database)
+        robots = RobotStore(self.database)
         self._sandbox_id = built_in_sandbox(robots, self.tr("Sandbox"))
         self.bridge = Bridge(self)
         self.secrets = SecretStore(
@@ -174,7 +173,7 @@ class Program(QObject):
         self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
         self.roster = Roster(robots, self.secrets, self.bridge, self)
         self.outbox.remember_pace((*self.roster.robots, *self.roster.archived))
-        drafts = DraftStore(self._database)
+        drafts = DraftStore(self.database)
         self.session = DraftSession(self)
         saved = drafts.load()
         if saved is None:
@@ -195,7 +194,7 @@ class Program(QObject):
         )
         source = self._options.find_pictures(self)
         self.rehearsing = Rehearsing(
-            self.session, RehearsalStore(self._database), self.outbox, parent=self
+            self.session, RehearsalStore(self.database), self.outbox, parent=self
         )
         self.rehearsing.trouble.connect(self._on_trouble)
         self.pictures = Pictures(self, refuse=source.refuse)
@@ -280,21 +279,13 @@ class Program(QObject):
         self.loader.close()
         self.sandbox.stop()
         self.secrets.close()
-        self._database.close()
+        self.database.close()
         self._garbage.stop()
         self.window.hide()
         self.translators.take_off()
         qInstallMessageHandler(self._qt_handler)
         self._logging.stop()
         self.instance.release()
-
-    def limit_database(self, more_pages: int | None = 0) -> None:
-        """Let the database grow by so many pages only, None for as many as there is room for.
-
-        For bounding the space it takes, and for trying out a full disk.
-        """
-        most = 2**31 if more_pages is None else self._database.pages + more_pages
-        self._database.max_pages = most
 
     # The sandbox
 
@@ -402,28 +393,3 @@ def build(app: QApplication, options: Options) -> Program:
     program = Program(app, options, places)
     program.open()
     return program
-
-
-def make_application(arguments: list[str]) -> QApplication:
-    """Qt's application object, named and set up."""
-    app = QApplication(arguments)
-    app.setApplicationName("dingcomposer")
-    app.setApplicationDisplayName("DingComposer")
-    app.setDesktopFileName("dingcomposer")
-    app.setApplicationVersion(dingcomposer.__version__)
-    # The program decides when it ends: a new window for another language closes the old one.
-    app.setQuitOnLastWindowClosed(False)
-    return app
-
-
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
-
-
-def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    logs.log_qt_message(_LEVELS.get(kind, logging.WARNING), context.category or "", text)

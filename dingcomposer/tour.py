@@ -1,7 +1,8 @@
 """Drives the real window through its own widgets and takes a picture of every step.
 
 It types the six samples as an input method would, sends each to the built-in sandbox over HTTP,
-reads the verdicts and the history, and fails where anything is not as its line says. It works in a
+reads verdicts, history and sandbox as they are shown, and fails where anything is not as its line
+says. What it reads is written down here once more, since the program's own words may be wrong. It works in a
 temporary data folder, with secrets in memory; the samples' pictures come from what ships with the
 program, not from the net. At its end it adds a gallery: each sample on a PC and on a phone, light
 and dark.
@@ -17,17 +18,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 
 from dingcomposer import paths
-from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import to_message
-from dingcomposer.core.messages import Kind, kind_of
-from dingcomposer.core.payload import from_payload, to_payload
+from dingcomposer.core.messages import Kind, headline_of, kind_of
+from dingcomposer.core.payload import from_payload, size_bytes, to_payload
 from dingcomposer.storage.secrets import no_keyring
+from dingcomposer.ui.application import make_application
 from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Sender
@@ -43,6 +52,11 @@ STEP_LIMIT_S = 20.0
 LOOK_MS = 10
 WIDTH, HEIGHT = 1360, 860
 CHINESE_FONT = "fonts-wqy-microhei"
+
+DELIVERED = ("Delivered", "已送达")
+ACCEPTED = ("Accepted", "已接收")
+STATUS_COLUMN, VERDICT_COLUMN, REQUEST_COLUMN = 4, 1, 2
+BUBBLES = QRegularExpression(r"^sandbox\.message\.\d+$")
 
 
 class StepFailed(Exception):
@@ -72,6 +86,25 @@ class Hand:
         if len(found) != 1:
             raise StepFailed(f"{len(found)} widgets are called {name}")
         return found[0]
+
+    def sees(self, name: str) -> bool:
+        """Whether there is a visible widget of this name."""
+        return any(one.isVisibleTo(self.window) for one in self.window.findChildren(QWidget, name))
+
+    def read(self, name: str) -> str:
+        """The words on a label or button."""
+        widget = self.find(name)
+        if not isinstance(widget, QLabel | QAbstractButton):
+            raise StepFailed(f"{name} has no words")
+        return widget.text()
+
+    def read_column(self, name: str, column: int) -> list[str]:
+        """What a column of a table shows, from the top."""
+        view = self.find(name)
+        if not isinstance(view, QTableView) or view.isColumnHidden(column):
+            raise StepFailed(f"{name} shows no column {column}")
+        model = view.model()
+        return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
     def click(self, name: str) -> None:
         """Click into the middle of a widget that is enabled."""
@@ -162,7 +195,7 @@ def play(folder: Path, *, language: str | None = None, theme: str | None = None)
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from dingcomposer import app
 
-    application = app.make_application(sys.argv[:1])
+    application = make_application(sys.argv[:1])
     if not has_chinese_font():
         print(
             "There is no Chinese font on this machine: Chinese letters will be boxes in the"
@@ -207,8 +240,9 @@ class Tour(QObject):
 
     ended = Signal()
 
-    def __init__(self, program: "Program", folder: Path) -> None:
+    def __init__(self, program: "Program", folder: Path, *, limit_s: float = STEP_LIMIT_S) -> None:
         super().__init__()
+        self._limit_s = limit_s
         self._program = program
         self._folder = folder
         self._hand = Hand(program.window)
@@ -226,20 +260,26 @@ class Tour(QObject):
             if self._step is not None and not self._is_done(self._step):
                 return
             self._step = next(self._steps)
-            self._ends_at = time.monotonic() + STEP_LIMIT_S
+            self._ends_at = time.monotonic() + self._limit_s
         except StopIteration:
             self._end()
         except StepFailed as failed:
-            self.error = failed
-            words = self._step.words if self._step is not None else "The tour began"
-            print(f"FAILED  {words}: {failed}", file=sys.stderr)
-            self._save("failed")
-            self._end()
+            self._fail(failed)
+        except Exception as error:
+            self._fail(StepFailed(type(error).__name__))
+            raise
+
+    def _fail(self, failed: StepFailed) -> None:
+        self.error = failed
+        words = self._step.words if self._step is not None else "The tour began"
+        print(f"FAILED  {words}: {failed}", file=sys.stderr)
+        self._picture("failed")  # as far as it goes: the disk may be what failed
+        self._end()
 
     def _is_done(self, step: Step) -> bool:
         if not (step.until() and self._program.window.preview.is_settled):
             if time.monotonic() > self._ends_at:
-                raise StepFailed(f"not within {STEP_LIMIT_S:.0f} s")
+                raise StepFailed(f"not within {self._limit_s:.0f} s")
             return False
         self._number += 1
         name = self._save(f"{self._number:02}-{step.picture}")
@@ -247,10 +287,12 @@ class Tour(QObject):
         return True
 
     def _save(self, name: str) -> str:
-        path = self._folder / f"{name}.png"
-        if not self._program.window.grab().save(str(path)):
-            raise StepFailed(f"{path} cannot be written")
-        return path.name
+        if not self._picture(name):
+            raise StepFailed(f"{self._folder / name}.png cannot be written")
+        return f"{name}.png"
+
+    def _picture(self, name: str) -> bool:
+        return self._program.window.grab().save(str(self._folder / f"{name}.png"))
 
     def _end(self) -> None:
         self._timer.stop()
@@ -269,8 +311,9 @@ class Tour(QObject):
             yield Step(
                 f"The sample is written ({kind})", f"write-{kind}", self._is_written(payload)
             )
+            is_delivered = self._is_delivered(before=program.window.verdict.msg_uuid)
             hand.click("compose.send")
-            yield Step(f"It is delivered ({kind})", f"sent-{kind}", self._is_delivered(number + 1))
+            yield Step(f"It is delivered ({kind})", f"sent-{kind}", is_delivered)
         hand.click("place.history")
         yield Step("The history has all six", "history", self._has_history)
         hand.click_row("history.table", 0)
@@ -283,7 +326,7 @@ class Tour(QObject):
     def _gallery(self) -> Iterator[None]:
         """Each sample as a picture of its own, for every device and look."""
         program = self._program
-        ends_at = time.monotonic() + STEP_LIMIT_S
+        ends_at = time.monotonic() + self._limit_s
         while not program.loader.is_idle:
             if time.monotonic() > ends_at:
                 raise StepFailed("the samples' pictures did not come")
@@ -306,39 +349,66 @@ class Tour(QObject):
                     print(f"{self._number:02}  {words}  ({name})", flush=True)
                     yield
 
+    # What must be in sight
+
     def _is_ready(self) -> bool:
-        program = self._program
+        program, hand = self._program, self._hand
         target = program.roster.get(program.session.target_id)
-        return target is not None and target.is_sandbox and target.has_token
+        return (
+            target is not None
+            and target.is_sandbox
+            and hand.read("compose.target") == target.name
+            and hand.find("compose.send").isEnabled()
+        )
 
     def _is_new(self) -> bool:
         session = self._program.session
-        return session.draft.is_blank and session.target_id is None
+        is_for_nobody = (
+            session.target_id is None and not self._hand.find("compose.send").isEnabled()
+        )
+        return session.draft.is_blank and is_for_nobody and self._is_checked()
 
     def _is_written(self, payload: dict[str, Any]) -> Callable[[], bool]:
-        return lambda: to_payload(to_message(self._program.session.draft)) == payload
+        def is_written() -> bool:
+            is_whole = to_payload(to_message(self._program.session.draft)) == payload
+            return is_whole and self._is_checked()
 
-    def _is_delivered(self, count: int) -> Callable[[], bool]:
+        return is_written
+
+    def _is_checked(self) -> bool:
+        """Whether the count of bytes, and so the problems, are those of the message as it is."""
+        shown = self._hand.read("compose.size").partition("/")[0]
+        size = size_bytes(to_message(self._program.session.draft))
+        return "".join(filter(str.isdecimal, shown)) == str(size)
+
+    def _is_delivered(self, *, before: str) -> Callable[[], bool]:
         def is_delivered() -> bool:
-            rows = self._program.history.page()
-            if rows and rows[0].status.is_final and rows[0].status is not Status.DELIVERED:
-                raise StepFailed(f"{rows[0].status} {rows[0].errmsg}")
-            return (
-                len(rows) == count
-                and rows[0].status is Status.DELIVERED
-                and self._program.window.verdict.msg_uuid == rows[0].msg_uuid
-                and self._program.window.verdict.isVisible()
-            )
+            if not self._hand.sees("verdict") or self._program.window.verdict.msg_uuid == before:
+                return False
+            said = self._hand.read("verdict.headline")
+            if not said.startswith(DELIVERED):
+                raise StepFailed(f"the verdict says {said!r}")
+            return self._is_checked()
 
         return is_delivered
 
     def _has_history(self) -> bool:
-        rows = self._program.history.page()
-        return [row.status for row in rows] == [Status.DELIVERED] * len(Kind)
+        statuses = self._hand.read_column("history.table", STATUS_COLUMN)
+        return len(statuses) == len(Kind) and set(statuses).issubset(DELIVERED)
 
     def _has_details(self) -> bool:
-        return self._program.window.history.selected == self._program.history.page()[0].msg_uuid
+        headline = self._hand.read("history.verdict.headline")
+        newest = self._program.history.page()[0].msg_uuid
+        return headline.startswith(DELIVERED) and self._program.window.history.selected == newest
 
     def _has_heard(self) -> bool:
-        server = self._program.sandbox.server
-        return server is not None and sum(one.is_taken for one in server.exchanges()) == len(Kind)
+        hand, page = self._hand, self._program.window.sandbox
+        bubbles = [one for one in page.findChildren(QWidget, BUBBLES) if one.isVisibleTo(page)]
+        verdicts = hand.read_column("sandbox.requests", VERDICT_COLUMN)
+        headlines = [headline_of(from_payload(one).message) for one in samples().values()]
+        return (
+            len(bubbles) == len(verdicts) == len(Kind)
+            and page.chat.is_settled
+            and set(verdicts).issubset(ACCEPTED)
+            and hand.read_column("sandbox.requests", REQUEST_COLUMN) == headlines[::-1]
+        )

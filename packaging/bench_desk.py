@@ -17,6 +17,7 @@ from dingcomposer import app
 from dingcomposer.core.dialect import to_html
 from dingcomposer.core.messages import Kind
 from dingcomposer.storage.secrets import no_keyring
+from dingcomposer.ui.application import make_application
 
 TEXT_BYTES = 20_000
 _PIECES = (
@@ -42,7 +43,7 @@ class Desk:
     """The program's window on its page for markdown."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._application = app.make_application([])
+        self._application = make_application([])
         options = app.Options(data_dir=data_dir, find_keyring=no_keyring)
         self.program = app.build(self._application, options)
         sys.excepthook = sys.__excepthook__  # the program's own writes into its log

@@ -154,6 +154,16 @@ class Person:
         return [row.status for row in self.program.history.page()]
 
 
+def fill_disk(person: Person) -> None:
+    """Let the program's database grow no more."""
+    person.program.database.max_pages = person.program.database.pages
+
+
+def free_disk(person: Person) -> None:
+    """Let it grow again."""
+    person.program.database.max_pages = 2**31
+
+
 Start = Callable[..., Person]
 
 

@@ -25,7 +25,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import asking, confirming
 from dingcomposer.ui.asking import Question
-from tests.programs import Person, Ring, Start
+from tests.programs import Person, Ring, Start, fill_disk, free_disk
 
 ROOT = Path(__file__).parents[1]
 
@@ -124,7 +124,7 @@ def test_a_full_disk_keeps_the_draft_in_the_window_and_sends_nothing(
     expect_log("not written: full")
     answers = answer()
     person = start()
-    person.program.limit_database()
+    fill_disk(person)
     person.write_text("long " * 3000)
     person.program.session.flush()
     said = person.program.window.status.findChild(QLabel, "status.said")
@@ -134,7 +134,7 @@ def test_a_full_disk_keeps_the_draft_in_the_window_and_sends_nothing(
     assert [one.name for one in answers.asked] == ["unwritten"]
     assert person.program.session.draft.text.startswith("long")
     assert person.sandbox.exchanges() == ()
-    person.program.limit_database(None)
+    free_disk(person)
     assert person.send().status is Status.DELIVERED
 
 
@@ -145,7 +145,8 @@ def test_a_killed_program_has_its_draft_back(tmp_path: Path, start: Start) -> No
         "from dingcomposer import app\n"
         "from dingcomposer.core.draft import Draft\n"
         "from dingcomposer.storage.secrets import no_keyring\n"
-        "application = app.make_application(['x'])\n"
+        "from dingcomposer.ui.application import make_application\n"
+        "application = make_application(['x'])\n"
         "options = app.Options(data_dir=Path(sys.argv[1]), find_keyring=no_keyring)\n"
         "program = app.build(application, options)\n"
         "program.keeper.saved.connect(lambda: os._exit(9))\n"

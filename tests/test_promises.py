@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -15,7 +16,7 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui import asking
 from dingcomposer.ui.asking import Question
-from tests.programs import Person, Ring, Start
+from tests.programs import Person, Ring, Start, fill_disk, free_disk
 
 
 class Answers:
@@ -93,14 +94,14 @@ def test_closing_with_a_draft_that_cannot_be_saved_asks_first(
     expect_log("not written: full")
     answers = answer(unsaved="copy")
     person = start()
-    person.program.limit_database()
+    fill_disk(person)
     person.write_text("long " * 3000)
     assert not close(person)
     assert answers.asked == ["unsaved"]
     assert QApplication.clipboard().text().startswith("long long")
     answers.prepared = {"unsaved": "stay"}
     assert not close(person)
-    person.program.limit_database(None)
+    free_disk(person)
     assert close(person)
     assert answers.asked == ["unsaved", "unsaved"]
     person.program.shut_down()
@@ -218,5 +219,5 @@ def test_a_webhook_that_is_gone_from_the_keyring_is_asked_for_at_every_start(
     ring.kept.clear()
     for _ in range(2):
         again = start()
-        again.wait(lambda again=again: again.program.window.findChildren(QWidget, "missing"))
+        again.wait(partial(again.program.window.findChildren, QWidget, "missing"))
         again.program.shut_down()
