@@ -191,6 +191,16 @@ def test_a_message_from_the_history_aims_at_nobody(start: Start) -> None:
     assert person.program.session.target_id is None
 
 
+def test_a_correction_aims_at_nobody(start: Start) -> None:
+    person = begin_aimed(start)
+    rehearse(person, "试讲")
+    (row,) = person.program.history.page()
+    person.program.window.verdict.details_wanted.emit(row.msg_uuid)
+    person.hand.click("history.correct")
+    assert "hello" in person.program.session.draft.text
+    assert person.program.session.target_id is None
+
+
 def test_a_new_message_aims_at_nobody(start: Start) -> None:
     person = begin_aimed(start)
     person.new_message()

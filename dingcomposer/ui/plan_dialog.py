@@ -1,11 +1,12 @@
 """How many calls a month the company's plan has: asked in one small dialog."""
 
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,14 +23,11 @@ class PlanDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("plan")
         self.setWindowTitle(self.tr("Calls a month"))
-        self._field = QSpinBox(self)
+        self._field = QLineEdit(str(calls), self)
         self._field.setObjectName("plan.calls")
         self._field.setAccessibleName(self.tr("Calls a month"))
-        self._field.setRange(1, MOST_CALLS)
-        self._field.setGroupSeparatorShown(True)
-        self._field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._field.setSingleStep(1_000)
-        self._field.setValue(calls)
+        self._field.setValidator(QIntValidator(1, MOST_CALLS, self._field))
+        self._field.selectAll()
         words = QLabel(
             self.tr(
                 "DingTalk's Standard edition has {count} calls a month, for all robots of the"
@@ -48,6 +46,9 @@ class PlanDialog(QDialog):
         save.setProperty("primary", True)
         box.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
         save.setDefault(True)
+        self._field.textChanged.connect(
+            lambda _text: save.setEnabled(self._field.hasAcceptableInput())
+        )
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -61,4 +62,4 @@ class PlanDialog(QDialog):
     @property
     def calls(self) -> int:
         """The number as it stands in the field."""
-        return self._field.value()
+        return int(self._field.text())

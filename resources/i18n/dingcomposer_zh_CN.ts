@@ -1971,6 +1971,10 @@
         <source>inferred</source>
         <translation>推测</translation>
     </message>
+    <message>
+        <source>{sentence} ({sureness})</source>
+        <translation>{sentence}（{sureness}）</translation>
+    </message>
 </context>
 <context>
     <name>MentionsRow</name>
@@ -4563,10 +4567,6 @@
     <message>
         <source>Duration</source>
         <translation>耗时</translation>
-    </message>
-    <message>
-        <source>{robot} · several</source>
-        <translation>{robot} · 群发</translation>
     </message>
     <message>
         <source>{robot}, one of several at once</source>

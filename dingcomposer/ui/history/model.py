@@ -205,9 +205,7 @@ class SendsModel(QAbstractTableModel):
                 return words.short_time(row.created_at, self._now())
             case Column.ROBOT:
                 robot = words.robot_words(row.robot_name, row.stage)
-                if row.group_id is None:
-                    return robot
-                return self.tr("{robot} · several").format(robot=robot)
+                return robot if row.group_id is None else f"{robot} +"  # the tip says why
             case Column.KIND:
                 return kind_name(row.kind)
             case Column.TITLE:

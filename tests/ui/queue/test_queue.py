@@ -5,8 +5,8 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import (
     QLabel,
+    QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableView,
     QToolButton,
     QWidget,
@@ -190,11 +190,14 @@ def test_the_month_counts_against_the_number_that_the_plan_has(start: Start) -> 
     month.click()
     dialog = person.program.window.findChild(QWidget, "plan")
     assert dialog is not None
-    field = dialog.findChild(QSpinBox, "plan.calls")
-    assert field is not None
-    field.setValue(50_000)
+    field = dialog.findChild(QLineEdit, "plan.calls")
     save = dialog.findChild(QPushButton, "plan.save")
+    assert field is not None
     assert save is not None
+    assert field.text() == "3000"
+    field.setText("")
+    assert not save.isEnabled()
+    field.setText("50000")
     save.click()
     assert month.text() == "0 of 50,000 this month"
     assert person.program.settings.calls_a_month == 50_000
