@@ -89,7 +89,7 @@ _SURENESS: dict[Sureness, object] = {
 
 def mark_sentence(code: MarkCode) -> str:
     """What happens where, and how that is known."""
-    return QCoreApplication.translate(CONTEXT, "{sentence} ({sureness})").format(
+    return QCoreApplication.translate("Marks", "{sentence} ({sureness})").format(
         sentence=_translated(_SENTENCES[code]), sureness=sureness_word(code.sureness)
     )
 
