@@ -24,7 +24,6 @@ from dingcomposer import logs, paths
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Robot
-from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.drafts import DraftStore
@@ -63,6 +62,8 @@ from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
 from dingcomposer.ui.wording.verdicts import outcome_words, status_word
 
 if TYPE_CHECKING:
+    # At run time when it is first wanted: not on the way to the first window.
+    from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange, SandboxServer
 
 log = logging.getLogger(__name__)
@@ -164,7 +165,7 @@ class Program(QObject):
             ),
         )
         self.sender_thread = Sender(
-            make_client=lambda: Client(clock_ms=self._options.clock_ms),
+            make_client=self._make_client,
             read_credentials=self.secrets.read,
             announce=self.bridge.announce,
             report=self.bridge.report,
@@ -213,6 +214,11 @@ class Program(QObject):
         self._closing.closed.connect(self.closed)
         self.outbox.trouble.connect(self._on_trouble)
         self.keeper.trouble.connect(self._on_trouble)
+
+    def _make_client(self) -> "Client":
+        from dingcomposer.dingtalk.client import Client
+
+        return Client(clock_ms=self._options.clock_ms)
 
     def _make_window(self) -> MainWindow:
         parts = Parts(

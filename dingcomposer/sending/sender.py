@@ -17,16 +17,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import inf
+from typing import TYPE_CHECKING
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials
-from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
 from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, fault_of, outcome_of
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
+
+if TYPE_CHECKING:
+    from dingcomposer.dingtalk.client import Client
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +94,7 @@ class Sender:
     def __init__(
         self,
         *,
-        make_client: Callable[[], Client],
+        make_client: Callable[[], "Client"],
         read_credentials: Callable[[str], Credentials],
         announce: Callable[[Report, Permission], None],
         report: Callable[[Report], None],
@@ -289,7 +292,7 @@ class Sender:
         if client is not None:
             client.close()
 
-    def _attempt(self, carried: _Carried, client: Client) -> Report:
+    def _attempt(self, carried: _Carried, client: "Client") -> Report:
         job = carried.job
         try:
             credentials = self._read_credentials(job.robot.robot_id)
@@ -326,7 +329,7 @@ class Sender:
     def _post(
         self,
         carried: _Carried,
-        client: Client,
+        client: "Client",
         credentials: Credentials,
         body: bytes,
         announced: Report,

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QWidget
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.dingtalk.client import Client
-from dingcomposer.dingtalk.network import network_of
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.compose.session import DraftSession
@@ -43,6 +41,8 @@ class Checkups:
 
     def open(self, robot_id: str, window: QWidget, say: Callable[[str], None]) -> None:
         """Show the check-up of a robot over `window`; `say` gets what could not be written."""
+        from dingcomposer.dingtalk.client import Client
+        from dingcomposer.dingtalk.network import network_of
         from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
 
         robot = self._roster.get(robot_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,7 @@ from dingcomposer.core.problems import Problem, Severity
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
-from dingcomposer.ui import asking, confirming
+from dingcomposer.ui import asking
 from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.pictures import Pictures
@@ -22,6 +23,9 @@ from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
+
+if TYPE_CHECKING:
+    from dingcomposer.ui.confirming import Confirmation
 
 MOST_WARNINGS = 5
 """So many sentences stand in one confirmation."""
@@ -139,6 +143,8 @@ class SendFlow(QObject):
         if impossible and self._insisted(tuple(impossible)) is None:
             return ()
         try:
+            from dingcomposer.ui import confirming  # as it first asks: not on the way to the window
+
             if not confirming.confirm(self._window, self._confirmation_of(message, free)):
                 return ()
             jobs = self._outbox.submit_all(message, free, group_id)
@@ -149,9 +155,9 @@ class SendFlow(QObject):
         self._follow(message, {job.msg_uuid: job.robot for job in jobs})
         return jobs
 
-    def _confirmation_of(
-        self, message: Message, robots: Sequence[Robot]
-    ) -> confirming.Confirmation:
+    def _confirmation_of(self, message: Message, robots: Sequence[Robot]) -> "Confirmation":
+        from dingcomposer.ui.confirming import Confirmation
+
         ordered = sorted(robots, key=lambda one: not one.is_production)
         warnings = [same for one in ordered if (same := self._same_sentence(message, one))]
         for one in ordered:
@@ -164,7 +170,7 @@ class SendFlow(QObject):
         if more > 0:
             warnings[MOST_WARNINGS:] = [self.tr("%n more of these", "", more)]
         draft = self._session.draft
-        return confirming.Confirmation(
+        return Confirmation(
             message,
             ordered[0],
             tuple(warnings),
@@ -199,6 +205,8 @@ class SendFlow(QObject):
     def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
         same = self._same_sentence(message, robot)
         if robot.is_production or mentions_of(message).is_all:
+            from dingcomposer.ui import confirming
+
             told = (*warnings, same) if same else warnings
             rehearsal = self._rehearsing.look(message) if robot.is_production else None
             draft = self._session.draft

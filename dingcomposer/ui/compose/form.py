@@ -281,8 +281,12 @@ class DraftForm(QWidget):
         self._lines["jump.title"].set_text(draft.jump.title)
         self._lines["jump.url"].set_text(draft.jump.url)
         self.text.set_text(draft.text)
-        self._buttons.show_items(draft.buttons)
-        self._feed.show_items(draft.feed)
+        for name, items, shown in (
+            ("buttons", self._buttons, draft.buttons),
+            ("feed", self._feed, draft.feed),
+        ):
+            if name in ROWS[draft.kind]:  # what is not seen is made when it is
+                items.show_items(shown)
         self._orientation.show_orientation(draft.orientation, len(draft.buttons))
         self._hide_avatar.setChecked(bool(draft.hide_avatar))
         self._mentions.show_mentions(draft.mentions, draft.text)

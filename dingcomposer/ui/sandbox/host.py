@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.sandbox.rules import Rules
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.roster import Roster
 
 if TYPE_CHECKING:
+    from dingcomposer.sandbox.rules import Rules
     from dingcomposer.sandbox.server import SandboxRobot, SandboxServer
 
 log = logging.getLogger(__name__)
@@ -165,7 +165,9 @@ class SandboxHost(QObject):
         return has_changed
 
 
-def _rules_of(robot: Robot) -> Rules:
+def _rules_of(robot: Robot) -> "Rules":
+    from dingcomposer.sandbox.rules import Rules
+
     return Rules(
         keywords=robot.keywords,
         secret_required=robot.expects_signature,
