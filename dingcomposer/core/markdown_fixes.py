@@ -59,9 +59,17 @@ def can_fix_line(text: str, number: int, code: ProblemCode) -> bool:
 
 def open_in_browser(text: str) -> str:
     """The text with every link to the web opening in the browser, not in the side panel."""
-    for start, end in reversed(web_links(text)):
-        text = text[:start] + in_browser(text[start:end]) + text[end:]
-    return text
+    return _replaced(text, web_links(text), in_browser)
+
+
+def _replaced(text: str, spans: list[tuple[int, int]], fix: Callable[[str], str]) -> str:
+    """The text with each of these spans, which do not overlap and are in order, made anew."""
+    pieces: list[str] = []
+    place = 0
+    for start, end in spans:
+        pieces += [text[place:start], fix(text[start:end])]
+        place = end
+    return "".join((*pieces, text[place:]))
 
 
 def _between(source: str, code: ProblemCode) -> str:
@@ -75,10 +83,8 @@ def _on_line(line: Line, source: str, code: ProblemCode) -> str:
     if code is ProblemCode.BR_TAG and (line.kind is LineKind.HEADING or "|" in line.inner):
         return source  # a heading or a row of a table would end there
     fix = _FIXES[code]
-    inner = line.inner
     spans = {(one.start, one.end) for one in look_at(line) if one.code is code}
-    for start, end in sorted(spans, reverse=True):
-        inner = inner[:start] + fix(inner[start:end]) + inner[end:]
+    inner = _replaced(line.inner, sorted(spans), fix)
     if inner == line.inner:
         return source
     if code is ProblemCode.BR_TAG:

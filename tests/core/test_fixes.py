@@ -310,10 +310,12 @@ def test_time_grows_with_the_length_and_no_faster(shape: str) -> None:
     def seconds(length: int) -> float:
         draft = replace(MD, text=(shape * length)[:length])
         found = check(to_message(draft), ROBOT)
-        before = time.process_time()
-        for one in found:
-            fix(draft, one)
-        return time.process_time() - before
+        taken = []
+        for _ in range(4):  # the least of them is the least disturbed
+            before = time.process_time()
+            for one in found:
+                fix(draft, one)
+            taken.append(time.process_time() - before)
+        return min(taken)
 
-    seconds(1_000)
     assert seconds(40_000) < 8 * max(seconds(10_000), 0.01)
