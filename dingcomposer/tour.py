@@ -2,10 +2,11 @@
 
 It types the six samples as an input method would, sends each to the built-in sandbox over HTTP,
 reads verdicts, history and sandbox as they are shown, and fails where anything is not as its line
-says. What it reads is written down here once more, since the program's own words may be wrong. It works in a
-temporary data folder, with secrets in memory; the samples' pictures come from what ships with the
-program, not from the net. At its end it adds a gallery: each sample on a PC and on a phone, light
-and dark.
+says. The words that it expects are written down here: those of the program may be what is wrong.
+
+It works in a temporary data folder, with secrets in memory; the samples' pictures come from what
+ships with the program, not from the net. At its end it adds a gallery: each sample on a PC and on
+a phone, light and dark.
 """
 
 import json
@@ -18,23 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, QRegularExpression, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QInputMethodEvent
+from PySide6.QtCore import QObject, QRegularExpression, Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QLabel,
-    QScrollArea,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from dingcomposer import paths
 from dingcomposer.core.draft import to_message
-from dingcomposer.core.messages import Kind, headline_of, kind_of
+from dingcomposer.core.messages import Kind, headline_of
 from dingcomposer.core.payload import from_payload, size_bytes, to_payload
+from dingcomposer.hand import Hand, StepFailed
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui.application import make_application
 from dingcomposer.ui.i18n import Language
@@ -59,10 +53,6 @@ STATUS_COLUMN, VERDICT_COLUMN, REQUEST_COLUMN = 4, 1, 2
 BUBBLES = QRegularExpression(r"^sandbox\.message\.\d+$")
 
 
-class StepFailed(Exception):
-    """A step did not do what it says."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a step says it does, the name of its picture, and what must come true before both."""
@@ -70,112 +60,6 @@ class Step:
     words: str
     picture: str
     until: Callable[[], bool]
-
-
-class Hand:
-    """A person at the window: finds widgets by their object names, clicks, types, reads."""
-
-    def __init__(self, window: QWidget) -> None:
-        self.window = window
-
-    def find(self, name: str) -> QWidget:
-        """The one visible widget of this name. Raises StepFailed where there is not one."""
-        found = [
-            one for one in self.window.findChildren(QWidget, name) if one.isVisibleTo(self.window)
-        ]
-        if len(found) != 1:
-            raise StepFailed(f"{len(found)} widgets are called {name}")
-        return found[0]
-
-    def sees(self, name: str) -> bool:
-        """Whether there is a visible widget of this name."""
-        return any(one.isVisibleTo(self.window) for one in self.window.findChildren(QWidget, name))
-
-    def read(self, name: str) -> str:
-        """The words on a label or button."""
-        widget = self.find(name)
-        if not isinstance(widget, QLabel | QAbstractButton):
-            raise StepFailed(f"{name} has no words")
-        return widget.text()
-
-    def read_column(self, name: str, column: int) -> list[str]:
-        """What a column of a table shows, from the top."""
-        view = self.find(name)
-        if not isinstance(view, QTableView) or view.isColumnHidden(column):
-            raise StepFailed(f"{name} shows no column {column}")
-        model = view.model()
-        return [str(model.index(row, column).data()) for row in range(model.rowCount())]
-
-    def click(self, name: str) -> None:
-        """Click into the middle of a widget that is enabled."""
-        widget = self.find(name)
-        if not widget.isEnabled():
-            raise StepFailed(f"{name} is disabled")
-        self._scroll_to(widget)
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-    def _scroll_to(self, widget: QWidget) -> None:
-        """Bring a widget into sight, as a person would before clicking."""
-        above = widget.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(widget)
-            above = above.parentWidget()
-
-    def click_row(self, name: str, row: int) -> None:
-        """Click into a row of a list or table."""
-        view = self.find(name)
-        if not isinstance(view, QAbstractItemView):
-            raise StepFailed(f"{name} is no list")
-        model = view.model()
-        place = view.visualRect(model.index(row, 0)).center()
-        QTest.mouseClick(
-            view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(min(place.x(), 90), place.y())
-        )
-
-    def type(self, name: str, text: str) -> None:
-        """Write into a field as an input method does; a line's end is the Enter key."""
-        field = self.find(name)
-        field.setFocus()
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                QTest.keyClick(field, Qt.Key.Key_Return)
-            event = QInputMethodEvent()
-            event.setCommitString(line)
-            QApplication.sendEvent(field, event)
-
-    def write(self, payload: dict[str, Any]) -> Iterator[None]:
-        """Fill the form of a payload's kind; between two fields the window may follow."""
-        kind = kind_of(from_payload(payload).message)
-        self.click(f"compose.kind.{kind}")
-        yield
-        body = payload[payload["msgtype"]]
-        for key, field in (
-            ("title", "title"),
-            ("content", "text"),
-            ("text", "text"),
-            ("messageUrl", "message_url"),
-            ("singleTitle", "jump.title"),
-            ("singleURL", "jump.url"),
-        ):
-            if key in body:
-                self.type(f"compose.{field}", body[key])
-                yield
-        for number, button in enumerate(body.get("btns", ())):
-            self.type(f"compose.buttons.{number}.title", button["title"])
-            self.type(f"compose.buttons.{number}.url", button["actionURL"])
-            yield
-        for number, item in enumerate(body.get("links", ())):
-            if number:
-                self.click("compose.feed.add")
-                yield
-            self.type(f"compose.feed.{number}.title", item["title"])
-            self.type(f"compose.feed.{number}.message_url", item["messageURL"])
-            self.type(f"compose.feed.{number}.picture_url", item["picURL"])
-            yield
-        for mobile in payload.get("at", {}).get("atMobiles", ()):
-            self.type("compose.mentions", f"{mobile}\n")
-            yield
 
 
 def samples() -> dict[str, dict[str, Any]]:
@@ -255,6 +139,11 @@ class Tour(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    @property
+    def words(self) -> str:
+        """What the step that is played says that it does."""
+        return self._step.words if self._step is not None else "The tour began"
+
     def _look(self) -> None:
         try:
             if self._step is not None and not self._is_done(self._step):
@@ -271,8 +160,7 @@ class Tour(QObject):
 
     def _fail(self, failed: StepFailed) -> None:
         self.error = failed
-        words = self._step.words if self._step is not None else "The tour began"
-        print(f"FAILED  {words}: {failed}", file=sys.stderr)
+        print(f"FAILED  {self.words}: {failed}", file=sys.stderr)
         self._picture("failed")  # as far as it goes: the disk may be what failed
         self._end()
 

@@ -18,9 +18,9 @@ from dingcomposer import app
 from dingcomposer.app import Options, Program
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
+from dingcomposer.hand import Hand as Typing
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.history import SendRow
-from dingcomposer.tour import Hand as Typing
 from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.preview.sample_pictures import SamplePictures
 from dingcomposer.ui.theme import ThemeName

@@ -9,7 +9,8 @@ import pytest
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.tour import StepFailed, samples
+from dingcomposer.hand import StepFailed
+from dingcomposer.tour import samples
 from tests.programs import Start
 
 

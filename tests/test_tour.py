@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from dingcomposer import tour
@@ -24,7 +24,6 @@ CASES = json.loads((ROOT / "tests" / "cases" / "payloads.json").read_text(encodi
 
 def test_the_samples_that_ship_are_those_that_dingtalk_documents() -> None:
     documented = [case["payload"] for case in CASES["cases"]]
-    assert sorted(map(str, tour.samples().values())) != []
     assert [sample for sample in tour.samples().values() if sample not in documented] == []
     assert len(tour.samples()) == len(documented) == 6
 
@@ -85,21 +84,16 @@ def check_gallery(gallery: dict[str, QImage]) -> None:
             assert len(colours) > 8, f"{name} has no picture"
 
 
-def test_a_step_that_does_not_come_true_fails_the_tour(
-    start: Start, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
-) -> None:
-    person = start()
-    person.sandbox.robot.faults = (FaultPlan(FaultKind.WRONG_SIGNATURE, times=None),)
-    played = tour.Tour(person.program, tmp_path)
-    qtbot.waitUntil(lambda: played.error is not None, timeout=LIMIT_MS)
-    assert "FAILED" in capsys.readouterr().err
-    assert (tmp_path / "failed.png").exists()
-
-
-def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("here", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "dingcomposer", "--tour", str(tmp_path / "file" / "pictures")],
+def play(folder: Path, before: str = "") -> "subprocess.CompletedProcess[str]":
+    """The tour in a process of its own; `before` is carried out there before it begins."""
+    code = (
+        "import sys\n"
+        f"{before}\n"
+        "from dingcomposer.__main__ import main\n"
+        "sys.exit(main(['--tour', sys.argv[1], '--language', 'en']))\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"},
         capture_output=True,
@@ -108,16 +102,96 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> N
         check=False,
         timeout=60,
     )
+
+
+def test_a_step_that_does_not_come_true_fails_the_tour(
+    start: Start, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.WRONG_SIGNATURE, times=None),)
+    played = tour.Tour(person.program, tmp_path)
+    qtbot.waitUntil(lambda: played.error is not None, timeout=LIMIT_MS)
+    assert "the verdict says 'Refused: Sandbox'" in capsys.readouterr().err
+    assert (tmp_path / "failed.png").exists()
+
+
+def test_a_failed_step_is_the_processs_exit_code(tmp_path: Path) -> None:
+    done = play(
+        tmp_path,
+        "from dingcomposer.ui.verdict_bar import VerdictBar as Bar\n"
+        "show = Bar.show_verdict\n"
+        "Bar.show_verdict = lambda self, uuid, status, headline, *rest: "
+        "show(self, uuid, status, 'Refused: Sandbox', *rest)\n",
+    )
+    assert done.returncode == 1
+    assert "FAILED" in done.stderr
+    assert "'Refused: Sandbox'" in done.stderr
+    assert (tmp_path / "failed.png").exists()
+
+
+def test_a_program_that_breaks_in_the_middle_of_a_step_fails_the_tour(tmp_path: Path) -> None:
+    done = play(
+        tmp_path,
+        "from dingcomposer import tour\ntour.Tour._is_new = lambda self: 1 // 0\n",
+    )
+    assert done.returncode == 1
+    assert "FAILED" in done.stderr
+    assert "ZeroDivisionError" in done.stderr
+
+
+def test_a_folder_whose_pictures_cannot_be_written_ends_the_tour(tmp_path: Path) -> None:
+    (tmp_path / "01-open.png").mkdir()
+    (tmp_path / "failed.png").mkdir()
+    done = play(tmp_path)
+    assert done.returncode == 1
+    assert "01-open.png cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["page.SandboxPage.hear", "group_chat.GroupChat.add", "requests_model.RequestsModel.add"],
+)
+def test_a_sandbox_page_that_shows_less_than_it_heard_fails_the_tour(
+    part: str, start: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"dingcomposer.ui.sandbox.{part}", lambda *_: None)
+    assert fails_at(start, tmp_path, qtbot) == "The sandbox group has read all six"
+
+
+def test_a_history_that_shows_another_status_fails_the_tour(
+    start: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dingcomposer.ui.history.model.status_word", lambda _: "Refused")
+    assert fails_at(start, tmp_path, qtbot) == "The history has all six"
+
+
+def fails_at(start: Start, folder: Path, qtbot: QtBot) -> str:
+    """Play the tour with little patience; the words of the step that failed."""
+    played = tour.Tour(start().program, folder, limit_s=3.0)
+    with qtbot.waitSignal(played.ended, timeout=3 * LIMIT_MS):
+        pass
+    assert played.error is not None
+    return played.words
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here", encoding="utf-8")
+    done = play(tmp_path / "file" / "pictures")
     assert done.returncode == 1
     assert "cannot be made" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_machine_without_a_chinese_font_is_told_so(
-    monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+def test_a_machine_without_a_chinese_font_is_told_the_package_that_brings_one(
+    tmp_path: Path,
 ) -> None:
-    from PySide6.QtGui import QFontDatabase
-
-    assert qapp is not None
-    monkeypatch.setattr(QFontDatabase, "families", lambda *_: [])
-    assert not tour.has_chinese_font()
+    (tmp_path / "file").write_text("here", encoding="utf-8")
+    done = play(
+        tmp_path / "file" / "pictures",  # cannot be made: it goes no further than that
+        "from PySide6.QtGui import QFontDatabase\n"
+        "QFontDatabase.families = staticmethod(lambda *_: [])\n",
+    )
+    (told,) = done.stdout.splitlines()
+    assert "There is no Chinese font on this machine" in told
+    assert told.endswith("On Debian and Ubuntu, install fonts-wqy-microhei.")
