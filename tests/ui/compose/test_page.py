@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import FeedLink, Kind, Mentions
+from dingcomposer.core.problems import ProblemCode
 from dingcomposer.core.robot import Robot
 
 from .conftest import Hand
@@ -17,6 +18,10 @@ def _words(hand: Hand, name: str) -> str:
     widget = hand.widget(name)
     assert isinstance(widget, QLabel | QPushButton)
     return widget.text()
+
+
+def _codes(hand: Hand) -> list[ProblemCode]:
+    return [problem.code for problem in hand.page.problems]
 
 
 def _aim(hand: Hand, words: str) -> None:
@@ -147,16 +152,21 @@ def test_20_001_bytes_are_counted_and_told(hand: Hand) -> None:
     rows = hand.judged()
     assert _words(hand, "size") == "20\u00a0001 / 20\u00a0000 bytes"
     assert hand.widget("size").property("over")
-    assert rows
+    (row,) = rows
+    assert "20001" in row.replace("\u00a0", "").replace(",", "")
 
 
 def test_a_lone_surrogate_cannot_be_sent_and_a_nul_is_told(hand: Hand) -> None:
     hand.page.set_target("sandbox")
     hand.type("text", "a\x00b")
-    assert hand.judged()
+    assert _codes(hand) == [ProblemCode.CONTROL_CHARACTER]
+    (row,) = hand.judged()
+    assert row.startswith("Text: ")
+    assert "control character" in row
     assert hand.widget("send").isEnabled()
     hand.type("text", "\ud83d")
-    assert hand.judged()
+    assert ProblemCode.LONE_SURROGATE in _codes(hand)
+    assert any("half a character" in row for row in hand.judged())
     assert not hand.widget("send").isEnabled()
     assert _words(hand, "reason")
 
