@@ -21,7 +21,8 @@ from dingcomposer.core.messages import Text
 from dingcomposer.core.payload import encode
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
-from dingcomposer.sending.sender import Permission, Sender
+from dingcomposer.sending.permission import Permission
+from dingcomposer.sending.sender import Sender
 from dingcomposer.ui.outbox import Outbox
 
 ROBOTS = 50

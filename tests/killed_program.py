@@ -23,7 +23,8 @@ from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.replies import Answer
-from dingcomposer.sending.sender import Permission, Sender
+from dingcomposer.sending.permission import Permission
+from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.bridge import Bridge

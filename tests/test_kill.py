@@ -30,7 +30,8 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import Exchange, SandboxServer
-from dingcomposer.sending.sender import Permission, Sender
+from dingcomposer.sending.permission import Permission
+from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.killed_program import Orders, Step

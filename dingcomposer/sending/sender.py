@@ -25,6 +25,7 @@ from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
 from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, fault_of, outcome_of
+from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
 
@@ -35,36 +36,6 @@ log = logging.getLogger(__name__)
 
 RETRY_WAITS_S = (1.0, 3.0, 9.0)
 """Seconds before the second, third and fourth attempt."""
-
-
-class Permission:
-    """The main thread's leave for one attempt: granted once SENDING is committed, or denied."""
-
-    def __init__(self) -> None:
-        self._decided = threading.Event()
-        self._lock = threading.Lock()
-        self._is_granted = False
-
-    def grant(self) -> bool:
-        """The attempt is committed. False where it was withdrawn meanwhile: nothing will leave."""
-        return self._decide(is_granted=True)
-
-    def deny(self) -> bool:
-        """The attempt could not be committed, or is no longer wanted."""
-        return self._decide(is_granted=False)
-
-    def wait(self) -> bool:
-        """Carrying thread: block until decided; whether the bytes may leave."""
-        self._decided.wait()
-        return self._is_granted
-
-    def _decide(self, *, is_granted: bool) -> bool:
-        with self._lock:
-            if self._decided.is_set():
-                return self._is_granted == is_granted
-            self._is_granted = is_granted
-            self._decided.set()
-            return True
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.delivery import Report
-from dingcomposer.sending.sender import Permission
+from dingcomposer.sending.permission import Permission
 
 
 class Bridge(QObject):

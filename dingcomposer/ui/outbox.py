@@ -14,8 +14,9 @@ from dingcomposer.core.delivery import Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
+from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Waiting
-from dingcomposer.sending.sender import Permission, Sender
+from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
 from dingcomposer.ui.bridge import Bridge

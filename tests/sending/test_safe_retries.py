@@ -13,8 +13,9 @@ from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule
-from dingcomposer.sending.sender import Permission, Sender
+from dingcomposer.sending.sender import Sender
 
 LIMIT_S = 20.0
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

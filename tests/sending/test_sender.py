@@ -15,8 +15,9 @@ from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import Exchange, SandboxServer
+from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule
-from dingcomposer.sending.sender import Permission, Sender
+from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 
 LIMIT_S = 20.0
