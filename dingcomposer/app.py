@@ -248,6 +248,7 @@ class Program(QObject):
         """Show the window; what takes longer follows once it is painted."""
         self.window.painted.connect(self.finish_start)
         self.window.show()
+        self.window.compose.focus_first()
 
     def run(self) -> int:
         """Show the window and run until it is closed; the exit status."""

@@ -115,6 +115,12 @@ def test_a_locked_database_is_told_in_a_sentence(start: Start, tmp_path: Path) -
     assert start().statuses() == []
 
 
+def test_writing_begins_at_once_without_a_click(start: Start) -> None:
+    person = start()
+    person.program.show()
+    assert person.program.window.focusWidget() is person.hand.find("compose.text")
+
+
 # Writing and keeping
 
 
@@ -138,19 +144,22 @@ def test_a_full_disk_keeps_the_draft_in_the_window_and_sends_nothing(
     assert person.send().status is Status.DELIVERED
 
 
-def test_a_killed_program_has_its_draft_back(tmp_path: Path, start: Start) -> None:
+def test_a_killed_program_has_its_draft_and_its_target_back(tmp_path: Path, start: Start) -> None:
     script = (
         "import sys, os\n"
         "from pathlib import Path\n"
         "from dingcomposer import app\n"
         "from dingcomposer.core.draft import Draft\n"
+        "from dingcomposer.core.robot import Robot\n"
         "from dingcomposer.storage.secrets import no_keyring\n"
         "from dingcomposer.ui.application import make_application\n"
         "application = make_application(['x'])\n"
         "options = app.Options(data_dir=Path(sys.argv[1]), find_keyring=no_keyring)\n"
         "program = app.build(application, options)\n"
-        "program.keeper.saved.connect(lambda: os._exit(9))\n"
+        "program.roster.add(Robot('duty', '运维值班'))\n"
         "program.session.edit(Draft(text='写到一半'))\n"
+        "program.session.set_target('duty')\n"
+        "program.keeper.saved.connect(lambda: os._exit(9))\n"
         "application.exec()\n"
     )
     done = subprocess.run(
@@ -161,7 +170,9 @@ def test_a_killed_program_has_its_draft_back(tmp_path: Path, start: Start) -> No
         timeout=60,
     )
     assert done.returncode == 9
-    assert start().program.session.draft.text == "写到一半"
+    again = start()
+    assert again.program.session.draft.text == "写到一半"
+    assert again.target_id == "duty"
 
 
 def test_a_production_robot_is_asked_about_once_with_group_and_message(
