@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from keyring import errors
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
@@ -74,7 +74,10 @@ class Person:
 
     def write(self, payload: dict[str, object]) -> None:
         for _ in self.hand.write(payload):
-            QApplication.processEvents()
+            # The program's turn: what was asked of it before this comes first.
+            turn = QTimer(singleShot=True, interval=0)
+            with self.qtbot.waitSignal(turn.timeout, timeout=LIMIT_MS):
+                turn.start()
 
     def write_text(self, text: str) -> None:
         self.hand.click(f"compose.kind.{Kind.TEXT}")

@@ -6,6 +6,9 @@ from time import time_ns
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
@@ -109,14 +112,33 @@ def test_a_change_of_language_keeps_draft_target_and_history(start: Start) -> No
     person.write_text("hello")
     person.send()
     before = person.program.window
-    before.language_chosen.emit("zh_CN")
+    chinese = before.findChild(QAction, "menu.language.zh_CN")
+    assert chinese is not None
+    chinese.trigger()
     window = person.program.window
     assert window is not before
     assert person.program.session.draft.text == "hello"
+    assert person.hand.read("place.write") == "写消息"
     assert person.hand.find("compose.text").toPlainText() == "hello"  # type: ignore[attr-defined]
     row = person.send()
     assert row.status is Status.DELIVERED
     assert len(person.statuses()) == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("field", ["compose.text", "compose.mentions", "robots.list"])
+def test_ctrl_enter_sends_wherever_in_the_window_the_keyboard_is(
+    key: Qt.Key, field: str, start: Start
+) -> None:
+    person = start()
+    person.write_text("hello")
+    widget = person.hand.find(field)
+    widget.setFocus()
+    person.wait(widget.hasFocus)
+    QTest.keyClick(widget, key, Qt.KeyboardModifier.ControlModifier)
+    assert person.verdict(set()).status is Status.DELIVERED
+    assert person.program.session.draft.text == "hello"
+    assert len(person.sandbox.exchanges()) == 1
 
 
 def test_a_clock_that_is_two_hours_off_is_named(start: Start) -> None:
