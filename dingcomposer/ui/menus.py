@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMenu, QVBoxLayout
 
 import dingcomposer
+from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.theme import ThemeName
 
@@ -23,7 +24,6 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self._parts = parts
-        self._shown: list[tuple[str, str]] = []
         self._message_menu()
         self._edit_menu()
         self._robot_menu()
@@ -154,7 +154,6 @@ class Menus(QObject):
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            self._shown.append((words.rstrip("…"), keys))
         action.triggered.connect(lambda _checked=False: do())
         menu.addAction(action)
         return action
@@ -181,22 +180,15 @@ class Menus(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(8)
-        rows = [
-            (self.tr("Send"), "Ctrl+Return"),
-            (self.tr("Undo"), QKeySequence(QKeySequence.StandardKey.Undo).toString()),
-            (self.tr("Redo"), QKeySequence(QKeySequence.StandardKey.Redo).toString()),
-            (self.tr("Bold"), "Ctrl+B"),
-            (self.tr("Italic"), "Ctrl+I"),
-            (self.tr("Link"), "Ctrl+K"),
-            *self._shown,
-        ]
-        for row, (words, keys) in enumerate(rows):
-            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            grid.addWidget(QLabel(words), row, 0)
-            shown = QLabel(native)
+        grid.setVerticalSpacing(6)
+        rows = self._shortcuts()
+        half = (len(rows) + 1) // 2  # two columns: one would be higher than a small screen
+        for number, (words, keys) in enumerate(rows):
+            side, row = divmod(number, half)
+            grid.addWidget(QLabel(words), row, 2 * side)
+            shown = QLabel(", ".join(map(_native, keys)))
             shown.setProperty("quiet", True)
-            grid.addWidget(shown, row, 1)
+            grid.addWidget(shown, row, 2 * side + 1)
         column = QVBoxLayout(dialog)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(16)
@@ -205,6 +197,25 @@ class Menus(QObject):
         box.rejected.connect(dialog.reject)
         column.addWidget(box)
         dialog.open()
+
+    def _shortcuts(self) -> list[tuple[str, list[str]]]:
+        """Every key of the window, in words: of its actions, its text and its lists."""
+        of_actions = [
+            (action.text().rstrip("…").replace("&", ""), [key.toString() for key in keys])
+            for action in self._window.findChildren(QAction)
+            if (keys := action.shortcuts())
+        ]
+        toolbar = self._window.findChild(Toolbar)
+        of_text = [(words, [key]) for words, key in toolbar.keys] if toolbar is not None else []
+        of_lists = [
+            (self.tr("Choose the robot"), ["Return", "Space"]),
+            (self.tr("Edit the robot"), ["F2"]),
+            (self.tr("Delete the robot"), ["Del"]),
+            (self.tr("Move the robot, button or item up"), ["Alt+Up"]),
+            (self.tr("Move the robot, button or item down"), ["Alt+Down"]),
+            (self.tr("Copy the JSON of a send in the history"), ["Ctrl+C"]),
+        ]
+        return [*of_actions, *of_text, *of_lists]
 
     def _show_about(self) -> None:
         from dingcomposer.ui import asking
@@ -223,3 +234,7 @@ class Menus(QObject):
             ),
         )
         asking.ask(self._window, question)
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -2108,6 +2108,30 @@
         <translation>重新加载图片</translation>
     </message>
     <message>
+        <source>Choose the robot</source>
+        <translation>选择机器人</translation>
+    </message>
+    <message>
+        <source>Edit the robot</source>
+        <translation>编辑机器人</translation>
+    </message>
+    <message>
+        <source>Delete the robot</source>
+        <translation>删除机器人</translation>
+    </message>
+    <message>
+        <source>Move the robot, button or item up</source>
+        <translation>上移机器人、按钮或条目</translation>
+    </message>
+    <message>
+        <source>Move the robot, button or item down</source>
+        <translation>下移机器人、按钮或条目</translation>
+    </message>
+    <message>
+        <source>Copy the JSON of a send in the history</source>
+        <translation>在历史中复制一次发送的 JSON</translation>
+    </message>
+    <message>
         <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
         <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器和预览中图片的地址，不连接其他任何地址。采用 MIT 许可证。</translation>
     </message>
@@ -2138,18 +2162,6 @@
     <message>
         <source>About DingComposer</source>
         <translation>关于 DingComposer</translation>
-    </message>
-    <message>
-        <source>Bold</source>
-        <translation>加粗</translation>
-    </message>
-    <message>
-        <source>Italic</source>
-        <translation>斜体</translation>
-    </message>
-    <message>
-        <source>Link</source>
-        <translation>链接</translation>
     </message>
     <message>
         <source>Close</source>

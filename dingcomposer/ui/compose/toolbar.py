@@ -28,11 +28,17 @@ class Toolbar(QWidget):
         self._mentions = Mentions()
         self._flow = FlowLayout(self, gap=2)
         self._buttons: list[GlyphButton] = []
+        self._keys: list[tuple[str, str]] = []
         self.setObjectName("compose.toolbar")
         self.setAccessibleName(self.tr("Formatting"))
         self._add_marks()
         self._add_blocks()
         self._add_things()
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """What can be had by a key while the text has the keyboard: its words, and the key."""
+        return tuple(self._keys)
 
     def set_mentions(self, mentions: Mentions | None) -> None:
         """Whom the @ menu offers."""
@@ -81,7 +87,7 @@ class Toolbar(QWidget):
     def _add(self, glyph: Glyph, words: str, change: Change, key: str) -> None:
         button = self._button(glyph, words, key)
         button.clicked.connect(self._changing(change))
-        self._field.add_key(key, self._changing(change))
+        self._add_key(words, change, key)
 
     def _add_menu(self, glyph: Glyph, words: str) -> QMenu:
         button = self._button(glyph, words, "")
@@ -93,7 +99,11 @@ class Toolbar(QWidget):
     def _add_choice(self, menu: QMenu, words: str, change: Change, key: str) -> None:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         menu.addAction(f"{words}\t{shown}", self._changing(change))
+        self._add_key(words, change, key)
+
+    def _add_key(self, words: str, change: Change, key: str) -> None:
         self._field.add_key(key, self._changing(change))
+        self._keys.append((words, key))
 
     def _button(self, glyph: Glyph, words: str, key: str) -> GlyphButton:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,58 @@
+"""The list of shortcuts tells of every key that there is."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QToolButton
+
+from tests.programs import Person, Start
+
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+@pytest.fixture(autouse=True)
+def _offscreen(expect_log: Callable[[str], None]) -> None:
+    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+
+
+def listed(person: Person) -> list[str]:
+    """The keys in the list, one by one."""
+    action = person.program.window.findChild(QAction, "menu.shortcuts")
+    assert action is not None
+    action.trigger()
+    dialog = person.program.window.findChild(QDialog, "shortcuts")
+    assert dialog is not None
+    words = [label.text() for label in dialog.findChildren(QLabel) if label.property("quiet")]
+    return [key for line in words for key in line.split(", ")]
+
+
+def test_every_shortcut_of_an_action_is_listed(start: Start) -> None:
+    person = start()
+    actions = person.program.window.findChildren(QAction)
+    keys = {key.toString(NATIVE) for action in actions for key in action.shortcuts()}
+    assert {"Ctrl+Return", "Ctrl+Enter", "Ctrl+Z", "Ctrl+N", "F5", "F1"} <= keys
+    assert keys <= set(listed(person))
+
+
+def test_every_key_that_a_sign_above_the_text_names_is_listed(start: Start) -> None:
+    person = start()
+    buttons = [
+        one
+        for one in person.program.window.findChildren(QToolButton)
+        if one.objectName().startswith("compose.toolbar.")
+    ]
+    has_menu = QToolButton.ToolButtonPopupMode.InstantPopup
+    plain = [one for one in buttons if one.popupMode() is not has_menu]
+    named = {one.toolTip().rpartition("(")[2].rstrip(")") for one in plain}
+    menus = [one.menu() for one in buttons if one.popupMode() is has_menu]
+    texts = [action.text() for menu in menus for action in menu.actions()]
+    named |= {text.rpartition("\t")[2] for text in texts if "\t" in text}
+    assert len(named) == 15
+    assert named <= set(listed(person))
+
+
+def test_the_keys_of_lists_are_listed_and_no_key_twice(start: Start) -> None:
+    keys = listed(start())
+    assert {"Return", "Space", "F2", "Del", "Alt+Up", "Alt+Down", "Ctrl+C"} <= set(keys)
+    assert len(keys) == len(set(keys))
