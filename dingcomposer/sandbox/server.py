@@ -70,11 +70,10 @@ class Exchange:
     """One request and what became of it.
 
     `robot` is the robot's name, "" where the token named none, and `group` its number on the
-    server, then 0: a robot may be renamed. `query`, `path` and `headers` are
-    without secrets; `body` is cut at 32 KiB, `body_bytes` is its whole length. `errcode` and
-    `cause` are None where no such answer was given, `http_status` where there was none at all.
-    `message` is there for whatever was accepted; it stands in the group where `is_taken`, and stood
-    there before where `is_repeat`.
+    server, then 0: a robot may be renamed. `query`, `path` and `headers` are without secrets;
+    `body` is cut at 32 KiB, `body_bytes` is its whole length. `errcode` and `cause` are None where
+    no such answer was given, `http_status` where there was none at all. `message` is there for
+    what was accepted; it stands in the group where `is_taken`, stood there before if `is_repeat`.
     """
 
     number: int
