@@ -186,7 +186,8 @@ class Menus(QObject):
         for number, (words, keys) in enumerate(rows):
             side, row = divmod(number, half)
             grid.addWidget(QLabel(words), row, 2 * side)
-            shown = QLabel(", ".join(map(_native, keys)))
+            # In Chinese the two Enter keys have one name.
+            shown = QLabel(", ".join(dict.fromkeys(map(_native, keys))))
             shown.setProperty("quiet", True)
             grid.addWidget(shown, row, 2 * side + 1)
         column = QVBoxLayout(dialog)
