@@ -221,3 +221,19 @@ def test_a_webhook_that_is_gone_from_the_keyring_is_asked_for_at_every_start(
         again = start()
         again.wait(partial(again.program.window.findChildren, QWidget, "missing"))
         again.program.shut_down()
+
+
+def test_a_verdict_goes_with_its_message_and_its_group(start: Start) -> None:
+    person = start()
+    verdict = person.program.window.verdict
+    person.write_text("hello")
+    person.send()
+    assert verdict.isVisible()
+    person.new_message()
+    assert not verdict.isVisible()
+    person.aim("Sandbox")
+    person.write_text("hello again")
+    person.send()
+    assert verdict.isVisible()
+    person.program.session.set_target(None)
+    assert not verdict.isVisible()

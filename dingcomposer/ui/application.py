@@ -13,7 +13,6 @@ def make_application(arguments: list[str]) -> QApplication:
     """Qt's application object, named and set up."""
     app = QApplication(arguments)
     app.setApplicationName("dingcomposer")
-    app.setApplicationDisplayName("DingComposer")
     app.setDesktopFileName("dingcomposer")
     app.setApplicationVersion(dingcomposer.__version__)
     # The program decides when it ends: a new window for another language closes the old one.

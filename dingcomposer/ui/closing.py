@@ -85,7 +85,7 @@ class Closing(QObject):
         question = asking.Question(
             "close",
             self.tr("Close DingComposer?"),
-            self.tr("A message is still being sent."),
+            self.tr("Messages are still waiting or on their way."),
             (
                 asking.Choice("wait", self.tr("Wait for the answer"), is_default=True),
                 close,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -323,8 +323,7 @@ class MainWindow(QMainWindow):
         self.queue.merged.connect(self.open_as_new)
 
     def _restore(self) -> None:
-        if not self.state.restore_window(self):
-            self.resize(1280, 820)
+        self.state.restore_window(self, QSize(1280, 820))
         self._columns.setSizes([216, 1064])
         self._writing.setSizes([600, 464])
         self.state.restore_splitters(self._columns)

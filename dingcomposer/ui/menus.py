@@ -34,7 +34,7 @@ class Menus(QObject):
         window = self._window
         menu = self._menu(self.tr("&Message"))
         self._add(menu, self.tr("New message"), window.begin_new, "Ctrl+N", "new")
-        self._add(menu, self.tr("Send"), window.compose.send_requested.emit, None, "send")
+        self._add(menu, self.tr("Send"), window.compose.send_action.trigger, None, "send")
         several = self.tr("Send to several groups…")
         keys = "Ctrl+Shift+Return"
         self._add(menu, several, window.compose.ask_for_several, keys, "several")

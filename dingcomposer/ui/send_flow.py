@@ -44,11 +44,13 @@ class SendFlow(QObject):
 
     Signals:
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
+        moved_on(): another message stands in the window, or the same one for another group.
         verdict_known(Verdict): a send of this window's is over, or waits for another try. What
             goes to several robots at once has its verdict as a whole, see `several_flow`.
     """
 
     sending_changed = Signal(bool)
+    moved_on = Signal()
     verdict_known = Signal(object)
 
     def __init__(
@@ -76,6 +78,8 @@ class SendFlow(QObject):
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._look)
         session.target_changed.connect(self._look)
+        session.replaced.connect(self.moved_on)
+        session.target_changed.connect(self.moved_on)
 
     def take_over(self, before: "SendFlow") -> None:
         """Follow what an earlier window's flow has under way."""

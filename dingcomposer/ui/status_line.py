@@ -16,6 +16,7 @@ from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.queue.words import summary
 from dingcomposer.ui.send_flow import Verdict
 from dingcomposer.ui.settings import Settings
+from dingcomposer.ui.widgets.elided_label import ElidedLabel
 from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.widgets.tips import plain_tip
 from dingcomposer.ui.wording.verdicts import status_word
@@ -181,12 +182,10 @@ class StatusLine(QStatusBar):
             self._tick.stop()
 
     def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
+        label = ElidedLabel(self)
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setContentsMargins(8, 0, 8, 0)
-        # A long sentence must not make the window wider.
-        label.setMinimumWidth(1)
         return label
 
     def _button(self, name: str) -> QToolButton:

@@ -31,6 +31,8 @@ class VerdictDesk(QObject):
         self._several = several
         self._offers_failed = ""
         self._last: Verdict | GroupVerdict | None = None
+        # A verdict is of the message that stands above it, and of its group.
+        flow.moved_on.connect(bar.hide)
         flow.verdict_known.connect(self._on_verdict_known)
         several.verdict_known.connect(self._on_group_verdict_known)
         several.said.connect(status.say)

@@ -1,10 +1,13 @@
 """How the window is left, and comes back: its size, its splitters, the preview's devices."""
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from dingcomposer.ui.preview.panel import PreviewPanel, View
 from dingcomposer.ui.settings import Settings
+
+TITLE_BAR_PX = 32
+"""What a window's frame takes above it, at most; its real one is known only once it is shown."""
 
 
 class WindowState:
@@ -17,9 +20,12 @@ class WindowState:
         """Remember where the window is, and how large."""
         self._settings.keep_state("geometry", window.saveGeometry())
 
-    def restore_window(self, window: QMainWindow) -> bool:
-        """Put the window where it was; False where that is not known."""
-        return window.restoreGeometry(self._settings.state("geometry"))
+    def restore_window(self, window: QMainWindow, otherwise: QSize) -> None:
+        """Put the window where it was, or give it this size; never larger than its screen."""
+        if not window.restoreGeometry(self._settings.state("geometry")):
+            window.resize(otherwise)
+        room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR_PX)
+        window.resize(window.size().boundedTo(room))
 
     def keep_splitters(self, page: QWidget) -> None:
         """Remember every named splitter in a page, and the page itself if it is one."""

@@ -987,10 +987,6 @@
         <translation>如果立即关闭，排队中的消息会被取消。</translation>
     </message>
     <message>
-        <source>A message is still being sent.</source>
-        <translation>还有消息正在发送。</translation>
-    </message>
-    <message>
         <source>Wait for the answer</source>
         <translation>等待应答</translation>
     </message>
@@ -1001,6 +997,10 @@
     <message>
         <source>Stay</source>
         <translation>不关闭</translation>
+    </message>
+    <message>
+        <source>Messages are still waiting or on their way.</source>
+        <translation>还有消息在排队或发送中。</translation>
     </message>
     <message>
         <source>If you close now, waiting messages are cancelled, and you will not know whether the group got what was already on its way.</source>
@@ -2858,6 +2858,10 @@
     <message>
         <source>Ready to send.</source>
         <translation>可以发送。</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>没有发现问题。</translation>
     </message>
     <message>
         <source>Still to fill in: {fields}</source>

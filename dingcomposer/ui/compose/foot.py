@@ -73,16 +73,16 @@ class Foot(QFrame):
         """How many bytes the message takes as sent."""
         words = self.tr("{size} / {limit} bytes")
         self._size.setText(words.format(size=_grouped(size_bytes), limit=_grouped(BODY_BYTES)))
-        hint = self._size.sizeHint()
-        if hint.width() > self._size.width() or hint.height() != self._size.height():
-            # Of a fixed size: else the whole window would be laid out anew at each pause.
-            self._size.setFixedSize(hint)
         is_over = size_bytes > BODY_BYTES
         if self._size.property("over") != is_over:
             self._size.setProperty("over", is_over)
             self._size.setProperty("quiet", not is_over)
             self._size.style().unpolish(self._size)
             self._size.style().polish(self._size)
+        hint = self._size.sizeHint()
+        if hint.width() > self._size.width() or hint.height() != self._size.height():
+            # Of a fixed size: else the whole window would be laid out anew at each pause.
+            self._size.setFixedSize(hint)
 
     def show_target(self, robots: tuple[Robot, ...], target: Robot | None) -> None:
         """Which robots can be chosen, and which is."""

@@ -246,8 +246,10 @@ class ComposePage(QWidget):
 
     def _show_reason(self) -> None:
         target = self._target()
-        self._why_not = self._reason(target)
+        before, self._why_not = self._why_not, self._reason(target)
         self._foot.show_reason(self._why_not, is_said_by_button=target is None)
+        if bool(before) != bool(self._why_not):
+            self._show_problems()
 
     def _reason(self, target: Robot | None) -> str:
         if target is None:
@@ -276,7 +278,7 @@ class ComposePage(QWidget):
             return
         to_fill = [one for one in self._problems if self._is_to_fill(one)]
         shown = [one for one in self._problems if one not in to_fill]
-        self._list.show_problems(shown, to_fill=to_fill)
+        self._list.show_problems(shown, to_fill=to_fill, is_ready=not self._why_not)
         self._form.show_faults(
             one.field
             for one in shown

@@ -159,10 +159,15 @@ class ProblemList(QWidget):
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
 
-    def show_problems(self, problems: Sequence[Problem], *, to_fill: Sequence[Problem]) -> None:
-        """Show these in their order; `to_fill` are empty fields that nobody was in yet."""
+    def show_problems(
+        self, problems: Sequence[Problem], *, to_fill: Sequence[Problem], is_ready: bool
+    ) -> None:
+        """Show these in their order; `to_fill` are empty fields that nobody was in yet.
+
+        `is_ready` says whether nothing else keeps the message from being sent.
+        """
         if not problems and not to_fill:
-            self.show_hint(self.tr("Ready to send."))
+            self.show_hint(self.tr("Ready to send.") if is_ready else self.tr("No problems found."))
             return
         groups = _grouped(problems)
         self._shown = (*groups, *([tuple(to_fill)] if to_fill else []))

@@ -88,6 +88,8 @@ class PasteBox(QWidget):
             pasted = parse_pasted(text)
         except PastedError as error:
             show_note(self.sentence, pasted_fault(error.fault), "bad")
+            # The next paste takes its place.
+            self.field.selectAll()
             return False
         self.field.set_text("")
         if not (pasted.endpoint or pasted.access_token or pasted.secret):

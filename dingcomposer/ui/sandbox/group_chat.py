@@ -31,7 +31,7 @@ BATCH = 20
 MOST_BUBBLES = 60
 """So many are built while nobody scrolls back; older ones come on demand."""
 
-_COLOUR = "#7A869A"  # the sandbox robot's own
+_COLOUR = "#0F8B8D"  # the sandbox robot's own
 _PC_FROM_PX = 428
 _NEAR_PX = 12
 
