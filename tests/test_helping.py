@@ -14,6 +14,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import asking
 from dingcomposer.ui.asking import Question
+from dingcomposer.ui.main_window import Place
 from tests.programs import Person, Start
 
 Answer = Callable[..., list[str]]
@@ -271,8 +272,12 @@ def test_a_message_that_was_changed_since_is_opened_as_a_new_one(start: Start) -
     session = helped.person.program.session
     helped.click()  # still the draft: its target stays
     assert (session.draft.text, session.target_id) == ("太长", refused.robot_id)
+    # The verdict goes with its message; the history offers the same.
     helped.person.new_message()
-    helped.click()
+    window = helped.person.program.window
+    window.go_to(Place.HISTORY)
+    window.history.select(refused.msg_uuid)
+    helped.person.hand.click("history.verdict.action")
     assert (session.draft.text, session.target_id) == ("太长", None)
 
 
