@@ -80,10 +80,6 @@ class QueueModel(QAbstractTableModel):
         here, there = self.waiting_at(number), self.waiting_at(number + steps)
         return here is not None and there is not None and here.robot_id == there.robot_id
 
-    def send_of(self, msg_uuid: str) -> SendRow | None:
-        """The send of a waiting message, as it was when it came into the queue."""
-        return self._sends.get(msg_uuid)
-
     # Qt's side
 
     def rowCount(self, parent: Index = _ROOT) -> int:
