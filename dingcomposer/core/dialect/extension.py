@@ -8,6 +8,7 @@ of 20 KB.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -195,8 +196,16 @@ def _html(element: Element) -> str:
     return "".join(parts)
 
 
-def convert(text: str, *, for_pc: bool) -> DialectExtension:
-    """The extension after it was used for `text`: its `spans` and `fragments`.
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The top-level blocks of a text: for each its first line, how many it has, and its HTML."""
+
+    spans: list[tuple[int, int]]
+    fragments: list[str]
+
+
+def convert(text: str, *, for_pc: bool) -> Converted:
+    """Every top-level block of `text`, read by the engine.
 
     Each call has an engine of its own (0.2 ms), so any thread may call it.
     """
@@ -204,4 +213,8 @@ def convert(text: str, *, for_pc: bool) -> DialectExtension:
     engine = Markdown(extensions=[extension])
     engine.serializer = extension.serialize  # only now: the constructor ends by setting its own
     engine.convert(text)
-    return extension
+    done = Converted(extension.spans, extension.fragments)
+    # The engine is full of cycles. What is large must not wait in it for the garbage collector.
+    extension.spans, extension.fragments = [], []
+    engine.parser.root = Element("div")
+    return done
