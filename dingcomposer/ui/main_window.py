@@ -47,6 +47,7 @@ from dingcomposer.ui.several_flow import SeveralFlow
 from dingcomposer.ui.status_line import StatusLine
 from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.verdict_desk import VerdictDesk
+from dingcomposer.ui.widgets.background import Background
 from dingcomposer.ui.window_state import WindowState
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
@@ -111,9 +112,12 @@ class MainWindow(QMainWindow):
         self._writing = _splitter("writing", self._stack)
         middle = QWidget(self._writing)
         right = QWidget(self._writing)
-        self.compose = ComposePage(parts.session, problem_sentence, field_label, middle)
+        background = Background(self)
+        self.compose = ComposePage(
+            parts.session, problem_sentence, field_label, middle, background=background
+        )
         self.verdict = VerdictBar(middle)
-        converter = Converter(self)
+        converter = Converter(self, background)
         self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
         self.places = PlaceLink(parts.session, self.compose, self.preview, converter, self)
         self.robots = RobotList(parts.roster, left)
@@ -131,12 +135,7 @@ class MainWindow(QMainWindow):
         )
         self.remedies = RemedyFlow(self, parts)
         self.several = SeveralFlow(
-            parts.session,
-            parts.roster,
-            parts.outbox,
-            parts.history,
-            flow=self.flow,
-            window=self,
+            parts.session, parts.roster, parts.outbox, parts.history, flow=self.flow, window=self
         )
         self._verdicts = VerdictDesk(
             self.verdict, self.status, self.remedies, flow=self.flow, several=self.several
@@ -271,8 +270,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(12, 12, 4, 8)
         column.setSpacing(4)
         for place in Place:
-            button = self._places[place]
-            column.addWidget(button)
+            column.addWidget(self._places[place])
         column.addSpacing(8)
         column.addWidget(self.robots, 1)
         writing = QVBoxLayout(middle)

@@ -15,21 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.checks import check
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.fixes import can_fix, fix
 from dingcomposer.core.messages import Kind
-from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.compose.foot import SEND_KEYS, Foot
 from dingcomposer.ui.compose.form import DraftForm
+from dingcomposer.ui.compose.judge import Judge, Judgement, Subject
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.widgets.background import Background
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
-CHECK_AFTER_MS = 150
 _GUTTER = 12
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.NO_FEED_ITEMS)
 
@@ -37,7 +36,8 @@ _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.NO_FEED_ITEMS)
 class ComposePage(QWidget):
     """A view of a `DraftSession`; build it anew for another language, the session keeps all.
 
-    `sentence_of` and `label_of` put a problem and the path of a field into words.
+    `sentence_of` and `label_of` put a problem and the path of a field into words. When the typing
+    rests, what was written is checked in the `background`, its own unless one is given.
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
@@ -69,6 +69,8 @@ class ComposePage(QWidget):
         sentence_of: Callable[[Problem], str],
         label_of: Callable[[str], str],
         parent: QWidget | None = None,
+        *,
+        background: Background | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compose")
@@ -82,8 +84,8 @@ class ComposePage(QWidget):
         self._touched: set[str] = set()
         self._place = ("", -1)
         self._problems: tuple[Problem, ...] = ()
-        self._check_timer = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
-        self._check_timer.timeout.connect(self._check)
+        self._judge = Judge(self._subject, background or Background(self), self)
+        self._judge.judged.connect(self._on_judged)
         self._kinds = self._make_kinds()
         self._form = DraftForm(session, self)
         self._notice = QLabel(self)
@@ -100,20 +102,20 @@ class ComposePage(QWidget):
         self._connect()
         self._show_target()
         self._on_changed(session.draft)
-        self._check()
+        self._judge.look_now()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What `core.checks` found in the newest draft, worst first."""
-        if self._check_timer.isActive():
-            self._check()
+        if self._judge.is_due:
+            self._judge.look_now()
         return self._problems
 
     def set_robots(self, robots: tuple[Robot, ...]) -> None:
         """The robots that can be aimed at, in order."""
         self._robots = robots
         self._show_target()
-        self._check()
+        self._judge.look_now()
 
     def set_target(self, robot_id: str | None) -> None:
         """Aim at a robot, for a hand that did so elsewhere."""
@@ -261,11 +263,12 @@ class ComposePage(QWidget):
         impossible = next((one for one in self._problems if not one.can_insist), None)
         return self._sentence_of(impossible) if impossible else ""
 
-    def _check(self) -> None:
-        self._check_timer.stop()
-        message = to_message(self._session.draft)
-        self._problems = check(message, self._target())
-        self._foot.show_size(size_bytes(message))
+    def _subject(self) -> Subject:
+        return Subject(to_message(self._session.draft), self._target())
+
+    def _on_judged(self, judgement: Judgement) -> None:
+        self._problems = judgement.problems
+        self._foot.show_size(judgement.size_bytes)
         self._show_problems()
         self._show_reason()
         self.checked.emit(self._problems)
@@ -324,7 +327,7 @@ class ComposePage(QWidget):
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
         self._notice.hide()
-        self._check_timer.start()
+        self._judge.look_when_at_rest()
 
     def _on_replaced(self, draft: Draft) -> None:
         self._touched.clear()
@@ -352,7 +355,7 @@ class ComposePage(QWidget):
             draft = fix(draft, problem) or draft
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
         self._session.edit(draft)
-        self._check()
+        self._judge.look_now()
         if had_focus and not self._list.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_first()  # the row went, and the keyboard must be somewhere
         self.said.emit(self.tr("Fixed. Undo takes it back."))
@@ -361,7 +364,7 @@ class ComposePage(QWidget):
         if not self._form.take_typed():
             return
         self._is_judged = True
-        self._check()
+        self._judge.look_now()
         if self._why_not:
             self.said.emit(self._why_not)
         else:
@@ -376,7 +379,7 @@ class ComposePage(QWidget):
         if not self._form.take_typed():
             return False
         self._is_judged = True
-        self._check()
+        self._judge.look_now()
         return True
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
@@ -385,7 +388,7 @@ class ComposePage(QWidget):
 
     def _on_target_changed(self, _robot_id: str | None) -> None:
         self._show_target()
-        self._check()
+        self._judge.look_now()
 
     def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
         self.undo_action.setEnabled(can_undo)

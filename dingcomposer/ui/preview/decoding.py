@@ -1,11 +1,8 @@
 """Pictures from bytes, decoded off the main thread; never more of one than a preview draws."""
 
 import math
-import threading
-from dataclasses import dataclass
-from queue import SimpleQueue
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
 from dingcomposer.core.limits import PICTURE_HEIGHT_PX, PICTURE_WIDTH_PX
@@ -19,64 +16,6 @@ KEPT_PIXELS = 2_000_000
 _SCALE = 2  # as large as it is drawn at 200 %, and on a copied picture
 # What chat programs show, each with a decoder that ships with Qt.
 _FORMATS = frozenset((b"png", b"jpeg", b"jpg", b"gif", b"webp", b"bmp", b"ico"))
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """What became of the bytes; `task` is the address and number that were given with them."""
-
-    task: tuple[str, int]
-    found: Found
-
-
-class Decoder(QObject):
-    """One daemon thread that decodes. Lives in the main thread, as do its signal's receivers.
-
-    Signals:
-        decoded(Decoded): a picture is there, or it is known why it will not be.
-    """
-
-    decoded = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = _Desk()
-        # Its thread must not use a signal of a QObject that is gone: that ends the whole program.
-        self.destroyed.connect(self._desk.close)
-        self._thread: threading.Thread | None = None
-
-    def decode(self, task: tuple[str, int], data: bytes) -> None:
-        """Decode soon; each in its turn, so that no two large ones take memory at once."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="pictures", daemon=True)
-            self._thread.start()
-        self._desk.tasks.put((task, data))
-
-    def close(self) -> None:
-        """Hand over nothing more. Never waits: the thread ends with what it has in hand."""
-        self._desk.close()
-
-    def _work(self) -> None:
-        desk = self._desk
-        while (one := desk.tasks.get()) is not None and not desk.is_closed:
-            done = Decoded(one[0], decode(one[1]))
-            with desk.turn:
-                if not desk.is_closed:
-                    self.decoded.emit(done)
-
-
-class _Desk:
-    """What waits to be decoded. Outlives the QObject that it is for; closed, nothing comes back."""
-
-    def __init__(self) -> None:
-        self.tasks: SimpleQueue[tuple[tuple[str, int], bytes] | None] = SimpleQueue()
-        self.turn = threading.Lock()
-        self.is_closed = False
-
-    def close(self) -> None:
-        with self.turn:
-            self.is_closed = True
-        self.tasks.put(None)
 
 
 def decode(data: bytes) -> Found:

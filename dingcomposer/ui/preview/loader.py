@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from dingcomposer.ui.preview.decoding import Decoded, Decoder
+from dingcomposer.ui.preview.decoding import decode
 from dingcomposer.ui.preview.pictures import Found, Pictures
 from dingcomposer.ui.preview.web_pictures import PictureSource
+from dingcomposer.ui.widgets.background import Background, Done
 from dingcomposer.ui.wording.pictures import PictureFault
 
 MOST_AT_ONCE = 6
@@ -29,8 +30,8 @@ class PictureLoader(QObject):
         self._waiting: dict[str, None] = {}
         self._loading: dict[str, int] = {}  # with the number of the attempt
         self._attempts = 0
-        self._decoder = Decoder(self)
-        self._decoder.decoded.connect(self._on_decoded)
+        self._decoding = Background(self)  # one by one: no two large ones take memory at once
+        self._decoding.done.connect(self._on_decoded)
         self._rest = QTimer(self, singleShot=True, interval=source.rest_ms)
         self._rest.timeout.connect(self._on_rested)
         pictures.wanted.connect(self._on_wanted)
@@ -59,7 +60,7 @@ class PictureLoader(QObject):
         """Bring nothing more. Waits for nothing."""
         self._drop()
         self._pictures.wanted.disconnect(self._on_wanted)
-        self._decoder.close()
+        self._decoding.close()
 
     def _drop(self) -> None:
         self._rest.stop()
@@ -94,10 +95,11 @@ class PictureLoader(QObject):
         if isinstance(answer, PictureFault):
             self._finish(address, attempt, Found(fault=answer))
         else:
-            self._decoder.decode((address, attempt), answer)
+            self._decoding.request((address, attempt), answer, decode)
 
-    def _on_decoded(self, done: Decoded) -> None:
-        self._finish(*done.task, done.found)
+    def _on_decoded(self, done: Done) -> None:
+        address, attempt = done.asker
+        self._finish(address, attempt, done.result)
 
     def _finish(self, address: str, attempt: int, found: Found) -> None:
         if self._loading.get(address) == attempt:

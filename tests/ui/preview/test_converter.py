@@ -87,4 +87,4 @@ def test_a_converter_may_go_while_its_thread_works(qtbot: QtBot) -> None:
         converter = Converter()
         converter.request("asker", Body("# 标题\n" * 200, is_markdown=True))
         shiboken6.delete(converter)
-    qtbot.waitUntil(lambda: all(one.name != "preview" for one in threading.enumerate()))
+    qtbot.waitUntil(lambda: all(one.name != "background" for one in threading.enumerate()))

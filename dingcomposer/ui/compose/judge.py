@@ -1,0 +1,83 @@
+"""When a message is checked: in the background as soon as the typing rests, or at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dingcomposer.core.checks import check
+from dingcomposer.core.messages import Message
+from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.problems import Problem
+from dingcomposer.core.robot import Robot
+from dingcomposer.ui.widgets.background import Background, Done
+
+CHECK_AFTER_MS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is judged: a message, and the robot that it is for."""
+
+    message: Message
+    robot: Robot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What `core.checks` found, worst first, and how many bytes the message takes as sent."""
+
+    problems: tuple[Problem, ...] = ()
+    size_bytes: int = 0
+
+
+def judge(subject: Subject) -> Judgement:
+    """Pure; any thread."""
+    return Judgement(check(subject.message, subject.robot), size_bytes(subject.message))
+
+
+class Judge(QObject):
+    """Judges whatever `subject` gives; what was overtaken meanwhile is not told.
+
+    Signals:
+        judged(Judgement): the newest.
+    """
+
+    judged = Signal(object)
+
+    def __init__(
+        self, subject: Callable[[], Subject], background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._subject = subject
+        self._background = background
+        self._is_due = True
+        self._rest = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self._rest.timeout.connect(self._on_rest)
+        background.done.connect(self._on_done)
+
+    @property
+    def is_due(self) -> bool:
+        """True where the newest subject was not judged yet."""
+        return self._is_due
+
+    def look_when_at_rest(self) -> None:
+        """The subject is another one; more of it may come at once."""
+        self._is_due = True
+        self._rest.start()
+
+    def look_now(self) -> None:
+        """Judge before this returns."""
+        self._tell(judge(self._subject()))
+
+    def _on_rest(self) -> None:
+        self._background.request(id(self), self._subject(), judge)
+
+    def _on_done(self, done: Done) -> None:
+        if done.asker == id(self) and self._is_due and done.task == self._subject():
+            self._tell(done.result)
+
+    def _tell(self, judgement: Judgement) -> None:
+        self._rest.stop()
+        self._is_due = False
+        self.judged.emit(judgement)

@@ -1,0 +1,73 @@
+"""When a message is judged, and what is told of it."""
+
+import threading
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.checks import check
+from dingcomposer.core.messages import Text
+from dingcomposer.core.payload import size_bytes
+from dingcomposer.ui.compose.judge import Judge, Judgement, Subject
+from dingcomposer.ui.widgets.background import Background
+
+
+class Desk:
+    """A judge, what it looks at, and what it told, with the thread in which it was heard."""
+
+    def __init__(self) -> None:
+        self.subject = Subject(Text(""), None)
+        self.background = Background()
+        self.judge = Judge(lambda: self.subject, self.background)
+        self.told: list[tuple[Judgement, threading.Thread]] = []
+        self.judge.judged.connect(lambda one: self.told.append((one, threading.current_thread())))
+
+    def write(self, words: str) -> None:
+        self.subject = Subject(Text(words), None)
+        self.judge.look_when_at_rest()
+
+
+def _expected(words: str) -> Judgement:
+    return Judgement(check(Text(words), None), size_bytes(Text(words)))
+
+
+def test_it_is_judged_elsewhere_when_the_typing_rests_and_told_in_the_main_thread(
+    qtbot: QtBot,
+) -> None:
+    desk = Desk()
+    for length in range(1, 20):
+        desk.write("字" * length)
+        assert desk.judge.is_due
+    qtbot.waitUntil(lambda: not desk.judge.is_due)
+    assert desk.told == [(_expected("字" * 19), threading.main_thread())]
+
+
+def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
+    desk = Desk()
+    asked: list[object] = []
+
+    def write_once_more() -> None:
+        # While the answer to the first is on its way to the main thread.
+        if not asked:
+            asked.append(desk.subject)
+            desk.write("二")
+
+    desk.background.done.disconnect()
+    desk.background.done.connect(write_once_more)
+    desk.judge = Judge(lambda: desk.subject, desk.background)
+    desk.judge.judged.connect(lambda one: desk.told.append((one, threading.current_thread())))
+    desk.write("一")
+    qtbot.waitUntil(lambda: not desk.judge.is_due and bool(asked))
+    assert [one for one, _thread in desk.told] == [_expected("二")]
+
+
+def test_judged_at_once_it_is_not_judged_again_at_rest(qapp: QApplication) -> None:
+    desk = Desk()
+    desk.write("一")
+    desk.judge.look_now()
+    assert not desk.judge.is_due
+    rest = desk.judge.findChild(QTimer)
+    assert rest is not None
+    assert not rest.isActive()
+    assert [one for one, _thread in desk.told] == [_expected("一")]
