@@ -3088,8 +3088,8 @@
         <translation>第 {line} 行有不完整的字符，无法发送。请删除后重新输入。</translation>
     </message>
     <message>
-        <source>{bytes} bytes as sent; DingTalk accepts {limit}. Shorten it, or send it in two parts.</source>
-        <translation>实际发送 {bytes} 字节，钉钉最多接受 {limit} 字节。请精简，或分两条发送。</translation>
+        <source>Longer than the {limit} bytes that DingTalk accepts. Shorten it, or send it in two parts.</source>
+        <translation>超过钉钉接受的 {limit} 字节。请缩短，或分成两条发送。</translation>
     </message>
     <message>
         <source>Line {line} contains the control character {character}, which nobody can see.</source>

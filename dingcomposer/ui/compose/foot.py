@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QIcon, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ class Foot(QFrame):
         self._is_said_by_button = False
         self._size = QLabel(self)
         self._size.setObjectName("compose.size")
+        self._size.setAutoFillBackground(True)  # it changes by itself, at each pause of typing
         self._size.setToolTip(self.tr("The whole request as sent, including its message ID."))
         self._reason = QLabel(self)
         self._reason.setObjectName("compose.reason")
@@ -71,8 +72,13 @@ class Foot(QFrame):
 
     def show_size(self, size_bytes: int) -> None:
         """How many bytes the message takes as sent."""
-        words = self.tr("{size} / {limit} bytes")
-        self._size.setText(words.format(size=_grouped(size_bytes), limit=_grouped(BODY_BYTES)))
+        grouped = QLocale().toString  # as the sentence of a message that is too long has it
+        words = self.tr("{size} / {limit} bytes").format(
+            size=grouped(size_bytes), limit=grouped(BODY_BYTES)
+        )
+        if words == self._size.text():
+            return
+        self._size.setText(words)
         is_over = size_bytes > BODY_BYTES
         if self._size.property("over") != is_over:
             self._size.setProperty("over", is_over)
@@ -169,10 +175,6 @@ class Foot(QFrame):
 
     def _stage(self, robot: Robot) -> str:
         return self.tr("production") if robot.is_production else self.tr("test")
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u00a0")
 
 
 def _in_colour(colour: str) -> str:

@@ -57,6 +57,7 @@ class DraftForm(QWidget):
         self._add_card_looks()
         self._add_mentions()
         self._column.addStretch(0)
+        self._shown: Draft | None = None
         session.changed.connect(self._on_changed)
         self._on_changed(session.draft)
 
@@ -96,11 +97,7 @@ class DraftForm(QWidget):
         """Mark the fields of these paths, and no others, as what would be refused."""
         faulty = set(paths)
         for path, field in self._fields().items():
-            is_faulty = path in faulty
-            if bool(field.property("fault")) != is_faulty:
-                field.setProperty("fault", is_faulty)
-                field.style().unpolish(field)
-                field.style().polish(field)
+            field.show_fault(is_faulty=path in faulty)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -275,12 +272,16 @@ class DraftForm(QWidget):
     # --- showing --------------------------------------------------------------------------------
 
     def _on_changed(self, draft: Draft) -> None:
+        before, self._shown = self._shown, draft
+        self.text.set_text(draft.text)
+        self._mentions.show_mentions(draft.mentions, draft.text)
+        if before is not None and replace(before, text=draft.text) == draft:
+            return  # as at most keys
         self._lines["title"].set_text(draft.title)
         self._lines["message_url"].set_text(draft.message_url)
         self._lines["picture_url"].set_text(draft.picture_url or "")
         self._lines["jump.title"].set_text(draft.jump.title)
         self._lines["jump.url"].set_text(draft.jump.url)
-        self.text.set_text(draft.text)
         for name, items, shown in (
             ("buttons", self._buttons, draft.buttons),
             ("feed", self._feed, draft.feed),
@@ -289,7 +290,6 @@ class DraftForm(QWidget):
                 items.show_items(shown)
         self._orientation.show_orientation(draft.orientation, len(draft.buttons))
         self._hide_avatar.setChecked(bool(draft.hide_avatar))
-        self._mentions.show_mentions(draft.mentions, draft.text)
         self._toolbar.set_mentions(draft.mentions)
         self._show_kind(draft.kind)
 

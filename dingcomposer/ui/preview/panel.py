@@ -160,7 +160,7 @@ class PreviewPanel(QWidget):
     ) -> None:
         """Show a message as this robot would post it; None draws a neutral robot."""
         self._message, self._robot, self._names = message, robot, at_names or {}
-        self._refresh()
+        self._show(self._look(), self._sender())
 
     def show_marks(self, marks: Mapping[int, str]) -> None:
         """Put a mark beside what these lines of the text became, from line 0 on.
@@ -250,17 +250,23 @@ class PreviewPanel(QWidget):
         self._devices.set_offered(View.BOTH.value, is_offered=is_wide)
         self._devices.choose(self.view.value)
         self._looks.choose("dark" if look.is_dark else "light")
-        self._list_line.show_message(self._message, sender, look)
-        self._notification.show_message(self._message, sender, look)
-        self._json.show_message(self._message)
-        devices = self._shown_devices()
         self._phone.set_look(look)
+        devices = self._shown_devices()
         self._phone.setVisible(Device.PHONE in devices)
         self._stages[Device.PC].setVisible(Device.PC in devices)
         for device in devices:
-            stage = self._stages[device]
-            stage.set_look(look)
-            stage.bubble.show_message(
+            self._stages[device].set_look(look)
+        self._show(look, sender)
+        for device in devices:
+            self._stages[device].bubble.show_place(self._line)
+
+    def _show(self, look: dt.Look, sender: Sender) -> None:
+        """The message, wherever it appears; most keys change nothing else."""
+        self._list_line.show_message(self._message, sender, look)
+        self._notification.show_message(self._message, sender, look)
+        self._json.show_message(self._message)
+        for device in self._shown_devices():
+            self._stages[device].bubble.show_message(
                 self._message,
                 sender,
                 device=device,
@@ -268,7 +274,6 @@ class PreviewPanel(QWidget):
                 at_names=self._names,
                 is_reader_mentioned=bool(mentions_of(self._message)),
             )
-            stage.bubble.show_place(self._line)
 
     def _lay_out(self) -> None:
         stages = QWidget()

@@ -74,7 +74,8 @@ class RichView(QTextBrowser):
     def __init__(self, pictures: Pictures, style: PageStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
+        # It paints the card's colour, so that a line that changes has nothing else painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setVerticalScrollBarPolicy(_OFF)
         self.setHorizontalScrollBarPolicy(_OFF)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
@@ -184,6 +185,7 @@ class RichView(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Below the words what rich text cannot draw: bars, rules, code's ground, list marks."""
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self._page.style.look.card))
         block = self.cursorForPosition(event.rect().topLeft()).block()
         block = block.previous() if block.previous().isValid() else block
         while block.isValid() and block.blockNumber() < len(self._page.shown):

@@ -16,9 +16,5 @@ _WORD: Final = "[^\\s\u2e80-\U0010ffff]++"  # compiled, in 2 ms, when a line is 
 
 def has_endless_word(text: str) -> bool:
     """True where a text holds such a word, as a key held down makes one, or pasted base64."""
-    return any(
-        len(match[0]) > ENDLESS
-        for line in text.split("\n")
-        if len(line) > ENDLESS
-        for match in re.finditer(_WORD, line)
-    )
+    long_lines = [line for line in text.split("\n") if len(line) > ENDLESS]
+    return any(len(match[0]) > ENDLESS for line in long_lines for match in re.finditer(_WORD, line))

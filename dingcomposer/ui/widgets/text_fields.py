@@ -102,15 +102,27 @@ class TextField(QPlainTextEdit):
         self._keys[QKeySequence(sequence).toString()] = answer
 
     def event(self, event: QEvent) -> bool:
-        """Claim the field's own keys before a menu does."""
+        """Claim the field's own keys before a menu does; keep the ground filled."""
+        kind = event.type()
         if (
-            event.type() == QEvent.Type.ShortcutOverride
+            kind == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and self._answer_to(event)
         ):
             event.accept()
             return True
-        return super().event(event)
+        is_done = super().event(event)
+        if kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self._fill_ground()
+        return is_done
+
+    def show_fault(self, *, is_faulty: bool) -> None:
+        """Mark the field as one that would be refused, or take the mark away."""
+        if bool(self.property("fault")) != is_faulty:
+            self.setProperty("fault", is_faulty)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._fill_ground()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the field's own keys; the rest is typing."""
@@ -152,6 +164,11 @@ class TextField(QPlainTextEdit):
                 menu.insertAction(old, new)
                 menu.removeAction(old)
         menu.popup(event.globalPos())
+
+    def _fill_ground(self) -> None:
+        # The style sheet paints a ground behind the words, and takes this away; without it each
+        # key has everything painted that the field stands in.
+        self.viewport().setAutoFillBackground(True)
 
     def _insert(self, source: QMimeData) -> None:
         # Qt inserts by itself: source.text() has lost lone surrogates on its way to Python.
@@ -254,6 +271,8 @@ class TextLine(TextField):
 
     def set_text(self, text: str) -> None:
         """Show a text, from its beginning unless somebody is writing here."""
+        if text == self.text():
+            return
         super().set_text(text)
         if not self.hasFocus():
             self.moveCursor(QTextCursor.MoveOperation.Start)

@@ -14,7 +14,7 @@ _SENTENCES: dict[ProblemCode, object] = {
     ),
     ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP(
         "Problems",
-        "{bytes} bytes as sent; DingTalk accepts {limit}. Shorten it, or send it in two parts.",
+        "Longer than the {limit} bytes that DingTalk accepts. Shorten it, or send it in two parts.",
     ),
     ProblemCode.CONTROL_CHARACTER: QT_TRANSLATE_NOOP(
         "Problems", "Line {line} contains the control character {character}, which nobody can see."

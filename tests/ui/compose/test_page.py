@@ -130,7 +130,7 @@ def test_many_people_missing_from_the_text_are_one_line(hand: Hand) -> None:
 def test_the_checks_follow_the_typing_by_themselves(hand: Hand, qtbot: QtBot) -> None:
     with qtbot.waitSignal(hand.page.checked, timeout=2000):
         hand.type("text", "x")
-    assert _words(hand, "size") == "90 / 20\u00a0000 bytes"
+    assert _words(hand, "size") == "90 / 20,000 bytes"
 
 
 # --- too much, and what cannot be said -----------------------------------------------------------
@@ -150,10 +150,10 @@ def test_a_paste_beyond_the_bound_is_refused_in_words(hand: Hand, qtbot: QtBot) 
 def test_20_001_bytes_are_counted_and_told(hand: Hand) -> None:
     hand.paste("text", "x" * (20_001 - 89))
     rows = hand.judged()
-    assert _words(hand, "size") == "20\u00a0001 / 20\u00a0000 bytes"
+    assert _words(hand, "size") == "20,001 / 20,000 bytes"
     assert hand.widget("size").property("over")
     (row,) = rows
-    assert "20001" in row.replace("\u00a0", "").replace(",", "")
+    assert "20,000 bytes" in row
 
 
 def test_a_lone_surrogate_cannot_be_sent_and_a_nul_is_told(hand: Hand) -> None:
