@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +11,21 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextBrowser,
+    QWidget,
+)
 
 from dingcomposer import app
 from dingcomposer.core.dialect import to_html
-from dingcomposer.core.messages import Kind
+from dingcomposer.core.messages import Kind, Markdown
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui.application import make_application
+from dingcomposer.ui.preview.bubble import Bubble, Sender
 
 TEXT_BYTES = 20_000
 _PIECES = (
@@ -76,28 +84,48 @@ class Desk:
         self.program.shut_down()
 
 
-class BareDesk:
-    """The floor: an editor and a browser that is given the whole text on every key."""
+class SimpleDesk:
+    """An editor beside something that is given the whole text on every key."""
 
-    def __init__(self) -> None:
-        self.window = QWidget()
-        self.editor = QPlainTextEdit(self.window)
-        self._browser = QTextBrowser(self.window)
-        row = QHBoxLayout(self.window)
+    def __init__(self, shown: QWidget, show: Callable[[str], None]) -> None:
+        self._window = QWidget()
+        self.editor = QPlainTextEdit(self._window)
+        self.editor.setPlainText(long_markdown())
+        row = QHBoxLayout(self._window)
         row.addWidget(self.editor)
-        row.addWidget(self._browser)
-        self.window.resize(1064, 700)
-        self.window.show()
-        self.editor.textChanged.connect(self._on_text_changed)
+        row.addWidget(shown)
+        self._window.resize(1064, 700)
+        self._window.show()
+        self.editor.textChanged.connect(lambda: show(self.editor.toPlainText()))
 
     def press(self, mark: str) -> None:
         """One key."""
         QTest.keyClicks(self.editor, mark)
 
-    def _on_text_changed(self) -> None:
-        document = self._browser.document()
-        self._browser.setHtml(to_html(self.editor.toPlainText()))
-        document.documentLayout().documentSize()  # Qt lays out lazily; all of it now
+
+def whole_bubble() -> SimpleDesk:
+    """The program's own card, all of which is converted, set and laid out afresh on every key."""
+    bubble, sender = Bubble(), Sender("值班", "#2A6FDB")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(bubble)
+
+    def show(text: str) -> None:
+        bubble.show_message(Markdown("值班", ""), sender)
+        bubble.show_message(Markdown("值班", text), sender)
+
+    return SimpleDesk(area, show)
+
+
+def bare_browser() -> SimpleDesk:
+    """A browser that is given the HTML of the whole text on every key, and draws it plainly."""
+    browser = QTextBrowser()
+
+    def show(text: str) -> None:
+        browser.setHtml(to_html(text))
+        browser.document().documentLayout().documentSize()  # Qt lays out lazily; all of it now
+
+    return SimpleDesk(browser, show)
 
 
 def go_to(editor: QPlainTextEdit, share: float) -> None:

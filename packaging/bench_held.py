@@ -1,4 +1,4 @@
-"""How long the window is deaf, at worst, while a key is held down."""
+"""How long the window is deaf, at worst: while a key is held down, while all is drawn anew."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -12,19 +12,43 @@ REPEAT_MS = 33
 
 HELD_MS, QUICK_HELD_MS = 5_000, 1_500
 AIM_MS = 100.0
+RENDERS, QUICK_RENDERS = 10, 3
+RENDER_AIM_MS = 16.0
 
 
 def measure(*, is_quick: bool) -> list[Figure]:
-    """The longest stall with ordinary text, and with 20 KB of `[`, which converters dislike."""
+    """The longest stall with ordinary text, with 20 KB of `[`, which converters dislike, and
+    while a text at rest is drawn anew."""
     held_ms = QUICK_HELD_MS if is_quick else HELD_MS
     with at_desk() as desk:
+        render = _redraw(desk, QUICK_RENDERS if is_quick else RENDERS)
         prose = _hold(desk, long_markdown(), "a", Qt.Key.Key_A, held_ms)
         brackets = _hold(desk, "[" * 20_000, "[", Qt.Key.Key_BracketLeft, held_ms)
     note = f"the longest time without an event handled, a key held for {held_ms / 1000:g} s"
     return [
         Figure("stall, 20 KB of prose", "ms", prose, at_most=AIM_MS, note=note),
         Figure("stall, 20 KB of [", "ms", brackets, at_most=AIM_MS, note="the same"),
+        Figure(
+            "stall, all drawn anew",
+            "ms",
+            render,
+            at_most=RENDER_AIM_MS,
+            note="20 KB of prose at rest, the whole page made again, in the other appearance",
+        ),
     ]
+
+
+def _redraw(desk: Desk, count: int) -> float:
+    desk.write(long_markdown())
+    heart = Heartbeat()
+    stalls = []
+    for number in range(count):
+        run_for(300)
+        heart.begin()
+        desk.program.window.preview.set_dark(number % 2 == 0)
+        desk.settle()
+        stalls.append(heart.end())
+    return max(stalls)
 
 
 def _hold(desk: Desk, text: str, mark: str, key: Qt.Key, held_ms: int) -> float:
