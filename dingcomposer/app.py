@@ -19,6 +19,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Robot
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
+from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore, SendRow
@@ -33,6 +34,7 @@ from dingcomposer.storage.secrets import (
     system_keyring,
 )
 from dingcomposer.ui import theme
+from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.application import log_message
 from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.checkups import Checkups
@@ -168,6 +170,7 @@ class Program(QObject):
         self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
         self.roster = Roster(robots, self.secrets, self.bridge, self)
         self.outbox.remember_pace((*self.roster.robots, *self.roster.archived))
+        self.contacts = AddressBook(ContactStore(self.database), self)
         drafts = DraftStore(self.database)
         self.session = DraftSession(self)
         saved = drafts.load()
@@ -219,6 +222,7 @@ class Program(QObject):
             self.settings,
             self.session,
             self.roster,
+            self.contacts,
             self.outbox,
             self.history,
             self.rehearsing,
@@ -306,14 +310,13 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        window.status.set_notice(
-            self.tr("No keyring: tokens and secrets are forgotten when you quit")
-            if is_memory
-            else ""
-        )
+        forgotten = self.tr("No keyring: tokens and secrets are forgotten when you quit")
+        window.status.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
-        self.window.tell_secrets_refused(robot, error)
+        from dingcomposer.ui.robots.refused_notice import tell_refused
+
+        tell_refused(self.window, robot, error, self.window.status.say)
 
     def _on_looked(self) -> None:
         if self.roster.lost:

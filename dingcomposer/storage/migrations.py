@@ -147,6 +147,18 @@ _SEVERAL = (
     "CREATE INDEX sends_by_group ON sends (group_id) WHERE group_id IS NOT NULL",
 )
 
+# People that can be mentioned by name; one of number and id may be "".
+_CONTACTS = (
+    """
+CREATE TABLE contacts (
+    position INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    mobile TEXT NOT NULL,
+    user_id TEXT NOT NULL
+) STRICT
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -164,5 +176,6 @@ STEPS: tuple[Step, ...] = (
     _PROBES,
     _REHEARSALS,
     _SEVERAL,
+    _CONTACTS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

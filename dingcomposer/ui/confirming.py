@@ -3,7 +3,8 @@
 Before production it also says whether exactly this was rehearsed, and what changed since.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.differing import differences
-from dingcomposer.core.messages import Mentions, Message
+from dingcomposer.core.messages import Mentions, Message, mentions_of
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.pings import Pings, pings
 from dingcomposer.core.robot import Robot
@@ -39,7 +40,8 @@ class Confirmation:
 
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
-    robots that it goes to at once. `pictures` are those of the other previews.
+    robots that it goes to at once. `pictures` and
+    `at_names`, the names of people by number and user id, are those of the other previews.
     """
 
     message: Message
@@ -49,6 +51,7 @@ class Confirmation:
     listed: Mentions | None = None
     others: tuple[Robot, ...] = ()
     pictures: Pictures | None = None
+    at_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def robots(self) -> tuple[Robot, ...]:
@@ -94,19 +97,19 @@ class ConfirmDialog(QDialog):
         return label
 
     def _add_pings(self, column: QVBoxLayout, confirmation: Confirmation) -> None:
-        found = pings(confirmation.message, confirmation.listed)
-        column.addWidget(self._line("confirm.pinged", self._pinged(found)))
-        sentences = not_pinged_sentences(found)
+        found, names = pings(confirmation.message, confirmation.listed), confirmation.at_names
+        column.addWidget(self._line("confirm.pinged", self._pinged(found, names)))
+        sentences = not_pinged_sentences(found, names)
         if sentences:
             column.addWidget(self._line("confirm.not_pinged", "\n".join(sentences), note="warn"))
 
-    def _pinged(self, found: Pings) -> str:
+    def _pinged(self, found: Pings, names: Mapping[str, str]) -> str:
         if found.is_all:
             return self.tr("Everyone in the group will be pinged.")
         if not found.pinged:
             return self.tr("Nobody will be pinged.")
         words = self.tr("%n person(s) will be pinged: {names}", "", len(found.pinged))
-        return words.format(names=listed(found.pinged))
+        return words.format(names=listed(found.pinged, names))
 
     def _add_rehearsal(self, column: QVBoxLayout, confirmation: Confirmation) -> None:
         rehearsal = confirmation.rehearsal
@@ -146,7 +149,12 @@ class ConfirmDialog(QDialog):
     def _picture(self, confirmation: Confirmation) -> QScrollArea:
         robot = confirmation.robot
         bubble = Bubble(self, pictures=confirmation.pictures)
-        bubble.show_message(confirmation.message, Sender(robot.name, robot.colour))
+        bubble.show_message(
+            confirmation.message,
+            Sender(robot.name, robot.colour),
+            at_names=confirmation.at_names,
+            is_reader_mentioned=bool(mentions_of(confirmation.message)),
+        )
         area = QScrollArea(self)
         area.setObjectName("confirm.message")
         area.setAccessibleName(self.tr("The message as the group will see it"))

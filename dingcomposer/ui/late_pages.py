@@ -59,7 +59,11 @@ class LatePages:
 
         window, parts = self._window, self._parts
         page = HistoryPage(
-            parts.history, self._stack, pictures=parts.pictures, offer_of=window.remedies.offer
+            parts.history,
+            self._stack,
+            pictures=parts.pictures,
+            at_names=lambda: parts.contacts.names,
+            offer_of=window.remedies.offer,
         )
         parts.outbox.added.connect(page.show_send)
         parts.outbox.changed.connect(page.show_send)
@@ -76,8 +80,10 @@ class LatePages:
     def _make_sandbox(self) -> "SandboxPage":
         from dingcomposer.ui.sandbox.page import SandboxPage
 
-        window = self._window
-        page = SandboxPage(self._stack, pictures=self._parts.pictures)
+        window, parts = self._window, self._parts
+        page = SandboxPage(
+            self._stack, pictures=parts.pictures, at_names=lambda: parts.contacts.names
+        )
         page.link_clicked.connect(window.links.ask)
         page.robot_wanted.connect(self._parts.sandbox.add)
         page.rules_set.connect(self._parts.sandbox.keep)

@@ -20,8 +20,7 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.storage.secrets import SecretsUnavailable
-from dingcomposer.ui import asking
+from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.aiming import Aiming
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.compose.page import ComposePage
@@ -35,6 +34,7 @@ from dingcomposer.ui.preview.converter import Converter
 from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview_room import PreviewRoom
 from dingcomposer.ui.queue.desk import QueueDesk
 from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.remedy_flow import RemedyFlow
@@ -49,7 +49,6 @@ from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.verdict_desk import VerdictDesk
 from dingcomposer.ui.widgets.background import Background
 from dingcomposer.ui.window_state import WindowState
-from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
 if TYPE_CHECKING:
@@ -75,6 +74,7 @@ class Parts:
     settings: Settings
     session: DraftSession
     roster: Roster
+    contacts: AddressBook
     outbox: Outbox
     history: HistoryStore
     rehearsing: Rehearsing
@@ -114,12 +114,18 @@ class MainWindow(QMainWindow):
         right = QWidget(self._writing)
         background = Background(self)
         self.compose = ComposePage(
-            parts.session, problem_sentence, field_label, middle, background=background
+            parts.session,
+            problem_sentence,
+            field_label,
+            middle,
+            background=background,
+            book=parts.contacts,
         )
         self.verdict = VerdictBar(middle)
         converter = Converter(self, background)
         self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
         self.places = PlaceLink(parts.session, self.compose, self.preview, converter, self)
+        PreviewRoom(self._writing, self.preview)
         self.robots = RobotList(parts.roster, left)
         self.status = StatusLine(parts.outbox, parts.history, parts.settings, self)
         self.queue = QueueDesk(parts.outbox, parts.history, self)
@@ -132,6 +138,7 @@ class MainWindow(QMainWindow):
             problems=lambda: self.compose.problems,
             window=self,
             pictures=parts.pictures,
+            at_names=lambda: parts.contacts.names,
         )
         self.remedies = RemedyFlow(self, parts)
         self.several = SeveralFlow(
@@ -202,15 +209,6 @@ class MainWindow(QMainWindow):
         self._parts.session.replace(Draft())
         self.go_to(Place.WRITE)
         self.compose.focus_first()
-
-    def tell_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
-        """Say that a robot's token and secret could not be kept, and why."""
-        sentence = secrets_sentence(error.reason)
-        self.status.say(self.tr("{group}: {sentence}").format(group=robot.name, sentence=sentence))
-        ok = asking.Choice("ok", self.tr("OK"), is_default=True)
-        text = self.tr("The webhook of {group} could not be saved.").format(group=robot.name)
-        question = asking.Question("secrets", self.tr("Not saved"), text, (ok,), "ok", sentence)
-        asking.ask(self, question)
 
     def take_over(self, before: "MainWindow") -> None:
         """Go on where the window before this one was: what is under way, and the last verdict."""
@@ -299,6 +297,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_draft_changed)
         session.target_changed.connect(self._on_target_changed)
         roster.changed.connect(self._on_robots_changed)
+        parts.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)
         self.robots.edit_requested.connect(self._on_edit_requested)
         self.robots.checkup_requested.connect(self.check_up)
@@ -329,8 +328,11 @@ class MainWindow(QMainWindow):
 
     # What happens
 
+    def _show_draft(self) -> None:
+        self._on_draft_changed(self._parts.session.draft)
+
     def _on_draft_changed(self, draft: Draft) -> None:
-        self.preview.show_message(to_message(draft), self._target())
+        self.preview.show_message(to_message(draft), self._target(), self._parts.contacts.names)
 
     def _on_target_changed(self, robot_id: str | None) -> None:
         self.robots.set_target(robot_id)
@@ -341,7 +343,7 @@ class MainWindow(QMainWindow):
             else "DingComposer"
         )
         self.status.set_robot(robot)
-        self.preview.show_message(to_message(self._parts.session.draft), robot)
+        self._show_draft()
 
     def _on_robots_changed(self) -> None:
         roster, session = self._parts.roster, self._parts.session

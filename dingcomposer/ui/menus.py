@@ -39,40 +39,50 @@ class Menus(QObject):
         keys = "Ctrl+Shift+Return"
         self._add(menu, several, window.compose.ask_for_several, keys, "several")
         self._add(menu, self.tr("Queue…"), window.queue.show, "Ctrl+Shift+U", "queue")
+        self._add(menu, self.tr("Contacts…"), self._show_contacts, "Ctrl+Shift+A", "contacts")
         self._add(menu, self.tr("Calls a month…"), window.status.ask_plan, None, "plan")
         menu.addSeparator()
         quit_ = self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q", "quit")
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
 
+    def _show_contacts(self) -> None:
+        from dingcomposer.ui.contacts.dialog import ContactsDialog
+
+        dialog = ContactsDialog(self._parts.contacts, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _edit_menu(self) -> None:
         session = self._parts.session
         menu = self._menu(self.tr("&Edit"))
-        undo = self._add(menu, self.tr("Undo"), session.undo, None, "undo")
-        redo = self._add(menu, self.tr("Redo"), session.redo, None, "redo")
-        undo.setEnabled(session.can_undo)
-        redo.setEnabled(session.can_redo)
+        self._undo = self._add(menu, self.tr("Undo"), session.undo, None, "undo")
+        self._redo = self._add(menu, self.tr("Redo"), session.redo, None, "redo")
+        self._on_undo_changed(session.can_undo, session.can_redo)
+        # A method of the window's own: a function would be called after the window is gone.
+        session.undo_changed.connect(self._on_undo_changed)
 
-        def on_undo_changed(can_undo: bool, can_redo: bool) -> None:
-            undo.setEnabled(can_undo)
-            redo.setEnabled(can_redo)
-
-        session.undo_changed.connect(on_undo_changed)
+    def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
+        self._undo.setEnabled(can_undo)
+        self._redo.setEnabled(can_redo)
 
     def _robot_menu(self) -> None:
         menu = self._menu(self.tr("&Robot"))
         add = self.tr("Add a robot…")
         self._add(menu, add, lambda: self._window.edit_robot(None), "Ctrl+Shift+N", "add_robot")
         session, window = self._parts.session, self._window
-        checkup = self._add(
+        self._checkup = self._add(
             menu,
             self.tr("Check-up…"),
             lambda: window.check_up(session.target_id),
             "Ctrl+Shift+H",
             "checkup",
         )
-        checkup.setToolTip(self.tr("Check the robot that the message is for"))
-        checkup.setEnabled(session.target_id is not None)
-        session.target_changed.connect(lambda robot_id: checkup.setEnabled(robot_id is not None))
+        self._checkup.setToolTip(self.tr("Check the robot that the message is for"))
+        self._on_target_changed(session.target_id)
+        session.target_changed.connect(self._on_target_changed)
+
+    def _on_target_changed(self, robot_id: str | None) -> None:
+        self._checkup.setEnabled(robot_id is not None)
 
     def _view_menu(self) -> None:
         from dingcomposer.ui.main_window import Place

@@ -1,6 +1,6 @@
 """What happens when a person presses Send: the questions in their order, then the outbox."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,7 @@ class SendFlow(QObject):
         problems: Callable[[], tuple[Problem, ...]],
         window: QWidget,
         pictures: Pictures | None = None,
+        at_names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -72,6 +73,7 @@ class SendFlow(QObject):
         self._problems = problems
         self._window = window
         self._pictures = pictures
+        self._at_names = at_names
         self._under_way: dict[str, tuple[Robot, Message]] = {}
         self._together: set[str] = set()
         self._was_sending = False
@@ -182,6 +184,7 @@ class SendFlow(QObject):
             draft.mentions if message == to_message(draft) else None,
             tuple(ordered[1:]),
             self._pictures,
+            self._at_names(),
         )
 
     def retry(self, row: SendRow, robot: Robot) -> bool:
@@ -216,7 +219,13 @@ class SendFlow(QObject):
             draft = self._session.draft
             listed = draft.mentions if message == to_message(draft) else None
             confirmation = confirming.Confirmation(
-                message, robot, told, rehearsal, listed, pictures=self._pictures
+                message,
+                robot,
+                told,
+                rehearsal,
+                listed,
+                pictures=self._pictures,
+                at_names=self._at_names(),
             )
             return confirming.confirm(self._window, confirmation)
         return not same or self._is_meant_twice(same)

@@ -50,6 +50,23 @@
     </message>
 </context>
 <context>
+    <name>ContactsDialog</name>
+    <message numerus="yes">
+        <source>%n person(s) added.</source>
+        <translation>
+            <numerusform>%n person added.</numerusform>
+            <numerusform>%n people added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already here.</source>
+        <translation>
+            <numerusform>%n already here.</numerusform>
+            <numerusform>%n already here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MentionsRow</name>
     <message numerus="yes">
         <source>%n of them not in the text: not notified.</source>

@@ -1210,6 +1210,81 @@
     </message>
 </context>
 <context>
+    <name>ContactsDialog</name>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>User ID</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>Nobody here yet. Add people one by one, or copy the rows of a sheet with names and mobile numbers, and paste them here.</source>
+        <translation>还没有联系人。可以逐个添加，也可以从表格中复制姓名和手机号，粘贴到这里。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Paste a list</source>
+        <translation>粘贴名单</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Type a name after @ in a message, and the number is put in its place.</source>
+        <translation>写消息时在 @ 后输入姓名，选中后会换成对应的号码。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) added.</source>
+        <translation>
+            <numerusform>已添加 %n 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already here.</source>
+        <translation>
+            <numerusform>%n 人已在列表中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No name with a number or user ID in:</source>
+        <translation>以下各行没有姓名加手机号或 userId：</translation>
+    </message>
+    <message>
+        <source>{person} has no name yet.</source>
+        <translation>{person} 还没有姓名。</translation>
+    </message>
+    <message>
+        <source>{name} needs a mobile number or a user ID.</source>
+        <translation>“{name}”需要手机号或 userId。</translation>
+    </message>
+    <message>
+        <source>{person} stands here twice.</source>
+        <translation>{person} 出现了两次。</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceView</name>
     <message>
         <source>Differences</source>
@@ -1841,22 +1916,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>{group}: {sentence}</source>
-        <translation>{group}：{sentence}</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>The webhook of {group} could not be saved.</source>
-        <translation>无法保存“{group}”的 Webhook。</translation>
-    </message>
-    <message>
-        <source>Not saved</source>
-        <translation>未保存</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -1999,8 +2058,12 @@
         <translation>添加要 @ 的成员</translation>
     </message>
     <message>
-        <source>Mobile or user ID, then Enter; abroad +852-12345678</source>
-        <translation>手机号或 userId，按回车键添加；境外 +852-12345678</translation>
+        <source>Name, mobile or user ID, then Enter</source>
+        <translation>姓名、手机号或 userId，按回车键添加</translation>
+    </message>
+    <message>
+        <source>A number abroad with its code and a dash: +852-12345678</source>
+        <translation>境外号码带国际区号和短横线：+852-12345678</translation>
     </message>
     <message>
         <source>Put into the text</source>
@@ -2042,6 +2105,10 @@
     <message>
         <source>Queue…</source>
         <translation>发送队列…</translation>
+    </message>
+    <message>
+        <source>Contacts…</source>
+        <translation>联系人…</translation>
     </message>
     <message>
         <source>Calls a month…</source>
@@ -2655,6 +2722,13 @@
     <message>
         <source>{path} is missing; the message holds another type&apos;s object.</source>
         <translation>缺少 {path}；消息中是其他类型的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePicker</name>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
     </message>
 </context>
 <context>
@@ -3711,6 +3785,25 @@
     <message>
         <source>The receipt was saved.</source>
         <translation>回执已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedNotice</name>
+    <message>
+        <source>{group}: {sentence}</source>
+        <translation>{group}：{sentence}</translation>
+    </message>
+    <message>
+        <source>The webhook of {group} could not be saved.</source>
+        <translation>无法保存“{group}”的 Webhook。</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
     </message>
 </context>
 <context>

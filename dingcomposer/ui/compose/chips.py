@@ -49,11 +49,15 @@ class Chip(QFrame):
         row.addWidget(self._cross)
         self.setFocusProxy(self.words)
 
-    def show_person(self, person: str, *, is_mobile: bool, is_in_text: bool) -> None:
-        """Show another person, and quietly whether the text mentions them."""
+    def show_person(
+        self, person: str, name: str = "", *, is_mobile: bool, is_in_text: bool
+    ) -> None:
+        """Show another person, by name where it is known, and quietly whether the text has them."""
         self._is_mobile = is_mobile
-        shown = person if len(person) <= _MOST_LETTERS else person[: _MOST_LETTERS - 1] + "…"
-        words = "@" + shown if is_mobile else self.tr("@{person} (user ID)").format(person=shown)
+        shown = name or person
+        shown = shown if len(shown) <= _MOST_LETTERS else shown[: _MOST_LETTERS - 1] + "…"
+        is_plain = bool(name) or is_mobile
+        words = "@" + shown if is_plain else self.tr("@{person} (user ID)").format(person=shown)
         self.words.setText(words.replace("&", "&&"))
         self.words.setAccessibleName(words)
         tip = (
@@ -61,6 +65,7 @@ class Chip(QFrame):
             if is_in_text
             else self.tr("Not in the text yet: may not be notified.")
         )
+        tip = f"{person}: {tip}" if name else tip
         self.words.setToolTip(tip)
         self.words.setAccessibleDescription(tip)
         self._cross.setAccessibleName(self.tr("Remove {person}").format(person=person))

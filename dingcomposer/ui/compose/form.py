@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
-from dingcomposer.ui.compose import formatting
-from dingcomposer.ui.compose.formatting import Selection
+from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose.item_list import Column, ItemList, ItemRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.mentions_row import MentionsRow
 from dingcomposer.ui.compose.orientation_row import OrientationRow
 from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.ui.compose.text_mentions import TextMentions
 from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.widgets.marked_box import MarkedBox
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
@@ -40,9 +40,16 @@ class DraftForm(QWidget):
     touched = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, session: DraftSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: DraftSession,
+        parent: QWidget | None = None,
+        *,
+        book: AddressBook | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._book = book
         self._lines: dict[str, TextLine] = {}
         self._rows: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
@@ -112,7 +119,13 @@ class DraftForm(QWidget):
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(128)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
-        self._toolbar = Toolbar(self.text, self._on_person_asked, self)
+        self._toolbar = Toolbar(
+            self.text,
+            self._on_person_asked,
+            self,
+            mention=self._on_contact_asked,
+            book=self._book,
+        )
         row = QWidget(self)
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
@@ -205,9 +218,9 @@ class DraftForm(QWidget):
         self._column.addWidget(self._hide_avatar)
 
     def _add_mentions(self) -> None:
-        self._mentions = MentionsRow(self)
+        self._mentions = MentionsRow(self, book=self._book)
         self._mentions.edited.connect(self._on_mentions_edited)
-        self._mentions.inserting.connect(self._on_inserting)
+        self._text_mentions = TextMentions(self.text, self._mentions, self._can_mention, self._book)
         self._mentions.refused.connect(self.refused)
         self._wire_common(self._mentions.line)
         self._rows["mentions"] = self._mentions
@@ -348,11 +361,11 @@ class DraftForm(QWidget):
         self.touched.emit("mentions")
         self._session.edit(replace(self._session.draft, mentions=mentions))
 
-    def _on_inserting(self, words: str) -> None:
-        place = self.text.selected_range()[1]
-        made = formatting.insert(Selection(self.text.text(), place, place), words)
-        self.text.edit_text(made.text, made.start, made.end)
-        self.text.setFocus()
+    def _can_mention(self) -> bool:
+        return "mentions" in ROWS[self._session.draft.kind]
+
+    def _on_contact_asked(self, person: str) -> None:
+        self._text_mentions.mention(person)
 
     def _on_person_asked(self) -> None:
         self._mentions.line.setFocus()

@@ -6,10 +6,13 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dingcomposer.core.contact import Contact
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
+from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose.chips import ChipBox
 from dingcomposer.ui.compose.people import add_people, is_in_text, person_at, switched, without
+from dingcomposer.ui.compose.people_picker import PeoplePicker
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 
@@ -50,8 +53,9 @@ class MentionsRow(QWidget):
     inserting = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, book: AddressBook | None = None) -> None:
         super().__init__(parent)
+        self._book = book
         self._mentions = Mentions()
         self._text = ""
         self._make_widgets()
@@ -70,6 +74,10 @@ class MentionsRow(QWidget):
             lambda is_all: self._edit(replace(self._mentions, is_all=is_all))
         )
         self.insert_button.clicked.connect(self._on_insert_clicked)
+        if book is not None:
+            picker = PeoplePicker(self.line, book, lambda: self.line.text().strip() or None)
+            picker.chosen.connect(self._on_contact_chosen)
+            book.changed.connect(self._show_chips)
 
     def show_mentions(self, mentions: Mentions | None, text: str) -> None:
         """Show who is mentioned, and who of them does not stand in the text."""
@@ -78,18 +86,15 @@ class MentionsRow(QWidget):
             return
         is_new = mentions != self._mentions
         self._mentions, self._text = mentions, text
-        self.chips.set_count(mentions.people)
-        for number, chip in enumerate(self.chips.chips()):
-            person = person_at(mentions, number)
-            chip.show_person(
-                person,
-                is_mobile=number < len(mentions.mobiles),
-                is_in_text=is_in_text(person, text),
-            )
+        self._show_chips()
         if is_new:
             self.chips.fit()
         self.everyone.setChecked(mentions.is_all)
         self._show_missing()
+
+    def add_person(self, person: str) -> None:
+        """Mention somebody by number or user id."""
+        self._edit(add_people(person, self._mentions).mentions)
 
     def take_typed(self) -> bool:
         """Make chips of what stands in the line; True where all of it found room.
@@ -99,7 +104,8 @@ class MentionsRow(QWidget):
         typed = self.line.text()
         if not typed.strip():
             return True
-        added = add_people(typed, self._mentions)
+        known = {one.name: one.person for one in self._book.contacts} if self._book else {}
+        added = add_people(typed, self._mentions, known)
         self.line.set_text(added.left_over)
         self._edit(added.mentions)
         if added.left_over:
@@ -134,7 +140,8 @@ class MentionsRow(QWidget):
         self.line = PeopleLine(self)
         self.line.setObjectName("compose.mentions")
         self.line.setAccessibleName(self.tr("Add people to mention"))
-        self.line.setPlaceholderText(self.tr("Mobile or user ID, then Enter; abroad +852-12345678"))
+        self.line.setPlaceholderText(self.tr("Name, mobile or user ID, then Enter"))
+        self.line.setToolTip(self.tr("A number abroad with its code and a dash: +852-12345678"))
         self.hint = QLabel(self)
         self.hint.setObjectName("compose.mentions.hint")
         self.hint.setProperty("quiet", True)
@@ -165,6 +172,18 @@ class MentionsRow(QWidget):
         column.addLayout(below)
         self._show_missing()
 
+    def _show_chips(self) -> None:
+        mentions, names = self._mentions, self._book.names if self._book else {}
+        self.chips.set_count(mentions.people)
+        for number, chip in enumerate(self.chips.chips()):
+            person = person_at(mentions, number)
+            chip.show_person(
+                person,
+                names.get(person, ""),
+                is_mobile=number < len(mentions.mobiles),
+                is_in_text=is_in_text(person, self._text),
+            )
+
     def _missing(self) -> tuple[str, ...]:
         people = (*self._mentions.mobiles, *self._mentions.user_ids)
         return tuple(person for person in people if not is_in_text(person, self._text))
@@ -185,6 +204,10 @@ class MentionsRow(QWidget):
         typed = self.line.text()
         if typed and typed[-1] in " ,，、;；" and not self.line.is_composing:
             self.take_typed()
+
+    def _on_contact_chosen(self, contact: Contact) -> None:
+        self.line.set_text("")
+        self.add_person(contact.person)
 
     def _on_pasted(self) -> None:
         if any(letter in " ,，、;；" for letter in self.line.text().strip()):

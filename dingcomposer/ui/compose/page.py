@@ -20,6 +20,7 @@ from dingcomposer.core.fixes import can_fix, fix
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.robot import Robot
+from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose.foot import SEND_KEYS, Foot
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.judge import Judge, Judgement, Subject
@@ -37,7 +38,8 @@ class ComposePage(QWidget):
     """A view of a `DraftSession`; build it anew for another language, the session keeps all.
 
     `sentence_of` and `label_of` put a problem and the path of a field into words. When the typing
-    rests, what was written is checked in the `background`, its own unless one is given.
+    rests, what was written is checked in the `background`, its own unless one is given. `book`
+    has the people that can be mentioned by name.
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
@@ -71,6 +73,7 @@ class ComposePage(QWidget):
         parent: QWidget | None = None,
         *,
         background: Background | None = None,
+        book: AddressBook | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compose")
@@ -87,7 +90,7 @@ class ComposePage(QWidget):
         self._judge = Judge(self._subject, background or Background(self), self)
         self._judge.judged.connect(self._on_judged)
         self._kinds = self._make_kinds()
-        self._form = DraftForm(session, self)
+        self._form = DraftForm(session, self, book=book)
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)

@@ -1,14 +1,16 @@
 """Who is mentioned, as a person types or pastes it: split, told apart, counted."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from dingcomposer.core.contact import is_mobile
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
-# A mainland number, some of its digits perhaps hidden (156xxxx8827), or one with a country's code.
-_MOBILE = re.compile(r"1[\dxX*]{10}|\+\d[\d-]{5,}")
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,22 @@ class Added:
     left_over: str
 
 
-def add_people(typed: str, onto: Mentions) -> Added:
-    """Take people out of a typed or pasted list; whoever is there already is not added again."""
+def add_people(typed: str, onto: Mentions, known: Mapping[str, str] = _NOBODY) -> Added:
+    """Take people out of a typed or pasted list; whoever is there already is not added again.
+
+    `known` gives the number or user id of a name.
+    """
     mobiles, user_ids = list(onto.mobiles), list(onto.user_ids)
     left_over = []
     for word in _BETWEEN.split(typed):
         person = word.lstrip("@＠")
+        person = known.get(person, person)
         if not person or person in mobiles or person in user_ids:
             continue
         if len(mobiles) + len(user_ids) >= PEOPLE:
             left_over.append(person)
             continue
-        (mobiles if _MOBILE.fullmatch(person) else user_ids).append(person)
+        (mobiles if is_mobile(person) else user_ids).append(person)
     mentions = Mentions(tuple(mobiles), tuple(user_ids), onto.is_all)
     return Added(mentions, " ".join(left_over))
 

@@ -1,12 +1,14 @@
 """The row of signs above a markdown text: what DingTalk draws, and nothing else."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dingcomposer.core.messages import Mentions
+from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
@@ -16,13 +18,27 @@ from dingcomposer.ui.widgets.text_fields import TextField
 Change = Callable[[Selection], Selection]
 
 
+_OFFERED = 10  # contacts; the field below finds all of them
+
+
 class Toolbar(QWidget):
-    """Buttons and keys that change the selection of one text field."""
+    """Buttons and keys that change the selection of one text field.
+
+    `mention` is called for a contact who is to be mentioned here, with the number or user id.
+    """
 
     def __init__(
-        self, field: TextField, ask_for_person: Callable[[], object], parent: QWidget | None = None
+        self,
+        field: TextField,
+        ask_for_person: Callable[[], object],
+        parent: QWidget | None = None,
+        *,
+        mention: Callable[[str], object],
+        book: AddressBook | None = None,
     ) -> None:
         super().__init__(parent)
+        self._mention = mention
+        self._book = book
         self._field = field
         self._ask_for_person = ask_for_person
         self._mentions = Mentions()
@@ -135,9 +151,20 @@ class Toolbar(QWidget):
 
     def _fill_people(self, menu: QMenu) -> None:
         menu.clear()
-        for person in (*self._mentions.mobiles, *self._mentions.user_ids):
-            words = "@" + person
-            menu.addAction(words.replace("&", "&&"), self._changing(self._inserting(words)))
+        names = self._book.names if self._book else {}
+        people = (*self._mentions.mobiles, *self._mentions.user_ids)
+        for person in people:
+            words = f"@{names[person]}   {person}" if person in names else f"@{person}"
+            insert = self._changing(self._inserting("@" + person))
+            menu.addAction(words.replace("&", "&&"), insert)
+        others = (
+            [one for one in self._book.contacts if one.person not in people] if self._book else []
+        )
+        if people and others:
+            menu.addSeparator()
+        for contact in others[:_OFFERED]:
+            words = f"{contact.name}   {contact.person}".replace("&", "&&")
+            menu.addAction(words, partial(self._mention, contact.person))
         if menu.isEmpty():
             menu.addAction(self.tr("Add people to mention…"), self._ask_for_person)
             return

@@ -1,6 +1,6 @@
 """One send in full: its verdict in words, the message as readers saw it, and every trace of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
@@ -47,6 +47,8 @@ _STAGE_PX = 436
 class SendDetails(QWidget):
     """Shows a send and its attempts. Nothing is sent or opened from here.
 
+    `at_names` gives the names of the people that can be mentioned, by number and user id.
+
     Signals:
         open_requested(object): the send's Message, to be opened as a new one.
         correction_requested(object): the send's Message, to write a correction from.
@@ -61,8 +63,15 @@ class SendDetails(QWidget):
     said = Signal(str)
     link_clicked = Signal(str)
 
-    def __init__(self, pictures: Pictures | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        pictures: Pictures | None = None,
+        parent: QWidget | None = None,
+        *,
+        at_names: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         super().__init__(parent)
+        self._at_names = at_names
         self.setObjectName("history.details")
         self.setAccessibleName(self.tr("Details of the send"))
         self._row: SendRow | None = None
@@ -113,6 +122,7 @@ class SendDetails(QWidget):
             self._bubble.show_message(
                 message,
                 Sender(row.robot_name, row.robot_colour),
+                at_names=self._at_names(),
                 clock=words.minute(row.created_at),
                 is_reader_mentioned=bool(mentions_of(message)),
             )

@@ -1,6 +1,6 @@
 """The history: every send, newest first, and all that is known of the one that is looked at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -32,7 +32,7 @@ class HistoryPage(QWidget):
     """Table above, details below. The first page is read when it is first looked at.
 
     `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
-    done about a send.
+    done about a send, `at_names` the names of people by number and user id.
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
@@ -56,6 +56,7 @@ class HistoryPage(QWidget):
         parent: QWidget | None = None,
         *,
         pictures: Pictures | None = None,
+        at_names: Callable[[], Mapping[str, str]] = dict,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
     ) -> None:
@@ -68,7 +69,7 @@ class HistoryPage(QWidget):
         self._model = SendsModel(history, now, self)
         self.table = SendTable(self)
         self.table.setModel(self._model)
-        self.details = SendDetails(pictures, self)
+        self.details = SendDetails(pictures, self, at_names=at_names)
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)

@@ -1,15 +1,20 @@
 """Where a message appears besides the group: the conversation list's line, and the notification."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dingcomposer.core.messages import Message, headline_of, mentions_of
+from dingcomposer.core.messages import Message, Text, headline_of, mentions_of
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview import painting
 from dingcomposer.ui.preview.bubble import Sender
+from dingcomposer.ui.preview.paragraphs import mention_pattern
 
 _MARGIN_PX = 12
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class ConversationLine(QWidget):
@@ -31,11 +36,17 @@ class ConversationLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_message(
-        self, message: Message, sender: Sender, look: dt.Look, *, clock: str = ""
+        self,
+        message: Message,
+        sender: Sender,
+        look: dt.Look,
+        *,
+        at_names: Mapping[str, str] = _NOBODY,
+        clock: str = "",
     ) -> None:
-        """Show the line of a message."""
+        """Show the line of a message; `at_names` maps numbers and user ids to members' names."""
         mark = dt.ALL_MARK if mentions_of(message).is_all else ""
-        words = f"{sender.name}: {headline_of(message)}"
+        words = f"{sender.name}: {_headline(message, at_names)}"
         new = (sender, look, clock, mark, words)
         if new != (self._sender, self._look, self._clock, self._mark, self._words):
             self._sender, self._look, self._clock, self._mark, self._words = new
@@ -85,10 +96,17 @@ class Notification(QWidget):
         self.setMaximumWidth(358)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_message(self, message: Message, sender: Sender, look: dt.Look) -> None:
+    def show_message(
+        self,
+        message: Message,
+        sender: Sender,
+        look: dt.Look,
+        *,
+        at_names: Mapping[str, str] = _NOBODY,
+    ) -> None:
         """Show the notification of a message."""
         mark = dt.ALL_MARK if mentions_of(message).is_all else ""
-        words = f"{mark}{sender.name}: {headline_of(message)}"
+        words = f"{mark}{sender.name}: {_headline(message, at_names)}"
         if (sender, look, words) != (self._sender, self._look, self._words):
             self._sender, self._look, self._words = sender, look, words
             self.setAccessibleName(words)
@@ -111,6 +129,15 @@ class Notification(QWidget):
         painter.setFont(dt.font(12))
         painter.setPen(QColor(look.grey))
         painting.lines(painter, QRectF(left, 31, room, 38), self._words, 18, most=2)
+
+
+def _headline(message: Message, at_names: Mapping[str, str]) -> str:
+    """The headline, in which whoever is mentioned stands by name, as in the message itself."""
+    words, at = headline_of(message), mentions_of(message)
+    pattern = mention_pattern((*at.mobiles, *at.user_ids)) if isinstance(message, Text) else None
+    if pattern is None:
+        return words
+    return pattern.sub(lambda found: "@" + at_names.get(found[0][1:], found[0][1:]), words)
 
 
 def _cut(

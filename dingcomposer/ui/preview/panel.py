@@ -56,6 +56,7 @@ class PreviewPanel(QWidget):
             the line in it, from 0 on; -1 where there is none.
         view_changed(str): the person chose another `View`.
         settled(): all that is visible of the message is drawn.
+        room_wanted(int): be made so many pixels wide, for both devices side by side.
         said(str): what came of something that was asked of the panel, in a sentence.
     """
 
@@ -63,6 +64,7 @@ class PreviewPanel(QWidget):
     place_clicked = Signal(str, int)
     view_changed = Signal(str)
     settled = Signal()
+    room_wanted = Signal(int)
     said = Signal(str)
 
     def __init__(
@@ -79,6 +81,7 @@ class PreviewPanel(QWidget):
         self._robot: Robot | None = None
         self._names: Mapping[str, str] = {}
         self._view = View.PC
+        self._room_px = 0
         self._line: int | None = None
         self._is_following = False
         self._is_dark: bool | None = None
@@ -186,8 +189,20 @@ class PreviewPanel(QWidget):
         for device in self._shown_devices():
             self._stages[device].follow(self._line)
 
+    def set_room(self, room_px: int) -> None:
+        """How wide it could be made: from `BOTH_FROM_PX` on, both devices are offered."""
+        was_offered = self._offers_both()
+        self._room_px = room_px
+        if self._offers_both() != was_offered:
+            self._refresh()
+
+    def _offers_both(self) -> bool:
+        return max(self.width(), self._room_px) >= BOTH_FROM_PX
+
     def set_view(self, view: View) -> None:
         """Show these devices, at the same place of the message."""
+        if view is View.BOTH and self.width() < BOTH_FROM_PX <= self._room_px:
+            self.room_wanted.emit(BOTH_FROM_PX)
         if view is not self._view:
             before = self._stages[self._shown_devices()[0]]
             self._view = view
@@ -246,8 +261,7 @@ class PreviewPanel(QWidget):
     def _refresh(self) -> None:
         look = self._look()
         sender = self._sender()
-        is_wide = self.width() >= BOTH_FROM_PX
-        self._devices.set_offered(View.BOTH.value, is_offered=is_wide)
+        self._devices.set_offered(View.BOTH.value, is_offered=self._offers_both())
         self._devices.choose(self.view.value)
         self._looks.choose("dark" if look.is_dark else "light")
         self._phone.set_look(look)
@@ -262,8 +276,9 @@ class PreviewPanel(QWidget):
 
     def _show(self, look: dt.Look, sender: Sender) -> None:
         """The message, wherever it appears; most keys change nothing else."""
-        self._list_line.show_message(self._message, sender, look)
-        self._notification.show_message(self._message, sender, look)
+        names = self._names
+        self._list_line.show_message(self._message, sender, look, at_names=names)
+        self._notification.show_message(self._message, sender, look, at_names=names)
         self._json.show_message(self._message)
         for device in self._shown_devices():
             self._stages[device].bubble.show_message(

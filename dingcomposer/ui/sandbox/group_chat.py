@@ -1,5 +1,6 @@
 """The sandbox's group as its members see it: one bubble below the other, the newest last."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -47,8 +48,15 @@ class GroupChat(QFrame):
     chosen = Signal(int)
     link_clicked = Signal(str)
 
-    def __init__(self, pictures: Pictures | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        pictures: Pictures | None = None,
+        parent: QWidget | None = None,
+        *,
+        at_names: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         super().__init__(parent)
+        self._at_names = at_names
         self.setObjectName("sandbox.group")
         self.setAccessibleName(self.tr("Messages in the sandbox group, newest last"))
         self._pictures = pictures or Pictures(self)
@@ -204,7 +212,7 @@ class GroupChat(QFrame):
         self._refresh()
 
     def _insert(self, place: int, exchange: "Exchange") -> None:
-        entry = _Entry(exchange, self._device, self._converter, self._pictures)
+        entry = _Entry(exchange, self._device, self._converter, self._pictures, self._at_names)
         entry.chosen.connect(self.chosen)
         entry.bubble.link_clicked.connect(self.link_clicked)
         self._entries.insert(place, entry)
@@ -246,9 +254,15 @@ class _Entry(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self, exchange: "Exchange", device: Device, converter: Converter, pictures: Pictures
+        self,
+        exchange: "Exchange",
+        device: Device,
+        converter: Converter,
+        pictures: Pictures,
+        at_names: Callable[[], Mapping[str, str]],
     ) -> None:
         super().__init__()
+        self._at_names = at_names
         self.number = exchange.number
         self._exchange = exchange
         self.setObjectName(f"sandbox.message.{exchange.number}")
@@ -273,6 +287,7 @@ class _Entry(QWidget):
             message,
             Sender(self._exchange.robot, _COLOUR),
             device=device,
+            at_names=self._at_names(),
             clock=self._exchange.at.astimezone().strftime("%H:%M"),
             is_reader_mentioned=bool(mentions_of(message)),
         )

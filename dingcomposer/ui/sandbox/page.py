@@ -1,5 +1,6 @@
 """The sandbox: its group as readers see it, and beside it each request with its verdict."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -32,7 +33,8 @@ _PHONE_PX = 388
 class SandboxPage(QWidget):
     """Shows one sandbox server. What it shows may be cleared; the server forgets nothing.
 
-    `is_divided` says, before it is first seen, that its halves are as a person left them.
+    `at_names` gives the names of people by number and user id. `is_divided` says, before it is
+    first seen, that its halves are as a person left them.
 
     Signals:
         link_clicked(str): an address in a message, as written.
@@ -44,7 +46,13 @@ class SandboxPage(QWidget):
     robot_wanted = Signal()
     rules_set = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, pictures: Pictures | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        pictures: Pictures | None = None,
+        at_names: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("sandbox")
         self.setAccessibleName(self.tr("Sandbox"))
@@ -55,7 +63,7 @@ class SandboxPage(QWidget):
         self._is_wide: bool | None = None
         self._model = RequestsModel(self)
         self.head = SandboxHead(self)
-        self.chat = GroupChat(pictures, self)
+        self.chat = GroupChat(pictures, self, at_names=at_names)
         self.table = RowTable(self)
         self._verdict = StatusPanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)

@@ -1,5 +1,7 @@
 """Who is not pinged, and why, in sentences."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from dingcomposer.core.limits import PEOPLE
@@ -9,21 +11,22 @@ CONTEXT = "Pings"
 _SHOWN = 12
 
 
-def not_pinged_sentences(pings: Pings) -> tuple[str, ...]:
+def not_pinged_sentences(pings: Pings, known: Mapping[str, str]) -> tuple[str, ...]:
     """Who will not be pinged though a person may think so: a sentence for each reason."""
     sentences = []
     for reason in NotPinged:
         names = tuple(name for name, why in pings.not_pinged if why is reason)
         if names:
-            sentences.append(_words(reason).format(names=listed(names), limit=PEOPLE))
+            sentences.append(_words(reason).format(names=listed(names, known), limit=PEOPLE))
     return tuple(sentences)
 
 
-def listed(names: tuple[str, ...]) -> str:
-    """The names in a row, the first ones of very many."""
+def listed(people: tuple[str, ...], known: Mapping[str, str]) -> str:
+    """The people in a row, by name where it is known, the first ones of very many."""
     comma = QCoreApplication.translate("Pings", ", ")
-    shown = comma.join(names[:_SHOWN])
-    return f"{shown} …" if len(names) > _SHOWN else shown
+    named = (f"{known[one]} ({one})" if one in known else one for one in people[:_SHOWN])
+    shown = comma.join(named)
+    return f"{shown} …" if len(people) > _SHOWN else shown
 
 
 def _words(reason: NotPinged) -> str:

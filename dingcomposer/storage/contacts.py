@@ -1,0 +1,33 @@
+"""The people that can be mentioned by name."""
+
+from collections.abc import Sequence
+
+from dingcomposer.core.contact import Contact
+from dingcomposer.storage.database import Database
+
+
+class ContactStore:
+    """The contacts in the database. Main thread; every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Contact, ...]:
+        """Every contact, in the person's order."""
+        rows = self._database.rows("SELECT name, mobile, user_id FROM contacts ORDER BY position")
+        return tuple(Contact(row["name"], row["mobile"], row["user_id"]) for row in rows)
+
+    def replace(self, contacts: Sequence[Contact]) -> None:
+        """Have these contacts, in this order, and no others."""
+        with self._database.transaction():
+            self._database.run("DELETE FROM contacts")
+            for position, one in enumerate(contacts):
+                self._database.insert(
+                    "contacts",
+                    {
+                        "position": position,
+                        "name": one.name,
+                        "mobile": one.mobile,
+                        "user_id": one.user_id,
+                    },
+                )

@@ -1,0 +1,121 @@
+"""Contacts offered below a field, while somebody's name is being typed in it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from dingcomposer.core.contact import Contact
+from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.ui.widgets.text_fields import TextField
+
+_WIDTH_PX = 260
+_CONTACT = Qt.ItemDataRole.UserRole
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+
+
+class PeoplePicker(QObject):
+    """The field keeps the keyboard: up and down move, Enter or a click chooses, Escape closes.
+
+    `wanted` gives the words that are typed for a person, None where nobody is meant.
+
+    Signals:
+        chosen(Contact): this one; the typed words are still there.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, field: TextField, book: AddressBook, wanted: Callable[[], str | None]
+    ) -> None:
+        super().__init__(field)
+        self._field, self._book, self._wanted = field, book, wanted
+        self._list: QListWidget | None = None
+        field.edited.connect(self._look)
+        field.installEventFilter(self)
+
+    @property
+    def is_open(self) -> bool:
+        """True while contacts are offered."""
+        return self._list is not None and self._list.isVisible()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Answer the keys that are for the list while it is open."""
+        if self.is_open:
+            if event.type() == QEvent.Type.FocusOut:
+                self._close()
+            elif isinstance(event, QKeyEvent) and self._is_for_list(event):
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    self._answer(Qt.Key(event.key()))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _is_for_list(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        is_known = key in _STEPS or key in _ENTERS or key == Qt.Key.Key_Escape
+        return is_known and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+    def _answer(self, key: Qt.Key) -> None:
+        assert self._list is not None
+        if key in _STEPS:
+            row = (self._list.currentRow() + _STEPS[key]) % self._list.count()
+            self._list.setCurrentRow(row)
+        elif key in _ENTERS:
+            self._choose(self._list.currentItem())
+        else:
+            self._close()
+
+    def _look(self) -> None:
+        words = self._wanted() if self._book.contacts and self._field.hasFocus() else None
+        found = self._book.find(words) if words is not None else ()
+        if not found:
+            self._close()
+            return
+        self._show(found)
+
+    def _show(self, found: tuple[Contact, ...]) -> None:
+        offered = self._list = self._list or self._make_list()
+        offered.clear()
+        for contact in found:
+            item = QListWidgetItem(f"{contact.name}   {contact.person}")
+            item.setData(_CONTACT, contact)
+            offered.addItem(item)
+        offered.setCurrentRow(0)
+        height = offered.sizeHintForRow(0) * len(found) + 2 * offered.frameWidth()
+        offered.resize(_WIDTH_PX, height)
+        offered.move(self._place(height))
+        offered.show()
+        offered.raise_()
+
+    def _place(self, height: int) -> QPoint:
+        """Below the caret, or above it where the window ends."""
+        caret = self._field.cursorRect()
+        window, viewport = self._field.window(), self._field.viewport()
+        below = viewport.mapTo(window, caret.bottomLeft()) + QPoint(0, 6)
+        above = viewport.mapTo(window, caret.topLeft()) - QPoint(0, height + 6)
+        place = below if below.y() + height <= window.height() else above
+        return QPoint(max(4, min(place.x(), window.width() - _WIDTH_PX - 4)), max(4, place.y()))
+
+    def _make_list(self) -> QListWidget:
+        made = QListWidget(self._field.window())
+        made.setObjectName(f"{self._field.objectName()}.people")
+        made.setAccessibleName(self.tr("Contacts"))
+        made.setProperty("people", True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.itemClicked.connect(self._choose)
+        self._field.destroyed.connect(made.deleteLater)
+        return made
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        self._close()
+        if item is not None:
+            self.chosen.emit(item.data(_CONTACT))
+
+    def _close(self) -> None:
+        if self._list is not None:
+            self._list.hide()

@@ -1,0 +1,94 @@
+"""People: lists as they are pasted, names, and who is found."""
+
+import pytest
+
+from dingcomposer.core.contact import (
+    Contact,
+    find_contacts,
+    is_mobile,
+    names_of,
+    read_contacts,
+    twice,
+)
+
+ZHANG = Contact("张三", "13800000000", "zhang3")
+LI = Contact("李四", "", "manager7675")
+WANG = Contact("Wang Wu", "+852-12345678")
+
+
+@pytest.mark.parametrize(
+    ("line", "contact"),
+    [
+        ("张三\t13800000000", Contact("张三", "13800000000")),
+        ("张三,13800000000", Contact("张三", "13800000000")),
+        ("张三，138 0000 0000", Contact("张三", "13800000000")),
+        ("张三 13800000000", Contact("张三", "13800000000")),
+        ("13800000000\t张三", Contact("张三", "13800000000")),
+        ('"张三","13800000000","zhang3"', ZHANG),
+        ("张三\tzhang3\t13800000000", ZHANG),
+        ("张三\t138-0000-0000", Contact("张三", "13800000000")),
+        ("张三\t+86 138-0000-0000", Contact("张三", "13800000000")),
+        ("@张三\t13800000000", Contact("@张三", "13800000000")),
+        ("张三 @13800000000", Contact("张三", "13800000000")),
+        ("Wang Wu\t+852-12345678", WANG),
+        ("李四;manager7675", LI),
+        ("张三\t156xxxx8827", Contact("张三", "156xxxx8827")),
+    ],
+)
+def test_a_line_of_a_sheet_is_a_person(line: str, contact: Contact) -> None:
+    assert read_contacts(line).contacts == (contact,)
+
+
+def test_headings_and_empty_lines_are_skipped_and_other_lines_told() -> None:
+    pasted = read_contacts(
+        "姓名\t手机\r\n张三\t13800000000\r\n\r\n只有名字\r\nName,Mobile\n13900000000"
+    )
+    assert pasted.contacts == (Contact("张三", "13800000000"),)
+    assert pasted.left_over == ("只有名字", "13900000000")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\t\t\n,,,", "字" * 5_000, "a\tb\tc\td", "\x00"])
+def test_what_is_no_list_has_nobody(text: str) -> None:
+    assert read_contacts(text).contacts == ()
+
+
+def test_a_name_is_known_by_number_and_by_id_and_the_first_has_it() -> None:
+    assert names_of((ZHANG, LI, Contact("别人", "13800000000"))) == {
+        "13800000000": "张三",
+        "zhang3": "张三",
+        "manager7675": "李四",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", (ZHANG, LI, WANG)),
+        ("张", (ZHANG,)),
+        ("三", (ZHANG,)),
+        ("wang", (WANG,)),
+        ("138", (ZHANG,)),
+        ("manager", (LI,)),
+        ("a", (ZHANG, LI, WANG)),
+        ("没有", ()),
+    ],
+)
+def test_who_is_found(words: str, found: tuple[Contact, ...]) -> None:
+    assert find_contacts((ZHANG, LI, WANG), words, 8) == found
+
+
+def test_who_begins_with_the_words_comes_first_and_no_more_than_asked_for() -> None:
+    others = tuple(Contact(f"小王{number}", f"1390000000{number}") for number in range(5))
+    king = Contact("王五", "13700000000")
+    assert find_contacts((*others, king), "王", 3) == (king, *others[:2])
+
+
+def test_a_number_of_two_people_is_told() -> None:
+    assert twice((ZHANG, LI)) == ""
+    assert twice((ZHANG, LI, Contact("别人", "", "zhang3"))) == "zhang3"
+
+
+def test_a_mention_is_written_with_the_number_else_with_the_id() -> None:
+    assert [one.person for one in (ZHANG, LI, Contact("无"))] == ["13800000000", "manager7675", ""]
+    assert is_mobile("13800000000")
+    assert not is_mobile("zhang3")

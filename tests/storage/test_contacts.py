@@ -1,0 +1,35 @@
+"""The contacts come back as they were put, in their order."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dingcomposer.core.contact import Contact
+from dingcomposer.storage.contacts import ContactStore
+from dingcomposer.storage.database import Database, StorageError
+
+PEOPLE = (Contact("张三", "13800000000", "zhang3"), Contact("Zoë 'x'", "", "钉🚀"))
+
+
+def test_they_outlive_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "dingcomposer.db"
+    with closing(Database(path)) as database:
+        assert ContactStore(database).all() == ()
+        ContactStore(database).replace(PEOPLE)
+    with closing(Database(path)) as database:
+        assert ContactStore(database).all() == PEOPLE
+        ContactStore(database).replace(PEOPLE[::-1])
+        assert ContactStore(database).all() == PEOPLE[::-1]
+
+
+def test_a_full_disk_keeps_those_that_were_there(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "dingcomposer.db")) as database:
+        store = ContactStore(database)
+        store.replace(PEOPLE)
+        pages = database.rows("PRAGMA page_count")[0][0]
+        database.run(f"PRAGMA max_page_count = {pages}")
+        many = [Contact("字" * 50, f"{number}") for number in range(13_000_000_000, 13_000_009_000)]
+        with pytest.raises(StorageError):
+            store.replace(many)
+        assert store.all() == PEOPLE
