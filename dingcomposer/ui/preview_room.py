@@ -32,7 +32,7 @@ class PreviewRoom(QObject):
 
     def _margins_px(self) -> int:
         """What of the splitter's right side is not the preview itself."""
-        return max(0, self._writing.widget(1).width() - self._preview.width())
+        return max(0, self._writing.sizes()[1] - self._preview.width())
 
     def _on_room_wanted(self, width_px: int) -> None:
         right = width_px + self._margins_px()
