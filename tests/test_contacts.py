@@ -156,6 +156,17 @@ def test_a_name_behind_an_at_becomes_the_number_in_text_and_list(person: Person)
     assert [one.text() for one in chip.findChildren(QToolButton) if one.text()] == ["@张小明"]
 
 
+def test_what_takes_two_units_before_the_at_moves_nothing(person: Person) -> None:
+    text = _field(person, "compose.text")
+    _compose(text, "🚀👨‍👩‍👧 第一行")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    _compose(text, "🎉发布，@张三")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert person.program.session.draft.text == "🚀👨‍👩‍👧 第一行\n🎉发布，@13800000000 "
+    QTest.keyClicks(text, "x")
+    assert person.program.session.draft.text.endswith("@13800000000 x")
+
+
 @pytest.mark.parametrize("typed", ["a@", "1.@", "@没有这个人", "@张 "])
 def test_where_nobody_can_be_meant_nobody_is_offered(person: Person, typed: str) -> None:
     text = _field(person, "compose.text")

@@ -51,11 +51,11 @@ class TextMentions(QObject):
 
     def _begun(self) -> str | None:
         """What stands between an "@" and the caret, where somebody's name may be begun there."""
-        caret = self._text.textCursor()
-        if caret.hasSelection() or not self._can_mention():
+        start, end = self._text.selected_range()
+        if start != end or not self._can_mention():
             return None
-        before = caret.block().text()[: caret.positionInBlock()][-_BEGUN_LETTERS:]
-        found = _BEGUN.search(before)
+        line = self._text.text()[:start].rpartition("\n")[2]
+        found = _BEGUN.search(line[-_BEGUN_LETTERS:])
         return found[1] if found else None
 
     def _on_chosen(self, contact: Contact) -> None:
