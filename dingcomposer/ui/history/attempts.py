@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -12,14 +12,10 @@ from dingcomposer.storage.history import AttemptRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.history import words
 from dingcomposer.ui.preview.paragraphs import clean
-from dingcomposer.ui.widgets.row_table import RowTable
+from dingcomposer.ui.widgets.row_table import Index, RowModel, RowTable
 from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
 from dingcomposer.ui.widgets.tips import plain_tip
 from dingcomposer.ui.wording.verdicts import explain, own_words, status_word
-
-Index = QModelIndex | QPersistentModelIndex
-
-_ROOT = QModelIndex()
 
 
 class Column(IntEnum):
@@ -33,8 +29,10 @@ class Column(IntEnum):
     ANSWER = 5
 
 
-class AttemptsModel(QAbstractTableModel):
+class AttemptsModel(RowModel):
     """The attempts that were announced."""
+
+    columns = Column
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,28 +44,13 @@ class AttemptsModel(QAbstractTableModel):
         self._attempts = tuple(attempts)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def count(self) -> int:
         """How many attempts there were."""
-        return 0 if parent.isValid() else len(self._attempts)
+        return len(self._attempts)
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
+    def heading(self, column: int) -> str:
         """The columns' names."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        match Column(section):
+        match Column(column):
             case Column.NUMBER:
                 return "#"
             case Column.TIME:

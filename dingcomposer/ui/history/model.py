@@ -9,10 +9,8 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
@@ -26,12 +24,11 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.history import words
 from dingcomposer.ui.preview.paragraphs import clean
 from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon, untinted
 from dingcomposer.ui.widgets.tips import plain_tip
 from dingcomposer.ui.wording.kinds import kind_name
 from dingcomposer.ui.wording.verdicts import explain, outcome_words, status_word
-
-Index = QModelIndex | QPersistentModelIndex
 
 _HEADLINE_CHARACTERS = 300
 _ROOT = QModelIndex()
@@ -49,12 +46,14 @@ class Column(IntEnum):
     DURATION = 6
 
 
-class SendsModel(QAbstractTableModel):
+class SendsModel(RowModel):
     """What was sent. The rows are kept without their messages, so that many of them stay small.
 
     Signals:
         trouble(StorageError): a page could not be read; nothing more is read until `reload`.
     """
+
+    columns = Column
 
     trouble = Signal(object)
 
@@ -120,13 +119,9 @@ class SendsModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def count(self) -> int:
         """How many rows were read so far."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(Column)
+        return len(self._rows)
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether older rows may be there."""
@@ -151,20 +146,9 @@ class SendsModel(QAbstractTableModel):
             self._rows.extend(map(_light, page))
             self.endInsertRows()
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
+    def heading(self, column: int) -> str:
         """The columns' names."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        match Column(section):
+        match Column(column):
             case Column.TIME:
                 return self.tr("Time")
             case Column.ROBOT:
@@ -179,6 +163,10 @@ class SendsModel(QAbstractTableModel):
                 return self.tr("What happened")
             case Column.DURATION:
                 return self.tr("Duration")
+
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """As what stands in it is read."""
+        return _alignment(Column(column))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words, colours and signs."""

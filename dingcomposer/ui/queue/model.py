@@ -5,10 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
 )
@@ -20,12 +17,9 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.preview.paragraphs import clean
 from dingcomposer.ui.queue import words
 from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import SIGN_PX, untinted
 from dingcomposer.ui.widgets.tips import plain_tip
-
-Index = QModelIndex | QPersistentModelIndex
-
-_ROOT = QModelIndex()
 
 
 class Column(IntEnum):
@@ -36,8 +30,10 @@ class Column(IntEnum):
     WAIT = 2
 
 
-class QueueModel(QAbstractTableModel):
+class QueueModel(RowModel):
     """What waits. `read` gives a send's row; it is asked once for each."""
+
+    columns = Column
 
     def __init__(
         self, read: Callable[[str], SendRow | None], parent: QObject | None = None
@@ -82,34 +78,23 @@ class QueueModel(QAbstractTableModel):
 
     # Qt's side
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def count(self) -> int:
         """How many wait."""
-        return 0 if parent.isValid() else len(self._waiting)
+        return len(self._waiting)
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
+    def heading(self, column: int) -> str:
         """The columns' names."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        match Column(section):
+        match Column(column):
             case Column.ROBOT:
                 return self.tr("Robot")
             case Column.MESSAGE:
                 return self.tr("Message")
             case Column.WAIT:
                 return self.tr("Goes in")
+
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """As what stands in it is read."""
+        return _alignment(Column(column))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words and colours."""

@@ -3,20 +3,20 @@
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from dingcomposer.core.messages import headline_of
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.paragraphs import clean
 from dingcomposer.ui.sandbox import words
+from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
 from dingcomposer.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
 
-Index = QModelIndex | QPersistentModelIndex
 
 MOST_ROWS = 2_000
 """As many as the sandbox itself remembers; then the oldest make room."""
@@ -33,8 +33,10 @@ class Column(IntEnum):
     WORDS = 2
 
 
-class RequestsModel(QAbstractTableModel):
+class RequestsModel(RowModel):
     """What came in."""
+
+    columns = Column
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,28 +70,13 @@ class RequestsModel(QAbstractTableModel):
         rows = (row for row, one in enumerate(reversed(self._exchanges)) if one.number == number)
         return next(rows, None)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def count(self) -> int:
         """How many there are."""
-        return 0 if parent.isValid() else len(self._exchanges)
+        return len(self._exchanges)
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
+    def heading(self, column: int) -> str:
         """The columns' names."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        match Column(section):
+        match Column(column):
             case Column.TIME:
                 return self.tr("Time")
             case Column.VERDICT:
