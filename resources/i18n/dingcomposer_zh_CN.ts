@@ -2560,10 +2560,6 @@
         <translation>命令中的消息不是 JSON，已忽略。</translation>
     </message>
     <message>
-        <source>{path}: unknown, left out.</source>
-        <translation>{path}：未知字段，已忽略。</translation>
-    </message>
-    <message>
         <source>It contains invisible control characters. Copy it again.</source>
         <translation>其中含有不可见的控制字符，请重新复制。</translation>
     </message>
@@ -2622,106 +2618,6 @@
     <message>
         <source>The command&apos;s message is in a file and was left out.</source>
         <translation>命令中的消息存放在文件里，已忽略。</translation>
-    </message>
-    <message>
-        <source>{path}: letter case corrected.</source>
-        <translation>{path}：已更正大小写。</translation>
-    </message>
-    <message>
-        <source>{path}: spelling corrected.</source>
-        <translation>{path}：已更正拼写。</translation>
-    </message>
-    <message>
-        <source>{path}: appears twice, one left out.</source>
-        <translation>{path}：重复出现，已忽略其中一个。</translation>
-    </message>
-    <message>
-        <source>{path}: belongs to another type, left out.</source>
-        <translation>{path}：属于其他类型，已忽略。</translation>
-    </message>
-    <message>
-        <source>{path}: another platform&apos;s name for the text, accepted.</source>
-        <translation>{path}：其他平台的正文字段名，已采用。</translation>
-    </message>
-    <message>
-        <source>{path}: missing, read as empty.</source>
-        <translation>{path}：缺失，按空处理。</translation>
-    </message>
-    <message>
-        <source>{path}: null, read as absent.</source>
-        <translation>{path}：值为 null，按缺失处理。</translation>
-    </message>
-    <message>
-        <source>{path}: a number, read as text.</source>
-        <translation>{path}：数字，按文本处理。</translation>
-    </message>
-    <message>
-        <source>{path}: read as a list of one.</source>
-        <translation>{path}：按只有一项的列表处理。</translation>
-    </message>
-    <message>
-        <source>{path}: empty, left out.</source>
-        <translation>{path}：为空，已忽略。</translation>
-    </message>
-    <message>
-        <source>{path}: mentions moved to where DingTalk reads them.</source>
-        <translation>{path}：@ 信息已移到钉钉能识别的位置。</translation>
-    </message>
-    <message>
-        <source>{path}: this kind cannot mention anyone, left out.</source>
-        <translation>{path}：这类消息不支持 @，已忽略。</translation>
-    </message>
-    <message>
-        <source>{path}: the @ was removed.</source>
-        <translation>{path}：已去掉 @ 符号。</translation>
-    </message>
-    <message>
-        <source>{path}: several numbers, separated.</source>
-        <translation>{path}：含有多个号码，已拆分。</translation>
-    </message>
-    <message>
-        <source>{path}: spaces removed.</source>
-        <translation>{path}：已去掉空格。</translation>
-    </message>
-    <message>
-        <source>{path}: no effect beside a single button, left out.</source>
-        <translation>{path}：与单个按钮同时存在时无效，已忽略。</translation>
-    </message>
-    <message>
-        <source>This is not a message: {path}</source>
-        <translation>这不是一条消息：{path}</translation>
-    </message>
-    <message>
-        <source>{path} is in a form that cannot be read.</source>
-        <translation>{path} 的格式无法识别。</translation>
-    </message>
-    <message>
-        <source>{path}: read as true or false.</source>
-        <translation>{path}：按布尔值处理。</translation>
-    </message>
-    <message>
-        <source>{path}: neither 0 nor 1, left out.</source>
-        <translation>{path}：既不是 0 也不是 1，已忽略。</translation>
-    </message>
-    <message>
-        <source>{path}: a card without buttons.</source>
-        <translation>{path}：卡片没有按钮。</translation>
-    </message>
-    <message>
-        <source>{path}: incomplete beside a list of buttons, left out.</source>
-        <translation>{path}：与按钮列表同时存在且不完整，已忽略。</translation>
-    </message>
-    <message>
-        <source>{path} is missing.</source>
-        <translation>缺少 {path}。</translation>
-    </message>
-    <message>
-        <source>{path} names a type that group robots do not have.</source>
-        <translation>{path} 指定的类型，群机器人不支持。</translation>
-    </message>
-    <message>
-        <source>{path} is missing; the message holds another type&apos;s object.</source>
-        <translation>缺少 {path}；消息中是其他类型的内容。</translation>
     </message>
 </context>
 <context>
@@ -3456,18 +3352,6 @@
     <message>
         <source>Timeouts</source>
         <translation>超时</translation>
-    </message>
-    <message>
-        <source>Will be refused</source>
-        <translation>会被拒绝</translation>
-    </message>
-    <message>
-        <source>May go wrong</source>
-        <translation>可能出问题</translation>
-    </message>
-    <message>
-        <source>Readers may miss something</source>
-        <translation>读者可能看不到</translation>
     </message>
 </context>
 <context>

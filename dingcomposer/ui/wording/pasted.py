@@ -3,7 +3,6 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from dingcomposer.core.webhook import PastedFault, PastedNote
-from dingcomposer.core.wire import Note, NoteCode, PayloadError, PayloadFault
 
 CONTEXT = "Pasted"
 
@@ -74,56 +73,6 @@ _NOTES: dict[PastedNote, object] = {
     ),
 }
 
-_SET_RIGHT: dict[NoteCode, object] = {
-    NoteCode.KEY_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: letter case corrected."),
-    NoteCode.TYPE_CASE: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling corrected."),
-    NoteCode.UNKNOWN_KEY: QT_TRANSLATE_NOOP("Pasted", "{path}: unknown, left out."),
-    NoteCode.DUPLICATE_KEY: QT_TRANSLATE_NOOP("Pasted", "{path}: appears twice, one left out."),
-    NoteCode.OTHER_TYPE: QT_TRANSLATE_NOOP("Pasted", "{path}: belongs to another type, left out."),
-    NoteCode.OTHER_FIELD: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: another platform's name for the text, accepted."
-    ),
-    NoteCode.MISSING: QT_TRANSLATE_NOOP("Pasted", "{path}: missing, read as empty."),
-    NoteCode.NULL: QT_TRANSLATE_NOOP("Pasted", "{path}: null, read as absent."),
-    NoteCode.NUMBER: QT_TRANSLATE_NOOP("Pasted", "{path}: a number, read as text."),
-    NoteCode.NOT_A_LIST: QT_TRANSLATE_NOOP("Pasted", "{path}: read as a list of one."),
-    NoteCode.AT_EMPTY: QT_TRANSLATE_NOOP("Pasted", "{path}: empty, left out."),
-    NoteCode.AT_INSIDE: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: mentions moved to where DingTalk reads them."
-    ),
-    NoteCode.AT_IMPOSSIBLE: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: this kind cannot mention anyone, left out."
-    ),
-    NoteCode.AT_SIGN: QT_TRANSLATE_NOOP("Pasted", "{path}: the @ was removed."),
-    NoteCode.SEVERAL_IN_ONE: QT_TRANSLATE_NOOP("Pasted", "{path}: several numbers, separated."),
-    NoteCode.SPACES: QT_TRANSLATE_NOOP("Pasted", "{path}: spaces removed."),
-    NoteCode.EMPTY_ENTRY: QT_TRANSLATE_NOOP("Pasted", "{path}: empty, left out."),
-    NoteCode.BOOLEAN: QT_TRANSLATE_NOOP("Pasted", "{path}: read as true or false."),
-    NoteCode.FLAG_SPELLING: QT_TRANSLATE_NOOP("Pasted", "{path}: spelling corrected."),
-    NoteCode.FLAG_IGNORED: QT_TRANSLATE_NOOP("Pasted", "{path}: neither 0 nor 1, left out."),
-    NoteCode.NO_BUTTONS: QT_TRANSLATE_NOOP("Pasted", "{path}: a card without buttons."),
-    NoteCode.BUTTONS_INEFFECTIVE: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: no effect beside a single button, left out."
-    ),
-    NoteCode.SINGLE_INEFFECTIVE: QT_TRANSLATE_NOOP(
-        "Pasted", "{path}: incomplete beside a list of buttons, left out."
-    ),
-}
-
-_UNREADABLE: dict[PayloadFault, object] = {
-    PayloadFault.NOT_AN_OBJECT: QT_TRANSLATE_NOOP("Pasted", "This is not a message: {path}"),
-    PayloadFault.MISSING: QT_TRANSLATE_NOOP("Pasted", "{path} is missing."),
-    PayloadFault.WRONG_TYPE: QT_TRANSLATE_NOOP(
-        "Pasted", "{path} is in a form that cannot be read."
-    ),
-    PayloadFault.UNSUPPORTED: QT_TRANSLATE_NOOP(
-        "Pasted", "{path} names a type that group robots do not have."
-    ),
-    PayloadFault.OTHER_TYPE_FILLED: QT_TRANSLATE_NOOP(
-        "Pasted", "{path} is missing; the message holds another type's object."
-    ),
-}
-
 
 def pasted_fault(fault: PastedFault) -> str:
     """Why a paste cannot be used."""
@@ -133,16 +82,6 @@ def pasted_fault(fault: PastedFault) -> str:
 def pasted_note(note: PastedNote) -> str:
     """What was set right in a paste, or looks odd."""
     return _translated(_NOTES[note])
-
-
-def reading_note(note: Note) -> str:
-    """What was set right when a message was read from JSON."""
-    return _translated(_SET_RIGHT[note.code]).format(path=note.path or "JSON")
-
-
-def payload_error(error: PayloadError) -> str:
-    """Why JSON is not a message."""
-    return _translated(_UNREADABLE[error.reason]).format(path=error.path or "JSON")
 
 
 def _translated(text: object) -> str:

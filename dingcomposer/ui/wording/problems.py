@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from dingcomposer.core.problems import Problem, ProblemCode, Severity
+from dingcomposer.core.problems import Problem, ProblemCode
 
 CONTEXT = "Problems"
 
@@ -308,12 +308,6 @@ _FIELDS: dict[str, object] = {
     "robot.read_timeout_s": QT_TRANSLATE_NOOP("Problems", "Timeouts"),
 }
 
-_SEVERITIES: dict[Severity, object] = {
-    Severity.BLOCKS: QT_TRANSLATE_NOOP("Problems", "Will be refused"),
-    Severity.WARNS: QT_TRANSLATE_NOOP("Problems", "May go wrong"),
-    Severity.HINTS: QT_TRANSLATE_NOOP("Problems", "Readers may miss something"),
-}
-
 
 def problem_sentence(problem: Problem) -> str:
     """What is wrong, and where it helps, what to do; one or two sentences."""
@@ -334,11 +328,6 @@ def field_label(field: str) -> str:
     while known not in _FIELDS and "." in known:
         known = known.rpartition(".")[0]
     return _translated(_FIELDS.get(known, _FIELDS["message"])).format(number=number)
-
-
-def severity_word(severity: Severity) -> str:
-    """What a severity means for the message."""
-    return _translated(_SEVERITIES[severity])
 
 
 def _translated(text: object) -> str:
