@@ -69,10 +69,10 @@
 <context>
     <name>MentionsRow</name>
     <message numerus="yes">
-        <source>%n of them not in the text: not notified.</source>
+        <source>%n of them not in the text: may not be notified.</source>
         <translation>
-            <numerusform>%n of them is not in the text and will not be notified.</numerusform>
-            <numerusform>%n of them are not in the text and will not be notified.</numerusform>
+            <numerusform>%n of them is not in the text and may not be notified.</numerusform>
+            <numerusform>%n of them are not in the text and may not be notified.</numerusform>
         </translation>
     </message>
 </context>

@@ -2078,9 +2078,9 @@
         <translation>@ 成员</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them not in the text: not notified.</source>
+        <source>%n of them not in the text: may not be notified.</source>
         <translation>
-            <numerusform>有 %n 人未出现在正文中，不会收到提醒。</numerusform>
+            <numerusform>有 %n 人未出现在正文中，可能收不到提醒。</numerusform>
         </translation>
     </message>
 </context>

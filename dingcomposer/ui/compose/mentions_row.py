@@ -190,7 +190,7 @@ class MentionsRow(QWidget):
 
     def _show_missing(self) -> None:
         count = len(self._missing())
-        self.hint.setText(self.tr("%n of them not in the text: not notified.", "", count))
+        self.hint.setText(self.tr("%n of them not in the text: may not be notified.", "", count))
         self.hint.setVisible(count > 0)
         self.insert_button.setVisible(count > 0)
 
