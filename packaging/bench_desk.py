@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,7 @@ from dingcomposer.core.dialect import to_html
 from dingcomposer.core.messages import Kind, Markdown
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui.application import make_application
+from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Bubble, Sender
 
 TEXT_BYTES = 20_000
@@ -110,9 +112,11 @@ def whole_bubble() -> SimpleDesk:
     area.setWidgetResizable(True)
     area.setWidget(bubble)
 
+    looks = cycle((dt.DARK, dt.LIGHT))
+
     def show(text: str) -> None:
-        bubble.show_message(Markdown("值班", ""), sender)
-        bubble.show_message(Markdown("值班", text), sender)
+        # In the other appearance nothing of the page before is kept.
+        bubble.show_message(Markdown("值班", text), sender, look=next(looks))
 
     return SimpleDesk(area, show)
 

@@ -10,7 +10,7 @@ HEAD = ("", "figure", "floor", "ratio", "aim", "")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure. `floor` is what the bare thing costs, measured beside it in the same run.
+    """One figure. `floor` is what the plain way costs, measured beside it in the same run.
 
     `at_most_ratio` and `at_most` are aims, of the ratio to the floor and of the figure itself; None
     where there is none. `value` None: it could not be measured, and `note` says why. Else `note`

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.contact import Contact
 from dingcomposer.core.messages import Kind, Mentions, Text
+from dingcomposer.ui import asking
+from dingcomposer.ui.asking import Question
 from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.preview.conversation import ConversationLine
 from tests.programs import Person
@@ -29,7 +31,9 @@ from tests.programs import Person
 ZHANG = Contact("张三", "13800000000")
 XIAO = Contact("张小明", "13900000000", "zxm")
 LI = Contact("李四", "", "manager7675")
-LIST = "姓名\t手机\n张三\t13800000000\n张小明\t13900000000\tzxm\n李四\tmanager7675\n只有名字"
+LIST = (
+    "姓名\t手机\tuserId\n张三\t13800000000\n张小明\t13900000000\tzxm\n李四\t\tmanager7675\n只有名字"
+)
 Start = Callable[..., Person]
 
 
@@ -39,6 +43,19 @@ def person(start: Start) -> Person:
     person = start()
     person.program.contacts.put((ZHANG, XIAO, LI))
     return person
+
+
+@pytest.fixture(autouse=True)
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
+    """The questions that were asked; whoever is asked lets the changes go."""
+    asked: list[Question] = []
+
+    def drop(_parent: QWidget | None, question: Question) -> str:
+        asked.append(question)
+        return "drop"
+
+    monkeypatch.setattr(asking, "ask", drop)
+    return asked
 
 
 def _open(person: Person) -> QDialog:
@@ -107,7 +124,9 @@ def test_a_list_is_pasted_saved_and_there_at_the_next_start(start: Start) -> Non
     assert start().program.contacts.contacts == (ZHANG, XIAO, LI)
 
 
-def test_what_cannot_be_kept_is_said_and_stays_and_cancel_changes_nothing(person: Person) -> None:
+def test_what_cannot_be_kept_is_said_and_stays_and_cancel_changes_nothing(
+    person: Person, questions: list[Question]
+) -> None:
     dialog = _open(person)
     table = dialog.findChild(QTableWidget, "contacts.table")
     assert table is not None
@@ -125,7 +144,42 @@ def test_what_cannot_be_kept_is_said_and_stays_and_cancel_changes_nothing(person
     _click(dialog, "contacts.save")
     assert "no name" in _note(dialog)
     _click(dialog, "contacts.cancel")
+    assert [one.name for one in questions] == ["contacts"]
+    assert not dialog.isVisible()
     assert person.program.contacts.contacts == (ZHANG, XIAO, LI)
+
+
+@pytest.mark.parametrize(
+    ("column", "words", "told"), [(1, "12345", "no mobile"), (2, "人事 部", "no user ID")]
+)
+def test_what_is_no_number_and_no_id_is_said(
+    person: Person, column: int, words: str, told: str
+) -> None:
+    dialog = _open(person)
+    table = dialog.findChild(QTableWidget, "contacts.table")
+    assert table is not None
+    item = table.item(2, column)
+    assert item is not None
+    item.setText(words)
+    _click(dialog, "contacts.save")
+    assert told in _note(dialog)
+    item.setText("138 1111 2222" if column == 1 else "@li4")
+    _click(dialog, "contacts.save")
+    kept = person.program.contacts.contacts[2]
+    assert kept == (
+        Contact("李四", "13811112222", "manager7675") if column == 1 else Contact("李四", "", "li4")
+    )
+
+
+def test_a_list_with_somebody_twice_has_them_once_and_all_that_is_left_over_is_told(
+    start: Start,
+) -> None:
+    dialog = _open(start())
+    QGuiApplication.clipboard().setText("赵\t13811112222\n赵\t13811112222\n" + "无\n" * 9)
+    _click(dialog, "contacts.paste")
+    assert "1 person added" in _note(dialog)
+    assert "1 already here" in _note(dialog)
+    assert "6 more lines" in _note(dialog)
 
 
 def test_people_are_taken_out_by_key(person: Person) -> None:
@@ -167,7 +221,7 @@ def test_what_takes_two_units_before_the_at_moves_nothing(person: Person) -> Non
     assert person.program.session.draft.text.endswith("@13800000000 x")
 
 
-@pytest.mark.parametrize("typed", ["a@", "1.@", "@没有这个人", "@张 "])
+@pytest.mark.parametrize("typed", ["a@", "1.@", "@没有这个人", "@张 ", "@ 张"])
 def test_where_nobody_can_be_meant_nobody_is_offered(person: Person, typed: str) -> None:
     text = _field(person, "compose.text")
     for letter in typed:
@@ -185,6 +239,94 @@ def test_escape_closes_the_offer_and_the_words_stay(person: Person) -> None:
     assert person.program.session.draft.mentions is None
 
 
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Up], ids=["home", "left", "up"]
+)
+def test_a_caret_that_goes_away_takes_the_offer_with_it(person: Person, key: Qt.Key) -> None:
+    text = _field(person, "compose.text")
+    _compose(text, "请看@张")
+    if key is Qt.Key.Key_Up:
+        QTest.keySequence(text, QKeySequence.StandardKey.SelectAll)
+    else:
+        for _ in range(3):
+            QTest.keyClick(text, key)
+    assert _offered(person, "compose.text.people") == []
+    assert person.program.session.draft.mentions is None
+
+
+def test_undo_closes_the_offer(person: Person) -> None:
+    text = _field(person, "compose.text")
+    QTest.keyClicks(text, "@")
+    person.program.session.undo()
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert person.program.session.draft.text == "\n"
+    assert person.program.session.draft.mentions is None
+
+
+def test_a_window_of_another_size_closes_the_offer(person: Person) -> None:
+    text = _field(person, "compose.text")
+    QTest.keyClicks(text, "@")
+    person.program.window.resize(1000, 640)
+    person.wait(lambda: _offered(person, "compose.text.people") == [])
+
+
+def test_after_escape_the_same_name_is_not_offered_again(person: Person) -> None:
+    text = _field(person, "compose.text")
+    QTest.keyClicks(text, "@")
+    QTest.keyClick(text, Qt.Key.Key_Escape)
+    _compose(text, "张")
+    assert _offered(person, "compose.text.people") == []
+    _compose(text, " @")
+    QTest.keyClick(text, Qt.Key.Key_Backspace)
+    QTest.keyClick(text, Qt.Key.Key_Backspace)
+
+
+def test_names_with_a_space_can_be_chosen_and_typed(person: Person) -> None:
+    person.program.contacts.put((Contact("Wang Wu", "13900000000"),))
+    text = _field(person, "compose.text")
+    QTest.keyClicks(text, "@Wang W")
+    assert len(_offered(person, "compose.text.people")) == 1
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert person.program.session.draft.text == "@13900000000 "
+    person.program.session.undo()
+    line = _field(person, "compose.mentions")
+    QTest.keyClicks(line, "Wang Wu")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert person.program.session.draft.mentions == Mentions(("13900000000",))
+
+
+def test_an_id_that_is_the_beginning_of_another_is_taken_as_typed(person: Person) -> None:
+    line = _field(person, "compose.mentions")
+    QTest.keyClicks(line, "zx")
+    assert len(_offered(person, "compose.mentions.people")) == 1
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert person.program.session.draft.mentions == Mentions((), ("zx",))
+
+
+def test_a_name_that_no_contact_has_stays_in_the_field_and_is_told(person: Person) -> None:
+    line = _field(person, "compose.mentions")
+    _compose(line, "赵六，")
+    assert line.toPlainText() == "赵六"
+    notice = person.program.window.findChild(QLabel, "compose.notice")
+    assert notice is not None
+    assert "赵六" in notice.text()
+    assert person.program.session.draft.mentions is None
+
+
+def test_at_the_limit_nothing_is_written_and_it_is_told(person: Person) -> None:
+    session = person.program.session
+    full = Mentions(tuple(f"13700000{number:03}" for number in range(50)))
+    session.edit(replace(session.draft, mentions=full))
+    text = _field(person, "compose.text")
+    QTest.keyClicks(text, "@")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert session.draft.text == "@"
+    assert session.draft.mentions == full
+    notice = person.program.window.findChild(QLabel, "compose.notice")
+    assert notice is not None
+    assert "50" in notice.text()
+
+
 def test_a_kind_that_mentions_nobody_offers_nobody(person: Person) -> None:
     session = person.program.session
     session.edit(replace(session.draft, kind=Kind.LINK))
@@ -200,10 +342,9 @@ def test_a_click_chooses_and_undo_takes_it_back(person: Person) -> None:
     QTest.mouseClick(offered.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     draft = person.program.session.draft
     assert (draft.text, draft.mentions) == ("@manager7675 ", Mentions((), ("manager7675",)))
-    while person.program.session.can_undo:
-        person.program.session.undo()
-    assert person.program.session.draft.text == ""
-    assert person.program.session.draft.mentions is None
+    person.program.session.undo()
+    draft = person.program.session.draft
+    assert (draft.text, draft.mentions) == ("@", None)
 
 
 def test_the_row_below_takes_names_too(person: Person) -> None:
@@ -240,6 +381,9 @@ def test_names_stand_in_every_picture_of_the_message(person: Person) -> None:
     person.wait(lambda: _bodies(window.history) == ["请 @张三 看"])
     window.go_to(window.place.SANDBOX)
     person.wait(lambda: _bodies(window.sandbox) == ["请 @张三 看"])
+    person.program.contacts.put((Contact("章三", "13800000000"),))
+    person.wait(lambda: _bodies(window.sandbox) == ["请 @章三 看"])
+    person.wait(lambda: _bodies(window.history) == ["请 @章三 看"])
 
 
 def test_a_window_in_another_language_leaves_nothing_of_the_one_before(person: Person) -> None:

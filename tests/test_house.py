@@ -37,6 +37,7 @@ CATCH_EVERYTHING = (
     "dingcomposer.sending.sender",
     "dingcomposer.storage.calls",
     "dingcomposer.storage.secrets",
+    "dingcomposer.ui.widgets.background",
 )
 
 # For each contract in pyproject.toml, an import that breaks it.

@@ -33,7 +33,7 @@ def test_from_1500_wide_both_are_offered_and_make_their_room(start: Start) -> No
     assert window.compose.width() >= window.compose.minimumSizeHint().width()
 
 
-def test_a_narrower_window_goes_back_to_one(start: Start) -> None:
+def test_a_narrower_window_goes_back_to_one_and_a_wider_to_both(start: Start) -> None:
     person = start()
     window = person.program.window
     window.resize(1500, 800)
@@ -42,3 +42,5 @@ def test_a_narrower_window_goes_back_to_one(start: Start) -> None:
     window.resize(1200, 800)
     person.wait(lambda: window.preview.view is View.PC)
     person.wait(lambda: not _both(person).isVisible())
+    window.resize(1500, 800)
+    person.wait(lambda: window.preview.view is View.BOTH)

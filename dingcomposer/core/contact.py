@@ -1,6 +1,8 @@
 """People that can be mentioned by name: one of them, a list as pasted, and a search."""
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,11 +12,13 @@ NAME_LETTERS: Final = 60
 
 # A mainland number, some of its digits perhaps hidden (156xxxx8827), or one with a country's code.
 _MOBILE: Final = re.compile(r"1[\dxX*]{10}|\+\d[\d-]{5,}")
-_CELLS: Final = re.compile(r"[\t,，;；]")
-_IN_MOBILE: Final = re.compile(r"[\s()（）-]")
-_HEADINGS: Final = frozenset(
-    ("姓名", "名字", "手机", "手机号", "name", "mobile", "phone", "userid")
-)
+_USER_ID: Final = re.compile(r"[!-~]{1,64}")  # what DingTalk takes is not documented
+_DELIMITERS: Final = "\t,;，；"
+_HEADINGS: Final = {
+    "name": ("姓名", "名字", "员工姓名", "name"),
+    "mobile": ("手机", "手机号", "手机号码", "联系电话", "电话", "mobile", "phone"),
+    "user_id": ("userid", "用户id", "员工userid"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +48,96 @@ def is_mobile(words: str) -> bool:
     return _MOBILE.fullmatch(words) is not None
 
 
-def read_contacts(text: str) -> Pasted:
-    """The people in a list: one a line, the cells of a sheet or of a CSV file, in any order.
+def is_user_id(words: str) -> bool:
+    """Whether this can be a user id: a name in Chinese, or words with spaces, cannot."""
+    return _USER_ID.fullmatch(words) is not None
 
-    A line holds a name and a mobile number, a user id, or both. Lines of headings are skipped.
+
+def tidied(contact: Contact) -> Contact:
+    """The contact without what people put around names and between digits."""
+    return Contact(
+        contact.name.strip().lstrip("@＠").strip(),
+        plain_mobile(contact.mobile),
+        contact.user_id.strip().lstrip("@＠"),
+    )
+
+
+def plain_mobile(words: str) -> str:
+    """A mobile number as it is sent, "+86 138-0000 0000" as 13800000000; others as they are."""
+    short = words.strip().lstrip("@＠").removesuffix(".0")  # a sheet's number with a decimal
+    digits = re.sub(r"[\s()（）-]", "", short).removeprefix("+86")
+    return digits if re.fullmatch(r"1[\dxX*]{10}", digits) else short
+
+
+def read_contacts(text: str) -> Pasted:
+    """The people in a list: one a line, as the cells of a sheet, as CSV, or with spaces between.
+
+    Columns that bear the usual headings are told by them. Without headings a line is a name and a
+    mobile number, in either order, or a name and a user id; further cells are not looked at.
     """
     found: list[Contact] = []
     left_over: list[str] = []
+    places: dict[str, int] = {}
     for line in text.splitlines():
-        cells = [cell.strip().strip('"') for cell in _CELLS.split(line)]
-        if len(cells) == 1:
-            cells = line.split()
-        cells = [cell for cell in cells if cell]
-        if not cells or cells[0].lower().replace(" ", "") in _HEADINGS:
+        cells = _cells(line)
+        if not any(cells):
             continue
-        contact = _contact(cells)
-        if contact is None:
+        headings = _headings(cells)
+        if headings:
+            places = headings
+            continue
+        contact = _by_headings(cells, places) if places else _by_looks(cells)
+        if contact is None or not contact.person or not 0 < len(contact.name) <= NAME_LETTERS:
             left_over.append(line.strip())
         else:
             found.append(contact)
     return Pasted(tuple(found), tuple(left_over))
 
 
-def _contact(cells: Sequence[str]) -> Contact | None:
-    mobiles = [_plain(cell) for cell in cells if is_mobile(_plain(cell))]
-    others = [cell for cell in cells if not is_mobile(_plain(cell))]
-    if not others or len(others[0]) > NAME_LETTERS or len(mobiles) > 1 or len(others) > 2:
+def _cells(line: str) -> list[str]:
+    delimiter = next((one for one in _DELIMITERS if one in line), None)
+    if delimiter is None:
+        parts = line.replace("+86 ", "").split()
+        at = next((at for at, one in enumerate(parts) if is_mobile(plain_mobile(one))), -1)
+        # "Wang Wu 138…": what stands before the number is the name.
+        return [" ".join(parts[:at]), parts[at]] if at > 0 else parts
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
+
+
+def _headings(cells: Sequence[str]) -> dict[str, int]:
+    """Which column is which, where this line says it; it says at least where the name is."""
+    words = [cell.lower().replace(" ", "").replace("_", "") for cell in cells]
+    places = {
+        field: at
+        for field, known in _HEADINGS.items()
+        for at, word in enumerate(words)
+        if word in known
+    }
+    return places if "name" in places and len(places) > 1 else {}
+
+
+def _by_headings(cells: Sequence[str], places: dict[str, int]) -> Contact:
+    def cell(field: str) -> str:
+        at = places.get(field, len(cells))
+        return cells[at] if at < len(cells) else ""
+
+    return tidied(Contact(cell("name"), cell("mobile"), cell("user_id")))
+
+
+def _by_looks(cells: Sequence[str]) -> Contact | None:
+    filled = [cell for cell in cells if cell]
+    mobiles = [one for one in map(plain_mobile, filled) if is_mobile(one)]
+    # The number of a row is no name.
+    names = [one for one in filled if not is_mobile(plain_mobile(one)) and not one.isdecimal()]
+    if not names or len(mobiles) > 1:
         return None
-    contact = Contact(others[0], mobiles[0] if mobiles else "", "".join(others[1:]))
-    return contact if contact.person else None
-
-
-def _plain(cell: str) -> str:
-    """A mobile number without what people put between its digits."""
-    words = cell.lstrip("@＠")
-    short = _IN_MOBILE.sub("", words)
-    short = short.removeprefix("+86")
-    return short if short.isdecimal() and len(short) == 11 else words
+    user_id = ""
+    if not mobiles and len(names) == 2 and is_user_id(names[1]):
+        user_id = names[1]
+    return tidied(Contact(names[0], mobiles[0] if mobiles else "", user_id))
 
 
 def names_of(contacts: Iterable[Contact]) -> dict[str, str]:
@@ -93,18 +150,33 @@ def names_of(contacts: Iterable[Contact]) -> dict[str, str]:
     return names
 
 
+def people_of(contacts: Sequence[Contact]) -> dict[str, Contact]:
+    """Who is meant by a name, by a number or by an id; a name that two have means nobody."""
+    counts = Counter(one.name for one in contacts)
+    people = {one.name: one for one in contacts if counts[one.name] == 1}
+    for contact in contacts:
+        people.update({key: contact for key in (contact.mobile, contact.user_id) if key})
+    return people
+
+
 def find_contacts(contacts: Iterable[Contact], words: str, most: int) -> tuple[Contact, ...]:
-    """At most so many who have these words in name, number or id; who begins with them first."""
+    """At most so many who have these words in name, number or id.
+
+    Who is called just so comes first, then who begins with the words.
+    """
     wanted = words.casefold()
+    exact: list[Contact] = []
     starts: list[Contact] = []
     others: list[Contact] = []
     for contact in contacts:
         parts = [part.casefold() for part in (contact.name, contact.mobile, contact.user_id)]
-        if any(part.startswith(wanted) for part in parts if part):
+        if wanted and wanted in parts:
+            exact.append(contact)
+        elif any(part.startswith(wanted) for part in parts if part):
             starts.append(contact)
         elif any(wanted in part for part in parts):
             others.append(contact)
-    return tuple([*starts, *others][:most])
+    return tuple([*exact, *starts, *others][:most])
 
 
 def twice(contacts: Iterable[Contact]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.contact import Contact, find_contacts, names_of
+from dingcomposer.core.contact import Contact, find_contacts, names_of, people_of
 from dingcomposer.storage.contacts import ContactStore
 
 SHOWN = 8
@@ -23,8 +23,7 @@ class AddressBook(QObject):
     def __init__(self, store: ContactStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._contacts = store.all()
-        self._names = names_of(self._contacts)
+        self._take(store.all())
 
     @property
     def contacts(self) -> tuple[Contact, ...]:
@@ -36,6 +35,19 @@ class AddressBook(QObject):
         """The names by mobile number and by user id."""
         return self._names
 
+    @property
+    def people(self) -> Mapping[str, Contact]:
+        """The contacts by name, by number and by id; a name that two have means nobody."""
+        return self._people
+
+    def has_name_with(self, words: str) -> bool:
+        """Whether somebody's name begins with these words, and goes on."""
+        begun = words.casefold()
+        return any(
+            one.name.casefold().startswith(begun) and len(one.name) > len(words)
+            for one in self._contacts
+        )
+
     def find(self, words: str) -> tuple[Contact, ...]:
         """Those few whom these words mean; everybody's first few for no words."""
         return find_contacts(self._contacts, words, SHOWN)
@@ -43,6 +55,10 @@ class AddressBook(QObject):
     def put(self, contacts: Sequence[Contact]) -> None:
         """Have these contacts instead. Raises StorageError, and then keeps what there was."""
         self._store.replace(contacts)
-        self._contacts = tuple(contacts)
-        self._names = names_of(self._contacts)
+        self._take(tuple(contacts))
         self.changed.emit()
+
+    def _take(self, contacts: tuple[Contact, ...]) -> None:
+        self._contacts = contacts
+        self._names = names_of(contacts)
+        self._people = people_of(contacts)

@@ -40,8 +40,8 @@ class Confirmation:
 
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
-    robots that it goes to at once. `pictures` and
-    `at_names`, the names of people by number and user id, are those of the other previews.
+    robots that it goes to at once. `pictures` and `at_names`,
+    the names of people by number and user id, are those of the other previews.
     """
 
     message: Message

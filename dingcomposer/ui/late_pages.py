@@ -67,6 +67,7 @@ class LatePages:
         )
         parts.outbox.added.connect(page.show_send)
         parts.outbox.changed.connect(page.show_send)
+        parts.contacts.changed.connect(page.details.show_names)
         page.open_requested.connect(window.open_as_new)
         page.failed_wanted.connect(window.several.send_to_failed)
         page.correction_requested.connect(window.remedies.correct)
@@ -84,6 +85,7 @@ class LatePages:
         page = SandboxPage(
             self._stack, pictures=parts.pictures, at_names=lambda: parts.contacts.names
         )
+        parts.contacts.changed.connect(page.chat.show_names)
         page.link_clicked.connect(window.links.ask)
         page.robot_wanted.connect(self._parts.sandbox.add)
         page.rules_set.connect(self._parts.sandbox.keep)

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSplitter
 
-from dingcomposer.ui.preview.panel import PreviewPanel
+from dingcomposer.ui.preview.panel import PreviewPanel, View
 
-LEAST_WRITING_PX = 440
+LEAST_WRITING_PX = 428
 """So much is left for the form beside it."""
 
 
@@ -22,6 +22,8 @@ class PreviewRoom(QObject):
         """Follow the window's width."""
         if event.type() == QEvent.Type.Resize:
             self._preview.set_room(self._room_px())
+            if self._preview.chosen_view is View.BOTH:
+                self._preview.set_view(View.BOTH)
         return super().eventFilter(watched, event)
 
     def _room_px(self) -> int:

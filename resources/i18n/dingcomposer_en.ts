@@ -65,6 +65,13 @@
             <numerusform>%n already here.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and in %n more line(s).</source>
+        <translation>
+            <numerusform>and in %n more line.</numerusform>
+            <numerusform>and in %n more lines.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MentionsRow</name>

@@ -1271,6 +1271,24 @@
         <source>No name with a number or user ID in:</source>
         <translation>以下各行没有姓名加手机号或 userId：</translation>
     </message>
+    <message numerus="yes">
+        <source>and in %n more line(s).</source>
+        <translation>
+            <numerusform>以及另外 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>The contacts were changed. Discard the changes?</source>
+        <translation>联系人有改动，要放弃这些改动吗？</translation>
+    </message>
     <message>
         <source>{person} has no name yet.</source>
         <translation>{person} 还没有姓名。</translation>
@@ -1278,6 +1296,14 @@
     <message>
         <source>{name} needs a mobile number or a user ID.</source>
         <translation>“{name}”需要手机号或 userId。</translation>
+    </message>
+    <message>
+        <source>{words} is no mobile number.</source>
+        <translation>“{words}”不是手机号。</translation>
+    </message>
+    <message>
+        <source>{words} is no user ID.</source>
+        <translation>“{words}”不是 userId。</translation>
     </message>
     <message>
         <source>{person} stands here twice.</source>
@@ -2040,6 +2066,10 @@
     <message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
         <translation>一条消息最多 @ {most} 人，其余的留在输入框中。请移除一些，或另发一条消息。</translation>
+    </message>
+    <message>
+        <source>Nobody, or more than one, of the contacts is called {name}.</source>
+        <translation>联系人中没有叫“{name}”的人，或者不止一个。</translation>
     </message>
     <message>
         <source>@everyone</source>

@@ -4,9 +4,11 @@ import pytest
 
 from dingcomposer.core.contact import (
     Contact,
+    Pasted,
     find_contacts,
     is_mobile,
     names_of,
+    people_of,
     read_contacts,
     twice,
 )
@@ -16,40 +18,66 @@ LI = Contact("李四", "", "manager7675")
 WANG = Contact("Wang Wu", "+852-12345678")
 
 
+ZHANG_MOBILE = Contact("张三", "13800000000")
+
+
 @pytest.mark.parametrize(
     ("line", "contact"),
     [
-        ("张三\t13800000000", Contact("张三", "13800000000")),
-        ("张三,13800000000", Contact("张三", "13800000000")),
-        ("张三，138 0000 0000", Contact("张三", "13800000000")),
-        ("张三 13800000000", Contact("张三", "13800000000")),
-        ("13800000000\t张三", Contact("张三", "13800000000")),
-        ('"张三","13800000000","zhang3"', ZHANG),
-        ("张三\tzhang3\t13800000000", ZHANG),
-        ("张三\t138-0000-0000", Contact("张三", "13800000000")),
-        ("张三\t+86 138-0000-0000", Contact("张三", "13800000000")),
-        ("@张三\t13800000000", Contact("@张三", "13800000000")),
-        ("张三 @13800000000", Contact("张三", "13800000000")),
+        ("张三\t13800000000", ZHANG_MOBILE),
+        ("张三,13800000000", ZHANG_MOBILE),
+        ("张三，138 0000 0000", ZHANG_MOBILE),
+        ("张三 13800000000", ZHANG_MOBILE),
+        ("张三 +86 13800000000", ZHANG_MOBILE),
+        ("13800000000\t张三", ZHANG_MOBILE),
+        ("1\t张三\t13800000000", ZHANG_MOBILE),
+        ("张三\t研发部\t13800000000\tzhang3@example.com", ZHANG_MOBILE),
+        ("张三\t13800000000.0", ZHANG_MOBILE),
+        ("张三\t138-0000-0000", ZHANG_MOBILE),
+        ("张三\t+86 138-0000-0000", ZHANG_MOBILE),
+        ("@张三\t13800000000", ZHANG_MOBILE),
+        ("张三 @13800000000", ZHANG_MOBILE),
         ("Wang Wu\t+852-12345678", WANG),
+        ("Wang Wu +852-12345678", WANG),
+        ('"Wang, Wu",13800000000', Contact("Wang, Wu", "13800000000")),
         ("李四;manager7675", LI),
         ("张三\t156xxxx8827", Contact("张三", "156xxxx8827")),
     ],
 )
 def test_a_line_of_a_sheet_is_a_person(line: str, contact: Contact) -> None:
-    assert read_contacts(line).contacts == (contact,)
+    assert read_contacts(line) == Pasted((contact,), ())
 
 
-def test_headings_and_empty_lines_are_skipped_and_other_lines_told() -> None:
-    pasted = read_contacts(
-        "姓名\t手机\r\n张三\t13800000000\r\n\r\n只有名字\r\nName,Mobile\n13900000000"
+def test_headings_say_which_column_is_which_and_other_columns_are_left_alone() -> None:
+    sheet = (
+        "工号\t姓名\t部门\t手机号码\tUser ID\r\n"
+        "0012\t张三\t研发部\t138 0000 0000\tzhang3\r\n\r\n"
+        "0013\t李四\t研发部\t\tmanager7675\r\n"
+        "0014\t无号码\t人事部\t\t\r\n"
     )
-    assert pasted.contacts == (Contact("张三", "13800000000"),)
-    assert pasted.left_over == ("只有名字", "13900000000")
+    assert read_contacts(sheet) == Pasted((ZHANG, LI), ("0014\t无号码\t人事部",))
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "\t\t\n,,,", "字" * 5_000, "a\tb\tc\td", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "\t\t\n,,,", "字" * 5_000, "a\tb\tc\td", "\x00", '"', '"张三\t138', "13800000000"],
+)
 def test_what_is_no_list_has_nobody(text: str) -> None:
     assert read_contacts(text).contacts == ()
+
+
+def test_a_name_that_two_have_means_nobody_and_a_number_beats_a_name() -> None:
+    other = Contact("张三", "13900000000")
+    liar = Contact("13800000000", "13700000000")
+    people = people_of((ZHANG, other, liar, LI))
+    assert "张三" not in people
+    assert people["13800000000"] == people["zhang3"] == ZHANG
+    assert people["李四"] == LI
+
+
+def test_who_is_called_just_so_comes_first() -> None:
+    longer = Contact("张三丰", "13900000000")
+    assert find_contacts((longer, ZHANG), "张三", 8) == (ZHANG, longer)
 
 
 def test_a_name_is_known_by_number_and_by_id_and_the_first_has_it() -> None:

@@ -1,5 +1,6 @@
 """DingTalk's markdown becomes what every client draws: cases, and CommonMark as second opinion."""
 
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -262,3 +263,19 @@ def test_an_attribute_cannot_be_left_through_its_quotes() -> None:
         '<p><img src="https://a.example.com/&quot;onerror=x" alt="&quot; onerror=&quot;x"> '
         '<a href="https://b/&quot; c=&quot;d">a</a></p>'
     )
+
+
+def test_a_conversion_leaves_no_tree_for_the_garbage_collector() -> None:
+    text = "\n\n".join(
+        f"- **{number}** [链](https://example.com/{number})" for number in range(200)
+    )
+    to_html(text)
+    was_enabled = gc.isenabled()
+    gc.disable()  # it would be collected unseen
+    try:
+        gc.collect()
+        to_html(text)
+        assert gc.collect() < 150  # the engine itself; the tree has more than a thousand
+    finally:
+        if was_enabled:
+            gc.enable()

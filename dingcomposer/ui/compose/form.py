@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from dingcomposer.core.contact import Contact
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.ui.address_book import AddressBook
@@ -220,7 +221,13 @@ class DraftForm(QWidget):
     def _add_mentions(self) -> None:
         self._mentions = MentionsRow(self, book=self._book)
         self._mentions.edited.connect(self._on_mentions_edited)
-        self._text_mentions = TextMentions(self.text, self._mentions, self._can_mention, self._book)
+        self._text_mentions = TextMentions(
+            self.text,
+            self._mentions,
+            self._book,
+            can_mention=self._can_mention,
+            write=self._write_mention,
+        )
         self._mentions.refused.connect(self.refused)
         self._wire_common(self._mentions.line)
         self._rows["mentions"] = self._mentions
@@ -364,8 +371,12 @@ class DraftForm(QWidget):
     def _can_mention(self) -> bool:
         return "mentions" in ROWS[self._session.draft.kind]
 
-    def _on_contact_asked(self, person: str) -> None:
-        self._text_mentions.mention(person)
+    def _write_mention(self, text: str, mentions: Mentions) -> None:
+        self.touched.emit("text")
+        self._session.edit(replace(self._session.draft, text=text, mentions=mentions))
+
+    def _on_contact_asked(self, contact: Contact) -> None:
+        self._text_mentions.mention(contact)
 
     def _on_person_asked(self) -> None:
         self._mentions.line.setFocus()

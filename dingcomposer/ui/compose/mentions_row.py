@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from dingcomposer.core.contact import Contact
 from dingcomposer.core.limits import PEOPLE
+from dingcomposer.core.mention_checks import has_mention
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose.chips import ChipBox
-from dingcomposer.ui.compose.people import add_people, is_in_text, person_at, switched, without
+from dingcomposer.ui.compose.people import add_people, person_at, switched, with_contact, without
 from dingcomposer.ui.compose.people_picker import PeoplePicker
 from dingcomposer.ui.widgets.text_fields import TextLine
 
@@ -75,9 +76,9 @@ class MentionsRow(QWidget):
         )
         self.insert_button.clicked.connect(self._on_insert_clicked)
         if book is not None:
-            picker = PeoplePicker(self.line, book, lambda: self.line.text().strip() or None)
+            picker = PeoplePicker(self.line, book, self._begun_name, takes_ids=True)
             picker.chosen.connect(self._on_contact_chosen)
-            book.changed.connect(self._show_chips)
+            book.changed.connect(self._on_contacts_changed)
 
     def show_mentions(self, mentions: Mentions | None, text: str) -> None:
         """Show who is mentioned, and who of them does not stand in the text."""
@@ -92,9 +93,19 @@ class MentionsRow(QWidget):
         self.everyone.setChecked(mentions.is_all)
         self._show_missing()
 
-    def add_person(self, person: str) -> None:
-        """Mention somebody by number or user id."""
-        self._edit(add_people(person, self._mentions).mentions)
+    @property
+    def mentions(self) -> Mentions:
+        """Who is mentioned."""
+        return self._mentions
+
+    def refuse_more(self) -> None:
+        """Say that nobody else finds room."""
+        self.refused.emit(
+            self.tr(
+                "A message can mention {most} people. The rest stay in the field: remove some,"
+                " or send a second message."
+            ).format(most=PEOPLE)
+        )
 
     def take_typed(self) -> bool:
         """Make chips of what stands in the line; True where all of it found room.
@@ -104,17 +115,14 @@ class MentionsRow(QWidget):
         typed = self.line.text()
         if not typed.strip():
             return True
-        known = {one.name: one.person for one in self._book.contacts} if self._book else {}
-        added = add_people(typed, self._mentions, known)
+        added = add_people(typed, self._mentions, self._book.people if self._book else {})
         self.line.set_text(added.left_over)
         self._edit(added.mentions)
-        if added.left_over:
-            self.refused.emit(
-                self.tr(
-                    "A message can mention {most} people. The rest stay in the field: remove some,"
-                    " or send a second message."
-                ).format(most=PEOPLE)
-            )
+        if added.unknown:
+            words = self.tr("Nobody, or more than one, of the contacts is called {name}.")
+            self.refused.emit(words.format(name=added.unknown[0]))
+        elif added.no_room:
+            self.refuse_more()
         return not added.left_over
 
     def focus_target(self, path: str) -> QWidget:
@@ -181,12 +189,16 @@ class MentionsRow(QWidget):
                 person,
                 names.get(person, ""),
                 is_mobile=number < len(mentions.mobiles),
-                is_in_text=is_in_text(person, self._text),
+                is_in_text=has_mention(self._text, person),
             )
+
+    def _on_contacts_changed(self) -> None:
+        self._show_chips()
+        self.chips.fit()
 
     def _missing(self) -> tuple[str, ...]:
         people = (*self._mentions.mobiles, *self._mentions.user_ids)
-        return tuple(person for person in people if not is_in_text(person, self._text))
+        return tuple(person for person in people if not has_mention(self._text, person))
 
     def _show_missing(self) -> None:
         count = len(self._missing())
@@ -199,15 +211,24 @@ class MentionsRow(QWidget):
             self.show_mentions(mentions, self._text)
             self.edited.emit(mentions or None)
 
+    def _begun_name(self) -> str | None:
+        return self.line.text().strip().lstrip("@＠") or None
+
     def _on_edited(self) -> None:
         # A comma, a space or the like ends a person, as Enter does.
         typed = self.line.text()
-        if typed and typed[-1] in " ,，、;；" and not self.line.is_composing:
+        is_ended = typed and typed[-1] in " ,，、;；" and not self.line.is_composing
+        # "Wang " may go on: there is a contact whose name does.
+        if is_ended and not (self._book and self._book.has_name_with(typed.lstrip("@＠"))):
             self.take_typed()
 
     def _on_contact_chosen(self, contact: Contact) -> None:
-        self.line.set_text("")
-        self.add_person(contact.person)
+        made = with_contact(self._mentions, contact)
+        if made is None:
+            self.refuse_more()
+        else:
+            self.line.set_text("")
+            self._edit(made)
 
     def _on_pasted(self) -> None:
         if any(letter in " ,，、;；" for letter in self.line.text().strip()):

@@ -5,40 +5,68 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dingcomposer.core.contact import is_mobile
+from dingcomposer.core.contact import Contact, is_mobile, is_user_id
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
-_NOBODY: Mapping[str, str] = MappingProxyType({})
+_NOBODY: Mapping[str, Contact] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The mentions with those added, and what found no room, to be left where it was typed."""
+    """The mentions with those added, and what is to be left where it was typed.
+
+    `no_room` found no room, `unknown` are names that no contact has, or that several have.
+    """
 
     mentions: Mentions
-    left_over: str
+    no_room: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def left_over(self) -> str:
+        """All that was not added, to be typed on."""
+        return " ".join((*self.unknown, *self.no_room))
 
 
-def add_people(typed: str, onto: Mentions, known: Mapping[str, str] = _NOBODY) -> Added:
+def add_people(typed: str, onto: Mentions, known: Mapping[str, Contact] = _NOBODY) -> Added:
     """Take people out of a typed or pasted list; whoever is there already is not added again.
 
-    `known` gives the number or user id of a name.
+    `known` has the contacts by name, number and id. Without any, every word is taken for an id.
     """
-    mobiles, user_ids = list(onto.mobiles), list(onto.user_ids)
-    left_over = []
-    for word in _BETWEEN.split(typed):
+    whole = typed.strip().lstrip("@＠")
+    words = [whole] if whole in known else _BETWEEN.split(typed)
+    made = onto
+    no_room: list[str] = []
+    unknown: list[str] = []
+    for word in words:
         person = word.lstrip("@＠")
-        person = known.get(person, person)
-        if not person or person in mobiles or person in user_ids:
-            continue
-        if len(mobiles) + len(user_ids) >= PEOPLE:
-            left_over.append(person)
-            continue
-        (mobiles if is_mobile(person) else user_ids).append(person)
-    mentions = Mentions(tuple(mobiles), tuple(user_ids), onto.is_all)
-    return Added(mentions, " ".join(left_over))
+        contact = known.get(person)
+        if contact is None and person:
+            if known and not is_mobile(person) and not is_user_id(person):
+                unknown.append(person)
+                continue
+            is_number = is_mobile(person)
+            contact = Contact("", person if is_number else "", "" if is_number else person)
+        if contact is not None:
+            more = with_contact(made, contact)
+            if more is None:
+                no_room.append(person)
+            else:
+                made = more
+    return Added(made, tuple(no_room), tuple(unknown))
+
+
+def with_contact(mentions: Mentions, contact: Contact) -> Mentions | None:
+    """The mentions with a contact, who is there once; None where no room is left."""
+    if contact.mobile in mentions.mobiles or contact.user_id in mentions.user_ids:
+        return mentions
+    if mentions.people >= PEOPLE:
+        return None
+    if contact.mobile:
+        return Mentions((*mentions.mobiles, contact.mobile), mentions.user_ids, mentions.is_all)
+    return Mentions(mentions.mobiles, (*mentions.user_ids, contact.user_id), mentions.is_all)
 
 
 def without(mentions: Mentions, number: int) -> Mentions:
@@ -64,8 +92,3 @@ def switched(mentions: Mentions, number: int) -> Mentions:
 def person_at(mentions: Mentions, number: int) -> str:
     """The number or user id at an index, mobiles counted first."""
     return (*mentions.mobiles, *mentions.user_ids)[number]
-
-
-def is_in_text(person: str, text: str) -> bool:
-    """Whether `@person` stands in the text, and not as the beginning of a longer number."""
-    return re.search(f"@{re.escape(person)}(?![0-9A-Za-z_])", text) is not None

@@ -13,13 +13,15 @@ from dingcomposer.ui.widgets.text_fields import TextField
 _WIDTH_PX = 260
 _CONTACT = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_LEAVES = (QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Move)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class PeoplePicker(QObject):
     """The field keeps the keyboard: up and down move, Enter or a click chooses, Escape closes.
 
-    `wanted` gives the words that are typed for a person, None where nobody is meant.
+    `wanted` gives the words that are typed for a person, None where nobody is meant. A field that
+    `takes_ids` takes other words than names, too: of those nobody is chosen beforehand.
 
     Signals:
         chosen(Contact): this one; the typed words are still there.
@@ -28,12 +30,22 @@ class PeoplePicker(QObject):
     chosen = Signal(object)
 
     def __init__(
-        self, field: TextField, book: AddressBook, wanted: Callable[[], str | None]
+        self,
+        field: TextField,
+        book: AddressBook,
+        wanted: Callable[[], str | None],
+        *,
+        takes_ids: bool = False,
     ) -> None:
         super().__init__(field)
+        self._takes_ids = takes_ids
         self._field, self._book, self._wanted = field, book, wanted
         self._list: QListWidget | None = None
+        self._is_dismissed = False
         field.edited.connect(self._look)
+        field.cursorPositionChanged.connect(self._on_caret_moved)
+        field.selectionChanged.connect(self._on_caret_moved)
+        field.verticalScrollBar().valueChanged.connect(self._close)
         field.installEventFilter(self)
 
     @property
@@ -44,7 +56,7 @@ class PeoplePicker(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer the keys that are for the list while it is open."""
         if self.is_open:
-            if event.type() == QEvent.Type.FocusOut:
+            if event.type() in _LEAVES:
                 self._close()
             elif isinstance(event, QKeyEvent) and self._is_for_list(event):
                 event.accept()
@@ -55,26 +67,41 @@ class PeoplePicker(QObject):
 
     def _is_for_list(self, event: QKeyEvent) -> bool:
         key = event.key()
-        is_known = key in _STEPS or key in _ENTERS or key == Qt.Key.Key_Escape
+        is_choosing = self._list is not None and self._list.currentRow() >= 0
+        is_known = key in _STEPS or key == Qt.Key.Key_Escape or (key in _ENTERS and is_choosing)
         return is_known and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
     def _answer(self, key: Qt.Key) -> None:
         assert self._list is not None
         if key in _STEPS:
-            row = (self._list.currentRow() + _STEPS[key]) % self._list.count()
-            self._list.setCurrentRow(row)
+            here, step = self._list.currentRow(), _STEPS[key]
+            row = -1 if here < 0 and step < 0 else here + step
+            self._list.setCurrentRow(row % self._list.count())
         elif key in _ENTERS:
             self._choose(self._list.currentItem())
         else:
+            self._is_dismissed = True  # until another name is begun
             self._close()
+
+    def _on_caret_moved(self) -> None:
+        """Typing moves it, too, and is looked at then; nothing else opens the list."""
+        if self.is_open:
+            self._look()
 
     def _look(self) -> None:
         words = self._wanted() if self._book.contacts and self._field.hasFocus() else None
-        found = self._book.find(words) if words is not None else ()
+        self._is_dismissed = self._is_dismissed and words is not None
+        is_wanted = words is not None and not self._is_dismissed
+        found = self._book.find(words) if words is not None and is_wanted else ()
         if not found:
             self._close()
             return
         self._show(found)
+        assert self._list is not None
+        # Letters and digits may be an id of their own: Enter then takes them as they stand.
+        is_own = self._takes_ids and words is not None and words.isascii()
+        is_exact = words in (found[0].name, found[0].mobile, found[0].user_id)
+        self._list.setCurrentRow(-1 if is_own and not is_exact else 0)
 
     def _show(self, found: tuple[Contact, ...]) -> None:
         offered = self._list = self._list or self._make_list()
@@ -83,7 +110,6 @@ class PeoplePicker(QObject):
             item = QListWidgetItem(f"{contact.name}   {contact.person}")
             item.setData(_CONTACT, contact)
             offered.addItem(item)
-        offered.setCurrentRow(0)
         height = offered.sizeHintForRow(0) * len(found) + 2 * offered.frameWidth()
         offered.resize(_WIDTH_PX, height)
         offered.move(self._place(height))

@@ -1,37 +1,39 @@
 """Mentions written in the text itself: put there by a button, or chosen behind a typed "@"."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from dingcomposer.core.contact import Contact
+from dingcomposer.core.contact import NAME_LETTERS, Contact
+from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.compose.mentions_row import MentionsRow
+from dingcomposer.ui.compose.people import with_contact
 from dingcomposer.ui.compose.people_picker import PeoplePicker
 from dingcomposer.ui.widgets.text_fields import TextField
 
-_BEGUN = re.compile(r"(?:^|[^0-9A-Za-z_.])[@＠]([^\s@＠]*)$")  # an e-mail address is none
-_BEGUN_LETTERS = 24
-
 
 class TextMentions(QObject):
-    """Writes mentions into a text, and whoever is chosen into the `row` of those who are notified.
+    """Writes mentions into a text, and whoever is chosen among those who are notified.
 
-    `can_mention` says whether the message's kind can.
+    `can_mention` says whether the message's kind can; `write` changes text and mentions of the
+    draft at once, so that one step takes both back.
     """
 
     def __init__(
         self,
         text: TextField,
         row: MentionsRow,
-        can_mention: Callable[[], bool],
         book: AddressBook | None,
+        *,
+        can_mention: Callable[[], bool],
+        write: Callable[[str, Mentions], object],
     ) -> None:
         super().__init__(text)
-        self._text, self._row, self._can_mention = text, row, can_mention
+        self._text, self._row = text, row
+        self._can_mention, self._write = can_mention, write
         row.inserting.connect(self.insert)
         if book is not None:
             picker = PeoplePicker(text, book, self._begun)
@@ -39,29 +41,47 @@ class TextMentions(QObject):
 
     def insert(self, words: str) -> None:
         """Put words such as "@138…" behind the caret."""
-        place = self._text.selected_range()[1]
-        made = formatting.insert(Selection(self._text.text(), place, place), words)
+        made = self._with(words)
         self._text.edit_text(made.text, made.start, made.end)
         self._text.setFocus()
 
-    def mention(self, person: str) -> None:
+    def mention(self, contact: Contact) -> None:
         """Mention somebody at the caret, and notify them."""
-        self.insert("@" + person)
-        self._row.add_person(person)
+        self._mention(self._with("@" + contact.person), contact)
+
+    def _with(self, words: str) -> Selection:
+        place = self._text.selected_range()[1]
+        return formatting.insert(Selection(self._text.shown_text, place, place), words)
 
     def _begun(self) -> str | None:
         """What stands between an "@" and the caret, where somebody's name may be begun there."""
         start, end = self._text.selected_range()
         if start != end or not self._can_mention():
             return None
-        line = self._text.text()[:start].rpartition("\n")[2]
-        found = _BEGUN.search(line[-_BEGUN_LETTERS:])
-        return found[1] if found else None
+        line = self._text.shown_text[:start].rpartition("\n")[2]
+        at = max(line.rfind("@"), line.rfind("＠"))
+        if at < 0 or len(line) - at - 1 > NAME_LETTERS:
+            return None
+        # Behind a letter it is an e-mail address.
+        before, words = line[max(0, at - 1) : at], line[at + 1 :]
+        is_address = before.isascii() and (before.isalnum() or before in ("_", ".", "-"))
+        return None if is_address or words[:1].isspace() else words
 
     def _on_chosen(self, contact: Contact) -> None:
-        caret = self._text.selected_range()[0]
-        start = caret - len(self._begun() or "") - 1
-        words, made = self._text.text(), f"@{contact.person} "
+        begun = self._begun()
+        if begun is None:
+            return
+        caret, words = self._text.selected_range()[0], self._text.shown_text
+        start = caret - len(begun) - 1
+        made = f"@{contact.person} "
         end = start + len(made)
-        self._text.edit_text(words[:start] + made + words[caret:], end, end)
-        self._row.add_person(contact.person)
+        self._mention(Selection(words[:start] + made + words[caret:], end, end), contact)
+
+    def _mention(self, made: Selection, contact: Contact) -> None:
+        mentions = with_contact(self._row.mentions, contact)
+        if mentions is None:
+            self._row.refuse_more()
+            return
+        self._write(made.text, mentions)
+        self._text.select(made.start, made.end)
+        self._text.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from dingcomposer.core.contact import Contact
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose import formatting
@@ -24,7 +25,7 @@ _OFFERED = 10  # contacts; the field below finds all of them
 class Toolbar(QWidget):
     """Buttons and keys that change the selection of one text field.
 
-    `mention` is called for a contact who is to be mentioned here, with the number or user id.
+    `mention` is called with a contact who is to be mentioned here.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class Toolbar(QWidget):
         ask_for_person: Callable[[], object],
         parent: QWidget | None = None,
         *,
-        mention: Callable[[str], object],
+        mention: Callable[[Contact], object],
         book: AddressBook | None = None,
     ) -> None:
         super().__init__(parent)
@@ -157,14 +158,13 @@ class Toolbar(QWidget):
             words = f"@{names[person]}   {person}" if person in names else f"@{person}"
             insert = self._changing(self._inserting("@" + person))
             menu.addAction(words.replace("&", "&&"), insert)
-        others = (
-            [one for one in self._book.contacts if one.person not in people] if self._book else []
-        )
+        contacts = self._book.contacts if self._book else ()
+        others = [one for one in contacts if not {one.mobile, one.user_id} & set(people)]
         if people and others:
             menu.addSeparator()
         for contact in others[:_OFFERED]:
             words = f"{contact.name}   {contact.person}".replace("&", "&&")
-            menu.addAction(words, partial(self._mention, contact.person))
+            menu.addAction(words, partial(self._mention, contact))
         if menu.isEmpty():
             menu.addAction(self.tr("Add people to mention…"), self._ask_for_person)
             return

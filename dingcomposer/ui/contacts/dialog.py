@@ -16,8 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.contact import Contact, read_contacts, twice
+from dingcomposer.core.contact import (
+    Contact,
+    is_mobile,
+    is_user_id,
+    read_contacts,
+    tidied,
+    twice,
+)
 from dingcomposer.storage.database import StorageError
+from dingcomposer.ui import asking
 from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.wording.keeping import storage_sentence
 
@@ -80,7 +88,7 @@ class ContactsDialog(QDialog):
     def contacts(self) -> tuple[Contact, ...]:
         """What stands in the table, its empty rows aside."""
         rows = [
-            Contact(*(self._words(row, column) for column in Column))
+            tidied(Contact(*(self._words(row, column) for column in Column)))
             for row in range(self.table.rowCount())
         ]
         return tuple(one for one in rows if one != Contact(""))
@@ -174,9 +182,13 @@ class ContactsDialog(QDialog):
         pasted = read_contacts(QGuiApplication.clipboard().text())
         here = self.contacts()
         known = {key for one in here for key in (one.mobile, one.user_id) if key}
-        new = [one for one in pasted.contacts if not known & {one.mobile, one.user_id}]
-        for contact in new:
-            self._append(contact)
+        new: list[Contact] = []
+        for contact in pasted.contacts:
+            keys = {key for key in (contact.mobile, contact.user_id) if key}
+            if not known & keys:
+                known |= keys
+                new.append(contact)
+                self._append(contact)
         words = [self.tr("%n person(s) added.", "", len(new))]
         if len(new) < len(pasted.contacts):
             count = len(pasted.contacts) - len(new)
@@ -184,6 +196,9 @@ class ContactsDialog(QDialog):
         if pasted.left_over:
             words.append(self.tr("No name with a number or user ID in:"))
             words.append(" · ".join(pasted.left_over[:_SHOWN_LINES]))
+            if len(pasted.left_over) > _SHOWN_LINES:
+                more = len(pasted.left_over) - _SHOWN_LINES
+                words.append(self.tr("and in %n more line(s).", "", more))
         self._tell(" ".join(words))
 
     def _on_remove(self) -> None:
@@ -191,6 +206,18 @@ class ContactsDialog(QDialog):
         for row in sorted(rows, reverse=True):
             self.table.removeRow(row)
         self._tell("")
+
+    def reject(self) -> None:
+        """Close; ask first where something was changed."""
+        if self.contacts() == self._book.contacts or self._is_thrown_away():
+            super().reject()
+
+    def _is_thrown_away(self) -> bool:
+        drop = asking.Choice("drop", self.tr("Discard"))
+        keep = asking.Choice("keep", self.tr("Go on editing"), is_default=True)
+        text = self.tr("The contacts were changed. Discard the changes?")
+        question = asking.Question("contacts", self.windowTitle(), text, (drop, keep), "keep")
+        return asking.ask(self, question) == "drop"
 
     def _on_save(self) -> None:
         contacts = self.contacts()
@@ -213,5 +240,9 @@ class ContactsDialog(QDialog):
                 return self.tr("{name} needs a mobile number or a user ID.").format(
                     name=contact.name
                 )
+            if contact.mobile and not is_mobile(contact.mobile):
+                return self.tr("{words} is no mobile number.").format(words=contact.mobile)
+            if contact.user_id and not is_user_id(contact.user_id):
+                return self.tr("{words} is no user ID.").format(words=contact.user_id)
         both = twice(contacts)
         return self.tr("{person} stands here twice.").format(person=both) if both else ""

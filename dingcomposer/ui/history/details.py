@@ -118,20 +118,25 @@ class SendDetails(QWidget):
         self._verdict.show_action(label, offer.sentence)
         self._correct.setVisible(row.status is Status.DELIVERED)
         if is_other:
-            message = row.message
-            self._bubble.show_message(
-                message,
-                Sender(row.robot_name, row.robot_colour),
-                at_names=self._at_names(),
-                clock=words.minute(row.created_at),
-                is_reader_mentioned=bool(mentions_of(message)),
-            )
+            self.show_names()
             self._stage.go_to(0.0)
         self._attempts_model.show_attempts(self._attempts)
         self._receipt.show_send(row, self._attempts)
         _write(self._json, records.json_text(row))
         _write(self._request, records.request_text(row, self._attempts))
         _write(self._answer, records.answer_text(self._attempts))
+
+    def show_names(self) -> None:
+        """Show the message with the names as they are now."""
+        row = self._row
+        if row is not None:
+            self._bubble.show_message(
+                row.message,
+                Sender(row.robot_name, row.robot_colour),
+                at_names=self._at_names(),
+                clock=words.minute(row.created_at),
+                is_reader_mentioned=bool(mentions_of(row.message)),
+            )
 
     def focus_part(self) -> None:
         """Lead the keyboard to the part that is open."""

@@ -131,7 +131,8 @@ class Bubble(QWidget):
         `look` None follows the program's theme. `at_names` maps numbers and user ids to members'
         names. `clock` is the time in the header line, in words.
         """
-        names = tuple(sorted((at_names or {}).items()))
+        known, at = at_names or {}, mentions_of(message)
+        names = tuple((one, known[one]) for one in (*at.mobiles, *at.user_ids) if one in known)
         self._shown = _Shown(message, sender, device, look, names, clock, is_reader_mentioned)
         self._refresh()
 

@@ -40,6 +40,7 @@ class Converter(QObject):
 
     def __init__(self, parent: QObject | None = None, background: Background | None = None) -> None:
         super().__init__(parent)
+        self._is_shared = background is not None
         self._background = background or Background(self)
         self._background.done.connect(self._on_done)
 
@@ -56,8 +57,10 @@ class Converter(QObject):
         self._background.forget(asker)
 
     def close(self) -> None:
-        """Convert nothing more. Never waits: the thread ends with what it has in hand."""
-        self._background.close()
+        """Convert nothing more. Never waits: a thread of its own ends with what it has in hand."""
+        self._background.done.disconnect(self._on_done)
+        if not self._is_shared:
+            self._background.close()
 
     def _on_done(self, done: Done) -> None:
         match done.task:

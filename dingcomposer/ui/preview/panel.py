@@ -30,8 +30,8 @@ from dingcomposer.ui.preview.portrait import portrait
 from dingcomposer.ui.preview.stage import PhoneFrame, Stage
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
-BOTH_FROM_PX = 806
-"""How wide the panel must be to show PC and phone side by side."""
+BOTH_FROM_PX = 818
+"""How wide the panel must be to show PC and phone side by side, with a bar to scroll the PC."""
 
 _PAGES = ("bubble", "notification", "json")
 _NEUTRAL_COLOUR = "#8A919C"

@@ -133,6 +133,11 @@ class GroupChat(QFrame):
             for entry in self._entries:
                 entry.show_on(device)
 
+    def show_names(self) -> None:
+        """Show the messages with the names as they are now."""
+        for entry in self._entries:
+            entry.show_on(self._device)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follows the theme."""
         super().changeEvent(event)

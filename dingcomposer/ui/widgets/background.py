@@ -1,5 +1,6 @@
 """Pure work off the main thread; for each asker the newest only."""
 
+import sys
 import threading
 import weakref
 from collections import deque
@@ -41,8 +42,8 @@ class Background(QObject):
     def request(self, asker: object, task: object, work: Callable[[Any], object]) -> None:
         """Have `work(task)` done soon, instead of whatever the same asker still waits for.
 
-        Askers take turns, in the order in which they began to wait. `work` is pure and never
-        raises; `task` is frozen.
+        Askers take turns, in the order in which they began to wait. `work` is pure, `task`
+        frozen; where it raises, that is logged, and nothing is done.
         """
         if not self._desk.put(asker, _Errand(task, work)):
             return
@@ -124,7 +125,15 @@ def _work(desk: _Desk, bell: "_Bell") -> None:
     while (taken := desk.take()) is not None:
         # Handed over even where a newer one waits already: a held-down key must show.
         asker, errand = taken
-        desk.lay_down(Done(asker, errand.task, errand.work(errand.task)))
+        try:
+            done = Done(asker, errand.task, errand.work(errand.task))
+        except Exception:  # noqa: BLE001 - whatever it is, the others are to get theirs
+            # A fault of ours, which is written down; the other askers still get theirs.
+            threading.excepthook(
+                threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread()))
+            )
+            continue
+        desk.lay_down(done)
         bell.rung.emit(desk)
 
 

@@ -67,6 +67,18 @@ class TextField(QPlainTextEdit):
         """What stands in the field; as it was set, until a person changes it."""
         return self._text
 
+    @property
+    def shown_text(self) -> str:
+        """The text as the field has it, every line ended by "\\n"; ranges count in it."""
+        return self._shown
+
+    def select(self, start: int, end: int) -> None:
+        """Select from `start` to `end` (code points of the shown text); a caret where equal."""
+        cursor = self.textCursor()
+        cursor.setPosition(units(self._shown[:start]))
+        cursor.setPosition(units(self._shown[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
     def set_text(self, text: str) -> None:
         """Show a text, changing only what differs, so that caret and scrolling stay near by."""
         if text == self._text:
@@ -79,10 +91,7 @@ class TextField(QPlainTextEdit):
     def edit_text(self, text: str, start: int, end: int) -> None:
         """Change the text as a person would, and select from `start` to `end` (code points)."""
         self._write(text)
-        cursor = self.textCursor()
-        cursor.setPosition(units(text[:start]))
-        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.select(start, end)
         if self._shown != self._text:
             self._text = self._shown
             self.edited.emit()

@@ -2,8 +2,10 @@
 
 import pytest
 
+from dingcomposer.core.contact import Contact, people_of
+from dingcomposer.core.mention_checks import has_mention
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.compose.people import add_people, is_in_text, person_at, switched, without
+from dingcomposer.ui.compose.people import add_people, person_at, switched, with_contact, without
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,37 @@ def test_a_person_is_switched_and_taken_away_by_place() -> None:
 
 
 def test_a_longer_number_does_not_mention_its_beginning() -> None:
-    assert is_in_text("138", "hi @138, there")
-    assert is_in_text("138", "@138在吗")
-    assert not is_in_text("138", "@1380")
-    assert not is_in_text("138", "138")
+    assert has_mention("hi @138, there", "138")
+    assert has_mention("@138在吗", "138")
+    assert not has_mention("@1380", "138")
+    assert not has_mention("138", "138")
+
+
+WANG = Contact("Wang Wu", "13900000000")
+XIAO = Contact("张小明", "13800000000", "zxm")
+KNOWN = people_of((WANG, XIAO, Contact("张三", "13700000001"), Contact("张三", "13700000002")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "mentions"),
+    [
+        ("Wang Wu", Mentions(("13900000000",))),
+        ("@张小明", Mentions(("13800000000",))),
+        ("zxm", Mentions(("13800000000",))),
+        ("张小明 13900000000，other", Mentions(("13800000000", "13900000000"), ("other",))),
+    ],
+)
+def test_names_stand_for_their_numbers(typed: str, mentions: Mentions) -> None:
+    assert add_people(typed, Mentions(), KNOWN).mentions == mentions
+
+
+def test_a_name_that_nobody_or_more_than_one_has_is_handed_back() -> None:
+    added = add_people("小明 张三 zxm", Mentions(), KNOWN)
+    assert added.unknown == ("小明", "张三")
+    assert added.mentions == Mentions(("13800000000",))
+
+
+def test_a_contact_is_there_once_by_number_or_by_id_and_not_beyond_the_limit() -> None:
+    assert with_contact(Mentions((), ("zxm",)), XIAO) == Mentions((), ("zxm",))
+    full = Mentions(tuple(f"13800000{number:03}" for number in range(50)))
+    assert with_contact(full, WANG) is None

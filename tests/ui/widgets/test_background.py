@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -36,3 +37,16 @@ def test_it_ends_with_its_parent_though_nobody_holds_it(qtbot: QtBot) -> None:
         Background(parent).request("asker", number, str)
         shiboken6.delete(parent)
     qtbot.waitUntil(lambda: set(_threads()) <= before)
+
+
+def test_a_task_that_fails_is_told_and_the_next_is_done(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: failed.append(told.exc_type))
+    background = Background()
+    with qtbot.waitSignal(background.done) as told:
+        background.request("one", 0, lambda number: 1 // number)
+        background.request("other", 1, str)
+    assert told.args == [Done("other", 1, "1")]
+    assert failed == [ZeroDivisionError]
