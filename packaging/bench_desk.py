@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer import app
 from dingcomposer.core.dialect import to_html
-from dingcomposer.core.messages import Kind, Markdown
+from dingcomposer.core.messages import Kind, Markdown, Mentions
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui.application import make_application
 from dingcomposer.ui.preview import dingtalk_look as dt
@@ -113,10 +113,14 @@ def whole_bubble() -> SimpleDesk:
     area.setWidget(bubble)
 
     looks = cycle((dt.DARK, dt.LIGHT))
+    somebody, numbers = "13800000000", count()
 
     def show(text: str) -> None:
-        # In the other appearance nothing of the page before is kept.
-        bubble.show_message(Markdown("值班", text), sender, look=next(looks))
+        # In the other appearance nothing of the page before is kept; with another name among
+        # those who are mentioned, none of the blocks that were read before.
+        message = Markdown("值班", text, Mentions((somebody,)))
+        names = {somebody: str(next(numbers))}
+        bubble.show_message(message, sender, look=next(looks), at_names=names)
 
     return SimpleDesk(area, show)
 
