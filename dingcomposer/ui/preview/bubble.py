@@ -143,6 +143,11 @@ class Bubble(QWidget):
         if isinstance(card, BodyCard) and not self._is_waiting:
             card.view.show_marks(self._marks_by_number())
 
+    @property
+    def line(self) -> int | None:
+        """The line of the text that `show_place` marked last."""
+        return self._line
+
     def show_place(self, line: int | None) -> tuple[int, int] | None:
         """Mark what a line of the text became; None marks nothing.
 

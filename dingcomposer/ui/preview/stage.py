@@ -1,7 +1,7 @@
 """The chat's ground on which a bubble stands: a PC's, or a phone's screen."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dingcomposer.ui.preview import dingtalk_look as dt
@@ -64,16 +64,29 @@ class Stage(QScrollArea):
 
     def follow(self, line: int | None) -> None:
         """Mark a line of the text and bring it into sight, by as little scrolling as it takes."""
-        place = self.bubble.show_place(line)
+        place = self._span(line)
         if place is None:
             return
-        offset = self.bubble.mapTo(self._ground, QPoint(0, 0)).y()
-        top, bottom = place[0] + offset - _SIGHT_PX, place[1] + offset + _SIGHT_PX
+        top, bottom = place[0] - _SIGHT_PX, place[1] + _SIGHT_PX
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if top < bar.value() or bottom - top > height:
             self._go_to_px(max(0, top))
         elif bottom > bar.value() + height:
             self._go_to_px(bottom - height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is followed and was in sight stays in sight when the stage becomes lower."""
+        place, top = self._span(self.bubble.line), self.verticalScrollBar().value()
+        was_in_sight = place is not None and top <= place[0] <= top + event.oldSize().height()
+        super().resizeEvent(event)
+        if was_in_sight:
+            self.follow(self.bubble.line)
+
+    def _span(self, line: int | None) -> tuple[int, int] | None:
+        """Top and bottom of a line of the text on the ground, which marks it, too."""
+        place = self.bubble.show_place(line)
+        offset = self.bubble.mapTo(self._ground, QPoint(0, 0)).y()
+        return None if place is None else (place[0] + offset, place[1] + offset)
 
     def _go_to_px(self, place: int) -> None:
         """Scroll there; where the message is not as long yet, once it is."""

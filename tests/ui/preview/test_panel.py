@@ -225,6 +225,21 @@ def test_the_line_is_followed_once_the_newer_text_is_there(
     qtbot.waitUntil(lambda: panel.is_settled and bar.value() > 3000)
 
 
+def test_a_lower_window_keeps_the_followed_line_in_sight_and_no_other(
+    qtbot: QtBot, panel: PreviewPanel
+) -> None:
+    panel.show_message(Markdown("题", LONG), ROBOT)
+    panel.follow_line(238)
+    bar = stage(panel, Device.PC).verticalScrollBar()
+    qtbot.waitUntil(lambda: panel.is_settled and bar.value() > 3000)
+    before, lower = bar.value(), panel.height() - 200
+    panel.resize(panel.width(), lower)
+    qtbot.waitUntil(lambda: bar.value() >= before + 150)
+    bar.setValue(0)  # the reader went elsewhere
+    panel.resize(panel.width(), lower - 50)
+    assert bar.value() == 0
+
+
 def test_the_other_device_marks_the_same_line(qtbot: QtBot, panel: PreviewPanel) -> None:
     panel.show_message(Markdown("题", LONG), ROBOT)
     panel.follow_line(4)
