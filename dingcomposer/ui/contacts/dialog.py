@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from dingcomposer.core.contact import (
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import asking
 from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.ui.widgets.dialog_button import DialogButton
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 _SHOWN_LINES = 3
@@ -74,11 +74,11 @@ class ContactsDialog(QDialog):
         for label in (self._empty, self._note):
             label.setProperty("quiet", True)
             label.setWordWrap(True)
-        self._add = self._button("contacts.add", self.tr("Add"))
-        self._paste = self._button("contacts.paste", self.tr("Paste a list"))
-        self._remove = self._button("contacts.remove", self.tr("Remove"))
-        self._cancel = self._button("contacts.cancel", self.tr("Cancel"))
-        self._save = self._button("contacts.save", self.tr("Save"))
+        self._add = DialogButton("contacts.add", self.tr("Add"), self)
+        self._paste = DialogButton("contacts.paste", self.tr("Paste a list"), self)
+        self._remove = DialogButton("contacts.remove", self.tr("Remove"), self)
+        self._cancel = DialogButton("contacts.cancel", self.tr("Cancel"), self)
+        self._save = DialogButton("contacts.save", self.tr("Save"), self)
         self._lay_out()
         for contact in book.contacts:
             self._append(contact)
@@ -132,13 +132,6 @@ class ContactsDialog(QDialog):
         whole.addLayout(buttons)
         self.setMinimumSize(480, 320)
         self.resize(600, 460)
-
-    def _button(self, name: str, label: str) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setAutoDefault(False)
-        return button
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)

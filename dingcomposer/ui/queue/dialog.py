@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.queue import words
 from dingcomposer.ui.queue.model import Column, QueueModel
+from dingcomposer.ui.widgets.dialog_button import DialogButton
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
 TICK_MS = 1_000
@@ -58,12 +58,12 @@ class QueueDialog(QDialog):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("notice", True)
         self._hint.setWordWrap(True)
-        self._merge = self._button("queue.merge", self.tr("Merge into one message…"))
-        self._earlier = self._button("queue.earlier", self.tr("Earlier"))
-        self._later = self._button("queue.later", self.tr("Later"))
-        self._cancel = self._button("queue.cancel", self.tr("Cancel message"))
-        self._pause = self._button("queue.pause", self.tr("Pause"))
-        self._close = self._button("queue.close", self.tr("Close"))
+        self._merge = DialogButton("queue.merge", self.tr("Merge into one message…"), self)
+        self._earlier = DialogButton("queue.earlier", self.tr("Earlier"), self)
+        self._later = DialogButton("queue.later", self.tr("Later"), self)
+        self._cancel = DialogButton("queue.cancel", self.tr("Cancel message"), self)
+        self._pause = DialogButton("queue.pause", self.tr("Pause"), self)
+        self._close = DialogButton("queue.close", self.tr("Close"), self)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -120,13 +120,6 @@ class QueueDialog(QDialog):
         column.addLayout(foot)
         self.setMinimumSize(480, 320)
         self.resize(640, 420)
-
-    def _button(self, name: str, label: str) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setAutoDefault(False)
-        return button
 
     def _connect(self) -> None:
         tick = QTimer(self, interval=TICK_MS)
