@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from dingcomposer.core.secrecy import SHORTEST, Spelt
+from dingcomposer.core.redaction import SHORTEST, SecretPattern
 
 ROOT = "dingcomposer"
 FILE_NAME = "dingcomposer.log"
@@ -50,7 +50,7 @@ _PATTERNS = (
 class Redactor(logging.Filter):
     """Takes secrets out of log records: the registered ones and whatever looks like one.
 
-    Any thread may call it. It masks a registered secret in every spelling that `core.secrecy`
+    Any thread may call it. It masks a registered secret in every spelling that `core.redaction`
     knows.
     """
 
@@ -58,7 +58,7 @@ class Redactor(logging.Filter):
         super().__init__()
         self._lock = threading.Lock()
         self._known: set[str] = set()
-        self._registered: tuple[Spelt, ...] = ()
+        self._registered: tuple[SecretPattern, ...] = ()
 
     def register(self, *secrets: str | None) -> None:
         """From now on none of these is written. None and what is very short is passed over."""
@@ -67,7 +67,7 @@ class Redactor(logging.Filter):
                 for one in {secret or "", (secret or "").strip()} - self._known:
                     if len(one) >= SHORTEST:
                         self._known.add(one)
-                        self._registered += (Spelt(one),)
+                        self._registered += (SecretPattern(one),)
             longest_first = sorted(self._registered, key=len, reverse=True)
             self._registered = tuple(longest_first)
 

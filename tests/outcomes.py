@@ -17,7 +17,7 @@ import trustme
 from dingcomposer.core.answers import BANNED_STATUS, FACTS, Cause, Fact, Generation
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Message, Text
-from dingcomposer.core.robot import Credentials, Robot, Trust, Way
+from dingcomposer.core.robot import Credentials, ProxyMode, Robot, TrustSource
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.faults import ANSWERS, FaultKind, FaultPlan
 from dingcomposer.sandbox.server import SandboxServer
@@ -48,7 +48,7 @@ class Scene:
     """What stands around one send. `before` is done first; `calls` counts what arrived."""
 
     robot: Robot
-    network: Network = field(default_factory=lambda: Network(Way.DIRECT))
+    network: Network = field(default_factory=lambda: Network(ProxyMode.DIRECT))
     credentials: Credentials | SecretsReason = field(
         default_factory=lambda: Credentials("token", "SECsecret")
     )
@@ -148,7 +148,7 @@ def by_tls(*names: str, end: datetime | None = None) -> Stage:
         authority.cert_pem.write_to_path(path)
         certificate = authority.issue_cert(*names, not_before=LONG_AGO, not_after=end)
         peer = stack.enter_context(Peer(answers_always(), context=server_context(certificate)))
-        network = Network(Way.DIRECT, trust=Trust.FILE, ca_file=str(path))
+        network = Network(ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(path))
         return Scene(robot_at(peer.port, TLS), network, calls=lambda: len(peer.requests))
 
     return stage
@@ -157,7 +157,7 @@ def by_tls(*names: str, end: datetime | None = None) -> Stage:
 def by_proxy(script: Script) -> Stage:
     def stage(stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
         proxy = stack.enter_context(Peer(script))
-        network = Network(Way.PROXY, f"http://127.0.0.1:{proxy.port}")
+        network = Network(ProxyMode.PROXY, f"http://127.0.0.1:{proxy.port}")
         return Scene(robot_at(443, AFAR), network)
 
     return stage
@@ -210,15 +210,17 @@ def not_tls(stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch) -> Scen
 
 def proxy_unreachable(stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
     port = stack.enter_context(refusing_port())
-    return Scene(robot_at(443, AFAR), Network(Way.PROXY, f"http://127.0.0.1:{port}"))
+    return Scene(robot_at(443, AFAR), Network(ProxyMode.PROXY, f"http://127.0.0.1:{port}"))
 
 
 def proxy_unusable(_stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
-    return Scene(robot_at(443, AFAR), Network(Way.PROXY, "ftp://127.0.0.1:1"))
+    return Scene(robot_at(443, AFAR), Network(ProxyMode.PROXY, "ftp://127.0.0.1:1"))
 
 
 def ca_file_unusable(_stack: ExitStack, folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
-    network = Network(Way.DIRECT, trust=Trust.FILE, ca_file=str(folder / "not there.pem"))
+    network = Network(
+        ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(folder / "not there.pem")
+    )
     return Scene(robot_at(1, TLS), network)
 
 

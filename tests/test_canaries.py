@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Text
-from dingcomposer.core.robot import Robot, Way
+from dingcomposer.core.robot import ProxyMode, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import network_of
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
@@ -247,12 +247,16 @@ def test_what_never_left_and_what_proxies_say_leaves_no_secret(
     with Peer(repeats) as proxy:
         here = f"http://127.0.0.1:{proxy.port}"
         places = {
-            "nobody listens": ("https://127.0.0.1:1/robot/send", Way.DIRECT, ""),
-            "no name": ("https://robot.invalid/robot/send", Way.DIRECT, ""),
-            "no TLS": (f"https://127.0.0.1:{echo.port}/robot/send", Way.DIRECT, ""),
-            "a proxy that refuses": ("https://robot.invalid/robot/send", Way.PROXY, here),
-            "no proxy there": ("https://robot.invalid/robot/send", Way.PROXY, "http://127.0.0.1:1"),
-            "the system's proxy": ("https://robot.invalid/robot/send", Way.SYSTEM, ""),
+            "nobody listens": ("https://127.0.0.1:1/robot/send", ProxyMode.DIRECT, ""),
+            "no name": ("https://robot.invalid/robot/send", ProxyMode.DIRECT, ""),
+            "no TLS": (f"https://127.0.0.1:{echo.port}/robot/send", ProxyMode.DIRECT, ""),
+            "a proxy that refuses": ("https://robot.invalid/robot/send", ProxyMode.PROXY, here),
+            "no proxy there": (
+                "https://robot.invalid/robot/send",
+                ProxyMode.PROXY,
+                "http://127.0.0.1:1",
+            ),
+            "the system's proxy": ("https://robot.invalid/robot/send", ProxyMode.SYSTEM, ""),
         }
         for where, (endpoint, way, address) in places.items():
             moved = replace(

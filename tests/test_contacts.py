@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.contact import Contact
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.ui import asking
 from dingcomposer.ui.asking import Question

@@ -48,7 +48,7 @@ class Cause(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Mark(StrEnum):
+class Evidence(StrEnum):
     """How sure a fact is."""
 
     OFFICIAL = "O"  # DingTalk's own documentation
@@ -82,7 +82,7 @@ class Fact:
     errcode: int | None
     wordings: tuple[str, ...]
     cause: Cause
-    mark: Mark = Mark.OFFICIAL
+    mark: Evidence = Evidence.OFFICIAL
     source: str = _OFFICIAL
     solution: str = ""
     is_told_by_words: bool = False
@@ -103,7 +103,7 @@ class Fact:
 
 def _security(cause: Cause, *wordings: str, solution: str = "", source: str = _OFFICIAL) -> Fact:
     """One of the four refusals that share the code 310000."""
-    mark = Mark.OFFICIAL if source == _OFFICIAL else Mark.MET
+    mark = Evidence.OFFICIAL if source == _OFFICIAL else Evidence.MET
     return Fact(310000, wordings, cause, mark, source, solution, is_told_by_words=True)
 
 
@@ -113,7 +113,12 @@ def _missing(errcode: int, *fields: str) -> Fact:
     chinese = f"参数 {fields[-1].replace('->', ' --》 ')} 缺失，或者参数格式不正确"
     solution = "请填充上对应参数"
     return Fact(
-        errcode, (*english, chinese), Cause.MISSING_FIELD, Mark.MET, _TRACKERS, solution=solution
+        errcode,
+        (*english, chinese),
+        Cause.MISSING_FIELD,
+        Evidence.MET,
+        _TRACKERS,
+        solution=solution,
     )
 
 
@@ -123,7 +128,7 @@ def _met(errcode: int | None, cause: Cause, *wordings: str) -> Fact:
         errcode,
         wordings,
         cause,
-        Mark.MET,
+        Evidence.MET,
         _TRACKERS,
         is_told_by_words=errcode in (None, 40035, 300001),
     )

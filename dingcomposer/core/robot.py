@@ -18,7 +18,7 @@ class Stage(StrEnum):
     PRODUCTION = "production"
 
 
-class Way(StrEnum):
+class ProxyMode(StrEnum):
     """Which proxy a request goes through. This machine itself is always reached directly."""
 
     SYSTEM = "system"  # the environment's *_PROXY; on Windows and macOS the system's own settings
@@ -26,7 +26,7 @@ class Way(StrEnum):
     PROXY = "proxy"  # the one that the robot names
 
 
-class Trust(StrEnum):
+class TrustSource(StrEnum):
     """Whose certificates are trusted."""
 
     SYSTEM = "system"  # the system's store: a company's own issuer is known there
@@ -66,11 +66,11 @@ class Robot:
     is_host_confirmed: bool = False
     is_sandbox: bool = False
     is_archived: bool = False
-    way: Way = Way.SYSTEM
+    way: ProxyMode = ProxyMode.SYSTEM
     proxy: str = ""
     proxy_user: str = ""
     has_proxy_password: bool = False
-    trust: Trust = Trust.SYSTEM
+    trust: TrustSource = TrustSource.SYSTEM
     ca_file: str = ""
     is_twin: bool = False
     sandbox_pace: int | None = PACE_PER_MINUTE

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from dingcomposer.core.addresses import is_loopback
-from dingcomposer.core.curl_command import CurlError, is_curl, read_curl
+from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.checks.robots import check_secret, check_token
+from dingcomposer.core.curl_reader import CurlError, is_curl, read_curl
 from dingcomposer.core.limits import SECRET_PREFIX
-from dingcomposer.core.robot_checks import check_secret, check_token
-from dingcomposer.core.secrecy import MASK
+from dingcomposer.core.redaction import MASK
 
 PASTE_BYTES = 200 * 1024
 # No robot is described at such length: what is longer, and no command and no JSON, is prose.
@@ -65,7 +65,7 @@ class PastedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Pasted:
+class PastedWebhook:
     """What was found; None where there was nothing of the kind. repr hides the secrets.
 
     `endpoint` is the webhook without its query. `message_json` is the body of a curl command, or
@@ -83,7 +83,7 @@ class Pasted:
         return f"Pasted({', '.join(found)})"
 
 
-def parse_pasted(text: str) -> Pasted:
+def parse_pasted(text: str) -> PastedWebhook:
     """Takes a paste apart. Raises PastedError."""
     if len(text) > PASTE_BYTES or len(text.encode("utf-8", "replace")) > PASTE_BYTES:
         raise PastedError(PastedFault.TOO_LONG)
@@ -183,7 +183,7 @@ class _Finds:
             raise PastedError(PastedFault.BROKEN_TOKEN if is_broken else PastedFault.TWO_TOKENS)
         return tokens[0][0] if tokens else None
 
-    def result(self) -> Pasted:
+    def result(self) -> PastedWebhook:
         token = self._token()
         if token is None and self.endpoint is not None:
             if self.message_json is None:
@@ -196,7 +196,7 @@ class _Finds:
         if self.secret is not None and check_secret(self.secret):
             self.notes.append(PastedNote.ODD_SECRET)
         notes = tuple(dict.fromkeys(self.notes))
-        return Pasted(self.endpoint, token, self.secret, self.message_json, notes)
+        return PastedWebhook(self.endpoint, token, self.secret, self.message_json, notes)
 
 
 def _take_curl(finds: _Finds, text: str) -> None:

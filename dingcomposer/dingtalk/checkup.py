@@ -1,6 +1,6 @@
 """What a check-up looks at on the way to a robot's host: proxy, name, connection, TLS, clock.
 
-It never has the token or the secret: the lines about those are `core.checkup_profile`'s, and what
+It never has the token or the secret: the lines about those are `core.checkup.profile`'s, and what
 DingTalk says to them is `dingtalk.probe`'s, when asked for.
 """
 
@@ -14,20 +14,20 @@ from functools import partial
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from dingcomposer.core.addresses import is_loopback
-from dingcomposer.core.checkup_report import (
+from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.checks.robots import check_robot
+from dingcomposer.core.checkup.report import (
+    CheckupStep,
     Code,
-    Finding,
     FindingCode,
-    Step,
-    Verdict,
+    StepFinding,
+    StepResult,
     finding,
     not_reached,
 )
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.limits import CLOCK_MS
-from dingcomposer.core.robot import Robot, Trust, Way
-from dingcomposer.core.robot_checks import check_robot
+from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 from dingcomposer.core.webhook import shown
 from dingcomposer.dingtalk.certificate import Certificate, read_certificate
 from dingcomposer.dingtalk.errors import Unreachable
@@ -39,7 +39,14 @@ from dingcomposer.dingtalk.network import (
 )
 from dingcomposer.dingtalk.route import Cancelled, Route, read_proxy, unverified
 
-STEPS = (Step.PROXY, Step.NAME, Step.CONNECTION, Step.TRUST, Step.TLS, Step.CLOCK)
+STEPS = (
+    CheckupStep.PROXY,
+    CheckupStep.NAME,
+    CheckupStep.CONNECTION,
+    CheckupStep.TRUST,
+    CheckupStep.TLS,
+    CheckupStep.CLOCK,
+)
 # Our own: a clock within this is right, a certificate that ends within this is worth a word.
 _CLOCK_RIGHT_S = 120
 _ENDS_SOON = timedelta(days=14)
@@ -55,7 +62,7 @@ Dial = Callable[[], Any]
 class _Barred(Exception):
     """A step came to nothing, and what stands on it cannot be looked at."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: CheckupStep) -> None:
         super().__init__(step.value)
         self.step = step
 
@@ -72,7 +79,7 @@ class Checkup:
         robot: Robot,
         network: Network,
         *,
-        found: Callable[[Finding], None],
+        found: Callable[[StepFinding], None],
         clock_ms: Callable[[], int],
         monotonic_s: Callable[[], float] = time.monotonic,
         environ: Mapping[str, str] = os.environ,
@@ -84,7 +91,7 @@ class Checkup:
         self._monotonic_s = monotonic_s
         self._environ = environ
         self._route = Route(robot.connect_timeout_s, robot.read_timeout_s, monotonic_s)
-        self._told: set[Step] = set()
+        self._told: set[CheckupStep] = set()
 
     def run(self, proxy_password: str = "") -> None:
         """Looks at everything, line after line. Once for each object."""
@@ -115,20 +122,20 @@ class Checkup:
         if is_tls:
             line = self._secure(line, host, dial)
         else:
-            self._tell(Step.TRUST, Verdict.TICK, FindingCode.NOT_NEEDED)
-            self._tell(Step.TLS, Verdict.TICK, FindingCode.NOT_NEEDED)
+            self._tell(CheckupStep.TRUST, StepResult.TICK, FindingCode.NOT_NEEDED)
+            self._tell(CheckupStep.TLS, StepResult.TICK, FindingCode.NOT_NEEDED)
         self._compare_clocks(line, host, is_estimate=False)
 
     def _target(self) -> tuple[str, int, bool]:
         """Host, port, and whether it is to be https."""
         if any(one.field == "robot.endpoint" for one in check_robot(self._robot, ())):
-            raise _Barred(Step.WEBHOOK)
+            raise _Barred(CheckupStep.WEBHOOK)
         parts = urlsplit(self._robot.endpoint)
         host, is_tls = parts.hostname or "", parts.scheme == "https"
         try:
             host = host if host.isascii() else host.encode("idna").decode("ascii")
         except UnicodeError:
-            raise _Barred(Step.WEBHOOK) from None
+            raise _Barred(CheckupStep.WEBHOOK) from None
         return host, parts.port or (443 if is_tls else 80), is_tls
 
     # The way to the host
@@ -137,19 +144,19 @@ class Checkup:
         code = FindingCode.PROXY_NONE
         if is_loopback(host):
             code = FindingCode.PROXY_HERE
-        elif self._network.way is Way.DIRECT:
+        elif self._network.way is ProxyMode.DIRECT:
             code = FindingCode.PROXY_DIRECT
-        elif read_environment(self._environ).proxies and self._network.way is Way.SYSTEM:
+        elif read_environment(self._environ).proxies and self._network.way is ProxyMode.SYSTEM:
             code = FindingCode.PROXY_EXCEPTED
-        self._tell(Step.PROXY, Verdict.TICK, code, self._proxies_around())
+        self._tell(CheckupStep.PROXY, StepResult.TICK, code, self._proxies_around())
         addresses = self._look_up(host)
         return self._connect(addresses, port)
 
     def _look_up(self, host: str) -> tuple[str, ...]:
         if _is_address(host):
-            self._tell(Step.NAME, Verdict.TICK, FindingCode.NAME_IS_ADDRESS)
+            self._tell(CheckupStep.NAME, StepResult.TICK, FindingCode.NAME_IS_ADDRESS)
             return (host,)
-        self._start(Step.NAME)
+        self._start(CheckupStep.NAME)
         try:
             addresses = self._route.look_up(host)
         except Unreachable as error:
@@ -158,16 +165,16 @@ class Checkup:
             six = tuple(one for one in addresses if ":" in one)
             four = tuple(one for one in addresses if ":" not in one)
             lists = {"ipv4": ", ".join(four), "ipv6": ", ".join(six)}
-            self._tell(Step.NAME, Verdict.TICK, FindingCode.NAME_FOUND, lists)
+            self._tell(CheckupStep.NAME, StepResult.TICK, FindingCode.NAME_FOUND, lists)
             return addresses
         if fault is Fault.CONNECT_TIMEOUT:
             seconds = round(self._robot.connect_timeout_s)
-            self._bar(Step.NAME, FindingCode.NAME_SLOW, {"host": host, "seconds": seconds})
-        self._bar(Step.NAME, fault, {"host": host})
+            self._bar(CheckupStep.NAME, FindingCode.NAME_SLOW, {"host": host, "seconds": seconds})
+        self._bar(CheckupStep.NAME, fault, {"host": host})
 
     def _connect(self, addresses: tuple[str, ...], port: int) -> tuple[Any, Dial]:
         """A connection to the first address that takes one, as the sender makes it."""
-        self._start(Step.CONNECTION)
+        self._start(CheckupStep.CONNECTION)
         failed: list[tuple[str, Fault]] = []
         for address in addresses[:_ADDRESSES]:
             started_s = self._monotonic_s()
@@ -179,7 +186,7 @@ class Checkup:
             self._tell_connected(address, failed, self._since_ms(started_s))
             return line, partial(self._route.connect, address, port)
         address, fault = failed[0]
-        self._bar(Step.CONNECTION, fault, {"address": address, "port": str(port)})
+        self._bar(CheckupStep.CONNECTION, fault, {"address": address, "port": str(port)})
 
     def _tell_connected(
         self, address: str, failed: list[tuple[str, Fault]], duration_ms: int
@@ -189,15 +196,17 @@ class Checkup:
         where: dict[str, str | int] = {"address": address, "duration_ms": duration_ms}
         if slow:
             code = FindingCode.CONNECTED_PARTLY
-            self._tell(Step.CONNECTION, Verdict.WARN, code, {**where, "failed": slow[0]})
+            self._tell(CheckupStep.CONNECTION, StepResult.WARN, code, {**where, "failed": slow[0]})
         elif ":" in address and self._robot.addresses:
-            self._tell(Step.CONNECTION, Verdict.WARN, FindingCode.CONNECTED_BY_IPV6, where)
+            self._tell(
+                CheckupStep.CONNECTION, StepResult.WARN, FindingCode.CONNECTED_BY_IPV6, where
+            )
         else:
-            self._tell(Step.CONNECTION, Verdict.TICK, FindingCode.CONNECTED, where)
+            self._tell(CheckupStep.CONNECTION, StepResult.TICK, FindingCode.CONNECTED, where)
 
     def _through_proxy(self, url: str, host: str, port: int) -> tuple[Any, Dial]:
         seen = {"proxy": shown(url if "://" in url else f"http://{url}"), **self._proxies_around()}
-        self._start(Step.PROXY)
+        self._start(CheckupStep.PROXY)
         started_s = self._monotonic_s()
         dial = partial(self._dial_proxy, url, host, port)
         try:
@@ -205,15 +214,15 @@ class Checkup:
         except Unreachable as error:
             fault = error.fault
         else:
-            is_own = self._network.way is Way.PROXY
+            is_own = self._network.way is ProxyMode.PROXY
             code = FindingCode.PROXY_OWN if is_own else FindingCode.PROXY_SYSTEM
-            self._tell(Step.PROXY, Verdict.TICK, code, seen)
-            self._tell(Step.NAME, Verdict.SKIPPED, FindingCode.NAME_BY_PROXY)
+            self._tell(CheckupStep.PROXY, StepResult.TICK, code, seen)
+            self._tell(CheckupStep.NAME, StepResult.SKIPPED, FindingCode.NAME_BY_PROXY)
             duration_ms = self._since_ms(started_s)
             code = FindingCode.TUNNELLED
-            self._tell(Step.CONNECTION, Verdict.TICK, code, {"duration_ms": duration_ms})
+            self._tell(CheckupStep.CONNECTION, StepResult.TICK, code, {"duration_ms": duration_ms})
             return line, dial
-        self._bar(Step.PROXY, fault, seen)
+        self._bar(CheckupStep.PROXY, fault, seen)
 
     def _dial_proxy(self, url: str, host: str, port: int) -> Any:
         """A connection to the host through the proxy; Unreachable blames the proxy alone."""
@@ -247,7 +256,7 @@ class Checkup:
 
     def _secure(self, line: Any, host: str, dial: Dial) -> Any:
         context = self._trust()
-        self._start(Step.TLS)
+        self._start(CheckupStep.TLS)
         try:
             tls = self._route.secure(line, host, context)
         except Unreachable as error:
@@ -257,26 +266,26 @@ class Checkup:
             return tls
         seen, certificate = self._look_closer(fault, host, dial)
         code = self._code_of(fault, certificate)
-        self._tell(Step.TLS, Verdict.CROSS, code, {"host": host, **_params(certificate)})
+        self._tell(CheckupStep.TLS, StepResult.CROSS, code, {"host": host, **_params(certificate)})
         if seen is not None and code in (Fault.TLS_EXPIRED, FindingCode.TLS_NOT_YET):
             # A wrong clock here makes every certificate look like that.
             self._compare_clocks(seen, host, is_estimate=True)
-        raise _Barred(Step.TLS)
+        raise _Barred(CheckupStep.TLS)
 
     def _trust(self) -> Any:
         """The context that the sender would use, and the line about whom it trusts."""
         around = read_environment(self._environ)
         trust = self._network.trust
         names: dict[str, str] = {}
-        if trust is Trust.ENVIRONMENT and around.ca_variable:
+        if trust is TrustSource.ENVIRONMENT and around.ca_variable:
             code = FindingCode.TRUST_ENVIRONMENT
             names = {"variable": around.ca_variable, "file": around.ca_file}
         else:
             code = {
-                Trust.FILE: FindingCode.TRUST_FILE,
-                Trust.BUNDLED: FindingCode.TRUST_BUNDLED,
+                TrustSource.FILE: FindingCode.TRUST_FILE,
+                TrustSource.BUNDLED: FindingCode.TRUST_BUNDLED,
             }.get(trust, FindingCode.TRUST_SYSTEM)
-            if trust is Trust.FILE:
+            if trust is TrustSource.FILE:
                 names["file"] = self._network.ca_file
             if around.ca_variable:
                 names |= {"variable": around.ca_variable, "environment_file": around.ca_file}
@@ -285,8 +294,8 @@ class Checkup:
         except OSError:
             context = None
         if context is None:
-            self._bar(Step.TRUST, Fault.CA_FILE_UNUSABLE, names)
-        self._tell(Step.TRUST, Verdict.TICK, code, names)
+            self._bar(CheckupStep.TRUST, Fault.CA_FILE_UNUSABLE, names)
+        self._tell(CheckupStep.TRUST, StepResult.TICK, code, names)
         return context
 
     def _tell_good(self, tls: Any) -> None:
@@ -295,9 +304,9 @@ class Checkup:
         left = certificate.ends_at - self._now() if certificate else _ENDS_SOON
         if left < _ENDS_SOON:
             code = FindingCode.TLS_ENDS_SOON
-            self._tell(Step.TLS, Verdict.WARN, code, {**params, "days": left.days})
+            self._tell(CheckupStep.TLS, StepResult.WARN, code, {**params, "days": left.days})
         else:
-            self._tell(Step.TLS, Verdict.TICK, FindingCode.TLS_GOOD, params)
+            self._tell(CheckupStep.TLS, StepResult.TICK, FindingCode.TLS_GOOD, params)
 
     def _look_closer(self, fault: Fault, host: str, dial: Dial) -> tuple[Any, Certificate | None]:
         """The certificate that was not accepted, over a connection on which nothing is said."""
@@ -321,30 +330,30 @@ class Checkup:
     # The clock
 
     def _compare_clocks(self, line: Any, host: str, *, is_estimate: bool) -> None:
-        self._start(Step.CLOCK)
+        self._start(CheckupStep.CLOCK)
         asked_ms = self._clock_ms()
         try:
             server_at = self._route.ask_date(line, host)
         except Unreachable:
-            self._tell(Step.CLOCK, Verdict.WARN, FindingCode.CLOCK_NO_ANSWER)
+            self._tell(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_NO_ANSWER)
             return
         if server_at is None:
-            self._tell(Step.CLOCK, Verdict.WARN, FindingCode.CLOCK_NO_DATE)
+            self._tell(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_NO_DATE)
             return
         here_ms = (asked_ms + self._clock_ms()) / 2
         off_s = round((here_ms - server_at.timestamp() * 1000 - 500) / 1000)  # Date has no parts
         apart = {"seconds": abs(off_s), "direction": "ahead" if off_s > 0 else "behind"}
         verdict, code = self._judge_clock(abs(off_s))
-        self._tell(Step.CLOCK, verdict, code, apart, is_estimate=is_estimate)
+        self._tell(CheckupStep.CLOCK, verdict, code, apart, is_estimate=is_estimate)
 
-    def _judge_clock(self, off_s: int) -> tuple[Verdict, FindingCode]:
+    def _judge_clock(self, off_s: int) -> tuple[StepResult, FindingCode]:
         if off_s <= _CLOCK_RIGHT_S:
-            return Verdict.TICK, FindingCode.CLOCK_RIGHT
+            return StepResult.TICK, FindingCode.CLOCK_RIGHT
         if off_s * 1000 <= CLOCK_MS:
-            return Verdict.WARN, FindingCode.CLOCK_OFF
+            return StepResult.WARN, FindingCode.CLOCK_OFF
         if self._robot.expects_signature or self._robot.has_secret:
-            return Verdict.CROSS, FindingCode.CLOCK_WRONG
-        return Verdict.WARN, FindingCode.CLOCK_WRONG_UNSIGNED
+            return StepResult.CROSS, FindingCode.CLOCK_WRONG
+        return StepResult.WARN, FindingCode.CLOCK_WRONG_UNSIGNED
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock_ms() / 1000, UTC)
@@ -354,14 +363,14 @@ class Checkup:
 
     # Telling
 
-    def _start(self, step: Step) -> None:
+    def _start(self, step: CheckupStep) -> None:
         self._route.go_on()
-        self._found(finding(step, Verdict.RUNNING, FindingCode.RUNNING))
+        self._found(finding(step, StepResult.RUNNING, FindingCode.RUNNING))
 
     def _tell(
         self,
-        step: Step,
-        verdict: Verdict,
+        step: CheckupStep,
+        verdict: StepResult,
         code: Code,
         params: Mapping[str, str | int] | None = None,
         *,
@@ -371,9 +380,9 @@ class Checkup:
         self._told.add(step)
         self._found(finding(step, verdict, code, params, is_estimate=is_estimate))
 
-    def _bar(self, step: Step, code: Code, params: Mapping[str, str | int]) -> NoReturn:
+    def _bar(self, step: CheckupStep, code: Code, params: Mapping[str, str | int]) -> NoReturn:
         """Tell a fault on which everything after it founders."""
-        self._tell(step, Verdict.CROSS, code, params)
+        self._tell(step, StepResult.CROSS, code, params)
         raise _Barred(step)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urlsplit
 
 import dingcomposer
-from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.checks.addresses import is_loopback
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.robot import Credentials, Robot, Trust
-from dingcomposer.core.secrecy import mask
+from dingcomposer.core.redaction import mask
+from dingcomposer.core.robot import Credentials, Robot, TrustSource
 from dingcomposer.dingtalk.errors import BadReply, Unreachable
 from dingcomposer.dingtalk.network import Network, network_of, proxy_for, ssl_context
 from dingcomposer.dingtalk.replies import Answer, judge, shorten
@@ -61,7 +61,7 @@ class Client:
         self._network = network
         self._monotonic_s = monotonic_s
         self._watch = Watch(monotonic_s)
-        self._transports: dict[tuple[Trust, str] | None, Transport] = {}
+        self._transports: dict[tuple[TrustSource, str] | None, Transport] = {}
 
     def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Answer:
         """DingTalk's yes to `body` (JSON in UTF-8), posted once, signed for this moment.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from dingcomposer.core.addresses import is_loopback
-from dingcomposer.core.robot import Robot, Trust, Way
-from dingcomposer.core.secrecy import MASK
+from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.redaction import MASK
+from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -24,11 +24,11 @@ class Network:
     `proxy_password` is a secret, so repr hides everything that may come with it.
     """
 
-    way: Way = Way.SYSTEM
+    way: ProxyMode = ProxyMode.SYSTEM
     proxy: str = ""
     proxy_user: str = ""
     proxy_password: str = ""
-    trust: Trust = Trust.SYSTEM
+    trust: TrustSource = TrustSource.SYSTEM
     ca_file: str = ""
 
     def __repr__(self) -> str:
@@ -73,9 +73,9 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
 
 def proxy_for(network: Network, host: str) -> str | None:
     """The proxy's URL for an https request to that host, user and password in it; None: direct."""
-    if network.way is Way.DIRECT or is_loopback(host):
+    if network.way is ProxyMode.DIRECT or is_loopback(host):
         return None
-    if network.way is Way.PROXY:
+    if network.way is ProxyMode.PROXY:
         return _with_user(network) if network.proxy else None
     from urllib.request import getproxies, proxy_bypass
 
@@ -106,15 +106,15 @@ def ssl_context(network: Network, environ: Mapping[str, str] = os.environ) -> "S
 def _ca_file(network: Network, environ: Mapping[str, str]) -> str | None:
     """The file to trust; None means the system's store."""
     match network.trust:
-        case Trust.SYSTEM:
+        case TrustSource.SYSTEM:
             return None
-        case Trust.BUNDLED:
+        case TrustSource.BUNDLED:
             import certifi
 
             return certifi.where()
-        case Trust.FILE:
+        case TrustSource.FILE:
             return network.ca_file
-        case Trust.ENVIRONMENT:
+        case TrustSource.ENVIRONMENT:
             return environ.get(_ca_variable(environ)) or None
 
 

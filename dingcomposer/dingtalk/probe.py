@@ -10,7 +10,14 @@ complaint about the message means "the token is known", and never more than that
 """
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.checkup_report import Code, Finding, FindingCode, Step, Verdict, finding
+from dingcomposer.core.checkup.report import (
+    CheckupStep,
+    Code,
+    FindingCode,
+    StepFinding,
+    StepResult,
+    finding,
+)
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import BadReply, NoAnswer, Refused, Unreachable
@@ -31,35 +38,35 @@ _PASSES = frozenset((Cause.TOO_FAST, Cause.ADDRESS_BANNED, Cause.BUSY))
 _SHOWN_CHARACTERS = 300
 
 
-def probe(client: Client, robot: Robot, credentials: Credentials) -> Finding:
+def probe(client: Client, robot: Robot, credentials: Credentials) -> StepFinding:
     """Asks once. Everything that can come of it is a finding."""
     try:
         answer = client.send(robot, credentials, BODY)
     except Unreachable as error:
-        return finding(Step.PROBE, Verdict.CROSS, error.fault)
+        return finding(CheckupStep.PROBE, StepResult.CROSS, error.fault)
     except (NoAnswer, BadReply) as error:
-        return finding(Step.PROBE, Verdict.WARN, error.fault)
+        return finding(CheckupStep.PROBE, StepResult.WARN, error.fault)
     except Refused as error:
         return _of_refusal(error.cause, error.errcode, error.errmsg)
-    return _told(Verdict.WARN, FindingCode.PROBE_TAKEN, answer.errcode, answer.errmsg)
+    return _told(StepResult.WARN, FindingCode.PROBE_TAKEN, answer.errcode, answer.errmsg)
 
 
-def _of_refusal(cause: Cause, errcode: str, errmsg: str) -> Finding:
+def _of_refusal(cause: Cause, errcode: str, errmsg: str) -> StepFinding:
     if cause is Cause.TOKEN and errcode == "300001" and "token" not in errmsg.lower():
         # An old general code (see core.answers): without words about the token nothing is certain.
         cause = Cause.UNKNOWN
     if cause in _ABOUT_THE_MESSAGE:
         code = FindingCode.PROBE_TOKEN_KNOWN
-        return _told(Verdict.TICK, code, errcode, errmsg, is_estimate=True)
+        return _told(StepResult.TICK, code, errcode, errmsg, is_estimate=True)
     if cause in _FATAL:
-        return _told(Verdict.CROSS, cause, errcode, errmsg)
+        return _told(StepResult.CROSS, cause, errcode, errmsg)
     if cause in _PASSES:
-        return _told(Verdict.WARN, cause, errcode, errmsg)
-    return _told(Verdict.WARN, FindingCode.PROBE_UNCLEAR, errcode, errmsg, is_estimate=True)
+        return _told(StepResult.WARN, cause, errcode, errmsg)
+    return _told(StepResult.WARN, FindingCode.PROBE_UNCLEAR, errcode, errmsg, is_estimate=True)
 
 
 def _told(
-    verdict: Verdict, code: Code, errcode: str, errmsg: str, *, is_estimate: bool = False
-) -> Finding:
+    verdict: StepResult, code: Code, errcode: str, errmsg: str, *, is_estimate: bool = False
+) -> StepFinding:
     said = {"errcode": errcode, "errmsg": errmsg[:_SHOWN_CHARACTERS]}
-    return finding(Step.PROBE, verdict, code, said, is_estimate=is_estimate)
+    return finding(CheckupStep.PROBE, verdict, code, said, is_estimate=is_estimate)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dingcomposer.core.contact import Contact
+from dingcomposer.core.contacts import Contact
 from dingcomposer.storage.database import Database
 
 

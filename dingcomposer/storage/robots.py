@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.robot import Robot, Stage, Trust, Way
+from dingcomposer.core.robot import ProxyMode, Robot, Stage, TrustSource
 from dingcomposer.storage.database import (
     Database,
     Row,
@@ -134,11 +134,11 @@ def _robot(row: Row) -> Robot:
             is_host_confirmed=bool(row["is_host_confirmed"]),
             is_sandbox=bool(row["is_sandbox"]),
             is_archived=bool(row["is_archived"]),
-            way=Way(row["way"]),
+            way=ProxyMode(row["way"]),
             proxy=row["proxy"],
             proxy_user=row["proxy_user"],
             has_proxy_password=bool(row["has_proxy_password"]),
-            trust=Trust(row["trust"]),
+            trust=TrustSource(row["trust"]),
             ca_file=row["ca_file"],
             is_twin=bool(row["is_twin"]),
             sandbox_pace=row["sandbox_pace"],

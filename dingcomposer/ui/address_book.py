@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.contact import Contact, find_contacts, names_of, people_of
+from dingcomposer.core.contacts import Contact, find_contacts, names_of, people_of
 from dingcomposer.storage.contacts import ContactStore
 
 SHOWN = 8

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.differing import differences
+from dingcomposer.core.checks.mentions import Notified, notified
 from dingcomposer.core.messages import Mentions, Message, mentions_of
 from dingcomposer.core.payload import body_sha256
-from dingcomposer.core.pings import Pings, pings
+from dingcomposer.core.payload.edits import diff
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble import Bubble, Sender
@@ -97,13 +97,13 @@ class ConfirmDialog(QDialog):
         return label
 
     def _add_pings(self, column: QVBoxLayout, confirmation: Confirmation) -> None:
-        found, names = pings(confirmation.message, confirmation.listed), confirmation.at_names
+        found, names = notified(confirmation.message, confirmation.listed), confirmation.at_names
         column.addWidget(self._line("confirm.pinged", self._pinged(found, names)))
         sentences = not_pinged_sentences(found, names)
         if sentences:
             column.addWidget(self._line("confirm.not_pinged", "\n".join(sentences), note="warn"))
 
-    def _pinged(self, found: Pings, names: Mapping[str, str]) -> str:
+    def _pinged(self, found: Notified, names: Mapping[str, str]) -> str:
         if found.is_all:
             return self.tr("Everyone in the group will be pinged.")
         if not found.pinged:
@@ -128,7 +128,7 @@ class ConfirmDialog(QDialog):
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
         if not is_unchanged:
-            lines = differences(rehearsal.message, confirmation.message)
+            lines = diff(rehearsal.message, confirmation.message)
             column.addWidget(DifferenceView("confirm.differences", lines, self))
 
     def _line(self, name: str, words: str, *, note: str = "") -> QLabel:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from dingcomposer.core import fixes
-from dingcomposer.core.corrections import correction_of
+from dingcomposer.core.checks import fixes
+from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.draft import from_message, to_message
-from dingcomposer.core.keyword_checks import check_keywords
 from dingcomposer.core.messages import Message
+from dingcomposer.core.payload.edits import correct
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
@@ -86,7 +86,7 @@ class RemedyFlow(QObject):
 
     def correct(self, message: Message) -> None:
         """Begin a correction of a message that went out: there is no recall, and it says so."""
-        self._window.open_as_new(correction_of(message, self.tr("Correction: ")))
+        self._window.open_as_new(correct(message, self.tr("Correction: ")))
         self._window.status.say(
             self.tr(
                 "DingTalk has no recall: what was sent stays. Write what is right, and choose the"

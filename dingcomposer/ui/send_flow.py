@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import check
+from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
-from dingcomposer.core.problems import Problem, Severity
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow

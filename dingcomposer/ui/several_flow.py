@@ -7,11 +7,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Report, SendJob, Status
+from dingcomposer.core.delivery import (
+    BroadcastSummary,
+    Report,
+    SendJob,
+    Status,
+    has_failed,
+    summarize,
+)
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.tally import Tally, has_failed, tally
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.compose.session import DraftSession
@@ -27,7 +33,7 @@ TELL_EVERY_MS = 200
 class GroupVerdict:
     """How it fares so far; `msg_uuid` is of the send to look at first."""
 
-    tally: Tally
+    tally: BroadcastSummary
     msg_uuid: str
     has_failed: bool
 
@@ -134,7 +140,7 @@ class SeveralFlow(QObject):
             self._telling.start()
 
     def _tell(self) -> None:
-        counts = tally(status for _, status, _ in self._newest.values())
+        counts = summarize(status for _, status, _ in self._newest.values())
         troubled = [
             uuid
             for uuid, status, _ in self._newest.values()

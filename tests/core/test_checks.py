@@ -33,7 +33,7 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import from_payload, size_bytes
-from dingcomposer.core.robot import Robot, Trust, Way
+from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "cases" / "payloads.json").read_text("utf-8")
@@ -286,10 +286,12 @@ EXAMPLES: list[Example] = [
     robot("endpoint_http", "blocks", "robot.endpoint", endpoint="http://oapi.dingtalk.com/"),
     robot("endpoint_credentials", "blocks", "robot.endpoint", endpoint="https://u:p@a.com/"),
     robot("endpoint_query", "blocks", "robot.endpoint", endpoint="https://a.com/?access_token=1"),
-    robot("proxy_empty", "blocks", "robot.proxy", way=Way.PROXY, proxy=" "),
-    robot("proxy_broken", "blocks", "robot.proxy", way=Way.PROXY, proxy="socks5://10.0.0.1:1080"),
+    robot("proxy_empty", "blocks", "robot.proxy", way=ProxyMode.PROXY, proxy=" "),
+    robot(
+        "proxy_broken", "blocks", "robot.proxy", way=ProxyMode.PROXY, proxy="socks5://10.0.0.1:1080"
+    ),
     robot("proxy_credentials", "blocks", "robot.proxy", proxy="http://u:p@10.0.0.1:8080"),
-    robot("ca_file_empty", "blocks", "robot.ca_file", trust=Trust.FILE),
+    robot("ca_file_empty", "blocks", "robot.ca_file", trust=TrustSource.FILE),
     robot("timeout_out_of_range", "blocks", "robot.connect_timeout_s", connect_timeout_s=0.5),
     robot("timeout_out_of_range", "blocks", "robot.read_timeout_s", read_timeout_s=121.0),
     robot(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dingcomposer.core.contact import (
+from dingcomposer.core.contacts import (
     Contact,
-    Pasted,
+    PastedContacts,
     find_contacts,
     is_mobile,
     names_of,
@@ -45,7 +45,7 @@ ZHANG_MOBILE = Contact("张三", "13800000000")
     ],
 )
 def test_a_line_of_a_sheet_is_a_person(line: str, contact: Contact) -> None:
-    assert read_contacts(line) == Pasted((contact,), ())
+    assert read_contacts(line) == PastedContacts((contact,), ())
 
 
 def test_headings_say_which_column_is_which_and_other_columns_are_left_alone() -> None:
@@ -55,7 +55,7 @@ def test_headings_say_which_column_is_which_and_other_columns_are_left_alone() -
         "0013\t李四\t研发部\t\tmanager7675\r\n"
         "0014\t无号码\t人事部\t\t\r\n"
     )
-    assert read_contacts(sheet) == Pasted((ZHANG, LI), ("0014\t无号码\t人事部",))
+    assert read_contacts(sheet) == PastedContacts((ZHANG, LI), ("0014\t无号码\t人事部",))
 
 
 @pytest.mark.parametrize(

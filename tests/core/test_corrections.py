@@ -2,7 +2,6 @@
 
 import pytest
 
-from dingcomposer.core.corrections import correction_of
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -14,6 +13,7 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
+from dingcomposer.core.payload.edits import correct
 
 AT = Mentions(("13800000000",))
 
@@ -41,4 +41,4 @@ AT = Mentions(("13800000000",))
 def test_a_correction_keeps_the_kind_and_says_what_it_is(
     sent: Message, correction: Message
 ) -> None:
-    assert correction_of(sent, "更正：") == correction
+    assert correct(sent, "更正：") == correction

@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dingcomposer.core.checks import check
+from dingcomposer.core.checks.fixes import FIXABLE, can_fix, fix
+from dingcomposer.core.checks.problems import Problem, ProblemCode, problem
 from dingcomposer.core.draft import Draft, to_message
-from dingcomposer.core.fixes import FIXABLE, can_fix, fix
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
-from dingcomposer.core.problems import Problem, ProblemCode, problem
 from dingcomposer.core.robot import Robot
 
 ROBOT = Robot("r1", "测试群", keywords=("告警", "Deploy"), has_token=True)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingcomposer.core.markdown_checks import check_markdown
-from dingcomposer.core.problems import Problem
+from dingcomposer.core.checks.markdown import check_markdown
+from dingcomposer.core.checks.problems import Problem
 
 LINES = (
     *(

@@ -1,9 +1,9 @@
 """Several messages for one group become one."""
 
 from dingcomposer.core.limits import BODY_BYTES
-from dingcomposer.core.merging import Merged, merge
 from dingcomposer.core.messages import Link, Markdown, Mentions, Message, Text
 from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.payload.edits import Merged, merge
 
 
 def test_texts_stand_below_each_other_and_name_everybody_once() -> None:

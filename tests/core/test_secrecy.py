@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingcomposer.core.secrecy import MASK, Spelt, mask
+from dingcomposer.core.redaction import MASK, SecretPattern, mask
 
 SECRET = "SECb909+3e1/9e58="
 
@@ -45,7 +45,7 @@ def test_a_secret_that_holds_another_is_hidden_whole() -> None:
 
 
 def test_nothing_shows_what_is_looked_for() -> None:
-    assert "canary" not in repr(Spelt("canary"))
+    assert "canary" not in repr(SecretPattern("canary"))
 
 
 def test_a_value_too_short_to_be_a_secret_hides_nothing() -> None:

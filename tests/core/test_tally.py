@@ -1,23 +1,22 @@
 """How one message fared in several groups."""
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Status
-from dingcomposer.core.tally import has_failed, tally
+from dingcomposer.core.delivery import Status, has_failed, summarize
 
 
 def test_every_outcome_is_counted_once() -> None:
-    counts = tally(Status)
+    counts = summarize(Status)
     assert counts.total == len(Status)
     assert (counts.delivered, counts.refused, counts.unknown, counts.waiting) == (1, 1, 1, 2)
 
 
 def test_the_outcome_that_matters_most_stands_for_all() -> None:
     delivered, refused = Status.DELIVERED, Status.REFUSED
-    assert tally([delivered, Status.QUEUED, refused]).status is Status.SENDING
-    assert tally([delivered, refused, Status.UNKNOWN]).status is Status.UNKNOWN
-    assert tally([delivered, refused, Status.NOT_SENT]).status is refused
-    assert tally([delivered, delivered]).status is delivered
-    assert tally([Status.CANCELLED]).status is Status.CANCELLED
+    assert summarize([delivered, Status.QUEUED, refused]).status is Status.SENDING
+    assert summarize([delivered, refused, Status.UNKNOWN]).status is Status.UNKNOWN
+    assert summarize([delivered, refused, Status.NOT_SENT]).status is refused
+    assert summarize([delivered, delivered]).status is delivered
+    assert summarize([Status.CANCELLED]).status is Status.CANCELLED
 
 
 def test_only_what_certainly_did_not_arrive_has_failed() -> None:

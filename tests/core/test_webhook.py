@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from dingcomposer.core.webhook import (
     PASTE_BYTES,
-    Pasted,
     PastedError,
     PastedFault,
     PastedNote,
+    PastedWebhook,
     parse_pasted,
     shown,
 )
@@ -28,7 +28,7 @@ MESSAGE = json.loads(BODY)
 N = PastedNote
 
 
-def both(pasted: Pasted) -> tuple[str | None, str | None, str | None]:
+def both(pasted: PastedWebhook) -> tuple[str | None, str | None, str | None]:
     return pasted.endpoint, pasted.access_token, pasted.secret
 
 

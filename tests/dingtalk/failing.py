@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from dingcomposer.core.robot import Credentials, Robot, Way
+from dingcomposer.core.robot import Credentials, ProxyMode, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import DingTalkError
 from dingcomposer.dingtalk.network import Network
@@ -35,7 +35,7 @@ def fail(
     expected: type[ErrorT],
     robot: Robot,
     caplog: pytest.LogCaptureFixture,
-    network: Network = Network(way=Way.DIRECT),  # noqa: B008 - frozen
+    network: Network = Network(way=ProxyMode.DIRECT),  # noqa: B008 - frozen
 ) -> ErrorT:
     """Send, and return the error; whatever was raised or logged holds nothing of the canaries."""
     caplog.set_level(logging.DEBUG)

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import trustme
 
-from dingcomposer.core.checkup_profile import check_profile
-from dingcomposer.core.checkup_report import Code, Finding, FindingCode, Step, Verdict
+from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.checkup.profile import check_profile
+from dingcomposer.core.checkup.report import CheckupStep, Code, FindingCode, StepFinding, StepResult
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.messages import Markdown, Text
-from dingcomposer.core.problems import ProblemCode
-from dingcomposer.core.robot import Credentials, Robot, Trust, Way
+from dingcomposer.core.robot import Credentials, ProxyMode, Robot, TrustSource
 from dingcomposer.dingtalk.checkup import STEPS, Checkup
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
@@ -35,7 +35,7 @@ DATE = NOW.strftime("Date: %a, %d %b %Y %H:%M:%S GMT")
 OPENED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 AFAR = "https://robot.invalid/robot/send"
 LOCAL_TLS = "https://localhost:{port}/robot/send"
-DIRECT = Network(way=Way.DIRECT)
+DIRECT = Network(way=ProxyMode.DIRECT)
 VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
@@ -55,7 +55,7 @@ def trusting(authority: trustme.CA, tmp_path: Path) -> Network:
     """A network that trusts the tests' own authority, and no other."""
     path = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(path)
-    return Network(way=Way.DIRECT, trust=Trust.FILE, ca_file=str(path))
+    return Network(way=ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(path))
 
 
 @pytest.fixture
@@ -65,20 +65,24 @@ def refusing_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def look(robot: Robot, network: Network = DIRECT, now_ms: int = NOW_MS) -> dict[Step, Finding]:
+def look(
+    robot: Robot, network: Network = DIRECT, now_ms: int = NOW_MS
+) -> dict[CheckupStep, StepFinding]:
     """The finished lines of a check-up."""
-    found: list[Finding] = []
+    found: list[StepFinding] = []
     Checkup(robot, network, found=found.append, clock_ms=lambda: now_ms).run()
-    done = [one for one in found if one.verdict is not Verdict.RUNNING]
+    done = [one for one in found if one.verdict is not StepResult.RUNNING]
     assert sorted(one.step for one in done) == sorted(STEPS), "each step has one outcome"
     return {one.step: one for one in done}
 
 
-def outcome(finding: Finding) -> tuple[Verdict, Code]:
+def outcome(finding: StepFinding) -> tuple[StepResult, Code]:
     return finding.verdict, finding.code
 
 
-def skipped_for(lines: dict[Step, Finding], barred_by: Step, *steps: Step) -> bool:
+def skipped_for(
+    lines: dict[CheckupStep, StepFinding], barred_by: CheckupStep, *steps: CheckupStep
+) -> bool:
     return all(
         lines[step].code is FindingCode.NOT_REACHED and lines[step].param("step") == barred_by
         for step in steps
@@ -108,10 +112,10 @@ def test_a_robot_as_dingtalk_gives_it_is_ticked() -> None:
     robot = Robot("1", "x", keywords=("告警",), has_token=True, has_secret=True)
     lines = check_profile(robot, credentials, Text("告警：磁盘满了"))
     assert [(one.step, one.verdict) for one in lines] == [
-        (Step.WEBHOOK, Verdict.TICK),
-        (Step.TOKEN, Verdict.TICK),
-        (Step.SECRET, Verdict.TICK),
-        (Step.KEYWORD, Verdict.TICK),
+        (CheckupStep.WEBHOOK, StepResult.TICK),
+        (CheckupStep.TOKEN, StepResult.TICK),
+        (CheckupStep.SECRET, StepResult.TICK),
+        (CheckupStep.KEYWORD, StepResult.TICK),
     ]
     assert lines[3].param("keyword") == "告警"
 
@@ -119,49 +123,59 @@ def test_a_robot_as_dingtalk_gives_it_is_ticked() -> None:
 @pytest.mark.parametrize(
     ("credentials", "robot", "step", "expected"),
     [
-        (Credentials(""), Robot("1", "x"), Step.TOKEN, (Verdict.CROSS, ProblemCode.NO_TOKEN)),
+        (
+            Credentials(""),
+            Robot("1", "x"),
+            CheckupStep.TOKEN,
+            (StepResult.CROSS, ProblemCode.NO_TOKEN),
+        ),
         (
             Credentials("a b"),
             Robot("1", "x"),
-            Step.TOKEN,
-            (Verdict.CROSS, ProblemCode.TOKEN_SPACES),
+            CheckupStep.TOKEN,
+            (StepResult.CROSS, ProblemCode.TOKEN_SPACES),
         ),
-        (Credentials("abc"), Robot("1", "x"), Step.TOKEN, (Verdict.WARN, ProblemCode.TOKEN_ODD)),
+        (
+            Credentials("abc"),
+            Robot("1", "x"),
+            CheckupStep.TOKEN,
+            (StepResult.WARN, ProblemCode.TOKEN_ODD),
+        ),
         (
             Credentials("0" * 64, "SEC0 "),
             Robot("1", "x"),
-            Step.SECRET,
-            (Verdict.CROSS, ProblemCode.SECRET_SPACES),
+            CheckupStep.SECRET,
+            (StepResult.CROSS, ProblemCode.SECRET_SPACES),
         ),
         (
             Credentials("0" * 64),
             Robot("1", "x", expects_signature=True),
-            Step.SECRET,
-            (Verdict.CROSS, ProblemCode.NO_SECRET),
+            CheckupStep.SECRET,
+            (StepResult.CROSS, ProblemCode.NO_SECRET),
         ),
         (
             Credentials("0" * 64),
             Robot("1", "x"),
-            Step.SECRET,
-            (Verdict.TICK, FindingCode.SECRET_NONE),
+            CheckupStep.SECRET,
+            (StepResult.TICK, FindingCode.SECRET_NONE),
         ),
         (
             Credentials("0" * 64),
             Robot("1", "x", endpoint="https://ding.example.com/robot/send"),
-            Step.WEBHOOK,
-            (Verdict.WARN, FindingCode.WEBHOOK_OTHER),
+            CheckupStep.WEBHOOK,
+            (StepResult.WARN, FindingCode.WEBHOOK_OTHER),
         ),
         (
             Credentials("0" * 64),
             Robot("1", "x", endpoint="http://ding.example.com/robot/send"),
-            Step.WEBHOOK,
-            (Verdict.CROSS, ProblemCode.ENDPOINT_HTTP),
+            CheckupStep.WEBHOOK,
+            (StepResult.CROSS, ProblemCode.ENDPOINT_HTTP),
         ),
     ],
     ids=lambda value: "",
 )
 def test_what_was_entered_wrongly_is_named(
-    credentials: Credentials, robot: Robot, step: Step, expected: tuple[Verdict, Code]
+    credentials: Credentials, robot: Robot, step: CheckupStep, expected: tuple[StepResult, Code]
 ) -> None:
     [line] = [one for one in check_profile(robot, credentials, None) if one.step is step]
     assert outcome(line) == expected
@@ -169,21 +183,21 @@ def test_what_was_entered_wrongly_is_named(
 
 def test_a_keyring_that_cannot_be_read_is_not_taken_for_an_empty_one() -> None:
     _, token, secret, _ = check_profile(Robot("1", "x"), None, None, "locked")
-    assert outcome(token) == outcome(secret) == (Verdict.CROSS, FindingCode.SECRETS_UNREADABLE)
+    assert outcome(token) == outcome(secret) == (StepResult.CROSS, FindingCode.SECRETS_UNREADABLE)
     assert token.param("reason") == "locked"
 
 
 @pytest.mark.parametrize(
     ("keywords", "message", "expected"),
     [
-        (("告警",), Text("一切正常"), (Verdict.CROSS, ProblemCode.NO_KEYWORD)),
-        (("告警",), Markdown("告警", "正常"), (Verdict.WARN, ProblemCode.KEYWORD_IN_TITLE)),
-        (("告警",), None, (Verdict.SKIPPED, FindingCode.NO_MESSAGE)),
-        ((), Text("一切正常"), (Verdict.TICK, FindingCode.KEYWORDS_NONE)),
+        (("告警",), Text("一切正常"), (StepResult.CROSS, ProblemCode.NO_KEYWORD)),
+        (("告警",), Markdown("告警", "正常"), (StepResult.WARN, ProblemCode.KEYWORD_IN_TITLE)),
+        (("告警",), None, (StepResult.SKIPPED, FindingCode.NO_MESSAGE)),
+        ((), Text("一切正常"), (StepResult.TICK, FindingCode.KEYWORDS_NONE)),
     ],
 )
 def test_the_message_being_written_is_searched_for_a_keyword(
-    keywords: tuple[str, ...], message: Text | Markdown | None, expected: tuple[Verdict, Code]
+    keywords: tuple[str, ...], message: Text | Markdown | None, expected: tuple[StepResult, Code]
 ) -> None:
     robot = Robot("1", "x", keywords=keywords)
     assert outcome(check_profile(robot, Credentials("0" * 64), message)[3]) == expected
@@ -195,11 +209,11 @@ def test_the_message_being_written_is_searched_for_a_keyword(
 def test_a_sandbox_robot_needs_neither_proxy_nor_tls() -> None:
     with SandboxServer(clock=lambda: NOW) as sandbox:
         robot = replace(robot_at(0), endpoint=sandbox.url, is_sandbox=True)
-        lines = look(robot, Network(Way.PROXY, "http://127.0.0.1:1"))
-        assert lines[Step.PROXY].code is FindingCode.PROXY_HERE
-        assert outcome(lines[Step.CONNECTION]) == (Verdict.TICK, FindingCode.CONNECTED)
-        assert outcome(lines[Step.TLS]) == (Verdict.TICK, FindingCode.NOT_NEEDED)
-        assert outcome(lines[Step.CLOCK]) == (Verdict.TICK, FindingCode.CLOCK_RIGHT)
+        lines = look(robot, Network(ProxyMode.PROXY, "http://127.0.0.1:1"))
+        assert lines[CheckupStep.PROXY].code is FindingCode.PROXY_HERE
+        assert outcome(lines[CheckupStep.CONNECTION]) == (StepResult.TICK, FindingCode.CONNECTED)
+        assert outcome(lines[CheckupStep.TLS]) == (StepResult.TICK, FindingCode.NOT_NEEDED)
+        assert outcome(lines[CheckupStep.CLOCK]) == (StepResult.TICK, FindingCode.CLOCK_RIGHT)
         [asked] = sandbox.exchanges()
         assert (asked.method, asked.query, asked.path) == ("GET", "", "/")
 
@@ -207,19 +221,19 @@ def test_a_sandbox_robot_needs_neither_proxy_nor_tls() -> None:
 @pytest.mark.parametrize(
     ("hours", "is_signed", "expected"),
     [
-        (2, True, (Verdict.CROSS, FindingCode.CLOCK_WRONG)),
-        (-2, True, (Verdict.CROSS, FindingCode.CLOCK_WRONG)),
-        (2, False, (Verdict.WARN, FindingCode.CLOCK_WRONG_UNSIGNED)),
-        (0.5, True, (Verdict.WARN, FindingCode.CLOCK_OFF)),
-        (0.01, True, (Verdict.TICK, FindingCode.CLOCK_RIGHT)),
+        (2, True, (StepResult.CROSS, FindingCode.CLOCK_WRONG)),
+        (-2, True, (StepResult.CROSS, FindingCode.CLOCK_WRONG)),
+        (2, False, (StepResult.WARN, FindingCode.CLOCK_WRONG_UNSIGNED)),
+        (0.5, True, (StepResult.WARN, FindingCode.CLOCK_OFF)),
+        (0.01, True, (StepResult.TICK, FindingCode.CLOCK_RIGHT)),
     ],
 )
 def test_a_clock_is_held_against_the_servers(
-    hours: float, expected: tuple[Verdict, Code], *, is_signed: bool
+    hours: float, expected: tuple[StepResult, Code], *, is_signed: bool
 ) -> None:
     with Peer(tells_the_time()) as peer:
         robot = replace(robot_at(peer.port), has_secret=is_signed)
-        clock = look(robot, now_ms=NOW_MS + int(hours * 3_600_000))[Step.CLOCK]
+        clock = look(robot, now_ms=NOW_MS + int(hours * 3_600_000))[CheckupStep.CLOCK]
     assert outcome(clock) == expected
     assert abs(int(clock.param("seconds")) - abs(hours) * 3600) <= 2
     assert clock.param("direction") == ("ahead" if hours > 0 else "behind")
@@ -242,25 +256,34 @@ def test_a_server_that_does_not_tell_the_time_leaves_the_clock_open(
 ) -> None:
     with Peer(script) as peer:
         lines = look(robot_at(peer.port))
-    assert lines[Step.CONNECTION].verdict is Verdict.TICK
-    assert outcome(lines[Step.CLOCK]) == (Verdict.WARN, code)
+    assert lines[CheckupStep.CONNECTION].verdict is StepResult.TICK
+    assert outcome(lines[CheckupStep.CLOCK]) == (StepResult.WARN, code)
 
 
 def test_a_closed_port_bars_what_comes_after_it(refusing_port: int) -> None:
     lines = look(robot_at(refusing_port))
-    assert outcome(lines[Step.CONNECTION]) == (Verdict.CROSS, Fault.CONNECTION_REFUSED)
-    assert skipped_for(lines, Step.CONNECTION, Step.TRUST, Step.TLS, Step.CLOCK)
+    assert outcome(lines[CheckupStep.CONNECTION]) == (StepResult.CROSS, Fault.CONNECTION_REFUSED)
+    assert skipped_for(
+        lines, CheckupStep.CONNECTION, CheckupStep.TRUST, CheckupStep.TLS, CheckupStep.CLOCK
+    )
 
 
 def test_a_name_that_is_not_found_bars_what_comes_after_it() -> None:
     lines = look(robot_at(443, AFAR))
-    assert outcome(lines[Step.NAME]) == (Verdict.CROSS, Fault.NAME_NOT_FOUND)
-    assert skipped_for(lines, Step.NAME, Step.CONNECTION, Step.TRUST, Step.TLS, Step.CLOCK)
+    assert outcome(lines[CheckupStep.NAME]) == (StepResult.CROSS, Fault.NAME_NOT_FOUND)
+    assert skipped_for(
+        lines,
+        CheckupStep.NAME,
+        CheckupStep.CONNECTION,
+        CheckupStep.TRUST,
+        CheckupStep.TLS,
+        CheckupStep.CLOCK,
+    )
 
 
 def test_an_address_that_cannot_be_used_bars_everything() -> None:
     lines = look(robot_at(0, "http://elsewhere.invalid/robot/send"))
-    assert skipped_for(lines, Step.WEBHOOK, *STEPS)
+    assert skipped_for(lines, CheckupStep.WEBHOOK, *STEPS)
 
 
 def known_as(*addresses: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,8 +296,8 @@ def known_as(*addresses: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_both_kinds_of_address_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with Peer(tells_the_time()) as peer:
         known_as("127.0.0.1", "::1", monkeypatch=monkeypatch)
-        name = look(robot_at(peer.port, "http://localhost:{port}/robot/send"))[Step.NAME]
-    assert outcome(name) == (Verdict.TICK, FindingCode.NAME_FOUND)
+        name = look(robot_at(peer.port, "http://localhost:{port}/robot/send"))[CheckupStep.NAME]
+    assert outcome(name) == (StepResult.TICK, FindingCode.NAME_FOUND)
     assert (name.param("ipv4"), name.param("ipv6")) == ("127.0.0.1", "::1")
 
 
@@ -283,8 +306,10 @@ def test_an_address_that_every_send_tries_in_vain_is_a_warning(
 ) -> None:
     with Peer(tells_the_time()) as peer:
         known_as("127.0.0.2", "127.0.0.1", monkeypatch=monkeypatch)
-        line = look(robot_at(peer.port, "http://localhost:{port}/robot/send"))[Step.CONNECTION]
-    assert outcome(line) == (Verdict.WARN, FindingCode.CONNECTED_PARTLY)
+        line = look(robot_at(peer.port, "http://localhost:{port}/robot/send"))[
+            CheckupStep.CONNECTION
+        ]
+    assert outcome(line) == (StepResult.WARN, FindingCode.CONNECTED_PARTLY)
     assert (line.param("failed"), line.param("address")) == ("127.0.0.2", "127.0.0.1")
 
 
@@ -293,7 +318,7 @@ def test_a_look_up_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: released.wait(20) and [])
     lines = look(robot_at(443, AFAR))
     released.set()
-    assert outcome(lines[Step.NAME]) == (Verdict.CROSS, FindingCode.NAME_SLOW)
+    assert outcome(lines[CheckupStep.NAME]) == (StepResult.CROSS, FindingCode.NAME_SLOW)
 
 
 # ----------------------------------------------------------------------------------------- TLS
@@ -307,14 +332,14 @@ def test_a_good_certificate_is_told_with_issuer_and_end(
     with Peer(tells_the_time(), context=server_context(certificate)) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS), trusting)
         [request] = peer.requests
-    tls = lines[Step.TLS]
-    assert outcome(tls) == (Verdict.TICK, FindingCode.TLS_GOOD)
+    tls = lines[CheckupStep.TLS]
+    assert outcome(tls) == (StepResult.TICK, FindingCode.TLS_GOOD)
     assert "trustme" in str(tls.param("issuer"))
     assert "robot of the test" in str(tls.param("subject"))
     assert tls.param("ends") == end.date().isoformat()
     assert str(tls.param("version")).startswith("TLSv1.")
-    assert outcome(lines[Step.TRUST]) == (Verdict.TICK, FindingCode.TRUST_FILE)
-    assert outcome(lines[Step.CLOCK]) == (Verdict.TICK, FindingCode.CLOCK_RIGHT)
+    assert outcome(lines[CheckupStep.TRUST]) == (StepResult.TICK, FindingCode.TRUST_FILE)
+    assert outcome(lines[CheckupStep.CLOCK]) == (StepResult.TICK, FindingCode.CLOCK_RIGHT)
     assert request.startswith(b"GET / HTTP/1.1\r\n")
 
 
@@ -323,8 +348,8 @@ def test_a_certificate_that_ends_soon_is_a_warning(
 ) -> None:
     certificate = authority.issue_cert("localhost", not_after=NOW + timedelta(days=3, hours=1))
     with Peer(tells_the_time(), context=server_context(certificate)) as peer:
-        tls = look(robot_at(peer.port, LOCAL_TLS), trusting)[Step.TLS]
-    assert outcome(tls) == (Verdict.WARN, FindingCode.TLS_ENDS_SOON)
+        tls = look(robot_at(peer.port, LOCAL_TLS), trusting)[CheckupStep.TLS]
+    assert outcome(tls) == (StepResult.WARN, FindingCode.TLS_ENDS_SOON)
     assert tls.param("days") == 3
 
 
@@ -335,10 +360,10 @@ def test_an_expired_certificate_is_told_and_the_clock_held_against_the_server_al
     certificate = authority.issue_cert("localhost", not_before=begins, not_after=ends)
     with Peer(tells_the_time(), context=server_context(certificate)) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS), trusting)
-    assert outcome(lines[Step.TLS]) == (Verdict.CROSS, Fault.TLS_EXPIRED)
-    assert lines[Step.TLS].param("ends") == ends.date().isoformat()
-    assert outcome(lines[Step.CLOCK]) == (Verdict.TICK, FindingCode.CLOCK_RIGHT)
-    assert lines[Step.CLOCK].is_estimate, "nobody vouches for who told the time"
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.CROSS, Fault.TLS_EXPIRED)
+    assert lines[CheckupStep.TLS].param("ends") == ends.date().isoformat()
+    assert outcome(lines[CheckupStep.CLOCK]) == (StepResult.TICK, FindingCode.CLOCK_RIGHT)
+    assert lines[CheckupStep.CLOCK].is_estimate, "nobody vouches for who told the time"
 
 
 def test_a_certificate_of_the_future_is_told_as_one(
@@ -348,7 +373,7 @@ def test_a_certificate_of_the_future_is_told_as_one(
     certificate = authority.issue_cert("localhost", not_before=begins, not_after=ends)
     with Peer(tells_the_time(), context=server_context(certificate)) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS), trusting)
-    assert outcome(lines[Step.TLS]) == (Verdict.CROSS, FindingCode.TLS_NOT_YET)
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.CROSS, FindingCode.TLS_NOT_YET)
 
 
 def test_another_hosts_certificate_is_told_with_its_names(
@@ -358,17 +383,17 @@ def test_another_hosts_certificate_is_told_with_its_names(
     with Peer(tells_the_time(), context=server_context(certificate)) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS), trusting)
         assert peer.requests == []
-    assert outcome(lines[Step.TLS]) == (Verdict.CROSS, Fault.TLS_WRONG_HOST)
-    assert lines[Step.TLS].param("names") == "elsewhere.invalid, 10.1.2.3"
-    assert skipped_for(lines, Step.TLS, Step.CLOCK)
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.CROSS, Fault.TLS_WRONG_HOST)
+    assert lines[CheckupStep.TLS].param("names") == "elsewhere.invalid, 10.1.2.3"
+    assert skipped_for(lines, CheckupStep.TLS, CheckupStep.CLOCK)
 
 
 def test_an_issuer_that_is_not_trusted_here_is_named(authority: trustme.CA) -> None:
     context = server_context(authority.issue_cert("localhost"))
     with Peer(tells_the_time(), context=context) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS))
-    assert outcome(lines[Step.TLS]) == (Verdict.CROSS, Fault.TLS_UNTRUSTED)
-    assert "trustme" in str(lines[Step.TLS].param("issuer"))
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.CROSS, Fault.TLS_UNTRUSTED)
+    assert "trustme" in str(lines[CheckupStep.TLS].param("issuer"))
 
 
 def test_a_self_signed_certificate_is_called_that(tmp_path: Path) -> None:
@@ -379,7 +404,7 @@ def test_a_self_signed_certificate_is_called_that(tmp_path: Path) -> None:
     context.load_cert_chain(path)
     with Peer(tells_the_time(), context=context) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS))
-    assert outcome(lines[Step.TLS]) == (Verdict.CROSS, FindingCode.TLS_SELF_SIGNED)
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.CROSS, FindingCode.TLS_SELF_SIGNED)
 
 
 @pytest.mark.parametrize(
@@ -395,15 +420,15 @@ def test_a_self_signed_certificate_is_called_that(tmp_path: Path) -> None:
 def test_a_server_that_does_not_speak_tls_is_told_as_one(script: Script, fault: Fault) -> None:
     with Peer(script) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS))
-    assert outcome(lines[Step.TLS]) == (Verdict.CROSS, fault)
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.CROSS, fault)
 
 
 def test_a_ca_file_that_cannot_be_used_bars_tls(tmp_path: Path) -> None:
-    network = Network(Way.DIRECT, trust=Trust.FILE, ca_file=str(tmp_path / "none.pem"))
+    network = Network(ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(tmp_path / "none.pem"))
     with Peer(tells_the_time()) as peer:
         lines = look(robot_at(peer.port, LOCAL_TLS), network)
-    assert outcome(lines[Step.TRUST]) == (Verdict.CROSS, Fault.CA_FILE_UNUSABLE)
-    assert skipped_for(lines, Step.TRUST, Step.TLS, Step.CLOCK)
+    assert outcome(lines[CheckupStep.TRUST]) == (StepResult.CROSS, Fault.CA_FILE_UNUSABLE)
+    assert skipped_for(lines, CheckupStep.TRUST, CheckupStep.TLS, CheckupStep.CLOCK)
 
 
 def test_what_the_environment_says_of_certificates_is_shown_obeyed_or_not(
@@ -413,21 +438,23 @@ def test_what_the_environment_says_of_certificates_is_shown_obeyed_or_not(
     context = server_context(authority.issue_cert("localhost"))
     with Peer(tells_the_time(), context=context) as peer:
         robot = robot_at(peer.port, LOCAL_TLS)
-        obeyed = look(robot, Network(Way.DIRECT, trust=Trust.ENVIRONMENT))
-        ignored = look(robot, Network(Way.DIRECT, trust=Trust.SYSTEM))
-    assert outcome(obeyed[Step.TLS]) == (Verdict.TICK, FindingCode.TLS_GOOD)
-    assert obeyed[Step.TRUST].code is FindingCode.TRUST_ENVIRONMENT
-    assert ignored[Step.TRUST].code is FindingCode.TRUST_SYSTEM
-    assert ignored[Step.TRUST].param("variable") == "REQUESTS_CA_BUNDLE"
-    assert ignored[Step.TLS].code is Fault.TLS_UNTRUSTED
+        obeyed = look(robot, Network(ProxyMode.DIRECT, trust=TrustSource.ENVIRONMENT))
+        ignored = look(robot, Network(ProxyMode.DIRECT, trust=TrustSource.SYSTEM))
+    assert outcome(obeyed[CheckupStep.TLS]) == (StepResult.TICK, FindingCode.TLS_GOOD)
+    assert obeyed[CheckupStep.TRUST].code is FindingCode.TRUST_ENVIRONMENT
+    assert ignored[CheckupStep.TRUST].code is FindingCode.TRUST_SYSTEM
+    assert ignored[CheckupStep.TRUST].param("variable") == "REQUESTS_CA_BUNDLE"
+    assert ignored[CheckupStep.TLS].code is Fault.TLS_UNTRUSTED
 
 
 # ------------------------------------------------------------------------------------- proxies
 
 
 def proxy_at(port: int, trusting: Network | None = None) -> Network:
-    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (Trust.SYSTEM, "")
-    return Network(Way.PROXY, f"http://127.0.0.1:{port}", "me", "canary-password", trust, ca_file)
+    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (TrustSource.SYSTEM, "")
+    return Network(
+        ProxyMode.PROXY, f"http://127.0.0.1:{port}", "me", "canary-password", trust, ca_file
+    )
 
 
 def test_the_way_through_a_proxy_is_looked_at_to_its_end(
@@ -442,12 +469,12 @@ def test_the_way_through_a_proxy_is_looked_at_to_its_end(
         [opening] = proxy.requests
     assert opening.startswith(b"CONNECT robot.invalid:443 HTTP/1.1\r\n")
     assert b"Proxy-Authorization: Basic bWU6Y2FuYXJ5LXBhc3N3b3Jk" in opening
-    assert outcome(lines[Step.PROXY]) == (Verdict.TICK, FindingCode.PROXY_OWN)
-    assert lines[Step.PROXY].param("proxy") == f"http://***@127.0.0.1:{proxy.port}"
-    assert outcome(lines[Step.NAME]) == (Verdict.SKIPPED, FindingCode.NAME_BY_PROXY)
-    assert outcome(lines[Step.CONNECTION]) == (Verdict.TICK, FindingCode.TUNNELLED)
-    assert outcome(lines[Step.TLS]) == (Verdict.TICK, FindingCode.TLS_GOOD)
-    assert outcome(lines[Step.CLOCK]) == (Verdict.TICK, FindingCode.CLOCK_RIGHT)
+    assert outcome(lines[CheckupStep.PROXY]) == (StepResult.TICK, FindingCode.PROXY_OWN)
+    assert lines[CheckupStep.PROXY].param("proxy") == f"http://***@127.0.0.1:{proxy.port}"
+    assert outcome(lines[CheckupStep.NAME]) == (StepResult.SKIPPED, FindingCode.NAME_BY_PROXY)
+    assert outcome(lines[CheckupStep.CONNECTION]) == (StepResult.TICK, FindingCode.TUNNELLED)
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.TICK, FindingCode.TLS_GOOD)
+    assert outcome(lines[CheckupStep.CLOCK]) == (StepResult.TICK, FindingCode.CLOCK_RIGHT)
 
 
 def test_a_proxy_of_the_environment_is_used_and_shown_without_its_password(
@@ -460,23 +487,23 @@ def test_a_proxy_of_the_environment_is_used_and_shown_without_its_password(
     ):
         monkeypatch.setenv("https_proxy", f"http://me:canary-password@127.0.0.1:{proxy.port}")
         monkeypatch.setenv("no_proxy", "intern.invalid")
-        line = look(robot_at(443, AFAR), replace(trusting, way=Way.SYSTEM))[Step.PROXY]
-    assert outcome(line) == (Verdict.TICK, FindingCode.PROXY_SYSTEM)
+        line = look(robot_at(443, AFAR), replace(trusting, way=ProxyMode.SYSTEM))[CheckupStep.PROXY]
+    assert outcome(line) == (StepResult.TICK, FindingCode.PROXY_SYSTEM)
     assert line.param("environment") == f"https: http://***@127.0.0.1:{proxy.port}"
     assert line.param("exceptions") == "intern.invalid"
 
 
 @pytest.mark.parametrize(
     ("way", "code"),
-    [(Way.DIRECT, FindingCode.PROXY_DIRECT), (Way.SYSTEM, FindingCode.PROXY_EXCEPTED)],
+    [(ProxyMode.DIRECT, FindingCode.PROXY_DIRECT), (ProxyMode.SYSTEM, FindingCode.PROXY_EXCEPTED)],
 )
 def test_a_proxy_that_is_passed_by_is_shown_too(
-    way: Way, code: FindingCode, monkeypatch: pytest.MonkeyPatch
+    way: ProxyMode, code: FindingCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("https_proxy", "http://me:canary-password@proxy.invalid:8080")
     monkeypatch.setenv("no_proxy", "robot.invalid")
-    line = look(robot_at(443, AFAR), Network(way=way))[Step.PROXY]
-    assert outcome(line) == (Verdict.TICK, code)
+    line = look(robot_at(443, AFAR), Network(way=way))[CheckupStep.PROXY]
+    assert outcome(line) == (StepResult.TICK, code)
     assert line.param("environment") == "https: http://***@proxy.invalid:8080"
 
 
@@ -498,26 +525,32 @@ def test_a_proxy_that_does_not_open_the_way_bars_what_comes_after_it(
 ) -> None:
     with Peer(script) as proxy:
         lines = look(robot_at(443, AFAR), proxy_at(proxy.port))
-    assert outcome(lines[Step.PROXY]) == (Verdict.CROSS, fault)
-    others = (Step.NAME, Step.CONNECTION, Step.TRUST, Step.TLS, Step.CLOCK)
-    assert skipped_for(lines, Step.PROXY, *others)
+    assert outcome(lines[CheckupStep.PROXY]) == (StepResult.CROSS, fault)
+    others = (
+        CheckupStep.NAME,
+        CheckupStep.CONNECTION,
+        CheckupStep.TRUST,
+        CheckupStep.TLS,
+        CheckupStep.CLOCK,
+    )
+    assert skipped_for(lines, CheckupStep.PROXY, *others)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:{port}", "http://proxy.invalid:8080"])
 def test_a_proxy_that_cannot_be_reached_is_named_as_the_fault(
     address: str, refusing_port: int
 ) -> None:
-    network = Network(Way.PROXY, address.format(port=refusing_port))
-    assert outcome(look(robot_at(443, AFAR), network)[Step.PROXY]) == (
-        Verdict.CROSS,
+    network = Network(ProxyMode.PROXY, address.format(port=refusing_port))
+    assert outcome(look(robot_at(443, AFAR), network)[CheckupStep.PROXY]) == (
+        StepResult.CROSS,
         Fault.PROXY_UNREACHABLE,
     )
 
 
 @pytest.mark.parametrize("address", ["socks5://127.0.0.1:1", "http://", "http://[::1"])
 def test_a_proxy_that_cannot_be_spoken_to_is_named_as_the_fault(address: str) -> None:
-    lines = look(robot_at(443, AFAR), Network(Way.PROXY, address))
-    assert outcome(lines[Step.PROXY]) == (Verdict.CROSS, Fault.PROXY_UNUSABLE)
+    lines = look(robot_at(443, AFAR), Network(ProxyMode.PROXY, address))
+    assert outcome(lines[CheckupStep.PROXY]) == (StepResult.CROSS, Fault.PROXY_UNUSABLE)
 
 
 def test_the_way_through_a_proxy_that_speaks_tls_itself_is_looked_at_too(
@@ -529,10 +562,10 @@ def test_the_way_through_a_proxy_that_speaks_tls_itself_is_looked_at_too(
         Peer(tells_the_time(), context=inner) as peer,
         Peer(lambda talk: talk.through_proxy(peer.port), context=outer) as proxy,
     ):
-        network = replace(trusting, way=Way.PROXY, proxy=f"https://127.0.0.1:{proxy.port}")
+        network = replace(trusting, way=ProxyMode.PROXY, proxy=f"https://127.0.0.1:{proxy.port}")
         lines = look(robot_at(443, AFAR), network)
-    assert outcome(lines[Step.TLS]) == (Verdict.TICK, FindingCode.TLS_GOOD)
-    assert outcome(lines[Step.CLOCK]) == (Verdict.TICK, FindingCode.CLOCK_RIGHT)
+    assert outcome(lines[CheckupStep.TLS]) == (StepResult.TICK, FindingCode.TLS_GOOD)
+    assert outcome(lines[CheckupStep.CLOCK]) == (StepResult.TICK, FindingCode.CLOCK_RIGHT)
 
 
 # ------------------------------------------------------------------- ending it, and secrets
@@ -543,12 +576,12 @@ def test_a_check_up_that_is_cancelled_ends_at_once_wherever_it_is(
     stage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     released, reached = threading.Event(), threading.Event()
-    found: list[Finding] = []
+    found: list[StepFinding] = []
     waiting: list[socket.socket] = []
 
-    def is_reached(finding: Finding) -> None:
+    def is_reached(finding: StepFinding) -> None:
         found.append(finding)
-        if finding.step == stage and finding.verdict is Verdict.RUNNING:
+        if finding.step == stage and finding.verdict is StepResult.RUNNING:
             reached.set()
 
     with Peer(Talk.hold) as peer:
@@ -577,7 +610,7 @@ def test_a_check_up_that_is_cancelled_ends_at_once_wherever_it_is(
     for sock in waiting:
         sock.close()
     assert not thread.is_alive()
-    assert found[-1].verdict is Verdict.RUNNING, "nothing is told after that"
+    assert found[-1].verdict is StepResult.RUNNING, "nothing is told after that"
 
 
 def full(robot: Robot) -> tuple[Robot, list[socket.socket]]:

@@ -7,7 +7,7 @@ import pytest
 import trustme
 
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.robot import Trust, Way
+from dingcomposer.core.robot import ProxyMode, TrustSource
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import NoAnswer, Unreachable
 from dingcomposer.dingtalk.network import Network
@@ -34,7 +34,7 @@ def trusting(authority: trustme.CA, tmp_path: Path) -> Network:
     """A network that trusts the tests' own authority, and no other."""
     path = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(path)
-    return Network(way=Way.DIRECT, trust=Trust.FILE, ca_file=str(path))
+    return Network(way=ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(path))
 
 
 LOCAL_TLS = "https://localhost:{port}/robot/send"
@@ -55,10 +55,10 @@ def test_a_message_is_delivered_over_tls_with_an_authority_of_ones_own(
 @pytest.mark.parametrize(
     ("names", "end", "trust", "fault"),
     [
-        (("localhost",), None, Trust.SYSTEM, Fault.TLS_UNTRUSTED),
-        (("localhost",), None, Trust.BUNDLED, Fault.TLS_UNTRUSTED),
-        (("localhost",), LONG_AGO + timedelta(days=30), Trust.FILE, Fault.TLS_EXPIRED),
-        (("elsewhere.invalid",), None, Trust.FILE, Fault.TLS_WRONG_HOST),
+        (("localhost",), None, TrustSource.SYSTEM, Fault.TLS_UNTRUSTED),
+        (("localhost",), None, TrustSource.BUNDLED, Fault.TLS_UNTRUSTED),
+        (("localhost",), LONG_AGO + timedelta(days=30), TrustSource.FILE, Fault.TLS_EXPIRED),
+        (("elsewhere.invalid",), None, TrustSource.FILE, Fault.TLS_WRONG_HOST),
     ],
     ids=["unknown issuer", "unknown to the bundled list", "expired", "another host's"],
 )
@@ -68,12 +68,12 @@ def test_a_certificate_that_does_not_hold_keeps_everything_here(
     trusting: Network,
     names: tuple[str, ...],
     end: datetime | None,
-    trust: Trust,
+    trust: TrustSource,
     fault: Fault,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     certificate = authority.issue_cert(*names, not_before=LONG_AGO, not_after=end)
-    network = trusting if trust is Trust.FILE else Network(way=Way.DIRECT, trust=trust)
+    network = trusting if trust is TrustSource.FILE else Network(way=ProxyMode.DIRECT, trust=trust)
     with Peer(answers_always(), context=server_context(certificate)) as peer:
         error = fail(Unreachable, robot_at(peer.port, LOCAL_TLS), caplog, network)
     assert error.fault is fault
@@ -89,7 +89,7 @@ def test_only_the_chosen_issuers_are_trusted_not_what_requests_brings_along(
 ) -> None:
     own = tmp_path / "own.pem"
     trustme.CA().cert_pem.write_to_path(own)
-    network = Network(way=Way.DIRECT, trust=Trust.FILE, ca_file=str(own))
+    network = Network(way=ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(own))
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         monkeypatch.setenv(name, trusting.ca_file)
     monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", trusting.ca_file)
@@ -154,7 +154,7 @@ def test_a_ca_file_that_cannot_be_used_is_named(
     path = tmp_path / "ca.pem"
     if content is not None:
         path.write_text(content, encoding="utf-8")
-    network = Network(way=Way.DIRECT, trust=Trust.FILE, ca_file=str(path))
+    network = Network(way=ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(path))
     error = fail(Unreachable, robot_at(1, LOCAL_TLS), caplog, network)
     assert error.fault is Fault.CA_FILE_UNUSABLE
 
@@ -165,9 +165,9 @@ AFAR = "https://robot.invalid/robot/send"
 
 
 def proxy_at(port: int, trusting: Network | None = None) -> Network:
-    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (Trust.SYSTEM, "")
+    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (TrustSource.SYSTEM, "")
     address = f"http://127.0.0.1:{port}"
-    return Network(Way.PROXY, address, "me", "canary-password", trust, ca_file)
+    return Network(ProxyMode.PROXY, address, "me", "canary-password", trust, ca_file)
 
 
 def test_a_message_goes_through_a_proxy_and_the_proxy_sees_nothing_of_it(
@@ -236,7 +236,7 @@ def test_a_proxy_that_is_not_there_is_named_as_the_fault(
 def test_a_proxy_whose_name_is_not_found_is_named_as_the_fault(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    network = Network(way=Way.PROXY, proxy="http://proxy.invalid:8080")
+    network = Network(way=ProxyMode.PROXY, proxy="http://proxy.invalid:8080")
     error = fail(Unreachable, robot_at(443, AFAR), caplog, network)
     assert error.fault is Fault.PROXY_UNREACHABLE
 
@@ -245,7 +245,9 @@ def test_a_proxy_whose_name_is_not_found_is_named_as_the_fault(
 def test_a_proxy_that_cannot_be_spoken_to_is_named_as_the_fault(
     proxy: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    error = fail(Unreachable, robot_at(443, AFAR), caplog, Network(way=Way.PROXY, proxy=proxy))
+    error = fail(
+        Unreachable, robot_at(443, AFAR), caplog, Network(way=ProxyMode.PROXY, proxy=proxy)
+    )
     assert error.fault is Fault.PROXY_UNUSABLE
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from dingcomposer.core.robot import Trust, Way
+from dingcomposer.core.robot import ProxyMode, TrustSource
 from dingcomposer.dingtalk.network import (
     Network,
     proxy_for,
@@ -41,17 +41,17 @@ def test_the_systems_proxy_is_taken_where_it_is_chosen(
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert proxy_for(Network(way=Way.SYSTEM), host) == proxy
-    assert proxy_for(Network(way=Way.DIRECT), host) is None
+    assert proxy_for(Network(way=ProxyMode.SYSTEM), host) == proxy
+    assert proxy_for(Network(way=ProxyMode.DIRECT), host) is None
 
 
 @pytest.mark.parametrize(
     ("network", "proxy"),
     [
-        (Network(Way.PROXY, "http://p:1"), "http://p:1"),
-        (Network(Way.PROXY, "http://p:1", "me", "a@b:c/d"), "http://me:a%40b%3Ac%2Fd@p:1"),
-        (Network(Way.PROXY, "p:1", "me"), "http://me:@p:1"),
-        (Network(Way.PROXY, ""), None),
+        (Network(ProxyMode.PROXY, "http://p:1"), "http://p:1"),
+        (Network(ProxyMode.PROXY, "http://p:1", "me", "a@b:c/d"), "http://me:a%40b%3Ac%2Fd@p:1"),
+        (Network(ProxyMode.PROXY, "p:1", "me"), "http://me:@p:1"),
+        (Network(ProxyMode.PROXY, ""), None),
     ],
 )
 def test_a_proxy_of_ones_own_wins_over_the_systems(
@@ -76,15 +76,17 @@ def test_the_environments_ca_file_is_obeyed_only_where_it_is_chosen(tmp_path: Pa
     path = tmp_path / "ca.pem"
     trustme.CA().cert_pem.write_to_path(path)
     environ = {"REQUESTS_CA_BUNDLE": str(path)}
-    [issuer] = ssl_context(Network(trust=Trust.ENVIRONMENT), environ).get_ca_certs()
+    [issuer] = ssl_context(Network(trust=TrustSource.ENVIRONMENT), environ).get_ca_certs()
     assert "trustme" in repr(issuer["issuer"])
-    assert len(ssl_context(Network(trust=Trust.BUNDLED), environ).get_ca_certs()) > 50
+    assert len(ssl_context(Network(trust=TrustSource.BUNDLED), environ).get_ca_certs()) > 50
     with pytest.raises(OSError, match="No such file"):
-        ssl_context(Network(trust=Trust.ENVIRONMENT), {"REQUESTS_CA_BUNDLE": "/nowhere.pem"})
+        ssl_context(Network(trust=TrustSource.ENVIRONMENT), {"REQUESTS_CA_BUNDLE": "/nowhere.pem"})
 
 
-@pytest.mark.parametrize("trust", [Trust.SYSTEM, Trust.BUNDLED, Trust.ENVIRONMENT])
-def test_certificate_and_host_name_are_always_verified(trust: Trust) -> None:
+@pytest.mark.parametrize(
+    "trust", [TrustSource.SYSTEM, TrustSource.BUNDLED, TrustSource.ENVIRONMENT]
+)
+def test_certificate_and_host_name_are_always_verified(trust: TrustSource) -> None:
     context = ssl_context(Network(trust=trust), {})
     assert context.check_hostname
     assert context.verify_mode.name == "CERT_REQUIRED"

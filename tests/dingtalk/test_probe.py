@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.checkup_report import Code, Finding, FindingCode, Verdict
+from dingcomposer.core.checkup.report import Code, FindingCode, StepFinding, StepResult
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.robot import Credentials, Way
+from dingcomposer.core.robot import Credentials, ProxyMode
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.dingtalk.probe import probe
@@ -19,10 +19,10 @@ from tests.dingtalk.failing import CANARY, robot_at
 from tests.dingtalk.peers import Peer, answer, answers_always
 
 NOW_MS = int(datetime.now(UTC).timestamp() * 1000)
-DIRECT = Network(way=Way.DIRECT)
+DIRECT = Network(way=ProxyMode.DIRECT)
 
 
-def outcome(finding: Finding) -> tuple[Verdict, Code]:
+def outcome(finding: StepFinding) -> tuple[StepResult, Code]:
     return finding.verdict, finding.code
 
 
@@ -32,7 +32,7 @@ def sandbox() -> Iterator[SandboxServer]:
         yield server
 
 
-def ask(sandbox: SandboxServer, credentials: Credentials, now_ms: int | None = None) -> Finding:
+def ask(sandbox: SandboxServer, credentials: Credentials, now_ms: int | None = None) -> StepFinding:
     real_ms = int(datetime.now(UTC).timestamp() * 1000)
     client = Client(clock_ms=lambda: now_ms or real_ms, network=lambda _: DIRECT)
     try:
@@ -43,7 +43,7 @@ def ask(sandbox: SandboxServer, credentials: Credentials, now_ms: int | None = N
 
 def test_the_probe_tells_a_right_token_and_posts_nothing(sandbox: SandboxServer) -> None:
     line = ask(sandbox, Credentials(sandbox.access_token, sandbox.secret))
-    assert outcome(line) == (Verdict.TICK, FindingCode.PROBE_TOKEN_KNOWN)
+    assert outcome(line) == (StepResult.TICK, FindingCode.PROBE_TOKEN_KNOWN)
     assert line.is_estimate
     assert line.param("errcode") == "400105"
     [asked] = sandbox.exchanges()
@@ -54,58 +54,58 @@ def test_the_probe_tells_a_right_token_and_posts_nothing(sandbox: SandboxServer)
 
 def test_the_probe_tells_a_wrong_token(sandbox: SandboxServer) -> None:
     line = ask(sandbox, Credentials("0" * 64, sandbox.secret))
-    assert outcome(line) == (Verdict.CROSS, Cause.TOKEN)
+    assert outcome(line) == (StepResult.CROSS, Cause.TOKEN)
     assert line.param("errcode") == "300005"
 
 
 def test_the_probe_tells_a_wrong_secret(sandbox: SandboxServer) -> None:
     line = ask(sandbox, Credentials(sandbox.access_token, "SEC-another"))
-    assert outcome(line) == (Verdict.CROSS, Cause.SIGNATURE)
+    assert outcome(line) == (StepResult.CROSS, Cause.SIGNATURE)
 
 
 def test_the_probe_tells_a_clock_that_is_hours_off(sandbox: SandboxServer) -> None:
     line = ask(sandbox, Credentials(sandbox.access_token, sandbox.secret), NOW_MS + 7_200_000)
-    assert outcome(line) == (Verdict.CROSS, Cause.TIMESTAMP)
+    assert outcome(line) == (StepResult.CROSS, Cause.TIMESTAMP)
 
 
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (b'{"errcode":300001,"errmsg":"token is not exist"}', (Verdict.CROSS, Cause.TOKEN)),
+        (b'{"errcode":300001,"errmsg":"token is not exist"}', (StepResult.CROSS, Cause.TOKEN)),
         (
             b'{"errcode":300001,"errmsg":"message param title or text is null"}',
-            (Verdict.TICK, FindingCode.PROBE_TOKEN_KNOWN),
+            (StepResult.TICK, FindingCode.PROBE_TOKEN_KNOWN),
         ),
         (
             b'{"errcode":300001,"errmsg":"something else"}',
-            (Verdict.WARN, FindingCode.PROBE_UNCLEAR),
+            (StepResult.WARN, FindingCode.PROBE_UNCLEAR),
         ),
         (
             '{"errcode":400101,"errmsg":"access_token不存在"}'.encode(),
-            (Verdict.CROSS, Cause.TOKEN),
+            (StepResult.CROSS, Cause.TOKEN),
         ),
         (
             b'{"errcode":400201,"errmsg":"miss param : text"}',
-            (Verdict.TICK, FindingCode.PROBE_TOKEN_KNOWN),
+            (StepResult.TICK, FindingCode.PROBE_TOKEN_KNOWN),
         ),
         (
             b'{"errcode":310000,"errmsg":"ip 1.2.3.4 not in whitelist"}',
-            (Verdict.CROSS, Cause.IP),
+            (StepResult.CROSS, Cause.IP),
         ),
         (
             b'{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}',
-            (Verdict.WARN, Cause.TOO_FAST),
+            (StepResult.WARN, Cause.TOO_FAST),
         ),
         (
             '{"errcode":500100,"errmsg":"系统异常"}'.encode(),
-            (Verdict.WARN, FindingCode.PROBE_UNCLEAR),
+            (StepResult.WARN, FindingCode.PROBE_UNCLEAR),
         ),
-        (b'{"status":1111,"wait":5}', (Verdict.WARN, Cause.ADDRESS_BANNED)),
-        (b'{"errcode":0,"errmsg":"ok"}', (Verdict.WARN, FindingCode.PROBE_TAKEN)),
-        (b"<html></html>", (Verdict.WARN, Fault.NOT_DINGTALK)),
+        (b'{"status":1111,"wait":5}', (StepResult.WARN, Cause.ADDRESS_BANNED)),
+        (b'{"errcode":0,"errmsg":"ok"}', (StepResult.WARN, FindingCode.PROBE_TAKEN)),
+        (b"<html></html>", (StepResult.WARN, Fault.NOT_DINGTALK)),
     ],
 )
-def test_the_probe_reads_every_answer(said: bytes, expected: tuple[Verdict, Code]) -> None:
+def test_the_probe_reads_every_answer(said: bytes, expected: tuple[StepResult, Code]) -> None:
     client = Client(clock_ms=lambda: NOW_MS, network=lambda _: DIRECT)
     with Peer(answers_always(answer(said))) as peer:
         line = probe(client, robot_at(peer.port), CANARY)
@@ -116,4 +116,4 @@ def test_the_probe_reads_every_answer(said: bytes, expected: tuple[Verdict, Code
 def test_a_probe_without_an_answer_claims_nothing(sandbox: SandboxServer) -> None:
     sandbox.robot.faults = (FaultPlan(FaultKind.SILENT),)
     line = ask(sandbox, Credentials(sandbox.access_token, sandbox.secret))
-    assert outcome(line) == (Verdict.WARN, Fault.READ_TIMEOUT)
+    assert outcome(line) == (StepResult.WARN, Fault.READ_TIMEOUT)

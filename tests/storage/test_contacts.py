@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dingcomposer.core.contact import Contact
+from dingcomposer.core.contacts import Contact
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError
 

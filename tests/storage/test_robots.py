@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.robot import Robot, Stage, Trust, Way
+from dingcomposer.core.robot import ProxyMode, Robot, Stage, TrustSource
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.robots import RobotStore
 
@@ -29,11 +29,11 @@ FULL = Robot(
     is_host_confirmed=True,
     is_sandbox=True,
     is_archived=True,
-    way=Way.PROXY,
+    way=ProxyMode.PROXY,
     proxy="http://10.0.0.1:8080",
     proxy_user="me",
     has_proxy_password=True,
-    trust=Trust.FILE,
+    trust=TrustSource.FILE,
     ca_file="/etc/公司.pem",
     is_twin=True,
     sandbox_pace=None,

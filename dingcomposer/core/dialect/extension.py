@@ -22,8 +22,8 @@ from markdown.util import AtomicString, Registry
 
 from dingcomposer.core.dialect import blocks, inlines, tables
 from dingcomposer.core.dialect.blocks import BlockKind, Container, Leaf
-from dingcomposer.core.dialect.filling import fill
 from dingcomposer.core.dialect.source import tidied
+from dingcomposer.core.dialect.tree import fill
 
 _READ: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td"})
 _TIGHT: Final = "tight"  # a paragraph whose text stands in the list item itself

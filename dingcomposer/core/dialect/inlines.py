@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from dingcomposer.core.dialect import tags, targets
-from dingcomposer.core.dialect.emphasis import Run, Runs
+from dingcomposer.core.dialect import links, tags
+from dingcomposer.core.dialect.delimiters import DelimiterRun, DelimiterStack
 from dingcomposer.core.dialect.escapes import ENTITY, PUNCTUATION, entity
 
 _TOKEN: Final = re.compile(rf"\\[{PUNCTUATION}]|\\\n|`++|\*++|_++|!\[|[\[\]<&\n]")
@@ -50,7 +50,7 @@ class _Bracket:
 
     place: int  # in the row of pieces
     is_picture: bool
-    run: Run | None  # the last one before it
+    run: DelimiterRun | None  # the last one before it
     is_active: bool = True
 
 
@@ -63,8 +63,8 @@ class _Reader:
     def __init__(self, text: str, for_pc: bool) -> None:
         self._text = text
         self._for_pc = for_pc
-        self._row: list[Piece | Run] = []
-        self._runs = Runs()
+        self._row: list[Piece | DelimiterRun] = []
+        self._runs = DelimiterStack()
         self._brackets: list[_Bracket] = []
         self._ticks: dict[int, list[int]] | None = None
         self._terminators = tags.Terminators(text)
@@ -147,7 +147,7 @@ class _Reader:
         """What begins with `<`: an address, a tag, a comment, or just that."""
         if address := tags.match_address(self._text, start):
             target, label, end = address
-            is_link = targets.is_link(target)
+            is_link = links.is_link(target)
             if is_link:
                 self._row.append(Piece(PieceKind.OPEN, "a", start, target))
             else:
@@ -184,7 +184,7 @@ class _Reader:
         bracket = self._brackets.pop() if self._brackets else None
         target = None
         if bracket is not None and bracket.is_active and self._text.startswith("(", start + 1):
-            target = targets.read_target(self._text, start + 2)
+            target = links.read_target(self._text, start + 2)
         if bracket is None or target is None:
             self._add(PieceKind.TEXT, "]", start)
             return start + 1
@@ -194,7 +194,7 @@ class _Reader:
         if bracket.is_picture:
             label = _plain(self._row[bracket.place + 1 :])
             self._row[bracket.place :] = [Piece(PieceKind.PICTURE, label, opening.at, address)]
-        elif targets.is_link(address):
+        elif links.is_link(address):
             self._row[bracket.place] = Piece(PieceKind.OPEN, "a", opening.at, address)
             self._add(PieceKind.CLOSE, "a", start)
             self._end_outer_links()
@@ -211,7 +211,7 @@ class _Reader:
                 bracket.is_active = False
 
 
-def _flat(row: "list[Piece | Run]") -> list[Piece]:
+def _flat(row: "list[Piece | DelimiterRun]") -> list[Piece]:
     """The row with every run taken apart into ends, what is left of it, and beginnings."""
     pieces: list[Piece] = []
     for item in row:
@@ -227,13 +227,13 @@ def _flat(row: "list[Piece | Run]") -> list[Piece]:
     return pieces
 
 
-def _plain(row: "list[Piece | Run]") -> str:
+def _plain(row: "list[Piece | DelimiterRun]") -> str:
     """What is left of a picture's label without its markup."""
     return "".join(_plain_text(item) for item in row)
 
 
-def _plain_text(item: "Piece | Run") -> str:
-    if isinstance(item, Run):
+def _plain_text(item: "Piece | DelimiterRun") -> str:
+    if isinstance(item, DelimiterRun):
         return item.rest
     match item.kind:
         case PieceKind.TEXT | PieceKind.CODE | PieceKind.PICTURE | PieceKind.TAG:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.checks import check
+from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import size_bytes
-from dingcomposer.core.problems import Problem
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.widgets.background import Background, Done
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dingcomposer.core.contact import Contact
+from dingcomposer.core.checks.mentions import has_mention
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.limits import PEOPLE
-from dingcomposer.core.mention_checks import has_mention
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose.chips import ChipBox

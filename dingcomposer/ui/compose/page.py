@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.core.checks.fixes import can_fix, fix
+from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.draft import Draft, to_message
-from dingcomposer.core.fixes import can_fix, fix
 from dingcomposer.core.messages import Kind
-from dingcomposer.core.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose.foot import SEND_KEYS, Foot

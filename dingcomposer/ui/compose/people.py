@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dingcomposer.core.contact import Contact, is_mobile, is_user_id
+from dingcomposer.core.contacts import Contact, is_mobile, is_user_id
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.fixes import FIXABLE
-from dingcomposer.core.problems import Problem, Severity
+from dingcomposer.core.checks.fixes import FIXABLE
+from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.ui.widgets.fitted_area import FittedArea
 from dingcomposer.ui.widgets.glyphs import Glyph, GlyphLabel
 from dingcomposer.ui.widgets.tab_order import put_behind

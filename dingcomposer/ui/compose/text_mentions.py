@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from dingcomposer.core.contact import NAME_LETTERS, Contact
+from dingcomposer.core.contacts import NAME_LETTERS, Contact
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.compose import formatting

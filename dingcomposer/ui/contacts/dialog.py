@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.contact import (
+from dingcomposer.core.contacts import (
     Contact,
     is_mobile,
     is_user_id,
     read_contacts,
-    tidied,
+    tidied_contact,
     twice,
 )
 from dingcomposer.storage.database import StorageError
@@ -88,7 +88,7 @@ class ContactsDialog(QDialog):
     def contacts(self) -> tuple[Contact, ...]:
         """What stands in the table, its empty rows aside."""
         rows = [
-            tidied(Contact(*(self._words(row, column) for column in Column)))
+            tidied_contact(Contact(*(self._words(row, column) for column in Column)))
             for row in range(self.table.rowCount())
         ]
         return tuple(one for one in rows if one != Contact(""))

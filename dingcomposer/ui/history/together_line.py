@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from dingcomposer.core.tally import has_failed, tally
+from dingcomposer.core.delivery import has_failed, summarize
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.wording.tally import tally_sentence
 
@@ -40,7 +40,7 @@ class TogetherLine(QWidget):
     def show_group(self, row: SendRow, group: Sequence[SendRow]) -> None:
         """Show how the sends fared that this one went out with; none where it stands alone."""
         self._msg_uuid = row.msg_uuid
-        counts = tally(one.status for one in group)
+        counts = summarize(one.status for one in group)
         words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
         self._words.setText(words.format(outcomes=tally_sentence(counts)))
         failed = any(has_failed(one.status, one.cause) for one in group)

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from dingcomposer.core.addresses import is_loopback, picture_findings, scheme_of
-from dingcomposer.core.problems import ProblemCode
+from dingcomposer.core.checks.addresses import is_loopback, picture_findings, scheme_of
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.ui.wording.pictures import PictureFault
 
 MOST_PIXELS = 32_000_000

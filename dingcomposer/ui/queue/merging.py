@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.merging import Merged, merge
 from dingcomposer.core.messages import Message
+from dingcomposer.core.payload.edits import Merged, merge
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui import asking
 from dingcomposer.ui.outbox import Outbox

@@ -20,7 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.checkup_report import Finding, FindingCode, Step, Verdict, finding, waiting
+from dingcomposer.core.checkup.report import (
+    CheckupStep,
+    FindingCode,
+    StepFinding,
+    StepResult,
+    finding,
+    waiting,
+)
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.ui.bridge import Bridge
@@ -36,9 +43,16 @@ if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.dingtalk.network import Network
 
-_UNFINISHED = (Verdict.WAITING, Verdict.RUNNING)
+_UNFINISHED = (StepResult.WAITING, StepResult.RUNNING)
 # Without these nothing could be answered.
-_NEEDED_TO_ASK = (Step.WEBHOOK, Step.TOKEN, Step.PROXY, Step.NAME, Step.CONNECTION, Step.TLS)
+_NEEDED_TO_ASK = (
+    CheckupStep.WEBHOOK,
+    CheckupStep.TOKEN,
+    CheckupStep.PROXY,
+    CheckupStep.NAME,
+    CheckupStep.CONNECTION,
+    CheckupStep.TLS,
+)
 
 
 class CheckupDialog(QDialog):
@@ -78,7 +92,7 @@ class CheckupDialog(QDialog):
         self._run: CheckupRun | None = None
         self._is_closed = False
         self._is_running = self._is_asking = False
-        self.lines = {step: CheckupLine(step, self) for step in Step}
+        self.lines = {step: CheckupLine(step, self) for step in CheckupStep}
         self.trial = TrialMessages(robot, send, self)
         self._summary = QLabel(self)
         self._summary.setObjectName("checkup.summary")
@@ -92,7 +106,7 @@ class CheckupDialog(QDialog):
         self._connect()
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[StepFinding, ...]:
         """What the lines say now, in their order."""
         return tuple(line.finding for line in self.lines.values())
 
@@ -181,7 +195,7 @@ class CheckupDialog(QDialog):
                 hairline.setProperty("hairline", True)
                 rows.addWidget(hairline)
             rows.addWidget(line)
-        self.lines[Step.PROBE].add_below(self.ask_button)
+        self.lines[CheckupStep.PROBE].add_below(self.ask_button)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 0, 24, 16)
@@ -216,7 +230,7 @@ class CheckupDialog(QDialog):
         self._show_state()
         run.start()
 
-    def _on_found(self, one: Finding) -> None:
+    def _on_found(self, one: StepFinding) -> None:
         if self._is_closed or not shiboken6.isValid(self):
             return
         self.lines[one.step].show_finding(one)
@@ -228,13 +242,13 @@ class CheckupDialog(QDialog):
         self._is_running = False
         for step, line in self.lines.items():
             if line.finding.verdict in _UNFINISHED:
-                line.show_finding(finding(step, Verdict.WARN, FindingCode.BROKE_OFF))
+                line.show_finding(finding(step, StepResult.WARN, FindingCode.BROKE_OFF))
         self._show_state()
 
     def _on_ask_clicked(self) -> None:
         self._is_asking = True
-        probe_line = self.lines[Step.PROBE]
-        probe_line.show_finding(finding(Step.PROBE, Verdict.RUNNING, FindingCode.RUNNING))
+        probe_line = self.lines[CheckupStep.PROBE]
+        probe_line.show_finding(finding(CheckupStep.PROBE, StepResult.RUNNING, FindingCode.RUNNING))
         self._show_state()
         self.probed.emit(self._robot.robot_id)
         post = self._bridge.post
@@ -253,7 +267,9 @@ class CheckupDialog(QDialog):
 
     def _show_state(self) -> None:
         is_busy = self._is_running or self._is_asking
-        barred = any(self.lines[step].finding.verdict is Verdict.CROSS for step in _NEEDED_TO_ASK)
+        barred = any(
+            self.lines[step].finding.verdict is StepResult.CROSS for step in _NEEDED_TO_ASK
+        )
         self.ask_button.setEnabled(not is_busy and not barred)
         self.again_button.setEnabled(not is_busy)
         self.copy_button.setEnabled(not is_busy)
@@ -262,9 +278,9 @@ class CheckupDialog(QDialog):
         self.ask_button.setAccessibleDescription(why)
         verdicts = {one.verdict for one in self.findings}
         tone: Tone = "quiet"
-        if Verdict.CROSS in verdicts:
+        if StepResult.CROSS in verdicts:
             tone = "bad"
-        elif Verdict.WARN in verdicts:
+        elif StepResult.WARN in verdicts:
             tone = "warn"
         show_note(self._summary, summary(self.findings), tone)
         show_note(self._note, "")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from dingcomposer.core.checkup_report import Finding, Step, waiting
+from dingcomposer.core.checkup.report import CheckupStep, StepFinding, waiting
 from dingcomposer.ui.robots.checkup_sign import CheckupSign, colour_of
 from dingcomposer.ui.wording.checkup import line_words, step_label, verdict_word
 
@@ -16,7 +16,7 @@ _ROWS = 4
 class CheckupLine(QFrame):
     """The line of one step; its parts are named `checkup.STEP.found` and so on."""
 
-    def __init__(self, step: Step, parent: QWidget | None = None) -> None:
+    def __init__(self, step: CheckupStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         name = f"checkup.{step.value}"
         self.setObjectName(name)
@@ -32,7 +32,7 @@ class CheckupLine(QFrame):
         self.finding = waiting(step)
         self.show_finding(self.finding)
 
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: StepFinding) -> None:
         """Say what is known of this step now."""
         self.finding = finding
         words = line_words(finding)

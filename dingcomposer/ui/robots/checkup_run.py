@@ -5,8 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dingcomposer.core.checkup_profile import check_profile
-from dingcomposer.core.checkup_report import Finding, FindingCode, Step, Verdict, finding
+from dingcomposer.core.checkup.profile import check_profile
+from dingcomposer.core.checkup.report import (
+    CheckupStep,
+    FindingCode,
+    StepFinding,
+    StepResult,
+    finding,
+)
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.storage.secrets import SecretsUnavailable
@@ -41,7 +47,7 @@ class CheckupRun:
         message: Message | None,
         sources: CheckupSources,
         *,
-        found: Callable[[Finding], None],
+        found: Callable[[StepFinding], None],
         over: Callable[[], None],
     ) -> None:
         from dingcomposer.dingtalk.checkup import Checkup
@@ -77,7 +83,7 @@ def start_probe(
     robot: Robot,
     sources: CheckupSources,
     *,
-    found: Callable[[Finding], None],
+    found: Callable[[StepFinding], None],
     over: Callable[[], None],
 ) -> None:
     """Ask DingTalk once, in a thread that ends by the robot's time-outs."""
@@ -89,7 +95,7 @@ def start_probe(
             credentials, reason = _read(sources, robot)
             if credentials is None:
                 code = FindingCode.SECRETS_UNREADABLE
-                found(finding(Step.PROBE, Verdict.CROSS, code, {"reason": reason}))
+                found(finding(CheckupStep.PROBE, StepResult.CROSS, code, {"reason": reason}))
                 return
             client = sources.make_client()
             try:

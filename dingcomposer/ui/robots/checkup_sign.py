@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.checkup_report import Verdict
+from dingcomposer.core.checkup.report import StepResult
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.glyphs import paint_glyph
 
@@ -14,19 +14,19 @@ _TICK = ((4.6, 8.3), (7.1, 10.7), (11.4, 5.7))
 _CROSS = (((5.4, 5.4), (10.6, 10.6)), ((10.6, 5.4), (5.4, 10.6)))
 
 
-def colour_of(verdict: Verdict) -> str:
+def colour_of(verdict: StepResult) -> str:
     """A verdict's colour in the theme that is on."""
     now = theme.current()
     match verdict:
-        case Verdict.TICK:
+        case StepResult.TICK:
             return now.good
-        case Verdict.WARN:
+        case StepResult.WARN:
             return now.warn
-        case Verdict.CROSS:
+        case StepResult.CROSS:
             return now.bad
-        case Verdict.RUNNING:
+        case StepResult.RUNNING:
             return now.accent
-        case Verdict.WAITING | Verdict.SKIPPED:
+        case StepResult.WAITING | StepResult.SKIPPED:
             return now.faint
 
 
@@ -35,10 +35,10 @@ class CheckupSign(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verdict = Verdict.WAITING
+        self._verdict = StepResult.WAITING
         self.setFixedSize(SIDE_PX, SIDE_PX)
 
-    def set_verdict(self, verdict: Verdict) -> None:
+    def set_verdict(self, verdict: StepResult) -> None:
         """Show another sign."""
         self._verdict = verdict
         self.update()
@@ -47,7 +47,7 @@ class CheckupSign(QWidget):
         """Draw it in the colour of the moment."""
         painter = QPainter(self)
         colour = QColor(colour_of(self._verdict))
-        if self._verdict is Verdict.WARN:
+        if self._verdict is StepResult.WARN:
             paint_glyph(painter, "warns", QPointF(0, 0), colour)
         else:
             self._paint_round(painter, colour)
@@ -55,7 +55,7 @@ class CheckupSign(QWidget):
 
     def _paint_round(self, painter: QPainter, colour: QColor) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._verdict in (Verdict.TICK, Verdict.CROSS):
+        if self._verdict in (StepResult.TICK, StepResult.CROSS):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawEllipse(QRectF(1, 1, 14, 14))
@@ -64,14 +64,14 @@ class CheckupSign(QWidget):
             painter.setPen(_pen(colour))
             painter.drawEllipse(QRectF(1.8, 1.8, 12.4, 12.4))
         match self._verdict:
-            case Verdict.TICK:
+            case StepResult.TICK:
                 _stroke(painter, *_TICK)
-            case Verdict.CROSS:
+            case StepResult.CROSS:
                 for stroke in _CROSS:
                     _stroke(painter, *stroke)
-            case Verdict.SKIPPED:
+            case StepResult.SKIPPED:
                 _stroke(painter, (5, 8), (11, 8))
-            case Verdict.RUNNING:
+            case StepResult.RUNNING:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colour)
                 for x in (5.0, 8.0, 11.0):

@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from dingcomposer.core.problems import Problem, Severity
+from dingcomposer.core.checks.problems import Problem, Severity
+from dingcomposer.core.checks.robots import check_secret, check_token
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.robot_checks import check_secret, check_token
-from dingcomposer.core.webhook import Pasted, PastedError, parse_pasted
+from dingcomposer.core.webhook import PastedError, PastedWebhook, parse_pasted
 from dingcomposer.ui.robots.field_rows import FieldRows
 from dingcomposer.ui.robots.noted_line import NotedLine
 from dingcomposer.ui.robots.notes import show_note
@@ -60,7 +60,7 @@ class ConnectionFields(FieldRows):
         self.secret.set_kept(secret, why)
         self.show_signing()
 
-    def fill(self, pasted: Pasted) -> None:
+    def fill(self, pasted: PastedWebhook) -> None:
         """Take over what was pasted."""
         if pasted.endpoint:
             self.endpoint.line.setText(pasted.endpoint)

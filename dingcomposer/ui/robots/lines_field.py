@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dingcomposer.core.problems import Problem
+from dingcomposer.core.checks.problems import Problem
 from dingcomposer.ui.robots.notes import show_problems
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.webhook import Pasted
+from dingcomposer.core.webhook import PastedWebhook
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import KEEP, Outcome, SecretsUnavailable
 from dingcomposer.ui.robots.hosts import confirm_host
@@ -86,7 +86,7 @@ class MissingRow(QFrame):
         words = self.tr("It checks signatures: paste its SEC… secret too.")
         show_note(self._needs, words if needs else "")
 
-    def _on_found(self, pasted: Pasted) -> None:
+    def _on_found(self, pasted: PastedWebhook) -> None:
         if pasted.endpoint:
             self.robot = replace(self.robot, endpoint=pasted.endpoint)
         if pasted.access_token:

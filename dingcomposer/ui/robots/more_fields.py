@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.problems import Problem
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.robots.field_rows import FieldRows
 from dingcomposer.ui.robots.lines_field import LinesField

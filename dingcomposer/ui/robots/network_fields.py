@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.problems import Problem
-from dingcomposer.core.robot import Robot, Trust, Way
+from dingcomposer.core.checks.problems import Problem
+from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 from dingcomposer.dingtalk.network import Environment, read_environment
 from dingcomposer.ui import asking
 from dingcomposer.ui.robots.field_rows import FieldRows
@@ -42,9 +42,9 @@ class NetworkFields(FieldRows):
         self._environment = read_environment()
         self.way = self._choice("robot.way", self.tr("Proxy"))
         for way, words in (
-            (Way.SYSTEM, self.tr("The system's proxy")),
-            (Way.DIRECT, self.tr("No proxy")),
-            (Way.PROXY, self.tr("A proxy of this robot")),
+            (ProxyMode.SYSTEM, self.tr("The system's proxy")),
+            (ProxyMode.DIRECT, self.tr("No proxy")),
+            (ProxyMode.PROXY, self.tr("A proxy of this robot")),
         ):
             self.way.addItem(words, way.value)
         self.proxy = NotedLine("robot.proxy", self.tr("Address of the proxy"), self)
@@ -63,10 +63,10 @@ class NetworkFields(FieldRows):
         self._way_note = self._note("robot.way.note")
         self.trust = self._choice("robot.trust", self.tr("Trusted certificates"))
         for trust, words in (
-            (Trust.SYSTEM, self.tr("The system's trust store")),
-            (Trust.BUNDLED, self.tr("Mozilla's list, which is included")),
-            (Trust.FILE, self.tr("A CA file of this robot")),
-            (Trust.ENVIRONMENT, self.tr("The file that the environment names")),
+            (TrustSource.SYSTEM, self.tr("The system's trust store")),
+            (TrustSource.BUNDLED, self.tr("Mozilla's list, which is included")),
+            (TrustSource.FILE, self.tr("A CA file of this robot")),
+            (TrustSource.ENVIRONMENT, self.tr("The file that the environment names")),
         ):
             self.trust.addItem(words, trust.value)
         self.ca_file = NotedLine("robot.ca_file", self.tr("Path of the CA file"), self)
@@ -92,10 +92,10 @@ class NetworkFields(FieldRows):
         """The robot with what stands here; the password is read from its field."""
         return replace(
             robot,
-            way=Way(self.way.currentData()),
+            way=ProxyMode(self.way.currentData()),
             proxy=self.proxy.text,
             proxy_user=self.user.text().strip(),
-            trust=Trust(self.trust.currentData()),
+            trust=TrustSource(self.trust.currentData()),
             ca_file=self.ca_file.text,
         )
 
@@ -179,19 +179,19 @@ class NetworkFields(FieldRows):
     # What is shown
 
     def _show(self) -> None:
-        way, trust = Way(self.way.currentData()), Trust(self.trust.currentData())
-        self._own_proxy.setVisible(way is Way.PROXY)
-        self._own_file.setVisible(trust is Trust.FILE)
+        way, trust = ProxyMode(self.way.currentData()), TrustSource(self.trust.currentData())
+        self._own_proxy.setVisible(way is ProxyMode.PROXY)
+        self._own_file.setVisible(trust is TrustSource.FILE)
         show_note(self._way_note, self._way_words(way, self._environment))
         show_note(self._trust_note, self._trust_words(trust, self._environment))
 
-    def _way_words(self, way: Way, environment: Environment) -> str:
+    def _way_words(self, way: ProxyMode, environment: Environment) -> str:
         if not environment.proxies:
-            return self.tr("The system names no proxy.") if way is Way.SYSTEM else ""
+            return self.tr("The system names no proxy.") if way is ProxyMode.SYSTEM else ""
         pair = self.tr("{scheme}: {proxy}")
         pairs = [pair.format(scheme=scheme, proxy=url) for scheme, url in environment.proxies]
         named = self.tr(", ").join(pairs)
-        if way is not Way.SYSTEM:
+        if way is not ProxyMode.SYSTEM:
             return self.tr("The system names {proxies}. That is not obeyed.").format(proxies=named)
         sentences = [self.tr("The system names {proxies}.").format(proxies=named)]
         if environment.exceptions:
@@ -199,13 +199,13 @@ class NetworkFields(FieldRows):
             sentences.append(words.format(hosts=environment.exceptions))
         return run_on(sentences)
 
-    def _trust_words(self, trust: Trust, environment: Environment) -> str:
+    def _trust_words(self, trust: TrustSource, environment: Environment) -> str:
         if not environment.ca_variable:
-            if trust is not Trust.ENVIRONMENT:
+            if trust is not TrustSource.ENVIRONMENT:
                 return ""
             return self.tr("The environment names none, so the system's trust store is used.")
         words = self.tr("{variable} names {path}. That is not obeyed.")
-        if trust is Trust.ENVIRONMENT:
+        if trust is TrustSource.ENVIRONMENT:
             words = self.tr("{variable} names {path}.")
         return words.format(variable=environment.ca_variable, path=environment.ca_file)
 

@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from dingcomposer.core.problems import Problem, Severity
+from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.ui.wording.problems import problem_sentence
 
 Tone = Literal["quiet", "warn", "bad"]

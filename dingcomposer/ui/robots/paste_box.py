@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dingcomposer.core.webhook import Pasted, PastedError, PastedFault, parse_pasted
+from dingcomposer.core.webhook import PastedError, PastedFault, PastedWebhook, parse_pasted
 from dingcomposer.ui.robots.notes import show_note
 from dingcomposer.ui.widgets.text_fields import TextBox
 from dingcomposer.ui.wording.pasted import pasted_fault, pasted_note
@@ -99,7 +99,7 @@ class PasteBox(QWidget):
         self.found.emit(pasted)
         return True
 
-    def _words(self, pasted: Pasted) -> str:
+    def _words(self, pasted: PastedWebhook) -> str:
         things = []
         if pasted.endpoint:
             things.append(self.tr("webhook"))

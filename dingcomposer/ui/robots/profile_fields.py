@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from dingcomposer.core.problems import Problem
+from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.ui.robots.colour_row import ColourRow
 from dingcomposer.ui.robots.field_rows import FieldRows

@@ -6,11 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
+from dingcomposer.core.checks.robots import check_robot
 from dingcomposer.core.limits import KEYWORDS
-from dingcomposer.core.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.robot_checks import check_robot
-from dingcomposer.core.webhook import Pasted
+from dingcomposer.core.webhook import PastedWebhook
 from dingcomposer.ui.robots.connection_fields import ConnectionFields
 from dingcomposer.ui.robots.field_rows import FieldRows
 from dingcomposer.ui.robots.lines_field import LinesField
@@ -175,7 +175,7 @@ class RobotForm(QWidget):
         self.more_button.toggled.connect(self._on_more_toggled)
         self._on_more_toggled(False)
 
-    def _on_found(self, pasted: Pasted) -> None:
+    def _on_found(self, pasted: PastedWebhook) -> None:
         self.connection.fill(pasted)
         self._on_changed()
 

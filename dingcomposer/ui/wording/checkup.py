@@ -10,7 +10,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime
 
 import dingcomposer
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.checkup_report import Finding, FindingCode, Step, Verdict
+from dingcomposer.core.checks.problems import ProblemCode, problem
+from dingcomposer.core.checkup.report import CheckupStep, FindingCode, StepFinding, StepResult
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.limits import CALLS_A_MONTH, PACE_PER_MINUTE
 from dingcomposer.core.messages import (
@@ -24,7 +25,6 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
-from dingcomposer.core.problems import ProblemCode, problem
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.wording.checkup_sentences import SENTENCES
@@ -39,59 +39,61 @@ _PAGE = "https://open.dingtalk.com/document/development/custom-robots-send-group
 _PICTURE = "https://gw.alicdn.com/tfs/TB1ayl9mpYqK1RjSZLeXXbXppXa-170-62.png"
 _UNKNOWN = "?"
 
-_STEPS: dict[Step, object] = {
-    Step.WEBHOOK: QT_TRANSLATE_NOOP("Checkup", "Webhook"),
-    Step.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Access token"),
-    Step.SECRET: QT_TRANSLATE_NOOP("Checkup", "Signing secret"),
-    Step.KEYWORD: QT_TRANSLATE_NOOP("Checkup", "Keyword"),
-    Step.PROXY: QT_TRANSLATE_NOOP("Checkup", "Proxy"),
-    Step.NAME: QT_TRANSLATE_NOOP("Checkup", "Host name"),
-    Step.CONNECTION: QT_TRANSLATE_NOOP("Checkup", "Connection"),
-    Step.TRUST: QT_TRANSLATE_NOOP("Checkup", "Trusted issuers"),
-    Step.TLS: QT_TRANSLATE_NOOP("Checkup", "Encryption (TLS)"),
-    Step.CLOCK: QT_TRANSLATE_NOOP("Checkup", "Clock"),
-    Step.PROBE: QT_TRANSLATE_NOOP("Checkup", "DingTalk's answer"),
+_STEPS: dict[CheckupStep, object] = {
+    CheckupStep.WEBHOOK: QT_TRANSLATE_NOOP("Checkup", "Webhook"),
+    CheckupStep.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Access token"),
+    CheckupStep.SECRET: QT_TRANSLATE_NOOP("Checkup", "Signing secret"),
+    CheckupStep.KEYWORD: QT_TRANSLATE_NOOP("Checkup", "Keyword"),
+    CheckupStep.PROXY: QT_TRANSLATE_NOOP("Checkup", "Proxy"),
+    CheckupStep.NAME: QT_TRANSLATE_NOOP("Checkup", "Host name"),
+    CheckupStep.CONNECTION: QT_TRANSLATE_NOOP("Checkup", "Connection"),
+    CheckupStep.TRUST: QT_TRANSLATE_NOOP("Checkup", "Trusted issuers"),
+    CheckupStep.TLS: QT_TRANSLATE_NOOP("Checkup", "Encryption (TLS)"),
+    CheckupStep.CLOCK: QT_TRANSLATE_NOOP("Checkup", "Clock"),
+    CheckupStep.PROBE: QT_TRANSLATE_NOOP("Checkup", "DingTalk's answer"),
 }
 
-_VERDICTS: dict[Verdict, object] = {
-    Verdict.WAITING: QT_TRANSLATE_NOOP("Checkup", "Waiting"),
-    Verdict.RUNNING: QT_TRANSLATE_NOOP("Checkup", "Checking…"),
-    Verdict.TICK: QT_TRANSLATE_NOOP("Checkup", "OK"),
-    Verdict.WARN: QT_TRANSLATE_NOOP("Checkup", "Warning"),
-    Verdict.CROSS: QT_TRANSLATE_NOOP("Checkup", "Fault"),
-    Verdict.SKIPPED: QT_TRANSLATE_NOOP("Checkup", "Skipped"),
+_VERDICTS: dict[StepResult, object] = {
+    StepResult.WAITING: QT_TRANSLATE_NOOP("Checkup", "Waiting"),
+    StepResult.RUNNING: QT_TRANSLATE_NOOP("Checkup", "Checking…"),
+    StepResult.TICK: QT_TRANSLATE_NOOP("Checkup", "OK"),
+    StepResult.WARN: QT_TRANSLATE_NOOP("Checkup", "Warning"),
+    StepResult.CROSS: QT_TRANSLATE_NOOP("Checkup", "Fault"),
+    StepResult.SKIPPED: QT_TRANSLATE_NOOP("Checkup", "Skipped"),
 }
 
 # What a problem with something entered means for sending, by step; each can be a warning too.
-_MEANS: dict[tuple[Step, Verdict], object] = {
-    (Step.WEBHOOK, Verdict.CROSS): QT_TRANSLATE_NOOP(
+_MEANS: dict[tuple[CheckupStep, StepResult], object] = {
+    (CheckupStep.WEBHOOK, StepResult.CROSS): QT_TRANSLATE_NOOP(
         "Checkup", "Nothing can be sent to this address."
     ),
-    (Step.TOKEN, Verdict.CROSS): QT_TRANSLATE_NOOP(
+    (CheckupStep.TOKEN, StepResult.CROSS): QT_TRANSLATE_NOOP(
         "Checkup", "DingTalk would refuse every message."
     ),
-    (Step.TOKEN, Verdict.WARN): QT_TRANSLATE_NOOP(
+    (CheckupStep.TOKEN, StepResult.WARN): QT_TRANSLATE_NOOP(
         "Checkup", "It may still be right: the form of a token is not documented."
     ),
-    (Step.SECRET, Verdict.CROSS): QT_TRANSLATE_NOOP(
+    (CheckupStep.SECRET, StepResult.CROSS): QT_TRANSLATE_NOOP(
         "Checkup", "The signature would not match, and DingTalk would refuse every message."
     ),
-    (Step.SECRET, Verdict.WARN): QT_TRANSLATE_NOOP(
+    (CheckupStep.SECRET, StepResult.WARN): QT_TRANSLATE_NOOP(
         "Checkup", "If it is not the whole secret, DingTalk refuses every message."
     ),
-    (Step.KEYWORD, Verdict.CROSS): QT_TRANSLATE_NOOP(
+    (CheckupStep.KEYWORD, StepResult.CROSS): QT_TRANSLATE_NOOP(
         "Checkup", "DingTalk would refuse the message you are writing."
     ),
-    (Step.KEYWORD, Verdict.WARN): QT_TRANSLATE_NOOP(
+    (CheckupStep.KEYWORD, StepResult.WARN): QT_TRANSLATE_NOOP(
         "Checkup", "Where DingTalk looks for keywords is not documented."
     ),
 }
 
-_HELPS: dict[Step, object] = {
-    Step.WEBHOOK: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its webhook again."),
-    Step.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its webhook again."),
-    Step.SECRET: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its secret again."),
-    Step.KEYWORD: QT_TRANSLATE_NOOP(
+_HELPS: dict[CheckupStep, object] = {
+    CheckupStep.WEBHOOK: QT_TRANSLATE_NOOP(
+        "Checkup", "Edit the robot and paste its webhook again."
+    ),
+    CheckupStep.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its webhook again."),
+    CheckupStep.SECRET: QT_TRANSLATE_NOOP("Checkup", "Edit the robot and paste its secret again."),
+    CheckupStep.KEYWORD: QT_TRANSLATE_NOOP(
         "Checkup", "Put one of the keywords into the text, exactly as it is set."
     ),
 }
@@ -106,12 +108,12 @@ class LineWords:
     helps: str
 
 
-def step_label(step: Step) -> str:
+def step_label(step: CheckupStep) -> str:
     """What a step is called."""
     return _translated(_STEPS[step])
 
 
-def verdict_word(finding: Finding) -> str:
+def verdict_word(finding: StepFinding) -> str:
     """How a line came out, in a word: for those who do not see the sign or its colour."""
     if finding.code is FindingCode.NOT_ASKED:
         return translate("Checkup", "On request")
@@ -121,12 +123,12 @@ def verdict_word(finding: Finding) -> str:
     return word
 
 
-def line_words(finding: Finding) -> LineWords:
+def line_words(finding: StepFinding) -> LineWords:
     """The line's sentences."""
     code = finding.code
     if isinstance(code, ProblemCode):
         return _words_of_problem(finding, code)
-    if finding.step is Step.PROBE and isinstance(code, Fault):
+    if finding.step is CheckupStep.PROBE and isinstance(code, Fault):
         words = explain(None, code)
         means = translate("Checkup", "The request contained no message, so nothing was posted.")
         return LineWords(words.happened, means, "")
@@ -135,7 +137,7 @@ def line_words(finding: Finding) -> LineWords:
         words = explain(code, None)
         found = translate("Checkup", "DingTalk answered: {said}").format_map(params)
         return LineWords(found, words.happened, words.helps)
-    if finding.step is Step.TLS and code is Fault.CONNECT_TIMEOUT:
+    if finding.step is CheckupStep.TLS and code is Fault.CONNECT_TIMEOUT:
         found = translate("Checkup", "The host did not begin an encrypted connection in time.")
         return LineWords(found, "", _translated(SENTENCES[Fault.TLS_FAILED][2]))
     parts = [_translated(text).format_map(params) for text in SENTENCES[code]]
@@ -145,12 +147,12 @@ def line_words(finding: Finding) -> LineWords:
     return LineWords(found, " ".join(filter(None, (means, _around(finding)))), helps)
 
 
-def summary(findings: Iterable[Finding]) -> str:
+def summary(findings: Iterable[StepFinding]) -> str:
     """All lines in one sentence."""
     verdicts = [one.verdict for one in findings]
-    if Verdict.WAITING in verdicts or Verdict.RUNNING in verdicts:
+    if StepResult.WAITING in verdicts or StepResult.RUNNING in verdicts:
         return translate("Checkup", "Checking…")
-    faults, warnings = verdicts.count(Verdict.CROSS), verdicts.count(Verdict.WARN)
+    faults, warnings = verdicts.count(StepResult.CROSS), verdicts.count(StepResult.WARN)
     if faults and warnings:
         words = translate("Checkup", "Faults: {faults} · Warnings: {warnings}")
     elif faults:
@@ -162,7 +164,7 @@ def summary(findings: Iterable[Finding]) -> str:
     return words.format(faults=faults, warnings=warnings)
 
 
-def as_text(robot: Robot, findings: Iterable[Finding], at: datetime) -> str:
+def as_text(robot: Robot, findings: Iterable[StepFinding], at: datetime) -> str:
     """The whole check-up for a colleague: plain text, without token, secret or password."""
     findings = tuple(findings)
     moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
@@ -208,7 +210,7 @@ def trial_message(kind: Kind, robot: Robot) -> Message:
             return FeedCard((FeedLink(title, _PAGE, _PICTURE), FeedLink(text, _PAGE, _PICTURE)))
 
 
-def _words_of_problem(finding: Finding, code: ProblemCode) -> LineWords:
+def _words_of_problem(finding: StepFinding, code: ProblemCode) -> LineWords:
     sentence = problem_sentence(problem(code, "robot", **dict(finding.params)))
     means = _translated(_MEANS.get((finding.step, finding.verdict), ""))
     # Some of the sentences say themselves what helps.
@@ -216,7 +218,7 @@ def _words_of_problem(finding: Finding, code: ProblemCode) -> LineWords:
     return LineWords(sentence, means, "" if says_it else _translated(_HELPS[finding.step]))
 
 
-def _around(finding: Finding) -> str:
+def _around(finding: StepFinding) -> str:
     """What the environment says besides."""
     params = _params(finding)
     if finding.param("environment_file"):
@@ -233,7 +235,7 @@ def _around(finding: Finding) -> str:
     return words.format_map(params)
 
 
-def _params(finding: Finding) -> dict[str, str]:
+def _params(finding: StepFinding) -> dict[str, str]:
     """The params as they are read: numbers, dates and durations in the language's own way."""
     locale = QLocale()
     words: dict[str, str] = defaultdict(lambda: _UNKNOWN)
@@ -248,11 +250,11 @@ def _params(finding: Finding) -> dict[str, str]:
         if date.isValid():
             words[name] = locale.toString(date, QLocale.FormatType.ShortFormat)
     if finding.code is FindingCode.NOT_REACHED:
-        words["step"] = step_label(Step(str(finding.param("step"))))
+        words["step"] = step_label(CheckupStep(str(finding.param("step"))))
     said = " ".join(f"{finding.param('errcode')} {finding.param('errmsg')}".split())
     words["said"] = said or _UNKNOWN
     seconds = finding.param("seconds")
-    if finding.step is Step.CLOCK and isinstance(seconds, int):
+    if finding.step is CheckupStep.CLOCK and isinstance(seconds, int):
         words["apart"] = _duration(max(seconds, 1))
         is_ahead = finding.param("direction") == "ahead"
         ahead = translate("Checkup", "ahead of the server's clock")

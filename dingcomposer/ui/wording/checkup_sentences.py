@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from dingcomposer.core.checkup_report import Code, FindingCode
+from dingcomposer.core.checkup.report import Code, FindingCode
 from dingcomposer.core.delivery import Fault
 
 # QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.

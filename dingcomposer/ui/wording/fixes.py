@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from dingcomposer.core.problems import ProblemCode
+from dingcomposer.core.checks.problems import ProblemCode
 
 CONTEXT = "Fixes"
 
@@ -42,5 +42,5 @@ _WORDS: dict[ProblemCode, object] = {
 
 
 def fix_words(code: ProblemCode) -> str:
-    """What a click on the fix does; for every code in `core.fixes.FIXABLE`."""
+    """What a click on the fix does; for every code in `core.checks.fixes.FIXABLE`."""
     return QCoreApplication.translate(CONTEXT, str(_WORDS[code]))

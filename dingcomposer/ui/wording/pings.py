@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from dingcomposer.core.checks.mentions import Notified, NotNotified
 from dingcomposer.core.limits import PEOPLE
-from dingcomposer.core.pings import NotPinged, Pings
 
 CONTEXT = "Pings"
 _SHOWN = 12
 
 
-def not_pinged_sentences(pings: Pings, known: Mapping[str, str]) -> tuple[str, ...]:
+def not_pinged_sentences(pings: Notified, known: Mapping[str, str]) -> tuple[str, ...]:
     """Who will not be pinged though a person may think so: a sentence for each reason."""
     sentences = []
-    for reason in NotPinged:
+    for reason in NotNotified:
         names = tuple(name for name, why in pings.not_pinged if why is reason)
         if names:
             sentences.append(_words(reason).format(names=listed(names, known), limit=PEOPLE))
@@ -29,22 +29,22 @@ def listed(people: tuple[str, ...], known: Mapping[str, str]) -> str:
     return f"{shown} …" if len(people) > _SHOWN else shown
 
 
-def _words(reason: NotPinged) -> str:
+def _words(reason: NotNotified) -> str:
     match reason:
-        case NotPinged.KIND_CANNOT:
+        case NotNotified.KIND_CANNOT:
             return QCoreApplication.translate(
                 "Pings", "Not pinged, since this kind of message cannot mention anybody: {names}"
             )
-        case NotPinged.NOT_IN_TEXT:
+        case NotNotified.NOT_IN_TEXT:
             return QCoreApplication.translate(
                 "Pings", "Not pinged, since the text does not hold the @: {names}"
             )
-        case NotPinged.NOT_IN_LIST:
+        case NotNotified.NOT_IN_LIST:
             return QCoreApplication.translate(
                 "Pings",
                 "Not pinged, since it stands in the text only and not among the mentions: {names}",
             )
-        case NotPinged.TOO_MANY:
+        case NotNotified.TOO_MANY:
             return QCoreApplication.translate(
                 "Pings", "Not pinged, since a message can mention {limit} people at most: {names}"
             )

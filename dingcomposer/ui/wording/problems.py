@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from dingcomposer.core.problems import Problem, ProblemCode
+from dingcomposer.core.checks.problems import Problem, ProblemCode
 
 CONTEXT = "Problems"
 

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from dingcomposer.core.tally import Tally
+from dingcomposer.core.delivery import BroadcastSummary
 
 CONTEXT = "Tally"
 
 
-def tally_sentence(counts: Tally) -> str:
+def tally_sentence(counts: BroadcastSummary) -> str:
     """The groups by outcome: "18 of 20 delivered, 2 refused"."""
     delivered = QCoreApplication.translate("Tally", "{count} of {total} delivered")
     refused = QCoreApplication.translate("Tally", "{count} refused")
@@ -28,7 +28,7 @@ def tally_sentence(counts: Tally) -> str:
     return QCoreApplication.translate("Tally", ", ").join(parts)
 
 
-def unknown_sentence(counts: Tally) -> str:
+def unknown_sentence(counts: BroadcastSummary) -> str:
     """That what is unknown is never sent again together with the failed; "" where nothing is."""
     if not counts.unknown:
         return ""

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dingcomposer.core.checks.fixes import FIXABLE
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.fixes import FIXABLE
 from dingcomposer.core.messages import Button, Kind, Mentions
 from dingcomposer.ui.wording.fixes import fix_words
 

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import FeedLink, Kind, Mentions
-from dingcomposer.core.problems import ProblemCode
 from dingcomposer.core.robot import Robot
 
 from .conftest import Hand

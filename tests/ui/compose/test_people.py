@@ -2,8 +2,8 @@
 
 import pytest
 
-from dingcomposer.core.contact import Contact, people_of
-from dingcomposer.core.mention_checks import has_mention
+from dingcomposer.core.checks.mentions import has_mention
+from dingcomposer.core.contacts import Contact, people_of
 from dingcomposer.core.messages import Mentions
 from dingcomposer.ui.compose.people import add_people, person_at, switched, with_contact, without
 

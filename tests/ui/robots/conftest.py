@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.core.problems import ProblemCode, problem
+from dingcomposer.core.checks.problems import ProblemCode, problem
 from dingcomposer.core.robot import Credentials, Robot, Stage
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.robots import RobotStore

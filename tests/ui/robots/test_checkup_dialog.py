@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.core.checkup_report import FindingCode, Step, Verdict
+from dingcomposer.core.checkup.report import CheckupStep, FindingCode, StepResult
 from dingcomposer.core.messages import Kind, Message, Text, kind_of
-from dingcomposer.core.robot import Credentials, Robot, Stage, Way
+from dingcomposer.core.robot import Credentials, ProxyMode, Robot, Stage
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.server import SandboxServer
@@ -58,7 +58,7 @@ class Checking:
             read_timeout_s=0.3,
         )
         self.message: Message | None = Text("告警：磁盘满了")
-        self.network = Network(Way.DIRECT)
+        self.network = Network(ProxyMode.DIRECT)
         self.readers: list[str] = []
         self.sent: list[Message] = []
         self.bridge = Bridge()
@@ -109,7 +109,7 @@ class Checking:
         assert isinstance(label, QLabel)
         return label.text() if label.isVisibleTo(self.dialog) else ""
 
-    def verdict(self, step: Step) -> Verdict:
+    def verdict(self, step: CheckupStep) -> StepResult:
         return self.dialog.lines[step].finding.verdict
 
     def _read(self, robot_id: str) -> Credentials:
@@ -140,14 +140,14 @@ def test_every_step_is_a_line_with_its_verdict_in_words(checking: Checking) -> N
         assert step_label(step) in line.accessibleName()
         assert checking.text(f"{step.value}.verdict") in line.accessibleName()
         assert checking.text(f"{step.value}.found") in line.accessibleName()
-    assert [one.step for one in dialog.findings] == list(Step)
+    assert [one.step for one in dialog.findings] == list(CheckupStep)
     assert checking.text("summary") == "No fault found."
     assert "告警" in checking.text("keyword.found")
 
 
 def test_nothing_of_it_runs_in_the_windows_thread(checking: Checking) -> None:
     checking.open()
-    assert checking.verdict(Step.CLOCK) is Verdict.WAITING, "it came back before the end"
+    assert checking.verdict(CheckupStep.CLOCK) is StepResult.WAITING, "it came back before the end"
     checking.await_end()
     assert checking.readers == [THREAD]
 
@@ -155,7 +155,7 @@ def test_nothing_of_it_runs_in_the_windows_thread(checking: Checking) -> None:
 def test_a_fault_is_told_with_what_it_means_and_what_helps(checking: Checking) -> None:
     checking.message = Text("一切正常")
     checking.checked()
-    assert checking.verdict(Step.KEYWORD) is Verdict.CROSS
+    assert checking.verdict(CheckupStep.KEYWORD) is StepResult.CROSS
     assert checking.text("keyword.verdict") == "Fault"
     assert "refuse" in checking.text("keyword.means")
     assert checking.text("keyword.helps").startswith("→ ")
@@ -165,7 +165,7 @@ def test_a_fault_is_told_with_what_it_means_and_what_helps(checking: Checking) -
 def test_a_locked_keyring_is_told_in_its_own_words(checking: Checking) -> None:
     checking.credentials = SecretsUnavailable(SecretsReason.LOCKED)
     checking.checked()
-    assert checking.verdict(Step.TOKEN) is Verdict.CROSS
+    assert checking.verdict(CheckupStep.TOKEN) is StepResult.CROSS
     assert "locked" in checking.text("token.means")
     assert not checking.button("ask").isEnabled()
 
@@ -175,7 +175,7 @@ def test_a_closed_port_bars_what_comes_after_it_and_says_so(
 ) -> None:
     sandbox.stop()
     checking.checked()
-    assert checking.verdict(Step.CONNECTION) is Verdict.CROSS
+    assert checking.verdict(CheckupStep.CONNECTION) is StepResult.CROSS
     assert "Connection" in checking.text("clock.found")
     assert checking.text("clock.verdict") == "Skipped"
     assert not checking.button("ask").isEnabled()
@@ -215,15 +215,15 @@ def test_asking_tells_a_wrong_token(checking: Checking) -> None:
 def test_it_can_be_checked_again(checking: Checking, sandbox: SandboxServer) -> None:
     sandbox.stop()
     checking.checked()
-    assert checking.verdict(Step.CONNECTION) is Verdict.CROSS
+    assert checking.verdict(CheckupStep.CONNECTION) is StepResult.CROSS
     sandbox.start()
     checking.dialog.close()
     checking.robot = replace(checking.robot, endpoint=sandbox.url)
     checking.checked()
     checking.click("again")
-    assert checking.verdict(Step.CLOCK) is Verdict.WAITING
+    assert checking.verdict(CheckupStep.CLOCK) is StepResult.WAITING
     checking.await_end()
-    assert checking.verdict(Step.CLOCK) is Verdict.TICK
+    assert checking.verdict(CheckupStep.CLOCK) is StepResult.TICK
 
 
 @pytest.mark.parametrize("way", ["close", "reject", "accept"])
@@ -232,7 +232,7 @@ def test_closing_ends_what_is_under_way(checking: Checking, qtbot: QtBot, way: s
         endpoint = f"http://127.0.0.1:{peer.port}/robot/send"
         checking.robot = replace(checking.robot, endpoint=endpoint, read_timeout_s=120)
         dialog = checking.open()
-        qtbot.waitUntil(lambda: checking.verdict(Step.CLOCK) is Verdict.RUNNING)
+        qtbot.waitUntil(lambda: checking.verdict(CheckupStep.CLOCK) is StepResult.RUNNING)
         [thread] = threads()
         getattr(dialog, way)()
         thread.join(5)
@@ -245,7 +245,7 @@ def test_a_dialog_that_is_gone_is_not_spoken_to(checking: Checking, qtbot: QtBot
         endpoint = f"http://127.0.0.1:{peer.port}/robot/send"
         checking.robot = replace(checking.robot, endpoint=endpoint)
         dialog = checking.open(is_kept=False)
-        qtbot.waitUntil(lambda: checking.verdict(Step.CLOCK) is Verdict.RUNNING)
+        qtbot.waitUntil(lambda: checking.verdict(CheckupStep.CLOCK) is StepResult.RUNNING)
         [thread] = threads()
         with qtbot.waitSignal(dialog.destroyed):
             dialog.deleteLater()
@@ -266,7 +266,7 @@ def test_a_fault_of_our_own_ends_the_lines_instead_of_leaving_them_running(
     assert all(
         one.code is FindingCode.BROKE_OFF
         for one in checking.dialog.findings
-        if one.step is not Step.PROBE
+        if one.step is not CheckupStep.PROBE
     )
 
 
@@ -276,7 +276,7 @@ def test_no_secret_is_shown_or_copied(
     caplog.set_level("DEBUG")
     monkeypatch.setenv("https_proxy", f"http://me:{PASSWORD}@proxy.invalid:8080")
     checking.credentials = CANARY
-    checking.network = Network(Way.SYSTEM)
+    checking.network = Network(ProxyMode.SYSTEM)
     checking.checked()
     checking.click("ask")
     checking.await_end()
@@ -294,7 +294,7 @@ def test_the_copied_text_holds_every_line(checking: Checking) -> None:
     checking.click("copy")
     copied = QGuiApplication.clipboard().text()
     assert "运维值班" in copied
-    for step in Step:
+    for step in CheckupStep:
         assert f"{step_label(step)}: {checking.text(f'{step.value}.found')}" in copied
     assert checking.text("note")
 

@@ -5,25 +5,25 @@ from datetime import UTC, datetime
 import pytest
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.checkup_report import (
+from dingcomposer.core.checks.keywords import check_keywords
+from dingcomposer.core.checkup.report import (
+    CheckupStep,
     Code,
     FindingCode,
-    Step,
-    Verdict,
+    StepResult,
     finding,
     not_reached,
 )
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.keyword_checks import check_keywords
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.wording.checkup import as_text, line_words, trial_message
 
 ON_THE_WAY = (
-    *((Step.PROXY, code) for code in Fault if code.name.startswith("PROXY")),
-    *((Step.TLS, code) for code in Fault if code.name.startswith("TLS")),
+    *((CheckupStep.PROXY, code) for code in Fault if code.name.startswith("PROXY")),
+    *((CheckupStep.TLS, code) for code in Fault if code.name.startswith("TLS")),
     *(
-        (Step.CONNECTION, code)
+        (CheckupStep.CONNECTION, code)
         for code in (
             Fault.CONNECTION_REFUSED,
             Fault.CONNECT_TIMEOUT,
@@ -31,10 +31,10 @@ ON_THE_WAY = (
             Fault.UNREACHABLE,
         )
     ),
-    (Step.NAME, Fault.NAME_NOT_FOUND),
-    (Step.TLS, Fault.CONNECT_TIMEOUT),
-    (Step.TRUST, Fault.CA_FILE_UNUSABLE),
-    (Step.PROXY, Fault.CA_FILE_UNUSABLE),
+    (CheckupStep.NAME, Fault.NAME_NOT_FOUND),
+    (CheckupStep.TLS, Fault.CONNECT_TIMEOUT),
+    (CheckupStep.TRUST, Fault.CA_FILE_UNUSABLE),
+    (CheckupStep.PROXY, Fault.CA_FILE_UNUSABLE),
 )
 SILENT = (FindingCode.WAITING,)
 REASONED = (FindingCode.SECRETS_UNREADABLE, FindingCode.NOT_REACHED)
@@ -43,20 +43,20 @@ REASONED = (FindingCode.SECRETS_UNREADABLE, FindingCode.NOT_REACHED)
 @pytest.mark.parametrize(
     ("step", "code"),
     [
-        *((Step.CLOCK, code) for code in FindingCode if code not in (*SILENT, *REASONED)),
+        *((CheckupStep.CLOCK, code) for code in FindingCode if code not in (*SILENT, *REASONED)),
         *ON_THE_WAY,
-        *((Step.PROBE, code) for code in (*Cause, *Fault)),
+        *((CheckupStep.PROBE, code) for code in (*Cause, *Fault)),
     ],
 )
-def test_every_code_has_a_sentence_without_gaps(step: Step, code: Code) -> None:
-    words = line_words(finding(step, Verdict.CROSS, code, {"seconds": 3, "direction": "ahead"}))
+def test_every_code_has_a_sentence_without_gaps(step: CheckupStep, code: Code) -> None:
+    words = line_words(finding(step, StepResult.CROSS, code, {"seconds": 3, "direction": "ahead"}))
     assert words.found
     for text in (words.found, words.means, words.helps):
         assert "{" not in text
 
 
 def test_a_line_that_was_not_reached_names_what_barred_the_way() -> None:
-    assert "Host name" in line_words(not_reached(Step.TLS, Step.NAME)).found
+    assert "Host name" in line_words(not_reached(CheckupStep.TLS, CheckupStep.NAME)).found
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,15 @@ def test_a_line_that_was_not_reached_names_what_barred_the_way() -> None:
 )
 def test_how_far_a_clock_is_off_is_told_in_fitting_units(seconds: int, words: str) -> None:
     apart: dict[str, str | int] = {"seconds": seconds, "direction": "behind"}
-    found = line_words(finding(Step.CLOCK, Verdict.WARN, FindingCode.CLOCK_OFF, apart)).found
+    found = line_words(
+        finding(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_OFF, apart)
+    ).found
     assert found == f"{words} behind the server's clock."
 
 
 def test_a_port_is_no_number_to_be_grouped() -> None:
     where = {"address": "10.0.0.1", "port": "18080"}
-    line = finding(Step.CONNECTION, Verdict.CROSS, Fault.CONNECTION_REFUSED, where)
+    line = finding(CheckupStep.CONNECTION, StepResult.CROSS, Fault.CONNECTION_REFUSED, where)
     assert "18080" in line_words(line).found
 
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
 
-from dingcomposer.core.problems import ProblemCode
-from dingcomposer.core.robot import Credentials, Trust, Way
+from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.robot import Credentials, ProxyMode, TrustSource
 from dingcomposer.ui import asking
 from tests.ui.robots.conftest import (
     DUTY,
@@ -63,11 +63,11 @@ def test_proxy_and_certificates_are_kept_and_the_password_in_the_keyring_alone(
     saved = hand.save_and_wait()
     assert saved == replace(
         robot,
-        way=Way.PROXY,
+        way=ProxyMode.PROXY,
         proxy="http://10.0.0.1:8080",
         proxy_user="me",
         has_proxy_password=True,
-        trust=Trust.FILE,
+        trust=TrustSource.FILE,
         ca_file="/etc/公司.pem",
     )
     assert desk.kept("duty") == Credentials(TOKEN, None, PASSWORD)
@@ -95,7 +95,7 @@ def test_a_kept_password_stays_is_shown_on_request_and_can_be_removed(
 ) -> None:
     robot = desk.add(TRIAL)
     desk.roster.save(
-        replace(robot, way=Way.PROXY, proxy="http://p:1"), proxy_password=PASSWORD, done=None
+        replace(robot, way=ProxyMode.PROXY, proxy="http://p:1"), proxy_password=PASSWORD, done=None
     )
     desk.qtbot.waitUntil(lambda: desk.now(robot).has_proxy_password)
     hand = open_dialog(desk.now(robot))

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit
 
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.problems import ProblemCode
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Credentials, Robot, Stage
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.robots import colour_row

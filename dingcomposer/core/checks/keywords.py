@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dingcomposer.core.checks.problems import Problem, ProblemCode, problem
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -19,7 +20,6 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
-from dingcomposer.core.problems import Problem, ProblemCode, problem
 
 # Where a link in markdown leads, and an address written out.
 _URL = re.compile(r"\]\([^)\s]*+|https?://[!-;=?-~]*+")

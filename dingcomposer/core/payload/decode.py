@@ -23,7 +23,7 @@ from dingcomposer.core.messages import (
     Orientation,
     Text,
 )
-from dingcomposer.core.wire import (
+from dingcomposer.core.payload.wire_object import (
     ABSENT,
     MSGTYPES,
     Note,

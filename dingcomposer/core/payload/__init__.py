@@ -1,4 +1,4 @@
-"""A message as DingTalk's JSON: the only module that writes it (`core.reading` reads it).
+"""A message as DingTalk's JSON: the only module that writes it (`core.payload.decode` reads it).
 
 `from_payload` and its results are offered here too, so that both ways have one address.
 Source: open.dingtalk.com/document/development/robot-message-type, read 2026-08-22.
@@ -18,8 +18,8 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
-from dingcomposer.core.reading import Reading, from_payload
-from dingcomposer.core.wire import Note, NoteCode, PayloadError, PayloadFault
+from dingcomposer.core.payload.decode import Reading, from_payload
+from dingcomposer.core.payload.wire_object import Note, NoteCode, PayloadError, PayloadFault
 
 __all__ = [
     "MSG_UUID_LENGTH",

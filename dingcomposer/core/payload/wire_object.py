@@ -1,7 +1,7 @@
 """A JSON object from the wire while it is read: every key is accounted for.
 
 Keys are taken one by one, in whatever letter case they stand there; what had to be set right, and
-what nobody took, becomes a `Note`. `core.reading` makes a message of it.
+what nobody took, becomes a `Note`. `core.payload.decode` makes a message of it.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
-from dingcomposer.core.dialect import targets
+from dingcomposer.core.dialect import links
 from dingcomposer.core.dialect.inlines import Piece, PieceKind
 
 MAX_TAGS: Final = 50
@@ -49,7 +49,7 @@ class _Filling:
                 self._put("code").text = piece.text
             case PieceKind.PICTURE:
                 picture = self._put("img")
-                if targets.is_picture(piece.address):
+                if links.is_picture(piece.address):
                     picture.set("src", piece.address)
                 picture.set("alt", piece.text)
             case PieceKind.BREAK:

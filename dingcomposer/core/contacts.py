@@ -36,7 +36,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
+class PastedContacts:
     """The people in a pasted list, and the lines in which none was found, as they stood there."""
 
     contacts: tuple[Contact, ...]
@@ -53,7 +53,7 @@ def is_user_id(words: str) -> bool:
     return _USER_ID.fullmatch(words) is not None
 
 
-def tidied(contact: Contact) -> Contact:
+def tidied_contact(contact: Contact) -> Contact:
     """The contact without what people put around names and between digits."""
     return Contact(
         contact.name.strip().lstrip("@＠").strip(),
@@ -69,7 +69,7 @@ def plain_mobile(words: str) -> str:
     return digits if re.fullmatch(r"1[\dxX*]{10}", digits) else short
 
 
-def read_contacts(text: str) -> Pasted:
+def read_contacts(text: str) -> PastedContacts:
     """The people in a list: one a line, as the cells of a sheet, as CSV, or with spaces between.
 
     Columns that bear the usual headings are told by them. Without headings a line is a name and a
@@ -91,7 +91,7 @@ def read_contacts(text: str) -> Pasted:
             left_over.append(line.strip())
         else:
             found.append(contact)
-    return Pasted(tuple(found), tuple(left_over))
+    return PastedContacts(tuple(found), tuple(left_over))
 
 
 def _cells(line: str) -> list[str]:
@@ -124,7 +124,7 @@ def _by_headings(cells: Sequence[str], places: dict[str, int]) -> Contact:
         at = places.get(field, len(cells))
         return cells[at] if at < len(cells) else ""
 
-    return tidied(Contact(cell("name"), cell("mobile"), cell("user_id")))
+    return tidied_contact(Contact(cell("name"), cell("mobile"), cell("user_id")))
 
 
 def _by_looks(cells: Sequence[str]) -> Contact | None:
@@ -137,7 +137,7 @@ def _by_looks(cells: Sequence[str]) -> Contact | None:
     user_id = ""
     if not mobiles and len(names) == 2 and is_user_id(names[1]):
         user_id = names[1]
-    return tidied(Contact(names[0], mobiles[0] if mobiles else "", user_id))
+    return tidied_contact(Contact(names[0], mobiles[0] if mobiles else "", user_id))
 
 
 def names_of(contacts: Iterable[Contact]) -> dict[str, str]:

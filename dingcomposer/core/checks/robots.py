@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from dingcomposer.core import limits
-from dingcomposer.core.addresses import is_loopback, scheme_of
-from dingcomposer.core.mention_checks import check_people
-from dingcomposer.core.problems import Problem, ProblemCode, problem, worst_first
-from dingcomposer.core.robot import Robot, Trust, Way
+from dingcomposer.core.checks.addresses import is_loopback, scheme_of
+from dingcomposer.core.checks.mentions import check_people
+from dingcomposer.core.checks.problems import Problem, ProblemCode, problem, worst_first
+from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 
 _SPACE = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]+")
@@ -142,11 +142,11 @@ def _address_code(address: str) -> ProblemCode | None:
 
 def _check_network(robot: Robot) -> list[Problem]:
     found = []
-    if robot.way is Way.PROXY and (code := _proxy_code(robot.proxy)) is not None:
+    if robot.way is ProxyMode.PROXY and (code := _proxy_code(robot.proxy)) is not None:
         found.append(problem(code, "robot.proxy"))
     elif "@" in robot.proxy:  # not used now, but stored
         found.append(problem(ProblemCode.PROXY_CREDENTIALS, "robot.proxy"))
-    if robot.trust is Trust.FILE and not robot.ca_file.strip():
+    if robot.trust is TrustSource.FILE and not robot.ca_file.strip():
         found.append(problem(ProblemCode.CA_FILE_EMPTY, "robot.ca_file"))
     return found
 

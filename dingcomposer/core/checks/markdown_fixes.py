@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from dingcomposer.core.address_fixes import ADDRESS_FIXES, in_browser
-from dingcomposer.core.markdown_checks import look_at, look_between, web_links
-from dingcomposer.core.markdown_lines import Line, LineKind, read_lines
-from dingcomposer.core.problems import ProblemCode
+from dingcomposer.core.checks.addresses import ADDRESS_FIXES, in_browser
+from dingcomposer.core.checks.markdown import look_at, look_between, web_links
+from dingcomposer.core.checks.markdown_lines import Line, LineKind, read_lines
+from dingcomposer.core.checks.problems import ProblemCode
 
 _QUOTED: Final = re.compile(r"""(\bcolor\s*=\s*)(["'])([^"'\s<>]*)\2""", re.IGNORECASE)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dingcomposer.core.answers import Cause
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import Fault
-from dingcomposer.core.problems import ProblemCode
 
 
-class Step(StrEnum):
+class CheckupStep(StrEnum):
     """What is looked at, in the order in which it is: each stands on those before it."""
 
     WEBHOOK = "webhook"
@@ -28,7 +28,7 @@ class Step(StrEnum):
     PROBE = "probe"  # only when asked for
 
 
-class Verdict(StrEnum):
+class StepResult(StrEnum):
     """How a step came out. WAITING and RUNNING are not the end of it."""
 
     WAITING = "waiting"
@@ -114,11 +114,11 @@ Code = FindingCode | ProblemCode | Fault | Cause
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class StepFinding:
     """One line. `is_estimate`: what it means is inferred, not documented."""
 
-    step: Step
-    verdict: Verdict
+    step: CheckupStep
+    verdict: StepResult
     code: Code
     params: tuple[tuple[str, str | int], ...] = ()
     is_estimate: bool = False
@@ -129,24 +129,24 @@ class Finding:
 
 
 def finding(
-    step: Step,
-    verdict: Verdict,
+    step: CheckupStep,
+    verdict: StepResult,
     code: Code,
     params: Mapping[str, str | int] | None = None,
     *,
     is_estimate: bool = False,
-) -> Finding:
+) -> StepFinding:
     """A finding with its params by name."""
-    return Finding(step, verdict, code, tuple((params or {}).items()), is_estimate)
+    return StepFinding(step, verdict, code, tuple((params or {}).items()), is_estimate)
 
 
-def waiting(step: Step) -> Finding:
+def waiting(step: CheckupStep) -> StepFinding:
     """The line of a step whose turn has not come."""
-    if step is Step.PROBE:
-        return finding(step, Verdict.SKIPPED, FindingCode.NOT_ASKED)
-    return finding(step, Verdict.WAITING, FindingCode.WAITING)
+    if step is CheckupStep.PROBE:
+        return finding(step, StepResult.SKIPPED, FindingCode.NOT_ASKED)
+    return finding(step, StepResult.WAITING, FindingCode.WAITING)
 
 
-def not_reached(step: Step, barred_by: Step) -> Finding:
+def not_reached(step: CheckupStep, barred_by: CheckupStep) -> StepFinding:
     """The line of a step that could not be looked at, for the fault of another."""
-    return finding(step, Verdict.SKIPPED, FindingCode.NOT_REACHED, {"step": barred_by.value})
+    return finding(step, StepResult.SKIPPED, FindingCode.NOT_REACHED, {"step": barred_by.value})

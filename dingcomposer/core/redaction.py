@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"[0-9A-Za-z]+")
 _BASE64 = frozenset(f"{ascii_letters}{digits}+/_=-%\\")  # as it is, escaped or percent-encoded
 
 
-class Spelt:
+class SecretPattern:
     """One secret, to be found in texts in every spelling. `repr` hides it. Any thread."""
 
     def __init__(self, secret: str) -> None:
@@ -86,7 +86,7 @@ def mask(text: str, *secrets: str | None) -> str:
     """The text with each spelling of each secret replaced by `MASK`, whatever its letter case."""
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
         if len(secret) >= SHORTEST:
-            text = Spelt(secret).mask(text)
+            text = SecretPattern(secret).mask(text)
     return text
 
 

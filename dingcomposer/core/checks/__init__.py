@@ -1,7 +1,7 @@
 """What DingTalk would refuse, and what readers would miss: told before sending. Never raises.
 
 Runs at each pause of typing: every part goes over the text once.
-`check_robot`, `check_token` and `check_secret` (core.robot_checks) are offered here too.
+`check_robot`, `check_token` and `check_secret` (core.checks.robots) are offered here too.
 """
 
 import re
@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from dingcomposer.core import limits
-from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
-from dingcomposer.core.keyword_checks import check_keywords
-from dingcomposer.core.markdown_checks import check_markdown, check_plain_text, web_links
-from dingcomposer.core.mention_checks import check_mentions
+from dingcomposer.core.checks.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.checks.keywords import check_keywords
+from dingcomposer.core.checks.markdown import check_markdown, check_plain_text, web_links
+from dingcomposer.core.checks.mentions import check_mentions
+from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity, problem, worst_first
+from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -25,9 +27,7 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import size_bytes
-from dingcomposer.core.problems import Problem, ProblemCode, Severity, problem, worst_first
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.robot_checks import check_robot, check_secret, check_token
 
 __all__ = [
     "Problem",

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from dingcomposer.core import limits, markdown_fixes
-from dingcomposer.core.address_fixes import ADDRESS_FIXES, in_browser
-from dingcomposer.core.addresses import scheme_of
+from dingcomposer.core import limits
+from dingcomposer.core.checks import markdown_fixes
+from dingcomposer.core.checks.addresses import ADDRESS_FIXES, in_browser, scheme_of
+from dingcomposer.core.checks.keywords import check_keywords, respelled
+from dingcomposer.core.checks.mentions import unlisted_mobiles
+from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.keyword_checks import check_keywords, respelled
-from dingcomposer.core.mention_checks import unlisted_mobiles
 from dingcomposer.core.messages import Kind, Mentions, Orientation, Text
-from dingcomposer.core.problems import Problem, ProblemCode
 
 _MARKDOWN: Final = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
 _UNSENDABLE: Final = {

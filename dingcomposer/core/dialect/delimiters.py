@@ -23,7 +23,7 @@ _ASCII: Final = (
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class DelimiterRun:
     """A run of one sign at `at`; `count` of its characters are still unused.
 
     `closes` and `opens` name the tags ("em", "strong") in the order in which they were found:
@@ -36,8 +36,8 @@ class Run:
     length: int
     can_open: bool
     can_close: bool
-    before: "Run | None" = None
-    after: "Run | None" = None
+    before: "DelimiterRun | None" = None
+    after: "DelimiterRun | None" = None
     closes: list[str] = field(default_factory=list)
     opens: list[str] = field(default_factory=list)
 
@@ -47,23 +47,23 @@ class Run:
         return self.sign * self.count
 
 
-class Runs:
+class DelimiterStack:
     """The runs that may yet become emphasis, in the order of the text."""
 
     def __init__(self) -> None:
-        self.last: Run | None = None
+        self.last: DelimiterRun | None = None
 
-    def add(self, text: str, start: int, end: int) -> Run:
+    def add(self, text: str, start: int, end: int) -> DelimiterRun:
         """The run at `text[start:end]`, noted for `resolve`."""
         can_open, can_close = _flanks(text, start, end)
         length = end - start
-        run = Run(text[start], start, length, length, can_open, can_close, self.last)
+        run = DelimiterRun(text[start], start, length, length, can_open, can_close, self.last)
         if self.last is not None:
             self.last.after = run
         self.last = run
         return run
 
-    def resolve(self, bottom: Run | None) -> None:
+    def resolve(self, bottom: DelimiterRun | None) -> None:
         """Pair all runs above `bottom`, and forget them."""
         floors: dict[tuple[str, bool, int], int] = {}
         closer = self._first_above(bottom)
@@ -90,7 +90,7 @@ class Runs:
         if bottom is not None:
             bottom.after = None
 
-    def _first_above(self, bottom: Run | None) -> Run | None:
+    def _first_above(self, bottom: DelimiterRun | None) -> DelimiterRun | None:
         if bottom is not None:
             return bottom.after
         run = self.last
@@ -98,7 +98,7 @@ class Runs:
             run = run.before
         return run
 
-    def _remove(self, run: Run) -> None:
+    def _remove(self, run: DelimiterRun) -> None:
         if run.before is not None:
             run.before.after = run.after
         if run.after is None:
@@ -107,7 +107,7 @@ class Runs:
             run.after.before = run.before
 
 
-def _find_opener(closer: Run, floor: int) -> Run | None:
+def _find_opener(closer: DelimiterRun, floor: int) -> DelimiterRun | None:
     opener = closer.before
     while opener is not None and opener.at > floor:
         if opener.sign == closer.sign and opener.can_open and not _is_odd(opener, closer):
@@ -116,7 +116,7 @@ def _find_opener(closer: Run, floor: int) -> Run | None:
     return None
 
 
-def _is_odd(opener: Run, closer: Run) -> bool:
+def _is_odd(opener: DelimiterRun, closer: DelimiterRun) -> bool:
     """The rule of three: `**a*b**` is not to end at the single star."""
     return (
         (opener.can_close or closer.can_open)
@@ -125,7 +125,7 @@ def _is_odd(opener: Run, closer: Run) -> bool:
     )
 
 
-def _pair(opener: Run, closer: Run) -> None:
+def _pair(opener: DelimiterRun, closer: DelimiterRun) -> None:
     used = 2 if opener.count >= 2 and closer.count >= 2 else 1
     tag = "strong" if used == 2 else "em"
     opener.count -= used

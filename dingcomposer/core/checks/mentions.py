@@ -7,10 +7,21 @@ may be reserved to the group's owner and admins [M]; no form of numbers or ids i
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
 
 from dingcomposer.core import limits
-from dingcomposer.core.messages import Mentions
-from dingcomposer.core.problems import LineFindings, Problem, ProblemCode, problem
+from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode, problem
+from dingcomposer.core.messages import (
+    ActionCard,
+    FeedCard,
+    Link,
+    Markdown,
+    Mentions,
+    Message,
+    Text,
+    mentions_of,
+)
 
 # Documentation and screenshots mask digits with x: 156xxxx8827.
 _MAINLAND = re.compile(r"1[0-9xX*]{10}")
@@ -115,3 +126,51 @@ def _check_all(mentions: Mentions, text: str) -> list[Problem]:
     if count > 1:
         found.append(problem(ProblemCode.ALL_TWICE, "text", count=count))
     return found + lines.problems("text")
+
+
+class NotNotified(StrEnum):
+    """Why somebody who is named is not pinged."""
+
+    KIND_CANNOT = "kind_cannot"  # this kind of message mentions nobody
+    NOT_IN_TEXT = "not_in_text"  # in the list, but without an @ in the text
+    NOT_IN_LIST = "not_in_list"  # an @ in the text, but not in the list
+    TOO_MANY = "too_many"  # after the fiftieth
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """`pinged` and `not_pinged` hold numbers and user ids as they are written."""
+
+    is_all: bool
+    pinged: tuple[str, ...]
+    not_pinged: tuple[tuple[str, NotNotified], ...]
+
+
+def notified(message: Message, listed: Mentions | None = None) -> Notified:
+    """What is known before sending; whether somebody is a member of the group is not.
+
+    `listed` are the people a draft holds, for a kind that takes none of them along.
+    """
+    if isinstance(message, Link | FeedCard):
+        left_out = listed or Mentions()
+        names = (*left_out.mobiles, *left_out.user_ids)
+        return Notified(False, (), tuple((name, NotNotified.KIND_CANNOT) for name in names))
+    mentions, text = mentions_of(message), _text_of(message)
+    names = tuple(dict.fromkeys((*mentions.mobiles, *mentions.user_ids)))
+    pinged: list[str] = []
+    not_pinged: list[tuple[str, NotNotified]] = []
+    for number, name in enumerate(names):
+        if number >= limits.PEOPLE:
+            not_pinged.append((name, NotNotified.TOO_MANY))
+        elif has_mention(text, name):
+            pinged.append(name)
+        else:
+            not_pinged.append((name, NotNotified.NOT_IN_TEXT))
+    not_pinged += [(mobile, NotNotified.NOT_IN_LIST) for mobile in unlisted_mobiles(text, names)]
+    if mentions.is_all:  # which holds for whoever is named beside it too
+        return Notified(True, tuple(pinged), ())
+    return Notified(False, tuple(pinged), tuple(not_pinged))
+
+
+def _text_of(message: Text | Markdown | ActionCard) -> str:
+    return message.content if isinstance(message, Text) else message.text

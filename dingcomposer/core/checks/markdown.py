@@ -1,7 +1,7 @@
 """What in a text looks different in the group from what its writer meant. Never raises.
 
 Sources: what people reported with evidence [M] hints, what they claim [C] and what is not known [?]
-warns; `core.problems` says which is which. The reading is rough on purpose: line by line, blind to
+warns; `core.checks.problems` says which is which. The reading is rough on purpose: line by line, blind to
 code, and better silent than wrong. Every pattern goes over a line once: what repeats is possessive
 or cannot match its own continuation.
 """
@@ -14,15 +14,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dingcomposer.core import limits
-from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
-from dingcomposer.core.markdown_lines import (
+from dingcomposer.core.checks.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.checks.markdown_lines import (
     REMEMBERED,
     REMEMBERED_LENGTH,
     Line,
     LineKind,
     read_lines,
 )
-from dingcomposer.core.problems import LineFindings, Problem, ProblemCode, problem
+from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode, problem
 
 _DESTINATION = r"\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
 _LINK = re.compile(rf"(!\[[^\[\]\n]*+)?\]{_DESTINATION}")

@@ -7,9 +7,11 @@ addresses show nothing [M]; a space in the address neither [M].
 
 import ipaddress
 import re
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import SplitResult, quote, urlsplit
 
-from dingcomposer.core.problems import ProblemCode
+from dingcomposer.core.checks.problems import ProblemCode
 
 Finding = tuple[ProblemCode, str]
 
@@ -121,3 +123,35 @@ def _word(url: str) -> str:
     rest = url.strip().partition("://")[2] or url.strip()
     host = re.split(r"[/?#\s]", rest, maxsplit=1)[0]
     return host.rpartition("@")[2][:_WORD_CHARACTERS]
+
+
+_ANY_SPACE: Final = re.compile(r"\s")
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
+_PAGE: Final = "dingtalk://dingtalkclient/page/link?url={url}&pc_slide=false"
+
+
+def without_spaces(address: str) -> str:
+    """The address with its inner spaces written as browsers write them."""
+    return _ANY_SPACE.sub("%20", address.strip())
+
+
+def with_scheme(address: str) -> str:
+    """The address with https:// before it, where it begins with a host's name."""
+    address = address.strip()
+    return f"https://{address}" if _HOST.fullmatch(address) else address
+
+
+def in_browser(address: str) -> str:
+    """DingTalk's own address that opens this one in the browser, not in the side panel.
+
+    Source: development/message-link-description [O].
+    """
+    return _PAGE.format(url=quote(address.strip(), safe=""))
+
+
+ADDRESS_FIXES: Final[dict[ProblemCode, Callable[[str], str]]] = {
+    ProblemCode.URL_NO_SCHEME: with_scheme,
+    ProblemCode.URL_SPACES: without_spaces,
+    ProblemCode.PICTURE_SPACE: without_spaces,
+}
+"""What is done to an address, in a field of its own or in a text."""

@@ -1,0 +1,1 @@
+"""What a check-up says: its report, and the part that needs no network."""

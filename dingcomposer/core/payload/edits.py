@@ -1,0 +1,123 @@
+"""Where two messages differ, in lines that a person can read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from typing import Any, assert_never
+
+from dingcomposer.core import limits
+from dingcomposer.core.messages import (
+    ActionCard,
+    FeedCard,
+    FeedLink,
+    Link,
+    Markdown,
+    Mentions,
+    Message,
+    Text,
+)
+from dingcomposer.core.payload import size_bytes, to_payload
+
+_AROUND = 2
+
+
+def diff(before: Message, after: Message) -> tuple[str, ...]:
+    """A unified diff of the two; each line begins with "-", "+", " " or "@@". Empty where equal.
+
+    The message is written as lines: `markdown.title: …`, and a text of several lines below its
+    path, so that a changed word does not show as one long line of JSON.
+    """
+    old, new = (list(_lines(to_payload(one))) for one in (before, after))
+    found = unified_diff(old, new, n=_AROUND, lineterm="")
+    # The first two lines would name files.
+    return tuple(line for number, line in enumerate(found) if number > 1)
+
+
+def _lines(value: Any, path: str = "") -> Iterator[str]:
+    match value:
+        case dict():
+            for key, part in value.items():
+                yield from _lines(part, f"{path}.{key}" if path else str(key))
+        case list():
+            for number, part in enumerate(value, 1):
+                yield from _lines(part, f"{path}.{number}")
+        case str() if "\n" in value:
+            yield f"{path}:"
+            yield from (f"    {line}" for line in value.split("\n"))
+        case bool():
+            yield f"{path}: {'true' if value else 'false'}"
+        case _:
+            yield f"{path}: {value}"
+
+
+def correct(message: Message, label: str) -> Message:
+    """The message to write a correction from: of the same kind, with `label` in front.
+
+    The label, like "Correction: ", stands where readers see it: a markdown's or card's title is
+    not drawn in the bubble, so its text begins with it too.
+    """
+    match message:
+        case Text(content):
+            return replace(message, content=label + content)
+        case Markdown(title, text) | ActionCard(title, text):
+            return replace(message, title=label + title, text=f"**{label.strip()}**\n\n{text}")
+        case Link(title):
+            return replace(message, title=label + title)
+        case FeedCard(links):
+            first, *rest = links or (FeedLink(),)
+            titled = replace(first, title=label + first.title)
+            return replace(message, links=(titled, *rest))
+        case _:
+            assert_never(message)
+
+
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The one message, and the indices of those that it is made of."""
+
+    message: Message
+    parts: tuple[int, ...]
+
+
+def merge(messages: Sequence[Message]) -> Merged | None:
+    """As many of the messages as fit, in their order; None where no two go together."""
+    texts = [index for index, one in enumerate(messages) if isinstance(one, Text)]
+    markdowns = [index for index, one in enumerate(messages) if isinstance(one, Markdown)]
+    merged: Message | None = None
+    parts: list[int] = []
+    for index in texts if len(texts) >= len(markdowns) else markdowns:
+        longer = messages[index] if merged is None else _joined(merged, messages[index])
+        if longer is not None and _fits(longer):
+            merged = longer
+            parts.append(index)
+    if merged is None or len(parts) < 2:
+        return None
+    return Merged(merged, tuple(parts))
+
+
+def _joined(first: Message, second: Message) -> Message | None:
+    match first, second:
+        case Text(), Text():
+            return Text(first.content + _GAP + second.content, _both(first.at, second.at))
+        case Markdown(), Markdown():
+            text = first.text + _GAP + second.text
+            return Markdown(first.title, text, _both(first.at, second.at))
+    return None
+
+
+def _both(first: Mentions | None, second: Mentions | None) -> Mentions | None:
+    if first is None or second is None:
+        return first or second
+    return Mentions(
+        tuple(dict.fromkeys(first.mobiles + second.mobiles)),
+        tuple(dict.fromkeys(first.user_ids + second.user_ids)),
+        first.is_all or second.is_all,
+    )
+
+
+def _fits(message: Message) -> bool:
+    at = message.at if isinstance(message, Text | Markdown) else None
+    return size_bytes(message) <= limits.BODY_BYTES and (at is None or at.people <= limits.PEOPLE)
