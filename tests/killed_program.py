@@ -22,7 +22,7 @@ from dingcomposer.core.delivery import Report, SendJob
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
-from dingcomposer.dingtalk.replies import Answer
+from dingcomposer.dingtalk.responses import Accepted
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.database import Database
@@ -119,7 +119,7 @@ class ToldClient(Client):
         super().__init__(clock_ms=lambda: time_ns() // 1_000_000)
         self._tell = tell
 
-    def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Answer:
+    def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Accepted:
         self._tell(Step.POSTING)
         try:
             return super().send(robot, credentials, body)

@@ -12,11 +12,11 @@ from dingcomposer.core.checks.addresses import is_loopback
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.redaction import mask
 from dingcomposer.core.robot import Credentials, Robot, TrustSource
+from dingcomposer.dingtalk.attempt import AttemptState
 from dingcomposer.dingtalk.errors import BadReply, Unreachable
 from dingcomposer.dingtalk.network import Network, network_of, proxy_for, ssl_context
-from dingcomposer.dingtalk.replies import Answer, judge, shorten
+from dingcomposer.dingtalk.responses import Accepted, read_response, shorten
 from dingcomposer.dingtalk.signing import sign
-from dingcomposer.dingtalk.watch import Watch
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.transport import Transport
@@ -60,10 +60,10 @@ class Client:
         self._clock_ms = clock_ms
         self._network = network
         self._monotonic_s = monotonic_s
-        self._watch = Watch(monotonic_s)
+        self._watch = AttemptState(monotonic_s)
         self._transports: dict[tuple[TrustSource, str] | None, Transport] = {}
 
-    def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Answer:
+    def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Accepted:
         """DingTalk's yes to `body` (JSON in UTF-8), posted once, signed for this moment.
 
         Raises Unreachable, NoAnswer, BadReply or Refused (see `errors`), none of which holds a
@@ -98,7 +98,7 @@ class Client:
             shown = shorten(hide(reply.content.decode("utf-8", "replace")))
             raise BadReply(Fault.ANSWER_TOO_LARGE, reply.http_status, shown)
         duration_ms = (self._monotonic_s() - started_s) * 1000
-        return judge(reply.http_status, reply.content, duration_ms, hide)
+        return read_response(reply.http_status, reply.content, duration_ms, hide)
 
     def close(self) -> None:
         """Closes all connections. The client can be used again; it opens new ones."""

@@ -21,8 +21,7 @@ from urllib3.exceptions import (
 )
 
 from dingcomposer.core.delivery import Fault
-from dingcomposer.dingtalk.socket_faults import fault_of_certificate, fault_of_connect
-from dingcomposer.dingtalk.watch import Watch
+from dingcomposer.dingtalk.attempt import AttemptState, fault_of_certificate, fault_of_connect
 
 # Servers and firewalls forget idle connections, some without a word; DingTalk's limit is not known.
 IDLE_S = 15.0
@@ -37,7 +36,7 @@ class _TimedReader(io.RawIOBase):
     A socket's own time-out starts anew with every byte: a server that trickles holds us for ever.
     """
 
-    def __init__(self, sock: Any, raw: io.RawIOBase, watch: Watch) -> None:
+    def __init__(self, sock: Any, raw: io.RawIOBase, watch: AttemptState) -> None:
         super().__init__()
         self._sock = sock
         self._raw = raw
@@ -62,7 +61,7 @@ class _TimedReader(io.RawIOBase):
 class _TimedResponse(HTTPResponse):
     """http.client's response, read against the deadline: status line, headers and body."""
 
-    watch: ClassVar[Watch]
+    watch: ClassVar[AttemptState]
 
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
@@ -73,7 +72,7 @@ class _TimedResponse(HTTPResponse):
 class _WatchedConnection(HTTPConnection):
     """A connection that tells its watch when the request begins to leave, or why it cannot."""
 
-    watch: ClassVar[Watch]
+    watch: ClassVar[AttemptState]
     _is_connecting = False
     _used_at_s = 0.0
 
@@ -115,7 +114,7 @@ class _WatchedTlsConnection(_WatchedConnection, HTTPSConnection):
     """The same over TLS; `connect` ends with the handshake done and the certificate verified."""
 
 
-def watched_pools(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
+def watched_pools(watch: AttemptState) -> dict[str, type[HTTPConnectionPool]]:
     """urllib3's pool classes by scheme, whose connections all report to `watch`."""
     response_class = type("Response", (_TimedResponse,), {"watch": watch})
     own = {"watch": watch, "response_class": response_class}

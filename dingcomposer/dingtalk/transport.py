@@ -18,9 +18,9 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import DecodeError, HTTPError
 
 from dingcomposer.core.delivery import Fault
+from dingcomposer.dingtalk.attempt import AttemptState
 from dingcomposer.dingtalk.connections import watched_pools
 from dingcomposer.dingtalk.errors import BadReply, DingTalkError, NoAnswer, Unreachable
-from dingcomposer.dingtalk.watch import Watch
 
 ANSWER_BYTES = 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
@@ -29,7 +29,7 @@ _FOREIGN = (OSError, HTTPError, HTTPException, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpResponse:
     """An HTTP answer, whole or cut off at `ANSWER_BYTES`; decompressed."""
 
     http_status: int
@@ -40,13 +40,15 @@ class Reply:
 class Transport:
     """Keeps connections that trust as `context` does; None: plain http. One thread at a time."""
 
-    def __init__(self, context: ssl.SSLContext | None, watch: Watch) -> None:
+    def __init__(self, context: ssl.SSLContext | None, watch: AttemptState) -> None:
         # urllib3 writes whole URLs into its log, the token in them, even at WARNING.
         logging.getLogger("urllib3").setLevel(logging.CRITICAL + 1)
         self._watch = watch
         self._adapter = _Adapter(context, watch)
 
-    def post(self, url: str, headers: dict[str, str], body: bytes, proxy: str | None) -> Reply:
+    def post(
+        self, url: str, headers: dict[str, str], body: bytes, proxy: str | None
+    ) -> HttpResponse:
         """The answer to one request, never repeated, never redirected.
 
         The watch has begun this attempt: its time-outs hold, for connecting and for the answer as
@@ -82,13 +84,15 @@ class Transport:
         """Closes the idle connections."""
         self._adapter.close()
 
-    def _read(self, response: Response) -> Reply:
+    def _read(self, response: Response) -> HttpResponse:
         content = bytearray()
         while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
             content += chunk
             if len(content) > ANSWER_BYTES:
-                return Reply(response.status_code, bytes(content[:ANSWER_BYTES]), is_whole=False)
-        return Reply(response.status_code, bytes(content), is_whole=True)
+                return HttpResponse(
+                    response.status_code, bytes(content[:ANSWER_BYTES]), is_whole=False
+                )
+        return HttpResponse(response.status_code, bytes(content), is_whole=True)
 
     def _fate_of(self, error: Exception) -> DingTalkError:
         """What is certain where no answer began."""
@@ -102,7 +106,7 @@ class Transport:
 class _Adapter(HTTPAdapter):
     """requests' adapter with our TLS context and our watched connections; it never tries twice."""
 
-    def __init__(self, context: ssl.SSLContext | None, watch: Watch) -> None:
+    def __init__(self, context: ssl.SSLContext | None, watch: AttemptState) -> None:
         self._context = context
         self._pools = watched_pools(watch)
         super().__init__(pool_maxsize=1)  # max_retries stays 0: urllib3 repeats nothing either

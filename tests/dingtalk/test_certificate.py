@@ -6,7 +6,7 @@ import pytest
 import trustme
 from cryptography import x509
 
-from dingcomposer.dingtalk.certificate import read_certificate
+from dingcomposer.dingtalk.checkup.certificate import read_certificate
 
 
 @pytest.fixture(scope="module")

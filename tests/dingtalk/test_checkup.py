@@ -19,11 +19,11 @@ from dingcomposer.core.checkup.report import CheckupStep, Code, FindingCode, Ste
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.messages import Markdown, Text
 from dingcomposer.core.robot import Credentials, ProxyMode, Robot, TrustSource
-from dingcomposer.dingtalk.checkup import STEPS, Checkup
+from dingcomposer.dingtalk.checkup.dialer import read_proxy
+from dingcomposer.dingtalk.checkup.probe import probe
+from dingcomposer.dingtalk.checkup.steps import STEPS, Checkup
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
-from dingcomposer.dingtalk.probe import probe
-from dingcomposer.dingtalk.route import read_proxy
 from dingcomposer.sandbox.server import SandboxServer
 from tests.canaries import spellings
 from tests.dingtalk.failing import CANARY, robot_at

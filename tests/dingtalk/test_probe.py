@@ -10,9 +10,9 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.checkup.report import Code, FindingCode, StepFinding, StepResult
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.robot import Credentials, ProxyMode
+from dingcomposer.dingtalk.checkup.probe import probe
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
-from dingcomposer.dingtalk.probe import probe
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import SandboxServer
 from tests.dingtalk.failing import CANARY, robot_at

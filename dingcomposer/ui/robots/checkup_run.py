@@ -50,7 +50,7 @@ class CheckupRun:
         found: Callable[[StepFinding], None],
         over: Callable[[], None],
     ) -> None:
-        from dingcomposer.dingtalk.checkup import Checkup
+        from dingcomposer.dingtalk.checkup.steps import Checkup
 
         self._robot = robot
         self._message = message
@@ -89,7 +89,7 @@ def start_probe(
     """Ask DingTalk once, in a thread that ends by the robot's time-outs."""
 
     def work() -> None:
-        from dingcomposer.dingtalk.probe import probe
+        from dingcomposer.dingtalk.checkup.probe import probe
 
         try:
             credentials, reason = _read(sources, robot)

@@ -25,7 +25,7 @@ _KEPT_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Accepted:
     """DingTalk's yes. `answer` is the body as text, masked; `duration_ms` is the whole way."""
 
     errcode: str
@@ -35,9 +35,9 @@ class Answer:
     duration_ms: float
 
 
-def judge(
+def read_response(
     http_status: int, content: bytes, duration_ms: float, hide: Callable[[str], str]
-) -> Answer:
+) -> Accepted:
     """The answer, where it says delivered. Raises Refused or BadReply where it does not.
 
     `hide` takes the secrets out of a text: a server may echo them.
@@ -67,7 +67,7 @@ def judge(
         raise BadReply(_fault_of(http_status), http_status, shown)
     if not is_delivered(errcode):
         raise BadReply(Fault.ODD_ERRCODE, http_status, shown)
-    return Answer(str(errcode), errmsg, http_status, shown, duration_ms)
+    return Accepted(str(errcode), errmsg, http_status, shown, duration_ms)
 
 
 def shorten(text: str) -> str:

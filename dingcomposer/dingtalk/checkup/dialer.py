@@ -22,8 +22,8 @@ from urllib.parse import unquote, urlsplit
 
 import dingcomposer
 from dingcomposer.core.delivery import Fault
+from dingcomposer.dingtalk.attempt import fault_of_certificate, fault_of_connect
 from dingcomposer.dingtalk.errors import Unreachable
-from dingcomposer.dingtalk.socket_faults import fault_of_certificate, fault_of_connect
 
 _HEAD_BYTES = 64 * 1024
 _Box = queue.SimpleQueue[tuple[str, ...]]
@@ -63,7 +63,7 @@ def read_proxy(url: str) -> Proxy:
     return Proxy(parts.hostname, port, parts.scheme == "https", authorization)
 
 
-class Route:
+class Dialer:
     """Makes connections step by step; `cancel` may be called from any thread, and ends them all.
 
     Every step raises Unreachable for what barred it, or Cancelled. `connect_timeout_s` holds for

@@ -1,7 +1,7 @@
 """What a check-up looks at on the way to a robot's host: proxy, name, connection, TLS, clock.
 
 It never has the token or the secret: the lines about those are `core.checkup.profile`'s, and what
-DingTalk says to them is `dingtalk.probe`'s, when asked for.
+DingTalk says to them is `dingtalk.checkup.probe`'s, when asked for.
 """
 
 import ipaddress
@@ -29,7 +29,8 @@ from dingcomposer.core.delivery import Fault
 from dingcomposer.core.limits import CLOCK_MS
 from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 from dingcomposer.core.webhook import shown
-from dingcomposer.dingtalk.certificate import Certificate, read_certificate
+from dingcomposer.dingtalk.checkup.certificate import Certificate, read_certificate
+from dingcomposer.dingtalk.checkup.dialer import Cancelled, Dialer, read_proxy, unverified
 from dingcomposer.dingtalk.errors import Unreachable
 from dingcomposer.dingtalk.network import (
     Network,
@@ -37,7 +38,6 @@ from dingcomposer.dingtalk.network import (
     read_environment,
     ssl_context,
 )
-from dingcomposer.dingtalk.route import Cancelled, Route, read_proxy, unverified
 
 STEPS = (
     CheckupStep.PROXY,
@@ -90,7 +90,7 @@ class Checkup:
         self._clock_ms = clock_ms
         self._monotonic_s = monotonic_s
         self._environ = environ
-        self._route = Route(robot.connect_timeout_s, robot.read_timeout_s, monotonic_s)
+        self._route = Dialer(robot.connect_timeout_s, robot.read_timeout_s, monotonic_s)
         self._told: set[CheckupStep] = set()
 
     def run(self, proxy_password: str = "") -> None:

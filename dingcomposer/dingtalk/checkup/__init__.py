@@ -1,0 +1,1 @@
+"""What a check-up looks at on the way to a robot's host."""
