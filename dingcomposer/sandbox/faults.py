@@ -1,6 +1,6 @@
 """What can go wrong on demand: every refusal of DingTalk's, and everything a server can commit.
 
-Pure: chance is passed in. `sandbox.wire` carries out what `stage` decides.
+Pure: chance is passed in. `sandbox.http_server` carries out what `stage` decides.
 """
 
 import gzip
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
 from dingcomposer.core.answers import Cause, Fact, Generation
-from dingcomposer.sandbox import wordings
+from dingcomposer.sandbox import replies
 
 HUGE_BYTES = 50_000_000
 
@@ -82,37 +82,37 @@ class FaultKind(StrEnum):
 
 
 ANSWERS = {
-    FaultKind.BUSY: wordings.BUSY,
-    FaultKind.WRONG_PATH: wordings.WRONG_PATH,
-    FaultKind.WRONG_API_NAME: wordings.WRONG_API_NAME,
-    FaultKind.NOT_POST: wordings.NOT_POST,
-    FaultKind.NOT_HTTPS: wordings.NOT_HTTPS,
-    FaultKind.WRONG_CONTENT_TYPE: wordings.WRONG_CONTENT_TYPE,
-    FaultKind.NOT_JSON: wordings.NOT_JSON,
-    FaultKind.NO_TOKEN: wordings.NO_TOKEN,
-    FaultKind.UNKNOWN_TOKEN: wordings.UNKNOWN_TOKEN,
-    FaultKind.UNKNOWN_TOKEN_300001: wordings.UNKNOWN_TOKEN_300001,
-    FaultKind.UNKNOWN_TOKEN_400101: wordings.UNKNOWN_TOKEN_400101,
-    FaultKind.ROBOT_DISABLED: wordings.ROBOT_DISABLED,
-    FaultKind.ROBOT_GONE: wordings.ROBOT_GONE,
-    FaultKind.GROUP_GONE: wordings.GROUP_GONE,
-    FaultKind.NO_KEYWORD: wordings.NO_KEYWORD,
-    FaultKind.WRONG_TIMESTAMP: wordings.WRONG_TIMESTAMP,
-    FaultKind.WRONG_SIGNATURE: wordings.WRONG_SIGNATURE,
-    FaultKind.ADDRESS_NOT_LISTED: wordings.address_not_listed("203.0.113.7"),
-    FaultKind.WRONG_MESSAGE_TYPE: wordings.WRONG_MESSAGE_TYPE,
-    FaultKind.MISSING_FIELD: wordings.missing("text->content"),
-    FaultKind.TOO_LONG: wordings.TOO_LONG,
-    FaultKind.TOO_LONG_101002: wordings.TOO_LONG_101002,
-    FaultKind.UNSAFE_LINK: wordings.UNSAFE_LINK,
-    FaultKind.UNSAFE_TEXT: wordings.UNSAFE_TEXT,
-    FaultKind.UNSAFE_PICTURE: wordings.UNSAFE_PICTURE,
-    FaultKind.UNSAFE_CONTENT: wordings.UNSAFE_CONTENT,
-    FaultKind.TOO_FAST: wordings.TOO_FAST,
-    FaultKind.TOO_FAST_410100: wordings.TOO_FAST_410100,
-    FaultKind.TOO_FAST_660026: wordings.TOO_FAST_660026,
-    FaultKind.AT_ALL_RESERVED: wordings.AT_ALL_RESERVED,
-    FaultKind.SEND_FORBIDDEN: wordings.SEND_FORBIDDEN,
+    FaultKind.BUSY: replies.BUSY,
+    FaultKind.WRONG_PATH: replies.WRONG_PATH,
+    FaultKind.WRONG_API_NAME: replies.WRONG_API_NAME,
+    FaultKind.NOT_POST: replies.NOT_POST,
+    FaultKind.NOT_HTTPS: replies.NOT_HTTPS,
+    FaultKind.WRONG_CONTENT_TYPE: replies.WRONG_CONTENT_TYPE,
+    FaultKind.NOT_JSON: replies.NOT_JSON,
+    FaultKind.NO_TOKEN: replies.NO_TOKEN,
+    FaultKind.UNKNOWN_TOKEN: replies.UNKNOWN_TOKEN,
+    FaultKind.UNKNOWN_TOKEN_300001: replies.UNKNOWN_TOKEN_300001,
+    FaultKind.UNKNOWN_TOKEN_400101: replies.UNKNOWN_TOKEN_400101,
+    FaultKind.ROBOT_DISABLED: replies.ROBOT_DISABLED,
+    FaultKind.ROBOT_GONE: replies.ROBOT_GONE,
+    FaultKind.GROUP_GONE: replies.GROUP_GONE,
+    FaultKind.NO_KEYWORD: replies.NO_KEYWORD,
+    FaultKind.WRONG_TIMESTAMP: replies.WRONG_TIMESTAMP,
+    FaultKind.WRONG_SIGNATURE: replies.WRONG_SIGNATURE,
+    FaultKind.ADDRESS_NOT_LISTED: replies.address_not_listed("203.0.113.7"),
+    FaultKind.WRONG_MESSAGE_TYPE: replies.WRONG_MESSAGE_TYPE,
+    FaultKind.MISSING_FIELD: replies.missing("text->content"),
+    FaultKind.TOO_LONG: replies.TOO_LONG,
+    FaultKind.TOO_LONG_101002: replies.TOO_LONG_101002,
+    FaultKind.UNSAFE_LINK: replies.UNSAFE_LINK,
+    FaultKind.UNSAFE_TEXT: replies.UNSAFE_TEXT,
+    FaultKind.UNSAFE_PICTURE: replies.UNSAFE_PICTURE,
+    FaultKind.UNSAFE_CONTENT: replies.UNSAFE_CONTENT,
+    FaultKind.TOO_FAST: replies.TOO_FAST,
+    FaultKind.TOO_FAST_410100: replies.TOO_FAST_410100,
+    FaultKind.TOO_FAST_660026: replies.TOO_FAST_660026,
+    FaultKind.AT_ALL_RESERVED: replies.AT_ALL_RESERVED,
+    FaultKind.SEND_FORBIDDEN: replies.SEND_FORBIDDEN,
 }
 """What the first group answers."""
 
@@ -188,7 +188,7 @@ class Manner(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class FaultReply:
     """What goes back over the wire, and how.
 
     `errcode`, `errmsg` and `cause` are those of the DingTalk answer in it, where there is one.
@@ -207,50 +207,54 @@ class Reply:
     seconds: float = 0.0
 
 
-def answer_plainly(fact: Fact, generation: Generation) -> Reply:
+def answer_plainly(fact: Fact, generation: Generation) -> FaultReply:
     """The reply of a server in good order. An error comes as HTTP 200, too."""
-    errcode = wordings.UNKNOWN_ERRCODE if fact.errcode is None else fact.errcode
+    errcode = replies.UNKNOWN_ERRCODE if fact.errcode is None else fact.errcode
     # "ok" was never worded in another way.
     errmsg = fact.errmsg(generation) if errcode else fact.errmsg()
     answer = {"errcode": errcode, "errmsg": errmsg}
     body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
-    return Reply(body, errcode=errcode, errmsg=errmsg, cause=fact.cause)
+    return FaultReply(body, errcode=errcode, errmsg=errmsg, cause=fact.cause)
 
 
 _FOREIGN = {
-    FaultKind.EMPTY: Reply(b""),
-    FaultKind.HUGE: Reply(b'{"errcode":0,"errmsg":"ok"}', padding_bytes=HUGE_BYTES),
-    FaultKind.HTML: Reply(
+    FaultKind.EMPTY: FaultReply(b""),
+    FaultKind.HUGE: FaultReply(b'{"errcode":0,"errmsg":"ok"}', padding_bytes=HUGE_BYTES),
+    FaultKind.HTML: FaultReply(
         b"<!DOCTYPE html><html><body><h1>Please log in</h1></body></html>",
         content_type="text/html; charset=utf-8",
     ),
-    FaultKind.ARRAY: Reply(b'[{"errcode":0,"errmsg":"ok"}]'),
-    FaultKind.NO_ERRCODE: Reply(b'{"errmsg":"ok"}'),
-    FaultKind.ERRCODE_FALSE: Reply(b'{"errcode":false,"errmsg":"ok"}'),
-    FaultKind.ERRCODE_FLOAT: Reply(b'{"errcode":0.0,"errmsg":"ok"}'),
-    FaultKind.ERRCODE_SPACED: Reply(b'{"errcode":" 0","errmsg":"ok"}'),
-    FaultKind.ERRCODE_NULL: Reply(b'{"errcode":null,"errmsg":"ok"}'),
-    FaultKind.REDIRECT: Reply(b"", http_status=302, headers=(("Location", "/elsewhere"),)),
-    FaultKind.HTTP_404: Reply(b"404 page not found", http_status=404, content_type="text/plain"),
-    FaultKind.HTTP_500: Reply(b"Internal Server Error", http_status=500, content_type="text/plain"),
-    FaultKind.HTTP_502: Reply(
+    FaultKind.ARRAY: FaultReply(b'[{"errcode":0,"errmsg":"ok"}]'),
+    FaultKind.NO_ERRCODE: FaultReply(b'{"errmsg":"ok"}'),
+    FaultKind.ERRCODE_FALSE: FaultReply(b'{"errcode":false,"errmsg":"ok"}'),
+    FaultKind.ERRCODE_FLOAT: FaultReply(b'{"errcode":0.0,"errmsg":"ok"}'),
+    FaultKind.ERRCODE_SPACED: FaultReply(b'{"errcode":" 0","errmsg":"ok"}'),
+    FaultKind.ERRCODE_NULL: FaultReply(b'{"errcode":null,"errmsg":"ok"}'),
+    FaultKind.REDIRECT: FaultReply(b"", http_status=302, headers=(("Location", "/elsewhere"),)),
+    FaultKind.HTTP_404: FaultReply(
+        b"404 page not found", http_status=404, content_type="text/plain"
+    ),
+    FaultKind.HTTP_500: FaultReply(
+        b"Internal Server Error", http_status=500, content_type="text/plain"
+    ),
+    FaultKind.HTTP_502: FaultReply(
         b"<html><body><h1>502 Bad Gateway</h1></body></html>",
         http_status=502,
         content_type="text/html",
     ),
-    FaultKind.OK_WITH_HTTP_500: Reply(b'{"errcode":0,"errmsg":"ok"}', http_status=500),
-    FaultKind.ADDRESS_BANNED: Reply(
+    FaultKind.OK_WITH_HTTP_500: FaultReply(b'{"errcode":0,"errmsg":"ok"}', http_status=500),
+    FaultKind.ADDRESS_BANNED: FaultReply(
         b'{"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"sandbox"}',
         cause=Cause.ADDRESS_BANNED,
     ),
-    FaultKind.SILENT: Reply(b"", manner=Manner.NEVER),
-    FaultKind.RESET: Reply(b"", manner=Manner.RESET),
-    FaultKind.CLOSE: Reply(b"", manner=Manner.CLOSED),
-    FaultKind.HALF: Reply(b'{"errcode":0,"errmsg":"ok"}', manner=Manner.HALF),
+    FaultKind.SILENT: FaultReply(b"", manner=Manner.NEVER),
+    FaultKind.RESET: FaultReply(b"", manner=Manner.RESET),
+    FaultKind.CLOSE: FaultReply(b"", manner=Manner.CLOSED),
+    FaultKind.HALF: FaultReply(b'{"errcode":0,"errmsg":"ok"}', manner=Manner.HALF),
 }
 
 
-def stage(plan: FaultPlan, plain: Reply) -> Reply:
+def stage(plan: FaultPlan, plain: FaultReply) -> FaultReply:
     """The reply that the fault makes of a request which would be answered by `plain`."""
     match plan.kind:
         case FaultKind.SLOW:
@@ -267,7 +271,7 @@ def stage(plan: FaultPlan, plain: Reply) -> Reply:
         case FaultKind.BOM:
             return replace(plain, body=b"\xef\xbb\xbf" + plain.body)
         case FaultKind.CUSTOM:
-            return Reply(plan.body, http_status=plan.http_status)
+            return FaultReply(plan.body, http_status=plan.http_status)
         case kind if kind in ANSWERS:
             return answer_plainly(ANSWERS[kind], plan.generation)
         case kind:

@@ -28,8 +28,7 @@ from dingcomposer.core.limits import (
     PACE_PER_MINUTE,
     PACE_WINDOW_S,
 )
-from dingcomposer.sandbox.fields import find_missing, searched_for_keywords
-from dingcomposer.sandbox.wordings import (
+from dingcomposer.sandbox.replies import (
     NO_KEYWORD,
     NO_TOKEN,
     NOT_JSON,
@@ -44,6 +43,7 @@ from dingcomposer.sandbox.wordings import (
     WRONG_TIMESTAMP,
     address_not_listed,
 )
+from dingcomposer.sandbox.validation import find_missing, searched_for_keywords
 
 PATH = "/robot/send"
 

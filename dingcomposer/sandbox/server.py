@@ -28,12 +28,14 @@ from dingcomposer.sandbox.faults import (
     HONEST,
     FaultKind,
     FaultPlan,
+    FaultReply,
     Manner,
-    Reply,
     answer_plainly,
     draw,
     stage,
 )
+from dingcomposer.sandbox.http_server import HOST, Wire
+from dingcomposer.sandbox.replies import OK
 from dingcomposer.sandbox.rules import (
     PATH,
     Group,
@@ -44,8 +46,6 @@ from dingcomposer.sandbox.rules import (
     judge,
     read_payload,
 )
-from dingcomposer.sandbox.wire import HOST, Wire
-from dingcomposer.sandbox.wordings import OK
 
 _STOP_S = 1.0
 # Enough for every message that may be taken, and a little more to see what was too long.
@@ -191,7 +191,7 @@ class _Outcome:
     robot: str
     group: int
     verdict: Verdict
-    reply: Reply
+    reply: FaultReply
     fault: FaultKind | None = None
 
 
@@ -322,7 +322,7 @@ class SandboxServer:
         with self._lock:
             return tuple(self._exchanges)
 
-    def _answer(self, received: Received) -> Reply:
+    def _answer(self, received: Received) -> FaultReply:
         at, now_s = self._clock(), self._monotonic()
         now_ms = int(at.timestamp() * 1000)
         with self._lock:
@@ -334,7 +334,7 @@ class SandboxServer:
             outcome = robot.answer(received, now_ms, now_s, self._chance)
         exchange = self._record(received, outcome, at)
         if exchange is None:
-            return Reply(b"", manner=Manner.CLOSED)
+            return FaultReply(b"", manner=Manner.CLOSED)
         if self.on_exchange is not None:
             self.on_exchange(exchange)
         return outcome.reply

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
-from dingcomposer.sandbox.wordings import UNKNOWN_ERRCODE
+from dingcomposer.sandbox.replies import UNKNOWN_ERRCODE
 from dingcomposer.ui.wording.sentences import run_on
 from dingcomposer.ui.wording.verdicts import explain
 

@@ -9,7 +9,7 @@ Source: open.dingtalk.com/document/development/robot-message-type, read 2026-08-
 from collections.abc import Mapping
 
 from dingcomposer.core.answers import Fact
-from dingcomposer.sandbox.wordings import WRONG_MESSAGE_TYPE, missing
+from dingcomposer.sandbox.replies import WRONG_MESSAGE_TYPE, missing
 
 _REQUIRED = {
     "text": ("content",),

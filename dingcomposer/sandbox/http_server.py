@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
-from dingcomposer.sandbox.faults import Manner, Reply
+from dingcomposer.sandbox.faults import FaultReply, Manner
 from dingcomposer.sandbox.rules import Received
 
 HOST = "127.0.0.1"
@@ -42,7 +42,7 @@ class Wire(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"
 
     def __init__(
-        self, port: int, answer: Callable[[Received], Reply], clock: Callable[[], datetime]
+        self, port: int, answer: Callable[[Received], FaultReply], clock: Callable[[], datetime]
     ) -> None:
         self.answer = answer
         self.clock = clock
@@ -206,7 +206,7 @@ class _Handler(BaseHTTPRequestHandler):
             length -= len(chunk)
         return True
 
-    def _send(self, reply: Reply) -> None:
+    def _send(self, reply: FaultReply) -> None:
         match reply.manner:
             case Manner.NEVER:
                 self._is_left_alone(None)
@@ -228,7 +228,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.manner in (Manner.THEN_CLOSED, Manner.HALF):
             self.close_connection = True
 
-    def _send_head(self, reply: Reply) -> None:
+    def _send_head(self, reply: FaultReply) -> None:
         self.send_response(reply.http_status)
         for name, value in reply.headers:
             self.send_header(name, value)
@@ -236,7 +236,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(reply.body) + reply.padding_bytes))
         self.end_headers()
 
-    def _send_body(self, reply: Reply) -> None:
+    def _send_body(self, reply: FaultReply) -> None:
         if reply.manner is Manner.HALF:
             self.wfile.write(reply.body[: len(reply.body) // 2])
             return
