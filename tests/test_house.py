@@ -35,7 +35,7 @@ OWNERS = {
 CATCH_EVERYTHING = (
     "dingcomposer.app",
     "dingcomposer.sending.sender",
-    "dingcomposer.storage.calls",
+    "dingcomposer.storage.timed_calls",
     "dingcomposer.storage.secrets",
     "dingcomposer.ui.widgets.background",
 )

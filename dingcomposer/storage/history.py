@@ -20,7 +20,13 @@ from dingcomposer.storage.database import (
     to_json,
     to_micros,
 )
-from dingcomposer.storage.sends import AttemptRow, SendRow, read_attempt, read_send, read_time
+from dingcomposer.storage.history_rows import (
+    AttemptRow,
+    SendRow,
+    read_attempt,
+    read_send,
+    read_time,
+)
 
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
 

@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from dingcomposer.core.robot import Credentials
-from dingcomposer.storage.calls import TimedCalls
+from dingcomposer.storage.timed_calls import TimedCalls
 
 if TYPE_CHECKING:
     # At run time it is imported in the keyring's thread: 80 ms, and 180 more to find a backend.

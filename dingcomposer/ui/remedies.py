@@ -9,7 +9,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.limits import SAFE_RETRY_S
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
-from dingcomposer.storage.sends import AttemptRow, SendRow
+from dingcomposer.storage.history_rows import AttemptRow, SendRow
 
 
 class Remedy(StrEnum):

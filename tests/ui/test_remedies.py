@@ -9,7 +9,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot, Stage
-from dingcomposer.storage.sends import AttemptRow, SendRow
+from dingcomposer.storage.history_rows import AttemptRow, SendRow
 from dingcomposer.ui.remedies import (
     Remedy,
     RetryBar,
