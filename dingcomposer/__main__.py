@@ -21,8 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     # program looks after it from then on (`ui.garbage`).
     gc.disable()
     from dingcomposer import app
+    from dingcomposer.services.translations import Language
     from dingcomposer.ui.application import make_application
-    from dingcomposer.ui.i18n import Language
     from dingcomposer.ui.theme import ThemeName
 
     application = make_application(sys.argv[:1])

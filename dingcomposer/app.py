@@ -19,6 +19,16 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Robot
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
+from dingcomposer.services.autosave import Autosave
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.contacts import Contacts
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.rehearsals import RehearsalTracker
+from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
+from dingcomposer.services.sandbox_host import SandboxHost
+from dingcomposer.services.settings import Settings
+from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.drafts import DraftStore
@@ -34,25 +44,15 @@ from dingcomposer.storage.secrets import (
     system_keyring,
 )
 from dingcomposer.ui import theme
-from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.application import log_message
-from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.closing import Closing
-from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.draft_keeper import DraftKeeper
 from dingcomposer.ui.garbage import GarbageCollector
-from dingcomposer.ui.i18n import Language, Translators
 from dingcomposer.ui.instance import Instance
 from dingcomposer.ui.main_window import MainWindow, Parts
-from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.web_pictures import PictureSource, WebPictures
-from dingcomposer.ui.rehearsing import Rehearsing
-from dingcomposer.ui.roster import Roster, built_in_sandbox
-from dingcomposer.ui.sandbox.host import SandboxHost
-from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.theme import ThemeName
 from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
 from dingcomposer.ui.wording.verdicts import outcome_words, status_word
@@ -168,9 +168,9 @@ class Program(QObject):
             retry_waits_s=self._options.retry_waits_s,
         )
         self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
-        self.roster = Roster(robots, self.secrets, self.bridge, self)
+        self.roster = RobotProfiles(robots, self.secrets, self.bridge, self)
         self.outbox.remember_pace((*self.roster.robots, *self.roster.archived))
-        self.contacts = AddressBook(ContactStore(self.database), self)
+        self.contacts = Contacts(ContactStore(self.database), self)
         drafts = DraftStore(self.database)
         self.session = DraftSession(self)
         saved = drafts.load()
@@ -181,7 +181,7 @@ class Program(QObject):
             is_known = self.roster.get(saved.target_robot_id) is not None
             self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
         self._was_unreadable = saved is not None and saved.was_unreadable
-        self.keeper = DraftKeeper(self.session, drafts, parent=self)
+        self.keeper = Autosave(self.session, drafts, parent=self)
         self.checkups = Checkups(
             self.session,
             self.roster,
@@ -191,7 +191,7 @@ class Program(QObject):
             clock_ms=self._options.clock_ms,
         )
         source = self._options.find_pictures(self)
-        self.rehearsing = Rehearsing(
+        self.rehearsing = RehearsalTracker(
             self.session, RehearsalStore(self.database), self.outbox, parent=self
         )
         self.rehearsing.trouble.connect(self._on_trouble)

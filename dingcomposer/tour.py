@@ -29,9 +29,9 @@ from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Kind, headline_of
 from dingcomposer.core.payload import from_payload, size_bytes, to_payload
 from dingcomposer.hand import Hand, StepFailed
+from dingcomposer.services.translations import Language
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui.application import make_application
-from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Sender
 from dingcomposer.ui.preview.dingtalk_look import Device

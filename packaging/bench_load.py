@@ -23,7 +23,7 @@ from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
-from dingcomposer.ui.outbox import Outbox
+from dingcomposer.services.outbox import Outbox
 
 ROBOTS = 50
 SENDS, QUICK_SENDS = 1_000, 200

@@ -9,10 +9,10 @@ from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.ui.bridge import Bridge
-from dingcomposer.ui.outbox import Outbox
 
 ACCESS_TOKEN = "be" * 32
 SECRET = "SEC" + "ab" * 32

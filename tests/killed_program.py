@@ -25,10 +25,10 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.responses import Accepted
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.bridge import Bridge
-from dingcomposer.ui.outbox import Outbox
 
 
 class Step(StrEnum):

@@ -20,8 +20,8 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.hand import Hand as Typing
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.preview.sample_pictures import SamplePictures
 from dingcomposer.ui.theme import ThemeName
 

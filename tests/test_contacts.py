@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import Kind, Mentions, Text
+from dingcomposer.services.translations import Language
 from dingcomposer.ui import asking
 from dingcomposer.ui.asking import Question
-from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.preview.conversation import ConversationLine
 from tests.programs import Person
 

@@ -37,7 +37,7 @@ CATCH_EVERYTHING = (
     "dingcomposer.sending.sender",
     "dingcomposer.storage.timed_calls",
     "dingcomposer.storage.secrets",
-    "dingcomposer.ui.widgets.background",
+    "dingcomposer.services.background",
 )
 
 # For each contract in pyproject.toml, an import that breaks it.

@@ -25,13 +25,13 @@ from dingcomposer.core.robot import Credentials
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.recovery import remedy
+from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
-from dingcomposer.ui.bridge import Bridge
-from dingcomposer.ui.i18n import Language, Translators
-from dingcomposer.ui.outbox import Outbox
-from dingcomposer.ui.remedies import remedy
 from dingcomposer.ui.wording.remedies import remedy_label
 from dingcomposer.ui.wording.verdicts import Words, outcome_words, status_word
 from tests.outcomes import OUTCOMES, REFUSALS, Outcome, Scene, outcome_of, staged

@@ -11,8 +11,8 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Link, Mentions, Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.services.translations import Language
 from dingcomposer.ui import confirming
-from dingcomposer.ui.i18n import Language
 from tests.programs import Person, Start
 
 MOBILE = "13800000000"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 import dev_translations
-from dingcomposer.ui.i18n import Language, Translators
+from dingcomposer.services.translations import Language, Translators
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "dingcomposer"

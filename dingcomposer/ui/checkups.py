@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui.bridge import Bridge
-from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.outbox import Outbox
-from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 
@@ -25,7 +25,7 @@ class Checkups:
     def __init__(
         self,
         session: DraftSession,
-        roster: Roster,
+        roster: RobotProfiles,
         outbox: Outbox,
         bridge: Bridge,
         *,

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
 
 from dingcomposer.sending.sender import Sender
+from dingcomposer.services.autosave import Autosave
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.ui import asking
-from dingcomposer.ui.draft_keeper import DraftKeeper
 from dingcomposer.ui.main_window import MainWindow
-from dingcomposer.ui.outbox import Outbox
 
 
 class Closing(QObject):
@@ -24,7 +24,7 @@ class Closing(QObject):
     closed = Signal()
 
     def __init__(
-        self, sender: Sender, outbox: Outbox, keeper: DraftKeeper, parent: QObject | None = None
+        self, sender: Sender, outbox: Outbox, keeper: Autosave, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._keeper = keeper

@@ -19,16 +19,21 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.background import Background
+from dingcomposer.services.contacts import Contacts
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.rehearsals import RehearsalTracker
+from dingcomposer.services.robot_profiles import RobotProfiles
+from dingcomposer.services.sandbox_host import SandboxHost
+from dingcomposer.services.settings import Settings
+from dingcomposer.services.target import TargetSelector
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.ui.address_book import AddressBook
-from dingcomposer.ui.aiming import Aiming
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.compose.page import ComposePage
-from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.late_pages import LatePages
 from dingcomposer.ui.links import LinkOpener
 from dingcomposer.ui.menus import Menus
-from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.place_link import PlaceLink
 from dingcomposer.ui.preview.converter import Converter
 from dingcomposer.ui.preview.loader import PictureLoader
@@ -36,18 +41,13 @@ from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview_room import PreviewRoom
 from dingcomposer.ui.queue.desk import QueueDesk
-from dingcomposer.ui.rehearsing import Rehearsing
 from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.robots.robot_list import RobotList
-from dingcomposer.ui.roster import Roster
-from dingcomposer.ui.sandbox.host import SandboxHost
 from dingcomposer.ui.send_flow import SendFlow
-from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.several_flow import SeveralFlow
 from dingcomposer.ui.status_line import StatusLine
 from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.verdict_desk import VerdictDesk
-from dingcomposer.ui.widgets.background import Background
 from dingcomposer.ui.window_state import WindowState
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
@@ -73,11 +73,11 @@ class Parts:
 
     settings: Settings
     session: DraftSession
-    roster: Roster
-    contacts: AddressBook
+    roster: RobotProfiles
+    contacts: Contacts
     outbox: Outbox
     history: HistoryStore
-    rehearsing: Rehearsing
+    rehearsing: RehearsalTracker
     pictures: Pictures
     loader: PictureLoader
     checkups: Checkups
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self._verdicts = VerdictDesk(
             self.verdict, self.status, self.remedies, flow=self.flow, several=self.several
         )
-        self.aiming = Aiming(parts.session, parts.roster, self)
+        self.aiming = TargetSelector(parts.session, parts.roster, self)
         self.state = WindowState(parts.settings)
         self.late = LatePages(self, parts, self._stack)
         self.setStatusBar(self.status)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMenu, QVBoxLayout
 
 import dingcomposer
+from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.toolbar import Toolbar
-from dingcomposer.ui.i18n import Language
 from dingcomposer.ui.theme import ThemeName
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.messages import Kind
+from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.page import ComposePage
-from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.preview.converter import Converter, Marking
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.wording.marks import mark_words

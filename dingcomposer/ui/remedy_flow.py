@@ -12,10 +12,11 @@ from dingcomposer.core.draft import from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload.edits import correct
 from dingcomposer.core.robot import Robot
+from dingcomposer.services import recovery
+from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
-from dingcomposer.ui import asking, remedies
-from dingcomposer.ui.remedies import NOTHING, Offer, Remedy
+from dingcomposer.ui import asking
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.remedies import bar_sentence, retry_sentence
 
@@ -44,18 +45,18 @@ class RemedyFlow(QObject):
     def offer(self, row: SendRow, attempts: Sequence[AttemptRow]) -> Offer:
         """What can be done about a send as it stands."""
         robot = self._parts.roster.get(row.robot_id)
-        remedy = remedies.remedy(row.status, row.cause, row.fault)
-        if remedy is Remedy.INSERT_KEYWORD and not (robot and _mended(row.message, robot)):
-            remedy = Remedy.EDIT_KEYWORDS
-        if remedy is not Remedy.RETRY_SAFELY:
+        remedy = recovery.remedy(row.status, row.cause, row.fault)
+        if remedy is RecoveryAction.INSERT_KEYWORD and not (robot and _mended(row.message, robot)):
+            remedy = RecoveryAction.EDIT_KEYWORDS
+        if remedy is not RecoveryAction.RETRY_SAFELY:
             # Without the robot nothing can be done about it; a message can be opened all the same.
-            has_robot = robot is not None or remedy is Remedy.EDIT_MESSAGE
+            has_robot = robot is not None or remedy is RecoveryAction.EDIT_MESSAGE
             return Offer(remedy if has_robot else None)
-        bar = remedies.retry_bar(row, attempts, robot, self._now())
+        bar = recovery.retry_obstacle(row, attempts, robot, self._now())
         if bar is not None or robot is None:
-            return Offer(None, bar_sentence(bar or remedies.RetryBar.ROBOT_GONE))
-        until = remedies.retry_until(attempts, row)
-        host = "" if remedies.is_honour_known(robot) else robot.host
+            return Offer(None, bar_sentence(bar or recovery.RetryObstacle.ROBOT_GONE))
+        until = recovery.retry_until(attempts, row)
+        host = "" if recovery.is_honour_known(robot) else robot.host
         return Offer(remedy, retry_sentence(until, host))
 
     def offer_for(self, msg_uuid: str) -> Offer:
@@ -79,7 +80,7 @@ class RemedyFlow(QObject):
             self._window.status.say(offer.sentence)
             return
         robot = self._parts.roster.get(row.robot_id)
-        if offer.remedy is Remedy.EDIT_MESSAGE:
+        if offer.remedy is RecoveryAction.EDIT_MESSAGE:
             self._edit(row.message)
         elif robot is not None:
             self._help(offer.remedy, row, robot)
@@ -94,20 +95,20 @@ class RemedyFlow(QObject):
             )
         )
 
-    def _help(self, remedy: Remedy, row: SendRow, robot: Robot) -> None:
+    def _help(self, remedy: RecoveryAction, row: SendRow, robot: Robot) -> None:
         match remedy:
-            case Remedy.RETRY_SAFELY:
+            case RecoveryAction.RETRY_SAFELY:
                 self._retry(row, robot)
-            case Remedy.SEND_AGAIN | Remedy.SEND_AFTER_WAIT:
+            case RecoveryAction.SEND_AGAIN | RecoveryAction.SEND_AFTER_WAIT:
                 self._window.flow.submit(row.message, robot, wait_s=self._wait_s(row))
-            case Remedy.CHECK_UP | Remedy.CHECK_CLOCK:
+            case RecoveryAction.CHECK_UP | RecoveryAction.CHECK_CLOCK:
                 self._window.check_up(robot.robot_id)
-            case Remedy.ARCHIVE_ROBOT:
+            case RecoveryAction.ARCHIVE_ROBOT:
                 self._archive(robot)
-            case Remedy.INSERT_KEYWORD:
+            case RecoveryAction.INSERT_KEYWORD:
                 self._insert_keyword(row.message, robot)
             case _:
-                self._window.edit_robot(robot, remedies.ROBOT_FIELDS[remedy])
+                self._window.edit_robot(robot, recovery.ROBOT_FIELDS[remedy])
 
     def _wait_s(self, row: SendRow) -> float:
         """What is left of a ban; a robot that was too fast rests by the sender's own schedule."""
@@ -118,7 +119,7 @@ class RemedyFlow(QObject):
 
     def _retry(self, row: SendRow, robot: Robot) -> None:
         settings = self._parts.settings
-        if not remedies.is_honour_known(robot):
+        if not recovery.is_honour_known(robot):
             place = f"{robot.robot_id}@{robot.host}"
             if place not in settings.retry_places:
                 if not self._accepts_doubt(robot):

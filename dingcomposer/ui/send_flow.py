@@ -13,14 +13,14 @@ from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.rehearsals import RehearsalTracker
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import asking
-from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.rehearsing import Rehearsing
-from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
@@ -56,9 +56,9 @@ class SendFlow(QObject):
     def __init__(
         self,
         session: DraftSession,
-        roster: Roster,
+        roster: RobotProfiles,
         outbox: Outbox,
-        rehearsing: Rehearsing,
+        rehearsing: RehearsalTracker,
         *,
         problems: Callable[[], tuple[Problem, ...]],
         window: QWidget,

@@ -18,11 +18,11 @@ from dingcomposer.core.delivery import (
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.outbox import Outbox
-from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.send_flow import SendFlow
 from dingcomposer.ui.wording.keeping import storage_sentence
 
@@ -52,7 +52,7 @@ class SeveralFlow(QObject):
     def __init__(
         self,
         session: DraftSession,
-        roster: Roster,
+        roster: RobotProfiles,
         outbox: Outbox,
         history: HistoryStore,
         *,

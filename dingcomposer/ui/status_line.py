@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
-from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.queue.words import summary
 from dingcomposer.ui.send_flow import Verdict
-from dingcomposer.ui.settings import Settings
 from dingcomposer.ui.widgets.elided_label import ElidedLabel
 from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.widgets.tips import plain_tip

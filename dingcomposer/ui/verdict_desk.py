@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from dingcomposer.ui.remedies import NOTHING, Offer, Remedy
+from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.send_flow import SendFlow, Verdict
 from dingcomposer.ui.several_flow import GroupVerdict, SeveralFlow
@@ -65,7 +65,7 @@ class VerdictDesk(QObject):
         counts = verdict.tally
         headline = tally_sentence(counts)
         self._offers_failed = verdict.msg_uuid if verdict.has_failed else ""
-        offer = Offer(Remedy.SEND_TO_FAILED) if verdict.has_failed else NOTHING
+        offer = Offer(RecoveryAction.SEND_TO_FAILED) if verdict.has_failed else NOTHING
         words = Words(unknown_sentence(counts), "")
         self._bar.show_verdict(verdict.msg_uuid, counts.status, headline, words, offer)
         self._status.say(headline)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
+from dingcomposer.services.settings import Settings
 from dingcomposer.ui.preview.panel import PreviewPanel, View
-from dingcomposer.ui.settings import Settings
 
 TITLE_BAR_PX = 32
 """What a window's frame takes above it, at most; its real one is known only once it is shown."""

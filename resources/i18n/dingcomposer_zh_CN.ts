@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>Aiming</name>
-    <message>
-        <source>The default mentions of {group} were filled in.</source>
-        <translation>已填入“{group}”默认 @ 的成员。</translation>
-    </message>
-    <message>
-        <source>{group} has no default mentions; those of the last group were removed.</source>
-        <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
-    </message>
-</context>
-<context>
     <name>ApprovalButton</name>
     <message>
         <source>Picture for approval</source>
@@ -4050,6 +4039,13 @@
     </message>
 </context>
 <context>
+    <name>RobotProfiles</name>
+    <message>
+        <source>{name} ({number})</source>
+        <translation>{name}（{number}）</translation>
+    </message>
+</context>
+<context>
     <name>Robots</name>
     <message>
         <source>production</source>
@@ -4074,13 +4070,6 @@
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串中没有这些机器人的信息，可能已被清除，或者数据文件夹来自另一台电脑。</translation>
-    </message>
-</context>
-<context>
-    <name>Roster</name>
-    <message>
-        <source>{name} ({number})</source>
-        <translation>{name}（{number}）</translation>
     </message>
 </context>
 <context>
@@ -4670,6 +4659,17 @@
     <message>
         <source>An unknown one may have arrived: it is not sent again with the others. Open its details to retry it safely.</source>
         <translation>结果未知的可能已经送达，不会随其他群一起重发。可在其详情中安全重试。</translation>
+    </message>
+</context>
+<context>
+    <name>TargetSelector</name>
+    <message>
+        <source>The default mentions of {group} were filled in.</source>
+        <translation>已填入“{group}”默认 @ 的成员。</translation>
+    </message>
+    <message>
+        <source>{group} has no default mentions; those of the last group were removed.</source>
+        <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
     </message>
 </context>
 <context>

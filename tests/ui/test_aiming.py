@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind, Mentions
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.aiming import Aiming, with_defaults
-from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.target import TargetSelector, with_defaults
 
 DUTY = Mentions(("13800000001",))
 ALL = Mentions(is_all=True)
@@ -31,12 +31,12 @@ def session(qtbot: QtBot) -> DraftSession:
 
 
 @pytest.fixture
-def aiming(session: DraftSession) -> Aiming:
-    return Aiming(session, Robots())  # type: ignore[arg-type]
+def aiming(session: DraftSession) -> TargetSelector:
+    return TargetSelector(session, Robots())  # type: ignore[arg-type]
 
 
 def test_a_draft_that_mentions_nobody_takes_the_robots_mentions(
-    aiming: Aiming, session: DraftSession, qtbot: QtBot
+    aiming: TargetSelector, session: DraftSession, qtbot: QtBot
 ) -> None:
     session.edit(Draft(text="x"))
     with qtbot.waitSignal(aiming.said, timeout=0) as said:
@@ -47,7 +47,9 @@ def test_a_draft_that_mentions_nobody_takes_the_robots_mentions(
     assert (session.target_id, session.draft) == ("a", Draft(text="x")), "the target stays"
 
 
-def test_whom_a_person_chose_stays(aiming: Aiming, session: DraftSession, qtbot: QtBot) -> None:
+def test_whom_a_person_chose_stays(
+    aiming: TargetSelector, session: DraftSession, qtbot: QtBot
+) -> None:
     chosen = Mentions(("13900000000",))
     session.edit(Draft(text="x", mentions=chosen))
     with qtbot.assertNotEmitted(aiming.said):
@@ -57,7 +59,7 @@ def test_whom_a_person_chose_stays(aiming: Aiming, session: DraftSession, qtbot:
 
 
 def test_the_mentions_of_one_group_do_not_go_along_to_the_next(
-    aiming: Aiming, session: DraftSession
+    aiming: TargetSelector, session: DraftSession
 ) -> None:
     aiming.aim("a")
     aiming.aim("b")
@@ -66,7 +68,7 @@ def test_the_mentions_of_one_group_do_not_go_along_to_the_next(
     assert session.draft.mentions is None
 
 
-def test_aiming_back_at_once_changes_nothing(aiming: Aiming, session: DraftSession) -> None:
+def test_aiming_back_at_once_changes_nothing(aiming: TargetSelector, session: DraftSession) -> None:
     aiming.aim("a")
     session.edit(replace(session.draft, mentions=None))  # a person wants nobody here
     aiming.aim("b")
@@ -75,7 +77,7 @@ def test_aiming_back_at_once_changes_nothing(aiming: Aiming, session: DraftSessi
 
 
 def test_aiming_where_it_is_aimed_already_fills_nothing_in(
-    aiming: Aiming, session: DraftSession
+    aiming: TargetSelector, session: DraftSession
 ) -> None:
     aiming.aim("a")
     session.edit(replace(session.draft, mentions=None))

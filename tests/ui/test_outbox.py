@@ -21,10 +21,10 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import Exchange, SandboxServer
 from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.bridge import Bridge
-from dingcomposer.ui.outbox import Outbox
 
 LIMIT_MS = 20_000
 LONG = "长" * 6_000  # more than the free room of the database's last pages

@@ -9,15 +9,15 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot, Stage
-from dingcomposer.storage.history_rows import AttemptRow, SendRow
-from dingcomposer.ui.remedies import (
-    Remedy,
-    RetryBar,
+from dingcomposer.services.recovery import (
+    RecoveryAction,
+    RetryObstacle,
     is_honour_known,
     remedy,
-    retry_bar,
+    retry_obstacle,
     retry_until,
 )
+from dingcomposer.storage.history_rows import AttemptRow, SendRow
 from dingcomposer.ui.wording.remedies import bar_sentence, remedy_label
 
 AT = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
@@ -74,25 +74,25 @@ def after(**span: float) -> datetime:
 
 @pytest.mark.parametrize("fault", Fault)
 def test_what_the_group_may_have_is_only_ever_retried_under_its_id(fault: Fault) -> None:
-    assert remedy(Status.UNKNOWN, None, fault) is Remedy.RETRY_SAFELY
-    assert remedy(Status.UNKNOWN, Cause.KEYWORD, None) is Remedy.RETRY_SAFELY
+    assert remedy(Status.UNKNOWN, None, fault) is RecoveryAction.RETRY_SAFELY
+    assert remedy(Status.UNKNOWN, Cause.KEYWORD, None) is RecoveryAction.RETRY_SAFELY
 
 
 def test_busy_to_the_last_is_only_ever_retried_under_its_id() -> None:
-    assert remedy(Status.REFUSED, Cause.BUSY, None) is Remedy.RETRY_SAFELY
+    assert remedy(Status.REFUSED, Cause.BUSY, None) is RecoveryAction.RETRY_SAFELY
 
 
 @pytest.mark.parametrize("cause", [one for one in Cause if one is not Cause.BUSY])
 def test_a_refusal_is_never_retried_and_mostly_has_its_button(cause: Cause) -> None:
     found = remedy(Status.REFUSED, cause, None)
-    assert found is not Remedy.RETRY_SAFELY
+    assert found is not RecoveryAction.RETRY_SAFELY
     assert (found is None) == (cause in WITHOUT_A_BUTTON)
 
 
 @pytest.mark.parametrize("fault", [one for one in Fault if one.has_kept_it_here])
 def test_what_never_left_has_a_button(fault: Fault) -> None:
     found = remedy(Status.NOT_SENT, None, fault)
-    assert found not in (None, Remedy.RETRY_SAFELY)
+    assert found not in (None, RecoveryAction.RETRY_SAFELY)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_what_is_under_way_or_well_needs_no_help(status: Status) -> None:
 
 
 def test_every_remedy_and_every_bar_has_its_words() -> None:
-    assert all(remedy_label(one) for one in Remedy)
-    assert all(bar_sentence(one) for one in RetryBar)
+    assert all(remedy_label(one) for one in RecoveryAction)
+    assert all(bar_sentence(one) for one in RetryObstacle)
 
 
 # Safe until when
@@ -118,13 +118,13 @@ FIRST = (attempt(1, Status.UNKNOWN, AT),)
     [
         (AT, None),
         (after(hours=23, minutes=59), None),
-        (after(hours=24), RetryBar.TOO_OLD),
-        (after(days=30), RetryBar.TOO_OLD),
-        (after(minutes=-5), RetryBar.TOO_OLD),  # the clock was set back
+        (after(hours=24), RetryObstacle.TOO_OLD),
+        (after(days=30), RetryObstacle.TOO_OLD),
+        (after(minutes=-5), RetryObstacle.TOO_OLD),  # the clock was set back
     ],
 )
-def test_a_retry_is_safe_for_a_day_as_we_estimate(now: datetime, bar: RetryBar | None) -> None:
-    assert retry_bar(ROW, FIRST, ROBOT, now) is bar
+def test_a_retry_is_safe_for_a_day_as_we_estimate(now: datetime, bar: RetryObstacle | None) -> None:
+    assert retry_obstacle(ROW, FIRST, ROBOT, now) is bar
 
 
 def test_the_day_begins_with_the_first_attempt_that_may_have_left() -> None:
@@ -138,11 +138,11 @@ def test_the_day_begins_with_the_first_attempt_that_may_have_left() -> None:
 
 
 def test_a_retry_needs_its_robot_where_it_was() -> None:
-    assert retry_bar(ROW, FIRST, None, AT) is RetryBar.ROBOT_GONE
+    assert retry_obstacle(ROW, FIRST, None, AT) is RetryObstacle.ROBOT_GONE
     elsewhere = replace(ROBOT, endpoint="https://oapi.dingtalk.io/robot/send")
-    assert retry_bar(ROW, FIRST, elsewhere, AT) is RetryBar.MOVED
+    assert retry_obstacle(ROW, FIRST, elsewhere, AT) is RetryObstacle.MOVED
     archived = replace(ROBOT, is_archived=True)
-    assert retry_bar(ROW, FIRST, archived, AT) is None
+    assert retry_obstacle(ROW, FIRST, archived, AT) is None
 
 
 def test_only_dingtalks_own_hosts_are_known_to_honour_the_id() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.ui.settings import Settings
+from dingcomposer.services.settings import Settings
 from dingcomposer.ui.window_state import WindowState
 
 

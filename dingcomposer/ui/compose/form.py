@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
-from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.services.contacts import Contacts
+from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.item_list import Column, ItemList, ItemRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.mentions_row import MentionsRow
 from dingcomposer.ui.compose.orientation_row import OrientationRow
-from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.compose.text_mentions import TextMentions
 from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.widgets.marked_box import MarkedBox
@@ -46,7 +46,7 @@ class DraftForm(QWidget):
         session: DraftSession,
         parent: QWidget | None = None,
         *,
-        book: AddressBook | None = None,
+        book: Contacts | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session

@@ -10,7 +10,7 @@ from dingcomposer.core.checks.mentions import has_mention
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose.chips import ChipBox
 from dingcomposer.ui.compose.people import add_people, person_at, switched, with_contact, without
 from dingcomposer.ui.compose.people_picker import PeoplePicker
@@ -54,7 +54,7 @@ class MentionsRow(QWidget):
     inserting = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, book: AddressBook | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, book: Contacts | None = None) -> None:
         super().__init__(parent)
         self._book = book
         self._mentions = Mentions()

@@ -20,14 +20,14 @@ from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.services.background import Background
+from dingcomposer.services.contacts import Contacts
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.ui.compose.foot import SEND_KEYS, Foot
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.judge import Judge, Judgement, Subject
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
-from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.widgets.background import Background
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _GUTTER = 12
@@ -73,7 +73,7 @@ class ComposePage(QWidget):
         parent: QWidget | None = None,
         *,
         background: Background | None = None,
-        book: AddressBook | None = None,
+        book: Contacts | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compose")
@@ -87,7 +87,7 @@ class ComposePage(QWidget):
         self._touched: set[str] = set()
         self._place = ("", -1)
         self._problems: tuple[Problem, ...] = ()
-        self._judge = Judge(self._subject, background or Background(self), self)
+        self._judge = LiveChecker(self._subject, background or Background(self), self)
         self._judge.judged.connect(self._on_judged)
         self._kinds = self._make_kinds()
         self._form = DraftForm(session, self, book=book)
@@ -266,10 +266,10 @@ class ComposePage(QWidget):
         impossible = next((one for one in self._problems if not one.can_insist), None)
         return self._sentence_of(impossible) if impossible else ""
 
-    def _subject(self) -> Subject:
-        return Subject(to_message(self._session.draft), self._target())
+    def _subject(self) -> CheckInput:
+        return CheckInput(to_message(self._session.draft), self._target())
 
-    def _on_judged(self, judgement: Judgement) -> None:
+    def _on_judged(self, judgement: CheckResult) -> None:
         self._problems = judgement.problems
         self._foot.show_size(judgement.size_bytes)
         self._show_problems()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from dingcomposer.core.contacts import Contact
-from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.widgets.text_fields import TextField
 
 _WIDTH_PX = 260
@@ -32,7 +32,7 @@ class PeoplePicker(QObject):
     def __init__(
         self,
         field: TextField,
-        book: AddressBook,
+        book: Contacts,
         wanted: Callable[[], str | None],
         *,
         takes_ids: bool = False,

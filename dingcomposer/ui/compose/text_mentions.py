@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from dingcomposer.core.contacts import NAME_LETTERS, Contact
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.compose.mentions_row import MentionsRow
@@ -26,7 +26,7 @@ class TextMentions(QObject):
         self,
         text: TextField,
         row: MentionsRow,
-        book: AddressBook | None,
+        book: Contacts | None,
         *,
         can_mention: Callable[[], bool],
         write: Callable[[str, Mentions], object],

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.address_book import AddressBook
+from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
@@ -35,7 +35,7 @@ class Toolbar(QWidget):
         parent: QWidget | None = None,
         *,
         mention: Callable[[Contact], object],
-        book: AddressBook | None = None,
+        book: Contacts | None = None,
     ) -> None:
         super().__init__(parent)
         self._mention = mention

@@ -23,9 +23,9 @@ from dingcomposer.core.contacts import (
     tidied_contact,
     twice,
 )
+from dingcomposer.services.contacts import Contacts
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import asking
-from dingcomposer.ui.address_book import AddressBook
 from dingcomposer.ui.widgets.dialog_button import DialogButton
 from dingcomposer.ui.wording.keeping import storage_sentence
 
@@ -43,7 +43,7 @@ class Column(IntEnum):
 class ContactsDialog(QDialog):
     """Changes are kept by *Save* only; what cannot be kept is said, and stays in the table."""
 
-    def __init__(self, book: AddressBook, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Contacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("contacts")
         self.setWindowTitle(self.tr("Contacts"))

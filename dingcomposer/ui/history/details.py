@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import mentions_of
 from dingcomposer.core.payload import EncodeError
+from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.history import records, words
@@ -30,7 +31,6 @@ from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.preview.paragraphs import clean
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.stage import Stage
-from dingcomposer.ui.remedies import NOTHING, Offer
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.status_panel import StatusPanel

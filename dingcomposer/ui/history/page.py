@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import Column, SendsModel
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.remedies import NOTHING, Offer
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 

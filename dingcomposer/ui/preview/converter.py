@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core import dialect
+from dingcomposer.services.background import Background, Done
 from dingcomposer.ui.preview.body import Body, Rendering, render
-from dingcomposer.ui.widgets.background import Background, Done
 
 
 @dataclass(frozen=True, slots=True)

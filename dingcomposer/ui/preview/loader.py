@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from dingcomposer.services.background import Background, Done
 from dingcomposer.ui.preview.decoding import decode
 from dingcomposer.ui.preview.pictures import Found, Pictures
 from dingcomposer.ui.preview.web_pictures import PictureSource
-from dingcomposer.ui.widgets.background import Background, Done
 from dingcomposer.ui.wording.pictures import PictureFault
 
 MOST_AT_ONCE = 6

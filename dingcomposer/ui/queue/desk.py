@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.limits import PACE_PER_MINUTE
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.outbox import Outbox
 from dingcomposer.ui.queue import words
 from dingcomposer.ui.queue.model import Column, QueueModel
 from dingcomposer.ui.widgets.dialog_button import DialogButton

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload.edits import Merged, merge
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui import asking
-from dingcomposer.ui.outbox import Outbox
 
 CONTEXT = "Queue"
 

@@ -30,7 +30,7 @@ from dingcomposer.core.checkup.report import (
 )
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.ui.bridge import Bridge
+from dingcomposer.services.bridge import Bridge
 from dingcomposer.ui.robots.checkup_line import CheckupLine
 from dingcomposer.ui.robots.checkup_run import CheckupRun, CheckupSources, start_probe
 from dingcomposer.ui.robots.notes import Tone, show_note

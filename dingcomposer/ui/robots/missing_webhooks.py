@@ -18,23 +18,23 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import PastedWebhook
+from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import KEEP, Outcome, SecretsUnavailable
 from dingcomposer.ui.robots.hosts import confirm_host
 from dingcomposer.ui.robots.notes import Tone, show_note
 from dingcomposer.ui.robots.paste_box import PasteBox
 from dingcomposer.ui.robots.robot_words import missing_reason, stage_word
-from dingcomposer.ui.roster import Roster, SecretsSeen
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
 
 
-def robots_without_webhook(roster: Roster) -> tuple[Robot, ...]:
+def robots_without_webhook(roster: RobotProfiles) -> tuple[Robot, ...]:
     """The robots in the list of which it is known that no token is kept."""
     return tuple(
         robot
         for robot in roster.robots
-        if not robot.is_sandbox and roster.seen(robot.robot_id) is SecretsSeen.MISSING
+        if not robot.is_sandbox and roster.seen(robot.robot_id) is SecretsStatus.MISSING
     )
 
 
@@ -101,7 +101,7 @@ class MissingRow(QFrame):
 class MissingWebhooksDialog(QDialog):
     """Lists the robots whose webhooks are gone and says why. Any of them may wait for later."""
 
-    def __init__(self, roster: Roster, parent: QWidget | None = None) -> None:
+    def __init__(self, roster: RobotProfiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("missing")
         self.setWindowTitle(self.tr("Webhooks to paste"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus, new_robot_id
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import (
     KEEP,
@@ -32,7 +33,6 @@ from dingcomposer.ui.robots.hosts import confirm_host
 from dingcomposer.ui.robots.notes import Tone, show_note
 from dingcomposer.ui.robots.robot_form import RobotForm
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
-from dingcomposer.ui.roster import Roster, SecretsSeen, new_robot_id
 from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
 from dingcomposer.ui.wording.problems import field_label
 
@@ -50,7 +50,7 @@ class RobotDialog(QDialog):
 
     def __init__(
         self,
-        roster: Roster,
+        roster: RobotProfiles,
         robot: Robot | None = None,
         parent: QWidget | None = None,
         *,
@@ -151,14 +151,14 @@ class RobotDialog(QDialog):
         if robot is None:
             return
         seen = self._roster.seen(robot.robot_id)
-        if seen is SecretsSeen.UNREADABLE:
+        if seen is SecretsStatus.UNREADABLE:
             reason = self._roster.reason(robot.robot_id) or SecretsReason.BROKEN
             why = secrets_sentence(reason)
             self.form.connection.set_kept(Kept.UNREADABLE, Kept.UNREADABLE, why)
             password = Kept.UNREADABLE if robot.has_proxy_password else Kept.EMPTY
             self.form.network.password.set_kept(password, why)
             return
-        is_gone = seen is SecretsSeen.MISSING
+        is_gone = seen is SecretsStatus.MISSING
         token = Kept.KEPT if robot.has_token and not is_gone else Kept.EMPTY
         secret = Kept.KEPT if robot.has_secret and not is_gone else Kept.EMPTY
         password = Kept.KEPT if robot.has_proxy_password and not is_gone else Kept.EMPTY

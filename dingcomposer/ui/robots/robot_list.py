@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import asking
 from dingcomposer.ui.robots.robot_model import RobotModel
 from dingcomposer.ui.robots.robot_view import RobotView
-from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.wording.keeping import storage_sentence
 
@@ -36,7 +36,7 @@ class RobotList(QWidget):
     add_requested = Signal()
     said = Signal(str)
 
-    def __init__(self, roster: Roster, parent: QWidget | None = None) -> None:
+    def __init__(self, roster: RobotProfiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("robots")
         self._roster = roster

@@ -13,9 +13,9 @@ from PySide6.QtCore import (
 )
 
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.robots.robot_words import secrets_trouble, stage_word
-from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.widgets.tips import plain_tip
 from dingcomposer.ui.wording.keeping import storage_sentence
 
@@ -41,7 +41,7 @@ class RobotModel(QAbstractListModel):
 
     refused = Signal(str)
 
-    def __init__(self, roster: Roster, parent: QObject | None = None) -> None:
+    def __init__(self, roster: RobotProfiles, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._roster = roster
         self._robots = roster.robots

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.secrets import SecretsReason, SecretsState
-from dingcomposer.ui.roster import Roster, SecretsSeen
 from dingcomposer.ui.wording.keeping import secrets_sentence
 
 CONTEXT = "Robots"
@@ -17,14 +17,14 @@ def stage_word(stage: Stage) -> str:
     return QCoreApplication.translate("Robots", "test")
 
 
-def secrets_trouble(roster: Roster, robot: Robot) -> str:
+def secrets_trouble(roster: RobotProfiles, robot: Robot) -> str:
     """Why this robot cannot send for want of a token or secret; "" where nothing is known of it."""
     if robot.is_sandbox:
         return ""
     seen, reason = roster.seen(robot.robot_id), roster.reason(robot.robot_id)
-    if seen is SecretsSeen.UNREADABLE:
+    if seen is SecretsStatus.UNREADABLE:
         return secrets_sentence(reason or SecretsReason.BROKEN)
-    if seen is SecretsSeen.MISSING:
+    if seen is SecretsStatus.MISSING:
         if roster.secrets_state is SecretsState.MEMORY:
             return QCoreApplication.translate(
                 "Robots",
@@ -34,7 +34,7 @@ def secrets_trouble(roster: Roster, robot: Robot) -> str:
         return QCoreApplication.translate(
             "Robots", "It has no access token. Edit the robot and paste its webhook."
         )
-    if seen is SecretsSeen.THERE and robot.expects_signature and not robot.has_secret:
+    if seen is SecretsStatus.THERE and robot.expects_signature and not robot.has_secret:
         return QCoreApplication.translate(
             "Robots",
             "It expects a signature, but its secret is missing. Edit the robot and paste it.",
@@ -42,7 +42,7 @@ def secrets_trouble(roster: Roster, robot: Robot) -> str:
     return ""
 
 
-def missing_reason(roster: Roster) -> str:
+def missing_reason(roster: RobotProfiles) -> str:
     """Why webhooks are gone, for all robots together."""
     if roster.secrets_state is SecretsState.MEMORY:
         return secrets_sentence(SecretsReason.MISSING)

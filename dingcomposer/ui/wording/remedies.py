@@ -4,42 +4,42 @@ from datetime import datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from dingcomposer.ui.remedies import Remedy, RetryBar
+from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
 
 CONTEXT = "Remedies"
 
-_LABELS: dict[Remedy, object] = {
-    Remedy.EDIT_WEBHOOK: QT_TRANSLATE_NOOP("Remedies", "Edit the webhook…"),
-    Remedy.EDIT_SECRET: QT_TRANSLATE_NOOP("Remedies", "Edit the secret…"),
-    Remedy.EDIT_ADDRESSES: QT_TRANSLATE_NOOP("Remedies", "Edit the addresses…"),
-    Remedy.EDIT_KEYWORDS: QT_TRANSLATE_NOOP("Remedies", "Edit the keywords…"),
-    Remedy.INSERT_KEYWORD: QT_TRANSLATE_NOOP("Remedies", "Insert the keyword"),
-    Remedy.EDIT_MESSAGE: QT_TRANSLATE_NOOP("Remedies", "Edit the message"),
-    Remedy.CHECK_UP: QT_TRANSLATE_NOOP("Remedies", "Check-up…"),
-    Remedy.CHECK_CLOCK: QT_TRANSLATE_NOOP("Remedies", "Check the clock…"),
-    Remedy.ARCHIVE_ROBOT: QT_TRANSLATE_NOOP("Remedies", "Archive the robot"),
-    Remedy.SEND_AGAIN: QT_TRANSLATE_NOOP("Remedies", "Send again"),
-    Remedy.SEND_AFTER_WAIT: QT_TRANSLATE_NOOP("Remedies", "Send after the wait"),
-    Remedy.SEND_TO_FAILED: QT_TRANSLATE_NOOP("Remedies", "Send to those that failed…"),
-    Remedy.RETRY_SAFELY: QT_TRANSLATE_NOOP("Remedies", "Retry safely"),
+_LABELS: dict[RecoveryAction, object] = {
+    RecoveryAction.EDIT_WEBHOOK: QT_TRANSLATE_NOOP("Remedies", "Edit the webhook…"),
+    RecoveryAction.EDIT_SECRET: QT_TRANSLATE_NOOP("Remedies", "Edit the secret…"),
+    RecoveryAction.EDIT_ADDRESSES: QT_TRANSLATE_NOOP("Remedies", "Edit the addresses…"),
+    RecoveryAction.EDIT_KEYWORDS: QT_TRANSLATE_NOOP("Remedies", "Edit the keywords…"),
+    RecoveryAction.INSERT_KEYWORD: QT_TRANSLATE_NOOP("Remedies", "Insert the keyword"),
+    RecoveryAction.EDIT_MESSAGE: QT_TRANSLATE_NOOP("Remedies", "Edit the message"),
+    RecoveryAction.CHECK_UP: QT_TRANSLATE_NOOP("Remedies", "Check-up…"),
+    RecoveryAction.CHECK_CLOCK: QT_TRANSLATE_NOOP("Remedies", "Check the clock…"),
+    RecoveryAction.ARCHIVE_ROBOT: QT_TRANSLATE_NOOP("Remedies", "Archive the robot"),
+    RecoveryAction.SEND_AGAIN: QT_TRANSLATE_NOOP("Remedies", "Send again"),
+    RecoveryAction.SEND_AFTER_WAIT: QT_TRANSLATE_NOOP("Remedies", "Send after the wait"),
+    RecoveryAction.SEND_TO_FAILED: QT_TRANSLATE_NOOP("Remedies", "Send to those that failed…"),
+    RecoveryAction.RETRY_SAFELY: QT_TRANSLATE_NOOP("Remedies", "Retry safely"),
 }
 
-_BARS: dict[RetryBar, object] = {
-    RetryBar.TOO_OLD: QT_TRANSLATE_NOOP(
+_BARS: dict[RetryObstacle, object] = {
+    RetryObstacle.TOO_OLD: QT_TRANSLATE_NOOP(
         "Remedies",
         "Retrying it is no longer safe: its first attempt was more than 24 hours ago, and DingTalk may have forgotten its id. If the group does not have it, open it as a new message.",
     ),
-    RetryBar.ROBOT_GONE: QT_TRANSLATE_NOOP(
+    RetryObstacle.ROBOT_GONE: QT_TRANSLATE_NOOP(
         "Remedies", "It cannot be retried: its robot was deleted here."
     ),
-    RetryBar.MOVED: QT_TRANSLATE_NOOP(
+    RetryObstacle.MOVED: QT_TRANSLATE_NOOP(
         "Remedies",
         "Retrying it is no longer safe: the robot has another address now, where its id is not known.",
     ),
 }
 
 
-def remedy_label(remedy: Remedy) -> str:
+def remedy_label(remedy: RecoveryAction) -> str:
     """The words on the button."""
     return _translated(_LABELS[remedy])
 
@@ -60,7 +60,7 @@ def retry_sentence(until: datetime, unsure_host: str = "") -> str:
     return words.format(host=unsure_host, time=until.astimezone().strftime("%Y-%m-%d %H:%M"))
 
 
-def bar_sentence(bar: RetryBar) -> str:
+def bar_sentence(bar: RetryObstacle) -> str:
     """Why a retry is not offered (any more)."""
     return _translated(_BARS[bar])
 

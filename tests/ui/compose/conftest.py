@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.page import ComposePage
-from dingcomposer.ui.compose.session import DraftSession
 from dingcomposer.ui.widgets.text_fields import TextField
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 

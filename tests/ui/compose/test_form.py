@@ -19,7 +19,7 @@ from dingcomposer.core.messages import (
     Mentions,
     Orientation,
 )
-from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.services.draft_session import DraftSession
 
 from .conftest import Hand
 

@@ -9,27 +9,27 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.checks import check
 from dingcomposer.core.messages import Text
 from dingcomposer.core.payload import size_bytes
-from dingcomposer.ui.compose.judge import Judge, Judgement, Subject
-from dingcomposer.ui.widgets.background import Background
+from dingcomposer.services.background import Background
+from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 
 
 class Desk:
     """A judge, what it looks at, and what it told, with the thread in which it was heard."""
 
     def __init__(self) -> None:
-        self.subject = Subject(Text(""), None)
+        self.subject = CheckInput(Text(""), None)
         self.background = Background()
-        self.judge = Judge(lambda: self.subject, self.background)
-        self.told: list[tuple[Judgement, threading.Thread]] = []
+        self.judge = LiveChecker(lambda: self.subject, self.background)
+        self.told: list[tuple[CheckResult, threading.Thread]] = []
         self.judge.judged.connect(lambda one: self.told.append((one, threading.current_thread())))
 
     def write(self, words: str) -> None:
-        self.subject = Subject(Text(words), None)
+        self.subject = CheckInput(Text(words), None)
         self.judge.look_when_at_rest()
 
 
-def _expected(words: str) -> Judgement:
-    return Judgement(check(Text(words), None), size_bytes(Text(words)))
+def _expected(words: str) -> CheckResult:
+    return CheckResult(check(Text(words), None), size_bytes(Text(words)))
 
 
 def test_it_is_judged_elsewhere_when_the_typing_rests_and_told_in_the_main_thread(
@@ -55,7 +55,7 @@ def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
 
     desk.background.done.disconnect()
     desk.background.done.connect(write_once_more)
-    desk.judge = Judge(lambda: desk.subject, desk.background)
+    desk.judge = LiveChecker(lambda: desk.subject, desk.background)
     desk.judge.judged.connect(lambda one: desk.told.append((one, threading.current_thread())))
     desk.write("一")
     qtbot.waitUntil(lambda: not desk.judge.is_due and bool(asked))

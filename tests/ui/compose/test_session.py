@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
-from dingcomposer.ui.compose.session import DraftSession
+from dingcomposer.services.draft_session import DraftSession
 
 from .conftest import Clock
 

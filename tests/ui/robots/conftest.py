@@ -15,15 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checks.problems import ProblemCode, problem
 from dingcomposer.core.robot import Credentials, Robot, Stage
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import SERVICE, SecretStore, SecretsUnavailable
 from dingcomposer.ui import asking
-from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.robots.paste_box import PasteBox
 from dingcomposer.ui.robots.robot_dialog import RobotDialog
 from dingcomposer.ui.robots.secret_field import SecretField
-from dingcomposer.ui.roster import Roster
 from dingcomposer.ui.wording.problems import problem_sentence
 
 TOKEN = "0123456789abcdef" * 3 + "0f1e2d3c4b5a6978"
@@ -76,7 +76,7 @@ class Desk:
         self._ring = ring
         self.bridge = Bridge()
         self.secrets = SecretStore(self._find_backend, limit_s=10)
-        self.roster = Roster(RobotStore(database), self.secrets, self.bridge)
+        self.roster = RobotProfiles(RobotStore(database), self.secrets, self.bridge)
 
     @property
     def ring(self) -> Ring:
@@ -92,7 +92,7 @@ class Desk:
         """The program once more, on the same disk and keyring."""
         self.secrets.close()
         self.secrets = SecretStore(self._find_backend, limit_s=10)
-        self.roster = Roster(RobotStore(self.database), self.secrets, self.bridge)
+        self.roster = RobotProfiles(RobotStore(self.database), self.secrets, self.bridge)
 
     def add(self, robot: Robot, token: str = TOKEN, secret: str | None = None) -> Robot:
         """Have a robot whose token is kept, as far as the keyring allows."""

@@ -18,8 +18,8 @@ from dingcomposer.core.robot import Credentials, ProxyMode, Robot, Stage
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
-from dingcomposer.ui.bridge import Bridge
 from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
 from dingcomposer.ui.robots.checkup_run import THREAD
 from dingcomposer.ui.wording.checkup import step_label

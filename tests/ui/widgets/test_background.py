@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.ui.widgets.background import Background, Done
+from dingcomposer.services.background import Background, Done
 
 
 def _threads() -> list[threading.Thread]:

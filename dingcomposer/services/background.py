@@ -34,9 +34,9 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk = _Desk(weakref.ref(self))
+        self._desk = desk = _Queue(weakref.ref(self))
         # A function that holds the desk: a bound method does not, and the desk may go first.
-        self.destroyed.connect(partial(_Desk.close, desk))
+        self.destroyed.connect(partial(_Queue.close, desk))
         self._thread: threading.Thread | None = None
 
     def request(self, asker: object, task: object, work: Callable[[Any], object]) -> None:
@@ -45,7 +45,7 @@ class Background(QObject):
         Askers take turns, in the order in which they began to wait. `work` is pure, `task`
         frozen; where it raises, that is logged, and nothing is done.
         """
-        if not self._desk.put(asker, _Errand(task, work)):
+        if not self._desk.put(asker, _Task(task, work)):
             return
         if self._thread is None or not self._thread.is_alive():
             # Nothing of the thread's holds this object: its last holder would delete it there.
@@ -64,22 +64,22 @@ class Background(QObject):
 
 
 @dataclass(frozen=True, slots=True)
-class _Errand:
+class _Task:
     task: Any
     work: Callable[[Any], object]
 
 
-class _Desk:
+class _Queue:
     """What waits to be done, and what is done. Any thread may use it; it outlives its owner."""
 
     def __init__(self, owner: weakref.ref[Background]) -> None:
         self._owner = owner
         self._turn = threading.Condition()
-        self._waiting: dict[object, _Errand] = {}
+        self._waiting: dict[object, _Task] = {}
         self._done: deque[Done] = deque()
         self._is_closed = False
 
-    def put(self, asker: object, errand: _Errand) -> bool:
+    def put(self, asker: object, errand: _Task) -> bool:
         """Take an errand; False where nothing is taken any more."""
         with self._turn:
             if not self._is_closed:
@@ -92,7 +92,7 @@ class _Desk:
         with self._turn:
             self._waiting.pop(asker, None)
 
-    def take(self) -> tuple[object, _Errand] | None:
+    def take(self) -> tuple[object, _Task] | None:
         """The next errand and its asker, waited for; None where the work is over."""
         with self._turn:
             while not self._waiting and not self._is_closed:
@@ -121,7 +121,7 @@ class _Desk:
             self._turn.notify()
 
 
-def _work(desk: _Desk, bell: "_Bell") -> None:
+def _work(desk: _Queue, bell: "_Notifier") -> None:
     while (taken := desk.take()) is not None:
         # Handed over even where a newer one waits already: a held-down key must show.
         asker, errand = taken
@@ -137,7 +137,7 @@ def _work(desk: _Desk, bell: "_Bell") -> None:
         bell.rung.emit(desk)
 
 
-class _Bell(QObject):
+class _Notifier(QObject):
     """Rung by the threads, heard in the main thread.
 
     It stands for as long as the process. A thread that emits a signal of an object which is just
@@ -150,10 +150,10 @@ class _Bell(QObject):
         super().__init__()
         self.rung.connect(self._on_rung)
 
-    def _on_rung(self, desk: _Desk) -> None:
+    def _on_rung(self, desk: _Queue) -> None:
         desk.hand_over()
 
 
 @cache
-def _bell() -> _Bell:
-    return _Bell()
+def _bell() -> _Notifier:
+    return _Notifier()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui.bridge import Bridge
-from dingcomposer.ui.roster import Roster
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.rules import Rules
@@ -35,7 +35,9 @@ class SandboxHost(QObject):
     failed = Signal()
     trouble = Signal(object)
 
-    def __init__(self, bridge: Bridge, roster: Roster, parent: QObject | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, roster: RobotProfiles, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._roster = roster

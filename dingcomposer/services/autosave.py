@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.draft import Draft
+from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.drafts import DraftStore
-from dingcomposer.ui.compose.session import DraftSession
 
 RETRY_MS = 5_000
 
 
-class DraftKeeper(QObject):
+class Autosave(QObject):
     """Saves what a session says is due.
 
     Signals:

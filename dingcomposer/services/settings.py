@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from dingcomposer.core.limits import CALLS_A_MONTH
-from dingcomposer.ui.i18n import Language
+from dingcomposer.services.translations import Language
 from dingcomposer.ui.theme import ThemeName
 
 _Choice = TypeVar("_Choice", Language, ThemeName)

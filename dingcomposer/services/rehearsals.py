@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from dingcomposer.core.delivery import Report, Status
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.rehearsals import Rehearsal, RehearsalStore
-from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class _Watched:
     draft_number: int
 
 
-class Rehearsing(QObject):
+class RehearsalTracker(QObject):
     """Outlives the window. Only what was delivered counts: a refused message was seen by nobody.
 
     Signals:

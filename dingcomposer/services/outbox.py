@@ -17,9 +17,9 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Waiting
 from dingcomposer.sending.sender import Sender
+from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
-from dingcomposer.ui.bridge import Bridge
 
 SAME_WITHIN_S = 600
 """The same content sent to the same robot within this time is asked about."""

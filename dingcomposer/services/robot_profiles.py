@@ -9,6 +9,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.robot import Credentials, Robot, Stage
+from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
     KEEP,
@@ -19,14 +20,13 @@ from dingcomposer.storage.secrets import (
     SecretStore,
     SecretsUnavailable,
 )
-from dingcomposer.ui.bridge import Bridge
 
 _SANDBOX_COLOUR = "#0F8B8D"
 # As it is stored: where a sandbox listens is news of each run.
 _SANDBOX_ENDPOINT = "http://127.0.0.1/robot/send"
 
 
-class SecretsSeen(StrEnum):
+class SecretsStatus(StrEnum):
     """What is known of a robot's token and secret."""
 
     NOT_YET = "not_yet"
@@ -35,7 +35,7 @@ class SecretsSeen(StrEnum):
     UNREADABLE = "unreadable"  # the keyring did not answer; nothing is ever overwritten for that
 
 
-class Roster(QObject):
+class RobotProfiles(QObject):
     """Adds, changes and orders robots, and keeps their secrets apart from the rest. Main thread.
 
     Every method that changes a robot raises StorageError.
@@ -62,7 +62,7 @@ class Roster(QObject):
         self._secrets = secrets
         self._bridge = bridge
         self._robots = store.all(include_archived=True)
-        self._seen: dict[str, SecretsSeen] = {}
+        self._seen: dict[str, SecretsStatus] = {}
         self._reasons: dict[str, SecretsReason] = {}
         self._endpoints: dict[str, str] = {}
         self._lost: list[str] = []
@@ -84,9 +84,9 @@ class Roster(QObject):
         found = (robot for robot in self._robots if robot.robot_id == robot_id)
         return next((self._now(robot) for robot in found), None)
 
-    def seen(self, robot_id: str) -> SecretsSeen:
+    def seen(self, robot_id: str) -> SecretsStatus:
         """What is known of a robot's secrets."""
-        return self._seen.get(robot_id, SecretsSeen.NOT_YET)
+        return self._seen.get(robot_id, SecretsStatus.NOT_YET)
 
     def reason(self, robot_id: str) -> SecretsReason | None:
         """Why a robot's secrets cannot be read, where that is so."""
@@ -98,7 +98,7 @@ class Roster(QObject):
         return tuple(
             robot
             for robot in self.robots
-            if robot.robot_id in self._lost and self.seen(robot.robot_id) is SecretsSeen.MISSING
+            if robot.robot_id in self._lost and self.seen(robot.robot_id) is SecretsStatus.MISSING
         )
 
     @property
@@ -231,7 +231,7 @@ class Roster(QObject):
 
         def on_answer(robot: Robot, outcome: Outcome) -> None:
             self._learn(robot.robot_id, outcome)
-            if robot.has_token and self.seen(robot.robot_id) is SecretsSeen.MISSING:
+            if robot.has_token and self.seen(robot.robot_id) is SecretsStatus.MISSING:
                 self._lost.append(robot.robot_id)
             waiting.discard(robot.robot_id)
             if not waiting:
@@ -244,7 +244,7 @@ class Roster(QObject):
         """The sandbox is up: its robot lives there, with these credentials, for this run."""
         self._endpoints[robot_id] = endpoint
         self._secrets.hold(robot_id, credentials)
-        self._seen[robot_id] = SecretsSeen.THERE
+        self._seen[robot_id] = SecretsStatus.THERE
         self.changed.emit()
 
     def request_credentials(self, robot_id: str, done: Callable[[Outcome], None]) -> None:
@@ -285,12 +285,12 @@ class Roster(QObject):
             return
         if isinstance(outcome, SecretsUnavailable):
             is_gone = outcome.reason is SecretsReason.MISSING
-            self._seen[robot_id] = SecretsSeen.MISSING if is_gone else SecretsSeen.UNREADABLE
+            self._seen[robot_id] = SecretsStatus.MISSING if is_gone else SecretsStatus.UNREADABLE
             self._reasons[robot_id] = outcome.reason
             self.changed.emit()
             return
         has_token, has_secret = bool(outcome.access_token), bool(outcome.secret)
-        self._seen[robot_id] = SecretsSeen.THERE if has_token else SecretsSeen.MISSING
+        self._seen[robot_id] = SecretsStatus.THERE if has_token else SecretsStatus.MISSING
         self._reasons.pop(robot_id, None)
         learned = replace(
             robot,
@@ -313,7 +313,7 @@ class Roster(QObject):
             is_up = robot.robot_id in self._endpoints
             endpoint = self._endpoints.get(robot.robot_id, robot.endpoint)
             return replace(robot, endpoint=endpoint, has_token=is_up, has_secret=is_up)
-        if self.seen(robot.robot_id) is SecretsSeen.MISSING:
+        if self.seen(robot.robot_id) is SecretsStatus.MISSING:
             return replace(robot, has_token=False, has_secret=False)
         return robot
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.compose.session import DraftSession
-from dingcomposer.ui.roster import Roster
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.robot_profiles import RobotProfiles
 
 
 def with_defaults(draft: Draft, before: Robot | None, robot: Robot | None) -> Draft:
@@ -37,7 +37,7 @@ class _Aim:
     draft_before: Draft
 
 
-class Aiming(QObject):
+class TargetSelector(QObject):
     """Moves the aim. It is called for what a person's hand did, and for nothing else.
 
     Signals:
@@ -47,7 +47,7 @@ class Aiming(QObject):
     said = Signal(str)
 
     def __init__(
-        self, session: DraftSession, roster: Roster, parent: QObject | None = None
+        self, session: DraftSession, roster: RobotProfiles, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._roster = session, roster

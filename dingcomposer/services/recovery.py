@@ -12,7 +12,7 @@ from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.history_rows import AttemptRow, SendRow
 
 
-class Remedy(StrEnum):
+class RecoveryAction(StrEnum):
     """What a person can have done by one click."""
 
     EDIT_WEBHOOK = "edit_webhook"
@@ -31,66 +31,66 @@ class Remedy(StrEnum):
 
 
 ROBOT_FIELDS = {
-    Remedy.EDIT_WEBHOOK: "robot.token",
-    Remedy.EDIT_SECRET: "robot.secret",
-    Remedy.EDIT_ADDRESSES: "robot.addresses",
-    Remedy.EDIT_KEYWORDS: "robot.keywords",
+    RecoveryAction.EDIT_WEBHOOK: "robot.token",
+    RecoveryAction.EDIT_SECRET: "robot.secret",
+    RecoveryAction.EDIT_ADDRESSES: "robot.addresses",
+    RecoveryAction.EDIT_KEYWORDS: "robot.keywords",
 }
 """Where a remedy opens the robot's form."""
 
-_REMEDIES: dict[Cause | Fault, Remedy] = {
-    Cause.KEYWORD: Remedy.INSERT_KEYWORD,
-    Cause.TIMESTAMP: Remedy.CHECK_CLOCK,
-    Cause.SIGNATURE: Remedy.EDIT_SECRET,
-    Cause.IP: Remedy.EDIT_ADDRESSES,
-    Cause.TOKEN: Remedy.EDIT_WEBHOOK,
-    Cause.ROBOT_DISABLED: Remedy.SEND_AGAIN,
-    Cause.ROBOT_GONE: Remedy.EDIT_WEBHOOK,
-    Cause.GROUP_GONE: Remedy.ARCHIVE_ROBOT,
-    Cause.MESSAGE_TYPE: Remedy.EDIT_MESSAGE,
-    Cause.MISSING_FIELD: Remedy.EDIT_MESSAGE,
-    Cause.NOT_JSON: Remedy.CHECK_UP,
-    Cause.METHOD: Remedy.EDIT_WEBHOOK,
-    Cause.HTTPS: Remedy.EDIT_WEBHOOK,
-    Cause.CONTENT_TYPE: Remedy.CHECK_UP,
-    Cause.PATH: Remedy.EDIT_WEBHOOK,
-    Cause.TOO_FAST: Remedy.SEND_AFTER_WAIT,
-    Cause.TOO_LONG: Remedy.EDIT_MESSAGE,
-    Cause.UNSAFE_LINK: Remedy.EDIT_MESSAGE,
-    Cause.UNSAFE_TEXT: Remedy.EDIT_MESSAGE,
-    Cause.UNSAFE_PICTURE: Remedy.EDIT_MESSAGE,
-    Cause.UNSAFE_CONTENT: Remedy.EDIT_MESSAGE,
-    Cause.AT_ALL: Remedy.EDIT_MESSAGE,
-    Cause.ADDRESS_BANNED: Remedy.SEND_AFTER_WAIT,
-    Fault.NAME_NOT_FOUND: Remedy.CHECK_UP,
-    Fault.CONNECTION_REFUSED: Remedy.CHECK_UP,
-    Fault.CONNECT_TIMEOUT: Remedy.SEND_AGAIN,
-    Fault.NO_ROUTE: Remedy.SEND_AGAIN,
-    Fault.TLS_EXPIRED: Remedy.CHECK_CLOCK,
-    Fault.TLS_WRONG_HOST: Remedy.CHECK_UP,
-    Fault.TLS_UNTRUSTED: Remedy.CHECK_UP,
-    Fault.TLS_CERTIFICATE: Remedy.CHECK_UP,
-    Fault.TLS_FAILED: Remedy.CHECK_UP,
-    Fault.PROXY_UNREACHABLE: Remedy.CHECK_UP,
-    Fault.PROXY_WANTS_PASSWORD: Remedy.CHECK_UP,
-    Fault.PROXY_REFUSED: Remedy.CHECK_UP,
-    Fault.PROXY_UNUSABLE: Remedy.CHECK_UP,
-    Fault.UNREACHABLE: Remedy.SEND_AGAIN,
-    Fault.BAD_ENDPOINT: Remedy.EDIT_WEBHOOK,
-    Fault.CA_FILE_UNUSABLE: Remedy.CHECK_UP,
-    Fault.NO_TOKEN: Remedy.EDIT_WEBHOOK,
-    Fault.SECRETS_MISSING: Remedy.EDIT_WEBHOOK,
-    Fault.SECRETS_LOCKED: Remedy.SEND_AGAIN,
-    Fault.SECRETS_SLOW: Remedy.SEND_AGAIN,
-    Fault.SECRETS_UNAVAILABLE: Remedy.SEND_AGAIN,
-    Fault.CANNOT_ENCODE: Remedy.EDIT_MESSAGE,
-    Fault.HISTORY_NOT_WRITTEN: Remedy.SEND_AGAIN,
-    Fault.NEVER_STARTED: Remedy.SEND_AGAIN,
-    Fault.PROGRAM_FAULT: Remedy.SEND_AGAIN,
+_REMEDIES: dict[Cause | Fault, RecoveryAction] = {
+    Cause.KEYWORD: RecoveryAction.INSERT_KEYWORD,
+    Cause.TIMESTAMP: RecoveryAction.CHECK_CLOCK,
+    Cause.SIGNATURE: RecoveryAction.EDIT_SECRET,
+    Cause.IP: RecoveryAction.EDIT_ADDRESSES,
+    Cause.TOKEN: RecoveryAction.EDIT_WEBHOOK,
+    Cause.ROBOT_DISABLED: RecoveryAction.SEND_AGAIN,
+    Cause.ROBOT_GONE: RecoveryAction.EDIT_WEBHOOK,
+    Cause.GROUP_GONE: RecoveryAction.ARCHIVE_ROBOT,
+    Cause.MESSAGE_TYPE: RecoveryAction.EDIT_MESSAGE,
+    Cause.MISSING_FIELD: RecoveryAction.EDIT_MESSAGE,
+    Cause.NOT_JSON: RecoveryAction.CHECK_UP,
+    Cause.METHOD: RecoveryAction.EDIT_WEBHOOK,
+    Cause.HTTPS: RecoveryAction.EDIT_WEBHOOK,
+    Cause.CONTENT_TYPE: RecoveryAction.CHECK_UP,
+    Cause.PATH: RecoveryAction.EDIT_WEBHOOK,
+    Cause.TOO_FAST: RecoveryAction.SEND_AFTER_WAIT,
+    Cause.TOO_LONG: RecoveryAction.EDIT_MESSAGE,
+    Cause.UNSAFE_LINK: RecoveryAction.EDIT_MESSAGE,
+    Cause.UNSAFE_TEXT: RecoveryAction.EDIT_MESSAGE,
+    Cause.UNSAFE_PICTURE: RecoveryAction.EDIT_MESSAGE,
+    Cause.UNSAFE_CONTENT: RecoveryAction.EDIT_MESSAGE,
+    Cause.AT_ALL: RecoveryAction.EDIT_MESSAGE,
+    Cause.ADDRESS_BANNED: RecoveryAction.SEND_AFTER_WAIT,
+    Fault.NAME_NOT_FOUND: RecoveryAction.CHECK_UP,
+    Fault.CONNECTION_REFUSED: RecoveryAction.CHECK_UP,
+    Fault.CONNECT_TIMEOUT: RecoveryAction.SEND_AGAIN,
+    Fault.NO_ROUTE: RecoveryAction.SEND_AGAIN,
+    Fault.TLS_EXPIRED: RecoveryAction.CHECK_CLOCK,
+    Fault.TLS_WRONG_HOST: RecoveryAction.CHECK_UP,
+    Fault.TLS_UNTRUSTED: RecoveryAction.CHECK_UP,
+    Fault.TLS_CERTIFICATE: RecoveryAction.CHECK_UP,
+    Fault.TLS_FAILED: RecoveryAction.CHECK_UP,
+    Fault.PROXY_UNREACHABLE: RecoveryAction.CHECK_UP,
+    Fault.PROXY_WANTS_PASSWORD: RecoveryAction.CHECK_UP,
+    Fault.PROXY_REFUSED: RecoveryAction.CHECK_UP,
+    Fault.PROXY_UNUSABLE: RecoveryAction.CHECK_UP,
+    Fault.UNREACHABLE: RecoveryAction.SEND_AGAIN,
+    Fault.BAD_ENDPOINT: RecoveryAction.EDIT_WEBHOOK,
+    Fault.CA_FILE_UNUSABLE: RecoveryAction.CHECK_UP,
+    Fault.NO_TOKEN: RecoveryAction.EDIT_WEBHOOK,
+    Fault.SECRETS_MISSING: RecoveryAction.EDIT_WEBHOOK,
+    Fault.SECRETS_LOCKED: RecoveryAction.SEND_AGAIN,
+    Fault.SECRETS_SLOW: RecoveryAction.SEND_AGAIN,
+    Fault.SECRETS_UNAVAILABLE: RecoveryAction.SEND_AGAIN,
+    Fault.CANNOT_ENCODE: RecoveryAction.EDIT_MESSAGE,
+    Fault.HISTORY_NOT_WRITTEN: RecoveryAction.SEND_AGAIN,
+    Fault.NEVER_STARTED: RecoveryAction.SEND_AGAIN,
+    Fault.PROGRAM_FAULT: RecoveryAction.SEND_AGAIN,
 }
 
 
-class RetryBar(StrEnum):
+class RetryObstacle(StrEnum):
     """Why a send that may have been taken is not to be repeated under its msgUuid (any more)."""
 
     TOO_OLD = "too_old"  # the msgUuid may be forgotten
@@ -102,7 +102,7 @@ class RetryBar(StrEnum):
 class Offer:
     """What stands beside an outcome's words: a button, and a sentence. Either may be missing."""
 
-    remedy: Remedy | None = None
+    remedy: RecoveryAction | None = None
     sentence: str = ""
 
 
@@ -110,16 +110,16 @@ NOTHING = Offer()
 """Nothing helps, or nothing has to."""
 
 
-def remedy(status: Status, cause: Cause | None, fault: Fault | None) -> Remedy | None:
+def remedy(status: Status, cause: Cause | None, fault: Fault | None) -> RecoveryAction | None:
     """The one thing to do that helps; None where only a person can.
 
     Where the group may have the message, nothing but a retry under its own msgUuid is safe.
     """
     match status:
         case Status.UNKNOWN:
-            return Remedy.RETRY_SAFELY
+            return RecoveryAction.RETRY_SAFELY
         case Status.REFUSED if cause is Cause.BUSY:
-            return Remedy.RETRY_SAFELY
+            return RecoveryAction.RETRY_SAFELY
         case Status.REFUSED | Status.NOT_SENT:
             key = fault or cause
             return None if key is None else _REMEDIES.get(key)
@@ -133,20 +133,20 @@ def retry_until(attempts: Sequence[AttemptRow], row: SendRow) -> datetime:
     return min(times, default=row.created_at) + timedelta(seconds=SAFE_RETRY_S)
 
 
-def retry_bar(
+def retry_obstacle(
     row: SendRow, attempts: Sequence[AttemptRow], robot: Robot | None, now: datetime
-) -> RetryBar | None:
+) -> RetryObstacle | None:
     """What speaks against a retry under the same msgUuid; None where it is safe, as we estimate.
 
     A clock that was set back makes nothing safer: a first attempt in the future counts as old.
     """
     until = retry_until(attempts, row)
     if not until - timedelta(seconds=SAFE_RETRY_S) <= now < until:
-        return RetryBar.TOO_OLD
+        return RetryObstacle.TOO_OLD
     if robot is None:
-        return RetryBar.ROBOT_GONE
+        return RetryObstacle.ROBOT_GONE
     if attempts and attempts[-1].url != robot.endpoint.partition("?")[0]:
-        return RetryBar.MOVED
+        return RetryObstacle.MOVED
     return None
 
 

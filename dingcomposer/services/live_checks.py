@@ -10,13 +10,13 @@ from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.widgets.background import Background, Done
+from dingcomposer.services.background import Background, Done
 
 CHECK_AFTER_MS = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class CheckInput:
     """What is judged: a message, and the robot that it is for."""
 
     message: Message
@@ -24,19 +24,19 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class CheckResult:
     """What `core.checks` found, worst first, and how many bytes the message takes as sent."""
 
     problems: tuple[Problem, ...] = ()
     size_bytes: int = 0
 
 
-def judge(subject: Subject) -> Judgement:
+def judge(subject: CheckInput) -> CheckResult:
     """Pure; any thread."""
-    return Judgement(check(subject.message, subject.robot), size_bytes(subject.message))
+    return CheckResult(check(subject.message, subject.robot), size_bytes(subject.message))
 
 
-class Judge(QObject):
+class LiveChecker(QObject):
     """Judges whatever `subject` gives; what was overtaken meanwhile is not told.
 
     Signals:
@@ -46,7 +46,10 @@ class Judge(QObject):
     judged = Signal(object)
 
     def __init__(
-        self, subject: Callable[[], Subject], background: Background, parent: QObject | None = None
+        self,
+        subject: Callable[[], CheckInput],
+        background: Background,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._subject = subject
@@ -77,7 +80,7 @@ class Judge(QObject):
         if done.asker == id(self) and self._is_due and done.task == self._subject():
             self._tell(done.result)
 
-    def _tell(self, judgement: Judgement) -> None:
+    def _tell(self, judgement: CheckResult) -> None:
         self._rest.stop()
         self._is_due = False
         self.judged.emit(judgement)

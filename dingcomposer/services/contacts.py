@@ -11,7 +11,7 @@ SHOWN = 8
 """As many are offered at once."""
 
 
-class AddressBook(QObject):
+class Contacts(QObject):
     """Main thread.
 
     Signals:
