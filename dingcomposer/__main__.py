@@ -14,15 +14,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Start the program, or play the tour; the exit status."""
     options = _parser().parse_args(arguments)
     if options.tour is not None:
-        from dingcomposer import tour
+        from dingcomposer.tour import play
 
-        return tour.play(options.tour, language=options.language, theme=options.theme)
+        return play.play(options.tour, language=options.language, theme=options.theme)
     # Nothing that is imported is garbage: looking for it takes a twentieth of the start. The
-    # program looks after it from then on (`ui.garbage`).
+    # program looks after it from then on (`runtime`).
     gc.disable()
     from dingcomposer import app
+    from dingcomposer.runtime import make_application
     from dingcomposer.services.translations import Language
-    from dingcomposer.ui.application import make_application
     from dingcomposer.ui.theme import ThemeName
 
     application = make_application(sys.argv[:1])

@@ -18,6 +18,7 @@ from dingcomposer import logs, paths
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Robot
+from dingcomposer.runtime import GarbageCollector, Instance, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.bridge import Bridge
@@ -44,11 +45,8 @@ from dingcomposer.storage.secrets import (
     system_keyring,
 )
 from dingcomposer.ui import theme
-from dingcomposer.ui.application import log_message
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.closing import Closing
-from dingcomposer.ui.garbage import GarbageCollector
-from dingcomposer.ui.instance import Instance
 from dingcomposer.ui.main_window import MainWindow, Parts
 from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.pictures import Pictures

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from dingcomposer import app
 from dingcomposer.core.dialect import to_html
 from dingcomposer.core.messages import Kind, Markdown, Mentions
+from dingcomposer.runtime import make_application
 from dingcomposer.storage.secrets import no_keyring
-from dingcomposer.ui.application import make_application
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Bubble, Sender
 

@@ -18,11 +18,11 @@ from dingcomposer import app
 from dingcomposer.app import Options, Program
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
-from dingcomposer.hand import Hand as Typing
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui.preview.sample_pictures import SamplePictures
+from dingcomposer.tour.driver import UiDriver as Typing
+from dingcomposer.tour.sample_images import SampleImages
 from dingcomposer.ui.theme import ThemeName
 
 LIMIT_MS = 20_000
@@ -186,7 +186,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, ring: Ring) -> Itera
         theme=ThemeName.LIGHT,
         find_keyring=lambda: ring,
         retry_waits_s=(0.0, 0.0, 0.0),
-        find_pictures=SamplePictures,
+        find_pictures=SampleImages,
     )
 
     def start_one(**changes: object) -> Person:

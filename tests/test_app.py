@@ -152,7 +152,7 @@ def test_a_killed_program_has_its_draft_and_its_target_back(tmp_path: Path, star
         "from dingcomposer.core.draft import Draft\n"
         "from dingcomposer.core.robot import Robot\n"
         "from dingcomposer.storage.secrets import no_keyring\n"
-        "from dingcomposer.ui.application import make_application\n"
+        "from dingcomposer.runtime import make_application\n"
         "application = make_application(['x'])\n"
         "options = app.Options(data_dir=Path(sys.argv[1]), find_keyring=no_keyring)\n"
         "program = app.build(application, options)\n"

@@ -19,7 +19,12 @@ each_module = pytest.mark.parametrize("path", MODULES, ids=NAMES)
 
 # Who may import which library.
 OWNERS = {
-    "PySide6": ("dingcomposer.ui", "dingcomposer.app", "dingcomposer.hand", "dingcomposer.tour"),
+    "PySide6": (
+        "dingcomposer.ui",
+        "dingcomposer.app",
+        "dingcomposer.tour.driver",
+        "dingcomposer.tour.play",
+    ),
     "shiboken6": ("dingcomposer.ui",),
     "requests": ("dingcomposer.dingtalk.client", "dingcomposer.dingtalk.transport"),
     "urllib3": ("dingcomposer.dingtalk",),

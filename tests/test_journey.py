@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.hand import StepFailed
-from dingcomposer.tour import samples
+from dingcomposer.tour.driver import StepFailed
+from dingcomposer.tour.play import samples
 from tests.programs import Start
 
 

@@ -7,8 +7,8 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer import tour
 from dingcomposer.core.payload import from_payload
+from dingcomposer.tour import play
 from dingcomposer.ui import asking, confirming
 from dingcomposer.ui.asking import Question
 from dingcomposer.ui.wording.pictures import PictureFault
@@ -26,7 +26,7 @@ def switch(person: Person) -> QAction:
 def test_pictures_are_turned_off_in_the_menu_and_stay_off(start: Start) -> None:
     person = start()
     pictures = person.program.pictures
-    person.write(tour.samples()["markdown"])
+    person.write(play.samples()["markdown"])
     person.wait(lambda: pictures.find(WEATHER).image is not None)
     assert switch(person).isChecked()
     switch(person).trigger()
@@ -61,7 +61,7 @@ def test_a_click_on_a_button_of_the_preview_asks_and_opens_nothing_by_itself(
     monkeypatch.setattr(asking, "ask", ask)
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     person = start()
-    person.write(tour.samples()["whole_jump"])
+    person.write(play.samples()["whole_jump"])
     person.wait(lambda: person.program.window.preview.is_settled)
     for _ in range(2):
         row = person.hand.find("preview.button.0")
@@ -86,7 +86,7 @@ def test_the_question_before_a_send_shows_the_same_pictures(
 
     monkeypatch.setattr(confirming, "confirm", confirm)
     person = start()
-    payload = tour.samples()["markdown"]
+    payload = play.samples()["markdown"]
     payload["at"] = {"isAtAll": True}
     person.program.window.open_as_new(from_payload(payload).message)
     person.aim("Sandbox")

@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from dingcomposer import tour
 from dingcomposer.core.messages import Kind
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.tour import play as tour
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.dingtalk_look import Device
 from tests.programs import LIMIT_MS, Start

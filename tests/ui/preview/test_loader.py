@@ -12,12 +12,12 @@ from PySide6.QtNetwork import QHostAddress, QHostInfo
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import FeedCard, FeedLink, Markdown, Message
+from dingcomposer.tour.sample_images import SampleImages
 from dingcomposer.ui.preview import web_pictures
 from dingcomposer.ui.preview.bubble import Bubble, Sender
 from dingcomposer.ui.preview.decoding import decode, kept_size
 from dingcomposer.ui.preview.loader import MOST_AT_ONCE, PictureLoader
 from dingcomposer.ui.preview.pictures import Found, Pictures, never_fetched
-from dingcomposer.ui.preview.sample_pictures import SamplePictures
 from dingcomposer.ui.preview.web_pictures import WebPictures, in_private_network
 from dingcomposer.ui.wording.pictures import PictureFault, picture_sentence
 
@@ -473,7 +473,7 @@ def test_what_is_kept_is_bounded_and_the_oldest_out_of_sight_goes(qtbot: QtBot, 
 
 
 def test_the_samples_pictures_need_no_network(qtbot: QtBot) -> None:
-    source = SamplePictures()
+    source = SampleImages()
     answers: list[bytes | PictureFault] = []
     for address in ("@lADOpwk3K80C0M0FoA", "https://example.com/a.png"):
         assert source.refuse(address) is None

@@ -24,7 +24,7 @@ class StepFailed(Exception):
     """A step did not do what it says."""
 
 
-class Hand:
+class UiDriver:
     """A person at the window: finds widgets by their object names, clicks, types, reads."""
 
     def __init__(self, window: QWidget) -> None:

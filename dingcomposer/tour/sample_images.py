@@ -11,7 +11,7 @@ from dingcomposer.ui.preview.web_pictures import Done
 from dingcomposer.ui.wording.pictures import PictureFault
 
 
-class SamplePictures(QObject):
+class SampleImages(QObject):
     """A `PictureSource` that knows the addresses in the samples, public ones and media ids."""
 
     rest_ms = 0

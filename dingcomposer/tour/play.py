@@ -28,15 +28,15 @@ from dingcomposer import paths
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Kind, headline_of
 from dingcomposer.core.payload import from_payload, size_bytes, to_payload
-from dingcomposer.hand import Hand, StepFailed
+from dingcomposer.runtime import make_application
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.secrets import no_keyring
-from dingcomposer.ui.application import make_application
+from dingcomposer.tour.driver import StepFailed, UiDriver
+from dingcomposer.tour.sample_images import SampleImages
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.bubble import Sender
 from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.preview.portrait import portrait
-from dingcomposer.ui.preview.sample_pictures import SamplePictures
 from dingcomposer.ui.theme import ThemeName
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ BUBBLES = QRegularExpression(r"^sandbox\.message\.\d+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TourStep:
     """What a step says it does, the name of its picture, and what must come true before both."""
 
     words: str
@@ -96,7 +96,7 @@ def play(folder: Path, *, language: str | None = None, theme: str | None = None)
             language=Language(language) if language else None,
             theme=ThemeName(theme) if theme else None,
             find_keyring=no_keyring,
-            find_pictures=SamplePictures,
+            find_pictures=SampleImages,
         )
         program = app.build(application, options)
         program.window.resize(WIDTH, HEIGHT)
@@ -129,9 +129,9 @@ class Tour(QObject):
         self._limit_s = limit_s
         self._program = program
         self._folder = folder
-        self._hand = Hand(program.window)
+        self._hand = UiDriver(program.window)
         self._steps = self._tour()
-        self._step: Step | None = None
+        self._step: TourStep | None = None
         self._number = 0
         self._ends_at = 0.0
         self.error: StepFailed | None = None
@@ -164,7 +164,7 @@ class Tour(QObject):
         self._picture("failed")  # as far as it goes: the disk may be what failed
         self._end()
 
-    def _is_done(self, step: Step) -> bool:
+    def _is_done(self, step: TourStep) -> bool:
         if not (step.until() and self._program.window.preview.is_settled):
             if time.monotonic() > self._ends_at:
                 raise StepFailed(f"not within {self._limit_s:.0f} s")
@@ -186,28 +186,30 @@ class Tour(QObject):
         self._timer.stop()
         self.ended.emit()
 
-    def _tour(self) -> Iterator[Step | None]:
+    def _tour(self) -> Iterator[TourStep | None]:
         program, hand = self._program, self._hand
-        yield Step("The window is open, and aims at the sandbox", "open", self._is_ready)
+        yield TourStep("The window is open, and aims at the sandbox", "open", self._is_ready)
         for number, (kind, payload) in enumerate(samples().items()):
             if number:
                 hand.click("place.write")
                 QTest.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-                yield Step(f"A new message aims at nobody ({kind})", f"new-{kind}", self._is_new)
+                yield TourStep(
+                    f"A new message aims at nobody ({kind})", f"new-{kind}", self._is_new
+                )
                 hand.click_row("robots.list", 0)
             yield from hand.write(payload)
-            yield Step(
+            yield TourStep(
                 f"The sample is written ({kind})", f"write-{kind}", self._is_written(payload)
             )
             is_delivered = self._is_delivered(before=program.window.verdict.msg_uuid)
             hand.click("compose.send")
-            yield Step(f"It is delivered ({kind})", f"sent-{kind}", is_delivered)
+            yield TourStep(f"It is delivered ({kind})", f"sent-{kind}", is_delivered)
         hand.click("place.history")
-        yield Step("The history has all six", "history", self._has_history)
+        yield TourStep("The history has all six", "history", self._has_history)
         hand.click_row("history.table", 0)
-        yield Step("One send is shown with all that is known", "details", self._has_details)
+        yield TourStep("One send is shown with all that is known", "details", self._has_details)
         hand.click("place.sandbox")
-        yield Step("The sandbox group has read all six", "sandbox", self._has_heard)
+        yield TourStep("The sandbox group has read all six", "sandbox", self._has_heard)
 
         yield from self._gallery()
 

@@ -1,0 +1,134 @@
+"""Qt's application object, set up for this program, and where Qt's own messages go."""
+
+import gc
+import hashlib
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QMessageLogContext, QObject, QTimer, QtMsgType, Signal
+from PySide6.QtWidgets import QApplication
+
+import dingcomposer
+from dingcomposer import logs
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt's application object, named and set up."""
+    app = QApplication(arguments)
+    app.setApplicationName("dingcomposer")
+    app.setDesktopFileName("dingcomposer")
+    app.setApplicationVersion(dingcomposer.__version__)
+    # The program decides when it ends: a new window for another language closes the old one.
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's own words into the program's log: for `qInstallMessageHandler`. Any thread."""
+    logs.log_qt_message(_LEVELS.get(kind, logging.WARNING), context.category or "", text)
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+RAISE_MS = 1_000
+
+
+class Instance(QObject):
+    """Holds the lock of a data folder.
+
+    Signals:
+        raised(): a second start of the program asks for the window.
+    """
+
+    raised = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = QLockFile(str(folder / "dingcomposer.lock"))
+        # However old it is, a lock whose process lives is no stale one.
+        self._lock.setStaleLockTime(0)
+        digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape"))
+        self._name = f"dingcomposer-{digest.hexdigest()[:24]}"
+
+    def acquire(self) -> bool:
+        """Take the lock; False where another program holds it."""
+        return self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """Be there for a second start. Not being able to is no fault: the lock still holds."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(lambda: self._on_new_connection(server))
+        server.listen(self._name)
+
+    def raise_other(self) -> bool:
+        """Ask the program that holds the lock to show its window; False where it did not hear."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        is_heard = socket.waitForConnected(RAISE_MS)
+        socket.disconnectFromServer()
+        return is_heard
+
+    def release(self) -> None:
+        """Give the folder back."""
+        self._lock.unlock()
+
+    def _on_new_connection(self, server: object) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        assert isinstance(server, QLocalServer)
+        while (socket := server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            socket.disconnectFromServer()
+            self.raised.emit()
+
+
+LOOK_MS = 1_000
+
+
+class GarbageCollector(QObject):
+    """Stands in for the automatic collector until `stop`. Main thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._was_enabled = gc.isenabled()
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Take over. What exists now is taken to live as long as the program."""
+        self._was_enabled = gc.isenabled()
+        gc.disable()
+        # Modules and the window: to look at them again each time takes tens of milliseconds.
+        gc.freeze()
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collect the oldest generation that is due."""
+        thresholds, counts = gc.get_threshold(), gc.get_count()
+        due = [
+            generation
+            for generation, (count, threshold) in enumerate(zip(counts, thresholds, strict=True))
+            if threshold and count > threshold
+        ]
+        if due:
+            gc.collect(due[-1])
+
+    def stop(self) -> None:
+        """Give the work back to Python."""
+        self._timer.stop()
+        gc.unfreeze()
+        if self._was_enabled:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""The tour: the real window, driven through its own widgets, with a picture of every step."""
