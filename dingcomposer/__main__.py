@@ -50,11 +50,11 @@ def _refuse(error: Exception) -> int:
     """Say why the program cannot start, where a person will see it."""
     print(error, file=sys.stderr)
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        from dingcomposer.ui import asking
+        from dingcomposer.ui import questions
 
-        close = asking.Choice("close", "OK", is_default=True)
-        question = asking.Question("start", "DingComposer", str(error), (close,), "close")
-        asking.ask(None, question)
+        close = questions.Choice("close", "OK", is_default=True)
+        question = questions.Question("start", "DingComposer", str(error), (close,), "close")
+        questions.ask(None, question)
     return 1
 
 

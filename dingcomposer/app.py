@@ -46,12 +46,12 @@ from dingcomposer.storage.secrets import (
 )
 from dingcomposer.ui import theme
 from dingcomposer.ui.checkups import Checkups
-from dingcomposer.ui.closing import Closing
-from dingcomposer.ui.main_window import MainWindow, Parts
 from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.preview.web_pictures import PictureSource, WebPictures
 from dingcomposer.ui.theme import ThemeName
+from dingcomposer.ui.window.close_guard import CloseGuard
+from dingcomposer.ui.window.main_window import Context, MainWindow
 from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
 from dingcomposer.ui.wording.verdicts import outcome_words, status_word
 
@@ -205,7 +205,7 @@ class Program(QObject):
         self.bridge.sandbox_heard.connect(self._on_sandbox_heard)
         self.roster.looked.connect(self._on_looked)
         self.roster.secrets_refused.connect(self._on_secrets_refused)
-        self._closing = Closing(self.sender_thread, self.outbox, self.keeper, self)
+        self._closing = CloseGuard(self.sender_thread, self.outbox, self.keeper, self)
         self._closing.closed.connect(self.closed)
         self.outbox.trouble.connect(self._on_trouble)
         self.keeper.trouble.connect(self._on_trouble)
@@ -216,7 +216,7 @@ class Program(QObject):
         return Client(clock_ms=self._options.clock_ms)
 
     def _make_window(self) -> MainWindow:
-        parts = Parts(
+        parts = Context(
             self.settings,
             self.session,
             self.roster,

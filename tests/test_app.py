@@ -23,8 +23,8 @@ from dingcomposer.core.messages import Mentions, Text
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.secrets import no_keyring
-from dingcomposer.ui import asking, confirming
-from dingcomposer.ui.asking import Question
+from dingcomposer.ui import confirming, questions
+from dingcomposer.ui.questions import Question
 from tests.programs import Person, Ring, Start, fill_disk, free_disk
 
 ROOT = Path(__file__).parents[1]
@@ -50,7 +50,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answers]:
 
     def prepare(**prepared: str) -> Answers:
         answers = Answers(**prepared)
-        monkeypatch.setattr(asking, "ask", answers)
+        monkeypatch.setattr(questions, "ask", answers)
         return answers
 
     return prepare

@@ -26,7 +26,7 @@ from dingcomposer.core.robot import ProxyMode, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import network_of
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
 from dingcomposer.ui.robots.robot_dialog import RobotDialog
@@ -146,8 +146,8 @@ def person(
     """Somebody at a program that logs all it can, beside a system with a secret proxy."""
     # Tokens and the rest are learned by the log when they come; this one nobody tells it.
     monkeypatch.setenv("https_proxy", f"http://{USER}:{quote(PASSWORD, safe='')}@127.0.0.1:1")
-    monkeypatch.setattr(asking, "ask", lambda _parent, question: question.choices[-1].key)
-    monkeypatch.setattr(asking, "choose_new_file", lambda *_: str(tmp_path / f"{uuid4()}.txt"))
+    monkeypatch.setattr(questions, "ask", lambda _parent, question: question.choices[-1].key)
+    monkeypatch.setattr(questions, "choose_new_file", lambda *_: str(tmp_path / f"{uuid4()}.txt"))
     person = start(is_debug=True)
     canaries.add("sandbox token", person.sandbox.access_token)
     canaries.add("sandbox secret", person.sandbox.secret)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
 
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from tests.dingtalk.peers import Peer, Talk, answers_always
 from tests.programs import Person, Start
 
@@ -70,7 +70,7 @@ def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
 def test_a_message_goes_from_the_form_through_the_proxy_to_a_host_of_the_companys_issuer(
     start: Start, authority: trustme.CA, ca_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "ask", lambda _parent, question: question.choices[-1].key)
+    monkeypatch.setattr(questions, "ask", lambda _parent, question: question.choices[-1].key)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(HOST).configure_cert(context)
 

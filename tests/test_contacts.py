@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.services.translations import Language
-from dingcomposer.ui import asking
-from dingcomposer.ui.asking import Question
+from dingcomposer.ui import questions as asking
 from dingcomposer.ui.preview.conversation import ConversationLine
+from dingcomposer.ui.questions import Question
 from tests.programs import Person
 
 ZHANG = Contact("张三", "13800000000")

@@ -12,9 +12,9 @@ from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui import asking
-from dingcomposer.ui.asking import Question
-from dingcomposer.ui.main_window import Place
+from dingcomposer.ui import questions
+from dingcomposer.ui.questions import Question
+from dingcomposer.ui.window.main_window import Page
 from tests.programs import Person, Start
 
 Answer = Callable[..., list[str]]
@@ -32,7 +32,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
             asked.append(question.name)
             return prepared.get(question.name, question.cancel)
 
-        monkeypatch.setattr(asking, "ask", ask)
+        monkeypatch.setattr(questions, "ask", ask)
         return asked
 
     return prepare
@@ -275,7 +275,7 @@ def test_a_message_that_was_changed_since_is_opened_as_a_new_one(start: Start) -
     # The verdict goes with its message; the history offers the same.
     helped.person.new_message()
     window = helped.person.program.window
-    window.go_to(Place.HISTORY)
+    window.go_to(Page.HISTORY)
     window.history.select(refused.msg_uuid)
     helped.person.hand.click("history.verdict.action")
     assert (session.draft.text, session.target_id) == ("太长", None)

@@ -179,7 +179,7 @@ def test_core_runs_without_qt_and_without_any_library_but_its_own() -> None:
 
 def test_the_way_to_the_first_window_loads_neither_requests_nor_keyring() -> None:
     # 90 and 81 ms, which a person would wait; the threads that use them load them.
-    loaded = loaded_by(["dingcomposer.app", "dingcomposer.ui.main_window"])
+    loaded = loaded_by(["dingcomposer.app", "dingcomposer.ui.window.main_window"])
     assert not loaded & {"requests", "keyring"}
 
 

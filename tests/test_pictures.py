@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.payload import from_payload
 from dingcomposer.tour import play
-from dingcomposer.ui import asking, confirming
-from dingcomposer.ui.asking import Question
+from dingcomposer.ui import confirming, questions
+from dingcomposer.ui.questions import Question
 from dingcomposer.ui.wording.pictures import PictureFault
 from tests.programs import Person, Start
 
@@ -58,7 +58,7 @@ def test_a_click_on_a_button_of_the_preview_asks_and_opens_nothing_by_itself(
         opened.append(url.toString())
         return True
 
-    monkeypatch.setattr(asking, "ask", ask)
+    monkeypatch.setattr(questions, "ask", ask)
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     person = start()
     person.write(play.samples()["whole_jump"])

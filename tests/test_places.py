@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSplitter, QTex
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions
-from dingcomposer.ui.main_window import Place
 from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.widgets.marked_box import MarkedBox
+from dingcomposer.ui.window.main_window import Page
 from tests.programs import LEFT, Person, Start
 
 TEXT = "# 标题\n\n第一段\n\n|甲|乙|\n|-|-|\n|一|二|\n\n<b>末</b>段"
@@ -176,7 +176,7 @@ def test_every_page_comes_back_divided_as_it_was_left(start: Start) -> None:
         found = {one.objectName(): one for one in window.findChildren(QSplitter)}
         return {name: found[name] for name in ("history.halves", "sandbox.halves", "writing")}
 
-    for place in Place:
+    for place in Page:
         window.go_to(place)
         QApplication.processEvents()
     moved = {}
@@ -187,7 +187,7 @@ def test_every_page_comes_back_divided_as_it_was_left(start: Start) -> None:
         assert moved[name] != [first, second]
     person.program.shut_down()
     window = start().program.window
-    for place in Place:
+    for place in Page:
         window.go_to(place)
         QApplication.processEvents()
     assert {name: one.sizes() for name, one in splitters().items()} == moved

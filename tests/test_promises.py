@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui import asking
-from dingcomposer.ui.asking import Question
+from dingcomposer.ui import questions
+from dingcomposer.ui.questions import Question
 from tests.programs import Person, Ring, Start, fill_disk, free_disk
 
 
@@ -38,7 +38,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answers]:
 
     def prepare(**prepared: str) -> Answers:
         answers = Answers(**prepared)
-        monkeypatch.setattr(asking, "ask", answers)
+        monkeypatch.setattr(questions, "ask", answers)
         return answers
 
     return prepare

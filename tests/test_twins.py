@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from tests.programs import Person, Start
 
 TOKEN = "0123456789abcdef" * 4
@@ -23,7 +23,7 @@ TWIN = f"{REAL} (sandbox)"
 @pytest.fixture(autouse=True)
 def insisting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is asked: go on."""
-    monkeypatch.setattr(asking, "ask", lambda _parent, question: question.choices[-1].key)
+    monkeypatch.setattr(questions, "ask", lambda _parent, question: question.choices[-1].key)
 
 
 def robot_called(person: Person, name: str) -> Robot:

@@ -16,12 +16,12 @@ from dingcomposer.services import recovery
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.remedies import bar_sentence, retry_sentence
 
 if TYPE_CHECKING:
-    from dingcomposer.ui.main_window import MainWindow, Parts
+    from dingcomposer.ui.window.main_window import Context, MainWindow
 
 
 class RemedyFlow(QObject):
@@ -33,7 +33,7 @@ class RemedyFlow(QObject):
     def __init__(
         self,
         window: "MainWindow",
-        parts: "Parts",
+        parts: "Context",
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -131,13 +131,13 @@ class RemedyFlow(QObject):
             self._window.status.say(said.format(group=robot.name))
 
     def _accepts_doubt(self, robot: Robot) -> bool:
-        question = asking.Question(
+        question = questions.Question(
             "retry_host",
             self.tr("Retry safely"),
             self.tr("It is not known whether {host} honours this id.").format(host=robot.host),
             (
-                asking.Choice("back", self.tr("Back"), is_default=True),
-                asking.Choice("retry", self.tr("Retry all the same"), is_destructive=True),
+                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.Choice("retry", self.tr("Retry all the same"), is_destructive=True),
             ),
             "back",
             self.tr(
@@ -145,7 +145,7 @@ class RemedyFlow(QObject):
                 " does, the group may get it a second time. You are asked once for this robot."
             ),
         )
-        return asking.ask(self._window, question) == "retry"
+        return questions.ask(self._window, question) == "retry"
 
     def _archive(self, robot: Robot) -> None:
         try:
@@ -157,11 +157,11 @@ class RemedyFlow(QObject):
 
     def _edit(self, message: Message) -> None:
         """Lead to the message: to the draft where it still is that, else as a new one."""
-        from dingcomposer.ui.main_window import Place
+        from dingcomposer.ui.window.main_window import Page
 
         session = self._parts.session
         if to_message(session.draft) == message:
-            self._window.go_to(Place.WRITE)
+            self._window.go_to(Page.WRITE)
             self._window.compose.focus_first()
         else:
             self._window.open_as_new(message)

@@ -19,7 +19,7 @@ from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
@@ -252,12 +252,12 @@ class SendFlow(QObject):
         return told.format(group=robot.name)
 
     def _is_meant_twice(self, sentence: str) -> bool:
-        back = asking.Choice("back", self.tr("Back"), is_default=True)
-        again = asking.Choice("send", self.tr("Send it again"), is_destructive=True)
-        question = asking.Question(
+        back = questions.Choice("back", self.tr("Back"), is_default=True)
+        again = questions.Choice("send", self.tr("Send it again"), is_destructive=True)
+        question = questions.Question(
             "same", self.tr("The same message again?"), sentence, (back, again), "back"
         )
-        return asking.ask(self._window, question) == "send"
+        return questions.ask(self._window, question) == "send"
 
     def _insisted(self, problems: tuple[Problem, ...]) -> tuple[str, ...] | None:
         """The sentences that a person sends in spite of; None where they do not."""
@@ -270,21 +270,21 @@ class SendFlow(QObject):
             )
             for one in blocking
         )
-        back = asking.Choice("back", self.tr("Back to the message"), is_default=True)
-        choices: tuple[asking.Choice, ...] = (back,)
+        back = questions.Choice("back", self.tr("Back to the message"), is_default=True)
+        choices: tuple[questions.Choice, ...] = (back,)
         if all(one.can_insist for one in blocking):
-            choices = (back, asking.Choice("send", self.tr("Send anyway"), is_destructive=True))
+            choices = (back, questions.Choice("send", self.tr("Send anyway"), is_destructive=True))
             text = self.tr("DingTalk will refuse this message.")
         else:
             text = self.tr("This message cannot be sent as it is.")
-        question = asking.Question(
+        question = questions.Question(
             "insist", self.tr("Send this message?"), text, choices, "back", "\n".join(sentences)
         )
-        return sentences if asking.ask(self._window, question) == "send" else None
+        return sentences if questions.ask(self._window, question) == "send" else None
 
     def _tell_unwritten(self, error: StorageError) -> None:
-        ok = asking.Choice("ok", self.tr("OK"), is_default=True)
-        question = asking.Question(
+        ok = questions.Choice("ok", self.tr("OK"), is_default=True)
+        question = questions.Question(
             "unwritten",
             self.tr("Not sent"),
             self.tr("The history could not be written, so nothing was sent."),
@@ -292,7 +292,7 @@ class SendFlow(QObject):
             "ok",
             storage_sentence(error.fault),
         )
-        asking.ask(self._window, question)
+        questions.ask(self._window, question)
 
     def _on_reported(self, report: Report) -> None:
         if report.msg_uuid not in self._under_way:

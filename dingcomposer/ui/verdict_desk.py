@@ -6,8 +6,8 @@ from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.send_flow import SendFlow, Verdict
 from dingcomposer.ui.several_flow import GroupVerdict, SeveralFlow
-from dingcomposer.ui.status_line import StatusLine
 from dingcomposer.ui.verdict_bar import VerdictBar
+from dingcomposer.ui.window.status_bar import StatusBar
 from dingcomposer.ui.wording.tally import tally_sentence, unknown_sentence
 from dingcomposer.ui.wording.verdicts import Words, outcome_words, status_word
 
@@ -18,7 +18,7 @@ class VerdictDesk(QObject):
     def __init__(
         self,
         bar: VerdictBar,
-        status: StatusLine,
+        status: StatusBar,
         remedies: RemedyFlow,
         *,
         flow: SendFlow,

@@ -942,7 +942,7 @@
     </message>
 </context>
 <context>
-    <name>Closing</name>
+    <name>CloseGuard</name>
     <message>
         <source>Close DingComposer?</source>
         <translation>要关闭 DingComposer 吗？</translation>
@@ -2104,157 +2104,6 @@
     </message>
 </context>
 <context>
-    <name>Menus</name>
-    <message>
-        <source>&amp;Message</source>
-        <translation>消息(&amp;M)</translation>
-    </message>
-    <message>
-        <source>New message</source>
-        <translation>新消息</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>发送</translation>
-    </message>
-    <message>
-        <source>Send to several groups…</source>
-        <translation>发送到多个群…</translation>
-    </message>
-    <message>
-        <source>Queue…</source>
-        <translation>发送队列…</translation>
-    </message>
-    <message>
-        <source>Contacts…</source>
-        <translation>联系人…</translation>
-    </message>
-    <message>
-        <source>Calls a month…</source>
-        <translation>每月调用次数…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>&amp;Robot</source>
-        <translation>机器人(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Add a robot…</source>
-        <translation>添加机器人…</translation>
-    </message>
-    <message>
-        <source>Check-up…</source>
-        <translation>体检…</translation>
-    </message>
-    <message>
-        <source>Check the robot that the message is for</source>
-        <translation>检查这条消息要发往的机器人</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation>写消息</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>发送记录</translation>
-    </message>
-    <message>
-        <source>Sandbox</source>
-        <translation>沙箱</translation>
-    </message>
-    <message>
-        <source>Follow the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Load pictures</source>
-        <translation>加载图片</translation>
-    </message>
-    <message>
-        <source>Load pictures anew</source>
-        <translation>重新加载图片</translation>
-    </message>
-    <message>
-        <source>Choose the robot</source>
-        <translation>选择机器人</translation>
-    </message>
-    <message>
-        <source>Edit the robot</source>
-        <translation>编辑机器人</translation>
-    </message>
-    <message>
-        <source>Delete the robot</source>
-        <translation>删除机器人</translation>
-    </message>
-    <message>
-        <source>Move the robot, button or item up</source>
-        <translation>上移机器人、按钮或条目</translation>
-    </message>
-    <message>
-        <source>Move the robot, button or item down</source>
-        <translation>下移机器人、按钮或条目</translation>
-    </message>
-    <message>
-        <source>Copy the JSON of a send in the history</source>
-        <translation>在历史中复制一次发送的 JSON</translation>
-    </message>
-    <message>
-        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
-        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器和预览中图片的地址，不连接其他任何地址。采用 MIT 许可证。</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>键盘快捷键</translation>
-    </message>
-    <message>
-        <source>About DingComposer</source>
-        <translation>关于 DingComposer</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
     <name>MissingRow</name>
     <message>
         <source>Webhook of {name}</source>
@@ -2754,25 +2603,6 @@
     <message>
         <source>Not pinged, since a message can mention {limit} people at most: {names}</source>
         <translation>以下不会被提醒，因为一条消息最多提醒 {limit} 人：{names}</translation>
-    </message>
-</context>
-<context>
-    <name>PlanDialog</name>
-    <message>
-        <source>Calls a month</source>
-        <translation>每月调用次数</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s Standard edition has {count} calls a month, for all robots of the company together. Set what your plan has. The status line counts what went out from this computer; what others send does not show here.</source>
-        <translation>钉钉标准版每月有 {count} 次调用，全公司的机器人共用。请按你的版本设置。状态栏统计的是这台电脑发出的次数，不含其他人发送的。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -3582,6 +3412,25 @@
     <message>
         <source>Goes in</source>
         <translation>发送时间</translation>
+    </message>
+</context>
+<context>
+    <name>QuotaDialog</name>
+    <message>
+        <source>Calls a month</source>
+        <translation>每月调用次数</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s Standard edition has {count} calls a month, for all robots of the company together. Set what your plan has. The status line counts what went out from this computer; what others send does not show here.</source>
+        <translation>钉钉标准版每月有 {count} 次调用，全公司的机器人共用。请按你的版本设置。状态栏统计的是这台电脑发出的次数，不含其他人发送的。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -4600,7 +4449,7 @@
     </message>
 </context>
 <context>
-    <name>StatusLine</name>
+    <name>StatusBar</name>
     <message>
         <source>Show what waits</source>
         <translation>查看等待中的消息</translation>
@@ -5329,6 +5178,157 @@
     <message>
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>&amp;Message</source>
+        <translation>消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send to several groups…</source>
+        <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>Queue…</source>
+        <translation>发送队列…</translation>
+    </message>
+    <message>
+        <source>Contacts…</source>
+        <translation>联系人…</translation>
+    </message>
+    <message>
+        <source>Calls a month…</source>
+        <translation>每月调用次数…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>&amp;Robot</source>
+        <translation>机器人(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Add a robot…</source>
+        <translation>添加机器人…</translation>
+    </message>
+    <message>
+        <source>Check-up…</source>
+        <translation>体检…</translation>
+    </message>
+    <message>
+        <source>Check the robot that the message is for</source>
+        <translation>检查这条消息要发往的机器人</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>发送记录</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Load pictures</source>
+        <translation>加载图片</translation>
+    </message>
+    <message>
+        <source>Load pictures anew</source>
+        <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Choose the robot</source>
+        <translation>选择机器人</translation>
+    </message>
+    <message>
+        <source>Edit the robot</source>
+        <translation>编辑机器人</translation>
+    </message>
+    <message>
+        <source>Delete the robot</source>
+        <translation>删除机器人</translation>
+    </message>
+    <message>
+        <source>Move the robot, button or item up</source>
+        <translation>上移机器人、按钮或条目</translation>
+    </message>
+    <message>
+        <source>Move the robot, button or item down</source>
+        <translation>下移机器人、按钮或条目</translation>
+    </message>
+    <message>
+        <source>Copy the JSON of a send in the history</source>
+        <translation>在历史中复制一次发送的 JSON</translation>
+    </message>
+    <message>
+        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
+        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器和预览中图片的地址，不连接其他任何地址。采用 MIT 许可证。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>About DingComposer</source>
+        <translation>关于 DingComposer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

@@ -6,9 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.ui import asking
-from dingcomposer.ui.asking import Choice, Question
-from dingcomposer.ui.links import LinkOpener, Opens, Target, target_of
+from dingcomposer.ui import questions
+from dingcomposer.ui.questions import Choice, Question
+from dingcomposer.ui.window.link_opener import LinkOpener, LinkTarget, Opens, target_of
 
 WRAPPED = "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa.cn%2F%3Fx%3D1%26y%3D2&pc_slide="
 
@@ -22,7 +22,7 @@ class Desk:
         self.opened: list[str] = []
         self.said: list[str] = []
         self.can_open = True
-        monkeypatch.setattr(asking, "ask", self._ask)
+        monkeypatch.setattr(questions, "ask", self._ask)
         self.links = LinkOpener(window, self.said.append, self._open)
 
     def _ask(self, _parent: QWidget | None, question: Question) -> str:
@@ -58,30 +58,30 @@ def desk(monkeypatch: pytest.MonkeyPatch, window: QWidget) -> Desk:
 @pytest.mark.parametrize(
     ("link", "target"),
     [
-        ("https://a.cn/x", Target(Opens.SIDE_PANEL, "https://a.cn/x")),
-        ("  https://a.cn/x \n", Target(Opens.SIDE_PANEL, "https://a.cn/x")),
-        (WRAPPED + "false", Target(Opens.BROWSER, "https://a.cn/?x=1&y=2")),
-        (WRAPPED + "true", Target(Opens.SIDE_PANEL, "https://a.cn/?x=1&y=2")),
-        (WRAPPED, Target(Opens.DINGTALK, "https://a.cn/?x=1&y=2")),
+        ("https://a.cn/x", LinkTarget(Opens.SIDE_PANEL, "https://a.cn/x")),
+        ("  https://a.cn/x \n", LinkTarget(Opens.SIDE_PANEL, "https://a.cn/x")),
+        (WRAPPED + "false", LinkTarget(Opens.BROWSER, "https://a.cn/?x=1&y=2")),
+        (WRAPPED + "true", LinkTarget(Opens.SIDE_PANEL, "https://a.cn/?x=1&y=2")),
+        (WRAPPED, LinkTarget(Opens.DINGTALK, "https://a.cn/?x=1&y=2")),
         (
             "dingtalk://dingtalkclient/page/link?url=https%253A%252F%252Fa.cn",
-            Target(Opens.DINGTALK, "https://a.cn"),
+            LinkTarget(Opens.DINGTALK, "https://a.cn"),
         ),
         (
             "dingtalk://dingtalkclient/action/open_micro_app",
-            Target(Opens.OTHER, "dingtalk://dingtalkclient/action/open_micro_app"),
+            LinkTarget(Opens.OTHER, "dingtalk://dingtalkclient/action/open_micro_app"),
         ),
         (
             "dtmd://dingtalkclient/sendMessage?content=%E6%94%B6%E5%88%B0",
-            Target(Opens.POSTS, "收到"),
+            LinkTarget(Opens.POSTS, "收到"),
         ),
-        ("dtmd://[", Target(Opens.OTHER, "dtmd://[")),
-        ("mailto:a@b.cn", Target(Opens.OTHER, "mailto:a@b.cn")),
-        ("", Target(Opens.NOTHING, "")),
-        ("  ", Target(Opens.NOTHING, "")),
+        ("dtmd://[", LinkTarget(Opens.OTHER, "dtmd://[")),
+        ("mailto:a@b.cn", LinkTarget(Opens.OTHER, "mailto:a@b.cn")),
+        ("", LinkTarget(Opens.NOTHING, "")),
+        ("  ", LinkTarget(Opens.NOTHING, "")),
     ],
 )
-def test_a_link_is_taken_apart(link: str, target: Target) -> None:
+def test_a_link_is_taken_apart(link: str, target: LinkTarget) -> None:
     assert target_of(link) == target
 
 
@@ -177,5 +177,5 @@ def test_what_is_shown_is_never_taken_for_markup(qtbot: QtBot, window: QWidget) 
     from PySide6.QtCore import QTimer
 
     QTimer.singleShot(0, look)
-    assert asking.ask(window, question) == "close"
+    assert questions.ask(window, question) == "close"
     assert seen == ["PlainText <b>https://a.cn</b>"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.services.settings import Settings
-from dingcomposer.ui.window_state import WindowState
+from dingcomposer.ui.window.layout_state import LayoutState
 
 
 def make_window(qtbot: QtBot) -> QMainWindow:
@@ -17,7 +17,7 @@ def make_window(qtbot: QtBot) -> QMainWindow:
 
 
 def test_a_window_comes_back_in_the_size_it_had(qtbot: QtBot, tmp_path: Path) -> None:
-    state = WindowState(Settings(tmp_path / "settings.ini"))
+    state = LayoutState(Settings(tmp_path / "settings.ini"))
     window = make_window(qtbot)
     window.resize(500, 400)
     state.keep_window(window)
@@ -28,13 +28,13 @@ def test_a_window_comes_back_in_the_size_it_had(qtbot: QtBot, tmp_path: Path) ->
 
 def test_a_first_window_has_the_size_that_is_meant(qtbot: QtBot, tmp_path: Path) -> None:
     window = make_window(qtbot)
-    WindowState(Settings(tmp_path / "settings.ini")).restore_window(window, QSize(640, 480))
+    LayoutState(Settings(tmp_path / "settings.ini")).restore_window(window, QSize(640, 480))
     assert window.size() == QSize(640, 480)
 
 
 def test_a_window_is_never_larger_than_its_screen(qtbot: QtBot, tmp_path: Path) -> None:
     window = make_window(qtbot)
-    WindowState(Settings(tmp_path / "settings.ini")).restore_window(window, QSize(99_999, 99_999))
+    LayoutState(Settings(tmp_path / "settings.ini")).restore_window(window, QSize(99_999, 99_999))
     room = window.screen().availableGeometry()
     assert window.width() <= room.width()
     assert window.height() < room.height()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.storage.history import AttemptRow, SendRow
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.history import words
 from dingcomposer.ui.preview.paragraphs import clean
 from dingcomposer.ui.wording.kinds import kind_name
@@ -134,7 +134,7 @@ class ReceiptButton(QPushButton):
         """Ask where, and write the receipt there as UTF-8."""
         suggested = f"dingcomposer-{self._msg_uuid[:8]}.txt"
         kinds = self.tr("Text files (*.txt)")
-        chosen = asking.choose_new_file(self, self.tr("Save the receipt"), suggested, kinds)
+        chosen = questions.choose_new_file(self, self.tr("Save the receipt"), suggested, kinds)
         if not chosen:
             return
         try:

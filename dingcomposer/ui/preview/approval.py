@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dingcomposer.core.messages import Message, headline_of
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.preview.dingtalk_look import Device
 from dingcomposer.ui.widgets.glyphs import GlyphButton
 
@@ -82,7 +82,7 @@ class ApprovalButton(GlyphButton):
             self._message(), today
         )
         kinds = self.tr("PNG pictures (*.png)")
-        chosen = asking.choose_new_file(
+        chosen = questions.choose_new_file(
             self.window(), self.tr("Save as PNG"), str(suggested), kinds
         )
         if not chosen:

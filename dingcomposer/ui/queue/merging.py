@@ -9,7 +9,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.payload.edits import Merged, merge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 
 CONTEXT = "Queue"
 
@@ -63,31 +63,31 @@ def _ask(window: QWidget | None, rows: Sequence[SendRow], planned: Merged) -> bo
             "Queue", "Left in the queue, of another kind or too much for one: {count}."
         )
         details = f"{details}\n\n{stays.format(count=rest)}"
-    question = asking.Question(
+    question = questions.Question(
         "merge",
         QCoreApplication.translate("Queue", "Merge"),
         text.format(count=count),
         (
-            asking.Choice(
+            questions.Choice(
                 "back", QCoreApplication.translate("Queue", "Leave them"), is_default=True
             ),
-            asking.Choice("merge", QCoreApplication.translate("Queue", "Merge")),
+            questions.Choice("merge", QCoreApplication.translate("Queue", "Merge")),
         ),
         "back",
         details,
     )
-    return asking.ask(window, question) == "merge"
+    return questions.ask(window, question) == "merge"
 
 
 def _tell_impossible(window: QWidget | None) -> None:
-    question = asking.Question(
+    question = questions.Question(
         "no_merge",
         QCoreApplication.translate("Queue", "Merge"),
         QCoreApplication.translate("Queue", "These messages cannot be merged."),
-        (asking.Choice("ok", QCoreApplication.translate("Queue", "OK"), is_default=True),),
+        (questions.Choice("ok", QCoreApplication.translate("Queue", "OK"), is_default=True),),
         "ok",
         QCoreApplication.translate(
             "Queue", "Only texts or only markdown messages that nothing was sent of go together."
         ),
     )
-    asking.ask(window, question)
+    questions.ask(window, question)

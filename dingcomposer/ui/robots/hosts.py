@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks.addresses import is_loopback
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 
 
 def is_known_host(robot: Robot) -> bool:
@@ -27,13 +27,13 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
     if before is not None and before.is_host_confirmed and before.host == robot.host:
         return replace(robot, is_host_confirmed=True)
 
-    question = asking.Question(
+    question = questions.Question(
         "host",
         QCoreApplication.translate("Hosts", "A host that is not DingTalk's"),
         QCoreApplication.translate("Hosts", "Send to {host}?").format(host=robot.host),
         (
-            asking.Choice("back", QCoreApplication.translate("Hosts", "Back"), is_default=True),
-            asking.Choice(
+            questions.Choice("back", QCoreApplication.translate("Hosts", "Back"), is_default=True),
+            questions.Choice(
                 "confirm", QCoreApplication.translate("Hosts", "Yes, this host is right")
             ),
         ),
@@ -45,6 +45,6 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
             " not if somebody sent you this address.",
         ),
     )
-    if asking.ask(parent, question) != "confirm":
+    if questions.ask(parent, question) != "confirm":
         return None
     return replace(robot, is_host_confirmed=True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 from dingcomposer.dingtalk.network import Environment, read_environment
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.robots.field_rows import FieldRows
 from dingcomposer.ui.robots.noted_line import NotedLine
 from dingcomposer.ui.robots.notes import show_note
@@ -171,7 +171,7 @@ class NetworkFields(FieldRows):
             self.password.fill(unquote(password))
 
     def _on_choose_clicked(self) -> None:
-        path = asking.choose_file(self, self.tr("Choose a CA file"))
+        path = questions.choose_file(self, self.tr("Choose a CA file"))
         if path:
             self.ca_file.line.setText(path)
             self.changed.emit()

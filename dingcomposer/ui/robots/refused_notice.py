@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.secrets import SecretsUnavailable
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.wording.keeping import secrets_sentence
 
 
@@ -20,8 +20,8 @@ def tell_refused(
     say(line.format(group=robot.name, sentence=sentence))
     text = QCoreApplication.translate("RefusedNotice", "The webhook of {group} could not be saved.")
     title = QCoreApplication.translate("RefusedNotice", "Not saved")
-    ok = asking.Choice("ok", QCoreApplication.translate("RefusedNotice", "OK"), is_default=True)
-    asking.ask(
+    ok = questions.Choice("ok", QCoreApplication.translate("RefusedNotice", "OK"), is_default=True)
+    questions.ask(
         window,
-        asking.Question("secrets", title, text.format(group=robot.name), (ok,), "ok", sentence),
+        questions.Question("secrets", title, text.format(group=robot.name), (ok,), "ok", sentence),
     )

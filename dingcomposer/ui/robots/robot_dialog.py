@@ -27,7 +27,7 @@ from dingcomposer.storage.secrets import (
     SecretsState,
     SecretsUnavailable,
 )
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.robots.colour_row import unlike
 from dingcomposer.ui.robots.hosts import confirm_host
 from dingcomposer.ui.robots.notes import Tone, show_note
@@ -243,17 +243,17 @@ class RobotDialog(QDialog):
         self._show_reason()
 
     def _may_discard(self) -> bool:
-        question = asking.Question(
+        question = questions.Question(
             "discard_robot",
             self.tr("Close without saving"),
             self.tr("Close without saving what you entered?"),
             (
-                asking.Choice("back", self.tr("Back"), is_default=True),
-                asking.Choice("discard", self.tr("Close"), is_destructive=True),
+                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.Choice("discard", self.tr("Close"), is_destructive=True),
             ),
             "back",
         )
-        return asking.ask(self, question) == "discard"
+        return questions.ask(self, question) == "discard"
 
     # What is said
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QVBoxLayo
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.robots.robot_model import RobotModel
 from dingcomposer.ui.robots.robot_view import RobotView
 from dingcomposer.ui.widgets.glyphs import dot_icon
@@ -258,18 +258,18 @@ class RobotList(QWidget):
             what_stays = self.tr(
                 "It exists on this computer only. Messages sent to it stay in the history."
             )
-        question = asking.Question(
+        question = questions.Question(
             "delete_robot",
             self.tr("Delete a robot"),
             self.tr("Delete {name}?").format(name=robot.name),
             (
-                asking.Choice("keep", self.tr("Keep it"), is_default=True),
-                asking.Choice("delete", self.tr("Delete"), is_destructive=True),
+                questions.Choice("keep", self.tr("Keep it"), is_default=True),
+                questions.Choice("delete", self.tr("Delete"), is_destructive=True),
             ),
             "keep",
             what_stays,
         )
-        if asking.ask(self, question) == "delete":
+        if questions.ask(self, question) == "delete":
             self._try(lambda: self._roster.delete(robot.robot_id))
 
     def _try(self, change: Callable[[], object]) -> None:

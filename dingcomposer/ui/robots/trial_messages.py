@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayou
 
 from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.robots.notes import show_note
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.wording.checkup import trial_message
@@ -89,15 +89,15 @@ class TrialMessages(QFrame):
     def _may_send(self, kinds: tuple[Kind, ...]) -> bool:
         words = self.tr("Post test messages to the production group {group}?")
         details = self.tr("Kinds: {kinds}")
-        question = asking.Question(
+        question = questions.Question(
             "checkup_trial",
             self.tr("Test messages"),
             words.format(group=self._robot.name),
             (
-                asking.Choice("back", self.tr("Back"), is_default=True),
-                asking.Choice("send", self.tr("Post them")),
+                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.Choice("send", self.tr("Post them")),
             ),
             "back",
             details.format(kinds=", ".join(map(kind_name, kinds))),
         )
-        return asking.ask(self, question) == "send"
+        return questions.ask(self, question) == "send"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from tests.programs import Person, Start
 
 
@@ -59,7 +59,7 @@ def test_a_receipt_is_saved_where_the_person_says(
         suggestions.append(suggested)
         return places[len(suggestions) - 1]
 
-    monkeypatch.setattr(asking, "choose_new_file", where)
+    monkeypatch.setattr(questions, "choose_new_file", where)
     person = start()
     person.write_text("今晚停机")
     row = person.send()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import ActionCard, Button, FeedCard, Link, Markdown, Message, Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.preview import dingtalk_look as dt
 from dingcomposer.ui.preview.approval import save_png, suggested_name
 from dingcomposer.ui.preview.bubble import Sender
@@ -29,7 +29,7 @@ class Dialog:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.answer = ""
         self.suggested: list[Path] = []
-        monkeypatch.setattr(asking, "choose_new_file", self._choose)
+        monkeypatch.setattr(questions, "choose_new_file", self._choose)
 
     def _choose(self, _parent: QWidget | None, _title: str, suggested: str, kinds: str) -> str:
         assert "*.png" in kinds

@@ -17,8 +17,8 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui import asking
-from dingcomposer.ui.asking import Question
+from dingcomposer.ui import questions
+from dingcomposer.ui.questions import Question
 from dingcomposer.ui.queue.dialog import QueueDialog
 from tests.programs import Person, Start
 
@@ -133,7 +133,7 @@ def merging(answer: str, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
         asked.append(question)
         return answer
 
-    monkeypatch.setattr(asking, "ask", ask)
+    monkeypatch.setattr(questions, "ask", ask)
     return asked
 
 

@@ -20,7 +20,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import SERVICE, SecretStore, SecretsUnavailable
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.robots.paste_box import PasteBox
 from dingcomposer.ui.robots.robot_dialog import RobotDialog
 from dingcomposer.ui.robots.secret_field import SecretField
@@ -129,9 +129,9 @@ class Answers:
 
     def __init__(self) -> None:
         self.next: dict[str, str] = {}
-        self.asked: list[asking.Question] = []
+        self.asked: list[questions.Question] = []
 
-    def __call__(self, parent: QWidget | None, question: asking.Question) -> str:
+    def __call__(self, parent: QWidget | None, question: questions.Question) -> str:
         self.asked.append(question)
         assert question.name in self.next, f"asked without need: {question}"
         return self.next[question.name]
@@ -195,7 +195,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """Nobody is asked unless the test has an answer."""
     answers = Answers()
     answers.next["discard_robot"] = "discard"  # when the test's windows are closed
-    monkeypatch.setattr(asking, "ask", answers)
+    monkeypatch.setattr(questions, "ask", answers)
     return answers
 
 

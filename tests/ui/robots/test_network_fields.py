@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
 
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.robot import Credentials, ProxyMode, TrustSource
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from tests.ui.robots.conftest import (
     DUTY,
     TOKEN,
@@ -148,7 +148,7 @@ def test_a_ca_file_is_chosen_in_the_systems_dialog(
     choose(hand, "trust", "file")
     assert hand.note("ca_file.note") == said(ProblemCode.CA_FILE_EMPTY)
     answer = "/etc/ca.pem"
-    monkeypatch.setattr(asking, "choose_file", lambda *_: answer)
+    monkeypatch.setattr(questions, "choose_file", lambda *_: answer)
     button = hand.dialog.findChild(QPushButton, "robot.ca_file.choose")
     assert isinstance(button, QPushButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

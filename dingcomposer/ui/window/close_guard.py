@@ -8,11 +8,11 @@ from PySide6.QtGui import QCloseEvent
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.outbox import Outbox
-from dingcomposer.ui import asking
-from dingcomposer.ui.main_window import MainWindow
+from dingcomposer.ui import questions
+from dingcomposer.ui.window.main_window import MainWindow
 
 
-class Closing(QObject):
+class CloseGuard(QObject):
     """Answers the window's close events, while messages are under way or a draft is not saved.
 
     *Wait* closes when the last answer is there.
@@ -51,29 +51,29 @@ class Closing(QObject):
             self._on_reported()
 
     def _ask_about_draft(self, window: MainWindow) -> str:
-        question = asking.Question(
+        question = questions.Question(
             "unsaved",
             self.tr("Close DingComposer?"),
             self.tr("What you have written could not be saved."),
             (
-                asking.Choice("stay", self.tr("Stay"), is_default=True),
-                asking.Choice("copy", self.tr("Copy the text and stay")),
-                asking.Choice("close", self.tr("Close and lose it"), is_destructive=True),
+                questions.Choice("stay", self.tr("Stay"), is_default=True),
+                questions.Choice("copy", self.tr("Copy the text and stay")),
+                questions.Choice("close", self.tr("Close and lose it"), is_destructive=True),
             ),
             "stay",
             self.tr("The window keeps trying to save it. Make room on the disk, or copy the text."),
         )
-        answer = asking.ask(window, question)
+        answer = questions.ask(window, question)
         if answer == "copy":
             window.compose.copy_draft()
         return answer
 
     def _ask(self, window: MainWindow) -> str:
-        close = asking.Choice("close", self.tr("Close now"), is_destructive=True)
-        stay = asking.Choice("stay", self.tr("Stay"))
+        close = questions.Choice("close", self.tr("Close now"), is_destructive=True)
+        stay = questions.Choice("stay", self.tr("Stay"))
         if self._sender_thread.is_paused:
             # Waiting would have no end; and what a person holds back is not sent on the way out.
-            question = asking.Question(
+            question = questions.Question(
                 "close",
                 self.tr("Close DingComposer?"),
                 self.tr("Messages are waiting, and sending is paused."),
@@ -81,13 +81,13 @@ class Closing(QObject):
                 "stay",
                 self.tr("If you close now, waiting messages are cancelled."),
             )
-            return asking.ask(window, question)
-        question = asking.Question(
+            return questions.ask(window, question)
+        question = questions.Question(
             "close",
             self.tr("Close DingComposer?"),
             self.tr("Messages are still waiting or on their way."),
             (
-                asking.Choice("wait", self.tr("Wait for the answer"), is_default=True),
+                questions.Choice("wait", self.tr("Wait for the answer"), is_default=True),
                 close,
                 stay,
             ),
@@ -97,7 +97,7 @@ class Closing(QObject):
                 " the group got what was already on its way."
             ),
         )
-        return asking.ask(window, question)
+        return questions.ask(window, question)
 
     def _on_reported(self) -> None:
         if self._is_waiting and self._sender_thread.is_idle:

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QStackedWidget
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange, SandboxServer
     from dingcomposer.ui.history.page import HistoryPage
-    from dingcomposer.ui.main_window import MainWindow, Parts
     from dingcomposer.ui.sandbox.page import SandboxPage
+    from dingcomposer.ui.window.main_window import Context, MainWindow
 
 
-class LatePages:
+class LazyPages:
     """History and sandbox of a window, put into its `stack` once they are there."""
 
-    def __init__(self, window: "MainWindow", parts: "Parts", stack: QStackedWidget) -> None:
+    def __init__(self, window: "MainWindow", parts: "Context", stack: QStackedWidget) -> None:
         self._window = window
         self._parts = parts
         self._stack = stack

@@ -16,7 +16,7 @@ from dingcomposer.core.limits import CALLS_A_MONTH
 MOST_CALLS = 100_000_000
 
 
-class PlanDialog(QDialog):
+class QuotaDialog(QDialog):
     """Asks for the number; `calls` is the answer once it is accepted."""
 
     def __init__(self, calls: int, parent: QWidget | None = None) -> None:

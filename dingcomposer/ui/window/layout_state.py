@@ -1,6 +1,6 @@
 """How the window is left, and comes back: its size, its splitters, the preview's devices."""
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from dingcomposer.services.settings import Settings
@@ -10,7 +10,7 @@ TITLE_BAR_PX = 32
 """What a window's frame takes above it, at most; its real one is known only once it is shown."""
 
 
-class WindowState:
+class LayoutState:
     """Keeps and restores by object name. What was never kept stays as it was laid out."""
 
     def __init__(self, settings: Settings) -> None:
@@ -54,3 +54,39 @@ def _splitters(page: QWidget) -> list[QSplitter]:
     if isinstance(page, QSplitter):
         found.insert(0, page)
     return [one for one in found if one.objectName()]
+
+
+LEAST_WRITING_PX = 428
+"""So much is left for the form beside it."""
+
+
+class SideBySideRoom(QObject):
+    """Tells the preview how wide it could be, and makes it so when a person wants both devices."""
+
+    def __init__(self, writing: QSplitter, preview: PreviewPanel) -> None:
+        super().__init__(writing)
+        self._writing, self._preview = writing, preview
+        writing.installEventFilter(self)
+        preview.room_wanted.connect(self._on_room_wanted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's width."""
+        if event.type() == QEvent.Type.Resize:
+            self._preview.set_room(self._room_px())
+            if self._preview.chosen_view is View.BOTH:
+                self._preview.set_view(View.BOTH)
+        return super().eventFilter(watched, event)
+
+    def _room_px(self) -> int:
+        return self._whole_px() - LEAST_WRITING_PX - self._margins_px()
+
+    def _whole_px(self) -> int:
+        return self._writing.width() - self._writing.handleWidth()
+
+    def _margins_px(self) -> int:
+        """What of the splitter's right side is not the preview itself."""
+        return max(0, self._writing.sizes()[1] - self._preview.width())
+
+    def _on_room_wanted(self, width_px: int) -> None:
+        right = width_px + self._margins_px()
+        self._writing.setSizes([self._whole_px() - right, right])

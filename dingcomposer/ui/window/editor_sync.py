@@ -12,7 +12,7 @@ from dingcomposer.ui.wording.marks import mark_words
 _MARKED = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
 
 
-class PlaceLink(QObject):
+class EditorSync(QObject):
     """Leads from the preview to the form, and shows in the preview where the form's caret is.
 
     Marks are found off the main thread, when the typing rests.

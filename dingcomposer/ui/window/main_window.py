@@ -31,24 +31,23 @@ from dingcomposer.services.target import TargetSelector
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.compose.page import ComposePage
-from dingcomposer.ui.late_pages import LatePages
-from dingcomposer.ui.links import LinkOpener
-from dingcomposer.ui.menus import Menus
-from dingcomposer.ui.place_link import PlaceLink
 from dingcomposer.ui.preview.converter import Converter
 from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.preview_room import PreviewRoom
 from dingcomposer.ui.queue.desk import QueueDesk
 from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.robots.robot_list import RobotList
 from dingcomposer.ui.send_flow import SendFlow
 from dingcomposer.ui.several_flow import SeveralFlow
-from dingcomposer.ui.status_line import StatusLine
 from dingcomposer.ui.verdict_bar import VerdictBar
 from dingcomposer.ui.verdict_desk import VerdictDesk
-from dingcomposer.ui.window_state import WindowState
+from dingcomposer.ui.window.actions import WindowActions
+from dingcomposer.ui.window.editor_sync import EditorSync
+from dingcomposer.ui.window.layout_state import LayoutState, SideBySideRoom
+from dingcomposer.ui.window.link_opener import LinkOpener
+from dingcomposer.ui.window.pages import LazyPages
+from dingcomposer.ui.window.status_bar import StatusBar
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ if TYPE_CHECKING:
 SIDE_MARGIN = 16
 
 
-class Place(StrEnum):
+class Page(StrEnum):
     """The pages of the window."""
 
     WRITE = "write"
@@ -68,7 +67,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Context:
     """What a window is a view of; it outlives the window, which is built anew for a language."""
 
     settings: Settings
@@ -99,7 +98,7 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     painted = Signal()
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Context) -> None:
         super().__init__()
         self.setObjectName("main")
         self._parts = parts
@@ -124,10 +123,10 @@ class MainWindow(QMainWindow):
         self.verdict = VerdictBar(middle)
         converter = Converter(self, background)
         self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
-        self.places = PlaceLink(parts.session, self.compose, self.preview, converter, self)
-        PreviewRoom(self._writing, self.preview)
+        self.places = EditorSync(parts.session, self.compose, self.preview, converter, self)
+        SideBySideRoom(self._writing, self.preview)
         self.robots = RobotList(parts.roster, left)
-        self.status = StatusLine(parts.outbox, parts.history, parts.settings, self)
+        self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)
         self.queue = QueueDesk(parts.outbox, parts.history, self)
         self.links = LinkOpener(self, self.status.say)
         self.flow = SendFlow(
@@ -148,30 +147,30 @@ class MainWindow(QMainWindow):
             self.verdict, self.status, self.remedies, flow=self.flow, several=self.several
         )
         self.aiming = TargetSelector(parts.session, parts.roster, self)
-        self.state = WindowState(parts.settings)
-        self.late = LatePages(self, parts, self._stack)
+        self.state = LayoutState(parts.settings)
+        self.late = LazyPages(self, parts, self._stack)
         self.setStatusBar(self.status)
-        self._place = Place.WRITE
+        self._place = Page.WRITE
         self._places = self._make_places(left)
         self._lay_out(left, middle, right)
-        self.menus = Menus(self, parts)
+        self.menus = WindowActions(self, parts)
         self._connect()
         self._restore()
         self._on_robots_changed()
         self._on_target_changed(parts.session.target_id)
         self._on_draft_changed(parts.session.draft)
-        self.go_to(Place.WRITE)
+        self.go_to(Page.WRITE)
 
     # What others ask of it
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: Page) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(self._page(place))
         self._place = place
         self._places[place].setChecked(True)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Page:
         """The page that is shown."""
         return self._place
 
@@ -201,13 +200,13 @@ class MainWindow(QMainWindow):
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._parts.session.replace(from_message(message))
-        self.go_to(Place.WRITE)
+        self.go_to(Page.WRITE)
         self.compose.focus_first()
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet. What stood there can be had back by undo."""
         self._parts.session.replace(Draft())
-        self.go_to(Place.WRITE)
+        self.go_to(Page.WRITE)
         self.compose.focus_first()
 
     def take_over(self, before: "MainWindow") -> None:
@@ -236,20 +235,20 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _page(self, place: Place) -> QWidget:
+    def _page(self, place: Page) -> QWidget:
         match place:
-            case Place.WRITE:
+            case Page.WRITE:
                 return self._writing
-            case Place.HISTORY:
+            case Page.HISTORY:
                 return self.history
-            case Place.SANDBOX:
+            case Page.SANDBOX:
                 return self.sandbox
 
-    def _make_places(self, left: QWidget) -> dict[Place, QPushButton]:
+    def _make_places(self, left: QWidget) -> dict[Page, QPushButton]:
         words = {
-            Place.WRITE: self.tr("Write"),
-            Place.HISTORY: self.tr("History"),
-            Place.SANDBOX: self.tr("Sandbox"),
+            Page.WRITE: self.tr("Write"),
+            Page.HISTORY: self.tr("History"),
+            Page.SANDBOX: self.tr("Sandbox"),
         }
         group = QButtonGroup(self)
         buttons = {}
@@ -267,7 +266,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 4, 8)
         column.setSpacing(4)
-        for place in Place:
+        for place in Page:
             column.addWidget(self._places[place])
         column.addSpacing(8)
         column.addWidget(self.robots, 1)
@@ -355,7 +354,7 @@ class MainWindow(QMainWindow):
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
         self.aiming.aim(robot_id)
-        self.go_to(Place.WRITE)
+        self.go_to(Page.WRITE)
 
     def _on_edit_requested(self, robot_id: str) -> None:
         robot = self._parts.roster.get(robot_id)
@@ -375,7 +374,7 @@ class MainWindow(QMainWindow):
             self.verdict.hide()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
-        self.go_to(Place.HISTORY)
+        self.go_to(Page.HISTORY)
         self.history.select(msg_uuid)
 
     def _target(self) -> Robot | None:

@@ -14,13 +14,13 @@ from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.theme import ThemeName
 
 if TYPE_CHECKING:
-    from dingcomposer.ui.main_window import MainWindow, Parts
+    from dingcomposer.ui.window.main_window import Context, MainWindow
 
 
-class Menus(QObject):
+class WindowActions(QObject):
     """Builds the menus of a window; every action has its shortcut where the platform has one."""
 
-    def __init__(self, window: "MainWindow", parts: "Parts") -> None:
+    def __init__(self, window: "MainWindow", parts: "Context") -> None:
         super().__init__(window)
         self._window = window
         self._parts = parts
@@ -46,7 +46,7 @@ class Menus(QObject):
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _show_contacts(self) -> None:
-        from dingcomposer.ui.contacts.dialog import ContactsDialog
+        from dingcomposer.ui.contacts_dialog import ContactsDialog
 
         dialog = ContactsDialog(self._parts.contacts, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -85,13 +85,13 @@ class Menus(QObject):
         self._checkup.setEnabled(robot_id is not None)
 
     def _view_menu(self) -> None:
-        from dingcomposer.ui.main_window import Place
+        from dingcomposer.ui.window.main_window import Page
 
         menu = self._menu(self.tr("&View"))
         places = {
-            Place.WRITE: self.tr("Write"),
-            Place.HISTORY: self.tr("History"),
-            Place.SANDBOX: self.tr("Sandbox"),
+            Page.WRITE: self.tr("Write"),
+            Page.HISTORY: self.tr("History"),
+            Page.SANDBOX: self.tr("Sandbox"),
         }
         for number, (place, words) in enumerate(places.items(), start=1):
             go = partial(self._window.go_to, place)
@@ -229,10 +229,10 @@ class Menus(QObject):
         return [*of_actions, *of_text, *of_lists]
 
     def _show_about(self) -> None:
-        from dingcomposer.ui import asking
+        from dingcomposer.ui import questions
 
-        close = asking.Choice("close", self.tr("Close"), is_default=True)
-        question = asking.Question(
+        close = questions.Choice("close", self.tr("Close"), is_default=True)
+        question = questions.Question(
             "about",
             self.tr("About DingComposer"),
             f"DingComposer {dingcomposer.__version__}",
@@ -244,7 +244,7 @@ class Menus(QObject):
                 " pictures that a preview shows, and to nothing else. MIT licence."
             ),
         )
-        asking.ask(self._window, question)
+        questions.ask(self._window, question)
 
 
 def _native(key: str) -> str:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks.addresses import scheme_of
-from dingcomposer.ui import asking
-from dingcomposer.ui.asking import Choice, Question
+from dingcomposer.ui import questions
+from dingcomposer.ui.questions import Choice, Question
 
 _OPENED = frozenset(("http", "https", "mailto", "tel"))
 _MOST_SHOWN = 1_500
@@ -34,7 +34,7 @@ _BY_SLIDE = {"true": Opens.SIDE_PANEL, "false": Opens.BROWSER}
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """Where a link leads: `address` as written, or the one inside it; for POSTS what it posts."""
 
     opens: Opens
@@ -46,7 +46,7 @@ class Target:
         return scheme_of(self.address) in _OPENED and self.opens is not Opens.POSTS
 
 
-def target_of(link: str) -> Target:
+def target_of(link: str) -> LinkTarget:
     """Take a link apart.
 
     `dingtalk://dingtalkclient/page/link?url=…&pc_slide=true|false` wraps an address: true opens
@@ -56,23 +56,23 @@ def target_of(link: str) -> Target:
     link = link.strip()
     scheme = scheme_of(link)
     if not link:
-        return Target(Opens.NOTHING, "")
+        return LinkTarget(Opens.NOTHING, "")
     if scheme in ("dingtalk", "dtmd"):
         try:
             parts = urlsplit(link)
         except ValueError:
-            return Target(Opens.OTHER, link)
+            return LinkTarget(Opens.OTHER, link)
         values = parse_qs(parts.query, keep_blank_values=True)
         if scheme == "dtmd":
-            return Target(Opens.POSTS, values.get("content", [""])[0])
+            return LinkTarget(Opens.POSTS, values.get("content", [""])[0])
         if parts.path.rstrip("/").endswith("page/link") and "url" in values:
             slide = values.get("pc_slide", [""])[0].lower()
             opens = _BY_SLIDE.get(slide, Opens.DINGTALK)
-            return Target(opens, _inner(values["url"][0]))
-        return Target(Opens.OTHER, link)
+            return LinkTarget(opens, _inner(values["url"][0]))
+        return LinkTarget(Opens.OTHER, link)
     if scheme in ("http", "https"):
-        return Target(Opens.SIDE_PANEL, link)
-    return Target(Opens.OTHER, link)
+        return LinkTarget(Opens.SIDE_PANEL, link)
+    return LinkTarget(Opens.OTHER, link)
 
 
 def _inner(url: str) -> str:
@@ -100,14 +100,14 @@ class LinkOpener(QObject):
         if target.opens is Opens.NOTHING:
             self._say(self.tr("No address is written there yet"))
             return
-        answer = asking.ask(self._window, self._question(target, link))
+        answer = questions.ask(self._window, self._question(target, link))
         if answer == "copy":
             QGuiApplication.clipboard().setText(target.address)
             self._say(self.tr("Copied"))
         elif answer == "open" and target.can_open and not self._open_url(QUrl(target.address)):
             self._say(self.tr("The system has no program that opens this address"))
 
-    def _question(self, target: Target, link: str) -> Question:
+    def _question(self, target: LinkTarget, link: str) -> Question:
         is_post = target.opens is Opens.POSTS
         copy = self.tr("Copy text") if is_post else self.tr("Copy address")
         choices = [

@@ -25,14 +25,14 @@ from dingcomposer.core.contacts import (
 )
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui import asking
+from dingcomposer.ui import questions
 from dingcomposer.ui.widgets.dialog_button import DialogButton
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 _SHOWN_LINES = 3
 
 
-class Column(IntEnum):
+class ContactColumn(IntEnum):
     """The columns of the table."""
 
     NAME = 0
@@ -48,7 +48,7 @@ class ContactsDialog(QDialog):
         self.setObjectName("contacts")
         self.setWindowTitle(self.tr("Contacts"))
         self._book = book
-        self.table = QTableWidget(0, len(Column), self)
+        self.table = QTableWidget(0, len(ContactColumn), self)
         self.table.setObjectName("contacts.table")
         self.table.setAccessibleName(self.tr("Contacts"))
         self.table.setHorizontalHeaderLabels(
@@ -88,7 +88,7 @@ class ContactsDialog(QDialog):
     def contacts(self) -> tuple[Contact, ...]:
         """What stands in the table, its empty rows aside."""
         rows = [
-            tidied_contact(Contact(*(self._words(row, column) for column in Column)))
+            tidied_contact(Contact(*(self._words(row, column) for column in ContactColumn)))
             for row in range(self.table.rowCount())
         ]
         return tuple(one for one in rows if one != Contact(""))
@@ -108,7 +108,7 @@ class ContactsDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in Column:
+        for column in ContactColumn:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._save.setProperty("primary", True)
         intro = QLabel(
@@ -145,11 +145,11 @@ class ContactsDialog(QDialog):
         row = self.table.rowCount()
         self.table.insertRow(row)
         for column, words in zip(
-            Column, (contact.name, contact.mobile, contact.user_id), strict=True
+            ContactColumn, (contact.name, contact.mobile, contact.user_id), strict=True
         ):
             self.table.setItem(row, column, QTableWidgetItem(words))
 
-    def _words(self, row: int, column: Column) -> str:
+    def _words(self, row: int, column: ContactColumn) -> str:
         item = self.table.item(row, column)
         return item.text().strip() if item is not None else ""
 
@@ -166,8 +166,8 @@ class ContactsDialog(QDialog):
         self._append(Contact(""))
         self._tell("")
         row = self.table.rowCount() - 1
-        self.table.setCurrentCell(row, Column.NAME)
-        item = self.table.item(row, Column.NAME)
+        self.table.setCurrentCell(row, ContactColumn.NAME)
+        item = self.table.item(row, ContactColumn.NAME)
         if item is not None:
             self.table.editItem(item)
 
@@ -206,11 +206,11 @@ class ContactsDialog(QDialog):
             super().reject()
 
     def _is_thrown_away(self) -> bool:
-        drop = asking.Choice("drop", self.tr("Discard"))
-        keep = asking.Choice("keep", self.tr("Go on editing"), is_default=True)
+        drop = questions.Choice("drop", self.tr("Discard"))
+        keep = questions.Choice("keep", self.tr("Go on editing"), is_default=True)
         text = self.tr("The contacts were changed. Discard the changes?")
-        question = asking.Question("contacts", self.windowTitle(), text, (drop, keep), "keep")
-        return asking.ask(self, question) == "drop"
+        question = questions.Question("contacts", self.windowTitle(), text, (drop, keep), "keep")
+        return questions.ask(self, question) == "drop"
 
     def _on_save(self) -> None:
         contacts = self.contacts()

@@ -24,7 +24,7 @@ from dingcomposer.ui.wording.verdicts import status_word
 TICK_MS = 1_000
 
 
-class StatusLine(QStatusBar):
+class StatusBar(QStatusBar):
     """Says the newest thing at the left; what waits, the robot's pace and the month at the right.
 
     Signals:
@@ -140,9 +140,9 @@ class StatusLine(QStatusBar):
 
     def ask_plan(self) -> None:
         """Ask how many calls a month the plan has."""
-        from dingcomposer.ui.plan_dialog import PlanDialog
+        from dingcomposer.ui.window.quota_dialog import QuotaDialog
 
-        dialog = PlanDialog(self._settings.calls_a_month, self.window())
+        dialog = QuotaDialog(self._settings.calls_a_month, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def on_accepted() -> None:

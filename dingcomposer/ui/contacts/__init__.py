@@ -1,1 +1,0 @@
-"""The people that can be mentioned by name: a table to edit them in."""

@@ -1,0 +1,1 @@
+"""The one window: its pages, actions, status bar and layout."""
