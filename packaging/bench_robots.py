@@ -12,7 +12,7 @@ from bench_office import ACCESS_TOKEN
 from bench_server import serving
 from dingcomposer.core.delivery import Report, Status
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui import confirming
+from dingcomposer.ui.send import confirm_dialog
 
 ROBOTS, QUICK_ROBOTS = 200, 40
 ANSWER_S = 0.2
@@ -73,17 +73,17 @@ def _send_all(desk: Desk, robots: list[Robot]) -> float:
             loop.quit()
 
     desk.program.outbox.reported.connect(on_reported)
-    ask, confirming.confirm = confirming.confirm, _agree
+    ask, confirm_dialog.confirm = confirm_dialog.confirm, _agree
     begun = perf_counter()
     desk.program.window.several.send_to(robots)
     loop.exec()
     seconds = perf_counter() - begun
-    confirming.confirm = ask
+    confirm_dialog.confirm = ask
     if set(statuses) != {Status.DELIVERED}:
         raise RuntimeError(f"not all were delivered: {set(statuses)}")
     return seconds
 
 
-def _agree(parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
+def _agree(parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
     del parent, confirmation
     return True

@@ -23,8 +23,9 @@ from dingcomposer.core.messages import Mentions, Text
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.secrets import no_keyring
-from dingcomposer.ui import confirming, questions
+from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
+from dingcomposer.ui.send import confirm_dialog
 from tests.programs import Person, Ring, Start, fill_disk, free_disk
 
 ROOT = Path(__file__).parents[1]
@@ -178,14 +179,14 @@ def test_a_killed_program_has_its_draft_and_its_target_back(tmp_path: Path, star
 def test_a_production_robot_is_asked_about_once_with_group_and_message(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[confirming.Confirmation] = []
+    shown: list[confirm_dialog.Confirmation] = []
     replies = [False, True]
 
-    def reply(_parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
+    def reply(_parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
         shown.append(confirmation)
         return replies[len(shown) - 1]
 
-    monkeypatch.setattr(confirming, "confirm", reply)
+    monkeypatch.setattr(confirm_dialog, "confirm", reply)
     person = start()
     _make_production(person)
     person.write_text("to everybody who matters")
@@ -199,13 +200,13 @@ def test_a_production_robot_is_asked_about_once_with_group_and_message(
 def test_at_everyone_is_asked_about_even_for_a_test_robot(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[confirming.Confirmation] = []
+    shown: list[confirm_dialog.Confirmation] = []
 
-    def refuse(_parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
+    def refuse(_parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
         shown.append(confirmation)
         return False
 
-    monkeypatch.setattr(confirming, "confirm", refuse)
+    monkeypatch.setattr(confirm_dialog, "confirm", refuse)
     person = start()
     person.write_text("hello")
     QTest.mouseClick(
@@ -221,7 +222,7 @@ def test_the_confirmation_shows_group_message_and_who_is_pinged(start: Start, qt
     _make_production(person)
     robot = person.program.roster.robots[0]
     message = Text("hello @13800000000", Mentions(("13800000000",)))
-    dialog = confirming.ConfirmDialog(confirming.Confirmation(message, robot))
+    dialog = confirm_dialog.ConfirmDialog(confirm_dialog.Confirmation(message, robot))
     qtbot.addWidget(dialog)
     dialog.show()
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))

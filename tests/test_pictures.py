@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.payload import from_payload
 from dingcomposer.tour import play
-from dingcomposer.ui import confirming, questions
+from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
+from dingcomposer.ui.send import confirm_dialog
 from dingcomposer.ui.wording.pictures import PictureFault
 from tests.programs import Person, Start
 
@@ -78,13 +79,13 @@ def test_a_test_that_asks_the_net_through_qt_fails(qapp: object) -> None:
 def test_the_question_before_a_send_shows_the_same_pictures(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[confirming.Confirmation] = []
+    shown: list[confirm_dialog.Confirmation] = []
 
-    def confirm(_parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
+    def confirm(_parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
         shown.append(confirmation)
         return False
 
-    monkeypatch.setattr(confirming, "confirm", confirm)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirm)
     person = start()
     payload = play.samples()["markdown"]
     payload["at"] = {"isAtAll": True}

@@ -12,7 +12,7 @@ from dingcomposer.core.messages import Link, Mentions, Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language
-from dingcomposer.ui import confirming
+from dingcomposer.ui.send import confirm_dialog
 from tests.programs import Person, Start
 
 MOBILE = "13800000000"
@@ -26,8 +26,8 @@ class Confirmations:
         self.read: list[str] = []
         self.differences: list[str] = []
 
-    def __call__(self, parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
-        dialog = confirming.ConfirmDialog(confirmation, parent)
+    def __call__(self, parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
+        dialog = confirm_dialog.ConfirmDialog(confirmation, parent)
         self.read.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
         shown = dialog.findChild(QPlainTextEdit, "confirm.differences")
         self.differences.append(shown.toPlainText() if shown else "")
@@ -38,7 +38,7 @@ class Confirmations:
 @pytest.fixture
 def confirmed(monkeypatch: pytest.MonkeyPatch) -> Confirmations:
     confirmations = Confirmations()
-    monkeypatch.setattr(confirming, "confirm", confirmations)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirmations)
     return confirmations
 
 

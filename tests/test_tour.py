@@ -118,7 +118,7 @@ def test_a_step_that_does_not_come_true_fails_the_tour(
 def test_a_failed_step_is_the_processs_exit_code(tmp_path: Path) -> None:
     done = play(
         tmp_path,
-        "from dingcomposer.ui.verdict_bar import VerdictBar as Bar\n"
+        "from dingcomposer.ui.send.result_bar import VerdictBar as Bar\n"
         "show = Bar.show_verdict\n"
         "Bar.show_verdict = lambda self, uuid, status, headline, *rest: "
         "show(self, uuid, status, 'Refused: Sandbox', *rest)\n",

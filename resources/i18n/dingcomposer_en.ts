@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>ChooseDialog</name>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>%n chosen</numerusform>
-            <numerusform>%n chosen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ConfirmDialog</name>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
@@ -159,6 +149,16 @@
     </message>
 </context>
 <context>
+    <name>RecipientsDialog</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RobotForm</name>
     <message numerus="yes">
         <source>As set in DingTalk, one per line, at most %n.</source>
@@ -179,7 +179,7 @@
     </message>
 </context>
 <context>
-    <name>SendFlow</name>
+    <name>SendController</name>
     <message numerus="yes">
         <source>%n more of these</source>
         <translation>

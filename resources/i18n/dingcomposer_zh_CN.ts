@@ -79,6 +79,13 @@
     </message>
 </context>
 <context>
+    <name>BroadcastController</name>
+    <message>
+        <source>There is no group left that it could be sent to again.</source>
+        <translation>没有可以再次发送的群了。</translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
         <source>Nothing written yet</source>
@@ -898,47 +905,6 @@
     <message>
         <source>It is a mobile number</source>
         <translation>这是手机号</translation>
-    </message>
-</context>
-<context>
-    <name>ChooseDialog</name>
-    <message>
-        <source>Send to several groups</source>
-        <translation>发送到多个群</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>群</translation>
-    </message>
-    <message>
-        <source>Continue…</source>
-        <translation>继续…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>{group} (its webhook is missing)</source>
-        <translation>{group}（缺少 Webhook）</translation>
-    </message>
-    <message>
-        <source>The message goes to each group that is checked. You are asked once more.</source>
-        <translation>消息会发送到每个选中的群。发送前会再次确认。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>已选 %n 个</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3540,6 +3506,86 @@
     </message>
 </context>
 <context>
+    <name>RecipientsDialog</name>
+    <message>
+        <source>Send to several groups</source>
+        <translation>发送到多个群</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>{group} (its webhook is missing)</source>
+        <translation>{group}（缺少 Webhook）</translation>
+    </message>
+    <message>
+        <source>The message goes to each group that is checked. You are asked once more.</source>
+        <translation>消息会发送到每个选中的群。发送前会再次确认。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryActions</name>
+    <message>
+        <source>Correction: </source>
+        <translation>更正：</translation>
+    </message>
+    <message>
+        <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
+        <translation>钉钉机器人的消息无法撤回，已发送的会保留。请写下正确的内容，并选择群。</translation>
+    </message>
+    <message>
+        <source>Trying again under the same id: {group}</source>
+        <translation>正在用相同的 ID 重试：{group}</translation>
+    </message>
+    <message>
+        <source>Retry safely</source>
+        <translation>安全重试</translation>
+    </message>
+    <message>
+        <source>It is not known whether {host} honours this id.</source>
+        <translation>尚不清楚 {host} 是否认这个 ID。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Retry all the same</source>
+        <translation>仍然重试</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
+        <translation>钉钉自己的服务器不会用相同的 ID 重复发布消息。如果这台服务器会，群里可能再收到一次。每个机器人只询问一次。</translation>
+    </message>
+    <message>
+        <source>{group} is archived.</source>
+        <translation>{group} 已归档。</translation>
+    </message>
+</context>
+<context>
     <name>RefusedNotice</name>
     <message>
         <source>{group}: {sentence}</source>
@@ -3634,45 +3680,6 @@
     </message>
 </context>
 <context>
-    <name>RemedyFlow</name>
-    <message>
-        <source>Correction: </source>
-        <translation>更正：</translation>
-    </message>
-    <message>
-        <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
-        <translation>钉钉机器人的消息无法撤回，已发送的会保留。请写下正确的内容，并选择群。</translation>
-    </message>
-    <message>
-        <source>Trying again under the same id: {group}</source>
-        <translation>正在用相同的 ID 重试：{group}</translation>
-    </message>
-    <message>
-        <source>Retry safely</source>
-        <translation>安全重试</translation>
-    </message>
-    <message>
-        <source>It is not known whether {host} honours this id.</source>
-        <translation>尚不清楚 {host} 是否认这个 ID。</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Retry all the same</source>
-        <translation>仍然重试</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation>钉钉自己的服务器不会用相同的 ID 重复发布消息。如果这台服务器会，群里可能再收到一次。每个机器人只询问一次。</translation>
-    </message>
-    <message>
-        <source>{group} is archived.</source>
-        <translation>{group} 已归档。</translation>
-    </message>
-</context>
-<context>
     <name>RequestsModel</name>
     <message>
         <source>Time</source>
@@ -3685,6 +3692,32 @@
     <message>
         <source>Request</source>
         <translation>请求</translation>
+    </message>
+</context>
+<context>
+    <name>ResultBar</name>
+    <message>
+        <source>Result of the last send</source>
+        <translation>上次发送的结果</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Show this send in the history</source>
+        <translation>在发送记录中查看</translation>
+    </message>
+    <message>
+        <source>Hide the result</source>
+        <translation>关闭结果</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPresenter</name>
+    <message>
+        <source>{status}: {group}</source>
+        <translation>{status}：{group}</translation>
     </message>
 </context>
 <context>
@@ -4229,6 +4262,83 @@
     </message>
 </context>
 <context>
+    <name>SendController</name>
+    <message>
+        <source>{group}: {problem}</source>
+        <translation>{group}：{problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more of these</source>
+        <translation>
+            <numerusform>另有 %n 条类似提示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same message went to {group} %n minute(s) ago.</source>
+        <translation>
+            <numerusform>%n 分钟前已向 {group} 发送过相同的消息。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
+        <translation>
+            <numerusform>%n 分钟前已向 {group} 发送过相同的消息，可能已经送达。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same message is on its way to {group} already.</source>
+        <translation>相同的消息正在发往 {group}。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>再次发送</translation>
+    </message>
+    <message>
+        <source>The same message again?</source>
+        <translation>再次发送相同的消息？</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}：{problem}</translation>
+    </message>
+    <message>
+        <source>Back to the message</source>
+        <translation>返回修改</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>DingTalk will refuse this message.</source>
+        <translation>钉钉会拒绝这条消息。</translation>
+    </message>
+    <message>
+        <source>This message cannot be sent as it is.</source>
+        <translation>这条消息目前无法发送。</translation>
+    </message>
+    <message>
+        <source>Send this message?</source>
+        <translation>要发送这条消息吗？</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>The history could not be written, so nothing was sent.</source>
+        <translation>无法写入发送记录，因此没有发送。</translation>
+    </message>
+</context>
+<context>
     <name>SendDetails</name>
     <message>
         <source>Details of the send</source>
@@ -4316,83 +4426,6 @@
     </message>
 </context>
 <context>
-    <name>SendFlow</name>
-    <message>
-        <source>{group}: {problem}</source>
-        <translation>{group}：{problem}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more of these</source>
-        <translation>
-            <numerusform>另有 %n 条类似提示</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The same message went to {group} %n minute(s) ago.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息，可能已经送达。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The same message is on its way to {group} already.</source>
-        <translation>相同的消息正在发往 {group}。</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Send it again</source>
-        <translation>再次发送</translation>
-    </message>
-    <message>
-        <source>The same message again?</source>
-        <translation>再次发送相同的消息？</translation>
-    </message>
-    <message>
-        <source>{field}: {problem}</source>
-        <translation>{field}：{problem}</translation>
-    </message>
-    <message>
-        <source>Back to the message</source>
-        <translation>返回修改</translation>
-    </message>
-    <message>
-        <source>Send anyway</source>
-        <translation>仍然发送</translation>
-    </message>
-    <message>
-        <source>DingTalk will refuse this message.</source>
-        <translation>钉钉会拒绝这条消息。</translation>
-    </message>
-    <message>
-        <source>This message cannot be sent as it is.</source>
-        <translation>这条消息目前无法发送。</translation>
-    </message>
-    <message>
-        <source>Send this message?</source>
-        <translation>要发送这条消息吗？</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>未发出</translation>
-    </message>
-    <message>
-        <source>The history could not be written, so nothing was sent.</source>
-        <translation>无法写入发送记录，因此没有发送。</translation>
-    </message>
-</context>
-<context>
     <name>SendTable</name>
     <message>
         <source>Messages sent, newest first</source>
@@ -4439,13 +4472,6 @@
     <message>
         <source>{before} {after}</source>
         <translation>{before}{after}</translation>
-    </message>
-</context>
-<context>
-    <name>SeveralFlow</name>
-    <message>
-        <source>There is no group left that it could be sent to again.</source>
-        <translation>没有可以再次发送的群了。</translation>
     </message>
 </context>
 <context>
@@ -4673,32 +4699,6 @@
     <message>
         <source>Post them</source>
         <translation>发送</translation>
-    </message>
-</context>
-<context>
-    <name>VerdictBar</name>
-    <message>
-        <source>Result of the last send</source>
-        <translation>上次发送的结果</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Show this send in the history</source>
-        <translation>在发送记录中查看</translation>
-    </message>
-    <message>
-        <source>Hide the result</source>
-        <translation>关闭结果</translation>
-    </message>
-</context>
-<context>
-    <name>VerdictDesk</name>
-    <message>
-        <source>{status}: {group}</source>
-        <translation>{status}：{group}</translation>
     </message>
 </context>
 <context>

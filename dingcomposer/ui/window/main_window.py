@@ -36,12 +36,12 @@ from dingcomposer.ui.preview.loader import PictureLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.pictures import Pictures
 from dingcomposer.ui.queue.desk import QueueDesk
-from dingcomposer.ui.remedy_flow import RemedyFlow
 from dingcomposer.ui.robots.robot_list import RobotList
-from dingcomposer.ui.send_flow import SendFlow
-from dingcomposer.ui.several_flow import SeveralFlow
-from dingcomposer.ui.verdict_bar import VerdictBar
-from dingcomposer.ui.verdict_desk import VerdictDesk
+from dingcomposer.ui.send.broadcast_controller import BroadcastController
+from dingcomposer.ui.send.recovery_actions import RecoveryActions
+from dingcomposer.ui.send.result_bar import ResultBar
+from dingcomposer.ui.send.result_presenter import ResultPresenter
+from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.window.actions import WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, SideBySideRoom
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
             background=background,
             book=parts.contacts,
         )
-        self.verdict = VerdictBar(middle)
+        self.verdict = ResultBar(middle)
         converter = Converter(self, background)
         self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
         self.places = EditorSync(parts.session, self.compose, self.preview, converter, self)
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)
         self.queue = QueueDesk(parts.outbox, parts.history, self)
         self.links = LinkOpener(self, self.status.say)
-        self.flow = SendFlow(
+        self.flow = SendController(
             parts.session,
             parts.roster,
             parts.outbox,
@@ -139,11 +139,11 @@ class MainWindow(QMainWindow):
             pictures=parts.pictures,
             at_names=lambda: parts.contacts.names,
         )
-        self.remedies = RemedyFlow(self, parts)
-        self.several = SeveralFlow(
+        self.remedies = RecoveryActions(self, parts)
+        self.several = BroadcastController(
             parts.session, parts.roster, parts.outbox, parts.history, flow=self.flow, window=self
         )
-        self._verdicts = VerdictDesk(
+        self._verdicts = ResultPresenter(
             self.verdict, self.status, self.remedies, flow=self.flow, several=self.several
         )
         self.aiming = TargetSelector(parts.session, parts.roster, self)

@@ -15,7 +15,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
 from dingcomposer.ui.queue.words import summary
-from dingcomposer.ui.send_flow import Verdict
+from dingcomposer.ui.send.send_controller import SendResult
 from dingcomposer.ui.widgets.elided_label import ElidedLabel
 from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.widgets.tips import plain_tip
@@ -95,7 +95,7 @@ class StatusBar(QStatusBar):
             self._noted.setVisible(bool(words))
             self._said.setVisible(not words)
 
-    def say_verdict(self, verdict: Verdict) -> None:
+    def say_verdict(self, verdict: SendResult) -> None:
         """Show what came of a send."""
         report, group = verdict.report, verdict.robot.name
         if report.status is Status.DELIVERED and report.duration_ms is not None:

@@ -9,8 +9,8 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui import confirming
-from dingcomposer.ui.several.choose_dialog import ChooseDialog
+from dingcomposer.ui.send import confirm_dialog
+from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 from tests.programs import Person, Start
 
 
@@ -23,8 +23,8 @@ class Confirmations:
         self.production: list[str] = []
         self.tests: list[str] = []
 
-    def __call__(self, parent: QWidget | None, confirmation: confirming.Confirmation) -> bool:
-        dialog = confirming.ConfirmDialog(confirmation, parent)
+    def __call__(self, parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
+        dialog = confirm_dialog.ConfirmDialog(confirmation, parent)
         self.words.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
         for name, read in (("production", self.production), ("tests", self.tests)):
             names = dialog.findChild(QPlainTextEdit, f"confirm.{name}")
@@ -36,7 +36,7 @@ class Confirmations:
 @pytest.fixture
 def confirmed(monkeypatch: pytest.MonkeyPatch) -> Confirmations:
     confirmations = Confirmations()
-    monkeypatch.setattr(confirming, "confirm", confirmations)
+    monkeypatch.setattr(confirm_dialog, "confirm", confirmations)
     return confirmations
 
 
@@ -51,7 +51,7 @@ def add_groups(person: Person, *names: str, stage: Stage = Stage.TEST) -> None:
 
 def choose(person: Person, *names: str) -> None:
     person.program.window.compose.ask_for_several()
-    dialog = person.program.window.findChildren(ChooseDialog)[-1]
+    dialog = person.program.window.findChildren(RecipientsDialog)[-1]
     for name in names:
         dialog.check(name)
     button = dialog.findChild(QPushButton, "several.next")
@@ -106,7 +106,7 @@ def test_nothing_is_chosen_at_first_and_a_robot_without_webhook_cannot_be(start:
     person.program.roster.add(Robot("空", "空"))
     person.write_text("hello")
     person.program.window.compose.ask_for_several()
-    dialog = person.program.window.findChildren(ChooseDialog)[-1]
+    dialog = person.program.window.findChildren(RecipientsDialog)[-1]
     button = dialog.findChild(QPushButton, "several.next")
     assert button is not None
     assert not dialog.chosen

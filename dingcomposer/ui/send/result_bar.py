@@ -20,7 +20,7 @@ from dingcomposer.ui.wording.sentences import run_on
 from dingcomposer.ui.wording.verdicts import Words
 
 
-class VerdictBar(QFrame):
+class ResultBar(QFrame):
     """A quiet strip in the status's colour: what happened, what helps, and the button that does it.
 
     Signals:

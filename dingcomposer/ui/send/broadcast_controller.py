@@ -23,14 +23,14 @@ from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.send_flow import SendFlow
+from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 TELL_EVERY_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class GroupVerdict:
+class BroadcastResult:
     """How it fares so far; `msg_uuid` is of the send to look at first."""
 
     tally: BroadcastSummary
@@ -38,7 +38,7 @@ class GroupVerdict:
     has_failed: bool
 
 
-class SeveralFlow(QObject):
+class BroadcastController(QObject):
     """Starts such sends, and tells how the newest of them fares.
 
     Signals:
@@ -56,7 +56,7 @@ class SeveralFlow(QObject):
         outbox: Outbox,
         history: HistoryStore,
         *,
-        flow: SendFlow,
+        flow: SendController,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -72,16 +72,16 @@ class SeveralFlow(QObject):
         self._telling.timeout.connect(self._tell)
         outbox.reported.connect(self._on_reported)
 
-    def take_over(self, before: "SeveralFlow") -> None:
+    def take_over(self, before: "BroadcastController") -> None:
         """Tell on how an earlier window's newest send fares."""
         self._robot_of.update(before._robot_of)
         self._newest.update(before._newest)
 
     def begin(self) -> None:
         """Ask which groups get the draft."""
-        from dingcomposer.ui.several.choose_dialog import ChooseDialog
+        from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 
-        dialog = ChooseDialog(self._roster.robots, self._window)
+        dialog = RecipientsDialog(self._roster.robots, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.send_to(dialog.chosen))
         dialog.open()
@@ -148,7 +148,7 @@ class SeveralFlow(QObject):
         ]
         first = troubled[0] if troubled else next(iter(self._robot_of))
         failed = any(has_failed(status, cause) for _, status, cause in self._newest.values())
-        self.verdict_known.emit(GroupVerdict(counts, first, failed and not counts.waiting))
+        self.verdict_known.emit(BroadcastResult(counts, first, failed and not counts.waiting))
 
 
 def _failed(row: SendRow) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dingcomposer.ui.window.main_window import Context, MainWindow
 
 
-class RemedyFlow(QObject):
+class RecoveryActions(QObject):
     """Decides by the history as it stands now, when it offers and again when it acts.
 
     `now` gives aware UTC.

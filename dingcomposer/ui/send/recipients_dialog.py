@@ -20,7 +20,7 @@ from dingcomposer.ui.widgets.glyphs import dot_icon
 _ID = Qt.ItemDataRole.UserRole
 
 
-class ChooseDialog(QDialog):
+class RecipientsDialog(QDialog):
     """Nothing is checked at first. `chosen` is the answer once it is accepted."""
 
     def __init__(self, robots: Sequence[Robot], parent: QWidget | None = None) -> None:

@@ -25,21 +25,21 @@ from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
 if TYPE_CHECKING:
-    from dingcomposer.ui.confirming import Confirmation
+    from dingcomposer.ui.send.confirm_dialog import Confirmation
 
 MOST_WARNINGS = 5
 """So many sentences stand in one confirmation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SendResult:
     """What came of a send, for the eye: the report, and the robot as it was."""
 
     report: Report
     robot: Robot
 
 
-class SendFlow(QObject):
+class SendController(QObject):
     """Takes the draft to the outbox, once every question is answered.
 
     Signals:
@@ -83,7 +83,7 @@ class SendFlow(QObject):
         session.replaced.connect(self.moved_on)
         session.target_changed.connect(self.moved_on)
 
-    def take_over(self, before: "SendFlow") -> None:
+    def take_over(self, before: "SendController") -> None:
         """Follow what an earlier window's flow has under way."""
         self._under_way.update(before._under_way)
         self._together.update(before._together)
@@ -149,9 +149,11 @@ class SendFlow(QObject):
         if impossible and self._insisted(tuple(impossible)) is None:
             return ()
         try:
-            from dingcomposer.ui import confirming  # as it first asks: not on the way to the window
+            from dingcomposer.ui.send import (
+                confirm_dialog,  # as it first asks: not on the way to the window
+            )
 
-            if not confirming.confirm(self._window, self._confirmation_of(message, free)):
+            if not confirm_dialog.confirm(self._window, self._confirmation_of(message, free)):
                 return ()
             jobs = self._outbox.submit_all(message, free, group_id)
         except StorageError as error:
@@ -162,7 +164,7 @@ class SendFlow(QObject):
         return jobs
 
     def _confirmation_of(self, message: Message, robots: Sequence[Robot]) -> "Confirmation":
-        from dingcomposer.ui.confirming import Confirmation
+        from dingcomposer.ui.send.confirm_dialog import Confirmation
 
         ordered = sorted(robots, key=lambda one: not one.is_production)
         warnings = [same for one in ordered if (same := self._same_sentence(message, one))]
@@ -212,13 +214,13 @@ class SendFlow(QObject):
     def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
         same = self._same_sentence(message, robot)
         if robot.is_production or mentions_of(message).is_all:
-            from dingcomposer.ui import confirming
+            from dingcomposer.ui.send import confirm_dialog
 
             told = (*warnings, same) if same else warnings
             rehearsal = self._rehearsing.look(message) if robot.is_production else None
             draft = self._session.draft
             listed = draft.mentions if message == to_message(draft) else None
-            confirmation = confirming.Confirmation(
+            confirmation = confirm_dialog.Confirmation(
                 message,
                 robot,
                 told,
@@ -227,7 +229,7 @@ class SendFlow(QObject):
                 pictures=self._pictures,
                 at_names=self._at_names(),
             )
-            return confirming.confirm(self._window, confirmation)
+            return confirm_dialog.confirm(self._window, confirmation)
         return not same or self._is_meant_twice(same)
 
     def _same_sentence(self, message: Message, robot: Robot) -> str:
@@ -302,7 +304,7 @@ class SendFlow(QObject):
             del self._under_way[report.msg_uuid]
             self._look()
         if report.msg_uuid not in self._together:
-            self.verdict_known.emit(Verdict(report, robot))
+            self.verdict_known.emit(SendResult(report, robot))
         elif report.status.is_final:
             self._together.discard(report.msg_uuid)
 

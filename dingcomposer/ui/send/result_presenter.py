@@ -3,26 +3,26 @@
 from PySide6.QtCore import QObject
 
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
-from dingcomposer.ui.remedy_flow import RemedyFlow
-from dingcomposer.ui.send_flow import SendFlow, Verdict
-from dingcomposer.ui.several_flow import GroupVerdict, SeveralFlow
-from dingcomposer.ui.verdict_bar import VerdictBar
+from dingcomposer.ui.send.broadcast_controller import BroadcastController, BroadcastResult
+from dingcomposer.ui.send.recovery_actions import RecoveryActions
+from dingcomposer.ui.send.result_bar import ResultBar
+from dingcomposer.ui.send.send_controller import SendController, SendResult
 from dingcomposer.ui.window.status_bar import StatusBar
 from dingcomposer.ui.wording.tally import tally_sentence, unknown_sentence
 from dingcomposer.ui.wording.verdicts import Words, outcome_words, status_word
 
 
-class VerdictDesk(QObject):
+class ResultPresenter(QObject):
     """Between those who send and the two places where a person reads how it went."""
 
     def __init__(
         self,
-        bar: VerdictBar,
+        bar: ResultBar,
         status: StatusBar,
-        remedies: RemedyFlow,
+        remedies: RecoveryActions,
         *,
-        flow: SendFlow,
-        several: SeveralFlow,
+        flow: SendController,
+        several: BroadcastController,
     ) -> None:
         super().__init__(bar)
         self._bar = bar
@@ -30,7 +30,7 @@ class VerdictDesk(QObject):
         self._remedies = remedies
         self._several = several
         self._offers_failed = ""
-        self._last: Verdict | GroupVerdict | None = None
+        self._last: SendResult | BroadcastResult | None = None
         # A verdict is of the message that stands above it, and of its group.
         flow.moved_on.connect(bar.hide)
         flow.verdict_known.connect(self._on_verdict_known)
@@ -38,17 +38,17 @@ class VerdictDesk(QObject):
         several.said.connect(status.say)
         bar.remedy_wanted.connect(self._on_remedy_wanted)
 
-    def take_over(self, before: "VerdictDesk") -> None:
+    def take_over(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""
         if before._bar.isHidden():
             return
         match before._last:
-            case Verdict():
+            case SendResult():
                 self._on_verdict_known(before._last)
-            case GroupVerdict():
+            case BroadcastResult():
                 self._on_group_verdict_known(before._last)
 
-    def _on_verdict_known(self, verdict: Verdict) -> None:
+    def _on_verdict_known(self, verdict: SendResult) -> None:
         self._last = verdict
         report = verdict.report
         headline = self.tr("{status}: {group}").format(
@@ -60,7 +60,7 @@ class VerdictDesk(QObject):
         self._bar.show_verdict(report.msg_uuid, report.status, headline, words, offer)
         self._status.say_verdict(verdict)
 
-    def _on_group_verdict_known(self, verdict: GroupVerdict) -> None:
+    def _on_group_verdict_known(self, verdict: BroadcastResult) -> None:
         self._last = verdict
         counts = verdict.tally
         headline = tally_sentence(counts)

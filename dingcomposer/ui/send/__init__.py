@@ -1,0 +1,1 @@
+"""From the click on Send to the result: questions, sending to several groups, recovery."""
