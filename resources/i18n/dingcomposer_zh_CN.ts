@@ -1495,57 +1495,6 @@
     </message>
 </context>
 <context>
-    <name>Foot</name>
-    <message>
-        <source>More ways to send</source>
-        <translation>其他发送方式</translation>
-    </message>
-    <message>
-        <source>{size} / {limit} bytes</source>
-        <translation>{size} / {limit} 字节</translation>
-    </message>
-    <message>
-        <source>The whole request as sent, including its message ID.</source>
-        <translation>按实际发送的完整请求计算，包含消息 ID。</translation>
-    </message>
-    <message>
-        <source>Rehearse in a test group, or send to several groups</source>
-        <translation>在测试群试发，或发送到多个群</translation>
-    </message>
-    <message>
-        <source>No group yet</source>
-        <translation>未选择群</translation>
-    </message>
-    <message>
-        <source>Choose a group</source>
-        <translation>选择群</translation>
-    </message>
-    <message>
-        <source>Send to {group} · {stage}</source>
-        <translation>发送到“{group}” · {stage}</translation>
-    </message>
-    <message>
-        <source>Group to send to</source>
-        <translation>发送到哪个群</translation>
-    </message>
-    <message>
-        <source>Rehearse in {group}</source>
-        <translation>在“{group}”试发</translation>
-    </message>
-    <message>
-        <source>Send to several groups…</source>
-        <translation>发送到多个群…</translation>
-    </message>
-    <message>
-        <source>production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-</context>
-<context>
     <name>GroupChat</name>
     <message>
         <source>Messages in the sandbox group, newest last</source>
@@ -2017,6 +1966,13 @@
     </message>
 </context>
 <context>
+    <name>MentionCompleter</name>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+</context>
+<context>
     <name>MentionsRow</name>
     <message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
@@ -2452,13 +2408,6 @@
     <message>
         <source>The command&apos;s message is in a file and was left out.</source>
         <translation>命令中的消息存放在文件里，已忽略。</translation>
-    </message>
-</context>
-<context>
-    <name>PeoplePicker</name>
-    <message>
-        <source>Contacts</source>
-        <translation>联系人</translation>
     </message>
 </context>
 <context>
@@ -4259,6 +4208,57 @@
     <message>
         <source>Replaces the stored one.</source>
         <translation>将替换已保存的密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>SendBar</name>
+    <message>
+        <source>More ways to send</source>
+        <translation>其他发送方式</translation>
+    </message>
+    <message>
+        <source>{size} / {limit} bytes</source>
+        <translation>{size} / {limit} 字节</translation>
+    </message>
+    <message>
+        <source>The whole request as sent, including its message ID.</source>
+        <translation>按实际发送的完整请求计算，包含消息 ID。</translation>
+    </message>
+    <message>
+        <source>Rehearse in a test group, or send to several groups</source>
+        <translation>在测试群试发，或发送到多个群</translation>
+    </message>
+    <message>
+        <source>No group yet</source>
+        <translation>未选择群</translation>
+    </message>
+    <message>
+        <source>Choose a group</source>
+        <translation>选择群</translation>
+    </message>
+    <message>
+        <source>Send to {group} · {stage}</source>
+        <translation>发送到“{group}” · {stage}</translation>
+    </message>
+    <message>
+        <source>Group to send to</source>
+        <translation>发送到哪个群</translation>
+    </message>
+    <message>
+        <source>Rehearse in {group}</source>
+        <translation>在“{group}”试发</translation>
+    </message>
+    <message>
+        <source>Send to several groups…</source>
+        <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ Item = Button | FeedLink
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ItemColumn:
     """One field of an item: its attribute, its label, and what a person may write there."""
 
     name: str
@@ -62,7 +62,7 @@ class ItemRow(QFrame):
     dragged = Signal(QPoint)
     dropped = Signal()
 
-    def __init__(self, path: str, columns: tuple[Column, ...], parent: QWidget) -> None:
+    def __init__(self, path: str, columns: tuple[ItemColumn, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
         self.fields: dict[str, TextLine] = {}
@@ -112,7 +112,7 @@ class ItemRow(QFrame):
             self.signs[name] = sign
         return head
 
-    def _field(self, path: str, column: Column) -> QHBoxLayout:
+    def _field(self, path: str, column: ItemColumn) -> QHBoxLayout:
         field = TextLine(self)
         field.setObjectName(f"compose.{path}.{column.name}")
         field.setAccessibleName(column.label)
@@ -153,7 +153,7 @@ class ItemList(QWidget):
     def __init__(
         self,
         path: str,
-        columns: tuple[Column, ...],
+        columns: tuple[ItemColumn, ...],
         blank: Item,
         *,
         heading: str,

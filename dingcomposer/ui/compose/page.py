@@ -24,10 +24,10 @@ from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
-from dingcomposer.ui.compose.foot import SEND_KEYS, Foot
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
+from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _GUTTER = 12
@@ -99,7 +99,7 @@ class ComposePage(QWidget):
         self._list = ProblemList(
             sentence_of, label_of, lambda problem: can_fix(session.draft, problem), self
         )
-        self._foot = Foot(self)
+        self._foot = SendBar(self)
         self._lay_out()
         self._add_actions()
         self._connect()

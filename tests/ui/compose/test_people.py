@@ -5,7 +5,13 @@ import pytest
 from dingcomposer.core.checks.mentions import has_mention
 from dingcomposer.core.contacts import Contact, people_of
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.compose.people import add_people, person_at, switched, with_contact, without
+from dingcomposer.ui.compose.mentions.parsing import (
+    add_people,
+    person_at,
+    switched,
+    with_contact,
+    without,
+)
 
 
 @pytest.mark.parametrize(

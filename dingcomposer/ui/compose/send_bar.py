@@ -14,7 +14,7 @@ from dingcomposer.ui.widgets.named_button import NamedButton
 SEND_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
-class Foot(QFrame):
+class SendBar(QFrame):
     """Always in sight below the form.
 
     Signals:

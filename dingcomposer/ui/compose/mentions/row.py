@@ -11,9 +11,15 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
-from dingcomposer.ui.compose.chips import ChipBox
-from dingcomposer.ui.compose.people import add_people, person_at, switched, with_contact, without
-from dingcomposer.ui.compose.people_picker import PeoplePicker
+from dingcomposer.ui.compose.mentions.chips import ChipBox
+from dingcomposer.ui.compose.mentions.completer import MentionCompleter
+from dingcomposer.ui.compose.mentions.parsing import (
+    add_people,
+    person_at,
+    switched,
+    with_contact,
+    without,
+)
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 
@@ -76,7 +82,7 @@ class MentionsRow(QWidget):
         )
         self.insert_button.clicked.connect(self._on_insert_clicked)
         if book is not None:
-            picker = PeoplePicker(self.line, book, self._begun_name, takes_ids=True)
+            picker = MentionCompleter(self.line, book, self._begun_name, takes_ids=True)
             picker.chosen.connect(self._on_contact_chosen)
             book.changed.connect(self._on_contacts_changed)
 

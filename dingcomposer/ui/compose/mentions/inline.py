@@ -9,13 +9,13 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
-from dingcomposer.ui.compose.mentions_row import MentionsRow
-from dingcomposer.ui.compose.people import with_contact
-from dingcomposer.ui.compose.people_picker import PeoplePicker
+from dingcomposer.ui.compose.mentions.completer import MentionCompleter
+from dingcomposer.ui.compose.mentions.parsing import with_contact
+from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.widgets.text_fields import TextField
 
 
-class TextMentions(QObject):
+class InlineMentions(QObject):
     """Writes mentions into a text, and whoever is chosen among those who are notified.
 
     `can_mention` says whether the message's kind can; `write` changes text and mentions of the
@@ -36,7 +36,7 @@ class TextMentions(QObject):
         self._can_mention, self._write = can_mention, write
         row.inserting.connect(self.insert)
         if book is not None:
-            picker = PeoplePicker(text, book, self._begun)
+            picker = MentionCompleter(text, book, self._begun)
             picker.chosen.connect(self._on_chosen)
 
     def insert(self, words: str) -> None:

@@ -17,7 +17,7 @@ _LEAVES = (QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Move)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
-class PeoplePicker(QObject):
+class MentionCompleter(QObject):
     """The field keeps the keyboard: up and down move, Enter or a click chooses, Escape closes.
 
     `wanted` gives the words that are typed for a person, None where nobody is meant. A field that
