@@ -46,9 +46,9 @@ from dingcomposer.storage.secrets import (
 )
 from dingcomposer.ui import theme
 from dingcomposer.ui.checkups import Checkups
-from dingcomposer.ui.preview.loader import PictureLoader
-from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.preview.web_pictures import PictureSource, WebPictures
+from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
+from dingcomposer.ui.preview.images.loader import ImageLoader
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.theme import ThemeName
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import Context, MainWindow
@@ -90,7 +90,7 @@ class Options:
     keyring_limit_s: float = LIMIT_S
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
-    find_pictures: Callable[[QObject], PictureSource] = WebPictures
+    find_pictures: Callable[[QObject], ImageSource] = ImageDownloader
 
 
 class Program(QObject):
@@ -193,8 +193,8 @@ class Program(QObject):
             self.session, RehearsalStore(self.database), self.outbox, parent=self
         )
         self.rehearsing.trouble.connect(self._on_trouble)
-        self.pictures = Pictures(self, refuse=source.refuse)
-        self.loader = PictureLoader(self.pictures, source, self)
+        self.pictures = ImageStore(self, refuse=source.refuse)
+        self.loader = ImageLoader(self.pictures, source, self)
         self.loader.set_on(self.settings.loads_pictures)
         self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)

@@ -26,8 +26,8 @@ from dingcomposer.core.dialect import to_html
 from dingcomposer.core.messages import Kind, Markdown, Mentions
 from dingcomposer.runtime import make_application
 from dingcomposer.storage.secrets import no_keyring
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.bubble import Bubble, Sender
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 
 TEXT_BYTES = 20_000
 _PIECES = (
@@ -107,7 +107,7 @@ class SimpleDesk:
 
 def whole_bubble() -> SimpleDesk:
     """The program's own card, all of which is converted, set and laid out afresh on every key."""
-    bubble, sender = Bubble(), Sender("值班", "#2A6FDB")
+    bubble, sender = Bubble(), MessageAuthor("值班", "#2A6FDB")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(bubble)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSplitter, QTex
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions
-from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.widgets.marked_box import MarkedBox
 from dingcomposer.ui.window.main_window import Page
 from tests.programs import LEFT, Person, Start

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.messages import Kind
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.tour import play as tour
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.style import Device
 from tests.programs import LIMIT_MS, Start
 
 ROOT = Path(__file__).parents[1]
@@ -75,7 +75,7 @@ def check_gallery(gallery: dict[str, QImage]) -> None:
         frame = dt.AVATAR_PX[Device.PC] + dt.AVATAR_GAP_PX + 2 * 16
         if "-pc-" in name and "-text-" not in name:
             assert image.width() == 2 * (dt.CARD_WIDTH_PX[Device.PC] + frame), name
-        look = dt.look(is_dark=name.endswith("dark"))
+        look = dt.style_of(is_dark=name.endswith("dark"))
         assert image.pixelColor(2, 2).name().upper() == look.chat, name
         if "-text-" not in name and "-link-" not in name:
             x, top = image.width() // 2, image.height() // 4

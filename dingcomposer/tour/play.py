@@ -33,10 +33,10 @@ from dingcomposer.services.translations import Language
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.tour.driver import StepFailed, UiDriver
 from dingcomposer.tour.sample_images import SampleImages
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.bubble import Sender
-from dingcomposer.ui.preview.dingtalk_look import Device
-from dingcomposer.ui.preview.portrait import portrait
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import MessageAuthor
+from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.preview.export import render_image
 from dingcomposer.ui.theme import ThemeName
 
 if TYPE_CHECKING:
@@ -222,12 +222,12 @@ class Tour(QObject):
                 raise StepFailed("the samples' pictures did not come")
             yield
         robot = program.roster.robots[0]
-        sender = Sender(robot.name, robot.colour)
+        sender = MessageAuthor(robot.name, robot.colour)
         for kind, payload in samples().items():
             message = from_payload(payload).message
             for device in Device:
                 for look in (dt.LIGHT, dt.DARK):
-                    image = portrait(
+                    image = render_image(
                         message, sender, devices=(device,), look=look, pictures=program.pictures
                     )
                     shade = "dark" if look.is_dark else "light"

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from dingcomposer import paths
-from dingcomposer.ui.preview.pictures import never_fetched
-from dingcomposer.ui.preview.web_pictures import Done
+from dingcomposer.ui.preview.images.downloader import Done
+from dingcomposer.ui.preview.images.store import never_fetched
 from dingcomposer.ui.wording.pictures import PictureFault
 
 

@@ -2,53 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>ApprovalButton</name>
-    <message>
-        <source>Picture for approval</source>
-        <translation>生成确认用的图片</translation>
-    </message>
-    <message>
-        <source>With name and ground</source>
-        <translation>包含名称和聊天背景</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>电脑</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>手机</translation>
-    </message>
-    <message>
-        <source>Both, side by side</source>
-        <translation>两者并排</translation>
-    </message>
-    <message>
-        <source>Copy as picture</source>
-        <translation>复制为图片</translation>
-    </message>
-    <message>
-        <source>Save as PNG</source>
-        <translation>保存为 PNG</translation>
-    </message>
-    <message>
-        <source>Copied as a picture</source>
-        <translation>已复制为图片</translation>
-    </message>
-    <message>
-        <source>PNG pictures (*.png)</source>
-        <translation>PNG 图片 (*.png)</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
-    </message>
-    <message>
-        <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
-        <translation>无法保存 {path}。请换一个文件夹，或腾出空间后重试。</translation>
-    </message>
-</context>
-<context>
     <name>AttemptsModel</name>
     <message>
         <source>Time</source>
@@ -1357,6 +1310,53 @@
     <message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>未粘贴：内容有 {size}KB，超出输入框上限（200KB），也远超钉钉允许的大小。原有内容未变，剪贴板中仍保留。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportButton</name>
+    <message>
+        <source>Picture for approval</source>
+        <translation>生成确认用的图片</translation>
+    </message>
+    <message>
+        <source>With name and ground</source>
+        <translation>包含名称和聊天背景</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>电脑</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation>两者并排</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Save as PNG</source>
+        <translation>保存为 PNG</translation>
+    </message>
+    <message>
+        <source>Copied as a picture</source>
+        <translation>已复制为图片</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
+        <translation>无法保存 {path}。请换一个文件夹，或腾出空间后重试。</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from dingcomposer.storage.history import AttemptRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.history import words
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.widgets.row_table import Index, RowModel, RowTable
 from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
 from dingcomposer.ui.widgets.tips import plain_tip

@@ -24,13 +24,13 @@ from dingcomposer.ui.history import records, words
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.history.together_line import TogetherLine
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.bubble import Bubble, Sender
-from dingcomposer.ui.preview.converter import Converter
-from dingcomposer.ui.preview.dingtalk_look import Device
-from dingcomposer.ui.preview.paragraphs import clean
-from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.preview.stage import Stage
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.paragraphs import clean
+from dingcomposer.ui.preview.richtext.rendering import Converter
+from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.status_panel import StatusPanel
@@ -65,7 +65,7 @@ class SendDetails(QWidget):
 
     def __init__(
         self,
-        pictures: Pictures | None = None,
+        pictures: ImageStore | None = None,
         parent: QWidget | None = None,
         *,
         at_names: Callable[[], Mapping[str, str]] = dict,
@@ -79,7 +79,7 @@ class SendDetails(QWidget):
         self._converter = Converter(self)
         self._bubble = Bubble(converter=self._converter, pictures=pictures)
         self._bubble.link_clicked.connect(self.link_clicked)
-        self._stage = Stage(self._bubble, Device.PC)
+        self._stage = ChatViewport(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")
         self._verdict = StatusPanel("history.verdict", self.tr("Outcome"), self)
         self._verdict.action_clicked.connect(self._on_action_clicked)
@@ -132,7 +132,7 @@ class SendDetails(QWidget):
         if row is not None:
             self._bubble.show_message(
                 row.message,
-                Sender(row.robot_name, row.robot_colour),
+                MessageAuthor(row.robot_name, row.robot_colour),
                 at_names=self._at_names(),
                 clock=words.minute(row.created_at),
                 is_reader_mentioned=bool(mentions_of(row.message)),
@@ -195,7 +195,7 @@ class SendDetails(QWidget):
 
     def _follow_theme(self) -> None:
         on = theme.current()
-        look = dt.look(is_dark=on.is_dark)
+        look = dt.style_of(is_dark=on.is_dark)
         self._stage.set_look(look)
         self._ground.setStyleSheet(
             f"QFrame#history\\.ground {{ background: {look.chat}; border: 1px solid {on.line};"

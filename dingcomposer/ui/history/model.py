@@ -22,7 +22,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.history import words
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon, untinted

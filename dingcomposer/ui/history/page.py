@@ -24,7 +24,7 @@ from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import Column, SendsModel
 from dingcomposer.ui.history.table import SendTable
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 
@@ -55,7 +55,7 @@ class HistoryPage(QWidget):
         history: HistoryStore,
         parent: QWidget | None = None,
         *,
-        pictures: Pictures | None = None,
+        pictures: ImageStore | None = None,
         at_names: Callable[[], Mapping[str, str]] = dict,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,

@@ -12,7 +12,7 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.history import words
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.wording.kinds import kind_name
 from dingcomposer.ui.wording.verdicts import explain, status_word
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from dingcomposer.core.curl import to_curl
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.storage.history import AttemptRow, SendRow
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 
 CONTEXT = "History"
 

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dingcomposer.core.messages import Message, Text, headline_of, mentions_of
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview import painting
-from dingcomposer.ui.preview.bubble import Sender
-from dingcomposer.ui.preview.paragraphs import mention_pattern
+from dingcomposer.ui.preview.bubble import painting
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import MessageAuthor
+from dingcomposer.ui.preview.richtext.paragraphs import mention_pattern
 
 _MARGIN_PX = 12
 _NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -27,7 +27,7 @@ class ConversationLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview.listLine")
-        self._sender = Sender("", "")
+        self._sender = MessageAuthor("", "")
         self._mark = ""
         self._words = ""
         self._clock = ""
@@ -38,8 +38,8 @@ class ConversationLine(QWidget):
     def show_message(
         self,
         message: Message,
-        sender: Sender,
-        look: dt.Look,
+        sender: MessageAuthor,
+        look: dt.Style,
         *,
         at_names: Mapping[str, str] = _NOBODY,
         clock: str = "",
@@ -89,7 +89,7 @@ class Notification(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview.notification")
-        self._sender = Sender("", "")
+        self._sender = MessageAuthor("", "")
         self._words = ""
         self._look = dt.LIGHT
         self.setFixedHeight(78)
@@ -99,8 +99,8 @@ class Notification(QWidget):
     def show_message(
         self,
         message: Message,
-        sender: Sender,
-        look: dt.Look,
+        sender: MessageAuthor,
+        look: dt.Style,
         *,
         at_names: Mapping[str, str] = _NOBODY,
     ) -> None:

@@ -18,16 +18,15 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.messages import Message, Text, mentions_of
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.approval import ApprovalButton
-from dingcomposer.ui.preview.bubble import Bubble, Sender
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.conversation import ConversationLine, Notification
-from dingcomposer.ui.preview.converter import Converter
-from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.export import ExportButton, render_image
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.json_view import JsonView
-from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.preview.portrait import portrait
-from dingcomposer.ui.preview.stage import PhoneFrame, Stage
+from dingcomposer.ui.preview.richtext.rendering import Converter
+from dingcomposer.ui.preview.viewport import ChatViewport, PhoneFrame
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 BOTH_FROM_PX = 818
@@ -72,7 +71,7 @@ class PreviewPanel(QWidget):
         parent: QWidget | None = None,
         *,
         converter: Converter | None = None,
-        pictures: Pictures | None = None,
+        pictures: ImageStore | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
@@ -88,12 +87,12 @@ class PreviewPanel(QWidget):
         # Made in the order in which the Tab key goes through them.
         self._devices = self._make_devices()
         self._looks = self._make_looks()
-        self._approval = ApprovalButton(self._take, lambda: self._message, self)
+        self._approval = ExportButton(self._take, lambda: self._message, self)
         self._approval.said.connect(self.said)
         converter = converter or Converter(self)
-        self._pictures = pictures or Pictures(self)
+        self._pictures = pictures or ImageStore(self)
         self._stages = {
-            device: Stage(Bubble(converter=converter, pictures=self._pictures), device, self)
+            device: ChatViewport(Bubble(converter=converter, pictures=self._pictures), device, self)
             for device in Device
         }
         for stage in self._stages.values():
@@ -148,7 +147,7 @@ class PreviewPanel(QWidget):
 
         Without the frame it is the card alone.
         """
-        return portrait(
+        return render_image(
             self._message,
             self._sender(),
             devices=devices or self._shown_devices(),
@@ -240,14 +239,14 @@ class PreviewPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and self._is_dark is None:
             self._refresh()
 
-    def _look(self) -> dt.Look:
+    def _look(self) -> dt.Style:
         is_dark = theme.current().is_dark if self._is_dark is None else self._is_dark
-        return dt.look(is_dark=is_dark)
+        return dt.style_of(is_dark=is_dark)
 
-    def _sender(self) -> Sender:
+    def _sender(self) -> MessageAuthor:
         if self._robot is None:
-            return Sender(self.tr("Robot"), _NEUTRAL_COLOUR)
-        return Sender(self._robot.name, self._robot.colour)
+            return MessageAuthor(self.tr("Robot"), _NEUTRAL_COLOUR)
+        return MessageAuthor(self._robot.name, self._robot.colour)
 
     def _shown_devices(self) -> tuple[Device, ...]:
         match self.view:
@@ -274,7 +273,7 @@ class PreviewPanel(QWidget):
         for device in devices:
             self._stages[device].bubble.show_place(self._line)
 
-    def _show(self, look: dt.Look, sender: Sender) -> None:
+    def _show(self, look: dt.Style, sender: MessageAuthor) -> None:
         """The message, wherever it appears; most keys change nothing else."""
         names = self._names
         self._list_line.show_message(self._message, sender, look, at_names=names)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QIcon
 from dingcomposer.sending.schedule import Waiting
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.queue import words
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.widgets.row_table import Index, RowModel

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.messages import Text, mentions_of
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.bubble import Bubble, Sender
-from dingcomposer.ui.preview.converter import Converter
-from dingcomposer.ui.preview.dingtalk_look import Device
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.rendering import Converter
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
@@ -50,7 +50,7 @@ class GroupChat(QFrame):
 
     def __init__(
         self,
-        pictures: Pictures | None = None,
+        pictures: ImageStore | None = None,
         parent: QWidget | None = None,
         *,
         at_names: Callable[[], Mapping[str, str]] = dict,
@@ -59,7 +59,7 @@ class GroupChat(QFrame):
         self._at_names = at_names
         self.setObjectName("sandbox.group")
         self.setAccessibleName(self.tr("Messages in the sandbox group, newest last"))
-        self._pictures = pictures or Pictures(self)
+        self._pictures = pictures or ImageStore(self)
         self._converter = Converter(self)
         self._taken: list[Exchange] = []
         self._entries: list[_Entry] = []  # of the messages from _first up to _last
@@ -193,7 +193,7 @@ class GroupChat(QFrame):
 
     def _follow_theme(self) -> None:
         on = theme.current()
-        chat = dt.look(is_dark=on.is_dark).chat
+        chat = dt.style_of(is_dark=on.is_dark).chat
         sheet = (
             f"QFrame#sandbox\\.group {{ background: {chat}; border: 1px solid {on.line};"
             " border-radius: 8px; }"
@@ -263,7 +263,7 @@ class _Entry(QWidget):
         exchange: "Exchange",
         device: Device,
         converter: Converter,
-        pictures: Pictures,
+        pictures: ImageStore,
         at_names: Callable[[], Mapping[str, str]],
     ) -> None:
         super().__init__()
@@ -290,7 +290,7 @@ class _Entry(QWidget):
         message = self._exchange.message or Text("")
         self.bubble.show_message(
             message,
-            Sender(self._exchange.robot, _COLOUR),
+            MessageAuthor(self._exchange.robot, _COLOUR),
             device=device,
             at_names=self._at_names(),
             clock=self._exchange.at.astimezone().strftime("%H:%M"),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.sandbox import words
 from dingcomposer.ui.sandbox.group_chat import GroupChat
 from dingcomposer.ui.sandbox.head import SandboxHead
@@ -50,7 +50,7 @@ class SandboxPage(QWidget):
         self,
         parent: QWidget | None = None,
         *,
-        pictures: Pictures | None = None,
+        pictures: ImageStore | None = None,
         at_names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from dingcomposer.core.messages import headline_of
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.sandbox import words
 from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon

@@ -26,8 +26,8 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.payload.edits import diff
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
-from dingcomposer.ui.preview.bubble import Bubble, Sender
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.widgets.difference_view import DifferenceView
 from dingcomposer.ui.wording.pings import listed, not_pinged_sentences
 
@@ -50,7 +50,7 @@ class Confirmation:
     rehearsal: Rehearsal | None = None
     listed: Mentions | None = None
     others: tuple[Robot, ...] = ()
-    pictures: Pictures | None = None
+    pictures: ImageStore | None = None
     at_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -151,7 +151,7 @@ class ConfirmDialog(QDialog):
         bubble = Bubble(self, pictures=confirmation.pictures)
         bubble.show_message(
             confirmation.message,
-            Sender(robot.name, robot.colour),
+            MessageAuthor(robot.name, robot.colour),
             at_names=confirmation.at_names,
             is_reader_mentioned=bool(mentions_of(confirmation.message)),
         )

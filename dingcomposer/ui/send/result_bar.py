@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.services.recovery import NOTHING, Offer
-from dingcomposer.ui.preview.paragraphs import clean
+from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.wording.remedies import remedy_label
 from dingcomposer.ui.wording.sentences import run_on

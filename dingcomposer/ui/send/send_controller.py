@@ -20,7 +20,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
@@ -62,7 +62,7 @@ class SendController(QObject):
         *,
         problems: Callable[[], tuple[Problem, ...]],
         window: QWidget,
-        pictures: Pictures | None = None,
+        pictures: ImageStore | None = None,
         at_names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(window)

@@ -31,10 +31,10 @@ from dingcomposer.services.target import TargetSelector
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui.checkups import Checkups
 from dingcomposer.ui.compose.page import ComposePage
-from dingcomposer.ui.preview.converter import Converter
-from dingcomposer.ui.preview.loader import PictureLoader
+from dingcomposer.ui.preview.images.loader import ImageLoader
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.queue.desk import QueueDesk
 from dingcomposer.ui.robots.robot_list import RobotList
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
@@ -77,8 +77,8 @@ class Context:
     outbox: Outbox
     history: HistoryStore
     rehearsing: RehearsalTracker
-    pictures: Pictures
-    loader: PictureLoader
+    pictures: ImageStore
+    loader: ImageLoader
     checkups: Checkups
     sandbox: SandboxHost
 

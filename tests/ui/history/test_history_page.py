@@ -27,7 +27,7 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.page import HistoryPage
-from dingcomposer.ui.preview.bubble import Bubble
+from dingcomposer.ui.preview.bubble.bubble import Bubble
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 from .conftest import NOW, URL, Past

@@ -11,12 +11,11 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.messages import ActionCard, Button, FeedCard, Link, Markdown, Message, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import questions
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.approval import save_png, suggested_name
-from dingcomposer.ui.preview.bubble import Sender
-from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import MessageAuthor
+from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.preview.export import render_image, save_png, suggested_name
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.preview.portrait import portrait
 
 ROBOT = Robot("1", "运维值班", "#3370FF")
 MESSAGE = Markdown("停机/通知: 今晚", "# 停机\n\n今晚 22:00")
@@ -148,7 +147,7 @@ def test_a_name_is_one_that_every_system_takes(message: Message, name: str) -> N
 
 
 def test_a_very_long_message_is_one_picture_of_bounded_size(qapp: object) -> None:
-    image = portrait(Text("行\n" * 6000), Sender("运维值班", "#3370FF"))
+    image = render_image(Text("行\n" * 6000), MessageAuthor("运维值班", "#3370FF"))
     assert image.height() <= 32_000
     assert image.width() * image.height() <= 61_000_000
     assert image.pixelColor(2, image.height() - 2).name().upper() == dt.LIGHT.chat

@@ -26,13 +26,13 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import from_payload
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.bubble import Bubble, Sender
-from dingcomposer.ui.preview.converter import Converter
-from dingcomposer.ui.preview.dingtalk_look import Device
-from dingcomposer.ui.preview.pictures import Found, Pictures
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.preview.images.store import Found, ImageStore
+from dingcomposer.ui.preview.richtext.rendering import Converter
 
-ROBOT = Sender("运维值班", "#3370FF")
+ROBOT = MessageAuthor("运维值班", "#3370FF")
 TWO = (Button("同意", "https://a/"), Button("拒绝", "https://b/"))
 ITEMS = tuple(FeedLink(f"标题{n}", f"https://m/{n}", f"https://p/{n}.png") for n in range(3))
 
@@ -194,7 +194,7 @@ def test_a_picture_keeps_the_room_that_it_will_take(bubble: Bubble) -> None:
 def test_a_picture_that_came_is_scaled_to_the_text_and_bounded(
     qtbot: QtBot, size: tuple[int, int], height: int
 ) -> None:
-    pictures = Pictures()
+    pictures = ImageStore()
     bubble = Bubble(pictures=pictures)
     qtbot.addWidget(bubble)
     bubble.show()
@@ -372,7 +372,7 @@ def test_any_messages_in_any_order_are_drawn(
     bubble: Bubble, shown: list[tuple[Message, Device, bool]]
 ) -> None:
     for message, device, is_dark in shown:
-        bubble.show_message(message, ROBOT, device=device, look=dt.look(is_dark=is_dark))
+        bubble.show_message(message, ROBOT, device=device, look=dt.style_of(is_dark=is_dark))
         bubble.adjustSize()
         bubble.grab()
         assert bubble.is_settled

@@ -6,8 +6,7 @@ import shiboken6
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.dialect import marks
-from dingcomposer.ui.preview.body import Body, render
-from dingcomposer.ui.preview.converter import Conversion, Converter, Marking
+from dingcomposer.ui.preview.richtext.rendering import Body, Conversion, Converter, Marking, render
 
 
 def test_a_body_is_converted_elsewhere_and_arrives_in_the_main_thread(qtbot: QtBot) -> None:

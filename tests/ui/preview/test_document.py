@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.document import Page
-from dingcomposer.ui.preview.formats import PageStyle
-from dingcomposer.ui.preview.html_reading import from_html
-from dingcomposer.ui.preview.paragraphs import Paragraph, Run, from_text
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.richtext.document import BodyDocument
+from dingcomposer.ui.preview.richtext.formats import BodyStyle
+from dingcomposer.ui.preview.richtext.html_reading import from_html
+from dingcomposer.ui.preview.richtext.paragraphs import Paragraph, TextRun, from_text
 
-STYLE = PageStyle(dt.LIGHT)
+STYLE = BodyStyle(dt.LIGHT)
 BLOCKS = (
     "<h1>标题</h1>",
     "<h6>小</h6>",
@@ -52,7 +52,7 @@ def content(document: QTextDocument) -> list[tuple[object, ...]]:
 
 def drawn_afresh(paragraphs: tuple[Paragraph, ...]) -> list[tuple[object, ...]]:
     document = QTextDocument()
-    Page(document, STYLE).show_now(paragraphs)
+    BodyDocument(document, STYLE).show_now(paragraphs)
     return content(document)
 
 
@@ -61,7 +61,7 @@ def drawn_afresh(paragraphs: tuple[Paragraph, ...]) -> list[tuple[object, ...]]:
 @given(st.lists(st.lists(st.sampled_from(BLOCKS), max_size=7), min_size=2, max_size=6))
 def test_after_any_edits_the_page_equals_a_fresh_one(versions: list[list[str]]) -> None:
     document = QTextDocument()
-    page = Page(document, STYLE)
+    page = BodyDocument(document, STYLE)
     for blocks in versions:
         paragraphs = from_html("".join(blocks))
         page.show_now(paragraphs)
@@ -71,7 +71,7 @@ def test_after_any_edits_the_page_equals_a_fresh_one(versions: list[list[str]]) 
 
 def test_the_edit_of_one_line_leaves_the_others_alone(qapp: object) -> None:
     document = QTextDocument()
-    page = Page(document, STYLE)
+    page = BodyDocument(document, STYLE)
     lines = [f"第 {number} 行" for number in range(200)]
     page.show_now(from_text("\n".join(lines)))
     changes: list[tuple[int, int, int]] = []
@@ -83,8 +83,8 @@ def test_the_edit_of_one_line_leaves_the_others_alone(qapp: object) -> None:
 
 def test_a_long_text_comes_in_slices_and_all_of_it_comes(qtbot: QtBot) -> None:
     document = QTextDocument()
-    page = Page(document, STYLE)
-    paragraphs = tuple(Paragraph((Run("服务器维护通知" * 20),)) for _ in range(2000))
+    page = BodyDocument(document, STYLE)
+    paragraphs = tuple(Paragraph((TextRun("服务器维护通知" * 20),)) for _ in range(2000))
     with qtbot.waitSignal(page.settled):
         page.show(paragraphs)
         assert 0 < document.blockCount() < len(paragraphs)
@@ -94,8 +94,8 @@ def test_a_long_text_comes_in_slices_and_all_of_it_comes(qtbot: QtBot) -> None:
 
 def test_a_newer_text_overtakes_one_that_is_still_coming(qtbot: QtBot) -> None:
     document = QTextDocument()
-    page = Page(document, STYLE)
-    page.show(tuple(Paragraph((Run("旧" * 100),)) for _ in range(2000)))
+    page = BodyDocument(document, STYLE)
+    page.show(tuple(Paragraph((TextRun("旧" * 100),)) for _ in range(2000)))
     newer = from_html("<p>新</p>")
     page.show(newer)
     qtbot.waitUntil(lambda: page.is_settled)
@@ -104,11 +104,11 @@ def test_a_newer_text_overtakes_one_that_is_still_coming(qtbot: QtBot) -> None:
 
 def test_another_style_draws_everything_again(qapp: object) -> None:
     document = QTextDocument()
-    page = Page(document, STYLE)
+    page = BodyDocument(document, STYLE)
     paragraphs = from_html("".join(BLOCKS))
     page.show_now(paragraphs)
     light = content(document)
-    page.show_now(paragraphs, PageStyle(dt.DARK))
+    page.show_now(paragraphs, BodyStyle(dt.DARK))
     assert content(document) != light
     page.show_now(paragraphs, STYLE)
     assert content(document) == light

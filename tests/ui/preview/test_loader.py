@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import FeedCard, FeedLink, Markdown, Message
 from dingcomposer.tour.sample_images import SampleImages
-from dingcomposer.ui.preview import web_pictures
-from dingcomposer.ui.preview.bubble import Bubble, Sender
-from dingcomposer.ui.preview.decoding import decode, kept_size
-from dingcomposer.ui.preview.loader import MOST_AT_ONCE, PictureLoader
-from dingcomposer.ui.preview.pictures import Found, Pictures, never_fetched
-from dingcomposer.ui.preview.web_pictures import WebPictures, in_private_network
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.images import downloader
+from dingcomposer.ui.preview.images.decoding import decode, kept_size
+from dingcomposer.ui.preview.images.downloader import ImageDownloader, in_private_network
+from dingcomposer.ui.preview.images.loader import MOST_AT_ONCE, ImageLoader
+from dingcomposer.ui.preview.images.store import Found, ImageStore, never_fetched
 from dingcomposer.ui.wording.pictures import PictureFault, picture_sentence
 
 # Two frames of one pixel: red, then blue.
@@ -112,15 +112,15 @@ class Desk(QObject):
         self, *, rest_ms: int = 0, limit_ms: int = 10_000, most_pixels: int = 10**8
     ) -> None:
         super().__init__()
-        self.source = WebPictures(
+        self.source = ImageDownloader(
             self,
             refuse=lambda address: None if "//127.0.0.1" in address else never_fetched(address),
             refuse_host=lambda _host: None,
             rest_ms=rest_ms,
             limit_ms=limit_ms,
         )
-        self.pictures = Pictures(self, refuse=self.source.refuse, most_pixels=most_pixels)
-        self.loader = PictureLoader(self.pictures, self.source, self)
+        self.pictures = ImageStore(self, refuse=self.source.refuse, most_pixels=most_pixels)
+        self.loader = ImageLoader(self.pictures, self.source, self)
         self.shown: set[str] = set()
         self.pictures.sought.connect(self._on_sought)
 
@@ -147,12 +147,12 @@ def desk(qapp: object) -> Iterator[Desk]:
 
 
 def show(bubble: Bubble, message: Message) -> None:
-    bubble.show_message(message, Sender("运维值班", "#3370FF"))
+    bubble.show_message(message, MessageAuthor("运维值班", "#3370FF"))
 
 
 @pytest.fixture
-def bubble_of(qtbot: QtBot) -> Callable[[Pictures], Bubble]:
-    def make(pictures: Pictures) -> Bubble:
+def bubble_of(qtbot: QtBot) -> Callable[[ImageStore], Bubble]:
+    def make(pictures: ImageStore) -> Bubble:
         bubble = Bubble(pictures=pictures)
         qtbot.addWidget(bubble)
         bubble.show()
@@ -193,7 +193,7 @@ def bubble_of(qtbot: QtBot) -> Callable[[Pictures], Bubble]:
 def test_what_the_group_cannot_load_is_not_loaded_here_either(
     qapp: object, address: str, fault: PictureFault | None
 ) -> None:
-    pictures = Pictures()
+    pictures = ImageStore()
     wanted: list[str] = []
     pictures.wanted.connect(wanted.append)
     assert pictures.find(address).fault is fault
@@ -202,7 +202,7 @@ def test_what_the_group_cannot_load_is_not_loaded_here_either(
 
 def test_this_machine_is_never_asked_by_the_rule_that_ships(qtbot: QtBot, site: Site) -> None:
     answers: list[bytes | PictureFault] = []
-    source = WebPictures()
+    source = ImageDownloader()
     # Past the first look: what a name leads to is judged once it is known.
     source.fetch(site.put("/a.png", png()), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
@@ -240,7 +240,7 @@ def test_a_redirect_into_a_private_place_is_not_followed(
 
 
 def test_a_picture_comes_and_takes_its_place(
-    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[Pictures], Bubble]
+    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
     bubble = bubble_of(desk.pictures)
     address = site.put("/a.png", png(1000, 500))
@@ -255,7 +255,7 @@ def test_a_picture_comes_and_takes_its_place(
 
 
 def test_all_pictures_of_a_feed_come_and_none_twice(
-    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[Pictures], Bubble]
+    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
     addresses = [site.put(f"/{n}.png", png()) for n in range(3)]
     items = tuple(FeedLink("题", "https://m/", one) for one in (*addresses, addresses[0]))
@@ -312,7 +312,7 @@ def test_a_large_picture_is_kept_as_large_as_it_is_drawn(size: tuple[int, int]) 
 
 
 def test_nothing_is_fetched_while_the_address_is_typed(
-    qtbot: QtBot, site: Site, bubble_of: Callable[[Pictures], Bubble]
+    qtbot: QtBot, site: Site, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
     desk = Desk(rest_ms=150)
     bubble = bubble_of(desk.pictures)
@@ -328,7 +328,7 @@ def test_nothing_is_fetched_while_the_address_is_typed(
 
 
 def test_an_address_that_vanished_meanwhile_is_not_fetched(
-    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[Pictures], Bubble]
+    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
     bubble = bubble_of(desk.pictures)
     show(bubble, Markdown("题", f"![图]({site.url}/gone.png)"))
@@ -377,7 +377,7 @@ def test_what_is_too_large_is_let_go(
 ) -> None:
     announced = site.put("/announced", b"x" * 10_000_001)
     assert desk.fault_of(qtbot, announced) is PictureFault.TOO_LARGE
-    monkeypatch.setattr(web_pictures, "MOST_BYTES", 1000)
+    monkeypatch.setattr(downloader, "MOST_BYTES", 1000)
     # Without a length, it is counted as it comes.
     silent = site.put("/silent", b"x" * 5000, Connection="close", Content_Length="")
     assert desk.fault_of(qtbot, silent) is PictureFault.TOO_LARGE
@@ -417,7 +417,7 @@ def test_every_fault_has_its_words(fault: PictureFault) -> None:
 
 
 def test_turned_off_nothing_is_fetched_and_on_again_it_comes(
-    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[Pictures], Bubble]
+    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
     bubble = bubble_of(desk.pictures)
     address = site.put("/a.png", png())
@@ -445,7 +445,7 @@ def test_turned_off_what_is_on_its_way_is_given_up(qtbot: QtBot, site: Site, des
 
 
 def test_what_failed_is_tried_anew_when_asked(
-    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[Pictures], Bubble]
+    qtbot: QtBot, site: Site, desk: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
     bubble = bubble_of(desk.pictures)
     show(bubble, Markdown("题", f"![图]({site.url}/a.png)"))

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.messages import ActionCard, Button, Link, Markdown, Mentions, Text
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.panel import BOTH_FROM_PX, PreviewPanel, View
 
 ROBOT = Robot("1", "运维值班", "#3370FF")

@@ -5,43 +5,43 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.preview.body import Body, render
-from dingcomposer.ui.preview.html_reading import from_html
-from dingcomposer.ui.preview.paragraphs import (
+from dingcomposer.ui.preview.richtext.html_reading import from_html
+from dingcomposer.ui.preview.richtext.paragraphs import (
     Gap,
     Inside,
     Paragraph,
     Picture,
-    Run,
     Shape,
     Table,
+    TextRun,
     clean,
     common_ends,
     from_text,
     plain_text,
     split_top_picture,
 )
+from dingcomposer.ui.preview.richtext.rendering import Body, render
 
 
 def test_a_heading_keeps_its_level_and_starts_without_room_above() -> None:
     first, second = from_html("<h3>标题</h3><p>正文</p>")
-    assert first == Paragraph((Run("标题"),), Shape.HEADING, Gap.NONE, level=3)
-    assert second == Paragraph((Run("正文"),), gap=Gap.BLOCK)
+    assert first == Paragraph((TextRun("标题"),), Shape.HEADING, Gap.NONE, level=3)
+    assert second == Paragraph((TextRun("正文"),), gap=Gap.BLOCK)
 
 
 def test_words_in_one_appearance_are_one_run() -> None:
     (only,) = from_html("<p>级别：<font color='red'><strong>严</strong>重</font> &amp; 后</p>")
     assert only.pieces == (
-        Run("级别："),
-        Run("严", is_bold=True, colour="red"),
-        Run("重", colour="red"),
-        Run(" & 后"),
+        TextRun("级别："),
+        TextRun("严", is_bold=True, colour="red"),
+        TextRun("重", colour="red"),
+        TextRun(" & 后"),
     )
 
 
 def test_a_newline_inside_a_paragraph_is_a_space() -> None:
     (only,) = from_html("<p>第一行\n第二行</p>\n")
-    assert only.pieces == (Run("第一行 第二行"),)
+    assert only.pieces == (TextRun("第一行 第二行"),)
 
 
 def test_a_line_break_starts_a_paragraph_without_room_above() -> None:
@@ -66,9 +66,9 @@ def test_a_nested_list_has_its_own_bullets_and_little_room_above() -> None:
 def test_a_loose_item_has_its_mark_before_the_first_paragraph_only() -> None:
     found = from_html("<ul>\n<li>\n<p>甲</p>\n<p>说明</p>\n</li>\n<li>\n<p>乙</p>\n</li>\n</ul>")
     assert [(one.marker, one.pieces) for one in found] == [
-        ("•", (Run("甲"),)),
-        ("", (Run("说明"),)),
-        ("•", (Run("乙"),)),
+        ("•", (TextRun("甲"),)),
+        ("", (TextRun("说明"),)),
+        ("•", (TextRun("乙"),)),
     ]
 
 
@@ -107,20 +107,20 @@ def test_a_picture_in_a_link_leads_where_the_link_does() -> None:
 def test_a_member_stands_by_name_in_text_and_in_markdown() -> None:
     at, names = Mentions(mobiles=("13800000000",)), (("13800000000", "王伟"),)
     text = render(Body("请 @13800000000 看", mentions=at, names=names)).paragraphs
-    assert text[0].pieces == (Run("请 "), Run("@王伟", is_mention=True), Run(" 看"))
+    assert text[0].pieces == (TextRun("请 "), TextRun("@王伟", is_mention=True), TextRun(" 看"))
     markdown = render(Body("请 @13800000000 看", True, True, at, names)).paragraphs
-    assert markdown[0].pieces == (Run("请 @王伟 看"),)
+    assert markdown[0].pieces == (TextRun("请 @王伟 看"),)
 
 
 def test_a_name_is_used_only_for_who_is_mentioned() -> None:
     found = render(Body("@13800000000", names=(("13800000000", "王伟"),))).paragraphs
-    assert found[0].pieces == (Run("@13800000000"),)
+    assert found[0].pieces == (TextRun("@13800000000"),)
 
 
 def test_the_longest_number_wins_where_one_begins_like_another() -> None:
     at = Mentions(mobiles=("138", "13800000000"))
     (only,) = from_text("@13800000000", at, {"138": "短", "13800000000": "长"})
-    assert only.pieces == (Run("@长", is_mention=True),)
+    assert only.pieces == (TextRun("@长", is_mention=True),)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\u2029"])
@@ -144,14 +144,14 @@ def test_the_picture_at_the_top_is_taken_off_with_what_surrounds_it() -> None:
 def test_what_only_the_pc_draws_is_read() -> None:
     (only,) = from_html("<p>H<sub>2</sub>O <u>u</u> <s>s</s> <span>x</span> <del>d</del></p>")
     assert only.pieces == (
-        Run("H"),
-        Run("2", rise=-1),
-        Run("O "),
-        Run("u", is_underlined=True),
-        Run(" "),
-        Run("s", is_struck=True),
-        Run(" x "),
-        Run("d", is_struck=True),
+        TextRun("H"),
+        TextRun("2", rise=-1),
+        TextRun("O "),
+        TextRun("u", is_underlined=True),
+        TextRun(" "),
+        TextRun("s", is_struck=True),
+        TextRun(" x "),
+        TextRun("d", is_struck=True),
     )
 
 
@@ -182,7 +182,7 @@ def test_each_paragraph_knows_its_line() -> None:
 
 def test_a_line_of_absurdly_many_appearances_is_drawn_plain() -> None:
     (only,) = from_html("<p>" + "<em>甲</em>乙" * 3000 + "</p>")
-    assert only.pieces == (Run("甲乙" * 3000),)
+    assert only.pieces == (TextRun("甲乙" * 3000),)
 
 
 @given(st.text(alphabet="ab \n*#->`1.[](!)<|甲：\ud800\x00", max_size=80), st.booleans())
@@ -194,7 +194,7 @@ def test_any_text_becomes_paragraphs_that_lose_no_letter(text: str, is_for_pc: b
 
 @given(st.lists(st.sampled_from("abc"), max_size=9), st.lists(st.sampled_from("abc"), max_size=9))
 def test_common_ends_never_overlap(old: list[str], new: list[str]) -> None:
-    before, after = (tuple(Paragraph((Run(word),)) for word in words) for words in (old, new))
+    before, after = (tuple(Paragraph((TextRun(word),)) for word in words) for words in (old, new))
     start, end = common_ends(before, after)
     assert start + end <= min(len(old), len(new))
     assert old[:start] == new[:start]

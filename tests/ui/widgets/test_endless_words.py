@@ -5,12 +5,12 @@ from PySide6.QtGui import QTextDocument, QTextOption
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import Markdown
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.bubble import Bubble, Sender
-from dingcomposer.ui.preview.document import Page
-from dingcomposer.ui.preview.formats import PageStyle
-from dingcomposer.ui.preview.paragraphs import from_text
-from dingcomposer.ui.preview.rich_view import RichView
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.richtext.document import BodyDocument
+from dingcomposer.ui.preview.richtext.formats import BodyStyle
+from dingcomposer.ui.preview.richtext.paragraphs import from_text
+from dingcomposer.ui.preview.richtext.rich_view import RichView
 from dingcomposer.ui.widgets.endless_words import ENDLESS, has_endless_word
 from dingcomposer.ui.widgets.text_fields import TextBox
 
@@ -43,13 +43,13 @@ def test_a_field_breaks_words_only_while_one_is_endless(qtbot: QtBot) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_a_page_breaks_words_as_its_style_says() -> None:
     document = QTextDocument()
-    page = Page(document, PageStyle(dt.LIGHT))
+    page = BodyDocument(document, BodyStyle(dt.LIGHT))
     paragraphs = from_text("a b")
     page.show_now(paragraphs)
     assert document.defaultTextOption().wrapMode() is AT_WORDS
-    page.show_now(paragraphs, PageStyle(dt.LIGHT, breaks_anywhere=True))
+    page.show_now(paragraphs, BodyStyle(dt.LIGHT, breaks_anywhere=True))
     assert document.defaultTextOption().wrapMode() is ANYWHERE
-    page.show_now(paragraphs, PageStyle(dt.LIGHT))
+    page.show_now(paragraphs, BodyStyle(dt.LIGHT))
     assert document.defaultTextOption().wrapMode() is AT_WORDS
 
 
@@ -57,7 +57,7 @@ def test_the_preview_follows_the_text(qtbot: QtBot) -> None:
     bubble = Bubble()
     qtbot.addWidget(bubble)
     for text, mode in (("a b", AT_WORDS), ("[" * 20_000, ANYWHERE), ("a b", AT_WORDS)):
-        bubble.show_message(Markdown("t", text), Sender("机", "#123456"))
+        bubble.show_message(Markdown("t", text), MessageAuthor("机", "#123456"))
         view = bubble.findChild(RichView)
         assert view is not None
         assert view.document().defaultTextOption().wrapMode() is mode

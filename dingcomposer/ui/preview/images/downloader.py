@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer, QUrl
 
 import dingcomposer
-from dingcomposer.ui.preview.pictures import never_fetched
+from dingcomposer.ui.preview.images.store import never_fetched
 from dingcomposer.ui.wording.pictures import PictureFault
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Done = Callable[[bytes | PictureFault], None]
 _STAND_INS = ipaddress.ip_network("198.18.0.0/15")
 
 
-class PictureSource(Protocol):
+class ImageSource(Protocol):
     """Where pictures come from. Lives in the main thread."""
 
     rest_ms: int
@@ -42,8 +42,8 @@ class PictureSource(Protocol):
         """Fetch this one no more; its `done` is not called."""
 
 
-class WebPictures(QObject):
-    """A `PictureSource` that asks the web by GET: no cookies, no referrer, no cache, no log-in.
+class ImageDownloader(QObject):
+    """A `ImageSource` that asks the web by GET: no cookies, no referrer, no cache, no log-in.
 
     Every hop is judged by `refuse`, and by `refuse_host` once its name is looked up, so that
     no public address leads into a private network.
@@ -101,7 +101,9 @@ class WebPictures(QObject):
 class _Visit(QObject):
     """One picture on its way, through all its hops."""
 
-    def __init__(self, source: WebPictures, network: "QNetworkAccessManager", done: Done) -> None:
+    def __init__(
+        self, source: ImageDownloader, network: "QNetworkAccessManager", done: Done
+    ) -> None:
         super().__init__(source)
         self._source = source
         self._network = network

@@ -18,19 +18,29 @@ from dingcomposer.core.messages import (
     mentions_of,
 )
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.body import Body, Rendering, render
-from dingcomposer.ui.preview.cards import BodyCard, Card, FeedColumn, LinkCard
-from dingcomposer.ui.preview.converter import Conversion, Converter
-from dingcomposer.ui.preview.dingtalk_look import Device
-from dingcomposer.ui.preview.formats import PageStyle
-from dingcomposer.ui.preview.frame import Avatar, HeaderLine
-from dingcomposer.ui.preview.paragraphs import Paragraph, Run, plain_text, split_top_picture
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.cards import BodyCard, Card, FeedColumn, LinkCard
+from dingcomposer.ui.preview.bubble.header import Avatar, HeaderLine
+from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.formats import BodyStyle
+from dingcomposer.ui.preview.richtext.paragraphs import (
+    Paragraph,
+    TextRun,
+    plain_text,
+    split_top_picture,
+)
+from dingcomposer.ui.preview.richtext.rendering import (
+    Body,
+    Conversion,
+    Converter,
+    Rendering,
+    render,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class MessageAuthor:
     """Whose message it is: the robot's name and colour ("#RRGGBB")."""
 
     name: str
@@ -42,9 +52,9 @@ class _Shown:
     """All that a bubble was told to show."""
 
     message: Message
-    sender: Sender
+    sender: MessageAuthor
     device: Device
-    look: dt.Look | None
+    look: dt.Style | None
     names: tuple[tuple[str, str], ...]
     clock: str
     is_reader_mentioned: bool
@@ -72,13 +82,13 @@ class Bubble(QWidget):
         parent: QWidget | None = None,
         *,
         converter: Converter | None = None,
-        pictures: Pictures | None = None,
+        pictures: ImageStore | None = None,
         has_frame: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("bubble")
         self._converter = converter
-        self._pictures = pictures or Pictures(self)
+        self._pictures = pictures or ImageStore(self)
         self._shown: _Shown | None = None
         self._body: Body | None = None
         self._rendering = Rendering()
@@ -118,10 +128,10 @@ class Bubble(QWidget):
     def show_message(
         self,
         message: Message,
-        sender: Sender,
+        sender: MessageAuthor,
         *,
         device: Device = Device.PC,
-        look: dt.Look | None = None,
+        look: dt.Style | None = None,
         at_names: Mapping[str, str] | None = None,
         clock: str = "",
         is_reader_mentioned: bool = False,
@@ -239,11 +249,11 @@ class Bubble(QWidget):
         if is_action:
             top, paragraphs = split_top_picture(paragraphs)
         if self._body is None or not self._body.text.strip():
-            words = Run(self.tr("Nothing written yet"), colour=look.faint)
+            words = TextRun(self.tr("Nothing written yet"), colour=look.faint)
             paragraphs = (Paragraph((words,)),)
         card.show_body(
             paragraphs,
-            PageStyle(look, is_card=is_action, breaks_anywhere=self._rendering.has_endless_word),
+            BodyStyle(look, is_card=is_action, breaks_anywhere=self._rendering.has_endless_word),
             dt.CARD_WIDTH_PX[shown.device],
             top=top,
             is_narrow=isinstance(message, Text),
@@ -317,9 +327,9 @@ class Bubble(QWidget):
         for other in self._cards.values():
             other.setVisible(other is card)
 
-    def _look(self) -> dt.Look:
+    def _look(self) -> dt.Style:
         asked = self._shown.look if self._shown else None
-        return asked or dt.look(is_dark=theme.current().is_dark)
+        return asked or dt.style_of(is_dark=theme.current().is_dark)
 
     def _say(self, words: str) -> None:
         """Tell a screen reader what stands in the bubble."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 
-from dingcomposer.ui.preview.paragraphs import (
+from dingcomposer.ui.preview.richtext.paragraphs import (
     BULLETS,
     Gap,
     Inside,
     Paragraph,
     Picture,
     Piece,
-    Run,
     Shape,
     Table,
+    TextRun,
     clean,
     mention_pattern,
 )
@@ -92,7 +92,7 @@ class _Reader(HTMLParser):
         self._found: list[Paragraph] = []
         self._pieces: list[Piece] = []
         self._table: _TableReader | None = None
-        self._styles: list[tuple[str, Run]] = [("", Run(""))]
+        self._styles: list[tuple[str, TextRun]] = [("", TextRun(""))]
         self._inside: list[Inside] = []
         self._lists: list[_List] = []
         self._shared = 0
@@ -174,7 +174,7 @@ class _Reader(HTMLParser):
             self._table.add(data)
             return
         if self._is_code:
-            self._pieces.append(Run(clean(data), is_code=True))
+            self._pieces.append(TextRun(clean(data), is_code=True))
             return
         text = _SPACES.sub(" ", clean(data))
         if not self._pieces:
@@ -185,9 +185,9 @@ class _Reader(HTMLParser):
             text = self._pattern.sub(lambda hit: "@" + self._names[hit[0][1:]], text)
         self._add(replace(self._styles[-1][1], text=text))
 
-    def _add(self, run: Run) -> None:
+    def _add(self, run: TextRun) -> None:
         last = self._pieces[-1] if self._pieces else None
-        if isinstance(last, Run):
+        if isinstance(last, TextRun):
             if last.text.endswith(" ") and run.text.startswith(" "):
                 run = replace(run, text=run.text.lstrip(" "))
             if replace(last, text=run.text) == run:
@@ -245,18 +245,18 @@ class _Reader(HTMLParser):
         self._shared = min(self._shared, len(self._inside))
 
     def _end_line(self) -> None:
-        if self._pieces and isinstance(last := self._pieces[-1], Run):
+        if self._pieces and isinstance(last := self._pieces[-1], TextRun):
             self._pieces[-1] = replace(last, text=last.text.rstrip(" "))
-        pieces = tuple(one for one in self._pieces if not isinstance(one, Run) or one.text)
+        pieces = tuple(one for one in self._pieces if not isinstance(one, TextRun) or one.text)
         self._pieces = []
         if len(pieces) > _MOST_PIECES:
             words = "".join(one.alt if isinstance(one, Picture) else one.text for one in pieces)
-            pieces = (Run(words),)
+            pieces = (TextRun(words),)
         shape = Shape.HEADING if self._level else Shape.PLAIN
         self._append(Paragraph(pieces, shape=shape, level=self._level))
 
     def _end_block(self) -> None:
-        if any(not isinstance(one, Run) or one.text.strip(" ") for one in self._pieces):
+        if any(not isinstance(one, TextRun) or one.text.strip(" ") for one in self._pieces):
             self._end_line()
         self._pieces = []
         self._is_broken = False
@@ -268,11 +268,11 @@ class _Reader(HTMLParser):
             self._append(Paragraph())
 
     def _end_code(self) -> None:
-        text = "".join(piece.text for piece in self._pieces if isinstance(piece, Run))
+        text = "".join(piece.text for piece in self._pieces if isinstance(piece, TextRun))
         self._pieces = []
         self._is_code = False
         for at, line in enumerate(text.removesuffix("\n").split("\n")):
-            pieces = (Run(line.replace("\t", "    "), is_code=True),) if line else ()
+            pieces = (TextRun(line.replace("\t", "    "), is_code=True),) if line else ()
             self._is_broken = at > 0
             self._append(Paragraph(pieces, shape=Shape.CODE))
         self._is_broken = False

@@ -20,7 +20,7 @@ class Device(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Style:
     """Named colours, each "#RRGGBB"."""
 
     is_dark: bool
@@ -49,7 +49,7 @@ class Look:
     screen_edge: str
 
 
-LIGHT = Look(
+LIGHT = Style(
     is_dark=False,
     chat="#F0F1F3",  # [S] newer clients; #EDF1F4 in older ones
     card="#FFFFFF",  # [S]
@@ -76,7 +76,7 @@ LIGHT = Look(
     screen_edge="#D3D7DD",
 )
 
-DARK = Look(
+DARK = Style(
     is_dark=True,
     chat="#1B1C1E",
     card="#2A2B2E",
@@ -104,7 +104,7 @@ DARK = Look(
 )
 
 
-def look(*, is_dark: bool) -> Look:
+def style_of(*, is_dark: bool) -> Style:
     """The light or the dark look."""
     return DARK if is_dark else LIGHT
 

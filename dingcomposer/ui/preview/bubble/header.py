@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview import painting
+from dingcomposer.ui.preview.bubble import painting
+from dingcomposer.ui.preview.bubble import style as dt
 
 
 class Avatar(QWidget):
@@ -41,7 +41,7 @@ class HeaderLine(QWidget):
         self._look = dt.LIGHT
         self.setFixedHeight(18)
 
-    def show_sender(self, name: str, clock: str, look: dt.Look) -> None:
+    def show_sender(self, name: str, clock: str, look: dt.Style) -> None:
         """Name, time (may be empty) and colours."""
         if (name, clock, look) != (self._name, self._clock, self._look):
             self._name, self._clock, self._look = name, clock, look

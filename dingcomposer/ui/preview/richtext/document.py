@@ -12,16 +12,16 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.formats import Formats, PageStyle
-from dingcomposer.ui.preview.paragraphs import Paragraph, Run, Table, common_ends
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.richtext.formats import BodyStyle, Formats
+from dingcomposer.ui.preview.richtext.paragraphs import Paragraph, Table, TextRun, common_ends
 
 _SLICE_MS = 4
 _SLICE_WEIGHT = 60  # a paragraph and each of its pieces count one
 _OBJECT = "\ufffc"
 
 
-class Page(QObject):
+class BodyDocument(QObject):
     """A document that shows paragraphs.
 
     Signals:
@@ -30,7 +30,7 @@ class Page(QObject):
 
     settled = Signal()
 
-    def __init__(self, document: QTextDocument, style: PageStyle) -> None:
+    def __init__(self, document: QTextDocument, style: BodyStyle) -> None:
         super().__init__(document)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -49,7 +49,7 @@ class Page(QObject):
         return self._shown
 
     @property
-    def style(self) -> PageStyle:
+    def style(self) -> BodyStyle:
         """The style in which they are drawn."""
         return self._formats.style
 
@@ -58,7 +58,7 @@ class Page(QObject):
         """True where the document holds what was asked for."""
         return not self._later.isActive()
 
-    def show(self, paragraphs: tuple[Paragraph, ...], style: PageStyle | None = None) -> None:
+    def show(self, paragraphs: tuple[Paragraph, ...], style: BodyStyle | None = None) -> None:
         """Show these instead; many new ones come in slices, between which the window lives on."""
         if style is not None and style != self.style:
             self._formats = Formats(style)
@@ -68,7 +68,7 @@ class Page(QObject):
         self._wanted = paragraphs
         self._on_later()
 
-    def show_now(self, paragraphs: tuple[Paragraph, ...], style: PageStyle | None = None) -> None:
+    def show_now(self, paragraphs: tuple[Paragraph, ...], style: BodyStyle | None = None) -> None:
         """Show these before returning, however many they are."""
         self.show(paragraphs, style)
         while not self.is_settled:
@@ -171,7 +171,7 @@ class Page(QObject):
 
     def _write(self, cursor: QTextCursor, paragraph: Paragraph) -> None:
         for piece in paragraph.pieces:
-            if isinstance(piece, Run):
+            if isinstance(piece, TextRun):
                 cursor.insertText(piece.text, self._formats.run(piece, paragraph))
             elif isinstance(piece, Table):
                 cursor.insertText(_OBJECT, self._formats.table(piece, paragraph))

@@ -60,7 +60,7 @@ def never_fetched(address: str) -> PictureFault | None:
     return PictureFault.CREDENTIALS if ProblemCode.URL_CREDENTIALS in codes else None
 
 
-class Pictures(QObject):
+class ImageStore(QObject):
     """Keeps what it was given. It fetches nothing; who does hears `wanted` and calls `put`.
 
     `refuse` says why an address is never asked for; those are not announced as wanted.

@@ -4,8 +4,16 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.paragraphs import Gap, Inside, Paragraph, Picture, Run, Shape, Table
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.richtext.paragraphs import (
+    Gap,
+    Inside,
+    Paragraph,
+    Picture,
+    Shape,
+    Table,
+    TextRun,
+)
 
 QUOTE_INDENT_PX = 11
 LIST_INDENT_PX = 22
@@ -28,13 +36,13 @@ _Minimum = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 
 
 @dataclass(frozen=True, slots=True)
-class PageStyle:
+class BodyStyle:
     """How a body is drawn: DingTalk's look, and whether its paragraphs are grey as in a card.
 
     `breaks_anywhere`: lines may end within a word, as an endless one makes them.
     """
 
-    look: dt.Look
+    look: dt.Style
     is_card: bool = False
     breaks_anywhere: bool = False
 
@@ -47,7 +55,7 @@ def indent_px(inside: tuple[Inside, ...]) -> int:
 class Formats:
     """The formats of one style, made once each."""
 
-    def __init__(self, style: PageStyle) -> None:
+    def __init__(self, style: BodyStyle) -> None:
         self.style = style
         self._bases: dict[tuple[object, ...], QTextCharFormat] = {}
         self._runs: dict[tuple[object, ...], QTextCharFormat] = {}
@@ -84,7 +92,7 @@ class Formats:
             self._bases[key] = self._make_base(paragraph)
         return self._bases[key]
 
-    def run(self, run: Run, paragraph: Paragraph) -> QTextCharFormat:
+    def run(self, run: TextRun, paragraph: Paragraph) -> QTextCharFormat:
         """The format of some words in a paragraph."""
         key = (
             *(paragraph.shape, paragraph.level, Inside.QUOTE in paragraph.inside),
@@ -135,7 +143,7 @@ class Formats:
         made.setForeground(QColor(colour))
         return made
 
-    def _make_run(self, run: Run, paragraph: Paragraph) -> QTextCharFormat:
+    def _make_run(self, run: TextRun, paragraph: Paragraph) -> QTextCharFormat:
         look = self.style.look
         made = QTextCharFormat(self.base(paragraph))
         if run.is_bold:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
 from dingcomposer.core.limits import PICTURE_HEIGHT_PX, PICTURE_WIDTH_PX
-from dingcomposer.ui.preview.pictures import Found
+from dingcomposer.ui.preview.images.store import Found
 from dingcomposer.ui.wording.pictures import PictureFault
 
 MOST_PIXELS = 40_000_000

@@ -1,4 +1,4 @@
-"""Tables that stand in a body, as the PC draws them."""
+"""Pictures that stand in a body's lines: how large they are, and how they are drawn."""
 
 from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -11,17 +11,62 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.formats import OBJECT_INDENT, TABLE_HTML
+from dingcomposer.ui.preview.bubble import painting
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.formats import (
+    OBJECT_INDENT,
+    PICTURE_ALT,
+    PICTURE_SOURCE,
+    TABLE_HTML,
+)
 
-_MARGIN_PX = 2
+_RADIUS_PX = 4
+_MARGIN_PX = 4  # above and below, so that words keep their distance
+
+
+class InlinePictures(QPyTextObject):
+    """Draws the pictures of a document: at most as wide as its text, and 350 px high."""
+
+    def __init__(self, document: QTextDocument, pictures: ImageStore, look: dt.Style) -> None:
+        super().__init__(document)
+        self._pictures = pictures
+        self.look = look
+
+    def intrinsicSize(self, doc: QTextDocument, position: int, fmt: QTextFormat) -> QSizeF:  # noqa: N802
+        """The room that the picture takes."""
+        width = max(40.0, doc.textWidth() - fmt.intProperty(OBJECT_INDENT))
+        image = self._pictures.find(fmt.stringProperty(PICTURE_SOURCE)).image
+        if image is None or image.isNull():
+            return QSizeF(width, round(width * dt.PICTURE_SHAPE) + 2 * _MARGIN_PX)
+        scale = min(1.0, width / image.width(), dt.PICTURE_MAX_HEIGHT_PX / image.height())
+        return QSizeF(image.width() * scale, image.height() * scale + 2 * _MARGIN_PX)
+
+    def drawObject(  # noqa: N802
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        position: int,
+        fmt: QTextFormat,
+    ) -> None:
+        """The picture, or its placeholder with description and host."""
+        source = fmt.stringProperty(PICTURE_SOURCE)
+        words = (fmt.stringProperty(PICTURE_ALT), painting.host_of(source))
+        caption = " · ".join(word for word in words if word)
+        found = self._pictures.find(source)
+        frame = QRectF(rect).adjusted(0, _MARGIN_PX, 0, -_MARGIN_PX)
+        painting.picture(painter, painting.rounded(frame, _RADIUS_PX), found, self.look, caption)
+
+
+_CELL_MARGIN_PX = 2
 _MOST_KEPT = 32
 
 
 class InlineTables(QPyTextObject):
     """Draws the tables of a document, at most as wide as its text."""
 
-    def __init__(self, document: QTextDocument, look: dt.Look) -> None:
+    def __init__(self, document: QTextDocument, look: dt.Style) -> None:
         super().__init__(document)
         self.look = look
         self._kept: dict[tuple[str, float, bool], QTextDocument] = {}
@@ -29,7 +74,7 @@ class InlineTables(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, position: int, fmt: QTextFormat) -> QSizeF:  # noqa: N802
         """The room that the table takes."""
         table = self._table(doc, fmt)
-        return QSizeF(table.idealWidth(), table.size().height() + 2 * _MARGIN_PX)
+        return QSizeF(table.idealWidth(), table.size().height() + 2 * _CELL_MARGIN_PX)
 
     def drawObject(  # noqa: N802
         self,
@@ -42,7 +87,7 @@ class InlineTables(QPyTextObject):
         """The table with thin lines and a grey head."""
         painter.save()
         painter.translate(QRectF(rect).topLeft())
-        painter.translate(0, _MARGIN_PX)
+        painter.translate(0, _CELL_MARGIN_PX)
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(self.look.text))

@@ -40,7 +40,7 @@ class Inside(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Some words in one appearance. `colour` is as written, and may be no colour at all."""
 
     text: str
@@ -72,7 +72,7 @@ class Table:
     text: str
 
 
-Piece = Run | Picture | Table
+Piece = TextRun | Picture | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ def from_text(
     for line in re.split(r"\r\n|[\r\n\u2028\u2029]", clean(text)):
         parts = pattern.split(line) if pattern else (line,)  # every second one is a mention
         pieces = tuple(
-            Run(f"@{known.get(part[1:], part[1:])}", is_mention=True) if at % 2 else Run(part)
+            TextRun(f"@{known.get(part[1:], part[1:])}", is_mention=True)
+            if at % 2
+            else TextRun(part)
             for at, part in enumerate(parts)
             if part
         )
@@ -136,10 +138,10 @@ def split_top_picture(
     first, *others = paragraphs[0].pieces
     if not isinstance(first, Picture):
         return None, paragraphs
-    if others and isinstance(others[0], Run):
+    if others and isinstance(others[0], TextRun):
         others[0] = replace(others[0], text=others[0].text.lstrip(" "))
     rest = paragraphs[1:]
-    if any(not isinstance(piece, Run) or piece.text.strip() for piece in others):
+    if any(not isinstance(piece, TextRun) or piece.text.strip() for piece in others):
         rest = (replace(paragraphs[0], pieces=tuple(others)), *rest)
     elif rest:
         rest = (replace(rest[0], gap=Gap.NONE, shared=0), *rest[1:])

@@ -5,15 +5,15 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from dingcomposer.services.background import Background, Done
-from dingcomposer.ui.preview.decoding import decode
-from dingcomposer.ui.preview.pictures import Found, Pictures
-from dingcomposer.ui.preview.web_pictures import PictureSource
+from dingcomposer.ui.preview.images.decoding import decode
+from dingcomposer.ui.preview.images.downloader import ImageSource
+from dingcomposer.ui.preview.images.store import Found, ImageStore
 from dingcomposer.ui.wording.pictures import PictureFault
 
 MOST_AT_ONCE = 6
 
 
-class PictureLoader(QObject):
+class ImageLoader(QObject):
     """Answers `Pictures.wanted` from a source. Lives in the main thread, and never holds it up.
 
     An address is fetched once it has rested and is still shown then; of those that vanish while a
@@ -21,7 +21,7 @@ class PictureLoader(QObject):
     """
 
     def __init__(
-        self, pictures: Pictures, source: PictureSource, parent: QObject | None = None
+        self, pictures: ImageStore, source: ImageSource, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._pictures = pictures

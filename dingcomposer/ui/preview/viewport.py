@@ -4,10 +4,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview import painting
-from dingcomposer.ui.preview.bubble import Bubble
-from dingcomposer.ui.preview.dingtalk_look import Device
+from dingcomposer.ui.preview.bubble import painting
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.bubble import Bubble
+from dingcomposer.ui.preview.bubble.style import Device
 
 _EDGE_PX = 2
 _CORNER_PX = 18
@@ -15,7 +15,7 @@ _PHONE_PX = dt.SCREEN_WIDTH_PX + 2 * _EDGE_PX
 _SIGHT_PX = 24  # so much around the place that is followed
 
 
-class Stage(QScrollArea):
+class ChatViewport(QScrollArea):
     """Scrolls one bubble on the chat's ground. New content never makes it jump."""
 
     def __init__(self, bubble: Bubble, device: Device, parent: QWidget | None = None) -> None:
@@ -45,7 +45,7 @@ class Stage(QScrollArea):
         bar.valueChanged.connect(self._on_scrolled)
         bar.rangeChanged.connect(self._on_range_changed)
 
-    def set_look(self, look: dt.Look) -> None:
+    def set_look(self, look: dt.Style) -> None:
         """Draw the ground in these colours."""
         if look != self._ground.look:
             self._ground.look = look
@@ -109,7 +109,7 @@ class Stage(QScrollArea):
 class PhoneFrame(QWidget):
     """A phone around a stage: a thin edge with round corners."""
 
-    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+    def __init__(self, stage: ChatViewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = dt.LIGHT
         row = QVBoxLayout(self)
@@ -124,7 +124,7 @@ class PhoneFrame(QWidget):
         """As wide as a phone."""
         return QSize(_PHONE_PX, 600)
 
-    def set_look(self, look: dt.Look) -> None:
+    def set_look(self, look: dt.Style) -> None:
         """Draw in these colours."""
         if look != self._look:
             self._look = look

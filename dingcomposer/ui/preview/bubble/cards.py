@@ -5,11 +5,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import Button, FeedCard, Link, Orientation
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview import painting
-from dingcomposer.ui.preview.formats import PageStyle
-from dingcomposer.ui.preview.paragraphs import Paragraph, Picture
-from dingcomposer.ui.preview.parts import (
+from dingcomposer.ui.preview.bubble import painting
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.bubble.card_parts import (
     ButtonRow,
     Clickable,
     FeedHero,
@@ -18,8 +16,10 @@ from dingcomposer.ui.preview.parts import (
     ReplyRow,
     TopPicture,
 )
-from dingcomposer.ui.preview.pictures import Pictures
-from dingcomposer.ui.preview.rich_view import GUTTER_PX, RichView
+from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.formats import BodyStyle
+from dingcomposer.ui.preview.richtext.paragraphs import Paragraph, Picture
+from dingcomposer.ui.preview.richtext.rich_view import GUTTER_PX, RichView
 
 
 class Card(QWidget):
@@ -58,12 +58,12 @@ class BodyCard(Card):
 
     settled = Signal()
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: ImageStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview.card")
         self._top = TopPicture(pictures, self)
         self._top.setObjectName("preview.topPicture")
-        self.view = RichView(pictures, PageStyle(dt.LIGHT), self)
+        self.view = RichView(pictures, BodyStyle(dt.LIGHT), self)
         self.view.setObjectName("preview.body")
         self._buttons: list[ButtonRow] = []
         self._arrangement: tuple[int, bool, bool] = (0, False, False)
@@ -93,7 +93,7 @@ class BodyCard(Card):
     def show_body(
         self,
         paragraphs: tuple[Paragraph, ...],
-        style: PageStyle,
+        style: BodyStyle,
         width: int,
         *,
         top: Picture | None = None,
@@ -151,7 +151,7 @@ class BodyCard(Card):
 class LinkCard(Card):
     """A link: 358 × 98 px, one blue line of title, grey text, a thumbnail at the right."""
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: ImageStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview.linkCard")
         self._face = LinkFace(pictures, self)
@@ -162,7 +162,7 @@ class LinkCard(Card):
         self._face.clicked.connect(lambda: self.field_clicked.emit(self._face.part))
         self._face.clicked.connect(lambda: self.link_clicked.emit(self._face.address))
 
-    def show_link(self, link: Link, look: dt.Look, width: int) -> None:
+    def show_link(self, link: Link, look: dt.Style, width: int) -> None:
         """Show a link on a card of a width."""
         self.look = look
         self.setFixedSize(width, dt.LINK_HEIGHT_PX)
@@ -178,7 +178,7 @@ class LinkFace(PicturePart):
     `part` is the field that the last click fell on; by key it is the title.
     """
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: ImageStore, parent: QWidget | None = None) -> None:
         super().__init__(dt.LINK_HEIGHT_PX, pictures, parent)
         self.words = ""
         self.part = "title"
@@ -223,7 +223,7 @@ class LinkFace(PicturePart):
 class FeedColumn(Card):
     """A feed: a large picture, then rows."""
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: ImageStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview.feedCard")
         self._pictures = pictures
@@ -232,7 +232,7 @@ class FeedColumn(Card):
         self._hear(self._hero, "feed.0.title")
         self._rows: list[FeedRow] = []
 
-    def show_feed(self, feed: FeedCard, look: dt.Look, width: int) -> None:
+    def show_feed(self, feed: FeedCard, look: dt.Style, width: int) -> None:
         """Show the items on a card of a width."""
         self.look = look
         inset = dt.FEED_INSET_PX

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview.pictures import Found
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.images.store import Found
 from dingcomposer.ui.wording.pictures import picture_sentence
 
 
@@ -88,7 +88,7 @@ def avatar(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
 
 
 def picture(
-    painter: QPainter, path: QPainterPath, found: Found, look: dt.Look, caption: str = ""
+    painter: QPainter, path: QPainterPath, found: Found, look: dt.Style, caption: str = ""
 ) -> None:
     """A picture cropped at its centre to fill the path, or what stands in its place."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -105,7 +105,7 @@ def picture(
     painter.restore()
 
 
-def chain(painter: QPainter, rect: QRectF, look: dt.Look) -> None:
+def chain(painter: QPainter, rect: QRectF, look: dt.Style) -> None:
     """The blue square with two links of a chain that stands for a link without a picture."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -217,7 +217,7 @@ def _centre(image: QImage, rect: QRectF) -> QRectF:
     return QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
 
 
-def _placeholder(painter: QPainter, rect: QRectF, look: dt.Look, words: list[str]) -> None:
+def _placeholder(painter: QPainter, rect: QRectF, look: dt.Style, words: list[str]) -> None:
     """A small drawing of a picture, and lines of words below it where there is room."""
     size = min(44.0, rect.height() * 0.5, rect.width() * 0.5)
     has_words = bool(words) and rect.height() >= 90 and rect.width() >= 90
@@ -234,7 +234,7 @@ def _placeholder(painter: QPainter, rect: QRectF, look: dt.Look, words: list[str
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, short)
 
 
-def _drawing(painter: QPainter, frame: QRectF, look: dt.Look) -> None:
+def _drawing(painter: QPainter, frame: QRectF, look: dt.Style) -> None:
     """A frame with hills and a sun."""
     size = frame.width()
     pen = QPen(QColor(look.empty_mark), max(1.4, size / 22))

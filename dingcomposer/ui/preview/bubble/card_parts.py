@@ -4,9 +4,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview import painting
-from dingcomposer.ui.preview.pictures import Pictures
+from dingcomposer.ui.preview.bubble import painting
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.wording.pictures import picture_sentence
 
 
@@ -23,7 +23,7 @@ class Clickable(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def lead_to(self, words: str, address: str, look: dt.Look) -> None:
+    def lead_to(self, words: str, address: str, look: dt.Style) -> None:
         """What the part says, and where a click on it leads."""
         if (words, address, look) == (self.text(), self.address, self.look):
             return
@@ -100,7 +100,7 @@ class ButtonRow(Clickable):
 class TopPicture(QWidget):
     """The picture that fills an action card's top, cropped at its centre to 358 × 186 px."""
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: ImageStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._source = ""
@@ -110,7 +110,7 @@ class TopPicture(QWidget):
         pictures.cleared.connect(self._refresh)
         pictures.sought.connect(self._on_sought)
 
-    def show_picture(self, source: str, alt: str, width: int, look: dt.Look) -> None:
+    def show_picture(self, source: str, alt: str, width: int, look: dt.Style) -> None:
         """Which picture, and how wide the card is."""
         words = (alt, painting.host_of(source))
         caption = " · ".join(word for word in words if word)
@@ -145,7 +145,7 @@ class TopPicture(QWidget):
 class PicturePart(Clickable):
     """A clickable part with a picture of its own."""
 
-    def __init__(self, height: int, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, height: int, pictures: ImageStore, parent: QWidget | None = None) -> None:
         super().__init__(height, parent)
         self.pictures = pictures
         self.source = ""
@@ -153,7 +153,7 @@ class PicturePart(Clickable):
         pictures.cleared.connect(self._refresh)
         pictures.sought.connect(self._on_sought)
 
-    def show_item(self, title: str, address: str, source: str, look: dt.Look) -> None:
+    def show_item(self, title: str, address: str, source: str, look: dt.Style) -> None:
         """Title, where a click leads, and the picture's address."""
         new = (title, address, look, source)
         if new != (self.text(), self.address, self.look, self.source):
@@ -208,7 +208,7 @@ class FeedHero(PicturePart):
 class FeedRow(PicturePart):
     """A further item of a feed card: title at the left, thumbnail at the right."""
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: ImageStore, parent: QWidget | None = None) -> None:
         super().__init__(dt.FEED_ROW_PX, pictures, parent)
         self.is_last = False
         self.has_line = True
@@ -246,7 +246,7 @@ class ReplyRow(QWidget):
         self.setFixedHeight(dt.REPLY_ROW_PX)
         self.setAccessibleName(dt.REPLY)
 
-    def set_look(self, look: dt.Look) -> None:
+    def set_look(self, look: dt.Style) -> None:
         """Draw in these colours."""
         if look != self._look:
             self._look = look

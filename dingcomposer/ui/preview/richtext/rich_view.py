@@ -30,20 +30,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QToolTip, QWidget
 
-from dingcomposer.ui.preview import dingtalk_look as dt
-from dingcomposer.ui.preview import painting
-from dingcomposer.ui.preview.document import Page
-from dingcomposer.ui.preview.formats import (
+from dingcomposer.ui.preview.bubble import painting
+from dingcomposer.ui.preview.bubble import style as dt
+from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.document import BodyDocument
+from dingcomposer.ui.preview.richtext.formats import (
     CODE_PAD_PX,
     PICTURE_OBJECT,
     PICTURE_SOURCE,
     TABLE_OBJECT,
-    PageStyle,
+    BodyStyle,
     indent_px,
 )
-from dingcomposer.ui.preview.inline_pictures import InlinePictures
-from dingcomposer.ui.preview.inline_tables import InlineTables
-from dingcomposer.ui.preview.paragraphs import (
+from dingcomposer.ui.preview.richtext.inline_objects import InlinePictures, InlineTables
+from dingcomposer.ui.preview.richtext.paragraphs import (
     BULLETS,
     Gap,
     Inside,
@@ -52,7 +52,6 @@ from dingcomposer.ui.preview.paragraphs import (
     Shape,
     Table,
 )
-from dingcomposer.ui.preview.pictures import Pictures
 
 GUTTER_PX = dt.PADDING_PX  # at the right of the words: the card's padding, where marks stand
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -71,7 +70,9 @@ class RichView(QTextBrowser):
     paragraph_clicked = Signal(int)
     settled = Signal()
 
-    def __init__(self, pictures: Pictures, style: PageStyle, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pictures: ImageStore, style: BodyStyle, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         # It paints the card's colour, so that a line that changes has nothing else painted.
@@ -83,7 +84,7 @@ class RichView(QTextBrowser):
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.rangeChanged.connect(self._on_range_changed)
         self._pictures = pictures
-        self._page = Page(self.document(), style)
+        self._page = BodyDocument(self.document(), style)
         self._objects = InlinePictures(self.document(), pictures, style.look)
         self.document().documentLayout().registerHandler(PICTURE_OBJECT, self._objects)
         self._tables = InlineTables(self.document(), style.look)
@@ -102,14 +103,14 @@ class RichView(QTextBrowser):
         self._apply_look()
 
     @property
-    def page(self) -> Page:
+    def page(self) -> BodyDocument:
         """The document behind the view."""
         return self._page
 
     def show_body(
         self,
         paragraphs: tuple[Paragraph, ...],
-        style: PageStyle,
+        style: BodyStyle,
         width: int,
         *,
         is_narrow: bool = False,

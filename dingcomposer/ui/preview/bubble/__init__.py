@@ -1,0 +1,1 @@
+"""One message as the group sees it: header, card and everything painted on it."""
