@@ -45,7 +45,7 @@ from dingcomposer.storage.secrets import (
     system_keyring,
 )
 from dingcomposer.ui import theme
-from dingcomposer.ui.checkups import Checkups
+from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
@@ -180,7 +180,7 @@ class Program(QObject):
             self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
         self._was_unreadable = saved is not None and saved.was_unreadable
         self.keeper = Autosave(self.session, drafts, parent=self)
-        self.checkups = Checkups(
+        self.checkups = CheckupLauncher(
             self.session,
             self.roster,
             self.outbox,
@@ -312,13 +312,13 @@ class Program(QObject):
         window.status.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
-        from dingcomposer.ui.robots.refused_notice import tell_refused
+        from dingcomposer.ui.robots.prompts import tell_refused
 
         tell_refused(self.window, robot, error, self.window.status.say)
 
     def _on_looked(self) -> None:
         if self.roster.lost:
-            from dingcomposer.ui.robots.missing_webhooks import MissingWebhooksDialog
+            from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
 
             dialog = MissingWebhooksDialog(self.roster, self.window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -27,9 +27,9 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import network_of
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui import questions
+from dingcomposer.ui.checkup.dialog import CheckupDialog
 from dingcomposer.ui.history.receipt import ReceiptButton
-from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
-from dingcomposer.ui.robots.robot_dialog import RobotDialog
+from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.secret_field import SecretField
 from tests.canaries import Canaries
 from tests.dingtalk.peers import Peer, Talk, answer

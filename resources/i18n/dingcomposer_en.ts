@@ -169,7 +169,7 @@
     </message>
 </context>
 <context>
-    <name>RobotList</name>
+    <name>RobotListPanel</name>
     <message numerus="yes">
         <source>Archived (%n)</source>
         <translation>

@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AdvancedSection</name>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>IP 地址（段）</translation>
+    </message>
+    <message>
+        <source>As in the robot&apos;s settings: 1.1.1.1 or 1.1.1.0/24, one per line.</source>
+        <translation>与机器人设置中的一致，如 1.1.1.1 或 1.1.1.0/24，每行一个。</translation>
+    </message>
+    <message>
+        <source>Mobile numbers</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Mobiles: 13800000000, +852-12345678</source>
+        <translation>手机号：13800000000、+852-12345678</translation>
+    </message>
+    <message>
+        <source>User IDs</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>User IDs: manager123, user456</source>
+        <translation>userId：manager123、user456</translation>
+    </message>
+    <message>
+        <source>@everyone</source>
+        <translation>@所有人</translation>
+    </message>
+    <message>
+        <source>Mention everyone by default</source>
+        <translation>默认 @所有人</translation>
+    </message>
+    <message>
+        <source>Seconds to connect</source>
+        <translation>连接超时（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds to answer</source>
+        <translation>应答超时（秒）</translation>
+    </message>
+    <message>
+        <source>Default mentions</source>
+        <translation>默认 @ 成员</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>s to connect</source>
+        <translation>秒内连接</translation>
+    </message>
+    <message>
+        <source>s to answer</source>
+        <translation>秒内应答</translation>
+    </message>
+</context>
+<context>
     <name>AttemptsModel</name>
     <message>
         <source>Time</source>
@@ -819,7 +878,7 @@
     </message>
 </context>
 <context>
-    <name>CheckupLine</name>
+    <name>CheckupRow</name>
     <message>
         <source>→ {helps}</source>
         <translation>→ {helps}</translation>
@@ -916,7 +975,7 @@
     </message>
 </context>
 <context>
-    <name>ColourRow</name>
+    <name>ColourPicker</name>
     <message>
         <source>Colour</source>
         <translation>颜色</translation>
@@ -1083,7 +1142,7 @@
     </message>
 </context>
 <context>
-    <name>ConnectionFields</name>
+    <name>ConnectionSection</name>
     <message>
         <source>Webhook, without its token</source>
         <translation>Webhook（不含 Token）</translation>
@@ -2072,66 +2131,7 @@
     </message>
 </context>
 <context>
-    <name>MoreFields</name>
-    <message>
-        <source>Allowed addresses</source>
-        <translation>IP 地址（段）</translation>
-    </message>
-    <message>
-        <source>As in the robot&apos;s settings: 1.1.1.1 or 1.1.1.0/24, one per line.</source>
-        <translation>与机器人设置中的一致，如 1.1.1.1 或 1.1.1.0/24，每行一个。</translation>
-    </message>
-    <message>
-        <source>Mobile numbers</source>
-        <translation>手机号</translation>
-    </message>
-    <message>
-        <source>Mobiles: 13800000000, +852-12345678</source>
-        <translation>手机号：13800000000、+852-12345678</translation>
-    </message>
-    <message>
-        <source>User IDs</source>
-        <translation>userId</translation>
-    </message>
-    <message>
-        <source>User IDs: manager123, user456</source>
-        <translation>userId：manager123、user456</translation>
-    </message>
-    <message>
-        <source>@everyone</source>
-        <translation>@所有人</translation>
-    </message>
-    <message>
-        <source>Mention everyone by default</source>
-        <translation>默认 @所有人</translation>
-    </message>
-    <message>
-        <source>Seconds to connect</source>
-        <translation>连接超时（秒）</translation>
-    </message>
-    <message>
-        <source>Seconds to answer</source>
-        <translation>应答超时（秒）</translation>
-    </message>
-    <message>
-        <source>Default mentions</source>
-        <translation>默认 @ 成员</translation>
-    </message>
-    <message>
-        <source>Timeouts</source>
-        <translation>超时</translation>
-    </message>
-    <message>
-        <source>s to connect</source>
-        <translation>秒内连接</translation>
-    </message>
-    <message>
-        <source>s to answer</source>
-        <translation>秒内应答</translation>
-    </message>
-</context>
-<context>
-    <name>NetworkFields</name>
+    <name>NetworkSection</name>
     <message>
         <source>Proxy</source>
         <translation>代理</translation>
@@ -3119,7 +3119,7 @@
     </message>
 </context>
 <context>
-    <name>ProfileFields</name>
+    <name>ProfileSection</name>
     <message>
         <source>Name</source>
         <translation>名称</translation>
@@ -3746,7 +3746,22 @@
     </message>
 </context>
 <context>
-    <name>RobotList</name>
+    <name>RobotListModel</name>
+    <message>
+        <source>{name} ({stage})</source>
+        <translation>{name}（{stage}）</translation>
+    </message>
+    <message>
+        <source>the message is for this group</source>
+        <translation>消息将发送到这个群</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>RobotListPanel</name>
     <message>
         <source>Robots</source>
         <translation>机器人</translation>
@@ -3852,21 +3867,6 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-</context>
-<context>
-    <name>RobotModel</name>
-    <message>
-        <source>{name} ({stage})</source>
-        <translation>{name}（{stage}）</translation>
-    </message>
-    <message>
-        <source>the message is for this group</source>
-        <translation>消息将发送到这个群</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -4548,6 +4548,41 @@
     </message>
 </context>
 <context>
+    <name>TestMessages</name>
+    <message>
+        <source>Send test messages</source>
+        <translation>发送测试消息</translation>
+    </message>
+    <message>
+        <source>Test messages</source>
+        <translation>测试消息</translation>
+    </message>
+    <message>
+        <source>Each is posted to the group, says that it is a test, and appears in the history.</source>
+        <translation>每条都会发到群里并注明是测试，同时记入发送记录。</translation>
+    </message>
+    <message>
+        <source>Handed over. The history shows the outcome.</source>
+        <translation>已交付发送，结果见发送记录。</translation>
+    </message>
+    <message>
+        <source>Post test messages to the production group {group}?</source>
+        <translation>要向正式群“{group}”发送测试消息吗？</translation>
+    </message>
+    <message>
+        <source>Kinds: {kinds}</source>
+        <translation>类型：{kinds}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Post them</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
     <name>TogetherLine</name>
     <message>
         <source>Send to those that failed…</source>
@@ -4664,41 +4699,6 @@
     <message>
         <source>Picture</source>
         <translation>图片</translation>
-    </message>
-</context>
-<context>
-    <name>TrialMessages</name>
-    <message>
-        <source>Send test messages</source>
-        <translation>发送测试消息</translation>
-    </message>
-    <message>
-        <source>Test messages</source>
-        <translation>测试消息</translation>
-    </message>
-    <message>
-        <source>Each is posted to the group, says that it is a test, and appears in the history.</source>
-        <translation>每条都会发到群里并注明是测试，同时记入发送记录。</translation>
-    </message>
-    <message>
-        <source>Handed over. The history shows the outcome.</source>
-        <translation>已交付发送，结果见发送记录。</translation>
-    </message>
-    <message>
-        <source>Post test messages to the production group {group}?</source>
-        <translation>要向正式群“{group}”发送测试消息吗？</translation>
-    </message>
-    <message>
-        <source>Kinds: {kinds}</source>
-        <translation>类型：{kinds}</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Post them</source>
-        <translation>发送</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dingcomposer.storage.secrets import KEEP, Keep
-from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.widgets.glyphs import GlyphButton
 
 

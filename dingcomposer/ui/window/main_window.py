@@ -29,14 +29,14 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import Settings
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.ui.checkups import Checkups
+from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.queue.desk import QueueDesk
-from dingcomposer.ui.robots.robot_list import RobotList
+from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_bar import ResultBar
@@ -79,7 +79,7 @@ class Context:
     rehearsing: RehearsalTracker
     pictures: ImageStore
     loader: ImageLoader
-    checkups: Checkups
+    checkups: CheckupLauncher
     sandbox: SandboxHost
 
 
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
         self.places = EditorSync(parts.session, self.compose, self.preview, converter, self)
         SideBySideRoom(self._writing, self.preview)
-        self.robots = RobotList(parts.roster, left)
+        self.robots = RobotListPanel(parts.roster, left)
         self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)
         self.queue = QueueDesk(parts.outbox, parts.history, self)
         self.links = LinkOpener(self, self.status.say)
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
 
     def edit_robot(self, robot: Robot | None, field: str = "") -> None:
         """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
-        from dingcomposer.ui.robots.robot_dialog import RobotDialog
+        from dingcomposer.ui.robots.dialog import RobotDialog
 
         dialog = RobotDialog(self._parts.roster, robot, self, field=field)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

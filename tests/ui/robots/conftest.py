@@ -21,8 +21,8 @@ from dingcomposer.storage.database import Database
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import SERVICE, SecretStore, SecretsUnavailable
 from dingcomposer.ui import questions
-from dingcomposer.ui.robots.paste_box import PasteBox
-from dingcomposer.ui.robots.robot_dialog import RobotDialog
+from dingcomposer.ui.robots.dialog import RobotDialog
+from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.secret_field import SecretField
 from dingcomposer.ui.wording.problems import problem_sentence
 

@@ -20,8 +20,8 @@ from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
-from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
-from dingcomposer.ui.robots.checkup_run import THREAD
+from dingcomposer.ui.checkup.dialog import CheckupDialog
+from dingcomposer.ui.checkup.runner import THREAD
 from dingcomposer.ui.wording.checkup import step_label
 from tests.canaries import spellings
 from tests.dingtalk.peers import Peer, Talk

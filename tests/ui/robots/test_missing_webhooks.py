@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.robot import Credentials
 from dingcomposer.core.webhook import PastedFault
 from dingcomposer.storage.secrets import SecretsReason
-from dingcomposer.ui.robots.missing_webhooks import MissingWebhooksDialog, robots_without_webhook
+from dingcomposer.ui.robots.missing_webhooks_dialog import (
+    MissingWebhooksDialog,
+    robots_without_webhook,
+)
 from dingcomposer.ui.wording.keeping import secrets_sentence
 from dingcomposer.ui.wording.pasted import pasted_fault
 

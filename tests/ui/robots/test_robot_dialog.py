@@ -11,7 +11,7 @@ from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.messages import Mentions
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Credentials, Robot, Stage
 from dingcomposer.storage.database import StorageFault
-from dingcomposer.ui.robots import colour_row
+from dingcomposer.ui.robots import colour_picker
 from dingcomposer.ui.wording.keeping import storage_sentence
 from dingcomposer.ui.wording.problems import field_label
 
@@ -86,14 +86,14 @@ def test_a_colour_is_chosen_by_a_click_or_freely(
     open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand = open_dialog()
-    swatch = hand.dialog.findChild(colour_row.Swatch, "robot.colour.5")
-    assert isinstance(swatch, colour_row.Swatch)
+    swatch = hand.dialog.findChild(colour_picker.Swatch, "robot.colour.5")
+    assert isinstance(swatch, colour_picker.Swatch)
     swatch.click()
-    assert hand.robot.colour == swatch.colour == colour_row.COLOURS[5]
-    monkeypatch.setattr(colour_row, "pick_colour", lambda parent, colour: None)
+    assert hand.robot.colour == swatch.colour == colour_picker.COLOURS[5]
+    monkeypatch.setattr(colour_picker, "pick_colour", lambda parent, colour: None)
     hand.dialog.form.profile.colour.other.click()
-    assert hand.robot.colour == colour_row.COLOURS[5]
-    monkeypatch.setattr(colour_row, "pick_colour", lambda parent, colour: "#123456")
+    assert hand.robot.colour == colour_picker.COLOURS[5]
+    monkeypatch.setattr(colour_picker, "pick_colour", lambda parent, colour: "#123456")
     hand.dialog.form.profile.colour.other.click()
     assert hand.robot.colour == "#123456"
 

@@ -19,8 +19,8 @@ from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui import theme
-from dingcomposer.ui.robots.robot_list import RobotList
-from dingcomposer.ui.robots.robot_row import pencil_rect
+from dingcomposer.ui.robots.list_delegate import pencil_rect
+from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.robots.robot_words import secrets_trouble, stage_word
 from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
 
@@ -40,7 +40,7 @@ class Hand:
 
     def __init__(self, desk: Desk, qtbot: QtBot, target: str | None = None) -> None:
         self.desk = desk
-        self.list = RobotList(desk.roster)
+        self.list = RobotListPanel(desk.roster)
         qtbot.addWidget(self.list)
         self.list.set_target(target)
         self.aims: list[str | None] = []

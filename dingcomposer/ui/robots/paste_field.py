@@ -5,7 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dingcomposer.core.webhook import PastedError, PastedFault, PastedWebhook, parse_pasted
-from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.widgets.text_fields import TextBox
 from dingcomposer.ui.wording.pasted import pasted_fault, pasted_note
 from dingcomposer.ui.wording.sentences import run_on

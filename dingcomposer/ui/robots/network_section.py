@@ -19,16 +19,14 @@ from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 from dingcomposer.dingtalk.network import Environment, read_environment
 from dingcomposer.ui import questions
-from dingcomposer.ui.robots.field_rows import FieldRows
-from dingcomposer.ui.robots.noted_line import NotedLine
-from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
 from dingcomposer.ui.robots.secret_field import SecretField
 from dingcomposer.ui.wording.sentences import run_on
 
 _PORT_AT_END = re.compile(r"@[^@]*:[0-9]+/?$")
 
 
-class NetworkFields(FieldRows):
+class NetworkSection(FieldRows):
     """Proxy and certificates, and below each what the environment says and whether it is obeyed.
 
     Signals:

@@ -16,7 +16,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 
-class Checkups:
+class CheckupLauncher:
     """Knows what a check-up needs: keyring, clock, network, and the outbox for what it sends.
 
     `read_credentials` may block and is called off the main thread only.
@@ -43,7 +43,7 @@ class Checkups:
         """Show the check-up of a robot over `window`; `say` gets what could not be written."""
         from dingcomposer.dingtalk.client import Client
         from dingcomposer.dingtalk.network import network_of
-        from dingcomposer.ui.robots.checkup_dialog import CheckupDialog
+        from dingcomposer.ui.checkup.dialog import CheckupDialog
 
         robot = self._roster.get(robot_id)
         if robot is None:

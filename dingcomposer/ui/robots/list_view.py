@@ -4,11 +4,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from dingcomposer.ui.robots.robot_model import RobotModel
-from dingcomposer.ui.robots.robot_row import RobotRow, pencil_rect
+from dingcomposer.ui.robots.list_delegate import RobotDelegate, pencil_rect
+from dingcomposer.ui.robots.list_model import RobotListModel
 
 
-class RobotView(QListView):
+class RobotListView(QListView):
     """Says what a person wants of a row. The arrow keys move the keyboard's row and nothing else.
 
     Signals:
@@ -23,11 +23,11 @@ class RobotView(QListView):
     delete_wanted = Signal(QModelIndex)
     move_wanted = Signal(QModelIndex, int)
 
-    def __init__(self, model: RobotModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: RobotListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._on_pencil = False
         self.setModel(model)
-        self.setItemDelegate(RobotRow(self))
+        self.setItemDelegate(RobotDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

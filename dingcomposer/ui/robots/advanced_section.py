@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.messages import Mentions
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.robots.field_rows import FieldRows
-from dingcomposer.ui.robots.lines_field import LinesField
-from dingcomposer.ui.robots.noted_line import NotedLine
-from dingcomposer.ui.robots.notes import show_problems
-from dingcomposer.ui.robots.seconds_line import SecondsLine
+from dingcomposer.ui.robots.form_fields import (
+    FieldRows,
+    LinesField,
+    NotedLine,
+    SecondsLine,
+    show_problems,
+)
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
-class MoreFields(FieldRows):
+class AdvancedSection(FieldRows):
     """Addresses, default mentions, time-outs.
 
     Signals:

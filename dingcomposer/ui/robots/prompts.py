@@ -1,5 +1,6 @@
 """A host that DingTalk is not known by is confirmed once: the token goes there."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks.addresses import is_loopback
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
+from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
+from dingcomposer.ui.wording.keeping import secrets_sentence
 
 
 def is_known_host(robot: Robot) -> bool:
@@ -48,3 +51,19 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
     if questions.ask(parent, question) != "confirm":
         return None
     return replace(robot, is_host_confirmed=True)
+
+
+def tell_refused(
+    window: QWidget, robot: Robot, error: SecretsUnavailable, say: Callable[[str], object]
+) -> None:
+    """Say that a robot's token and secret could not be kept, and why: here, and on the line."""
+    sentence = secrets_sentence(error.reason)
+    line = QCoreApplication.translate("RefusedNotice", "{group}: {sentence}")
+    say(line.format(group=robot.name, sentence=sentence))
+    text = QCoreApplication.translate("RefusedNotice", "The webhook of {group} could not be saved.")
+    title = QCoreApplication.translate("RefusedNotice", "Not saved")
+    ok = questions.Choice("ok", QCoreApplication.translate("RefusedNotice", "OK"), is_default=True)
+    questions.ask(
+        window,
+        questions.Question("secrets", title, text.format(group=robot.name), (ok,), "ok", sentence),
+    )

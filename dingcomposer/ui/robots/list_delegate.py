@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import theme
-from dingcomposer.ui.robots.robot_model import Role
+from dingcomposer.ui.robots.list_model import Role
 from dingcomposer.ui.widgets.glyphs import paint_glyph
 
 ROW_PX = 48
@@ -19,7 +19,7 @@ def pencil_rect(row: QRect) -> QRect:
     return QRect(row.right() - 32, row.top() + (row.height() - 28) // 2, 28, 28)
 
 
-class RobotRow(QStyledItemDelegate):
+class RobotDelegate(QStyledItemDelegate):
     """Paints a row; the pencil is shown below the mouse, the aim on the row that has it."""
 
     def sizeHint(

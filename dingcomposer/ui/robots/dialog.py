@@ -28,10 +28,10 @@ from dingcomposer.storage.secrets import (
     SecretsUnavailable,
 )
 from dingcomposer.ui import questions
-from dingcomposer.ui.robots.colour_row import unlike
-from dingcomposer.ui.robots.hosts import confirm_host
-from dingcomposer.ui.robots.notes import Tone, show_note
-from dingcomposer.ui.robots.robot_form import RobotForm
+from dingcomposer.ui.robots.colour_picker import unlike
+from dingcomposer.ui.robots.form import RobotForm
+from dingcomposer.ui.robots.form_fields import Tone, show_note
+from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
 from dingcomposer.ui.wording.problems import field_label

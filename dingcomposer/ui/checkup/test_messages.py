@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayou
 from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import questions
-from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.wording.checkup import trial_message
 from dingcomposer.ui.wording.kinds import kind_name
 
 
-class TrialMessages(QFrame):
+class TestMessages(QFrame):
     """Boxes for the six kinds, and a button that hands one message of each chosen kind to `send`.
 
     A production robot asks first.

@@ -32,7 +32,7 @@ class Role(IntEnum):
     TROUBLE = Qt.ItemDataRole.UserRole + 3
 
 
-class RobotModel(QAbstractListModel):
+class RobotListModel(QAbstractListModel):
     """The robots of a roster that can be chosen, in the person's order.
 
     Signals:

@@ -21,9 +21,9 @@ from dingcomposer.core.webhook import PastedWebhook
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import KEEP, Outcome, SecretsUnavailable
-from dingcomposer.ui.robots.hosts import confirm_host
-from dingcomposer.ui.robots.notes import Tone, show_note
-from dingcomposer.ui.robots.paste_box import PasteBox
+from dingcomposer.ui.robots.form_fields import Tone, show_note
+from dingcomposer.ui.robots.paste_field import PasteBox
+from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.robots.robot_words import missing_reason, stage_word
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence

@@ -7,13 +7,11 @@ from PySide6.QtWidgets import QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.robot import Robot, Stage
-from dingcomposer.ui.robots.colour_row import ColourRow
-from dingcomposer.ui.robots.field_rows import FieldRows
-from dingcomposer.ui.robots.noted_line import NotedLine
-from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.robots.colour_picker import ColourPicker
+from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
 
 
-class ProfileFields(FieldRows):
+class ProfileSection(FieldRows):
     """Name, colour, stage.
 
     Signals:
@@ -28,7 +26,7 @@ class ProfileFields(FieldRows):
         super().__init__(parent)
         self.name = NotedLine("robot.name", self.tr("Name"), self)
         self.name.line.setPlaceholderText(self.tr("How you recognise the group"))
-        self.colour = ColourRow("robot.colour", self)
+        self.colour = ColourPicker("robot.colour", self)
         self.production = QRadioButton(self.tr("Production: asks before every message"), self)
         self.production.setObjectName("robot.stage.production")
         self.production.setAccessibleName(self.production.text())

@@ -10,15 +10,15 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
-from dingcomposer.ui.robots.robot_model import RobotModel
-from dingcomposer.ui.robots.robot_view import RobotView
+from dingcomposer.ui.robots.list_model import RobotListModel
+from dingcomposer.ui.robots.list_view import RobotListView
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.wording.keeping import storage_sentence
 
 WIDTH_PX = 200
 
 
-class RobotList(QWidget):
+class RobotListPanel(QWidget):
     """Shows the robots of a roster. The aim is marked as it is told by `set_target`.
 
     Signals:
@@ -41,8 +41,8 @@ class RobotList(QWidget):
         self.setObjectName("robots")
         self._roster = roster
         self._aim_before: tuple[str, str | None] | None = None
-        self.model = RobotModel(roster, self)
-        self.view = RobotView(self.model, self)
+        self.model = RobotListModel(roster, self)
+        self.view = RobotListView(self.model, self)
         self.view.setObjectName("robots.list")
         self.view.setAccessibleName(self.tr("Robots"))
         self.view.setAccessibleDescription(

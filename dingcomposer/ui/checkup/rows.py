@@ -13,7 +13,7 @@ _VERDICT_PX = 96
 _ROWS = 4
 
 
-class CheckupLine(QFrame):
+class CheckupRow(QFrame):
     """The line of one step; its parts are named `checkup.STEP.found` and so on."""
 
     def __init__(self, step: CheckupStep, parent: QWidget | None = None) -> None:

@@ -81,7 +81,7 @@ class Swatch(QAbstractButton):
         painter.end()
 
 
-class ColourRow(QWidget):
+class ColourPicker(QWidget):
     """Eight calm colours, and any other.
 
     Signals:

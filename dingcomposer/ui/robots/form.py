@@ -11,13 +11,12 @@ from dingcomposer.core.checks.robots import check_robot
 from dingcomposer.core.limits import KEYWORDS
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import PastedWebhook
-from dingcomposer.ui.robots.connection_fields import ConnectionFields
-from dingcomposer.ui.robots.field_rows import FieldRows
-from dingcomposer.ui.robots.lines_field import LinesField
-from dingcomposer.ui.robots.more_fields import MoreFields
-from dingcomposer.ui.robots.network_fields import NetworkFields
-from dingcomposer.ui.robots.paste_box import PasteBox
-from dingcomposer.ui.robots.profile_fields import ProfileFields
+from dingcomposer.ui.robots.advanced_section import AdvancedSection
+from dingcomposer.ui.robots.connection_section import ConnectionSection
+from dingcomposer.ui.robots.form_fields import FieldRows, LinesField
+from dingcomposer.ui.robots.network_section import NetworkSection
+from dingcomposer.ui.robots.paste_field import PasteBox
+from dingcomposer.ui.robots.profile_section import ProfileSection
 
 _OF_NETWORK = ("robot.proxy", "robot.ca_file")
 
@@ -46,16 +45,16 @@ class RobotForm(QWidget):
         self._is_new = is_new
         self._is_name_known = not is_new
         self.paste = PasteBox("robot.paste", self)
-        self.profile = ProfileFields(self)
-        self.connection = ConnectionFields(self)
+        self.profile = ProfileSection(self)
+        self.connection = ConnectionSection(self)
         self.keywords = LinesField(
             "robot.keywords",
             self.tr("Keywords"),
             self.tr("As set in DingTalk, one per line, at most %n.", "", KEYWORDS),
             self,
         )
-        self.more = MoreFields(self)
-        self.network = NetworkFields(self)
+        self.more = AdvancedSection(self)
+        self.network = NetworkSection(self)
         self.more_button = QToolButton(self)
         self._lay_out()
         self.profile.show_robot(robot, is_new=is_new)

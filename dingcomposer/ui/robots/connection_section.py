@@ -9,14 +9,12 @@ from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.core.checks.robots import check_secret, check_token
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import PastedError, PastedWebhook, parse_pasted
-from dingcomposer.ui.robots.field_rows import FieldRows
-from dingcomposer.ui.robots.noted_line import NotedLine
-from dingcomposer.ui.robots.notes import show_note
+from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.wording.problems import problem_sentence
 
 
-class ConnectionFields(FieldRows):
+class ConnectionSection(FieldRows):
     """Webhook without its token; token and secret, masked; whether the robot signs.
 
     Signals:

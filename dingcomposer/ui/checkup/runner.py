@@ -38,7 +38,7 @@ class CheckupSources:
     clock_ms: Callable[[], int]
 
 
-class CheckupRun:
+class CheckupRunner:
     """One check-up of a robot. `found` and `over` are called in its thread, `over` always, last."""
 
     def __init__(

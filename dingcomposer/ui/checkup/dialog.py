@@ -31,11 +31,11 @@ from dingcomposer.core.checkup.report import (
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.services.bridge import Bridge
-from dingcomposer.ui.robots.checkup_line import CheckupLine
-from dingcomposer.ui.robots.checkup_run import CheckupRun, CheckupSources, start_probe
-from dingcomposer.ui.robots.notes import Tone, show_note
+from dingcomposer.ui.checkup.rows import CheckupRow
+from dingcomposer.ui.checkup.runner import CheckupRunner, CheckupSources, start_probe
+from dingcomposer.ui.checkup.test_messages import TestMessages
+from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.robot_words import stage_word
-from dingcomposer.ui.robots.trial_messages import TrialMessages
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.wording.checkup import as_text, summary
 
@@ -89,11 +89,11 @@ class CheckupDialog(QDialog):
         self._bridge = bridge
         self._clock_ms = clock_ms
         self._sources = CheckupSources(read_credentials, network, make_client, clock_ms)
-        self._run: CheckupRun | None = None
+        self._run: CheckupRunner | None = None
         self._is_closed = False
         self._is_running = self._is_asking = False
-        self.lines = {step: CheckupLine(step, self) for step in CheckupStep}
-        self.trial = TrialMessages(robot, send, self)
+        self.lines = {step: CheckupRow(step, self) for step in CheckupStep}
+        self.trial = TestMessages(robot, send, self)
         self._summary = QLabel(self)
         self._summary.setObjectName("checkup.summary")
         self._note = QLabel(self)
@@ -218,7 +218,7 @@ class CheckupDialog(QDialog):
         for step, line in self.lines.items():
             line.show_finding(waiting(step))
         post = self._bridge.post
-        run = CheckupRun(
+        run = CheckupRunner(
             self._robot,
             self._message,
             self._sources,

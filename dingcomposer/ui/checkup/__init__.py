@@ -1,0 +1,1 @@
+"""The check-up (体检) of a robot."""
