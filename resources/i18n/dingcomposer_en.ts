@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>BroadcastLine</name>
+    <message numerus="yes">
+        <source>Sent to %n group(s) at once: {outcomes}</source>
+        <translation>
+            <numerusform>Sent to %n group at once: {outcomes}</numerusform>
+            <numerusform>Sent to %n groups at once: {outcomes}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
@@ -199,16 +209,6 @@
         <translation>
             <numerusform>The same message was sent to {group} %n minute ago, and may have arrived.</numerusform>
             <numerusform>The same message was sent to {group} %n minutes ago, and may have arrived.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TogetherLine</name>
-    <message numerus="yes">
-        <source>Sent to %n group(s) at once: {outcomes}</source>
-        <translation>
-            <numerusform>Sent to %n group at once: {outcomes}</numerusform>
-            <numerusform>Sent to %n groups at once: {outcomes}</numerusform>
         </translation>
     </message>
 </context>

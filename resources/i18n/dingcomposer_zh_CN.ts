@@ -98,6 +98,19 @@
     </message>
 </context>
 <context>
+    <name>BroadcastLine</name>
+    <message>
+        <source>Send to those that failed…</source>
+        <translation>发送到失败的群…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent to %n group(s) at once: {outcomes}</source>
+        <translation>
+            <numerusform>同时发送到 %n 个群：{outcomes}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
         <source>Nothing written yet</source>
@@ -109,6 +122,29 @@
     <message>
         <source>(no label)</source>
         <translation>（无按钮文字）</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
+        <source>Messages in the sandbox group, newest last</source>
+        <translation>沙箱群里的消息，最新的在最下面</translation>
+    </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>查看更早的消息</translation>
+    </message>
+    <message>
+        <source>Choose the robot {robot} in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
+        <translation>在左侧列表中选择机器人“{robot}”，写点内容，然后点“发送”。消息会出现在这里，不会离开本机。</translation>
+    </message>
+    <message>
+        <source>No message here yet</source>
+        <translation>这里还没有消息</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
     </message>
 </context>
 <context>
@@ -1419,7 +1455,7 @@
     </message>
 </context>
 <context>
-    <name>FaultChoice</name>
+    <name>FaultPicker</name>
     <message>
         <source>What goes wrong</source>
         <translation>出什么错</translation>
@@ -1551,29 +1587,6 @@
     <message>
         <source>Stack the buttons</source>
         <translation>改为竖排按钮</translation>
-    </message>
-</context>
-<context>
-    <name>GroupChat</name>
-    <message>
-        <source>Messages in the sandbox group, newest last</source>
-        <translation>沙箱群里的消息，最新的在最下面</translation>
-    </message>
-    <message>
-        <source>Show earlier messages</source>
-        <translation>查看更早的消息</translation>
-    </message>
-    <message>
-        <source>Choose the robot {robot} in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
-        <translation>在左侧列表中选择机器人“{robot}”，写点内容，然后点“发送”。消息会出现在这里，不会离开本机。</translation>
-    </message>
-    <message>
-        <source>No message here yet</source>
-        <translation>这里还没有消息</translation>
-    </message>
-    <message>
-        <source>Sandbox</source>
-        <translation>沙箱</translation>
     </message>
 </context>
 <context>
@@ -4059,7 +4072,7 @@
     </message>
 </context>
 <context>
-    <name>SandboxHead</name>
+    <name>SandboxControls</name>
     <message>
         <source>Clear view</source>
         <translation>清空显示</translation>
@@ -4580,19 +4593,6 @@
     <message>
         <source>Post them</source>
         <translation>发送</translation>
-    </message>
-</context>
-<context>
-    <name>TogetherLine</name>
-    <message>
-        <source>Send to those that failed…</source>
-        <translation>发送到失败的群…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Sent to %n group(s) at once: {outcomes}</source>
-        <translation>
-            <numerusform>同时发送到 %n 个群：{outcomes}</numerusform>
-        </translation>
     </message>
 </context>
 <context>

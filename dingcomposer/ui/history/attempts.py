@@ -18,7 +18,7 @@ from dingcomposer.ui.widgets.tips import plain_tip
 from dingcomposer.ui.wording.verdicts import explain, own_words, status_word
 
 
-class Column(IntEnum):
+class AttemptColumn(IntEnum):
     """The columns, from the left."""
 
     NUMBER = 0
@@ -32,7 +32,7 @@ class Column(IntEnum):
 class AttemptsModel(RowModel):
     """The attempts that were announced."""
 
-    columns = Column
+    columns = AttemptColumn
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,25 +50,25 @@ class AttemptsModel(RowModel):
 
     def heading(self, column: int) -> str:
         """The columns' names."""
-        match Column(column):
-            case Column.NUMBER:
+        match AttemptColumn(column):
+            case AttemptColumn.NUMBER:
                 return "#"
-            case Column.TIME:
+            case AttemptColumn.TIME:
                 return self.tr("Time")
-            case Column.STATUS:
+            case AttemptColumn.STATUS:
                 return self.tr("Status")
-            case Column.DURATION:
+            case AttemptColumn.DURATION:
                 return self.tr("Duration")
-            case Column.HTTP_STATUS:
+            case AttemptColumn.HTTP_STATUS:
                 return self.tr("HTTP")
-            case Column.ANSWER:
+            case AttemptColumn.ANSWER:
                 return self.tr("Answer")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words, colours and signs."""
         attempt = self._attempts[index.row()]
-        column = Column(index.column())
-        is_status = column is Column.STATUS
+        column = AttemptColumn(index.column())
+        is_status = column is AttemptColumn.STATUS
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return _words(attempt, column)
@@ -76,7 +76,7 @@ class AttemptsModel(RowModel):
                 return sign_icon(attempt.status) if is_status else None
             case Qt.ItemDataRole.ForegroundRole if is_status:
                 return QColor(colours_of(attempt.status)[0])
-            case Qt.ItemDataRole.ForegroundRole if column is not Column.ANSWER:
+            case Qt.ItemDataRole.ForegroundRole if column is not AttemptColumn.ANSWER:
                 return QColor(theme.current().quiet)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(_words(attempt, column))
@@ -95,21 +95,21 @@ class AttemptsTable(RowTable):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns = self.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        columns.setSectionResizeMode(Column.ANSWER, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(AttemptColumn.ANSWER, QHeaderView.ResizeMode.Stretch)
 
 
-def _words(attempt: AttemptRow, column: Column) -> str:
+def _words(attempt: AttemptRow, column: AttemptColumn) -> str:
     match column:
-        case Column.NUMBER:
+        case AttemptColumn.NUMBER:
             return str(attempt.number)
-        case Column.TIME:
+        case AttemptColumn.TIME:
             return words.clock(attempt.started_at)
-        case Column.STATUS:
+        case AttemptColumn.STATUS:
             return status_word(attempt.status)
-        case Column.DURATION:
+        case AttemptColumn.DURATION:
             return words.duration(attempt.duration_ms)
-        case Column.HTTP_STATUS:
+        case AttemptColumn.HTTP_STATUS:
             return "" if attempt.http_status is None else str(attempt.http_status)
-        case Column.ANSWER:
+        case AttemptColumn.ANSWER:
             said = own_words(attempt.errcode, clean(attempt.errmsg))
             return said or explain(attempt.cause, attempt.fault).happened

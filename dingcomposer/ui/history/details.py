@@ -20,10 +20,10 @@ from dingcomposer.core.payload import EncodeError
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.history import records, words
+from dingcomposer.ui.history import exports, words
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
+from dingcomposer.ui.history.broadcast_line import BroadcastLine
 from dingcomposer.ui.history.receipt import ReceiptButton
-from dingcomposer.ui.history.together_line import TogetherLine
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
@@ -90,7 +90,7 @@ class SendDetails(QWidget):
         self._stack = QStackedWidget(self)
         self._bar = SegmentedBar(self)
         self._receipt = ReceiptButton(self)
-        self.together = TogetherLine(self)
+        self.together = BroadcastLine(self)
         self._pages: dict[str, QWidget] = {}
         self._choices: dict[str, QWidget] = {}
         self._lay_out()
@@ -122,9 +122,9 @@ class SendDetails(QWidget):
             self._stage.go_to(0.0)
         self._attempts_model.show_attempts(self._attempts)
         self._receipt.show_send(row, self._attempts)
-        _write(self._json, records.json_text(row))
-        _write(self._request, records.request_text(row, self._attempts))
-        _write(self._answer, records.answer_text(self._attempts))
+        _write(self._json, exports.json_text(row))
+        _write(self._request, exports.request_text(row, self._attempts))
+        _write(self._answer, exports.answer_text(self._attempts))
 
     def show_names(self) -> None:
         """Show the message with the names as they are now."""
@@ -147,7 +147,7 @@ class SendDetails(QWidget):
     def copy_json(self) -> None:
         """Put the message's JSON into the clipboard."""
         if self._row is not None:
-            QGuiApplication.clipboard().setText(records.json_text(self._row))
+            QGuiApplication.clipboard().setText(exports.json_text(self._row))
             self.said.emit(self.tr("The message's JSON is on the clipboard."))
 
     def copy_curl(self) -> None:
@@ -155,7 +155,7 @@ class SendDetails(QWidget):
         if self._row is None:
             return
         try:
-            script = records.curl_text(self._row, self._attempts)
+            script = exports.curl_text(self._row, self._attempts)
         except EncodeError:
             self.said.emit(explain(None, Fault.CANNOT_ENCODE).happened)
             return

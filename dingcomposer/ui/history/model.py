@@ -34,7 +34,7 @@ _HEADLINE_CHARACTERS = 300
 _ROOT = QModelIndex()
 
 
-class Column(IntEnum):
+class SendColumn(IntEnum):
     """The table's columns, from the left."""
 
     TIME = 0
@@ -53,7 +53,7 @@ class SendsModel(RowModel):
         trouble(StorageError): a page could not be read; nothing more is read until `reload`.
     """
 
-    columns = Column
+    columns = SendColumn
 
     trouble = Signal(object)
 
@@ -108,7 +108,7 @@ class SendsModel(RowModel):
         number = self._place(row)
         if number < len(self._rows) and self._rows[number].key == row.key:
             self._rows[number] = row
-            self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
+            self.dataChanged.emit(self.index(number, 0), self.index(number, len(SendColumn) - 1))
         elif number < len(self._rows) or self._is_over:
             self.beginInsertRows(_ROOT, number, number)
             self._rows.insert(number, row)
@@ -148,32 +148,32 @@ class SendsModel(RowModel):
 
     def heading(self, column: int) -> str:
         """The columns' names."""
-        match Column(column):
-            case Column.TIME:
+        match SendColumn(column):
+            case SendColumn.TIME:
                 return self.tr("Time")
-            case Column.ROBOT:
+            case SendColumn.ROBOT:
                 return self.tr("Robot")
-            case Column.KIND:
+            case SendColumn.KIND:
                 return self.tr("Kind")
-            case Column.TITLE:
+            case SendColumn.TITLE:
                 return self.tr("Title")
-            case Column.STATUS:
+            case SendColumn.STATUS:
                 return self.tr("Status")
-            case Column.HAPPENED:
+            case SendColumn.HAPPENED:
                 return self.tr("What happened")
-            case Column.DURATION:
+            case SendColumn.DURATION:
                 return self.tr("Duration")
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """As what stands in it is read."""
-        return _alignment(Column(column))
+        return _alignment(SendColumn(column))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words, colours and signs."""
         row = self.row_at(index.row())
         if row is None:
             return None
-        column = Column(index.column())
+        column = SendColumn(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(row, column)
@@ -187,34 +187,34 @@ class SendsModel(RowModel):
                 return plain_tip(self._tip(row, column))
         return None
 
-    def _words(self, row: SendRow, column: Column) -> str:
+    def _words(self, row: SendRow, column: SendColumn) -> str:
         match column:
-            case Column.TIME:
+            case SendColumn.TIME:
                 return words.short_time(row.created_at, self._now())
-            case Column.ROBOT:
+            case SendColumn.ROBOT:
                 robot = words.robot_words(row.robot_name, row.stage)
                 return robot if row.group_id is None else f"{robot} +"  # the tip says why
-            case Column.KIND:
+            case SendColumn.KIND:
                 return kind_name(row.kind)
-            case Column.TITLE:
+            case SendColumn.TITLE:
                 return clean(row.headline[:_HEADLINE_CHARACTERS])
-            case Column.STATUS:
+            case SendColumn.STATUS:
                 return status_word(row.status)
-            case Column.HAPPENED:
+            case SendColumn.HAPPENED:
                 return explain(row.cause, row.fault).happened
-            case Column.DURATION:
+            case SendColumn.DURATION:
                 return words.duration(row.duration_ms)
 
-    def _tip(self, row: SendRow, column: Column) -> str:
+    def _tip(self, row: SendRow, column: SendColumn) -> str:
         match column:
-            case Column.TIME:
+            case SendColumn.TIME:
                 return words.full_time(row.created_at)
-            case Column.TITLE:
+            case SendColumn.TITLE:
                 return clean(row.headline)
-            case Column.ROBOT if row.group_id is not None:
+            case SendColumn.ROBOT if row.group_id is not None:
                 robot = words.robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)
-            case Column.STATUS | Column.HAPPENED:
+            case SendColumn.STATUS | SendColumn.HAPPENED:
                 said = outcome_words(row)
                 return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))
             case _:
@@ -226,10 +226,10 @@ def _light(row: SendRow) -> SendRow:
     return replace(row, payload="")
 
 
-def _sign(row: SendRow, column: Column) -> QIcon | None:
-    if column is Column.ROBOT:
+def _sign(row: SendRow, column: SendColumn) -> QIcon | None:
+    if column is SendColumn.ROBOT:
         return _dot(row.robot_colour)
-    return sign_icon(row.status) if column is Column.STATUS else None
+    return sign_icon(row.status) if column is SendColumn.STATUS else None
 
 
 @cache
@@ -237,15 +237,17 @@ def _dot(colour: str) -> QIcon:
     return untinted(dot_icon(colour).pixmap(QSize(SIGN_PX, SIGN_PX), 3.0))
 
 
-def _colour(row: SendRow, column: Column) -> QColor | None:
-    if column is Column.STATUS:
+def _colour(row: SendRow, column: SendColumn) -> QColor | None:
+    if column is SendColumn.STATUS:
         return QColor(colours_of(row.status)[0])
-    is_aside = column in (Column.TIME, Column.KIND, Column.DURATION) or (
-        column is Column.HAPPENED and row.status in (Status.DELIVERED, Status.CANCELLED)
+    is_aside = column in (SendColumn.TIME, SendColumn.KIND, SendColumn.DURATION) or (
+        column is SendColumn.HAPPENED and row.status in (Status.DELIVERED, Status.CANCELLED)
     )
     return QColor(theme.current().quiet) if is_aside else None
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column is Column.DURATION else Qt.AlignmentFlag.AlignLeft
+def _alignment(column: SendColumn) -> Qt.AlignmentFlag:
+    side = (
+        Qt.AlignmentFlag.AlignRight if column is SendColumn.DURATION else Qt.AlignmentFlag.AlignLeft
+    )
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -22,7 +22,7 @@ from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.history.details import SendDetails
-from dingcomposer.ui.history.model import Column, SendsModel
+from dingcomposer.ui.history.model import SendColumn, SendsModel
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.wording.keeping import storage_sentence
@@ -210,7 +210,7 @@ class HistoryPage(QWidget):
             self._look_at(0)
 
     def _look_at(self, number: int) -> None:
-        index = self._model.index(number, Column.TIME)
+        index = self._model.index(number, SendColumn.TIME)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
-from dingcomposer.ui.history.model import Column
+from dingcomposer.ui.history.model import SendColumn
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 from dingcomposer.ui.wording.kinds import kind_name
 from dingcomposer.ui.wording.verdicts import status_word
@@ -14,7 +14,7 @@ from dingcomposer.ui.wording.verdicts import status_word
 _PADDING_PX = 24
 _SIGN_PX = 22
 # Below these widths the least important columns give way to the title.
-_HIDE_BELOW_PX = {Column.DURATION: 860, Column.KIND: 780, Column.HAPPENED: 740}
+_HIDE_BELOW_PX = {SendColumn.DURATION: 860, SendColumn.KIND: 780, SendColumn.HAPPENED: 740}
 
 
 class SendTable(RowTable):
@@ -32,7 +32,7 @@ class SendTable(RowTable):
         super().__init__(parent)
         self.setObjectName("history.table")
         self.setAccessibleName(self.tr("Messages sent, newest first"))
-        self.setItemDelegateForColumn(Column.ROBOT, CutInTheMiddle(self))
+        self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
         self.doubleClicked.connect(self.entered)
 
     def fit_columns(self) -> None:
@@ -41,14 +41,14 @@ class SendTable(RowTable):
         width = self.viewport().width()
         for column, least in _HIDE_BELOW_PX.items():
             self.setColumnHidden(column, width < least)
-        for column in (Column.TIME, Column.KIND, Column.STATUS, Column.DURATION):
+        for column in (SendColumn.TIME, SendColumn.KIND, SendColumn.STATUS, SendColumn.DURATION):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, self._widest(column))
-        header.setSectionResizeMode(Column.ROBOT, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(Column.ROBOT, min(max(width * 18 // 100, 168), 240))
-        header.setSectionResizeMode(Column.HAPPENED, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(Column.HAPPENED, min(max(width // 4, 180), 420))
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(SendColumn.ROBOT, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(SendColumn.ROBOT, min(max(width * 18 // 100, 168), 240))
+        header.setSectionResizeMode(SendColumn.HAPPENED, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(SendColumn.HAPPENED, min(max(width // 4, 180), 420))
+        header.setSectionResizeMode(SendColumn.TITLE, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width shares out anew."""
@@ -65,24 +65,24 @@ class SendTable(RowTable):
         else:
             super().keyPressEvent(event)
 
-    def _widest(self, column: Column) -> int:
+    def _widest(self, column: SendColumn) -> int:
         """Wide enough for the header and for the longest words that can stand below it."""
         metrics = self.fontMetrics()
         words = [
             str(self.model().headerData(column, Qt.Orientation.Horizontal)),
             *_samples(column),
         ]
-        sign = _SIGN_PX if column is Column.STATUS else 0
+        sign = _SIGN_PX if column is SendColumn.STATUS else 0
         return max(map(metrics.horizontalAdvance, words)) + _PADDING_PX + sign
 
 
-def _samples(column: Column) -> list[str]:
+def _samples(column: SendColumn) -> list[str]:
     match column:
-        case Column.TIME:
+        case SendColumn.TIME:
             return ["0000-00-00 00:00"]
-        case Column.KIND:
+        case SendColumn.KIND:
             return list(map(kind_name, Kind))
-        case Column.STATUS:
+        case SendColumn.STATUS:
             return list(map(status_word, Status))
         case _:
             return ["00 000 ms"]

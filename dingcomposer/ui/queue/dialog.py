@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,9 +17,10 @@ from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.queue import words
-from dingcomposer.ui.queue.model import Column, QueueModel
+from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.widgets.dialog_button import DialogButton
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
+from dingcomposer.ui.wording.keeping import storage_sentence
 
 TICK_MS = 1_000
 
@@ -49,7 +50,7 @@ class QueueDialog(QDialog):
         self._table.setObjectName("queue.table")
         self._table.setAccessibleName(self.tr("Waiting messages"))
         self._table.setModel(self._model)
-        self._table.setItemDelegateForColumn(Column.ROBOT, CutInTheMiddle(self))
+        self._table.setItemDelegateForColumn(QueueColumn.ROBOT, CutInTheMiddle(self))
         self._summary = QLabel(self)
         self._summary.setObjectName("queue.summary")
         self._summary.setProperty("heading", True)
@@ -86,11 +87,11 @@ class QueueDialog(QDialog):
 
     def _lay_out(self) -> None:
         columns = self._table.horizontalHeader()
-        columns.setSectionResizeMode(Column.ROBOT, QHeaderView.ResizeMode.Fixed)
-        columns.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
-        columns.setSectionResizeMode(Column.WAIT, QHeaderView.ResizeMode.Fixed)
-        self._table.setColumnWidth(Column.ROBOT, 160)
-        self._table.setColumnWidth(Column.WAIT, 152)
+        columns.setSectionResizeMode(QueueColumn.ROBOT, QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(QueueColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(QueueColumn.WAIT, QHeaderView.ResizeMode.Fixed)
+        self._table.setColumnWidth(QueueColumn.ROBOT, 160)
+        self._table.setColumnWidth(QueueColumn.WAIT, 152)
         head = QHBoxLayout()
         head.addWidget(self._summary, 1)
         head.addWidget(self._pause)
@@ -150,7 +151,7 @@ class QueueDialog(QDialog):
     def _choose(self, msg_uuid: str | None) -> None:
         number = None if msg_uuid is None else self._model.number_of(msg_uuid)
         if number is not None and number != self._table.currentIndex().row():
-            self._table.setCurrentIndex(self._model.index(number, Column.ROBOT))
+            self._table.setCurrentIndex(self._model.index(number, QueueColumn.ROBOT))
 
     def _show_hint(self, counts: Counter[str]) -> None:
         crowded = counts.most_common(1)[0] if counts else ("", 0)
@@ -194,3 +195,44 @@ class QueueDialog(QDialog):
             self._outbox.resume()
         else:
             self._outbox.pause()
+
+
+class QueueLauncher(QObject):
+    """One for each window; the dialog is made when it is first wanted.
+
+    Signals:
+        merged(object): a Message made of many that waited, to be opened as a new one.
+        said(str): what was just done, in a sentence.
+    """
+
+    merged = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, outbox: Outbox, history: HistoryStore, window: QWidget) -> None:
+        super().__init__(window)
+        self._outbox = outbox
+        self._history = history
+        self._window = window
+
+    def show(self) -> None:
+        """Open the queue, or bring it to the front."""
+
+        dialog = self._window.findChild(QueueDialog)
+        if dialog is None:
+            dialog = QueueDialog(self._outbox, self._history, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.merge_wanted.connect(self._on_merge_wanted)
+            dialog.said.connect(self.said)
+        dialog.show()
+        dialog.activateWindow()
+
+    def _on_merge_wanted(self, robot_id: str) -> None:
+        from dingcomposer.ui.queue.merge import merge_waiting
+
+        try:
+            message = merge_waiting(self._window, self._outbox, self._history, robot_id)
+        except StorageError as error:
+            self.said.emit(storage_sentence(error.fault))
+            return
+        if message is not None:
+            self.merged.emit(message)

@@ -22,7 +22,7 @@ from dingcomposer.ui.widgets.status_sign import SIGN_PX, untinted
 from dingcomposer.ui.widgets.tips import plain_tip
 
 
-class Column(IntEnum):
+class QueueColumn(IntEnum):
     """The columns, from the left."""
 
     ROBOT = 0
@@ -33,7 +33,7 @@ class Column(IntEnum):
 class QueueModel(RowModel):
     """What waits. `read` gives a send's row; it is asked once for each."""
 
-    columns = Column
+    columns = QueueColumn
 
     def __init__(
         self, read: Callable[[str], SendRow | None], parent: QObject | None = None
@@ -59,8 +59,8 @@ class QueueModel(RowModel):
             }
             self.endResetModel()
         elif ordered:
-            last = self.index(len(ordered) - 1, Column.WAIT)
-            self.dataChanged.emit(self.index(0, Column.WAIT), last)
+            last = self.index(len(ordered) - 1, QueueColumn.WAIT)
+            self.dataChanged.emit(self.index(0, QueueColumn.WAIT), last)
 
     def waiting_at(self, number: int) -> Waiting | None:
         """A waiting message; None where there is no such row."""
@@ -84,30 +84,30 @@ class QueueModel(RowModel):
 
     def heading(self, column: int) -> str:
         """The columns' names."""
-        match Column(column):
-            case Column.ROBOT:
+        match QueueColumn(column):
+            case QueueColumn.ROBOT:
                 return self.tr("Robot")
-            case Column.MESSAGE:
+            case QueueColumn.MESSAGE:
                 return self.tr("Message")
-            case Column.WAIT:
+            case QueueColumn.WAIT:
                 return self.tr("Goes in")
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """As what stands in it is read."""
-        return _alignment(Column(column))
+        return _alignment(QueueColumn(column))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words and colours."""
         waiting = self.waiting_at(index.row())
         if waiting is None:
             return None
-        column = Column(index.column())
+        column = QueueColumn(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(waiting, column)
-            case Qt.ItemDataRole.DecorationRole if column is Column.ROBOT:
+            case Qt.ItemDataRole.DecorationRole if column is QueueColumn.ROBOT:
                 return self._dot(waiting)
-            case Qt.ItemDataRole.ForegroundRole if column is Column.WAIT:
+            case Qt.ItemDataRole.ForegroundRole if column is QueueColumn.WAIT:
                 return QColor(theme.current().quiet)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
@@ -115,14 +115,14 @@ class QueueModel(RowModel):
                 return plain_tip(self._words(waiting, column))
         return None
 
-    def _words(self, waiting: Waiting, column: Column) -> str:
+    def _words(self, waiting: Waiting, column: QueueColumn) -> str:
         send = self._sends.get(waiting.msg_uuid)
         match column:
-            case Column.ROBOT:
+            case QueueColumn.ROBOT:
                 return send.robot_name if send else ""
-            case Column.MESSAGE:
+            case QueueColumn.MESSAGE:
                 return clean(send.headline) if send else waiting.msg_uuid
-            case Column.WAIT:
+            case QueueColumn.WAIT:
                 return words.countdown(waiting.due_in_s, is_paused=self._is_paused)
 
     def _dot(self, waiting: Waiting) -> QIcon | None:
@@ -140,6 +140,6 @@ def _together(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
     return tuple(one for lane in lanes.values() for one in lane)
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column is Column.WAIT else Qt.AlignmentFlag.AlignLeft
+def _alignment(column: QueueColumn) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column is QueueColumn.WAIT else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

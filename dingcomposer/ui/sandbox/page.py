@@ -15,10 +15,14 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.sandbox import words
-from dingcomposer.ui.sandbox.group_chat import GroupChat
-from dingcomposer.ui.sandbox.head import SandboxHead
-from dingcomposer.ui.sandbox.request_text import answer_line, request_text
-from dingcomposer.ui.sandbox.requests_model import Column, RequestsModel
+from dingcomposer.ui.sandbox.chat_view import ChatView
+from dingcomposer.ui.sandbox.controls import SandboxControls
+from dingcomposer.ui.sandbox.requests_model import (
+    RequestColumn,
+    RequestsModel,
+    answer_line,
+    received_text,
+)
 from dingcomposer.ui.widgets.row_table import RowTable
 from dingcomposer.ui.widgets.status_panel import StatusPanel
 
@@ -62,8 +66,8 @@ class SandboxPage(QWidget):
         self.is_divided = False
         self._is_wide: bool | None = None
         self._model = RequestsModel(self)
-        self.head = SandboxHead(self)
-        self.chat = GroupChat(pictures, self, at_names=at_names)
+        self.head = SandboxControls(self)
+        self.chat = ChatView(pictures, self, at_names=at_names)
         self.table = RowTable(self)
         self._verdict = StatusPanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)
@@ -130,7 +134,7 @@ class SandboxPage(QWidget):
             if not was_restored:
                 width = _PC_PX if is_wide else _PHONE_PX
                 self._halves.setSizes([width, event.size().width() - width])
-            self.table.setColumnHidden(Column.TIME, not is_wide)
+            self.table.setColumnHidden(RequestColumn.TIME, not is_wide)
 
     # Building
 
@@ -141,11 +145,11 @@ class SandboxPage(QWidget):
         self.table.setMinimumHeight(72)
         columns = self.table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(RequestColumn.WORDS, QHeaderView.ResizeMode.Stretch)
         advance = self.fontMetrics().horizontalAdvance
-        self.table.setColumnWidth(Column.TIME, advance("00:00:00") + 20)
+        self.table.setColumnWidth(RequestColumn.TIME, advance("00:00:00") + 20)
         widest = max(map(advance, words.all_verdict_words()))
-        self.table.setColumnWidth(Column.VERDICT, widest + 48)
+        self.table.setColumnWidth(RequestColumn.VERDICT, widest + 48)
 
     def _set_up_details(self) -> None:
         self._request.setObjectName("sandbox.request")
@@ -184,7 +188,7 @@ class SandboxPage(QWidget):
     # What happens
 
     def _look_at(self, row: int) -> None:
-        self.table.setCurrentIndex(self._model.index(row, Column.TIME))
+        self.table.setCurrentIndex(self._model.index(row, RequestColumn.TIME))
 
     def _on_robot_chosen(self) -> None:
         self._empty()
@@ -212,4 +216,4 @@ class SandboxPage(QWidget):
         self._verdict.show_status(
             words.standing(exchange), headline, words.happened(exchange), answered
         )
-        self._request.setPlainText(request_text(exchange))
+        self._request.setPlainText(received_text(exchange))

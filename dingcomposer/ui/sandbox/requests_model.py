@@ -1,9 +1,10 @@
 """All requests that the sandbox took, newest first, as a table."""
 
+import json
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from dingcomposer.core.messages import headline_of
@@ -25,7 +26,7 @@ _ROOT = QModelIndex()
 _WORDS_CHARACTERS = 300
 
 
-class Column(IntEnum):
+class RequestColumn(IntEnum):
     """The columns, from the left."""
 
     TIME = 0
@@ -36,7 +37,7 @@ class Column(IntEnum):
 class RequestsModel(RowModel):
     """What came in."""
 
-    columns = Column
+    columns = RequestColumn
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,12 +77,12 @@ class RequestsModel(RowModel):
 
     def heading(self, column: int) -> str:
         """The columns' names."""
-        match Column(column):
-            case Column.TIME:
+        match RequestColumn(column):
+            case RequestColumn.TIME:
                 return self.tr("Time")
-            case Column.VERDICT:
+            case RequestColumn.VERDICT:
                 return self.tr("Verdict")
-            case Column.WORDS:
+            case RequestColumn.WORDS:
                 return self.tr("Request")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -89,29 +90,55 @@ class RequestsModel(RowModel):
         exchange = self.exchange_at(index.row())
         if exchange is None:
             return None
-        column = Column(index.column())
+        column = RequestColumn(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return _words(exchange, column)
-            case Qt.ItemDataRole.DecorationRole if column is Column.VERDICT:
+            case Qt.ItemDataRole.DecorationRole if column is RequestColumn.VERDICT:
                 return sign_icon(words.standing(exchange))
-            case Qt.ItemDataRole.ForegroundRole if column is Column.VERDICT:
+            case Qt.ItemDataRole.ForegroundRole if column is RequestColumn.VERDICT:
                 return QColor(colours_of(words.standing(exchange))[0])
-            case Qt.ItemDataRole.ForegroundRole if column is Column.TIME:
+            case Qt.ItemDataRole.ForegroundRole if column is RequestColumn.TIME:
                 return QColor(theme.current().quiet)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(_words(exchange, column))
         return None
 
 
-def _words(exchange: "Exchange", column: Column) -> str:
+def _words(exchange: "Exchange", column: RequestColumn) -> str:
     match column:
-        case Column.TIME:
+        case RequestColumn.TIME:
             return exchange.at.astimezone().strftime("%H:%M:%S")
-        case Column.VERDICT:
+        case RequestColumn.VERDICT:
             return words.verdict_word(exchange)
-        case Column.WORDS:
+        case RequestColumn.WORDS:
             is_plain = exchange.message is not None and exchange.fault is None
             if is_plain and exchange.message is not None:
                 return clean(headline_of(exchange.message)[:_WORDS_CHARACTERS])
             return words.happened(exchange) or f"{exchange.method} {exchange.path}"
+
+
+def received_text(exchange: "Exchange") -> str:
+    """As it came in; the values of its query are masked by the sandbox itself."""
+    query = f"?{exchange.query}" if exchange.query else ""
+    lines = [f"{exchange.method} {exchange.path}{query}"]
+    lines += [f"{name}: {value}" for name, value in exchange.headers]
+    lines += ["", _body(exchange)]
+    return clean("\n".join(lines))
+
+
+def answer_line(exchange: "Exchange") -> str:
+    """The HTTP status of the answer; "" where none was given."""
+    return "" if exchange.http_status is None else f"HTTP {exchange.http_status}"
+
+
+def _body(exchange: "Exchange") -> str:
+    if exchange.body_bytes > len(exchange.body):
+        cut = QCoreApplication.translate("Sandbox", "(cut; {size} bytes in all)")
+        size = QLocale().toString(exchange.body_bytes)
+        return f"{exchange.body.decode('utf-8', 'replace')}\n{cut.format(size=size)}"
+    text = exchange.body.decode("utf-8", "replace")
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        return text

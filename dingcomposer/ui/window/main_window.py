@@ -35,7 +35,7 @@ from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.richtext.rendering import Converter
-from dingcomposer.ui.queue.desk import QueueDesk
+from dingcomposer.ui.queue.dialog import QueueLauncher
 from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         SideBySideRoom(self._writing, self.preview)
         self.robots = RobotListPanel(parts.roster, left)
         self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)
-        self.queue = QueueDesk(parts.outbox, parts.history, self)
+        self.queue = QueueLauncher(parts.outbox, parts.history, self)
         self.links = LinkOpener(self, self.status.say)
         self.flow = SendController(
             parts.session,

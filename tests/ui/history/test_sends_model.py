@@ -13,7 +13,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Markdown, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.history import PAGE_ROWS
-from dingcomposer.ui.history.model import Column, SendsModel
+from dingcomposer.ui.history.model import SendColumn, SendsModel
 
 from .conftest import NOW, Past
 
@@ -26,12 +26,12 @@ def model(qtbot: QtBot, past: Past) -> SendsModel:
     return SendsModel(past.history, lambda: NOW)
 
 
-def cell(model: SendsModel, row: int, column: Column, role: Role = Role.DisplayRole) -> Any:
+def cell(model: SendsModel, row: int, column: SendColumn, role: Role = Role.DisplayRole) -> Any:
     return model.data(model.index(row, column), role)
 
 
 def titles(model: SendsModel) -> list[str]:
-    return [cell(model, row, Column.TITLE) for row in range(model.rowCount())]
+    return [cell(model, row, SendColumn.TITLE) for row in range(model.rowCount())]
 
 
 def put(model: SendsModel, past: Past, uuid: str) -> None:
@@ -74,7 +74,7 @@ def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: Past)
         put(model, past, first)
     assert changed.args is not None
     assert changed.args[0].row() == 1
-    assert cell(model, 1, Column.STATUS) == "Sending"
+    assert cell(model, 1, SendColumn.STATUS) == "Sending"
     assert model.rowCount() == 2
 
 
@@ -85,7 +85,7 @@ def test_a_change_of_a_row_that_was_not_read_yet_adds_none(model: SendsModel, pa
     put(model, past, oldest)
     assert model.rowCount() == PAGE_ROWS
     model.fetchMore(ROOT)
-    assert cell(model, PAGE_ROWS, Column.STATUS) == "Sending"
+    assert cell(model, PAGE_ROWS, SendColumn.STATUS) == "Sending"
 
 
 def test_an_old_send_is_found_with_the_pages_before_it(model: SendsModel, past: Past) -> None:
@@ -99,7 +99,7 @@ def test_an_old_send_is_found_with_the_pages_before_it(model: SendsModel, past: 
 def test_a_row_says_all_in_words(model: SendsModel, past: Past) -> None:
     past.refuse()
     model.reload()
-    words = [cell(model, 0, column) for column in Column]
+    words = [cell(model, 0, column) for column in SendColumn]
     local = (NOW + timedelta(seconds=1)).astimezone()
     assert words == [
         f"{local:%H:%M:%S}",
@@ -117,7 +117,7 @@ def test_what_was_not_sent_today_has_its_date(qtbot: QtBot, past: Past) -> None:
     model = SendsModel(past.history, lambda: NOW + timedelta(days=3))
     model.reload()
     local = (NOW + timedelta(seconds=1)).astimezone()
-    assert cell(model, 0, Column.TIME) == f"{local:%Y-%m-%d %H:%M}"
+    assert cell(model, 0, SendColumn.TIME) == f"{local:%Y-%m-%d %H:%M}"
 
 
 def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
@@ -132,7 +132,7 @@ def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
     past.lose()
     model.reload()
     rows = range(model.rowCount())
-    words = [cell(model, row, Column.STATUS) for row in rows]
+    words = [cell(model, row, SendColumn.STATUS) for row in rows]
     assert words == [
         "Unknown",
         "Refused",
@@ -142,10 +142,10 @@ def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
         "Sending",
         "Waiting",
     ]
-    colours = [cell(model, row, Column.STATUS, Role.ForegroundRole) for row in rows[:3]]
+    colours = [cell(model, row, SendColumn.STATUS, Role.ForegroundRole) for row in rows[:3]]
     assert all(isinstance(colour, QColor) for colour in colours)
     assert len({colour.name() for colour in colours}) == 3
-    signs = [cell(model, row, Column.STATUS, Role.DecorationRole) for row in rows]
+    signs = [cell(model, row, SendColumn.STATUS, Role.DecorationRole) for row in rows]
     assert all(isinstance(sign, QIcon) for sign in signs)
     pictures = [bytes(sign.pixmap(16, 16).toImage().constBits()) for sign in signs]
     assert len(set(pictures)) == len(Status)
@@ -155,7 +155,7 @@ def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
 def test_a_tip_shows_markup_as_text(model: SendsModel, past: Past) -> None:
     past.deliver(Markdown("<img src='https://x/'>", "x"))
     model.reload()
-    tip = cell(model, 0, Column.TITLE, Role.ToolTipRole)
+    tip = cell(model, 0, SendColumn.TITLE, Role.ToolTipRole)
     assert "&lt;img" in tip
     assert "<img" not in tip
 
@@ -163,7 +163,7 @@ def test_a_tip_shows_markup_as_text(model: SendsModel, past: Past) -> None:
 def test_a_robot_is_shown_as_it_was(model: SendsModel, past: Past) -> None:
     past.deliver(robot=Robot("x", "测试群", "#00B042"))
     model.reload()
-    assert cell(model, 0, Column.ROBOT) == "测试群 · test"
+    assert cell(model, 0, SendColumn.ROBOT) == "测试群 · test"
 
 
 def test_busy_waits_and_says_so(model: SendsModel, past: Past) -> None:
@@ -173,4 +173,4 @@ def test_busy_waits_and_says_so(model: SendsModel, past: Past) -> None:
         uuid, Status.QUEUED, cause=Cause.BUSY, errcode="-1", retry_at=NOW + timedelta(seconds=9)
     )
     model.reload()
-    assert cell(model, 0, Column.STATUS) == "Waiting"
+    assert cell(model, 0, SendColumn.STATUS) == "Waiting"

@@ -30,8 +30,8 @@ from dingcomposer.sandbox.faults import FaultKind
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.ui.preview.bubble.bubble import Bubble
-from dingcomposer.ui.sandbox.fault_choice import Often
-from dingcomposer.ui.sandbox.group_chat import BATCH, MOST_BUBBLES
+from dingcomposer.ui.sandbox.chat_view import BATCH, MOST_BUBBLES
+from dingcomposer.ui.sandbox.fault_picker import Often
 from dingcomposer.ui.sandbox.page import SandboxPage
 
 

@@ -10,7 +10,7 @@ from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.wording.tally import tally_sentence
 
 
-class TogetherLine(QWidget):
+class BroadcastLine(QWidget):
     """Hidden where a send stands alone.
 
     Signals:

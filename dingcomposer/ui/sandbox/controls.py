@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.sandbox.faults import FaultPlan
 from dingcomposer.sandbox.rules import Rules
-from dingcomposer.ui.sandbox.fault_choice import FaultChoice
+from dingcomposer.ui.sandbox.fault_picker import FaultPicker
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.wording.sentences import run_on
 
@@ -32,7 +32,7 @@ _ROW_PX = 32
 _COMMAS = re.compile(r"[,，、]")
 
 
-class SandboxHead(QFrame):
+class SandboxControls(QFrame):
     """Every control works on the server at once; what it shows is read from there.
 
     Signals:
@@ -84,7 +84,7 @@ class SandboxHead(QFrame):
         self._caller.setToolTip(
             self.tr("The address from which calls seem to come, to try a list of addresses")
         )
-        self._faults = FaultChoice(self)
+        self._faults = FaultPicker(self)
         self._lay_out()
         self._connect()
         self.show_waiting(self.tr("The sandbox is starting…"))

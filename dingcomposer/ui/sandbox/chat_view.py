@@ -37,7 +37,7 @@ _PC_FROM_PX = 428
 _NEAR_PX = 12
 
 
-class GroupChat(QFrame):
+class ChatView(QFrame):
     """Bubbles are built while somebody looks. It follows the newest until a person scrolls back.
 
     Signals:

@@ -22,7 +22,7 @@ class Often(StrEnum):
     CHANCE = "chance"
 
 
-class FaultChoice(QObject):
+class FaultPicker(QObject):
     """Orders a fault. What is shown is what is still to come.
 
     `kind`, `times` and `taken` stand one behind the other, wherever there is room for them.
