@@ -49,11 +49,11 @@ from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.texts.outcomes import outcome_words, status_word
+from dingcomposer.ui.texts.storage import folder_sentence, storage_sentence
 from dingcomposer.ui.theme import ThemeName
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import Context, MainWindow
-from dingcomposer.ui.wording.keeping import folder_sentence, storage_sentence
-from dingcomposer.ui.wording.verdicts import outcome_words, status_word
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.

@@ -32,8 +32,7 @@ from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
-from dingcomposer.ui.wording.remedies import remedy_label
-from dingcomposer.ui.wording.verdicts import Words, outcome_words, status_word
+from dingcomposer.ui.texts.outcomes import Words, outcome_words, recovery_label, status_word
 from tests.outcomes import OUTCOMES, REFUSALS, Outcome, Scene, outcome_of, staged
 
 LIMIT_MS = 20_000
@@ -185,7 +184,7 @@ class Reader:
             str(max(attempts - is_retry - 1, 0)),
             _cell(english),
             _cell(chinese),
-            remedy_label(help_) if help_ else "",
+            recovery_label(help_) if help_ else "",
         )
         return f"| {' | '.join(cells)} |"
 

@@ -12,7 +12,7 @@ from dingcomposer.tour import play
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
-from dingcomposer.ui.wording.pictures import PictureFault
+from dingcomposer.ui.texts.images import PictureFault
 from tests.programs import Person, Start
 
 WEATHER = "https://img.alicdn.com/tfs/TB1NwmBEL9TBuNjy1zbXXXpepXa-2400-1218.png"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from dingcomposer import paths
 from dingcomposer.ui.preview.images.downloader import Done
 from dingcomposer.ui.preview.images.store import never_fetched
-from dingcomposer.ui.wording.pictures import PictureFault
+from dingcomposer.ui.texts.images import PictureFault
 
 
 class SampleImages(QObject):

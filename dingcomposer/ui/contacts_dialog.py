@@ -26,8 +26,8 @@ from dingcomposer.core.contacts import (
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
+from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.dialog_button import DialogButton
-from dingcomposer.ui.wording.keeping import storage_sentence
 
 _SHOWN_LINES = 3
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dingcomposer.core.dialect import Mark, MarkCode, Sureness
-from dingcomposer.ui.wording.marks import mark_sentence, mark_words, sureness_word
+from dingcomposer.ui.texts.marks import mark_sentence, mark_words, sureness_word
 
 
 @pytest.mark.parametrize("code", MarkCode)

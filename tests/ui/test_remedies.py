@@ -18,7 +18,7 @@ from dingcomposer.services.recovery import (
     retry_until,
 )
 from dingcomposer.storage.history_rows import AttemptRow, SendRow
-from dingcomposer.ui.wording.remedies import bar_sentence, remedy_label
+from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label
 
 AT = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
 ROBOT = Robot("r", "测试群")
@@ -103,8 +103,8 @@ def test_what_is_under_way_or_well_needs_no_help(status: Status) -> None:
 
 
 def test_every_remedy_and_every_bar_has_its_words() -> None:
-    assert all(remedy_label(one) for one in RecoveryAction)
-    assert all(bar_sentence(one) for one in RetryObstacle)
+    assert all(recovery_label(one) for one in RecoveryAction)
+    assert all(obstacle_sentence(one) for one in RetryObstacle)
 
 
 # Safe until when

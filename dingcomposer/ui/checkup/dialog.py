@@ -35,9 +35,9 @@ from dingcomposer.ui.checkup.rows import CheckupRow
 from dingcomposer.ui.checkup.runner import CheckupRunner, CheckupSources, start_probe
 from dingcomposer.ui.checkup.test_messages import TestMessages
 from dingcomposer.ui.robots.form_fields import Tone, show_note
-from dingcomposer.ui.robots.robot_words import stage_word
+from dingcomposer.ui.texts.checkup import as_text, summary
+from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.glyphs import dot_icon
-from dingcomposer.ui.wording.checkup import as_text, summary
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client

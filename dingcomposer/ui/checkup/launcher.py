@@ -13,7 +13,7 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui.wording.keeping import storage_sentence
+from dingcomposer.ui.texts.storage import storage_sentence
 
 
 class CheckupLauncher:

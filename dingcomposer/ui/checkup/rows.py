@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from dingcomposer.core.checkup.report import CheckupStep, StepFinding, waiting
 from dingcomposer.ui.robots.checkup_sign import CheckupSign, colour_of
-from dingcomposer.ui.wording.checkup import line_words, step_label, verdict_word
+from dingcomposer.ui.texts.checkup import line_words, step_label, verdict_word
 
 _LABEL_PX = 118
 _VERDICT_PX = 96

@@ -9,9 +9,9 @@ from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import questions
 from dingcomposer.ui.robots.form_fields import show_note
+from dingcomposer.ui.texts.checkup import trial_message
+from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
-from dingcomposer.ui.wording.checkup import trial_message
-from dingcomposer.ui.wording.kinds import kind_name
 
 
 class TestMessages(QFrame):

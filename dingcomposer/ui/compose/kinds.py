@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from dingcomposer.core.messages import Kind
-from dingcomposer.ui.wording.kinds import kind_name
+from dingcomposer.ui.texts.messages import kind_name
 
 translate = QCoreApplication.translate
 

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.checks.fixes import FIXABLE
 from dingcomposer.core.checks.problems import Problem, Severity
+from dingcomposer.ui.texts.problems import fix_words
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.fitted_area import FittedArea
 from dingcomposer.ui.widgets.glyphs import Glyph, GlyphLabel
 from dingcomposer.ui.widgets.tab_order import put_behind
-from dingcomposer.ui.wording.fixes import fix_words
-from dingcomposer.ui.wording.sentences import run_on
 
 _LEAST_PX = 84
 _MOST_PX = 160
@@ -205,7 +205,7 @@ class ProblemList(QWidget):
         label, sentence = self._label_of(group[0].field), self._sentence_of(group[0])
         line = self.tr("{field}: {sentence}").format(field=label, sentence=sentence)
         if len(group) > 1:
-            line = run_on((line, self.tr("(and %n more like it)", "", len(group) - 1)))
+            line = join_sentences((line, self.tr("(and %n more like it)", "", len(group) - 1)))
         return line
 
     def _count(self, problems: Sequence[Problem], to_fill: int) -> str:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from dingcomposer.storage.history import AttemptRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.history import words
 from dingcomposer.ui.preview.richtext.paragraphs import clean
+from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.outcomes import explain, own_words, status_word
 from dingcomposer.ui.widgets.row_table import Index, RowModel, RowTable
 from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
 from dingcomposer.ui.widgets.tips import plain_tip
-from dingcomposer.ui.wording.verdicts import explain, own_words, status_word
 
 
 class AttemptColumn(IntEnum):
@@ -103,11 +103,11 @@ def _words(attempt: AttemptRow, column: AttemptColumn) -> str:
         case AttemptColumn.NUMBER:
             return str(attempt.number)
         case AttemptColumn.TIME:
-            return words.clock(attempt.started_at)
+            return time.clock(attempt.started_at)
         case AttemptColumn.STATUS:
             return status_word(attempt.status)
         case AttemptColumn.DURATION:
-            return words.duration(attempt.duration_ms)
+            return time.duration(attempt.duration_ms)
         case AttemptColumn.HTTP_STATUS:
             return "" if attempt.http_status is None else str(attempt.http_status)
         case AttemptColumn.ANSWER:

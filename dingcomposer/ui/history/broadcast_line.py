@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import has_failed, summarize
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui.wording.tally import tally_sentence
+from dingcomposer.ui.texts.outcomes import summary_sentence
 
 
 class BroadcastLine(QWidget):
@@ -42,7 +42,7 @@ class BroadcastLine(QWidget):
         self._msg_uuid = row.msg_uuid
         counts = summarize(one.status for one in group)
         words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
-        self._words.setText(words.format(outcomes=tally_sentence(counts)))
+        self._words.setText(words.format(outcomes=summary_sentence(counts)))
         failed = any(has_failed(one.status, one.cause) for one in group)
         self._again.setVisible(failed and not counts.waiting)
         self.setVisible(bool(group))

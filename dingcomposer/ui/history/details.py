@@ -20,7 +20,7 @@ from dingcomposer.core.payload import EncodeError
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.history import exports, words
+from dingcomposer.ui.history import exports
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
 from dingcomposer.ui.history.broadcast_line import BroadcastLine
 from dingcomposer.ui.history.receipt import ReceiptButton
@@ -31,12 +31,12 @@ from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.preview.viewport import ChatViewport
+from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.outcomes import explain, outcome_words, recovery_label, status_word
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.status_panel import StatusPanel
-from dingcomposer.ui.wording.remedies import remedy_label
-from dingcomposer.ui.wording.sentences import run_on
-from dingcomposer.ui.wording.verdicts import explain, outcome_words, status_word
 
 BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
@@ -114,7 +114,7 @@ class SendDetails(QWidget):
         is_other = row.msg_uuid != self.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._show_verdict(row)
-        label = "" if offer.remedy is None else remedy_label(offer.remedy)
+        label = "" if offer.remedy is None else recovery_label(offer.remedy)
         self._verdict.show_action(label, offer.sentence)
         self._correct.setVisible(row.status is Status.DELIVERED)
         if is_other:
@@ -134,7 +134,7 @@ class SendDetails(QWidget):
                 row.message,
                 MessageAuthor(row.robot_name, row.robot_colour),
                 at_names=self._at_names(),
-                clock=words.minute(row.created_at),
+                clock=time.minute(row.created_at),
                 is_reader_mentioned=bool(mentions_of(row.message)),
             )
 
@@ -183,15 +183,15 @@ class SendDetails(QWidget):
     def _show_verdict(self, row: SendRow) -> None:
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
-            group=words.robot_words(row.robot_name, row.stage),
-            time=words.full_time(row.created_at),
+            group=time.robot_words(row.robot_name, row.stage),
+            time=time.full_time(row.created_at),
         )
         said = outcome_words(row)
         sentences = [said.happened, said.helps]
         if row.retry_at is not None and not row.status.is_final:
             again = self.tr("It will be tried again automatically at {time}.")
-            sentences.append(again.format(time=words.clock(row.retry_at)))
-        self._verdict.show_status(row.status, headline, run_on(sentences), clean(said.own))
+            sentences.append(again.format(time=time.clock(row.retry_at)))
+        self._verdict.show_status(row.status, headline, join_sentences(sentences), clean(said.own))
 
     def _follow_theme(self) -> None:
         on = theme.current()

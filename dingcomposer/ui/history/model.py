@@ -21,14 +21,14 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.history import words
 from dingcomposer.ui.preview.richtext.paragraphs import clean
+from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.messages import kind_name
+from dingcomposer.ui.texts.outcomes import explain, outcome_words, status_word
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon, untinted
 from dingcomposer.ui.widgets.tips import plain_tip
-from dingcomposer.ui.wording.kinds import kind_name
-from dingcomposer.ui.wording.verdicts import explain, outcome_words, status_word
 
 _HEADLINE_CHARACTERS = 300
 _ROOT = QModelIndex()
@@ -190,9 +190,9 @@ class SendsModel(RowModel):
     def _words(self, row: SendRow, column: SendColumn) -> str:
         match column:
             case SendColumn.TIME:
-                return words.short_time(row.created_at, self._now())
+                return time.short_time(row.created_at, self._now())
             case SendColumn.ROBOT:
-                robot = words.robot_words(row.robot_name, row.stage)
+                robot = time.robot_words(row.robot_name, row.stage)
                 return robot if row.group_id is None else f"{robot} +"  # the tip says why
             case SendColumn.KIND:
                 return kind_name(row.kind)
@@ -203,16 +203,16 @@ class SendsModel(RowModel):
             case SendColumn.HAPPENED:
                 return explain(row.cause, row.fault).happened
             case SendColumn.DURATION:
-                return words.duration(row.duration_ms)
+                return time.duration(row.duration_ms)
 
     def _tip(self, row: SendRow, column: SendColumn) -> str:
         match column:
             case SendColumn.TIME:
-                return words.full_time(row.created_at)
+                return time.full_time(row.created_at)
             case SendColumn.TITLE:
                 return clean(row.headline)
             case SendColumn.ROBOT if row.group_id is not None:
-                robot = words.robot_words(row.robot_name, row.stage)
+                robot = time.robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)
             case SendColumn.STATUS | SendColumn.HAPPENED:
                 said = outcome_words(row)

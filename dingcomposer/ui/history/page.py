@@ -25,7 +25,7 @@ from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import SendColumn, SendsModel
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.wording.keeping import storage_sentence
+from dingcomposer.ui.texts.storage import storage_sentence
 
 
 class HistoryPage(QWidget):

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.history import words
 from dingcomposer.ui.preview.richtext.paragraphs import clean
-from dingcomposer.ui.wording.kinds import kind_name
-from dingcomposer.ui.wording.verdicts import explain, status_word
+from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.messages import kind_name
+from dingcomposer.ui.texts.outcomes import explain, status_word
 
 CONTEXT = "Receipt"
 
@@ -45,7 +45,7 @@ def _described(row: SendRow) -> list[str]:
     return [
         _line(
             QCoreApplication.translate("Receipt", "Group"),
-            words.robot_words(row.robot_name, row.stage),
+            time.robot_words(row.robot_name, row.stage),
         ),
         _line(QCoreApplication.translate("Receipt", "Queued"), _local(row.created_at)),
         _line(QCoreApplication.translate("Receipt", "Outcome"), _outcome(row)),

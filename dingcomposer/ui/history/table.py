@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.history.model import SendColumn
+from dingcomposer.ui.texts.messages import kind_name
+from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
-from dingcomposer.ui.wording.kinds import kind_name
-from dingcomposer.ui.wording.verdicts import status_word
 
 _PADDING_PX = 24
 _SIGN_PX = 22

@@ -16,11 +16,11 @@ from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.queue import words
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
+from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.dialog_button import DialogButton
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
-from dingcomposer.ui.wording.keeping import storage_sentence
 
 TICK_MS = 1_000
 
@@ -76,7 +76,7 @@ class QueueDialog(QDialog):
         self._model.show_queue(waiting, is_paused=is_paused)
         self._choose(chosen)
         self._summary.setText(
-            words.summary(waiting, is_paused=is_paused) or self.tr("Nothing is waiting.")
+            time.queue_summary(waiting, is_paused=is_paused) or self.tr("Nothing is waiting.")
         )
         self._pause.setText(self.tr("Resume") if is_paused else self.tr("Pause"))
         self._pause.setAccessibleName(self._pause.text())

@@ -15,7 +15,7 @@ from dingcomposer.sending.schedule import Waiting
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.richtext.paragraphs import clean
-from dingcomposer.ui.queue import words
+from dingcomposer.ui.texts import time
 from dingcomposer.ui.widgets.glyphs import dot_icon
 from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import SIGN_PX, untinted
@@ -123,7 +123,7 @@ class QueueModel(RowModel):
             case QueueColumn.MESSAGE:
                 return clean(send.headline) if send else waiting.msg_uuid
             case QueueColumn.WAIT:
-                return words.countdown(waiting.due_in_s, is_paused=self._is_paused)
+                return time.countdown(waiting.due_in_s, is_paused=self._is_paused)
 
     def _dot(self, waiting: Waiting) -> QIcon | None:
         send = self._sends.get(waiting.msg_uuid)

@@ -11,7 +11,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import PastedError, PastedWebhook, parse_pasted
 from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
-from dingcomposer.ui.wording.problems import problem_sentence
+from dingcomposer.ui.texts.problems import problem_sentence
 
 
 class ConnectionSection(FieldRows):

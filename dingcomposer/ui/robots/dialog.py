@@ -33,8 +33,8 @@ from dingcomposer.ui.robots.form import RobotForm
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
-from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
-from dingcomposer.ui.wording.problems import field_label
+from dingcomposer.ui.texts.problems import field_label
+from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 
 
 class RobotDialog(QDialog):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.problems import Problem, Severity
-from dingcomposer.ui.wording.problems import problem_sentence
+from dingcomposer.ui.texts.problems import problem_sentence
 
 Tone = Literal["quiet", "warn", "bad"]
 _MOST = 3

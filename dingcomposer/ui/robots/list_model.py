@@ -15,9 +15,9 @@ from PySide6.QtCore import (
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui.robots.robot_words import secrets_trouble, stage_word
+from dingcomposer.ui.texts.robots import secrets_trouble, stage_word
+from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.tips import plain_tip
-from dingcomposer.ui.wording.keeping import storage_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

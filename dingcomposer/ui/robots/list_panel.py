@@ -12,8 +12,8 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
 from dingcomposer.ui.robots.list_model import RobotListModel
 from dingcomposer.ui.robots.list_view import RobotListView
+from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.glyphs import dot_icon
-from dingcomposer.ui.wording.keeping import storage_sentence
 
 WIDTH_PX = 200
 

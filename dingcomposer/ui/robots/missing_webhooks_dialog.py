@@ -24,9 +24,9 @@ from dingcomposer.storage.secrets import KEEP, Outcome, SecretsUnavailable
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.prompts import confirm_host
-from dingcomposer.ui.robots.robot_words import missing_reason, stage_word
+from dingcomposer.ui.texts.robots import missing_reason, stage_word
+from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.glyphs import dot_icon
-from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
 
 
 def robots_without_webhook(roster: RobotProfiles) -> tuple[Robot, ...]:

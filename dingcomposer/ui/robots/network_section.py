@@ -21,7 +21,7 @@ from dingcomposer.dingtalk.network import Environment, read_environment
 from dingcomposer.ui import questions
 from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
 from dingcomposer.ui.robots.secret_field import SecretField
-from dingcomposer.ui.wording.sentences import run_on
+from dingcomposer.ui.texts.translate import join_sentences
 
 _PORT_AT_END = re.compile(r"@[^@]*:[0-9]+/?$")
 
@@ -195,7 +195,7 @@ class NetworkSection(FieldRows):
         if environment.exceptions:
             words = self.tr("Not for: {hosts}.")
             sentences.append(words.format(hosts=environment.exceptions))
-        return run_on(sentences)
+        return join_sentences(sentences)
 
     def _trust_words(self, trust: TrustSource, environment: Environment) -> str:
         if not environment.ca_variable:

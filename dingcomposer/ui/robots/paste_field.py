@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dingcomposer.core.webhook import PastedError, PastedFault, PastedWebhook, parse_pasted
 from dingcomposer.ui.robots.form_fields import show_note
+from dingcomposer.ui.texts.paste import pasted_fault, pasted_note
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.text_fields import TextBox
-from dingcomposer.ui.wording.pasted import pasted_fault, pasted_note
-from dingcomposer.ui.wording.sentences import run_on
 
 
 class PasteField(TextBox):
@@ -111,7 +111,7 @@ class PasteBox(QWidget):
         sentences = [found, *map(pasted_note, pasted.notes)]
         if pasted.message_json is not None:
             sentences.append(self.tr("The command's message was left out."))
-        return run_on(sentences)
+        return join_sentences(sentences)
 
     def _on_paste_refused(self) -> None:
         show_note(self.sentence, pasted_fault(PastedFault.TOO_LONG), "bad")

@@ -11,7 +11,7 @@ from dingcomposer.core.checks.addresses import is_loopback
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
-from dingcomposer.ui.wording.keeping import secrets_sentence
+from dingcomposer.ui.texts.storage import secrets_sentence
 
 
 def is_known_host(robot: Robot) -> bool:

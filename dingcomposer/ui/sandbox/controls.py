@@ -22,8 +22,8 @@ from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.sandbox.faults import FaultPlan
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.ui.sandbox.fault_picker import FaultPicker
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.flow_layout import FlowLayout
-from dingcomposer.ui.wording.sentences import run_on
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import SandboxRobot, SandboxServer
@@ -99,7 +99,7 @@ class SandboxControls(QFrame):
         self._server = server
         where = self.tr("Listens on {address}, for this computer only.").format(address=server.url)
         kept = self.tr("Tokens and secrets are new at each start and never stored.")
-        self._address.setText(run_on([where, kept]))
+        self._address.setText(join_sentences([where, kept]))
         self._controls.setEnabled(True)
         robots = server.robots
         before = self._robot

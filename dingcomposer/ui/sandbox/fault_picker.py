@@ -8,7 +8,7 @@ from PySide6.QtGui import QIntValidator, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from dingcomposer.sandbox.faults import HONEST, FaultKind, FaultPlan
-from dingcomposer.ui.sandbox.words import fault_groups, fault_name
+from dingcomposer.ui.texts.sandbox import fault_groups, fault_name
 from dingcomposer.ui.widgets.tips import plain_tip
 
 _MOST = 999

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.sandbox import words
 from dingcomposer.ui.sandbox.chat_view import ChatView
 from dingcomposer.ui.sandbox.controls import SandboxControls
 from dingcomposer.ui.sandbox.requests_model import (
@@ -23,6 +22,7 @@ from dingcomposer.ui.sandbox.requests_model import (
     answer_line,
     received_text,
 )
+from dingcomposer.ui.texts import sandbox
 from dingcomposer.ui.widgets.row_table import RowTable
 from dingcomposer.ui.widgets.status_panel import StatusPanel
 
@@ -148,7 +148,7 @@ class SandboxPage(QWidget):
         columns.setSectionResizeMode(RequestColumn.WORDS, QHeaderView.ResizeMode.Stretch)
         advance = self.fontMetrics().horizontalAdvance
         self.table.setColumnWidth(RequestColumn.TIME, advance("00:00:00") + 20)
-        widest = max(map(advance, words.all_verdict_words()))
+        widest = max(map(advance, sandbox.all_verdict_words()))
         self.table.setColumnWidth(RequestColumn.VERDICT, widest + 48)
 
     def _set_up_details(self) -> None:
@@ -210,10 +210,10 @@ class SandboxPage(QWidget):
         if exchange is None:
             return
         headline = self.tr("{verdict}: request {number}").format(
-            verdict=words.verdict_word(exchange), number=exchange.number
+            verdict=sandbox.verdict_word(exchange), number=exchange.number
         )
-        answered = " · ".join(filter(None, (answer_line(exchange), words.own_words(exchange))))
+        answered = " · ".join(filter(None, (answer_line(exchange), sandbox.own_words(exchange))))
         self._verdict.show_status(
-            words.standing(exchange), headline, words.happened(exchange), answered
+            sandbox.standing(exchange), headline, sandbox.happened(exchange), answered
         )
         self._request.setPlainText(received_text(exchange))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from dingcomposer.core.messages import headline_of
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.richtext.paragraphs import clean
-from dingcomposer.ui.sandbox import words
+from dingcomposer.ui.texts import sandbox
 from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
 from dingcomposer.ui.widgets.tips import plain_tip
@@ -95,9 +95,9 @@ class RequestsModel(RowModel):
             case Qt.ItemDataRole.DisplayRole:
                 return _words(exchange, column)
             case Qt.ItemDataRole.DecorationRole if column is RequestColumn.VERDICT:
-                return sign_icon(words.standing(exchange))
+                return sign_icon(sandbox.standing(exchange))
             case Qt.ItemDataRole.ForegroundRole if column is RequestColumn.VERDICT:
-                return QColor(colours_of(words.standing(exchange))[0])
+                return QColor(colours_of(sandbox.standing(exchange))[0])
             case Qt.ItemDataRole.ForegroundRole if column is RequestColumn.TIME:
                 return QColor(theme.current().quiet)
             case Qt.ItemDataRole.ToolTipRole:
@@ -110,12 +110,12 @@ def _words(exchange: "Exchange", column: RequestColumn) -> str:
         case RequestColumn.TIME:
             return exchange.at.astimezone().strftime("%H:%M:%S")
         case RequestColumn.VERDICT:
-            return words.verdict_word(exchange)
+            return sandbox.verdict_word(exchange)
         case RequestColumn.WORDS:
             is_plain = exchange.message is not None and exchange.fault is None
             if is_plain and exchange.message is not None:
                 return clean(headline_of(exchange.message)[:_WORDS_CHARACTERS])
-            return words.happened(exchange) or f"{exchange.method} {exchange.path}"
+            return sandbox.happened(exchange) or f"{exchange.method} {exchange.path}"
 
 
 def received_text(exchange: "Exchange") -> str:

@@ -24,7 +24,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.send.send_controller import SendController
-from dingcomposer.ui.wording.keeping import storage_sentence
+from dingcomposer.ui.texts.storage import storage_sentence
 
 TELL_EVERY_MS = 200
 

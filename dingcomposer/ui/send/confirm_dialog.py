@@ -28,8 +28,8 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.texts.messages import listed, not_pinged_sentences
 from dingcomposer.ui.widgets.difference_view import DifferenceView
-from dingcomposer.ui.wording.pings import listed, not_pinged_sentences
 
 _GROUPS_SHOWN = 6
 

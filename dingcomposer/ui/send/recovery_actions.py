@@ -17,8 +17,8 @@ from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.wording.keeping import storage_sentence
-from dingcomposer.ui.wording.remedies import bar_sentence, retry_sentence
+from dingcomposer.ui.texts.outcomes import obstacle_sentence, retry_sentence
+from dingcomposer.ui.texts.storage import storage_sentence
 
 if TYPE_CHECKING:
     from dingcomposer.ui.window.main_window import Context, MainWindow
@@ -54,7 +54,7 @@ class RecoveryActions(QObject):
             return Offer(remedy if has_robot else None)
         bar = recovery.retry_obstacle(row, attempts, robot, self._now())
         if bar is not None or robot is None:
-            return Offer(None, bar_sentence(bar or recovery.RetryObstacle.ROBOT_GONE))
+            return Offer(None, obstacle_sentence(bar or recovery.RetryObstacle.ROBOT_GONE))
         until = recovery.retry_until(attempts, row)
         host = "" if recovery.is_honour_known(robot) else robot.host
         return Offer(remedy, retry_sentence(until, host))

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.delivery import Status
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.ui.preview.richtext.paragraphs import clean
+from dingcomposer.ui.texts.outcomes import Words, recovery_label
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.status_sign import colours_of
-from dingcomposer.ui.wording.remedies import remedy_label
-from dingcomposer.ui.wording.sentences import run_on
-from dingcomposer.ui.wording.verdicts import Words
 
 
 class ResultBar(QFrame):
@@ -89,7 +88,7 @@ class ResultBar(QFrame):
         self._msg_uuid = msg_uuid
         self._status = status
         self._headline.setText(headline)
-        sentences = run_on((words.happened, words.helps))
+        sentences = join_sentences((words.happened, words.helps))
         told = "" if status is Status.DELIVERED else sentences
         lines = {self._words: told, self._own: clean(words.own), self._note: offer.sentence}
         for label, line in lines.items():
@@ -97,7 +96,7 @@ class ResultBar(QFrame):
             label.setVisible(bool(line))
         self._remedy.setVisible(offer.remedy is not None)
         if offer.remedy is not None:
-            self._remedy.setText(remedy_label(offer.remedy))
+            self._remedy.setText(recovery_label(offer.remedy))
             self._remedy.setAccessibleName(self._remedy.text())
             self._remedy.setAccessibleDescription(offer.sentence)
         self._paint_status()

@@ -7,9 +7,14 @@ from dingcomposer.ui.send.broadcast_controller import BroadcastController, Broad
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.send_controller import SendController, SendResult
+from dingcomposer.ui.texts.outcomes import (
+    Words,
+    outcome_words,
+    status_word,
+    summary_sentence,
+    unknown_sentence,
+)
 from dingcomposer.ui.window.status_bar import StatusBar
-from dingcomposer.ui.wording.tally import tally_sentence, unknown_sentence
-from dingcomposer.ui.wording.verdicts import Words, outcome_words, status_word
 
 
 class ResultPresenter(QObject):
@@ -63,7 +68,7 @@ class ResultPresenter(QObject):
     def _on_group_verdict_known(self, verdict: BroadcastResult) -> None:
         self._last = verdict
         counts = verdict.tally
-        headline = tally_sentence(counts)
+        headline = summary_sentence(counts)
         self._offers_failed = verdict.msg_uuid if verdict.has_failed else ""
         offer = Offer(RecoveryAction.SEND_TO_FAILED) if verdict.has_failed else NOTHING
         words = Words(unknown_sentence(counts), "")

@@ -21,8 +21,8 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.wording.keeping import storage_sentence
-from dingcomposer.ui.wording.problems import field_label, problem_sentence
+from dingcomposer.ui.texts.problems import field_label, problem_sentence
+from dingcomposer.ui.texts.storage import storage_sentence
 
 if TYPE_CHECKING:
     from dingcomposer.ui.send.confirm_dialog import Confirmation

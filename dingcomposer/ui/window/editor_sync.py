@@ -7,7 +7,7 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.preview.richtext.rendering import Converter, Marking
-from dingcomposer.ui.wording.marks import mark_words
+from dingcomposer.ui.texts.marks import mark_words
 
 _MARKED = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
 

@@ -42,13 +42,13 @@ from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
+from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.window.actions import WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
 from dingcomposer.ui.window.status_bar import StatusBar
-from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.

@@ -14,12 +14,12 @@ from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
-from dingcomposer.ui.queue.words import summary
 from dingcomposer.ui.send.send_controller import SendResult
+from dingcomposer.ui.texts.outcomes import status_word
+from dingcomposer.ui.texts.time import queue_summary
 from dingcomposer.ui.widgets.elided_label import ElidedLabel
 from dingcomposer.ui.widgets.status_sign import colours_of
 from dingcomposer.ui.widgets.tips import plain_tip
-from dingcomposer.ui.wording.verdicts import status_word
 
 TICK_MS = 1_000
 
@@ -162,7 +162,7 @@ class StatusBar(QStatusBar):
 
     def _show_queue(self) -> None:
         """What goes at once is gone before it is looked at: only a tick shows the queue."""
-        words = summary(self._outbox.waiting(), is_paused=self._outbox.is_paused)
+        words = queue_summary(self._outbox.waiting(), is_paused=self._outbox.is_paused)
         self._queue.setText(words)
         self._queue.setAccessibleName(words)
         self._queue.setVisible(bool(words))

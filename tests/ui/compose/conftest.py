@@ -15,8 +15,8 @@ from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.widgets.text_fields import TextField
-from dingcomposer.ui.wording.problems import field_label, problem_sentence
 
 SANDBOX = Robot("sandbox", "Sandbox", colour="#12A594", has_token=True, is_sandbox=True)
 DUTY = Robot(

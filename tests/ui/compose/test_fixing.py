@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.checks.fixes import FIXABLE
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, Kind, Mentions
-from dingcomposer.ui.wording.fixes import fix_words
+from dingcomposer.ui.texts.problems import fix_words
 
 from .conftest import Hand
 

@@ -28,7 +28,7 @@ from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import Bubble
-from dingcomposer.ui.wording.keeping import storage_sentence
+from dingcomposer.ui.texts.storage import storage_sentence
 
 from .conftest import NOW, URL, Past
 

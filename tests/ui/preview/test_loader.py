@@ -19,7 +19,7 @@ from dingcomposer.ui.preview.images.decoding import decode, kept_size
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, in_private_network
 from dingcomposer.ui.preview.images.loader import MOST_AT_ONCE, ImageLoader
 from dingcomposer.ui.preview.images.store import Found, ImageStore, never_fetched
-from dingcomposer.ui.wording.pictures import PictureFault, picture_sentence
+from dingcomposer.ui.texts.images import PictureFault, picture_sentence
 
 # Two frames of one pixel: red, then blue.
 GIF = bytes.fromhex(

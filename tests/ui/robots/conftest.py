@@ -24,7 +24,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.secret_field import SecretField
-from dingcomposer.ui.wording.problems import problem_sentence
+from dingcomposer.ui.texts.problems import problem_sentence
 
 TOKEN = "0123456789abcdef" * 3 + "0f1e2d3c4b5a6978"
 OTHER_TOKEN = "fedcba9876543210" * 3 + "8796a5b4c3d2e1f0"

@@ -22,7 +22,7 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 from dingcomposer.ui.checkup.dialog import CheckupDialog
 from dingcomposer.ui.checkup.runner import THREAD
-from dingcomposer.ui.wording.checkup import step_label
+from dingcomposer.ui.texts.checkup import step_label
 from tests.canaries import spellings
 from tests.dingtalk.peers import Peer, Talk
 from tests.ui.robots.conftest import Answers, visible_words

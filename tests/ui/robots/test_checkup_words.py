@@ -17,7 +17,7 @@ from dingcomposer.core.checkup.report import (
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.wording.checkup import as_text, line_words, trial_message
+from dingcomposer.ui.texts.checkup import as_text, line_words, trial_message
 
 ON_THE_WAY = (
     *((CheckupStep.PROXY, code) for code in Fault if code.name.startswith("PROXY")),

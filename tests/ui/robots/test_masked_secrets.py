@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.robot import Credentials
 from dingcomposer.storage.secrets import SecretsReason
-from dingcomposer.ui.wording.keeping import secrets_sentence
+from dingcomposer.ui.texts.storage import secrets_sentence
 
 from .conftest import (
     DUTY,

@@ -16,8 +16,8 @@ from dingcomposer.ui.robots.missing_webhooks_dialog import (
     MissingWebhooksDialog,
     robots_without_webhook,
 )
-from dingcomposer.ui.wording.keeping import secrets_sentence
-from dingcomposer.ui.wording.pasted import pasted_fault
+from dingcomposer.ui.texts.paste import pasted_fault
+from dingcomposer.ui.texts.storage import secrets_sentence
 
 from .conftest import (
     DUTY,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from dingcomposer.core.robot import DEFAULT_ENDPOINT
 from dingcomposer.core.webhook import PastedFault, PastedNote
-from dingcomposer.ui.wording.pasted import pasted_fault, pasted_note
+from dingcomposer.ui.texts.paste import pasted_fault, pasted_note
 
 from .conftest import OTHER_TOKEN, SECRET, TOKEN, WEBHOOK, OpenDialog, visible_words
 

@@ -12,8 +12,8 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Credentials, Robot, Stage
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.robots import colour_picker
-from dingcomposer.ui.wording.keeping import storage_sentence
-from dingcomposer.ui.wording.problems import field_label
+from dingcomposer.ui.texts.problems import field_label
+from dingcomposer.ui.texts.storage import storage_sentence
 
 from .conftest import (
     DUTY,

@@ -21,8 +21,8 @@ from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui import theme
 from dingcomposer.ui.robots.list_delegate import pencil_rect
 from dingcomposer.ui.robots.list_panel import RobotListPanel
-from dingcomposer.ui.robots.robot_words import secrets_trouble, stage_word
-from dingcomposer.ui.wording.keeping import secrets_sentence, storage_sentence
+from dingcomposer.ui.texts.robots import secrets_trouble, stage_word
+from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 
 from .conftest import DUTY, SANDBOX, SECRET, TOKEN, TRIAL, Answers, Desk, Ring
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from dingcomposer.ui.preview.bubble import painting
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.wording.pictures import picture_sentence
+from dingcomposer.ui.texts.images import picture_sentence
 
 
 class Clickable(QAbstractButton):

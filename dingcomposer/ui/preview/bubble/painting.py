@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.images.store import Found
-from dingcomposer.ui.wording.pictures import picture_sentence
+from dingcomposer.ui.texts.images import picture_sentence
 
 
 def hairline(painter: QPainter, line: QLineF, colour: str) -> None:

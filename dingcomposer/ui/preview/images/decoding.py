@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from dingcomposer.core.limits import PICTURE_HEIGHT_PX, PICTURE_WIDTH_PX
 from dingcomposer.ui.preview.images.store import Found
-from dingcomposer.ui.wording.pictures import PictureFault
+from dingcomposer.ui.texts.images import PictureFault
 
 MOST_PIXELS = 40_000_000
 """A picture of more pixels is not decoded at all."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 
 import dingcomposer
 from dingcomposer.ui.preview.images.store import never_fetched
-from dingcomposer.ui.wording.pictures import PictureFault
+from dingcomposer.ui.texts.images import PictureFault
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QHostInfo, QNetworkAccessManager, QNetworkReply

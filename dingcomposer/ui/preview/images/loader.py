@@ -8,7 +8,7 @@ from dingcomposer.services.background import Background, Done
 from dingcomposer.ui.preview.images.decoding import decode
 from dingcomposer.ui.preview.images.downloader import ImageSource
 from dingcomposer.ui.preview.images.store import Found, ImageStore
-from dingcomposer.ui.wording.pictures import PictureFault
+from dingcomposer.ui.texts.images import PictureFault
 
 MOST_AT_ONCE = 6
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from dingcomposer.core.checks.addresses import is_loopback, picture_findings, scheme_of
 from dingcomposer.core.checks.problems import ProblemCode
-from dingcomposer.ui.wording.pictures import PictureFault
+from dingcomposer.ui.texts.images import PictureFault
 
 MOST_PIXELS = 32_000_000
 """How much is kept: 128 MB at four bytes each, some sixty pictures as large as they are drawn."""

@@ -27,10 +27,10 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.secrets import SecretsReason
-from dingcomposer.ui.wording.checkup_sentences import SENTENCES
-from dingcomposer.ui.wording.keeping import secrets_sentence
-from dingcomposer.ui.wording.problems import problem_sentence
-from dingcomposer.ui.wording.verdicts import explain
+from dingcomposer.ui.texts.checkup_sentences import SENTENCES
+from dingcomposer.ui.texts.outcomes import explain
+from dingcomposer.ui.texts.problems import problem_sentence
+from dingcomposer.ui.texts.storage import secrets_sentence
 
 translate = QCoreApplication.translate
 

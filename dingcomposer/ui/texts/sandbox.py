@@ -8,8 +8,8 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
 from dingcomposer.sandbox.replies import UNKNOWN_ERRCODE
-from dingcomposer.ui.wording.sentences import run_on
-from dingcomposer.ui.wording.verdicts import explain
+from dingcomposer.ui.texts.outcomes import explain
+from dingcomposer.ui.texts.translate import join_sentences
 
 if TYPE_CHECKING:  # the server brings http.server along, which the first window can do without
     from dingcomposer.sandbox.server import Exchange
@@ -102,7 +102,7 @@ def happened(exchange: "Exchange") -> str:
         )
     elif exchange.is_taken:
         sentences.append(QCoreApplication.translate("Sandbox", "The message is in the group."))
-    return run_on(sentences)
+    return join_sentences(sentences)
 
 
 def own_words(exchange: "Exchange") -> str:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.secrets import SecretsReason, SecretsState
-from dingcomposer.ui.wording.keeping import secrets_sentence
+from dingcomposer.ui.texts.storage import secrets_sentence
 
 CONTEXT = "Robots"
 

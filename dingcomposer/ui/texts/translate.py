@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 
-def run_on(sentences: Iterable[str]) -> str:
+def join_sentences(sentences: Iterable[str]) -> str:
     """The sentences that are not empty, in one paragraph."""
     both = QCoreApplication.translate("Sentences", "{before} {after}")
     whole = ""

@@ -1,4 +1,4 @@
-"""Who is not pinged, and why, in sentences."""
+"""What the six kinds of message are called."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,29 @@ from PySide6.QtCore import QCoreApplication
 
 from dingcomposer.core.checks.mentions import Notified, NotNotified
 from dingcomposer.core.limits import PEOPLE
+from dingcomposer.core.messages import Kind
 
-CONTEXT = "Pings"
+translate = QCoreApplication.translate
+
+
+def kind_name(kind: Kind) -> str:
+    """The kind's name, in the program's language."""
+    match kind:
+        case Kind.TEXT:
+            return translate("Kinds", "Text")
+        case Kind.LINK:
+            return translate("Kinds", "Link")
+        case Kind.MARKDOWN:
+            return translate("Kinds", "Markdown")
+        case Kind.WHOLE_JUMP:
+            return translate("Kinds", "Jump card")
+        case Kind.INDEPENDENT:
+            return translate("Kinds", "Button card")
+        case Kind.FEED_CARD:
+            return translate("Kinds", "Feed card")
+
+
+NOTIFIED_CONTEXT = "Pings"
 _SHOWN = 12
 
 
