@@ -27,7 +27,7 @@ from dingcomposer.services.contacts import Contacts
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
 from dingcomposer.ui.texts.storage import storage_sentence
-from dingcomposer.ui.widgets.dialog_button import DialogButton
+from dingcomposer.ui.widgets.buttons import DialogButton
 
 _SHOWN_LINES = 3
 

@@ -1314,7 +1314,7 @@
     </message>
 </context>
 <context>
-    <name>DifferenceView</name>
+    <name>DiffView</name>
     <message>
         <source>Differences</source>
         <translation>改动</translation>
@@ -1590,6 +1590,13 @@
     </message>
 </context>
 <context>
+    <name>Gutter</name>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>Body: {size} bytes</source>
@@ -1828,13 +1835,6 @@
     <message>
         <source>Feed card</source>
         <translation>FeedCard</translation>
-    </message>
-</context>
-<context>
-    <name>LineMargin</name>
-    <message>
-        <source>Marks</source>
-        <translation>标记</translation>
     </message>
 </context>
 <context>

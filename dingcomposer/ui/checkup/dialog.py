@@ -37,7 +37,7 @@ from dingcomposer.ui.checkup.test_messages import TestMessages
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.texts.checkup import as_text, summary
 from dingcomposer.ui.texts.robots import stage_word
-from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.icons import dot_icon
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client

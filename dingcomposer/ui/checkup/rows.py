@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from dingcomposer.core.checkup.report import CheckupStep, StepFinding, waiting
-from dingcomposer.ui.robots.checkup_sign import CheckupSign, colour_of
 from dingcomposer.ui.texts.checkup import line_words, step_label, verdict_word
+from dingcomposer.ui.widgets.status_icons import CheckupIcon, step_colour
 
 _LABEL_PX = 118
 _VERDICT_PX = 96
@@ -20,7 +20,7 @@ class CheckupRow(QFrame):
         super().__init__(parent)
         name = f"checkup.{step.value}"
         self.setObjectName(name)
-        self._sign = CheckupSign(self)
+        self._sign = CheckupIcon(self)
         self._label = QLabel(step_label(step), self)
         self._found = self._text(f"{name}.found")
         self._means = self._text(f"{name}.means")
@@ -63,7 +63,7 @@ class CheckupRow(QFrame):
 
     def _colour_verdict(self) -> None:
         palette = self._verdict.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour_of(self.finding.verdict)))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(step_colour(self.finding.verdict)))
         self._verdict.setPalette(palette)
 
     def _text(self, name: str) -> QLabel:

@@ -11,7 +11,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.texts.checkup import trial_message
 from dingcomposer.ui.texts.messages import kind_name
-from dingcomposer.ui.widgets.flow_layout import FlowLayout
+from dingcomposer.ui.widgets.layouts import FlowLayout
 
 
 class TestMessages(QFrame):

@@ -30,7 +30,7 @@ from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.compose.toolbar import Toolbar
-from dingcomposer.ui.widgets.marked_box import MarkedBox
+from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _ADDRESS = "https://"
@@ -123,7 +123,7 @@ class DraftForm(QWidget):
         )
 
     def _add_text(self) -> None:
-        self.text = MarkedBox(self)
+        self.text = GutterEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(128)

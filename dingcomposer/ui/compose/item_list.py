@@ -9,8 +9,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import Button, FeedLink
-from dingcomposer.ui.widgets.glyphs import GlyphButton
-from dingcomposer.ui.widgets.tab_order import put_behind
+from dingcomposer.ui.widgets.icons import IconButton
+from dingcomposer.ui.widgets.layouts import put_behind
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 Item = Button | FeedLink
@@ -25,7 +25,7 @@ class ItemColumn:
     placeholder: str = ""
 
 
-class Grip(GlyphButton):
+class Grip(IconButton):
     """A handle to drag an item by.
 
     Signals:
@@ -66,7 +66,7 @@ class ItemRow(QFrame):
         super().__init__(parent)
         self.setProperty("panel", True)
         self.fields: dict[str, TextLine] = {}
-        self.signs: dict[str, GlyphButton] = {}
+        self.signs: dict[str, IconButton] = {}
         self._heading = QLabel(self)
         self._heading.setProperty("quiet", True)
         column = QVBoxLayout(self)
@@ -101,10 +101,10 @@ class ItemRow(QFrame):
         head.addWidget(grip)
         head.addWidget(self._heading, 1)
         for name, sign in (
-            ("up", GlyphButton("up", self.tr("Move up (Alt+Up)"), self)),
-            ("down", GlyphButton("down", self.tr("Move down (Alt+Down)"), self)),
-            ("copy", GlyphButton("copy", self.tr("Duplicate"), self)),
-            ("remove", GlyphButton("remove", self.tr("Remove"), self)),
+            ("up", IconButton("up", self.tr("Move up (Alt+Up)"), self)),
+            ("down", IconButton("down", self.tr("Move down (Alt+Down)"), self)),
+            ("copy", IconButton("copy", self.tr("Duplicate"), self)),
+            ("remove", IconButton("remove", self.tr("Remove"), self)),
         ):
             sign.setObjectName(f"compose.{path}.{name}")
             sign.clicked.connect(self._asking(name))

@@ -19,9 +19,8 @@ from dingcomposer.core.checks.fixes import FIXABLE
 from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.ui.texts.problems import fix_words
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.fitted_area import FittedArea
-from dingcomposer.ui.widgets.glyphs import Glyph, GlyphLabel
-from dingcomposer.ui.widgets.tab_order import put_behind
+from dingcomposer.ui.widgets.icons import Glyph, IconLabel
+from dingcomposer.ui.widgets.layouts import AutoHeightArea, put_behind
 
 _LEAST_PX = 84
 _MOST_PX = 160
@@ -48,7 +47,7 @@ class ProblemRow(QFrame):
         self.setProperty("problem", True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._sign = GlyphLabel(self)
+        self._sign = IconLabel(self)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -135,7 +134,7 @@ class ProblemList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        self._area = FittedArea(inside, _LEAST_PX, self)
+        self._area = AutoHeightArea(inside, _LEAST_PX, self)
         self._area.setObjectName("compose.problems")
         self._area.setAccessibleName(self.tr("Problems"))
         whole = QVBoxLayout(self)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.widgets.glyphs import dot_icon
-from dingcomposer.ui.widgets.named_button import NamedButton
+from dingcomposer.ui.widgets.buttons import ElidedButton
+from dingcomposer.ui.widgets.icons import dot_icon
 
 SEND_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
@@ -43,7 +43,7 @@ class SendBar(QFrame):
         self._reason.setProperty("quiet", True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._reason.setWordWrap(True)
-        self.chooser = NamedButton(self)
+        self.chooser = ElidedButton(self)
         self.chooser.setObjectName("compose.target")
         self.chooser.setAutoDefault(False)
         self.chooser.setIconSize(QSize(16, 16))
@@ -51,7 +51,7 @@ class SendBar(QFrame):
         self._menu.setObjectName("compose.target.menu")
         self._menu.aboutToShow.connect(self._fill_menu)
         self.chooser.setMenu(self._menu)
-        self.send = NamedButton(self)
+        self.send = ElidedButton(self)
         self.send.setObjectName("compose.send")
         self.send.setAutoDefault(False)
         self.send.setProperty("primary", True)

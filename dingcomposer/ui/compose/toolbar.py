@@ -12,8 +12,8 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
-from dingcomposer.ui.widgets.flow_layout import FlowLayout
-from dingcomposer.ui.widgets.glyphs import Glyph, GlyphButton, dot_icon
+from dingcomposer.ui.widgets.icons import Glyph, IconButton, dot_icon
+from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.text_fields import TextField
 
 Change = Callable[[Selection], Selection]
@@ -44,7 +44,7 @@ class Toolbar(QWidget):
         self._ask_for_person = ask_for_person
         self._mentions = Mentions()
         self._flow = FlowLayout(self, gap=2)
-        self._buttons: list[GlyphButton] = []
+        self._buttons: list[IconButton] = []
         self._keys: list[tuple[str, str]] = []
         self.setObjectName("compose.toolbar")
         self.setAccessibleName(self.tr("Formatting"))
@@ -122,9 +122,9 @@ class Toolbar(QWidget):
         self._field.add_key(key, self._changing(change))
         self._keys.append((words, key))
 
-    def _button(self, glyph: Glyph, words: str, key: str) -> GlyphButton:
+    def _button(self, glyph: Glyph, words: str, key: str) -> IconButton:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        button = GlyphButton(glyph, f"{words} ({shown})" if key else words, self)
+        button = IconButton(glyph, f"{words} ({shown})" if key else words, self)
         button.setAccessibleName(words)
         button.setObjectName(f"compose.toolbar.{glyph}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._buttons else Qt.FocusPolicy.TabFocus)
@@ -140,7 +140,7 @@ class Toolbar(QWidget):
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in steps
-            and isinstance(watched, GlyphButton)
+            and isinstance(watched, IconButton)
         ):
             place = self._buttons.index(watched) + steps[Qt.Key(event.key())]
             neighbour = self._buttons[place % len(self._buttons)]

@@ -13,9 +13,9 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain, own_words, status_word
+from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel, RowTable
-from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.widgets.status_icons import colours_of, sign_icon
 
 
 class AttemptColumn(IntEnum):

@@ -34,9 +34,9 @@ from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, recovery_label, status_word
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.flow_layout import FlowLayout
+from dingcomposer.ui.widgets.layouts import FlowLayout
+from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
-from dingcomposer.ui.widgets.status_panel import StatusPanel
 
 BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
@@ -81,7 +81,7 @@ class SendDetails(QWidget):
         self._bubble.link_clicked.connect(self.link_clicked)
         self._stage = ChatViewport(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")
-        self._verdict = StatusPanel("history.verdict", self.tr("Outcome"), self)
+        self._verdict = OutcomePanel("history.verdict", self.tr("Outcome"), self)
         self._verdict.action_clicked.connect(self._on_action_clicked)
         self._attempts_model = AttemptsModel(self)
         self._request = self._text("history.request", self.tr("Request without secrets"))

@@ -25,10 +25,10 @@ from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, status_word
-from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
-from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon, untinted
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon, untinted
 
 _HEADLINE_CHARACTERS = 300
 _ROOT = QModelIndex()

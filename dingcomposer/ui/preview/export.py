@@ -27,7 +27,7 @@ from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.widgets.glyphs import GlyphButton
+from dingcomposer.ui.widgets.icons import IconButton
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
 _MOST_LETTERS = 40
@@ -36,7 +36,7 @@ Take = Callable[[tuple[Device, ...], bool], QImage]
 """Takes the picture as these devices show it, with its frame or without."""
 
 
-class ExportButton(GlyphButton):
+class ExportButton(IconButton):
     """A small button with a menu: copy or save the picture, PC, phone or both.
 
     `take` takes the picture, `message` tells what it shows.

@@ -19,7 +19,7 @@ from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.storage import storage_sentence
-from dingcomposer.ui.widgets.dialog_button import DialogButton
+from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
 TICK_MS = 1_000

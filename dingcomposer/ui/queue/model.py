@@ -16,10 +16,10 @@ from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
-from dingcomposer.ui.widgets.status_sign import SIGN_PX, untinted
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.widgets.status_icons import SIGN_PX, untinted
 
 
 class QueueColumn(IntEnum):

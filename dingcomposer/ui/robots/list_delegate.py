@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import theme
 from dingcomposer.ui.robots.list_model import Role
-from dingcomposer.ui.widgets.glyphs import paint_glyph
+from dingcomposer.ui.widgets.icons import paint_icon
 
 ROW_PX = 48
 _SIDE_PX = 16
@@ -50,7 +50,7 @@ class RobotDelegate(QStyledItemDelegate):
             room = pencil_rect(option.rect).left() - 4
         elif is_target:
             at = QPointF(row.right() - _SIDE_PX - 8, row.center().y() - 7)
-            paint_glyph(painter, "aim", at, QColor(theme.current().accent))
+            paint_icon(painter, "aim", at, QColor(theme.current().accent))
             room = round(at.x()) - 6
         self._paint_words(painter, option, index, room)
         painter.restore()
@@ -90,7 +90,7 @@ class RobotDelegate(QStyledItemDelegate):
     def _paint_pencil(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         box = pencil_rect(option.rect)
         at = QPointF(box.center().x() - 7.5, box.center().y() - 7.5)
-        paint_glyph(painter, "pencil", at, QColor(theme.current().quiet))
+        paint_icon(painter, "pencil", at, QColor(theme.current().quiet))
 
     def _paint_words(
         self,
@@ -121,7 +121,7 @@ class RobotDelegate(QStyledItemDelegate):
             painter.save()
             painter.translate(at)
             painter.scale(0.8, 0.8)
-            paint_glyph(painter, "warns", QPointF(0, 0), QColor(now.warn))
+            paint_icon(painter, "warns", QPointF(0, 0), QColor(now.warn))
             painter.restore()
             left, width = left + 17, width - 17
         painter.setPen(QColor(now.bad if robot.is_production else now.quiet))

@@ -17,7 +17,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.texts.robots import secrets_trouble, stage_word
 from dingcomposer.ui.texts.storage import storage_sentence
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.widgets.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

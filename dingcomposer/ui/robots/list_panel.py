@@ -13,7 +13,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.robots.list_model import RobotListModel
 from dingcomposer.ui.robots.list_view import RobotListView
 from dingcomposer.ui.texts.storage import storage_sentence
-from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.icons import dot_icon
 
 WIDTH_PX = 200
 

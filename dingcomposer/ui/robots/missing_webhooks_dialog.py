@@ -26,7 +26,7 @@ from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
-from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.icons import dot_icon
 
 
 def robots_without_webhook(roster: RobotProfiles) -> tuple[Robot, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from dingcomposer.storage.secrets import KEEP, Keep
 from dingcomposer.ui.robots.form_fields import show_note
-from dingcomposer.ui.widgets.glyphs import GlyphButton
+from dingcomposer.ui.widgets.icons import IconButton
 
 
 class Kept(StrEnum):
@@ -48,7 +48,7 @@ class SecretField(QWidget):
         self.line.setObjectName(name)
         self.line.setAccessibleName(label)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.eye = GlyphButton("eye", self.tr("Show"), self)
+        self.eye = IconButton("eye", self.tr("Show"), self)
         self.eye.setObjectName(f"{name}.show")
         self.eye.setCheckable(True)
         self.remove = QPushButton(self)

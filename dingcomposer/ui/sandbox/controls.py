@@ -23,7 +23,7 @@ from dingcomposer.sandbox.faults import FaultPlan
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.ui.sandbox.fault_picker import FaultPicker
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.flow_layout import FlowLayout
+from dingcomposer.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import SandboxRobot, SandboxServer

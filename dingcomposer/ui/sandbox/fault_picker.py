@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 
 from dingcomposer.sandbox.faults import HONEST, FaultKind, FaultPlan
 from dingcomposer.ui.texts.sandbox import fault_groups, fault_name
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.widgets.plain_text import plain_tip
 
 _MOST = 999
 

@@ -23,8 +23,8 @@ from dingcomposer.ui.sandbox.requests_model import (
     received_text,
 )
 from dingcomposer.ui.texts import sandbox
+from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 from dingcomposer.ui.widgets.row_table import RowTable
-from dingcomposer.ui.widgets.status_panel import StatusPanel
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange, SandboxServer
@@ -69,7 +69,7 @@ class SandboxPage(QWidget):
         self.head = SandboxControls(self)
         self.chat = ChatView(pictures, self, at_names=at_names)
         self.table = RowTable(self)
-        self._verdict = StatusPanel("sandbox.verdict", self.tr("Answer to the request"), self)
+        self._verdict = OutcomePanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)
         self._details = QWidget(self)
         self._halves = QSplitter(Qt.Orientation.Horizontal, self)

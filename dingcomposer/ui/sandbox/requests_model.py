@@ -11,9 +11,9 @@ from dingcomposer.core.messages import headline_of
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import sandbox
+from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
-from dingcomposer.ui.widgets.status_sign import colours_of, sign_icon
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.widgets.status_icons import colours_of, sign_icon
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange

@@ -29,7 +29,7 @@ from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences
-from dingcomposer.ui.widgets.difference_view import DifferenceView
+from dingcomposer.ui.widgets.diff_view import DiffView
 
 _GROUPS_SHOWN = 6
 
@@ -129,7 +129,7 @@ class ConfirmDialog(QDialog):
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
         if not is_unchanged:
             lines = diff(rehearsal.message, confirmation.message)
-            column.addWidget(DifferenceView("confirm.differences", lines, self))
+            column.addWidget(DiffView("confirm.differences", lines, self))
 
     def _line(self, name: str, words: str, *, note: str = "") -> QLabel:
         label = QLabel(words, self)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.widgets.glyphs import dot_icon
+from dingcomposer.ui.widgets.icons import dot_icon
 
 _ID = Qt.ItemDataRole.UserRole
 

@@ -16,7 +16,7 @@ from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts.outcomes import Words, recovery_label
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.status_sign import colours_of
+from dingcomposer.ui.widgets.status_icons import colours_of
 
 
 class ResultBar(QFrame):

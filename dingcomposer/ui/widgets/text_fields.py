@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from dingcomposer.ui.widgets.endless_words import has_endless_word
+from dingcomposer.ui.widgets.plain_text import has_endless_word
 
 FIELD_BYTES = 200_000
 """What a field takes by pasting, in UTF-8: ten times what DingTalk takes, and quick to edit."""

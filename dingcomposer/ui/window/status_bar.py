@@ -17,9 +17,8 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.send.send_controller import SendResult
 from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.texts.time import queue_summary
-from dingcomposer.ui.widgets.elided_label import ElidedLabel
-from dingcomposer.ui.widgets.status_sign import colours_of
-from dingcomposer.ui.widgets.tips import plain_tip
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
+from dingcomposer.ui.widgets.status_icons import colours_of
 
 TICK_MS = 1_000
 

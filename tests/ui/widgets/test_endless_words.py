@@ -11,7 +11,7 @@ from dingcomposer.ui.preview.richtext.document import BodyDocument
 from dingcomposer.ui.preview.richtext.formats import BodyStyle
 from dingcomposer.ui.preview.richtext.paragraphs import from_text
 from dingcomposer.ui.preview.richtext.rich_view import RichView
-from dingcomposer.ui.widgets.endless_words import ENDLESS, has_endless_word
+from dingcomposer.ui.widgets.plain_text import ENDLESS, has_endless_word
 from dingcomposer.ui.widgets.text_fields import TextBox
 
 ANYWHERE = QTextOption.WrapMode.WrapAnywhere

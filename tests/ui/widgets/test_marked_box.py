@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.ui.widgets.marked_box import MARGIN_PX, LineMargin, MarkedBox
+from dingcomposer.ui.widgets.gutter_editor import MARGIN_PX, Gutter, GutterEditor
 
 
 @pytest.fixture
-def box(qtbot: QtBot) -> MarkedBox:
-    made = MarkedBox()
+def box(qtbot: QtBot) -> GutterEditor:
+    made = GutterEditor()
     qtbot.addWidget(made)
     made.set_margin(has_margin=True)
     made.resize(300, 200)
@@ -21,11 +21,11 @@ def box(qtbot: QtBot) -> MarkedBox:
     return made
 
 
-def go_to(box: MarkedBox, line: int) -> None:
+def go_to(box: GutterEditor, line: int) -> None:
     box.setTextCursor(QTextCursor(box.document().findBlockByNumber(line)))
 
 
-def is_drawn(box: MarkedBox, line: int) -> bool:
+def is_drawn(box: GutterEditor, line: int) -> bool:
     """True where the margin shows anything beside a line."""
     image = box.margin.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     place = box.margin.sign_rect(box.document().findBlockByNumber(line)).center()
@@ -35,21 +35,21 @@ def is_drawn(box: MarkedBox, line: int) -> bool:
     return any(image.pixel(spot) != ground for spot in spots)
 
 
-def tip_at(box: MarkedBox, line: int) -> str:
+def tip_at(box: GutterEditor, line: int) -> str:
     spot = box.margin.sign_rect(box.document().findBlockByNumber(line)).center()
     event = QHelpEvent(QEvent.Type.ToolTip, spot, box.margin.mapToGlobal(spot))
     QApplication.sendEvent(box.margin, event)
     return QToolTip.text()
 
 
-def test_only_marked_lines_bear_a_sign(box: MarkedBox) -> None:
+def test_only_marked_lines_bear_a_sign(box: GutterEditor) -> None:
     box.set_marks({1: "甲", 2: "甲"})
     assert [is_drawn(box, line) for line in range(4)] == [False, True, True, False]
     box.set_marks({})
     assert not any(is_drawn(box, line) for line in range(4))
 
 
-def test_a_mark_goes_along_with_its_line(box: MarkedBox, qtbot: QtBot) -> None:
+def test_a_mark_goes_along_with_its_line(box: GutterEditor, qtbot: QtBot) -> None:
     box.set_marks({2: "甲"})
     go_to(box, 1)
     with qtbot.waitSignal(box.marks_moved, timeout=0):
@@ -62,12 +62,12 @@ def test_a_mark_goes_along_with_its_line(box: MarkedBox, qtbot: QtBot) -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
-def test_hovering_says_the_words_of_that_line(box: MarkedBox) -> None:
+def test_hovering_says_the_words_of_that_line(box: GutterEditor) -> None:
     box.set_marks({1: "<b>: 甲\n乙"})
     assert tip_at(box, 1) == "<p>&lt;b&gt;: 甲</p><p>乙</p>"
 
 
-def test_the_caret_tells_when_it_comes_to_a_marked_line(box: MarkedBox, qtbot: QtBot) -> None:
+def test_the_caret_tells_when_it_comes_to_a_marked_line(box: GutterEditor, qtbot: QtBot) -> None:
     box.set_marks({2: "甲"})
     go_to(box, 0)
     with qtbot.waitSignal(box.caret_moved, timeout=0):
@@ -80,15 +80,15 @@ def test_the_caret_tells_when_it_comes_to_a_marked_line(box: MarkedBox, qtbot: Q
         QTest.keyClick(box, Qt.Key.Key_X)
 
 
-def test_a_click_on_a_mark_leads_to_its_line(box: MarkedBox) -> None:
+def test_a_click_on_a_mark_leads_to_its_line(box: GutterEditor) -> None:
     box.set_marks({3: "甲"})
     spot = box.margin.sign_rect(box.document().findBlockByNumber(3)).center()
     QTest.mouseClick(box.margin, Qt.MouseButton.LeftButton, pos=spot)
     assert box.caret_line == 3
 
 
-def test_the_margin_takes_room_only_where_it_is_wanted(box: MarkedBox) -> None:
-    assert isinstance(box.margin, LineMargin)
+def test_the_margin_takes_room_only_where_it_is_wanted(box: GutterEditor) -> None:
+    assert isinstance(box.margin, Gutter)
     with_margin = box.viewport().geometry()
     assert box.margin.geometry().right() < with_margin.left()
     box.set_margin(has_margin=False)

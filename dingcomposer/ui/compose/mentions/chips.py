@@ -4,10 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from dingcomposer.ui.widgets.fitted_area import FittedArea
-from dingcomposer.ui.widgets.flow_layout import FlowLayout
-from dingcomposer.ui.widgets.glyphs import GlyphButton
-from dingcomposer.ui.widgets.tab_order import put_behind
+from dingcomposer.ui.widgets.icons import IconButton
+from dingcomposer.ui.widgets.layouts import AutoHeightArea, FlowLayout, put_behind
 
 _MOST_PX = 92
 _MOST_LETTERS = 24
@@ -37,7 +35,7 @@ class Chip(QFrame):
         self._menu.aboutToShow.connect(self._on_about_to_show)
         self.words.setMenu(self._menu)
         self.words.installEventFilter(self)
-        self._cross = GlyphButton("remove", self.tr("Remove"), self)
+        self._cross = IconButton("remove", self.tr("Remove"), self)
         self._cross.setProperty("chipPart", True)
         self._cross.setFixedSize(QSize(20, 20))
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,7 +91,7 @@ class Chip(QFrame):
         self._menu.addAction(self.tr("Remove"), self.removed.emit)
 
 
-class ChipBox(FittedArea):
+class ChipBox(AutoHeightArea):
     """The chips in rows; beyond a few rows it scrolls. Tab leads to them from `before`.
 
     Signals:

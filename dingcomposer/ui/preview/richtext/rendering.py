@@ -10,7 +10,7 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.background import Background, Done
 from dingcomposer.ui.preview.richtext import html_reading, paragraphs
 from dingcomposer.ui.preview.richtext.paragraphs import Gap, Paragraph, Shape, TextRun
-from dingcomposer.ui.widgets.endless_words import has_endless_word
+from dingcomposer.ui.widgets.plain_text import has_endless_word
 
 
 @dataclass(frozen=True, slots=True)

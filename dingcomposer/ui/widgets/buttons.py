@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 _ROOM = 44  # padding, icon or arrow beside the words
 
 
-class NamedButton(QPushButton):
+class ElidedButton(QPushButton):
     """A push button that cuts the name in the middle of its words to the width it gets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,3 +53,13 @@ class NamedButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()
+
+
+class DialogButton(QPushButton):
+    """Named for tests and screen readers. Enter elsewhere in the dialog does not press it."""
+
+    def __init__(self, name: str, label: str, parent: QWidget) -> None:
+        super().__init__(label, parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setAutoDefault(False)

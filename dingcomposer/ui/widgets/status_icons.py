@@ -3,10 +3,13 @@
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
+from dingcomposer.core.checkup.report import StepResult
 from dingcomposer.core.delivery import Status
 from dingcomposer.ui import theme
+from dingcomposer.ui.widgets.icons import paint_icon
 
 SIGN_PX = 16
 
@@ -94,6 +97,85 @@ def _stroke(painter: QPainter, *points: tuple[float, float]) -> None:
 
 def _pen(colour: str) -> QPen:
     pen = QPen(QColor(colour), 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+SIDE_PX = 16
+
+
+def step_colour(verdict: StepResult) -> str:
+    """A verdict's colour in the theme that is on."""
+    now = theme.current()
+    match verdict:
+        case StepResult.TICK:
+            return now.good
+        case StepResult.WARN:
+            return now.warn
+        case StepResult.CROSS:
+            return now.bad
+        case StepResult.RUNNING:
+            return now.accent
+        case StepResult.WAITING | StepResult.SKIPPED:
+            return now.faint
+
+
+class CheckupIcon(QWidget):
+    """A tick, a triangle, a cross, a dash, three dots, or an empty ring."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._verdict = StepResult.WAITING
+        self.setFixedSize(SIDE_PX, SIDE_PX)
+
+    def set_verdict(self, verdict: StepResult) -> None:
+        """Show another sign."""
+        self._verdict = verdict
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colour of the moment."""
+        painter = QPainter(self)
+        colour = QColor(step_colour(self._verdict))
+        if self._verdict is StepResult.WARN:
+            paint_icon(painter, "warns", QPointF(0, 0), colour)
+        else:
+            self._paint_round(painter, colour)
+        painter.end()
+
+    def _paint_round(self, painter: QPainter, colour: QColor) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._verdict in (StepResult.TICK, StepResult.CROSS):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(QRectF(1, 1, 14, 14))
+            painter.setPen(_step_pen(QColor(theme.current().panel)))
+        else:
+            painter.setPen(_step_pen(colour))
+            painter.drawEllipse(QRectF(1.8, 1.8, 12.4, 12.4))
+        match self._verdict:
+            case StepResult.TICK:
+                _step_stroke(painter, *_TICK)
+            case StepResult.CROSS:
+                for stroke in _CROSS:
+                    _step_stroke(painter, *stroke)
+            case StepResult.SKIPPED:
+                _step_stroke(painter, (5, 8), (11, 8))
+            case StepResult.RUNNING:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                for x in (5.0, 8.0, 11.0):
+                    painter.drawEllipse(QPointF(x, 8), 1, 1)
+
+
+def _step_stroke(painter: QPainter, *points: tuple[float, float]) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline([QPointF(x, y) for x, y in points])
+
+
+def _step_pen(colour: QColor) -> QPen:
+    pen = QPen(colour, 1.5)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen

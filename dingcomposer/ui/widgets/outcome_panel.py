@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Status
-from dingcomposer.ui.widgets.status_sign import SIGN_PX, colours_of, sign_icon
+from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon
 
 _LINES = ("headline", "happened", "own_words", "note")
 
 
-class StatusPanel(QFrame):
+class OutcomePanel(QFrame):
     """Its labels are named `NAME.headline`, `NAME.happened`, `NAME.own_words` and `NAME.note`.
 
     Signals:

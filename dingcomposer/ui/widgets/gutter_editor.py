@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from dingcomposer.ui import theme
-from dingcomposer.ui.widgets.glyphs import paint_glyph
+from dingcomposer.ui.widgets.icons import paint_icon
+from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.text_fields import TextBox
-from dingcomposer.ui.widgets.tips import plain_tip
 
 MARGIN_PX = 14
 _GLYPH_SIDE = 16
@@ -26,7 +26,7 @@ _SIGN_PX = 11
 _UNMARKED = -1  # the state of a block that never had one
 
 
-class MarkedBox(TextBox):
+class GutterEditor(TextBox):
     """Shows marks beside lines. A mark stays with its line while others come and go around it.
 
     Signals:
@@ -42,7 +42,7 @@ class MarkedBox(TextBox):
         self._words: list[str] = []
         self._seen: dict[int, str] = {}
         self._caret = (0, "")
-        self.margin = LineMargin(self)
+        self.margin = Gutter(self)
         self.margin.hide()
         self.blockCountChanged.connect(self._on_lines_changed)
         self.cursorPositionChanged.connect(self._on_caret_moved)
@@ -119,13 +119,13 @@ class MarkedBox(TextBox):
             self.caret_moved.emit()
 
 
-class LineMargin(QWidget):
+class Gutter(QWidget):
     """The margin itself: a triangle beside each marked line, a bar where lines say the same.
 
     Hovering over a mark says its words; a click leads to the line.
     """
 
-    def __init__(self, box: MarkedBox) -> None:
+    def __init__(self, box: GutterEditor) -> None:
         super().__init__(box)
         self.setObjectName("marks")
         self.setAccessibleName(self.tr("Marks"))
@@ -165,7 +165,7 @@ class LineMargin(QWidget):
         painter.save()
         painter.translate(QPointF(place.topLeft()))
         painter.scale(_SIGN_PX / _GLYPH_SIDE, _SIGN_PX / _GLYPH_SIDE)
-        paint_glyph(painter, "warns", QPointF(0, 0), colour)
+        paint_icon(painter, "warns", QPointF(0, 0), colour)
         painter.restore()
 
     def event(self, event: QEvent) -> bool:

@@ -11,7 +11,7 @@ from dingcomposer.ui import theme
 _LINES_SHOWN = 10
 
 
-class DifferenceView(QWidget):
+class DiffView(QWidget):
     """A button that unfolds the lines of a unified diff. `name` is the lines' object name."""
 
     def __init__(self, name: str, lines: Sequence[str], parent: QWidget | None = None) -> None:

@@ -19,7 +19,7 @@ _SIDE = 16.0
 Draw = Callable[[QPainter], None]
 
 
-def paint_glyph(painter: QPainter, glyph: Glyph, at: QPointF, colour: QColor) -> None:
+def paint_icon(painter: QPainter, glyph: Glyph, at: QPointF, colour: QColor) -> None:
     """Draw a sign of 16 × 16 logical pixels whose top left corner is `at`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -47,7 +47,7 @@ def dot_icon(colour: str) -> QIcon:
     return QIcon(pixmap)
 
 
-class GlyphButton(QToolButton):
+class IconButton(QToolButton):
     """A tool button that shows a sign; its tip is its accessible name, too."""
 
     def __init__(self, glyph: Glyph, tip: str, parent: QWidget | None = None) -> None:
@@ -76,11 +76,11 @@ class GlyphButton(QToolButton):
             colour = now.text
         painter = QPainter(self)
         at = QPointF((self.width() - _SIDE) / 2, (self.height() - _SIDE) / 2)
-        paint_glyph(painter, self._glyph, at, QColor(colour))
+        paint_icon(painter, self._glyph, at, QColor(colour))
         painter.end()
 
 
-class GlyphLabel(QWidget):
+class IconLabel(QWidget):
     """A sign in one of the theme's colours, to look at only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -99,7 +99,7 @@ class GlyphLabel(QWidget):
         colours = {"blocks": now.bad, "warns": now.warn, "hints": now.accent}
         painter = QPainter(self)
         colour = QColor(colours.get(self._glyph, now.quiet))
-        paint_glyph(painter, self._glyph, QPointF(0, 0), colour)
+        paint_icon(painter, self._glyph, QPointF(0, 0), colour)
         painter.end()
 
 

@@ -1,0 +1,57 @@
+"""Tool tips of text that comes from outside."""
+
+import re
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStyle
+
+_MOST_CHARACTERS = 600
+
+
+def plain_tip(text: str) -> str:
+    """The text as a tip that shows it letter by letter, wrapped, and cut where it is very long.
+
+    Qt would take a text that looks like HTML for HTML, pictures and all.
+    """
+    if not text:
+        return ""
+    short = text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
+    return f"<p>{escape(short)}</p>"
+
+
+ENDLESS: Final = 4_000
+"""How many characters without a place to break a line are too many."""
+
+# Chinese, Japanese and Korean, and what is beyond them, is broken between any two characters.
+_WORD: Final = "[^\\s\u2e80-\U0010ffff]++"  # compiled, in 2 ms, when a line is that long
+
+
+def has_endless_word(text: str) -> bool:
+    """True where a text holds such a word, as a key held down makes one, or pasted base64."""
+    long_lines = [line for line in text.split("\n") if len(line) > ENDLESS]
+    return any(len(match[0]) > ENDLESS for line in long_lines for match in re.finditer(_WORD, line))
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text. `text()` is the whole of it, whatever is drawn."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as need be: a long sentence does not make the window wider."""
+        return QSize(1, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        del event
+        painter = QPainter(self)
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        flags = int(self.alignment() | Qt.TextFlag.TextSingleLine)
+        style: QStyle = self.style()
+        style.drawItemText(
+            painter, room, flags, self.palette(), self.isEnabled(), words, self.foregroundRole()
+        )
