@@ -113,7 +113,7 @@ class Program(QObject):
         self.instance = Instance(places.data, self)
         self.translators = Translators(app)
         self.settings = Settings(places.config / "dingcomposer.ini")
-        self._put_on_appearance()
+        self._apply_appearance()
 
     # Building
 
@@ -166,8 +166,8 @@ class Program(QObject):
             retry_waits_s=self._options.retry_waits_s,
         )
         self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
-        self.roster = RobotProfiles(robots, self.secrets, self.bridge, self)
-        self.outbox.remember_pace((*self.roster.robots, *self.roster.archived))
+        self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, self)
+        self.outbox.remember_pace((*self.robot_profiles.robots, *self.robot_profiles.archived))
         self.contacts = Contacts(ContactStore(self.database), self)
         drafts = DraftStore(self.database)
         self.session = DraftSession(self)
@@ -176,39 +176,39 @@ class Program(QObject):
             # The very first draft aims at the sandbox; every later new one at nothing.
             self.session.restore(Draft(), self._sandbox_id)
         else:
-            is_known = self.roster.get(saved.target_robot_id) is not None
+            is_known = self.robot_profiles.get(saved.target_robot_id) is not None
             self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
         self._was_unreadable = saved is not None and saved.was_unreadable
-        self.keeper = Autosave(self.session, drafts, parent=self)
+        self.autosave = Autosave(self.session, drafts, parent=self)
         self.checkups = CheckupLauncher(
             self.session,
-            self.roster,
+            self.robot_profiles,
             self.outbox,
             self.bridge,
             read_credentials=self.secrets.read,
             clock_ms=self._options.clock_ms,
         )
         source = self._options.find_pictures(self)
-        self.rehearsing = RehearsalTracker(
+        self.rehearsal_tracker = RehearsalTracker(
             self.session, RehearsalStore(self.database), self.outbox, parent=self
         )
-        self.rehearsing.trouble.connect(self._on_trouble)
+        self.rehearsal_tracker.trouble.connect(self._on_trouble)
         self.pictures = ImageStore(self, refuse=source.refuse)
         self.loader = ImageLoader(self.pictures, source, self)
         self.loader.set_on(self.settings.loads_pictures)
         self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)
-        self.sandbox = SandboxHost(self.bridge, self.roster, self)
+        self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self)
         self.sandbox.changed.connect(self._on_sandbox_changed)
         self.sandbox.trouble.connect(self._on_trouble)
         self.sandbox.failed.connect(self._on_sandbox_failed)
-        self.bridge.sandbox_heard.connect(self._on_sandbox_heard)
-        self.roster.looked.connect(self._on_looked)
-        self.roster.secrets_refused.connect(self._on_secrets_refused)
-        self._closing = CloseGuard(self.sender_thread, self.outbox, self.keeper, self)
+        self.bridge.sandbox_received.connect(self._on_sandbox_received)
+        self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
+        self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)
+        self._closing = CloseGuard(self.sender_thread, self.outbox, self.autosave, self)
         self._closing.closed.connect(self.closed)
         self.outbox.trouble.connect(self._on_trouble)
-        self.keeper.trouble.connect(self._on_trouble)
+        self.autosave.trouble.connect(self._on_trouble)
 
     def _make_client(self) -> "Client":
         from dingcomposer.dingtalk.client import Client
@@ -219,11 +219,11 @@ class Program(QObject):
         parts = Context(
             self.settings,
             self.session,
-            self.roster,
+            self.robot_profiles,
             self.contacts,
             self.outbox,
             self.history,
-            self.rehearsing,
+            self.rehearsal_tracker,
             self.pictures,
             self.loader,
             self.checkups,
@@ -234,7 +234,7 @@ class Program(QObject):
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
         if self.sandbox.server is not None:
-            window.late.set_server(self.sandbox.server)
+            window.lazy_pages.set_server(self.sandbox.server)
         self._show_secrets_state(window)
         return window
 
@@ -260,7 +260,7 @@ class Program(QObject):
         self.instance.listen()
         self.sandbox.start()
         self.secrets.find()
-        self.roster.look_for_secrets()
+        self.robot_profiles.check_secrets()
         if self._was_unreadable:
             self.window.status.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:
@@ -277,7 +277,7 @@ class Program(QObject):
         # The last reports arrive only now.
         QCoreApplication.sendPostedEvents()
         self.outbox.stop()
-        self.keeper.stop()
+        self.autosave.stop()
         self.bridge.close()
         self.loader.close()
         self.sandbox.stop()
@@ -285,7 +285,7 @@ class Program(QObject):
         self.database.close()
         self._garbage.stop()
         self.window.hide()
-        self.translators.take_off()
+        self.translators.uninstall()
         qInstallMessageHandler(self._qt_handler)
         self._logging.stop()
         self.instance.release()
@@ -293,13 +293,13 @@ class Program(QObject):
     # The sandbox
 
     def _on_sandbox_changed(self, server: "SandboxServer") -> None:
-        self.window.late.set_server(server)
+        self.window.lazy_pages.set_server(server)
 
     def _on_sandbox_failed(self) -> None:
-        self.window.late.set_server_failed(self.tr("No free port was found for the sandbox."))
+        self.window.lazy_pages.set_server_failed(self.tr("No free port was found for the sandbox."))
 
-    def _on_sandbox_heard(self, exchange: "Exchange") -> None:
-        self.window.late.hear(exchange)
+    def _on_sandbox_received(self, exchange: "Exchange") -> None:
+        self.window.lazy_pages.on_exchange(exchange)
 
     # Secrets
 
@@ -312,22 +312,22 @@ class Program(QObject):
         window.status.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
-        from dingcomposer.ui.robots.prompts import tell_refused
+        from dingcomposer.ui.robots.prompts import show_refused
 
-        tell_refused(self.window, robot, error, self.window.status.say)
+        show_refused(self.window, robot, error, self.window.status.say)
 
-    def _on_looked(self) -> None:
-        if self.roster.lost:
+    def _on_secrets_checked(self) -> None:
+        if self.robot_profiles.lost:
             from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
 
-            dialog = MissingWebhooksDialog(self.roster, self.window)
+            dialog = MissingWebhooksDialog(self.robot_profiles, self.window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
     # What the window asks
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        self._closing.judge(event, self.window)
+        self._closing.handle(event, self.window)
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
@@ -342,7 +342,7 @@ class Program(QObject):
     def _on_appearance_chosen(self, name: str) -> None:
         self.settings.theme = ThemeName(name)
         theme.apply(self._app, self.settings.theme)
-        self.window.verdict.follow_theme()
+        self.window.result_bar.follow_theme()
 
     def _on_language_chosen(self, name: str) -> None:
         """Build the window anew in the other language; draft, sends and robots live on."""
@@ -351,7 +351,7 @@ class Program(QObject):
         place = self.window.place
         self.window.keep_state()
         before, self.window = self.window, self._make_window()
-        self.window.take_over(before)
+        self.window.adopt(before)
         self.window.go_to(place)
         self.window.show()
         before.hide()
@@ -363,12 +363,12 @@ class Program(QObject):
         headline = self.tr("{status}: {group}").format(
             status=status_word(row.status), group=row.robot_name
         )
-        self.window.verdict.show_verdict(
+        self.window.result_bar.show_result(
             row.msg_uuid,
             row.status,
             headline,
             outcome_words(row),
-            self.window.remedies.offer_for(row.msg_uuid),
+            self.window.recovery_actions.offer_for(row.msg_uuid),
         )
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:
@@ -376,7 +376,7 @@ class Program(QObject):
                 self.tr("%n message(s) from the last run never left; see the history", "", unsent)
             )
 
-    def _put_on_appearance(self) -> None:
+    def _apply_appearance(self) -> None:
         options = self._options
         self.translators.use(options.language or self.settings.language)
         theme.apply(self._app, options.theme or self.settings.theme)

@@ -105,7 +105,7 @@ class GarbageCollector(QObject):
         super().__init__(parent)
         self._was_enabled = gc.isenabled()
         self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.collect_if_due)
 
     def start(self) -> None:
         """Take over. What exists now is taken to live as long as the program."""
@@ -115,7 +115,7 @@ class GarbageCollector(QObject):
         gc.freeze()
         self._timer.start()
 
-    def look(self) -> None:
+    def collect_if_due(self) -> None:
         """Collect the oldest generation that is due."""
         thresholds, counts = gc.get_threshold(), gc.get_count()
         due = [

@@ -158,9 +158,9 @@ def at_desk() -> Iterator[Desk]:
     """A desk in a data folder of its own."""
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     with TemporaryDirectory() as folder:
-        desk = Desk(Path(folder))
+        queue_launcher = Desk(Path(folder))
         try:
-            yield desk
+            yield queue_launcher
         finally:  # else its threads would keep the process
-            desk.close()
+            queue_launcher.close()
             QApplication.closeAllWindows()

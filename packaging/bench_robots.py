@@ -25,12 +25,12 @@ AIM_STALL_MS = 16.0
 def measure(*, is_quick: bool) -> list[Figure]:
     """From the confirmed click to the last outcome in the history."""
     count = QUICK_ROBOTS if is_quick else ROBOTS
-    with serving(ANSWER_S) as url, at_desk() as desk:
-        robots = _add_robots(desk, url, count)
-        desk.write("# 今晚停机\n\n18:00 开始，20:00 恢复。")
+    with serving(ANSWER_S) as url, at_desk() as queue_launcher:
+        robots = _add_robots(queue_launcher, url, count)
+        queue_launcher.write("# 今晚停机\n\n18:00 开始，20:00 恢复。")
         heart = Heartbeat()
         heart.begin()
-        seconds = _send_all(desk, robots)
+        seconds = _send_all(queue_launcher, robots)
         longest_ms = heart.end()
         stall_ms = quantile(heart.stalls, 0.99)
     what = f"{count} robots at once"
@@ -47,21 +47,21 @@ def measure(*, is_quick: bool) -> list[Figure]:
     ]
 
 
-def _add_robots(desk: Desk, url: str, count: int) -> list[Robot]:
-    roster = desk.program.roster
+def _add_robots(queue_launcher: Desk, url: str, count: int) -> list[Robot]:
+    robot_profiles = queue_launcher.program.robot_profiles
     for number in range(count):
         name = f"群 {number + 1}"
-        roster.add(Robot(f"bench-{number}", name, endpoint=url), access_token=ACCESS_TOKEN)
+        robot_profiles.add(Robot(f"bench-{number}", name, endpoint=url), access_token=ACCESS_TOKEN)
 
     def ready() -> list[Robot]:
-        return [one for one in roster.robots if not one.is_sandbox and one.has_token]
+        return [one for one in robot_profiles.robots if not one.is_sandbox and one.has_token]
 
     while len(ready()) < count:
         run_for(50)
     return ready()
 
 
-def _send_all(desk: Desk, robots: list[Robot]) -> float:
+def _send_all(queue_launcher: Desk, robots: list[Robot]) -> float:
     loop = QEventLoop()
     statuses: list[Status] = []
 
@@ -72,10 +72,10 @@ def _send_all(desk: Desk, robots: list[Robot]) -> float:
         if len(statuses) == len(robots):
             loop.quit()
 
-    desk.program.outbox.reported.connect(on_reported)
+    queue_launcher.program.outbox.reported.connect(on_reported)
     ask, confirm_dialog.confirm = confirm_dialog.confirm, _agree
     begun = perf_counter()
-    desk.program.window.several.send_to(robots)
+    queue_launcher.program.window.broadcast.send_to(robots)
     loop.exec()
     seconds = perf_counter() - begun
     confirm_dialog.confirm = ask

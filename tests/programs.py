@@ -59,7 +59,7 @@ class Person:
         self.qtbot = qtbot
 
     @property
-    def hand(self) -> Typing:
+    def driver(self) -> Typing:
         return Typing(self.program.window)
 
     def wait(self, until: Callable[[], object]) -> None:
@@ -73,25 +73,25 @@ class Person:
         return server
 
     def write(self, payload: dict[str, object]) -> None:
-        for _ in self.hand.write(payload):
+        for _ in self.driver.write(payload):
             # The program's turn: what was asked of it before this comes first.
             turn = QTimer(singleShot=True, interval=0)
             with self.qtbot.waitSignal(turn.timeout, timeout=LIMIT_MS):
                 turn.start()
 
     def write_text(self, text: str) -> None:
-        self.hand.click(f"compose.kind.{Kind.TEXT}")
-        self.hand.type("compose.text", text)
+        self.driver.click(f"compose.kind.{Kind.TEXT}")
+        self.driver.type("compose.text", text)
 
     def aim(self, name: str) -> None:
         """Click a robot in the list at the left."""
-        names = [robot.name for robot in self.program.roster.robots]
-        self.hand.click_row("robots.list", names.index(name))
+        names = [robot.name for robot in self.program.robot_profiles.robots]
+        self.driver.click_row("robots.list", names.index(name))
 
     def send(self) -> SendRow:
         """Click Send and wait for the verdict of that send."""
         before = {row.msg_uuid for row in self.program.history.page()}
-        self.hand.click("compose.send")
+        self.driver.click("compose.send")
         return self.verdict(before)
 
     def verdict(self, before: set[str]) -> SendRow:
@@ -109,7 +109,7 @@ class Person:
 
     def add_robot(self, name: str, pasted: str, *, keywords: str = "") -> None:
         """Add a robot through its form, as a person does: paste, name, kind, save."""
-        self.hand.click("robots.add")
+        self.driver.click("robots.add")
         self.wait(lambda: self.program.window.findChildren(QWidget, "robot.save"))
         dialog = self.program.window.findChildren(QWidget, "robot")[-1]
 
@@ -136,16 +136,17 @@ class Person:
         save = find(QWidget, "robot.save")
         self.wait(save.isEnabled)
         QTest.mouseClick(save, LEFT)
-        self.wait(lambda: any(robot.name == name for robot in self.program.roster.robots))
+        self.wait(lambda: any(robot.name == name for robot in self.program.robot_profiles.robots))
         self.wait(
             lambda: any(
-                robot.name == name and robot.has_token for robot in self.program.roster.robots
+                robot.name == name and robot.has_token
+                for robot in self.program.robot_profiles.robots
             )
         )
 
     def read_verdict(self) -> str:
         """All words of the verdict that stands below the message."""
-        labels = self.program.window.verdict.findChildren(QLabel)
+        labels = self.program.window.result_bar.findChildren(QLabel)
         return " ".join(label.text() for label in labels if label.isVisible())
 
     @property
@@ -198,7 +199,9 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, ring: Ring) -> Itera
         program.finish_start()
         person = Person(program, qtbot)
         assert person.sandbox.url
-        person.wait(lambda: all(one.has_token for one in program.roster.robots if one.is_sandbox))
+        person.wait(
+            lambda: all(one.has_token for one in program.robot_profiles.robots if one.is_sandbox)
+        )
         return person
 
     yield start_one

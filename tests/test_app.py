@@ -119,7 +119,7 @@ def test_a_locked_database_is_told_in_a_sentence(start: Start, tmp_path: Path) -
 def test_writing_begins_at_once_without_a_click(start: Start) -> None:
     person = start()
     person.program.show()
-    assert person.program.window.focusWidget() is person.hand.find("compose.text")
+    assert person.program.window.focusWidget() is person.driver.find("compose.text")
 
 
 # Writing and keeping
@@ -137,7 +137,7 @@ def test_a_full_disk_keeps_the_draft_in_the_window_and_sends_nothing(
     said = person.program.window.status.findChild(QLabel, "status.said")
     assert said is not None
     assert "disk is full" in said.text()
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     assert [one.name for one in answers.asked] == ["unwritten"]
     assert person.program.session.draft.text.startswith("long")
     assert person.sandbox.exchanges() == ()
@@ -190,7 +190,7 @@ def test_a_production_robot_is_asked_about_once_with_group_and_message(
     person = start()
     _make_production(person)
     person.write_text("to everybody who matters")
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     assert person.statuses() == []
     assert person.send().status is Status.DELIVERED
     assert [one.robot.name for one in shown] == ["Sandbox", "Sandbox"]
@@ -210,9 +210,9 @@ def test_at_everyone_is_asked_about_even_for_a_test_robot(
     person = start()
     person.write_text("hello")
     QTest.mouseClick(
-        person.hand.find("compose.mentions.is_all"), Qt.MouseButton.LeftButton, pos=_left(person)
+        person.driver.find("compose.mentions.is_all"), Qt.MouseButton.LeftButton, pos=_left(person)
     )
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     assert len(shown) == 1
     assert person.statuses() == []
 
@@ -220,7 +220,7 @@ def test_at_everyone_is_asked_about_even_for_a_test_robot(
 def test_the_confirmation_shows_group_message_and_who_is_pinged(start: Start, qtbot: QtBot) -> None:
     person = start()
     _make_production(person)
-    robot = person.program.roster.robots[0]
+    robot = person.program.robot_profiles.robots[0]
     message = Text("hello @13800000000", Mentions(("13800000000",)))
     dialog = confirm_dialog.ConfirmDialog(confirm_dialog.Confirmation(message, robot))
     qtbot.addWidget(dialog)
@@ -240,7 +240,7 @@ def test_an_empty_message_is_asked_about_and_not_sent(
 ) -> None:
     answers = answer()
     person = start()
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     (question,) = answers.asked
     assert question.name == "insist"
     assert "Text" in question.details
@@ -269,12 +269,12 @@ def test_typing_goes_on_while_a_server_keeps_silent_and_the_same_is_not_sent_twi
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)
     person.write_text("hello")
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     person.wait(person.sandbox.exchanges)
-    assert not person.hand.find("compose.send").isEnabled()
-    person.hand.type("compose.text", ", and more")
+    assert not person.driver.find("compose.send").isEnabled()
+    person.driver.type("compose.text", ", and more")
     assert person.program.session.draft.text == "hello, and more"
-    person.wait(person.hand.find("compose.send").isEnabled)
+    person.wait(person.driver.find("compose.send").isEnabled)
     person.program.shut_down()
 
 
@@ -285,7 +285,7 @@ def test_close_now_calls_unknown_what_was_under_way(
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)
     person.write_text("hello")
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     person.wait(person.sandbox.exchanges)
     event = QCloseEvent()
     QApplication.sendEvent(person.program.window, event)
@@ -301,7 +301,7 @@ def test_staying_keeps_the_window_open(start: Start, answer: Callable[..., Answe
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)
     person.write_text("hello")
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     person.wait(person.sandbox.exchanges)
     event = QCloseEvent()
     QApplication.sendEvent(person.program.window, event)
@@ -374,9 +374,9 @@ def test_a_keyring_that_hangs_does_not_hold_up_the_window(start: Start, ring: Ri
 
 
 def _make_production(person: Person) -> None:
-    sandbox = person.program.roster.robots[0]
-    person.program.roster.save(replace(sandbox, stage=Stage.PRODUCTION))
+    sandbox = person.program.robot_profiles.robots[0]
+    person.program.robot_profiles.save(replace(sandbox, stage=Stage.PRODUCTION))
 
 
 def _left(person: Person) -> QPoint:
-    return QPoint(10, person.hand.find("compose.mentions.is_all").height() // 2)
+    return QPoint(10, person.driver.find("compose.mentions.is_all").height() // 2)

@@ -187,32 +187,32 @@ def add_canary_robot(person: Person, endpoint: str) -> Robot:
     QApplication.clipboard().clear()  # that was the person's own paste
     robot = robot_called(person, "canary")
     hurried = replace(robot, connect_timeout_s=1.0, read_timeout_s=2.0)
-    person.program.roster.save(hurried, proxy_password=PASSWORD)
+    person.program.robot_profiles.save(hurried, proxy_password=PASSWORD)
     person.wait(lambda: robot_called(person, "canary").has_proxy_password)
     person.aim("canary")
     return robot_called(person, "canary")
 
 
 def robot_called(person: Person, name: str) -> Robot:
-    return next(robot for robot in person.program.roster.robots if robot.name == name)
+    return next(robot for robot in person.program.robot_profiles.robots if robot.name == name)
 
 
 def look_at_the_send(person: Person, watch: Watch, where: str) -> None:
     """Open it in the history, and copy all that can be copied."""
-    person.hand.click("place.history")
-    person.hand.click_row("history.table", 0)
+    person.driver.click("place.history")
+    person.driver.click_row("history.table", 0)
     for button in ("history.copy_json", "history.curl"):
-        person.hand.click(button)
+        person.driver.click(button)
         assert QApplication.clipboard().text()
         watch.look_around(f"{where}: {button}")
         QApplication.clipboard().clear()
-    receipt = person.hand.find("history.receipt")
+    receipt = person.driver.find("history.receipt")
     assert isinstance(receipt, ReceiptButton)
     receipt.copy()
     receipt.save()  # where the files are searched
     watch.look_around(f"{where}: the receipt")
     QApplication.clipboard().clear()
-    person.hand.click("place.write")
+    person.driver.click("place.write")
 
 
 def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
@@ -266,7 +266,7 @@ def test_what_never_left_and_what_proxies_say_leaves_no_secret(
                 proxy=address,
                 proxy_user=USER,
             )
-            person.program.roster.save(moved)
+            person.program.robot_profiles.save(moved)
             person.write_text(where)
             assert person.send().status is Status.NOT_SENT, where
             watch.look_around(where)
@@ -313,7 +313,7 @@ def test_the_robots_dialog_shows_a_secret_only_where_and_while_it_is_asked_to(
     person: Person, canaries: Canaries, watch: Watch
 ) -> None:
     robot = add_canary_robot(person, "http://127.0.0.1:1/robot/send")
-    dialog = RobotDialog(person.program.roster, robot, person.program.window)
+    dialog = RobotDialog(person.program.robot_profiles, robot, person.program.window)
     dialog.form.more_button.setChecked(True)
     dialog.show()
     watch.look("the dialog")
@@ -349,7 +349,7 @@ def test_the_robots_dialog_shows_a_secret_only_where_and_while_it_is_asked_to(
     QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     person.wait(lambda: not dialog.isVisible())
     watch.look("saved")
-    person.program.roster.delete(robot.robot_id)
+    person.program.robot_profiles.delete(robot.robot_id)
     watch.look("deleted")
 
 
@@ -400,7 +400,7 @@ def test_the_sandbox_shows_no_secret_whatever_it_does(
         person.aim("Sandbox")
         person.write_text(str(kind))
         person.send()
-    person.hand.click("place.sandbox")
+    person.driver.click("place.sandbox")
     for exchange in server.exchanges():
         timestamp = parse_qs(exchange.query)["timestamp"][0]
         canaries.add_sign(server.secret, timestamp)

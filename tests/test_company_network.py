@@ -24,7 +24,7 @@ class Form:
 
     def __init__(self, person: Person, name: str) -> None:
         self.person = person
-        robot = next(one for one in person.program.roster.robots if one.name == name)
+        robot = next(one for one in person.program.robot_profiles.robots if one.name == name)
         person.program.window.edit_robot(robot)
         person.wait(lambda: person.program.window.findChildren(QWidget, "robot.save"))
         self.dialog = person.program.window.findChildren(QWidget, "robot")[-1]
@@ -108,7 +108,7 @@ def test_a_message_goes_from_the_form_through_the_proxy_to_a_host_of_the_company
 
         person.program.shut_down()
         again = start()
-        again.wait(lambda: next(iter(again.program.roster.robots[1:])).has_proxy_password)
+        again.wait(lambda: next(iter(again.program.robot_profiles.robots[1:])).has_proxy_password)
         again.aim("company")
         again.write_text("hello again")
         assert again.send().status is Status.DELIVERED

@@ -18,7 +18,7 @@ TEXT = "# 标题\n\n第一段\n\n|甲|乙|\n|-|-|\n|一|二|\n\n<b>末</b>段"
 
 
 def editor(person: Person) -> GutterEditor:
-    found = person.hand.find("compose.text")
+    found = person.driver.find("compose.text")
     assert isinstance(found, GutterEditor)
     return found
 
@@ -85,7 +85,7 @@ def test_the_carets_block_is_marked_in_the_preview(start: Start) -> None:
     show(person, Draft(Kind.MARKDOWN, title="题", text=TEXT))
     box = editor(person)
     person.wait(lambda: box.marks)
-    title = person.hand.find("compose.title")
+    title = person.driver.find("compose.title")
     title.setFocus()
     person.wait(title.hasFocus)
     before = body(person).grab().toImage()
@@ -110,11 +110,11 @@ def test_the_preview_follows_what_is_being_written(start: Start) -> None:
     box = editor(person)
     box.moveCursor(QTextCursor.MoveOperation.End)
     for _ in range(12):
-        person.hand.type("compose.text", "这一段越写越长，一直写到下面去。")
+        person.driver.type("compose.text", "这一段越写越长，一直写到下面去。")
     person.wait(lambda: preview.is_settled and bar.maximum() > before + 60)
     person.wait(lambda: bar.value() > bar.maximum() - 80)
     bar.setValue(0)
-    person.hand.click("preview.look.dark")
+    person.driver.click("preview.look.dark")
     person.wait(lambda: preview.is_settled)
     assert bar.value() == 0, "who reads elsewhere is left alone"
 
@@ -126,7 +126,7 @@ def test_marks_stand_in_the_editor_and_in_the_preview(start: Start) -> None:
     person.wait(lambda: set(box.marks) == {4, 5, 6, 8})
     assert "phones" in box.marks[8]
     person.program.window.compose.focus_field("text", 9)
-    noted = person.hand.find("status.noted")
+    noted = person.driver.find("status.noted")
     assert isinstance(noted, QLabel)
     person.wait(lambda: noted.text() == box.marks[8])
     person.program.window.compose.focus_field("text", 3)
@@ -135,14 +135,14 @@ def test_marks_stand_in_the_editor_and_in_the_preview(start: Start) -> None:
 
 def test_marks_follow_the_typing_and_go_with_the_kind(start: Start) -> None:
     person = start()
-    person.hand.click(f"compose.kind.{Kind.MARKDOWN}")
-    person.hand.type("compose.text", "一\n~~二~~")
+    person.driver.click(f"compose.kind.{Kind.MARKDOWN}")
+    person.driver.type("compose.text", "一\n~~二~~")
     box = editor(person)
     person.wait(lambda: set(box.marks) == {1})
     QTest.keyClick(box, Qt.Key.Key_Return)
-    person.hand.type("compose.text", "~~三~~")
+    person.driver.type("compose.text", "~~三~~")
     person.wait(lambda: set(box.marks) == {1, 2})
-    person.hand.click(f"compose.kind.{Kind.TEXT}")
+    person.driver.click(f"compose.kind.{Kind.TEXT}")
     person.wait(lambda: not box.marks)
     assert box.margin.isHidden()
 
@@ -153,7 +153,7 @@ def test_pc_and_phone_draw_a_marked_line_differently(start: Start) -> None:
     show(person, Draft(Kind.MARKDOWN, title="题", text=text))
     preview = person.program.window.preview
     pc = body(person).toPlainText()
-    person.hand.click("preview.device.phone")
+    person.driver.click("preview.device.phone")
     person.wait(lambda: preview.is_settled)
     phone = preview.bubble(Device.PHONE).findChild(QTextBrowser, "preview.body")
     assert phone is not None
@@ -196,12 +196,12 @@ def test_every_page_comes_back_divided_as_it_was_left(start: Start) -> None:
 def test_aiming_by_hand_fills_in_the_robots_mentions(start: Start) -> None:
     person = start()
     person.add_robot("Duty", f"{person.sandbox.url}?access_token=abc")
-    roster = person.program.roster
-    robot = next(one for one in roster.robots if one.name == "Duty")
-    roster.save(replace(robot, default_mentions=Mentions(("13800000001",))))
+    robot_profiles = person.program.robot_profiles
+    robot = next(one for one in robot_profiles.robots if one.name == "Duty")
+    robot_profiles.save(replace(robot, default_mentions=Mentions(("13800000001",))))
     person.new_message()
     person.aim("Duty")
     assert person.program.session.draft.mentions == Mentions(("13800000001",))
-    said = person.hand.find("status.said")
+    said = person.driver.find("status.said")
     assert isinstance(said, QLabel)
     assert "Duty" in said.text()

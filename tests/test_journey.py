@@ -92,9 +92,9 @@ def test_the_first_draft_aims_at_the_sandbox_and_every_later_one_at_nobody(start
     person.aim("Sandbox")
     person.program.window.open_as_new(row.message)
     aims.append(person.target_id)
-    assert aims == [person.program.roster.robots[0].robot_id, None, None]
+    assert aims == [person.program.robot_profiles.robots[0].robot_id, None, None]
     with pytest.raises(StepFailed, match="is disabled"):
-        person.hand.click("compose.send")
+        person.driver.click("compose.send")
 
 
 def test_the_draft_and_its_target_are_back_after_a_restart(start: Start) -> None:
@@ -118,8 +118,8 @@ def test_a_change_of_language_keeps_draft_target_and_history(start: Start) -> No
     window = person.program.window
     assert window is not before
     assert person.program.session.draft.text == "hello"
-    assert person.hand.read("place.write") == "写消息"
-    assert person.hand.find("compose.text").toPlainText() == "hello"  # type: ignore[attr-defined]
+    assert person.driver.read("place.write") == "写消息"
+    assert person.driver.find("compose.text").toPlainText() == "hello"  # type: ignore[attr-defined]
     row = person.send()
     assert row.status is Status.DELIVERED
     assert len(person.statuses()) == 2
@@ -132,7 +132,7 @@ def test_ctrl_enter_sends_wherever_in_the_window_the_keyboard_is(
 ) -> None:
     person = start()
     person.write_text("hello")
-    widget = person.hand.find(field)
+    widget = person.driver.find(field)
     widget.setFocus()
     person.wait(widget.hasFocus)
     QTest.keyClick(widget, key, Qt.KeyboardModifier.ControlModifier)

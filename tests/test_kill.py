@@ -111,13 +111,13 @@ class Tally:
 
 
 @pytest.fixture(scope="module")
-def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
+def summary(request: pytest.FixtureRequest) -> Iterator[Tally]:
     """Collects the figures, and prints them at the end."""
-    tally = Tally()
-    yield tally
+    summary = Tally()
+    yield summary
     capture = request.config.pluginmanager.get_plugin("capturemanager")
     with capture.global_and_fixture_disabled() if capture else nullcontext():
-        print("", *tally.lines(), sep="\n")  # noqa: T201
+        print("", *summary.lines(), sep="\n")  # noqa: T201
 
 
 class Watch:
@@ -286,22 +286,22 @@ def check(plan: Plan, kill: Kill) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_killed_at_any_moment_the_history_tells_the_truth(
-    seed: int, tmp_path: Path, tally: Tally
+    seed: int, tmp_path: Path, summary: Tally
 ) -> None:
     plan = Plan.of(seed)
     kill = kill_one(plan, tmp_path)
-    tally.add(plan, kill)
+    summary.add(plan, kill)
     check(plan, kill)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(20, 220))
 def test_killed_at_any_moment_the_history_tells_the_truth_at_length(
-    seed: int, tmp_path: Path, tally: Tally
+    seed: int, tmp_path: Path, summary: Tally
 ) -> None:
     plan = Plan.of(seed)
     kill = kill_one(plan, tmp_path)
-    tally.add(plan, kill)
+    summary.add(plan, kill)
     check(plan, kill)
 
 

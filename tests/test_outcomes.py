@@ -27,7 +27,7 @@ from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
-from dingcomposer.services.recovery import remedy
+from dingcomposer.services.recovery import recovery_action
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
@@ -177,7 +177,7 @@ class Reader:
         assert english.happened != chinese.happened
         assert english.helps != chinese.helps
         self._translators.use(Language.ENGLISH)
-        help_ = remedy(row.status, row.cause, row.fault)
+        help_ = recovery_action(row.status, row.cause, row.fault)
         cells = (
             outcome.what,
             status_word(row.status),
@@ -189,7 +189,7 @@ class Reader:
         return f"| {' | '.join(cells)} |"
 
     def close(self) -> None:
-        self._translators.take_off()
+        self._translators.uninstall()
 
     def _words(self, language: Language, row: SendRow) -> Words:
         self._translators.use(language)
@@ -218,9 +218,9 @@ def run(
 
     def run_one(outcome: Outcome) -> str:
         with staged(outcome, tmp_path, monkeypatch) as scene, ExitStack() as stack:
-            desk = Desk(scene, tmp_path / "history.sqlite3", qtbot)
-            stack.callback(desk.close)
-            row, attempts = desk.send()
+            queue_launcher = Desk(scene, tmp_path / "history.sqlite3", qtbot)
+            stack.callback(queue_launcher.close)
+            row, attempts = queue_launcher.send()
             assert (row.status, attempts) == (outcome.status, outcome.attempts)
             assert outcome.calls in (None, scene.calls())
             assert bool(row.errmsg) == bool(outcome_words(row).own) or row.errcode == "0"

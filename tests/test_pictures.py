@@ -65,7 +65,7 @@ def test_a_click_on_a_button_of_the_preview_asks_and_opens_nothing_by_itself(
     person.write(play.samples()["whole_jump"])
     person.wait(lambda: person.program.window.preview.is_settled)
     for _ in range(2):
-        row = person.hand.find("preview.button.0")
+        row = person.driver.find("preview.button.0")
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert [question.name for question in asked] == ["link", "link"]
     assert opened == ["https://www.dingtalk.com/"]

@@ -66,7 +66,7 @@ class Helped:
         return found.text() if found.isVisible() else ""
 
     def click(self) -> None:
-        self.person.hand.click("verdict.remedy")
+        self.person.driver.click("verdict.remedy")
 
     def dialog(self, name: str) -> QDialog:
         found = self.person.program.window.findChild(QDialog, name)
@@ -135,8 +135,8 @@ def test_in_the_sandbox_a_safe_retry_asks_nothing(start: Start, answer: Answer) 
     person.sandbox.robot.faults = (taken_and_closed(),)
     person.write_text("一次")
     lost = person.send()
-    person.hand.click("verdict.details")
-    person.hand.click("history.verdict.action")
+    person.driver.click("verdict.details")
+    person.driver.click("history.verdict.action")
     person.wait(lambda: person.program.history.page()[0].status is Status.DELIVERED)
     assert person.program.history.page()[0].msg_uuid == lost.msg_uuid
     assert asked == []
@@ -148,7 +148,7 @@ def test_busy_to_the_last_offers_a_safe_retry_and_nothing_else(start: Start) -> 
     person.write_text("一次")
     busy = person.send()
     assert (busy.status, busy.cause) == (Status.REFUSED, Cause.BUSY)
-    person.hand.click("verdict.remedy")
+    person.driver.click("verdict.remedy")
     person.wait(lambda: person.program.history.page()[0].status is Status.DELIVERED)
     assert [one.number for one in person.program.history.attempts(busy.msg_uuid)] == [1, 2, 3, 4, 5]
     assert [one.calls for one in person.sandbox.robot.taken()] == [5]  # in the group once
@@ -170,16 +170,16 @@ def test_after_a_day_the_window_says_why_a_retry_is_no_longer_safe(
 ) -> None:
     helped = Helped(start())
     window = helped.person.program.window
-    robot = helped.person.program.roster.get(helped.person.target_id)
+    robot = helped.person.program.robot_profiles.get(helped.person.target_id)
     assert robot is not None
     msg_uuid = lose_long_ago(helped, robot, hours=hours)
-    window.verdict.details_wanted.emit(msg_uuid)
+    window.result_bar.details_wanted.emit(msg_uuid)
     found = window.findChild(QPushButton, "history.verdict.action")
     assert isinstance(found, QPushButton)
     assert found.isVisible() == is_offered
     assert ("no longer safe" in helped.label("history.verdict.note")) != is_offered
     if not is_offered:
-        window.remedies.carry_out(msg_uuid)  # as a window that was left open would
+        window.recovery_actions.carry_out(msg_uuid)  # as a window that was left open would
         assert helped.row(msg_uuid).status is Status.UNKNOWN
         assert "no longer safe" in helped.label("status.said")
 
@@ -277,7 +277,7 @@ def test_a_message_that_was_changed_since_is_opened_as_a_new_one(start: Start) -
     window = helped.person.program.window
     window.go_to(Page.HISTORY)
     window.history.select(refused.msg_uuid)
-    helped.person.hand.click("history.verdict.action")
+    helped.person.driver.click("history.verdict.action")
     assert (session.draft.text, session.target_id) == ("太长", None)
 
 
@@ -285,8 +285,8 @@ def test_the_robot_of_a_group_that_is_gone_is_archived_by_a_click(start: Start) 
     helped = Helped(start())
     refused = helped.send("通知", FaultPlan(FaultKind.GROUP_GONE))
     helped.click()
-    roster = helped.person.program.roster
-    assert [robot.robot_id for robot in roster.archived] == [refused.robot_id]
+    robot_profiles = helped.person.program.robot_profiles
+    assert [robot.robot_id for robot in robot_profiles.archived] == [refused.robot_id]
     assert helped.person.target_id is None
 
 
@@ -294,8 +294,8 @@ def test_a_delivered_message_is_corrected_by_a_new_one(start: Start) -> None:
     helped = Helped(start())
     helped.send("八点开会")
     assert helped.button is None
-    helped.person.hand.click("verdict.details")
-    helped.person.hand.click("history.correct")
+    helped.person.driver.click("verdict.details")
+    helped.person.driver.click("history.correct")
     session = helped.person.program.session
     assert (session.draft.text, session.target_id) == ("Correction: 八点开会", None)
     assert "no recall" in helped.label("status.said")
@@ -310,7 +310,7 @@ def test_the_same_message_is_asked_about_before_it_goes_out_again(
     helped = Helped(start())
     assert helped.send("通知").status is Status.DELIVERED
     asked = answer()
-    helped.person.hand.click("compose.send")
+    helped.person.driver.click("compose.send")
     assert asked == ["same"]
     assert len(helped.person.statuses()) == 1
     answer(same="send")

@@ -67,13 +67,13 @@ def test_a_change_of_language_does_not_forget_what_is_under_way(
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SLOW, seconds=0.5),)
     person.write_text("hello")
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     person.wait(person.sandbox.exchanges)
     person.program.window.language_chosen.emit("zh_CN")
-    assert not person.hand.find("compose.send").isEnabled()
+    assert not person.driver.find("compose.send").isEnabled()
     person.wait(lambda: person.statuses() == [Status.DELIVERED])
     person.wait(lambda: "已送达" in person.read_verdict())
-    person.wait(person.hand.find("compose.send").isEnabled)
+    person.wait(person.driver.find("compose.send").isEnabled)
 
 
 def test_the_last_verdict_is_there_in_the_other_language_too(start: Start) -> None:
@@ -132,7 +132,7 @@ def test_waiting_closes_when_the_answer_is_there(
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SLOW, seconds=0.3),)
     person.write_text("hello")
-    person.hand.click("compose.send")
+    person.driver.click("compose.send")
     person.wait(person.sandbox.exchanges)
     with qtbot.waitSignal(person.program.closed):
         assert not close(person)
@@ -225,7 +225,7 @@ def test_a_webhook_that_is_gone_from_the_keyring_is_asked_for_at_every_start(
 
 def test_a_verdict_goes_with_its_message_and_its_group(start: Start) -> None:
     person = start()
-    verdict = person.program.window.verdict
+    verdict = person.program.window.result_bar
     person.write_text("hello")
     person.send()
     assert verdict.isVisible()

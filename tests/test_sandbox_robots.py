@@ -27,7 +27,7 @@ def insisting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def robot_called(person: Person, name: str) -> Robot:
-    return next(robot for robot in person.program.roster.robots if robot.name == name)
+    return next(robot for robot in person.program.robot_profiles.robots if robot.name == name)
 
 
 def menu_of(person: Person, name: str) -> dict[str, QAction]:
@@ -46,7 +46,7 @@ def add_real(person: Person) -> Robot:
     )
     robot = robot_called(person, REAL)
     listed = ("203.0.113.0/24", "198.51.100.7")
-    person.program.roster.save(replace(robot, addresses=listed))
+    person.program.robot_profiles.save(replace(robot, addresses=listed))
     return robot_called(person, REAL)
 
 
@@ -58,8 +58,8 @@ def make_twin(person: Person) -> Robot:
 
 def look_at(person: Person, name: str) -> None:
     """Open the sandbox page and choose a robot there."""
-    person.hand.click("place.sandbox")
-    box = person.hand.find("sandbox.robot")
+    person.driver.click("place.sandbox")
+    box = person.driver.find("sandbox.robot")
     assert isinstance(box, QComboBox)
     QTest.keyClick(box, Qt.Key.Key_Home)
     while box.currentText() != name:
@@ -67,7 +67,7 @@ def look_at(person: Person, name: str) -> None:
 
 
 def put(person: Person, field: str, words: str) -> None:
-    line = person.hand.find(field)
+    line = person.driver.find(field)
     assert isinstance(line, QLineEdit)
     line.setFocus()
     line.setText(words)
@@ -75,7 +75,7 @@ def put(person: Person, field: str, words: str) -> None:
 
 
 def send(person: Person, text: str) -> tuple[Status, Cause | None]:
-    person.hand.click("place.write")
+    person.driver.click("place.write")
     person.aim(TWIN)
     person.write_text(text)
     row = person.send()
@@ -108,8 +108,8 @@ def test_what_is_set_for_each_sandbox_robot_outlives_the_run(start: Start) -> No
     make_twin(person)
     look_at(person, TWIN)
     put(person, "sandbox.keywords", "发布, 上线")
-    signature = person.hand.find("sandbox.signature")
-    pace = person.hand.find("sandbox.pace")
+    signature = person.driver.find("sandbox.signature")
+    pace = person.driver.find("sandbox.pace")
     for box in (signature, pace):
         assert isinstance(box, QCheckBox)
         box.click()
@@ -131,31 +131,31 @@ def test_what_is_set_for_each_sandbox_robot_outlives_the_run(start: Start) -> No
 
 def test_a_sandbox_robot_is_added_on_the_page_renamed_and_deleted(start: Start) -> None:
     person = start()
-    person.hand.click("place.sandbox")
-    person.hand.click("sandbox.add")
-    box = person.hand.find("sandbox.robot")
+    person.driver.click("place.sandbox")
+    person.driver.click("sandbox.add")
+    box = person.driver.find("sandbox.robot")
     assert isinstance(box, QComboBox)
     assert box.currentText() == "Sandbox (2)"
     added = robot_called(person, "Sandbox (2)")
-    person.program.roster.save(replace(added, name="另一个"))
+    person.program.robot_profiles.save(replace(added, name="另一个"))
     assert box.currentText() == "另一个"
     assert "delete" not in menu_of(person, "Sandbox")
     menu_of(person, "另一个")["delete"].trigger()
     assert [box.itemText(at) for at in range(box.count())] == ["Sandbox"]
     assert [robot.name for robot in person.sandbox.robots] == ["Sandbox"]
-    assert [robot.name for robot in person.program.roster.robots] == ["Sandbox"]
+    assert [robot.name for robot in person.program.robot_profiles.robots] == ["Sandbox"]
 
 
 def test_the_built_in_robot_stays_the_first_drafts_aim_whatever_the_order(start: Start) -> None:
     person = start()
     built_in = robot_called(person, "Sandbox")
-    person.hand.click("place.sandbox")
-    person.hand.click("sandbox.add")
+    person.driver.click("place.sandbox")
+    person.driver.click("sandbox.add")
     twin = robot_called(person, "Sandbox (2)")
-    person.program.roster.reorder([twin.robot_id, built_in.robot_id])
+    person.program.robot_profiles.reorder([twin.robot_id, built_in.robot_id])
     person.program.shut_down()
     again = start()
-    again.wait(lambda: all(robot.has_token for robot in again.program.roster.robots))
+    again.wait(lambda: all(robot.has_token for robot in again.program.robot_profiles.robots))
     assert again.sandbox.robot.name == "Sandbox"
     tokens = {robot.access_token for robot in again.sandbox.robots}
     assert len(tokens) == 2

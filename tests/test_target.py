@@ -46,10 +46,10 @@ def add_group(person: Person, name: str, stage: Stage) -> Robot:
     """A second robot that reaches the sandbox, with a webhook of its own."""
     server = person.sandbox
     robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
-    person.program.roster.add(robot, access_token=server.access_token, secret=server.secret)
+    person.program.robot_profiles.add(robot, access_token=server.access_token, secret=server.secret)
 
     def is_ready() -> bool:
-        known = person.program.roster.get(robot.robot_id)
+        known = person.program.robot_profiles.get(robot.robot_id)
         return known is not None and known.has_token
 
     person.wait(is_ready)
@@ -94,7 +94,7 @@ def test_what_changed_since_the_rehearsal_is_told_with_the_differences(
     person = start()
     two_groups(person)
     rehearse(person, "试讲")
-    person.hand.type("compose.text", " everybody")
+    person.driver.type("compose.text", " everybody")
     person.send()
     assert "in 试讲, changed since." in confirmed.read[0]
     assert confirmed.differences[0].splitlines()[-2:] == [
@@ -122,15 +122,15 @@ def test_a_rehearsal_is_remembered_over_a_restart_and_forgotten_by_the_next_mess
     rehearse(person, "试讲")
     person.program.shut_down()
     again = start()
-    again.wait(lambda: again.program.roster.robots[-1].has_token)
-    again.hand.type("compose.text", "!")
+    again.wait(lambda: again.program.robot_profiles.robots[-1].has_token)
+    again.driver.type("compose.text", "!")
     confirmed.reply = False
-    again.hand.click("compose.send")
+    again.driver.click("compose.send")
     assert "changed since." in confirmed.read[0]
     again.new_message()
     again.write_text("something else")
     again.aim("全员")
-    again.hand.click("compose.send")
+    again.driver.click("compose.send")
     assert "Not rehearsed." in confirmed.read[1]
 
 
@@ -158,7 +158,7 @@ def test_the_confirmation_says_who_is_not_pinged_and_why(
     )
     assert f"1 person will be pinged: {MOBILE}" in confirmed.read[0]
     assert "Not pinged, since the text does not hold the @: 13900000000" in confirmed.read[0]
-    person.hand.click("compose.kind.link")
+    person.driver.click("compose.kind.link")
     link = Link("t", "x", "https://example.com", "")
     session.edit(replace(session.draft, title="t", text="x", message_url="https://example.com"))
     person.program.window.flow.submit(link, _robot(person, "全员"))
@@ -167,7 +167,7 @@ def test_the_confirmation_says_who_is_not_pinged_and_why(
 
 
 def _robot(person: Person, name: str) -> Robot:
-    return next(one for one in person.program.roster.robots if one.name == name)
+    return next(one for one in person.program.robot_profiles.robots if one.name == name)
 
 
 # The target moves only by hand. Every way in starts at a draft that is aimed at "全员".
@@ -185,8 +185,8 @@ def test_a_message_from_the_history_aims_at_nobody(start: Start) -> None:
     rehearse(person, "试讲")
     window = person.program.window
     (row,) = person.program.history.page()
-    window.verdict.details_wanted.emit(row.msg_uuid)
-    person.hand.click("history.open")
+    window.result_bar.details_wanted.emit(row.msg_uuid)
+    person.driver.click("history.open")
     assert person.program.session.draft.text == "hello"
     assert person.program.session.target_id is None
 
@@ -195,8 +195,8 @@ def test_a_correction_aims_at_nobody(start: Start) -> None:
     person = begin_aimed(start)
     rehearse(person, "试讲")
     (row,) = person.program.history.page()
-    person.program.window.verdict.details_wanted.emit(row.msg_uuid)
-    person.hand.click("history.correct")
+    person.program.window.result_bar.details_wanted.emit(row.msg_uuid)
+    person.driver.click("history.correct")
     assert "hello" in person.program.session.draft.text
     assert person.program.session.target_id is None
 
@@ -239,11 +239,11 @@ def test_a_change_of_language_and_a_restart_leave_the_aim_where_it_was(start: St
 
 
 def robot_is_archived(person: Person) -> None:
-    person.program.roster.archive("全员")
+    person.program.robot_profiles.archive("全员")
 
 
 def robot_is_deleted(person: Person) -> None:
-    person.program.roster.delete("全员")
+    person.program.robot_profiles.delete("全员")
 
 
 @pytest.mark.parametrize("goes", [robot_is_archived, robot_is_deleted])
@@ -253,17 +253,17 @@ def test_a_robot_that_goes_leaves_the_draft_aimed_at_nobody(
     person = begin_aimed(start)
     goes(person)
     assert person.program.session.target_id is None
-    person.program.roster.archive("全员", is_archived=False)  # and nothing brings it back
+    person.program.robot_profiles.archive("全员", is_archived=False)  # and nothing brings it back
     assert person.program.session.target_id is None
 
 
 def test_renaming_and_reordering_robots_do_not_move_the_aim(start: Start) -> None:
     person = begin_aimed(start)
-    roster = person.program.roster
-    roster.reorder([one.robot_id for one in reversed(roster.robots)])
-    known = roster.get("全员")
+    robot_profiles = person.program.robot_profiles
+    robot_profiles.reorder([one.robot_id for one in reversed(robot_profiles.robots)])
+    known = robot_profiles.get("全员")
     assert known is not None
-    roster.save(replace(known, name="改名"))
+    robot_profiles.save(replace(known, name="改名"))
     assert person.program.session.target_id == "全员"
 
 

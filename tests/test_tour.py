@@ -118,9 +118,9 @@ def test_a_step_that_does_not_come_true_fails_the_tour(
 def test_a_failed_step_is_the_processs_exit_code(tmp_path: Path) -> None:
     done = play(
         tmp_path,
-        "from dingcomposer.ui.send.result_bar import VerdictBar as Bar\n"
-        "show = Bar.show_verdict\n"
-        "Bar.show_verdict = lambda self, uuid, status, headline, *rest: "
+        "from dingcomposer.ui.send.result_bar import ResultBar as Bar\n"
+        "show = Bar.show_result\n"
+        "Bar.show_result = lambda self, uuid, status, headline, *rest: "
         "show(self, uuid, status, 'Refused: Sandbox', *rest)\n",
     )
     assert done.returncode == 1
@@ -132,7 +132,7 @@ def test_a_failed_step_is_the_processs_exit_code(tmp_path: Path) -> None:
 def test_a_program_that_breaks_in_the_middle_of_a_step_fails_the_tour(tmp_path: Path) -> None:
     done = play(
         tmp_path,
-        "from dingcomposer import tour\ntour.Tour._is_new = lambda self: 1 // 0\n",
+        "from dingcomposer.tour import play as tour\ntour.Tour._is_new = lambda self: 1 // 0\n",
     )
     assert done.returncode == 1
     assert "FAILED" in done.stderr
@@ -150,7 +150,7 @@ def test_a_folder_whose_pictures_cannot_be_written_ends_the_tour(tmp_path: Path)
 
 @pytest.mark.parametrize(
     "part",
-    ["page.SandboxPage.hear", "group_chat.GroupChat.add", "requests_model.RequestsModel.add"],
+    ["page.SandboxPage.on_exchange", "chat_view.ChatView.add", "requests_model.RequestsModel.add"],
 )
 def test_a_sandbox_page_that_shows_less_than_it_heard_fails_the_tour(
     part: str, start: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: MonkeyPatch

@@ -97,7 +97,7 @@ def translators(qapp: QApplication) -> Iterator[Translators]:
     before = QLocale()
     translators = Translators(qapp)
     yield translators
-    translators.take_off()
+    translators.uninstall()
     QLocale.setDefault(before)
 
 

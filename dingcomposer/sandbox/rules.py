@@ -137,7 +137,9 @@ class Verdict:
         return value if isinstance(value, str) else ""
 
 
-def judge(received: Received, groups: Mapping[str, Group], *, now_ms: int, now_s: float) -> Verdict:
+def check_request(
+    received: Received, groups: Mapping[str, Group], *, now_ms: int, now_s: float
+) -> Verdict:
     """The verdict over a request, and its traces in the group that it names.
 
     `groups` are found by their access token. `now_ms` is the time of day, in milliseconds since

@@ -43,7 +43,7 @@ from dingcomposer.sandbox.rules import (
     Rules,
     Taken,
     Verdict,
-    judge,
+    check_request,
     read_payload,
 )
 
@@ -179,7 +179,7 @@ class SandboxRobot:
                 verdict = Verdict(OK, read_payload(received.body))  # judged by nobody, not taken
             else:
                 groups = {self.access_token: self._group}
-                verdict = judge(received, groups, now_ms=now_ms, now_s=now_s)
+                verdict = check_request(received, groups, now_ms=now_ms, now_s=now_s)
             reply = answer_plainly(verdict.answer, self._group.rules.generation)
         if plan is None:
             return _Outcome(self._name, self._number, verdict, reply)
@@ -328,7 +328,7 @@ class SandboxServer:
         with self._lock:
             robot = self._robots.get(received.parameter("access_token"))
         if robot is None:
-            verdict = judge(received, {}, now_ms=now_ms, now_s=now_s)
+            verdict = check_request(received, {}, now_ms=now_ms, now_s=now_s)
             outcome = _Outcome("", 0, verdict, answer_plainly(verdict.answer, Rules().generation))
         else:
             outcome = robot.answer(received, now_ms, now_s, self._chance)

@@ -34,9 +34,9 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk = _Queue(weakref.ref(self))
+        self._queue_launcher = queue_launcher = _Queue(weakref.ref(self))
         # A function that holds the desk: a bound method does not, and the desk may go first.
-        self.destroyed.connect(partial(_Queue.close, desk))
+        self.destroyed.connect(partial(_Queue.close, queue_launcher))
         self._thread: threading.Thread | None = None
 
     def request(self, asker: object, task: object, work: Callable[[Any], object]) -> None:
@@ -45,22 +45,22 @@ class Background(QObject):
         Askers take turns, in the order in which they began to wait. `work` is pure, `task`
         frozen; where it raises, that is logged, and nothing is done.
         """
-        if not self._desk.put(asker, _Task(task, work)):
+        if not self._queue_launcher.put(asker, _Task(task, work)):
             return
         if self._thread is None or not self._thread.is_alive():
             # Nothing of the thread's holds this object: its last holder would delete it there.
             self._thread = threading.Thread(
-                target=_work, args=(self._desk, _bell()), name="background", daemon=True
+                target=_work, args=(self._queue_launcher, _bell()), name="background", daemon=True
             )
             self._thread.start()
 
     def forget(self, asker: object) -> None:
         """Drop what an asker waits for."""
-        self._desk.drop(asker)
+        self._queue_launcher.drop(asker)
 
     def close(self) -> None:
         """Do nothing more. Never waits: the thread ends with what it has in hand."""
-        self._desk.close()
+        self._queue_launcher.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ class _Queue:
             self._turn.notify()
 
 
-def _work(desk: _Queue, bell: "_Notifier") -> None:
-    while (taken := desk.take()) is not None:
+def _work(queue_launcher: _Queue, bell: "_Notifier") -> None:
+    while (taken := queue_launcher.take()) is not None:
         # Handed over even where a newer one waits already: a held-down key must show.
         asker, errand = taken
         try:
@@ -133,8 +133,8 @@ def _work(desk: _Queue, bell: "_Notifier") -> None:
                 threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread()))
             )
             continue
-        desk.lay_down(done)
-        bell.rung.emit(desk)
+        queue_launcher.lay_down(done)
+        bell.rung.emit(queue_launcher)
 
 
 class _Notifier(QObject):
@@ -150,8 +150,8 @@ class _Notifier(QObject):
         super().__init__()
         self.rung.connect(self._on_rung)
 
-    def _on_rung(self, desk: _Queue) -> None:
-        desk.hand_over()
+    def _on_rung(self, queue_launcher: _Queue) -> None:
+        queue_launcher.hand_over()
 
 
 @cache

@@ -22,7 +22,7 @@ class Bridge(QObject):
 
     attempt_announced = Signal(object, object)
     reported = Signal(object)
-    sandbox_heard = Signal(object)
+    sandbox_received = Signal(object)
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -44,10 +44,10 @@ class Bridge(QObject):
         if self._is_open:
             self.reported.emit(report)
 
-    def hear(self, exchange: object) -> None:
+    def on_exchange(self, exchange: object) -> None:
         """Any thread: hand over what the sandbox received and answered."""
         if self._is_open:
-            self.sandbox_heard.emit(exchange)
+            self.sandbox_received.emit(exchange)
 
     def post(self, call: Callable[[], None]) -> None:
         """Any thread: run `call` in the main thread, soon."""

@@ -31,7 +31,7 @@ class CheckResult:
     size_bytes: int = 0
 
 
-def judge(subject: CheckInput) -> CheckResult:
+def check_input(subject: CheckInput) -> CheckResult:
     """Pure; any thread."""
     return CheckResult(check(subject.message, subject.robot), size_bytes(subject.message))
 
@@ -43,7 +43,7 @@ class LiveChecker(QObject):
         judged(Judgement): the newest.
     """
 
-    judged = Signal(object)
+    checked = Signal(object)
 
     def __init__(
         self,
@@ -64,23 +64,23 @@ class LiveChecker(QObject):
         """True where the newest subject was not judged yet."""
         return self._is_due
 
-    def look_when_at_rest(self) -> None:
+    def check_when_idle(self) -> None:
         """The subject is another one; more of it may come at once."""
         self._is_due = True
         self._rest.start()
 
-    def look_now(self) -> None:
+    def check_now(self) -> None:
         """Judge before this returns."""
-        self._tell(judge(self._subject()))
+        self._report(check_input(self._subject()))
 
     def _on_rest(self) -> None:
-        self._background.request(id(self), self._subject(), judge)
+        self._background.request(id(self), self._subject(), check_input)
 
     def _on_done(self, done: Done) -> None:
         if done.asker == id(self) and self._is_due and done.task == self._subject():
-            self._tell(done.result)
+            self._report(done.result)
 
-    def _tell(self, judgement: CheckResult) -> None:
+    def _report(self, result: CheckResult) -> None:
         self._rest.stop()
         self._is_due = False
-        self.judged.emit(judgement)
+        self.checked.emit(result)

@@ -38,7 +38,7 @@ ROBOT_FIELDS = {
 }
 """Where a remedy opens the robot's form."""
 
-_REMEDIES: dict[Cause | Fault, RecoveryAction] = {
+_RECOVERY_LABELS: dict[Cause | Fault, RecoveryAction] = {
     Cause.KEYWORD: RecoveryAction.INSERT_KEYWORD,
     Cause.TIMESTAMP: RecoveryAction.CHECK_CLOCK,
     Cause.SIGNATURE: RecoveryAction.EDIT_SECRET,
@@ -102,7 +102,7 @@ class RetryObstacle(StrEnum):
 class Offer:
     """What stands beside an outcome's words: a button, and a sentence. Either may be missing."""
 
-    remedy: RecoveryAction | None = None
+    recovery_action: RecoveryAction | None = None
     sentence: str = ""
 
 
@@ -110,7 +110,9 @@ NOTHING = Offer()
 """Nothing helps, or nothing has to."""
 
 
-def remedy(status: Status, cause: Cause | None, fault: Fault | None) -> RecoveryAction | None:
+def recovery_action(
+    status: Status, cause: Cause | None, fault: Fault | None
+) -> RecoveryAction | None:
     """The one thing to do that helps; None where only a person can.
 
     Where the group may have the message, nothing but a retry under its own msgUuid is safe.
@@ -122,7 +124,7 @@ def remedy(status: Status, cause: Cause | None, fault: Fault | None) -> Recovery
             return RecoveryAction.RETRY_SAFELY
         case Status.REFUSED | Status.NOT_SENT:
             key = fault or cause
-            return None if key is None else _REMEDIES.get(key)
+            return None if key is None else _RECOVERY_LABELS.get(key)
         case _:
             return None
 

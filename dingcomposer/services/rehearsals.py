@@ -54,7 +54,7 @@ class RehearsalTracker(QObject):
         """The draft is on its way to a test group: remember it once it has arrived."""
         self._watched[msg_uuid] = _Watched(message, robot.name, self._draft_number)
 
-    def look(self, message: Message) -> Rehearsal | None:
+    def find(self, message: Message) -> Rehearsal | None:
         """The newest rehearsal of this message, else of this draft in other words, else None.
 
         Raises StorageError.

@@ -48,7 +48,7 @@ class RobotProfiles(QObject):
 
     changed = Signal()
     secrets_refused = Signal(object, object)
-    looked = Signal()
+    secrets_checked = Signal()
 
     def __init__(
         self,
@@ -222,12 +222,12 @@ class RobotProfiles(QObject):
 
     # Secrets
 
-    def look_for_secrets(self) -> None:
+    def check_secrets(self) -> None:
         """Ask the keyring, off this thread, which robots' secrets are there; then `looked`."""
         robots = [robot for robot in self.robots if not robot.is_sandbox]
         waiting = {robot.robot_id for robot in robots}
         if not waiting:
-            self.looked.emit()
+            self.secrets_checked.emit()
 
         def on_answer(robot: Robot, outcome: Outcome) -> None:
             self._learn(robot.robot_id, outcome)
@@ -235,12 +235,12 @@ class RobotProfiles(QObject):
                 self._lost.append(robot.robot_id)
             waiting.discard(robot.robot_id)
             if not waiting:
-                self.looked.emit()
+                self.secrets_checked.emit()
 
         for robot in robots:
             self.request_credentials(robot.robot_id, partial(on_answer, robot))
 
-    def put_sandbox_at(self, robot_id: str, endpoint: str, credentials: Credentials) -> None:
+    def set_sandbox_url(self, robot_id: str, endpoint: str, credentials: Credentials) -> None:
         """The sandbox is up: its robot lives there, with these credentials, for this run."""
         self._endpoints[robot_id] = endpoint
         self._secrets.hold(robot_id, credentials)

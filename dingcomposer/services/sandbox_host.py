@@ -36,11 +36,11 @@ class SandboxHost(QObject):
     trouble = Signal(object)
 
     def __init__(
-        self, bridge: Bridge, roster: RobotProfiles, parent: QObject | None = None
+        self, bridge: Bridge, robot_profiles: RobotProfiles, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._roster = roster
+        self._robot_profiles = robot_profiles
         self._is_stopped = False
         self._groups: dict[str, SandboxRobot] = {}
         self._profiles: dict[str, Robot] = {}  # as the groups were last told
@@ -74,14 +74,14 @@ class SandboxHost(QObject):
                     sandbox_caller=rules.caller,
                 )
                 try:
-                    self._roster.save(profile)
+                    self._robot_profiles.save(profile)
                 except StorageError as error:
                     self.trouble.emit(error)
 
     def add(self) -> None:
         """One more sandbox robot, with the rules of a new one."""
         try:
-            self._roster.add_sandbox(self.tr("Sandbox"))
+            self._robot_profiles.add_sandbox(self.tr("Sandbox"))
         except StorageError as error:
             self.trouble.emit(error)
 
@@ -97,7 +97,7 @@ class SandboxHost(QObject):
             secret_required=rules.secret_required,
             addresses=rules.addresses,
             pace_per_minute=rules.pace_per_minute,
-            on_exchange=self._bridge.hear,
+            on_exchange=self._bridge.on_exchange,
         )
         server.rules = rules
         try:
@@ -113,9 +113,9 @@ class SandboxHost(QObject):
             server.stop()
             return
         self.server = server
-        if self._roster.get(first.robot_id) is not None:
+        if self._robot_profiles.get(first.robot_id) is not None:
             self._join(server, first, server.robot)
-        self._roster.changed.connect(self._follow)
+        self._robot_profiles.changed.connect(self._follow)
         self._follow()
         self.changed.emit(server)
 
@@ -123,7 +123,7 @@ class SandboxHost(QObject):
 
     def _robots(self) -> tuple[Robot, ...]:
         """The sandbox robots, the built-in one first."""
-        every = (*self._roster.robots, *self._roster.archived)
+        every = (*self._robot_profiles.robots, *self._robot_profiles.archived)
         own = [robot for robot in every if robot.is_sandbox]
         return tuple(sorted(own, key=lambda robot: robot.is_twin))
 
@@ -142,7 +142,7 @@ class SandboxHost(QObject):
             if robot_id not in self._groups:
                 self._join(server, robot, server.add_robot(robot.name, _rules_of(robot)))
                 has_changed = True
-            elif self._tell(robot):
+            elif self._report(robot):
                 has_changed = True
         if has_changed:
             self.changed.emit(server)
@@ -151,9 +151,9 @@ class SandboxHost(QObject):
         self._groups[robot.robot_id] = group
         self._profiles[robot.robot_id] = robot
         credentials = Credentials(group.access_token, group.secret)
-        self._roster.put_sandbox_at(robot.robot_id, server.url, credentials)
+        self._robot_profiles.set_sandbox_url(robot.robot_id, server.url, credentials)
 
-    def _tell(self, robot: Robot) -> bool:
+    def _report(self, robot: Robot) -> bool:
         """Tell a group what is new in its robot's profile, and no more: it may be set elsewhere."""
         group, before = self._groups[robot.robot_id], self._profiles[robot.robot_id]
         self._profiles[robot.robot_id] = robot

@@ -28,7 +28,7 @@ def with_defaults(draft: Draft, before: Robot | None, robot: Robot | None) -> Dr
 
 
 @dataclass(frozen=True, slots=True)
-class _Aim:
+class _TargetChoice:
     """What aiming changed: the robots and the drafts, each before and after."""
 
     robot_id: str | None
@@ -47,13 +47,13 @@ class TargetSelector(QObject):
     said = Signal(str)
 
     def __init__(
-        self, session: DraftSession, roster: RobotProfiles, parent: QObject | None = None
+        self, session: DraftSession, robot_profiles: RobotProfiles, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._roster = session, roster
-        self._last: _Aim | None = None
+        self._session, self._robot_profiles = session, robot_profiles
+        self._last: _TargetChoice | None = None
 
-    def aim(self, robot_id: str | None) -> None:
+    def select(self, robot_id: str | None) -> None:
         """Aim at a robot, or at none; its default mentions are filled in, and undo takes them out.
 
         Aiming back at once leaves the draft as if nothing had happened.
@@ -62,7 +62,10 @@ class TargetSelector(QObject):
         before_id, before = session.target_id, session.draft
         if robot_id == before_id:
             return
-        robot, robot_before = self._roster.get(robot_id), self._roster.get(before_id)
+        robot, robot_before = (
+            self._robot_profiles.get(robot_id),
+            self._robot_profiles.get(before_id),
+        )
         if (
             last is not None
             and (last.robot_id, last.robot_id_before) == (before_id, robot_id)
@@ -71,7 +74,7 @@ class TargetSelector(QObject):
             draft = last.draft_before
         else:
             draft = with_defaults(before, robot_before, robot)
-        self._last = _Aim(robot_id, before_id, draft, before)
+        self._last = _TargetChoice(robot_id, before_id, draft, before)
         session.set_target(robot_id)
         if draft == before:
             return

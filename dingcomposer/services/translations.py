@@ -31,7 +31,7 @@ class Translators:
         self._on: list[QTranslator] = []
         self.language = Language.ENGLISH
 
-    def take_off(self) -> None:
+    def uninstall(self) -> None:
         """Back to the words of the source."""
         for old in self._on:
             self._app.removeTranslator(old)
@@ -39,7 +39,7 @@ class Translators:
 
     def use(self, language: Language) -> None:
         """Take the old translators off and put those of `language` on."""
-        self.take_off()
+        self.uninstall()
         self.language = resolve(language)
         own = str(paths.resource("i18n"))
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -92,7 +92,7 @@ class HistoryStore:
             row = self._known(report.msg_uuid)
             self._complete_attempt(row, report)
             if row.status in _OPEN:
-                self._settle(row, report)
+                self._finish(row, report)
         return self._known(report.msg_uuid)
 
     def queue_again(self, msg_uuid: str) -> SendRow:
@@ -125,7 +125,7 @@ class HistoryStore:
         with self._database.transaction():
             row = self._known(msg_uuid)
             if row.status is Status.QUEUED:
-                self._settle(row, Report(msg_uuid, 0, Status.CANCELLED, at))
+                self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
         return self._known(msg_uuid)
 
     def recover(self, at: datetime) -> tuple[SendRow, ...]:
@@ -145,7 +145,7 @@ class HistoryStore:
                 has_left = self._last_that_left(row) is not None
                 status = Status.UNKNOWN if has_left else Status.NOT_SENT
                 fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
-                self._settle(row, Report(row.msg_uuid, 0, status, at, fault=fault))
+                self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
         return tuple(self._known(row.msg_uuid) for row in unfinished)
 
     # Reading
@@ -275,7 +275,7 @@ class HistoryStore:
             *(row.key, report.attempt, Status.SENDING, Status.UNKNOWN),
         )
 
-    def _settle(self, row: SendRow, report: Report) -> None:
+    def _finish(self, row: SendRow, report: Report) -> None:
         """Write what a report means for the whole send, its earlier attempts considered."""
         left = self._last_that_left(row)
         if left is None or report.status not in (

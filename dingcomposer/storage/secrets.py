@@ -192,7 +192,7 @@ class SecretStore:
             return work()
         except SecretsUnavailable as unavailable:
             if unavailable.reason is SecretsReason.MISSING:
-                self._settle(None)
+                self._finish(None)
             return unavailable
 
     def _open(self) -> "_Entries":
@@ -200,12 +200,12 @@ class SecretStore:
         if self._state is SecretsState.UNKNOWN:
             with _own_errors():
                 backend = self._find_backend()
-                self._settle(_Entries(backend) if _is_fit(backend) else None)
+                self._finish(_Entries(backend) if _is_fit(backend) else None)
         if self._entries is None:
             raise SecretsUnavailable(SecretsReason.MISSING)
         return self._entries
 
-    def _settle(self, entries: "_Entries | None") -> None:
+    def _finish(self, entries: "_Entries | None") -> None:
         self._entries = entries
         state = SecretsState.MEMORY if entries is None else SecretsState.KEYRING
         if state is not self._state:
@@ -263,7 +263,7 @@ class SecretStore:
         except SecretsUnavailable as unavailable:
             if unavailable.reason is not SecretsReason.MISSING:
                 raise
-            self._settle(None)
+            self._finish(None)
             return False
         return True
 

@@ -76,12 +76,12 @@ class TimedCalls(Generic[Result]):
         """Give up everything that is not back yet; waits for nothing."""
         with self._changed:
             self._is_closed = True
-            given_up = self._take_untold(inf)
+            given_up = self._next_unreported(inf)
             if self._inbox is not None:
                 self._inbox.put(None)
             self._changed.notify_all()
         for call in given_up:
-            self._tell(call, self._overdue)
+            self._report(call, self._overdue)
 
     def _start(self, target: Callable[..., None], *values: object) -> None:
         threading.Thread(target=target, args=values, name=self._name, daemon=True).start()
@@ -94,13 +94,13 @@ class TimedCalls(Generic[Result]):
                 if self._is_closed:
                     return
                 now = time.monotonic()
-                overdue = self._take_untold(now)
+                overdue = self._next_unreported(now)
                 if not overdue and not self._begin_next(now):
                     self._changed.wait(self._pause_s(now))
             for call in overdue:
-                self._tell(call, self._overdue)
+                self._report(call, self._overdue)
 
-    def _take_untold(self, due: float) -> list[_Call[Result]]:
+    def _next_unreported(self, due: float) -> list[_Call[Result]]:
         taken = [
             call
             for call in (*self._running.values(), *self._waiting)
@@ -149,9 +149,9 @@ class TimedCalls(Generic[Result]):
                 is_told, call.is_told = call.is_told, True
                 self._changed.notify_all()
             if not is_told:
-                self._tell(call, result)
+                self._report(call, result)
 
-    def _tell(self, call: _Call[Result], result: Result) -> None:
+    def _report(self, call: _Call[Result], result: Result) -> None:
         try:
             call.done(result)
         except Exception:

@@ -129,7 +129,7 @@ class Tour(QObject):
         self._limit_s = limit_s
         self._program = program
         self._folder = folder
-        self._hand = UiDriver(program.window)
+        self._driver = UiDriver(program.window)
         self._steps = self._tour()
         self._step: TourStep | None = None
         self._number = 0
@@ -187,28 +187,28 @@ class Tour(QObject):
         self.ended.emit()
 
     def _tour(self) -> Iterator[TourStep | None]:
-        program, hand = self._program, self._hand
+        program, driver = self._program, self._driver
         yield TourStep("The window is open, and aims at the sandbox", "open", self._is_ready)
         for number, (kind, payload) in enumerate(samples().items()):
             if number:
-                hand.click("place.write")
+                driver.click("place.write")
                 QTest.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
                 yield TourStep(
                     f"A new message aims at nobody ({kind})", f"new-{kind}", self._is_new
                 )
-                hand.click_row("robots.list", 0)
-            yield from hand.write(payload)
+                driver.click_row("robots.list", 0)
+            yield from driver.write(payload)
             yield TourStep(
                 f"The sample is written ({kind})", f"write-{kind}", self._is_written(payload)
             )
-            is_delivered = self._is_delivered(before=program.window.verdict.msg_uuid)
-            hand.click("compose.send")
+            is_delivered = self._is_delivered(before=program.window.result_bar.msg_uuid)
+            driver.click("compose.send")
             yield TourStep(f"It is delivered ({kind})", f"sent-{kind}", is_delivered)
-        hand.click("place.history")
+        driver.click("place.history")
         yield TourStep("The history has all six", "history", self._has_history)
-        hand.click_row("history.table", 0)
+        driver.click_row("history.table", 0)
         yield TourStep("One send is shown with all that is known", "details", self._has_details)
-        hand.click("place.sandbox")
+        driver.click("place.sandbox")
         yield TourStep("The sandbox group has read all six", "sandbox", self._has_heard)
 
         yield from self._gallery()
@@ -221,7 +221,7 @@ class Tour(QObject):
             if time.monotonic() > ends_at:
                 raise StepFailed("the samples' pictures did not come")
             yield
-        robot = program.roster.robots[0]
+        robot = program.robot_profiles.robots[0]
         sender = MessageAuthor(robot.name, robot.colour)
         for kind, payload in samples().items():
             message = from_payload(payload).message
@@ -242,19 +242,19 @@ class Tour(QObject):
     # What must be in sight
 
     def _is_ready(self) -> bool:
-        program, hand = self._program, self._hand
-        target = program.roster.get(program.session.target_id)
+        program, driver = self._program, self._driver
+        target = program.robot_profiles.get(program.session.target_id)
         return (
             target is not None
             and target.is_sandbox
-            and hand.read("compose.target") == target.name
-            and hand.find("compose.send").isEnabled()
+            and driver.read("compose.target") == target.name
+            and driver.find("compose.send").isEnabled()
         )
 
     def _is_new(self) -> bool:
         session = self._program.session
         is_for_nobody = (
-            session.target_id is None and not self._hand.find("compose.send").isEnabled()
+            session.target_id is None and not self._driver.find("compose.send").isEnabled()
         )
         return session.draft.is_blank and is_for_nobody and self._is_checked()
 
@@ -267,15 +267,18 @@ class Tour(QObject):
 
     def _is_checked(self) -> bool:
         """Whether the count of bytes, and so the problems, are those of the message as it is."""
-        shown = self._hand.read("compose.size").partition("/")[0]
+        shown = self._driver.read("compose.size").partition("/")[0]
         size = size_bytes(to_message(self._program.session.draft))
         return "".join(filter(str.isdecimal, shown)) == str(size)
 
     def _is_delivered(self, *, before: str) -> Callable[[], bool]:
         def is_delivered() -> bool:
-            if not self._hand.sees("verdict") or self._program.window.verdict.msg_uuid == before:
+            if (
+                not self._driver.sees("verdict")
+                or self._program.window.result_bar.msg_uuid == before
+            ):
                 return False
-            said = self._hand.read("verdict.headline")
+            said = self._driver.read("verdict.headline")
             if not said.startswith(DELIVERED):
                 raise StepFailed(f"the verdict says {said!r}")
             return self._is_checked()
@@ -283,22 +286,22 @@ class Tour(QObject):
         return is_delivered
 
     def _has_history(self) -> bool:
-        statuses = self._hand.read_column("history.table", STATUS_COLUMN)
+        statuses = self._driver.read_column("history.table", STATUS_COLUMN)
         return len(statuses) == len(Kind) and set(statuses).issubset(DELIVERED)
 
     def _has_details(self) -> bool:
-        headline = self._hand.read("history.verdict.headline")
+        headline = self._driver.read("history.verdict.headline")
         newest = self._program.history.page()[0].msg_uuid
         return headline.startswith(DELIVERED) and self._program.window.history.selected == newest
 
     def _has_heard(self) -> bool:
-        hand, page = self._hand, self._program.window.sandbox
+        driver, page = self._driver, self._program.window.sandbox
         bubbles = [one for one in page.findChildren(QWidget, BUBBLES) if one.isVisibleTo(page)]
-        verdicts = hand.read_column("sandbox.requests", VERDICT_COLUMN)
+        verdicts = driver.read_column("sandbox.requests", VERDICT_COLUMN)
         headlines = [headline_of(from_payload(one).message) for one in samples().values()]
         return (
             len(bubbles) == len(verdicts) == len(Kind)
             and page.chat.is_settled
             and set(verdicts).issubset(ACCEPTED)
-            and hand.read_column("sandbox.requests", REQUEST_COLUMN) == headlines[::-1]
+            and driver.read_column("sandbox.requests", REQUEST_COLUMN) == headlines[::-1]
         )

@@ -85,78 +85,82 @@ def _clock_ms() -> int:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def queue_launcher() -> Iterator[Desk]:
     with SandboxServer() as server:
-        desk = Desk(server)
-        yield desk
-        desk.sender.stop()
+        queue_launcher = Desk(server)
+        yield queue_launcher
+        queue_launcher.sender.stop()
 
 
-def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(desk: Desk) -> None:
-    desk.submit("u-1", text="你好")
-    report = desk.verdict()
+def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(
+    queue_launcher: Desk,
+) -> None:
+    queue_launcher.submit("u-1", text="你好")
+    report = queue_launcher.verdict()
     assert (report.status, report.cause, report.attempt) == (Status.DELIVERED, Cause.DELIVERED, 1)
-    (exchange,) = desk.server.exchanges()
+    (exchange,) = queue_launcher.server.exchanges()
     assert exchange.msg_uuid == "u-1"
     assert "你好".encode() in exchange.body
-    assert hashlib.sha256(exchange.body).hexdigest() == desk.announced[0].body_sha256
-    assert desk.announced[0].status is Status.SENDING
-    assert desk.announced[0].body_bytes == len(exchange.body)
-    assert desk.sender.is_idle
+    assert hashlib.sha256(exchange.body).hexdigest() == queue_launcher.announced[0].body_sha256
+    assert queue_launcher.announced[0].status is Status.SENDING
+    assert queue_launcher.announced[0].body_bytes == len(exchange.body)
+    assert queue_launcher.sender.is_idle
 
 
-def test_nothing_leaves_before_it_is_committed(desk: Desk) -> None:
+def test_nothing_leaves_before_it_is_committed(queue_launcher: Desk) -> None:
     asked: SimpleQueue[Permission] = SimpleQueue()
-    desk.decide = asked.put
-    desk.submit("u-1")
+    queue_launcher.decide = asked.put
+    queue_launcher.submit("u-1")
     permission = asked.get(timeout=LIMIT_S)
-    assert desk.server.exchanges() == ()
+    assert queue_launcher.server.exchanges() == ()
     permission.grant()
-    assert desk.verdict().status is Status.DELIVERED
+    assert queue_launcher.verdict().status is Status.DELIVERED
 
 
-def test_what_cannot_be_committed_is_not_sent(desk: Desk) -> None:
-    desk.decide = Permission.deny
-    desk.submit("u-1")
-    report = desk.verdict()
+def test_what_cannot_be_committed_is_not_sent(queue_launcher: Desk) -> None:
+    queue_launcher.decide = Permission.deny
+    queue_launcher.submit("u-1")
+    report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
-    assert desk.server.exchanges() == ()
+    assert queue_launcher.server.exchanges() == ()
 
 
-def test_a_refusal_is_told_and_not_tried_again(desk: Desk) -> None:
-    desk.credentials = lambda _: Credentials(desk.server.access_token, "SECwrong")
-    desk.submit("u-1")
-    report = desk.verdict()
+def test_a_refusal_is_told_and_not_tried_again(queue_launcher: Desk) -> None:
+    queue_launcher.credentials = lambda _: Credentials(
+        queue_launcher.server.access_token, "SECwrong"
+    )
+    queue_launcher.submit("u-1")
+    report = queue_launcher.verdict()
     assert (report.status, report.cause) == (Status.REFUSED, Cause.SIGNATURE)
     assert report.errcode == "310000"
-    assert len(desk.server.exchanges()) == 1
+    assert len(queue_launcher.server.exchanges()) == 1
 
 
-def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(desk: Desk) -> None:
+def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(queue_launcher: Desk) -> None:
     def locked(_robot_id: str) -> Credentials:
         raise SecretsUnavailable(SecretsReason.LOCKED)
 
-    desk.credentials = locked
-    desk.submit("u-1")
-    report = desk.verdict()
+    queue_launcher.credentials = locked
+    queue_launcher.submit("u-1")
+    report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
 
 
-def test_without_a_token_nothing_leaves(desk: Desk) -> None:
-    desk.credentials = lambda _: Credentials("")
-    desk.submit("u-1")
-    assert desk.verdict().fault is Fault.NO_TOKEN
+def test_without_a_token_nothing_leaves(queue_launcher: Desk) -> None:
+    queue_launcher.credentials = lambda _: Credentials("")
+    queue_launcher.submit("u-1")
+    assert queue_launcher.verdict().fault is Fault.NO_TOKEN
 
 
-def test_half_a_character_cannot_be_sent(desk: Desk) -> None:
-    desk.submit("u-1", text="\ud83d")
-    report = desk.verdict()
+def test_half_a_character_cannot_be_sent(queue_launcher: Desk) -> None:
+    queue_launcher.submit("u-1", text="\ud83d")
+    report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.CANNOT_ENCODE)
 
 
-def test_what_never_left_is_tried_again_three_times_and_then_told(desk: Desk) -> None:
-    desk.submit("u-1", desk.robot(url="http://127.0.0.1:9/robot/send"))
-    reports = [desk.next() for _ in range(4)]
+def test_what_never_left_is_tried_again_three_times_and_then_told(queue_launcher: Desk) -> None:
+    queue_launcher.submit("u-1", queue_launcher.robot(url="http://127.0.0.1:9/robot/send"))
+    reports = [queue_launcher.next() for _ in range(4)]
     assert [one.status for one in reports] == [*[Status.QUEUED] * 3, Status.NOT_SENT]
     assert [one.attempt for one in reports] == [1, 2, 3, 4]
     assert {one.fault for one in reports} == {Fault.CONNECTION_REFUSED}
@@ -164,118 +168,124 @@ def test_what_never_left_is_tried_again_three_times_and_then_told(desk: Desk) ->
     assert reports[-1].retry_at is None
 
 
-def test_a_busy_server_is_asked_again_with_the_same_uuid(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=2),)
-    desk.submit("u-1")
-    assert desk.verdict().status is Status.DELIVERED
-    assert [one.msg_uuid for one in desk.server.exchanges()] == ["u-1"] * 3
+def test_a_busy_server_is_asked_again_with_the_same_uuid(queue_launcher: Desk) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=2),)
+    queue_launcher.submit("u-1")
+    assert queue_launcher.verdict().status is Status.DELIVERED
+    assert [one.msg_uuid for one in queue_launcher.server.exchanges()] == ["u-1"] * 3
 
 
-def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
-    desk.submit("u-1")
-    report = desk.verdict()
+def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(queue_launcher: Desk) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
+    queue_launcher.submit("u-1")
+    report = queue_launcher.verdict()
     assert (report.status, report.cause, report.attempt) == (Status.REFUSED, Cause.BUSY, 4)
-    assert len(desk.server.exchanges()) == 4
+    assert len(queue_launcher.server.exchanges()) == 4
 
 
-def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
+def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(queue_launcher: Desk) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
     locked: list[bool] = []
 
     def then_locked(_robot_id: str) -> Credentials:
         if locked:
             raise SecretsUnavailable(SecretsReason.LOCKED)
         locked.append(True)
-        return Credentials(desk.server.access_token, desk.server.secret)
+        return Credentials(queue_launcher.server.access_token, queue_launcher.server.secret)
 
-    desk.credentials = then_locked
-    desk.submit("u-1")
-    report = desk.verdict()
+    queue_launcher.credentials = then_locked
+    queue_launcher.submit("u-1")
+    report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.UNKNOWN, Fault.SECRETS_LOCKED)
 
 
-def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.CLOSE, is_taken=True),)
-    desk.submit("u-1")
-    report = desk.verdict()
+def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(queue_launcher: Desk) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.CLOSE, is_taken=True),)
+    queue_launcher.submit("u-1")
+    report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.UNKNOWN, Fault.CONNECTION_LOST)
-    assert len(desk.server.exchanges()) == 1
+    assert len(queue_launcher.server.exchanges()) == 1
 
 
-def test_too_fast_rests_the_robot(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
-    desk.submit("u-1")
-    assert desk.verdict().cause is Cause.TOO_FAST
-    assert desk.sender.left("a") == 0
-    desk.submit("u-2")
-    assert [one.due_in_s for one in desk.sender.waiting()] == [600.0]
-    desk.monotonic_s = 600.0
-    desk.sender.wake()
-    assert desk.verdict().status is Status.DELIVERED
+def test_too_fast_rests_the_robot(queue_launcher: Desk) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
+    queue_launcher.submit("u-1")
+    assert queue_launcher.verdict().cause is Cause.TOO_FAST
+    assert queue_launcher.sender.left("a") == 0
+    queue_launcher.submit("u-2")
+    assert [one.due_in_s for one in queue_launcher.sender.waiting()] == [600.0]
+    queue_launcher.monotonic_s = 600.0
+    queue_launcher.sender.wake()
+    assert queue_launcher.verdict().status is Status.DELIVERED
 
 
-def test_a_waiting_message_can_be_taken_back(desk: Desk) -> None:
-    desk.make_sender(Schedule(per_minute=1))
-    desk.submit("u-1")
-    assert desk.verdict().status is Status.DELIVERED
-    desk.submit("u-2")
-    assert desk.sender.cancel("u-2")
-    assert desk.verdict().status is Status.CANCELLED
-    assert not desk.sender.cancel("u-2")
-    assert len(desk.server.exchanges()) == 1
+def test_a_waiting_message_can_be_taken_back(queue_launcher: Desk) -> None:
+    queue_launcher.make_sender(Schedule(per_minute=1))
+    queue_launcher.submit("u-1")
+    assert queue_launcher.verdict().status is Status.DELIVERED
+    queue_launcher.submit("u-2")
+    assert queue_launcher.sender.cancel("u-2")
+    assert queue_launcher.verdict().status is Status.CANCELLED
+    assert not queue_launcher.sender.cancel("u-2")
+    assert len(queue_launcher.server.exchanges()) == 1
 
 
-def test_a_robot_that_is_slow_does_not_hold_up_another(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
-    desk.submit("u-1", desk.robot("slow"))
-    desk.heard.get(timeout=LIMIT_S)
-    desk.submit("u-2", desk.robot("quick"))
-    report = desk.verdict()
+def test_a_robot_that_is_slow_does_not_hold_up_another(queue_launcher: Desk) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    queue_launcher.submit("u-1", queue_launcher.robot("slow"))
+    queue_launcher.heard.get(timeout=LIMIT_S)
+    queue_launcher.submit("u-2", queue_launcher.robot("quick"))
+    report = queue_launcher.verdict()
     assert (report.msg_uuid, report.status) == ("u-2", Status.DELIVERED)
 
 
-def test_a_stop_cancels_what_waits_and_calls_unknown_what_is_under_way(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
-    desk.submit("u-1")
-    desk.heard.get(timeout=LIMIT_S)
-    desk.submit("u-2")
-    desk.sender.stop(timeout_s=0.05)
-    told = {one.msg_uuid: one for one in (desk.verdict(), desk.verdict())}
+def test_a_stop_cancels_what_waits_and_calls_unknown_what_is_under_way(
+    queue_launcher: Desk,
+) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    queue_launcher.submit("u-1")
+    queue_launcher.heard.get(timeout=LIMIT_S)
+    queue_launcher.submit("u-2")
+    queue_launcher.sender.stop(timeout_s=0.05)
+    told = {one.msg_uuid: one for one in (queue_launcher.verdict(), queue_launcher.verdict())}
     assert told["u-1"].status is Status.UNKNOWN
     assert told["u-1"].fault is Fault.CLOSED_WHILE_WAITING
     assert told["u-2"].status is Status.CANCELLED
-    desk.server.stop()
-    assert desk.reports.empty()
+    queue_launcher.server.stop()
+    assert queue_launcher.reports.empty()
 
 
-def test_a_stop_before_the_commit_sends_nothing(desk: Desk) -> None:
+def test_a_stop_before_the_commit_sends_nothing(queue_launcher: Desk) -> None:
     asked = threading.Event()
-    desk.decide = lambda _permission: asked.set()
-    desk.submit("u-1")
+    queue_launcher.decide = lambda _permission: asked.set()
+    queue_launcher.submit("u-1")
     assert asked.wait(LIMIT_S)
-    desk.sender.stop()
-    assert desk.verdict().status is Status.CANCELLED
-    assert desk.server.exchanges() == ()
+    queue_launcher.sender.stop()
+    assert queue_launcher.verdict().status is Status.CANCELLED
+    assert queue_launcher.server.exchanges() == ()
 
 
-def test_what_no_thread_has_time_for_can_still_be_taken_back(desk: Desk) -> None:
-    desk.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
-    desk.make_sender(pool=1)
-    desk.submit("u-1", desk.robot("a"))
-    desk.heard.get(timeout=LIMIT_S)
-    desk.submit("u-2", desk.robot("b"))
-    desk.submit("u-3", desk.robot("c"))
-    assert [one.msg_uuid for one in desk.sender.waiting()] == ["u-2", "u-3"]
-    assert desk.sender.cancel("u-2")
-    assert desk.verdict().status is Status.CANCELLED
-    desk.server.robot.faults = ()
-    desk.server.stop()  # u-1 ends, and makes room for the next
-    told = {one.msg_uuid: one.status for one in (desk.verdict(), desk.verdict())}
+def test_what_no_thread_has_time_for_can_still_be_taken_back(queue_launcher: Desk) -> None:
+    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    queue_launcher.make_sender(pool=1)
+    queue_launcher.submit("u-1", queue_launcher.robot("a"))
+    queue_launcher.heard.get(timeout=LIMIT_S)
+    queue_launcher.submit("u-2", queue_launcher.robot("b"))
+    queue_launcher.submit("u-3", queue_launcher.robot("c"))
+    assert [one.msg_uuid for one in queue_launcher.sender.waiting()] == ["u-2", "u-3"]
+    assert queue_launcher.sender.cancel("u-2")
+    assert queue_launcher.verdict().status is Status.CANCELLED
+    queue_launcher.server.robot.faults = ()
+    queue_launcher.server.stop()  # u-1 ends, and makes room for the next
+    told = {
+        one.msg_uuid: one.status for one in (queue_launcher.verdict(), queue_launcher.verdict())
+    }
     assert told == {"u-1": Status.UNKNOWN, "u-3": Status.NOT_SENT}
 
 
-def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(desk: Desk) -> None:
+def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(
+    queue_launcher: Desk,
+) -> None:
     is_making, may_go_on = threading.Event(), threading.Event()
 
     def make_late() -> Client:
@@ -283,55 +293,57 @@ def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(desk: Des
         may_go_on.wait(LIMIT_S)
         return Client(clock_ms=_clock_ms)
 
-    desk.make_client = make_late
-    desk.submit("u-1")
+    queue_launcher.make_client = make_late
+    queue_launcher.submit("u-1")
     assert is_making.wait(LIMIT_S)
-    desk.sender.stop(timeout_s=0.0)
-    assert desk.verdict().status is Status.CANCELLED
+    queue_launcher.sender.stop(timeout_s=0.0)
+    assert queue_launcher.verdict().status is Status.CANCELLED
     may_go_on.set()
     for thread in threading.enumerate():
         if thread.name.startswith("sender-"):
             thread.join(LIMIT_S)
-    assert desk.reports.empty()
-    assert desk.server.exchanges() == ()
+    assert queue_launcher.reports.empty()
+    assert queue_launcher.server.exchanges() == ()
 
 
 def test_a_fault_of_the_program_ends_the_send_and_is_logged(
-    desk: Desk, expect_log: Callable[[str], None]
+    queue_launcher: Desk, expect_log: Callable[[str], None]
 ) -> None:
     def broken(_robot_id: str) -> Credentials:
         raise ZeroDivisionError
 
     expect_log("an attempt failed in the program itself")
-    desk.credentials = broken
-    desk.submit("u-1")
-    report = desk.verdict()
+    queue_launcher.credentials = broken
+    queue_launcher.submit("u-1")
+    report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.PROGRAM_FAULT)
 
 
-def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(desk: Desk) -> None:
-    desk.sender.pause()
+def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(
+    queue_launcher: Desk,
+) -> None:
+    queue_launcher.sender.pause()
     for name in ("u-1", "u-2", "u-3"):
-        desk.submit(name)
-    assert desk.sender.is_paused
-    assert desk.sender.move("u-3", -2)
-    assert [one.msg_uuid for one in desk.sender.waiting()] == ["u-3", "u-1", "u-2"]
-    assert desk.sender.cancel("u-1")
-    assert desk.verdict().status is Status.CANCELLED
-    assert desk.server.exchanges() == ()
-    desk.sender.resume()
-    assert [desk.verdict().msg_uuid for _ in range(2)] == ["u-3", "u-2"]
-    assert [one.msg_uuid for one in desk.server.exchanges()] == ["u-3", "u-2"]
+        queue_launcher.submit(name)
+    assert queue_launcher.sender.is_paused
+    assert queue_launcher.sender.move("u-3", -2)
+    assert [one.msg_uuid for one in queue_launcher.sender.waiting()] == ["u-3", "u-1", "u-2"]
+    assert queue_launcher.sender.cancel("u-1")
+    assert queue_launcher.verdict().status is Status.CANCELLED
+    assert queue_launcher.server.exchanges() == ()
+    queue_launcher.sender.resume()
+    assert [queue_launcher.verdict().msg_uuid for _ in range(2)] == ["u-3", "u-2"]
+    assert [one.msg_uuid for one in queue_launcher.server.exchanges()] == ["u-3", "u-2"]
 
 
-def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(desk: Desk) -> None:
-    desk.sender.remember_rest("a", 590.0)
-    desk.submit("u-1", desk.robot("a"))
-    desk.submit("u-2", desk.robot("b"))
-    assert desk.verdict().msg_uuid == "u-2"
-    (waiting,) = desk.sender.waiting()
+def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(queue_launcher: Desk) -> None:
+    queue_launcher.sender.remember_rest("a", 590.0)
+    queue_launcher.submit("u-1", queue_launcher.robot("a"))
+    queue_launcher.submit("u-2", queue_launcher.robot("b"))
+    assert queue_launcher.verdict().msg_uuid == "u-2"
+    (waiting,) = queue_launcher.sender.waiting()
     assert (waiting.msg_uuid, waiting.due_in_s) == ("u-1", 10.0)
-    assert desk.sender.left("a") == 0
-    desk.monotonic_s = 10.0
-    desk.sender.wake()
-    assert desk.verdict().msg_uuid == "u-1"
+    assert queue_launcher.sender.left("a") == 0
+    queue_launcher.monotonic_s = 10.0
+    queue_launcher.sender.wake()
+    assert queue_launcher.verdict().msg_uuid == "u-1"

@@ -13,7 +13,7 @@ from dingcomposer.services.recovery import (
     RecoveryAction,
     RetryObstacle,
     is_honour_known,
-    remedy,
+    recovery_action,
     retry_obstacle,
     retry_until,
 )
@@ -74,24 +74,24 @@ def after(**span: float) -> datetime:
 
 @pytest.mark.parametrize("fault", Fault)
 def test_what_the_group_may_have_is_only_ever_retried_under_its_id(fault: Fault) -> None:
-    assert remedy(Status.UNKNOWN, None, fault) is RecoveryAction.RETRY_SAFELY
-    assert remedy(Status.UNKNOWN, Cause.KEYWORD, None) is RecoveryAction.RETRY_SAFELY
+    assert recovery_action(Status.UNKNOWN, None, fault) is RecoveryAction.RETRY_SAFELY
+    assert recovery_action(Status.UNKNOWN, Cause.KEYWORD, None) is RecoveryAction.RETRY_SAFELY
 
 
 def test_busy_to_the_last_is_only_ever_retried_under_its_id() -> None:
-    assert remedy(Status.REFUSED, Cause.BUSY, None) is RecoveryAction.RETRY_SAFELY
+    assert recovery_action(Status.REFUSED, Cause.BUSY, None) is RecoveryAction.RETRY_SAFELY
 
 
 @pytest.mark.parametrize("cause", [one for one in Cause if one is not Cause.BUSY])
 def test_a_refusal_is_never_retried_and_mostly_has_its_button(cause: Cause) -> None:
-    found = remedy(Status.REFUSED, cause, None)
+    found = recovery_action(Status.REFUSED, cause, None)
     assert found is not RecoveryAction.RETRY_SAFELY
     assert (found is None) == (cause in WITHOUT_A_BUTTON)
 
 
 @pytest.mark.parametrize("fault", [one for one in Fault if one.has_kept_it_here])
 def test_what_never_left_has_a_button(fault: Fault) -> None:
-    found = remedy(Status.NOT_SENT, None, fault)
+    found = recovery_action(Status.NOT_SENT, None, fault)
     assert found not in (None, RecoveryAction.RETRY_SAFELY)
 
 
@@ -99,7 +99,7 @@ def test_what_never_left_has_a_button(fault: Fault) -> None:
     "status", [Status.QUEUED, Status.SENDING, Status.DELIVERED, Status.CANCELLED]
 )
 def test_what_is_under_way_or_well_needs_no_help(status: Status) -> None:
-    assert remedy(status, Cause.DELIVERED, Fault.READ_TIMEOUT) is None
+    assert recovery_action(status, Cause.DELIVERED, Fault.READ_TIMEOUT) is None
 
 
 def test_every_remedy_and_every_bar_has_its_words() -> None:

@@ -31,16 +31,16 @@ def session(qtbot: QtBot) -> DraftSession:
 
 
 @pytest.fixture
-def aiming(session: DraftSession) -> TargetSelector:
+def target_selector(session: DraftSession) -> TargetSelector:
     return TargetSelector(session, Robots())  # type: ignore[arg-type]
 
 
 def test_a_draft_that_mentions_nobody_takes_the_robots_mentions(
-    aiming: TargetSelector, session: DraftSession, qtbot: QtBot
+    target_selector: TargetSelector, session: DraftSession, qtbot: QtBot
 ) -> None:
     session.edit(Draft(text="x"))
-    with qtbot.waitSignal(aiming.said, timeout=0) as said:
-        aiming.aim("a")
+    with qtbot.waitSignal(target_selector.said, timeout=0) as said:
+        target_selector.select("a")
     assert "甲群" in said.args[0]
     assert (session.target_id, session.draft.mentions) == ("a", DUTY)
     session.undo()
@@ -48,40 +48,42 @@ def test_a_draft_that_mentions_nobody_takes_the_robots_mentions(
 
 
 def test_whom_a_person_chose_stays(
-    aiming: TargetSelector, session: DraftSession, qtbot: QtBot
+    target_selector: TargetSelector, session: DraftSession, qtbot: QtBot
 ) -> None:
     chosen = Mentions(("13900000000",))
     session.edit(Draft(text="x", mentions=chosen))
-    with qtbot.assertNotEmitted(aiming.said):
-        aiming.aim("a")
-        aiming.aim("b")
+    with qtbot.assertNotEmitted(target_selector.said):
+        target_selector.select("a")
+        target_selector.select("b")
     assert session.draft.mentions == chosen
 
 
 def test_the_mentions_of_one_group_do_not_go_along_to_the_next(
-    aiming: TargetSelector, session: DraftSession
+    target_selector: TargetSelector, session: DraftSession
 ) -> None:
-    aiming.aim("a")
-    aiming.aim("b")
+    target_selector.select("a")
+    target_selector.select("b")
     assert session.draft.mentions == ALL
-    aiming.aim("nobody")
+    target_selector.select("nobody")
     assert session.draft.mentions is None
 
 
-def test_aiming_back_at_once_changes_nothing(aiming: TargetSelector, session: DraftSession) -> None:
-    aiming.aim("a")
+def test_aiming_back_at_once_changes_nothing(
+    target_selector: TargetSelector, session: DraftSession
+) -> None:
+    target_selector.select("a")
     session.edit(replace(session.draft, mentions=None))  # a person wants nobody here
-    aiming.aim("b")
-    aiming.aim("a")  # the second click of a double click
+    target_selector.select("b")
+    target_selector.select("a")  # the second click of a double click
     assert (session.target_id, session.draft.mentions) == ("a", None)
 
 
 def test_aiming_where_it_is_aimed_already_fills_nothing_in(
-    aiming: TargetSelector, session: DraftSession
+    target_selector: TargetSelector, session: DraftSession
 ) -> None:
-    aiming.aim("a")
+    target_selector.select("a")
     session.edit(replace(session.draft, mentions=None))
-    aiming.aim("a")
+    target_selector.select("a")
     assert session.draft.mentions is None
 
 

@@ -107,12 +107,12 @@ def _behind(draft: Draft, words: str) -> str:
 # --- mentions ------------------------------------------------------------------------------------
 
 
-def _put_into_text(draft: Draft, problem: Problem) -> Draft:
+def _insert_into_text(draft: Draft, problem: Problem) -> Draft:
     person = _value(draft, problem.field)
     return replace(draft, text=_behind(draft, f"@{person}")) if person else draft
 
 
-def _put_into_list(draft: Draft, _problem: Problem) -> Draft:
+def _insert_into_list(draft: Draft, _problem: Problem) -> Draft:
     mentions = draft.mentions or Mentions()
     room = max(limits.PEOPLE - mentions.people, 0)
     missing = unlisted_mobiles(draft.text, (*mentions.mobiles, *mentions.user_ids))[:room]
@@ -159,8 +159,8 @@ def _wrapped(url: str) -> str:
 
 
 _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
-    ProblemCode.MENTION_NOT_IN_TEXT: _put_into_text,
-    ProblemCode.MENTION_NOT_IN_LIST: _put_into_list,
+    ProblemCode.MENTION_NOT_IN_TEXT: _insert_into_text,
+    ProblemCode.MENTION_NOT_IN_LIST: _insert_into_list,
     ProblemCode.ALL_NOT_IN_LIST: _mention_all,
     ProblemCode.MENTION_TWICE: _once_each,
     ProblemCode.HORIZONTAL_INEFFECTIVE: _in_columns,

@@ -122,8 +122,8 @@ class Checkup:
         if is_tls:
             line = self._secure(line, host, dial)
         else:
-            self._tell(CheckupStep.TRUST, StepResult.TICK, FindingCode.NOT_NEEDED)
-            self._tell(CheckupStep.TLS, StepResult.TICK, FindingCode.NOT_NEEDED)
+            self._report(CheckupStep.TRUST, StepResult.TICK, FindingCode.NOT_NEEDED)
+            self._report(CheckupStep.TLS, StepResult.TICK, FindingCode.NOT_NEEDED)
         self._compare_clocks(line, host, is_estimate=False)
 
     def _target(self) -> tuple[str, int, bool]:
@@ -148,13 +148,13 @@ class Checkup:
             code = FindingCode.PROXY_DIRECT
         elif read_environment(self._environ).proxies and self._network.way is ProxyMode.SYSTEM:
             code = FindingCode.PROXY_EXCEPTED
-        self._tell(CheckupStep.PROXY, StepResult.TICK, code, self._proxies_around())
+        self._report(CheckupStep.PROXY, StepResult.TICK, code, self._proxies_around())
         addresses = self._look_up(host)
         return self._connect(addresses, port)
 
     def _look_up(self, host: str) -> tuple[str, ...]:
         if _is_address(host):
-            self._tell(CheckupStep.NAME, StepResult.TICK, FindingCode.NAME_IS_ADDRESS)
+            self._report(CheckupStep.NAME, StepResult.TICK, FindingCode.NAME_IS_ADDRESS)
             return (host,)
         self._start(CheckupStep.NAME)
         try:
@@ -165,7 +165,7 @@ class Checkup:
             six = tuple(one for one in addresses if ":" in one)
             four = tuple(one for one in addresses if ":" not in one)
             lists = {"ipv4": ", ".join(four), "ipv6": ", ".join(six)}
-            self._tell(CheckupStep.NAME, StepResult.TICK, FindingCode.NAME_FOUND, lists)
+            self._report(CheckupStep.NAME, StepResult.TICK, FindingCode.NAME_FOUND, lists)
             return addresses
         if fault is Fault.CONNECT_TIMEOUT:
             seconds = round(self._robot.connect_timeout_s)
@@ -183,12 +183,12 @@ class Checkup:
             except Unreachable as error:
                 failed.append((address, error.fault))
                 continue
-            self._tell_connected(address, failed, self._since_ms(started_s))
+            self._report_connected(address, failed, self._since_ms(started_s))
             return line, partial(self._route.connect, address, port)
         address, fault = failed[0]
         self._bar(CheckupStep.CONNECTION, fault, {"address": address, "port": str(port)})
 
-    def _tell_connected(
+    def _report_connected(
         self, address: str, failed: list[tuple[str, Fault]], duration_ms: int
     ) -> None:
         # Without any IPv6 here an IPv6 address fails at once, on most machines: that is no news.
@@ -196,13 +196,15 @@ class Checkup:
         where: dict[str, str | int] = {"address": address, "duration_ms": duration_ms}
         if slow:
             code = FindingCode.CONNECTED_PARTLY
-            self._tell(CheckupStep.CONNECTION, StepResult.WARN, code, {**where, "failed": slow[0]})
+            self._report(
+                CheckupStep.CONNECTION, StepResult.WARN, code, {**where, "failed": slow[0]}
+            )
         elif ":" in address and self._robot.addresses:
-            self._tell(
+            self._report(
                 CheckupStep.CONNECTION, StepResult.WARN, FindingCode.CONNECTED_BY_IPV6, where
             )
         else:
-            self._tell(CheckupStep.CONNECTION, StepResult.TICK, FindingCode.CONNECTED, where)
+            self._report(CheckupStep.CONNECTION, StepResult.TICK, FindingCode.CONNECTED, where)
 
     def _through_proxy(self, url: str, host: str, port: int) -> tuple[Any, Dial]:
         seen = {"proxy": shown(url if "://" in url else f"http://{url}"), **self._proxies_around()}
@@ -216,11 +218,13 @@ class Checkup:
         else:
             is_own = self._network.way is ProxyMode.PROXY
             code = FindingCode.PROXY_OWN if is_own else FindingCode.PROXY_SYSTEM
-            self._tell(CheckupStep.PROXY, StepResult.TICK, code, seen)
-            self._tell(CheckupStep.NAME, StepResult.SKIPPED, FindingCode.NAME_BY_PROXY)
+            self._report(CheckupStep.PROXY, StepResult.TICK, code, seen)
+            self._report(CheckupStep.NAME, StepResult.SKIPPED, FindingCode.NAME_BY_PROXY)
             duration_ms = self._since_ms(started_s)
             code = FindingCode.TUNNELLED
-            self._tell(CheckupStep.CONNECTION, StepResult.TICK, code, {"duration_ms": duration_ms})
+            self._report(
+                CheckupStep.CONNECTION, StepResult.TICK, code, {"duration_ms": duration_ms}
+            )
             return line, dial
         self._bar(CheckupStep.PROXY, fault, seen)
 
@@ -262,11 +266,13 @@ class Checkup:
         except Unreachable as error:
             fault = error.fault
         else:
-            self._tell_good(tls)
+            self._report_good(tls)
             return tls
         seen, certificate = self._look_closer(fault, host, dial)
         code = self._code_of(fault, certificate)
-        self._tell(CheckupStep.TLS, StepResult.CROSS, code, {"host": host, **_params(certificate)})
+        self._report(
+            CheckupStep.TLS, StepResult.CROSS, code, {"host": host, **_params(certificate)}
+        )
         if seen is not None and code in (Fault.TLS_EXPIRED, FindingCode.TLS_NOT_YET):
             # A wrong clock here makes every certificate look like that.
             self._compare_clocks(seen, host, is_estimate=True)
@@ -295,18 +301,18 @@ class Checkup:
             context = None
         if context is None:
             self._bar(CheckupStep.TRUST, Fault.CA_FILE_UNUSABLE, names)
-        self._tell(CheckupStep.TRUST, StepResult.TICK, code, names)
+        self._report(CheckupStep.TRUST, StepResult.TICK, code, names)
         return context
 
-    def _tell_good(self, tls: Any) -> None:
+    def _report_good(self, tls: Any) -> None:
         certificate = read_certificate(tls.getpeercert(binary_form=True) or b"")
         params = {**_params(certificate), "version": str(tls.version() or "")}
         left = certificate.ends_at - self._now() if certificate else _ENDS_SOON
         if left < _ENDS_SOON:
             code = FindingCode.TLS_ENDS_SOON
-            self._tell(CheckupStep.TLS, StepResult.WARN, code, {**params, "days": left.days})
+            self._report(CheckupStep.TLS, StepResult.WARN, code, {**params, "days": left.days})
         else:
-            self._tell(CheckupStep.TLS, StepResult.TICK, FindingCode.TLS_GOOD, params)
+            self._report(CheckupStep.TLS, StepResult.TICK, FindingCode.TLS_GOOD, params)
 
     def _look_closer(self, fault: Fault, host: str, dial: Dial) -> tuple[Any, Certificate | None]:
         """The certificate that was not accepted, over a connection on which nothing is said."""
@@ -335,18 +341,18 @@ class Checkup:
         try:
             server_at = self._route.ask_date(line, host)
         except Unreachable:
-            self._tell(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_NO_ANSWER)
+            self._report(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_NO_ANSWER)
             return
         if server_at is None:
-            self._tell(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_NO_DATE)
+            self._report(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_NO_DATE)
             return
         here_ms = (asked_ms + self._clock_ms()) / 2
         off_s = round((here_ms - server_at.timestamp() * 1000 - 500) / 1000)  # Date has no parts
         apart = {"seconds": abs(off_s), "direction": "ahead" if off_s > 0 else "behind"}
-        verdict, code = self._judge_clock(abs(off_s))
-        self._tell(CheckupStep.CLOCK, verdict, code, apart, is_estimate=is_estimate)
+        verdict, code = self._check_clock(abs(off_s))
+        self._report(CheckupStep.CLOCK, verdict, code, apart, is_estimate=is_estimate)
 
-    def _judge_clock(self, off_s: int) -> tuple[StepResult, FindingCode]:
+    def _check_clock(self, off_s: int) -> tuple[StepResult, FindingCode]:
         if off_s <= _CLOCK_RIGHT_S:
             return StepResult.TICK, FindingCode.CLOCK_RIGHT
         if off_s * 1000 <= CLOCK_MS:
@@ -367,7 +373,7 @@ class Checkup:
         self._route.go_on()
         self._found(finding(step, StepResult.RUNNING, FindingCode.RUNNING))
 
-    def _tell(
+    def _report(
         self,
         step: CheckupStep,
         verdict: StepResult,
@@ -382,7 +388,7 @@ class Checkup:
 
     def _bar(self, step: CheckupStep, code: Code, params: Mapping[str, str | int]) -> NoReturn:
         """Tell a fault on which everything after it founders."""
-        self._tell(step, StepResult.CROSS, code, params)
+        self._report(step, StepResult.CROSS, code, params)
         raise _Barred(step)
 
 

@@ -25,7 +25,7 @@ class CheckupLauncher:
     def __init__(
         self,
         session: DraftSession,
-        roster: RobotProfiles,
+        robot_profiles: RobotProfiles,
         outbox: Outbox,
         bridge: Bridge,
         *,
@@ -33,7 +33,7 @@ class CheckupLauncher:
         clock_ms: Callable[[], int],
     ) -> None:
         self._session = session
-        self._roster = roster
+        self._robot_profiles = robot_profiles
         self._outbox = outbox
         self._bridge = bridge
         self._read_credentials = read_credentials
@@ -45,7 +45,7 @@ class CheckupLauncher:
         from dingcomposer.dingtalk.network import network_of
         from dingcomposer.ui.checkup.dialog import CheckupDialog
 
-        robot = self._roster.get(robot_id)
+        robot = self._robot_profiles.get(robot_id)
         if robot is None:
             return
 

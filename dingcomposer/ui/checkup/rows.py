@@ -37,7 +37,7 @@ class CheckupRow(QFrame):
         self.finding = finding
         words = line_words(finding)
         word = verdict_word(finding)
-        self._sign.set_verdict(finding.verdict)
+        self._sign.set_result(finding.verdict)
         self._verdict.setText(word)
         self._colour_verdict()
         helps = self.tr("→ {helps}").format(helps=words.helps) if words.helps else ""

@@ -77,9 +77,9 @@ class DraftForm(QWidget):
         session.changed.connect(self._on_changed)
         self._on_changed(session.draft)
 
-    def take_typed(self) -> bool:
+    def commit_typed(self) -> bool:
         """Take over people typed without Enter behind them; False where some found no room."""
-        return self._mentions.isHidden() or self._mentions.take_typed()
+        return self._mentions.isHidden() or self._mentions.commit_typed()
 
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it (from 1); False: not here.

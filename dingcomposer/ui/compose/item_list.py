@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from dingcomposer.core.messages import Button, FeedLink
 from dingcomposer.ui.widgets.icons import IconButton
-from dingcomposer.ui.widgets.layouts import put_behind
+from dingcomposer.ui.widgets.layouts import set_tab_order_after
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 Item = Button | FeedLink
@@ -193,7 +193,9 @@ class ItemList(QWidget):
             row.deleteLater()
         while len(self._rows) < len(items):
             self._rows.append(self._make_row(len(self._rows)))
-            put_behind(self._before_rows, (part for row in self._rows for part in row.parts()))
+            set_tab_order_after(
+                self._before_rows, (part for row in self._rows for part in row.parts())
+            )
         for number, (row, item) in enumerate(zip(self._rows, items, strict=True)):
             heading = self._heading.format(number=number + 1)
             row.show_item(item, heading, is_first=number == 0, is_last=number == len(items) - 1)

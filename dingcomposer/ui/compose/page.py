@@ -56,7 +56,7 @@ class ComposePage(QWidget):
 
     send_requested = Signal()
     rehearsal_requested = Signal(str)
-    several_requested = Signal()
+    broadcast_requested = Signal()
     target_chosen = Signal(object)
     checked = Signal(object)
     field_requested = Signal(str)
@@ -82,13 +82,13 @@ class ComposePage(QWidget):
         self._robots: tuple[Robot, ...] = ()
         self._is_sending = False
         # A new message is judged field by field, as it is written; any other as a whole.
-        self._is_judged = not session.draft.is_blank
+        self._is_checked = not session.draft.is_blank
         self._why_not = ""
         self._touched: set[str] = set()
         self._place = ("", -1)
         self._problems: tuple[Problem, ...] = ()
-        self._judge = LiveChecker(self._subject, background or Background(self), self)
-        self._judge.judged.connect(self._on_judged)
+        self._live_checker = LiveChecker(self._subject, background or Background(self), self)
+        self._live_checker.checked.connect(self._on_checked)
         self._kinds = self._make_kinds()
         self._form = DraftForm(session, self, book=book)
         self._notice = QLabel(self)
@@ -99,26 +99,26 @@ class ComposePage(QWidget):
         self._list = ProblemList(
             sentence_of, label_of, lambda problem: can_fix(session.draft, problem), self
         )
-        self._foot = SendBar(self)
+        self._send_bar = SendBar(self)
         self._lay_out()
         self._add_actions()
         self._connect()
         self._show_target()
         self._on_changed(session.draft)
-        self._judge.look_now()
+        self._live_checker.check_now()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What `core.checks` found in the newest draft, worst first."""
-        if self._judge.is_due:
-            self._judge.look_now()
+        if self._live_checker.is_due:
+            self._live_checker.check_now()
         return self._problems
 
     def set_robots(self, robots: tuple[Robot, ...]) -> None:
         """The robots that can be aimed at, in order."""
         self._robots = robots
         self._show_target()
-        self._judge.look_now()
+        self._live_checker.check_now()
 
     def set_target(self, robot_id: str | None) -> None:
         """Aim at a robot, for a hand that did so elsewhere."""
@@ -129,10 +129,10 @@ class ComposePage(QWidget):
         self._is_sending = is_sending
         self._show_reason()
 
-    def ask_for_several(self) -> None:
+    def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
         if self._is_taken():
-            self.several_requested.emit()
+            self.broadcast_requested.emit()
 
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it; False if it is not here."""
@@ -193,7 +193,7 @@ class ComposePage(QWidget):
         column.setSpacing(8)
         hairline = QFrame(self)
         hairline.setProperty("hairline", True)
-        for part in (self._kinds, area, hairline, self._notice, self._list, self._foot):
+        for part in (self._kinds, area, hairline, self._notice, self._list, self._send_bar):
             if part is area:
                 column.addWidget(part, 1)
                 continue
@@ -223,10 +223,10 @@ class ComposePage(QWidget):
         self._form.refused.connect(self._on_refused)
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
-        self._foot.send_clicked.connect(self._on_send)
-        self._foot.several_clicked.connect(self.ask_for_several)
-        self._foot.rehearsal_chosen.connect(self._on_rehearsal_chosen)
-        self._foot.target_chosen.connect(self._on_target_chosen)
+        self._send_bar.send_clicked.connect(self._on_send)
+        self._send_bar.broadcast_clicked.connect(self.request_broadcast)
+        self._send_bar.rehearsal_chosen.connect(self._on_rehearsal_chosen)
+        self._send_bar.target_chosen.connect(self._on_target_chosen)
         self._form.text.cursorPositionChanged.connect(self._show_focus)
         self._form.text.caret_moved.connect(self._show_place)
         self._form.text.marks_moved.connect(self.marks_moved)
@@ -246,13 +246,13 @@ class ComposePage(QWidget):
         return next((robot for robot in self._robots if robot.robot_id == wanted), None)
 
     def _show_target(self) -> None:
-        self._foot.show_target(self._robots, self._target())
+        self._send_bar.show_target(self._robots, self._target())
         self._show_reason()
 
     def _show_reason(self) -> None:
         target = self._target()
         before, self._why_not = self._why_not, self._reason(target)
-        self._foot.show_reason(self._why_not, is_said_by_button=target is None)
+        self._send_bar.show_reason(self._why_not, is_said_by_button=target is None)
         if bool(before) != bool(self._why_not):
             self._show_problems()
 
@@ -269,16 +269,16 @@ class ComposePage(QWidget):
     def _subject(self) -> CheckInput:
         return CheckInput(to_message(self._session.draft), self._target())
 
-    def _on_judged(self, judgement: CheckResult) -> None:
-        self._problems = judgement.problems
-        self._foot.show_size(judgement.size_bytes)
+    def _on_checked(self, result: CheckResult) -> None:
+        self._problems = result.problems
+        self._send_bar.show_size(result.size_bytes)
         self._show_problems()
         self._show_reason()
         self.checked.emit(self._problems)
 
     def _show_problems(self) -> None:
         draft = self._session.draft
-        if draft.is_blank and not self._is_judged:
+        if draft.is_blank and not self._is_checked:
             self._form.show_faults(())
             self._list.show_hint(kind_words(draft.kind).blank_hint)
             return
@@ -288,12 +288,12 @@ class ComposePage(QWidget):
         self._form.show_faults(
             one.field
             for one in shown
-            if one.severity is Severity.BLOCKS and (self._is_judged or one.field in self._touched)
+            if one.severity is Severity.BLOCKS and (self._is_checked or one.field in self._touched)
         )
 
     def _is_to_fill(self, problem: Problem) -> bool:
         """An empty field that nobody was in yet is no fault: it is still to be written."""
-        is_new = not self._is_judged and problem.field not in self._touched
+        is_new = not self._is_checked and problem.field not in self._touched
         return is_new and problem.code in _TO_FILL
 
     # --- answering ------------------------------------------------------------------------------
@@ -330,11 +330,11 @@ class ComposePage(QWidget):
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
         self._notice.hide()
-        self._judge.look_when_at_rest()
+        self._live_checker.check_when_idle()
 
     def _on_replaced(self, draft: Draft) -> None:
         self._touched.clear()
-        self._is_judged = not draft.is_blank
+        self._is_checked = not draft.is_blank
 
     def _on_kind_chosen(self, key: str) -> None:
         self._session.edit(replace(self._session.draft, kind=Kind(key)))
@@ -358,16 +358,16 @@ class ComposePage(QWidget):
             draft = fix(draft, problem) or draft
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
         self._session.edit(draft)
-        self._judge.look_now()
+        self._live_checker.check_now()
         if had_focus and not self._list.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_first()  # the row went, and the keyboard must be somewhere
         self.said.emit(self.tr("Fixed. Undo takes it back."))
 
     def _on_send(self) -> None:
-        if not self._form.take_typed():
+        if not self._form.commit_typed():
             return
-        self._is_judged = True
-        self._judge.look_now()
+        self._is_checked = True
+        self._live_checker.check_now()
         if self._why_not:
             self.said.emit(self._why_not)
         else:
@@ -379,10 +379,10 @@ class ComposePage(QWidget):
 
     def _is_taken(self) -> bool:
         """Whether all that was typed is in the draft; from now on it is judged as a whole."""
-        if not self._form.take_typed():
+        if not self._form.commit_typed():
             return False
-        self._is_judged = True
-        self._judge.look_now()
+        self._is_checked = True
+        self._live_checker.check_now()
         return True
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
@@ -391,7 +391,7 @@ class ComposePage(QWidget):
 
     def _on_target_changed(self, _robot_id: str | None) -> None:
         self._show_target()
-        self._judge.look_now()
+        self._live_checker.check_now()
 
     def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
         self.undo_action.setEnabled(can_undo)

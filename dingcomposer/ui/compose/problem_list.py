@@ -19,12 +19,12 @@ from dingcomposer.core.checks.fixes import FIXABLE
 from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.ui.texts.problems import fix_words
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.icons import Glyph, IconLabel
-from dingcomposer.ui.widgets.layouts import AutoHeightArea, put_behind
+from dingcomposer.ui.widgets.icons import IconLabel, IconName
+from dingcomposer.ui.widgets.layouts import AutoHeightArea, set_tab_order_after
 
 _LEAST_PX = 84
 _MOST_PX = 160
-_GLYPHS: dict[Severity, Glyph] = {
+_ICONS: dict[Severity, IconName] = {
     Severity.BLOCKS: "blocks",
     Severity.WARNS: "warns",
     Severity.HINTS: "hints",
@@ -65,9 +65,9 @@ class ProblemRow(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self.fix_button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_words(self, glyph: Glyph, words: str, fix: str) -> None:
+    def show_words(self, icon_name: IconName, words: str, fix: str) -> None:
         """Show another problem here; `fix` says what its fix does, "" where there is none."""
-        self._sign.set_glyph(glyph)
+        self._sign.set_icon_name(icon_name)
         self.fix_button.setVisible(bool(fix))
         self.fix_button.setToolTip(fix)
         self.fix_button.setAccessibleName(fix)
@@ -171,7 +171,7 @@ class ProblemList(QWidget):
         groups = _grouped(problems)
         self._shown = (*groups, *([tuple(to_fill)] if to_fill else []))
         lines = [
-            (_GLYPHS[group[0].severity], self._line(group), self._fix(group)) for group in groups
+            (_ICONS[group[0].severity], self._line(group), self._fix(group)) for group in groups
         ]
         if to_fill:
             names = " · ".join(self._label_of(one.field) for one in to_fill)
@@ -187,7 +187,7 @@ class ProblemList(QWidget):
         while len(self._rows) < len(lines):
             self._add_row(len(self._rows))
             parts = (part for row in self._rows for part in (row, row.fix_button))
-            put_behind(self.header, parts)
+            set_tab_order_after(self.header, parts)
         for row, line in zip(self._rows, lines, strict=True):
             row.show_words(*line)
         self.header.setText(self._count([group[0] for group in groups], len(to_fill)))

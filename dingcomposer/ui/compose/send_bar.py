@@ -27,7 +27,7 @@ class SendBar(QFrame):
     send_clicked = Signal()
     target_chosen = Signal(object)
     rehearsal_chosen = Signal(str)
-    several_clicked = Signal()
+    broadcast_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +165,7 @@ class SendBar(QFrame):
         self._more_menu.addSeparator()
         several = self._more_menu.addAction(self.tr("Send to several groups…"))
         several.setObjectName("compose.more.several")
-        several.triggered.connect(lambda _checked=False: self.several_clicked.emit())
+        several.triggered.connect(lambda _checked=False: self.broadcast_clicked.emit())
 
     def _rehearsing(self, robot_id: str) -> Callable[[], None]:
         return lambda: self.rehearsal_chosen.emit(robot_id)

@@ -12,7 +12,7 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
-from dingcomposer.ui.widgets.icons import Glyph, IconButton, dot_icon
+from dingcomposer.ui.widgets.icons import IconButton, IconName, dot_icon
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.text_fields import TextField
 
@@ -101,13 +101,13 @@ class Toolbar(QWidget):
         people = self._add_menu("at", self.tr("Mention"))
         people.aboutToShow.connect(lambda: self._fill_people(people))
 
-    def _add(self, glyph: Glyph, words: str, change: Change, key: str) -> None:
-        button = self._button(glyph, words, key)
+    def _add(self, icon_name: IconName, words: str, change: Change, key: str) -> None:
+        button = self._button(icon_name, words, key)
         button.clicked.connect(self._changing(change))
         self._add_key(words, change, key)
 
-    def _add_menu(self, glyph: Glyph, words: str) -> QMenu:
-        button = self._button(glyph, words, "")
+    def _add_menu(self, icon_name: IconName, words: str) -> QMenu:
+        button = self._button(icon_name, words, "")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         button.setMenu(menu)
@@ -122,11 +122,11 @@ class Toolbar(QWidget):
         self._field.add_key(key, self._changing(change))
         self._keys.append((words, key))
 
-    def _button(self, glyph: Glyph, words: str, key: str) -> IconButton:
+    def _button(self, icon_name: IconName, words: str, key: str) -> IconButton:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        button = IconButton(glyph, f"{words} ({shown})" if key else words, self)
+        button = IconButton(icon_name, f"{words} ({shown})" if key else words, self)
         button.setAccessibleName(words)
-        button.setObjectName(f"compose.toolbar.{glyph}")
+        button.setObjectName(f"compose.toolbar.{icon_name}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._buttons else Qt.FocusPolicy.TabFocus)
         button.installEventFilter(self)
         self._buttons.append(button)

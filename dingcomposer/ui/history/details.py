@@ -59,7 +59,7 @@ class SendDetails(QWidget):
 
     open_requested = Signal(object)
     correction_requested = Signal(object)
-    remedy_requested = Signal(str)
+    recovery_requested = Signal(str)
     said = Signal(str)
     link_clicked = Signal(str)
 
@@ -113,8 +113,8 @@ class SendDetails(QWidget):
         """Show a send, and what is offered about it; the part that is looked at stays open."""
         is_other = row.msg_uuid != self.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
-        self._show_verdict(row)
-        label = "" if offer.remedy is None else recovery_label(offer.remedy)
+        self._show_result(row)
+        label = "" if offer.recovery_action is None else recovery_label(offer.recovery_action)
         self._verdict.show_action(label, offer.sentence)
         self._correct.setVisible(row.status is Status.DELIVERED)
         if is_other:
@@ -180,7 +180,7 @@ class SendDetails(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._follow_theme()
 
-    def _show_verdict(self, row: SendRow) -> None:
+    def _show_result(self, row: SendRow) -> None:
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
             group=time.robot_words(row.robot_name, row.stage),
@@ -299,7 +299,7 @@ class SendDetails(QWidget):
 
     def _on_action_clicked(self) -> None:
         if self._row is not None:
-            self.remedy_requested.emit(self._row.msg_uuid)
+            self.recovery_requested.emit(self._row.msg_uuid)
 
     def _on_open_clicked(self) -> None:
         if self._row is not None:

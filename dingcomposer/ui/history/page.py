@@ -46,7 +46,7 @@ class HistoryPage(QWidget):
     open_requested = Signal(object)
     failed_wanted = Signal(str)
     correction_requested = Signal(object)
-    remedy_requested = Signal(str)
+    recovery_requested = Signal(str)
     said = Signal(str)
     link_clicked = Signal(str)
 
@@ -194,7 +194,7 @@ class HistoryPage(QWidget):
         self.details.open_requested.connect(self.open_requested)
         self.details.together.failed_wanted.connect(self.failed_wanted)
         self.details.correction_requested.connect(self.correction_requested)
-        self.details.remedy_requested.connect(self.remedy_requested)
+        self.details.recovery_requested.connect(self.recovery_requested)
         self.details.said.connect(self.said)
         self.details.link_clicked.connect(self.link_clicked)
 

@@ -25,7 +25,7 @@ def merge_waiting(
     rows = _unsent(outbox, history, robot_id)
     planned = merge([row.message for row in rows])
     if planned is None:
-        _tell_impossible(window)
+        _show_impossible(window)
         return None
     if not _ask(window, rows, planned):
         return None
@@ -33,7 +33,7 @@ def merge_waiting(
     rows = _unsent(outbox, history, robot_id)
     planned = merge([row.message for row in rows])
     if planned is None:
-        _tell_impossible(window)
+        _show_impossible(window)
         return None
     taken = [rows[index] for index in planned.parts if outbox.cancel(rows[index].msg_uuid)]
     if len(taken) == 1:
@@ -79,7 +79,7 @@ def _ask(window: QWidget | None, rows: Sequence[SendRow], planned: Merged) -> bo
     return questions.ask(window, question) == "merge"
 
 
-def _tell_impossible(window: QWidget | None) -> None:
+def _show_impossible(window: QWidget | None) -> None:
     question = questions.Question(
         "no_merge",
         QCoreApplication.translate("Queue", "Merge"),

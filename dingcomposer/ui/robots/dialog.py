@@ -50,7 +50,7 @@ class RobotDialog(QDialog):
 
     def __init__(
         self,
-        roster: RobotProfiles,
+        robot_profiles: RobotProfiles,
         robot: Robot | None = None,
         parent: QWidget | None = None,
         *,
@@ -58,13 +58,13 @@ class RobotDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("robot")
-        self._roster = roster
+        self._robot_profiles = robot_profiles
         self._known = robot
         self._field = field
         self._is_saving = False
         self.setWindowTitle(self.tr("Add a robot") if robot is None else self.tr("Edit robot"))
         shown = robot or self._new_robot()
-        taken = roster.names(besides=shown.robot_id)
+        taken = robot_profiles.names(besides=shown.robot_id)
         self.form = RobotForm(shown, taken, self, is_new=robot is None)
         self.reason = QLabel(self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
@@ -92,7 +92,7 @@ class RobotDialog(QDialog):
     # Building
 
     def _new_robot(self) -> Robot:
-        taken = tuple(robot.colour for robot in self._roster.robots)
+        taken = tuple(robot.colour for robot in self._robot_profiles.robots)
         return Robot(new_robot_id(), "", colour=unlike(taken), stage=Stage.PRODUCTION)
 
     def _lay_out(self) -> None:
@@ -115,19 +115,19 @@ class RobotDialog(QDialog):
         self.save_button.setAccessibleName(self.save_button.text())
         self.save_button.setProperty("primary", True)
         self.save_button.setDefault(True)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 12, 24, 16)
-        foot.setSpacing(8)
-        foot.addWidget(self.reason, 1)
-        foot.addStretch(0)
-        foot.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
+        button_row = QHBoxLayout()
+        button_row.setContentsMargins(24, 12, 24, 16)
+        button_row.setSpacing(8)
+        button_row.addWidget(self.reason, 1)
+        button_row.addStretch(0)
+        button_row.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignBottom)
+        button_row.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(area, 1)
         column.addWidget(line)
-        column.addLayout(foot)
+        column.addLayout(button_row)
         # The form scrolls up and down only: what is wider than the dialog would be cut off.
         bar = area.verticalScrollBar().sizeHint().width()
         self.setMinimumSize(max(460, self.form.minimumSizeHint().width() + bar), 360)
@@ -142,17 +142,17 @@ class RobotDialog(QDialog):
         self.form.changed.connect(self._show_reason)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.cancel_button.clicked.connect(self.reject)
-        self._roster.changed.connect(self._show_kept)
+        self._robot_profiles.changed.connect(self._show_kept)
 
     # What is kept
 
     def _show_kept(self) -> None:
-        robot = self._roster.get(self._known.robot_id) if self._known is not None else None
+        robot = self._robot_profiles.get(self._known.robot_id) if self._known is not None else None
         if robot is None:
             return
-        seen = self._roster.seen(robot.robot_id)
+        seen = self._robot_profiles.seen(robot.robot_id)
         if seen is SecretsStatus.UNREADABLE:
-            reason = self._roster.reason(robot.robot_id) or SecretsReason.BROKEN
+            reason = self._robot_profiles.reason(robot.robot_id) or SecretsReason.BROKEN
             why = secrets_sentence(reason)
             self.form.connection.set_kept(Kept.UNREADABLE, Kept.UNREADABLE, why)
             password = Kept.UNREADABLE if robot.has_proxy_password else Kept.EMPTY
@@ -168,7 +168,9 @@ class RobotDialog(QDialog):
     def _reveal(self, field: SecretField) -> None:
         if self._known is None:
             return
-        self._roster.request_credentials(self._known.robot_id, partial(self._on_revealed, field))
+        self._robot_profiles.request_credentials(
+            self._known.robot_id, partial(self._on_revealed, field)
+        )
 
     def _on_revealed(self, field: SecretField, outcome: Outcome) -> None:
         if not shiboken6.isValid(self):
@@ -191,7 +193,7 @@ class RobotDialog(QDialog):
         robot = confirm_host(self, self.form.robot, self._known)
         if robot is None:
             return
-        now = self._roster.get(robot.robot_id)
+        now = self._robot_profiles.get(robot.robot_id)
         if now is not None:  # what was learned of its secrets while the dialog was open
             robot = replace(
                 robot,
@@ -202,7 +204,7 @@ class RobotDialog(QDialog):
         fields = self.form.connection
         token, secret = fields.token.value(), fields.secret.value()
         password = self.form.network.password.value()
-        keep = self._roster.add if self._known is None else self._roster.save
+        keep = self._robot_profiles.add if self._known is None else self._robot_profiles.save
         has_new = any(one is not KEEP for one in (token, secret, password))
         self._set_saving(has_new)
         try:
@@ -275,7 +277,7 @@ class RobotDialog(QDialog):
             self._say(self.tr("Saving token and secret in the keyring…"))
         elif blocked:
             self._say(blocked)
-        elif self._roster.secrets_state is SecretsState.MEMORY:
+        elif self._robot_profiles.secrets_state is SecretsState.MEMORY:
             self._say(secrets_sentence(SecretsReason.MISSING), "warn")
         else:
             self._say("")

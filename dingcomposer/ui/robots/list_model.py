@@ -41,12 +41,12 @@ class RobotListModel(QAbstractListModel):
 
     refused = Signal(str)
 
-    def __init__(self, roster: RobotProfiles, parent: QObject | None = None) -> None:
+    def __init__(self, robot_profiles: RobotProfiles, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._roster = roster
-        self._robots = roster.robots
+        self._robot_profiles = robot_profiles
+        self._robots = robot_profiles.robots
         self._target_id: str | None = None
-        roster.changed.connect(self._on_changed)
+        robot_profiles.changed.connect(self._on_changed)
 
     @property
     def target_id(self) -> str | None:
@@ -57,7 +57,7 @@ class RobotListModel(QAbstractListModel):
         """Mark another robot as aimed at."""
         if robot_id != self._target_id:
             self._target_id = robot_id
-            self._tell_all()
+            self._notify_all()
 
     def row_of(self, robot_id: str | None) -> int:
         """The row of a robot, -1 where it has none."""
@@ -91,7 +91,7 @@ class RobotListModel(QAbstractListModel):
             case Role.IS_TARGET:
                 return robot.robot_id == self._target_id
             case Role.TROUBLE:
-                return secrets_trouble(self._roster, robot)
+                return secrets_trouble(self._robot_profiles, robot)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -125,7 +125,7 @@ class RobotListModel(QAbstractListModel):
         before = [one for one in ids[:destination_child] if one not in moved]
         after = [one for one in ids[destination_child:] if one not in moved]
         try:
-            self._roster.reorder((*before, *moved, *after))
+            self._robot_profiles.reorder((*before, *moved, *after))
         except StorageError as error:
             self.refused.emit(storage_sentence(error.fault))
             return False
@@ -133,23 +133,23 @@ class RobotListModel(QAbstractListModel):
 
     def _tip(self, robot: Robot) -> str:
         line = self.tr("{name} ({stage})").format(name=robot.name, stage=stage_word(robot.stage))
-        lines = filter(None, [line, secrets_trouble(self._roster, robot)])
+        lines = filter(None, [line, secrets_trouble(self._robot_profiles, robot)])
         return "".join(map(plain_tip, lines))
 
     def _spoken(self, robot: Robot) -> str:
         parts = [robot.name, stage_word(robot.stage)]
         if robot.robot_id == self._target_id:
             parts.append(self.tr("the message is for this group"))
-        trouble = secrets_trouble(self._roster, robot)
+        trouble = secrets_trouble(self._robot_profiles, robot)
         return self.tr(", ").join([*parts, trouble] if trouble else parts)
 
     def _on_changed(self) -> None:
-        robots = self._roster.robots
+        robots = self._robot_profiles.robots
         old = [robot.robot_id for robot in self._robots]
         new = [robot.robot_id for robot in robots]
         if old == new:
             self._robots = robots
-            self._tell_all()
+            self._notify_all()
         elif sorted(old) == sorted(new):
             self.layoutAboutToBeChanged.emit()
             before = self.persistentIndexList()
@@ -162,6 +162,6 @@ class RobotListModel(QAbstractListModel):
             self._robots = robots
             self.endResetModel()
 
-    def _tell_all(self) -> None:
+    def _notify_all(self) -> None:
         if self._robots:
             self.dataChanged.emit(self.index(0), self.index(len(self._robots) - 1))

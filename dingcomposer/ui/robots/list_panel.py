@@ -36,12 +36,12 @@ class RobotListPanel(QWidget):
     add_requested = Signal()
     said = Signal(str)
 
-    def __init__(self, roster: RobotProfiles, parent: QWidget | None = None) -> None:
+    def __init__(self, robot_profiles: RobotProfiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("robots")
-        self._roster = roster
-        self._aim_before: tuple[str, str | None] | None = None
-        self.model = RobotListModel(roster, self)
+        self._robot_profiles = robot_profiles
+        self._target_before: tuple[str, str | None] | None = None
+        self.model = RobotListModel(robot_profiles, self)
         self.view = RobotListView(self.model, self)
         self.view.setObjectName("robots.list")
         self.view.setAccessibleName(self.tr("Robots"))
@@ -73,7 +73,7 @@ class RobotListPanel(QWidget):
             return menu
         robot_id, row = robot.robot_id, index.row()
         aim = self._action(
-            menu, "aim", self.tr("Aim the message here"), lambda: self._aim(robot_id)
+            menu, "aim", self.tr("Aim the message here"), lambda: self._select_target(robot_id)
         )
         aim.setEnabled(robot_id != self.model.target_id)
         self._action(menu, "edit", self.tr("Edit…"), lambda: self.edit_requested.emit(robot_id))
@@ -125,7 +125,7 @@ class RobotListPanel(QWidget):
         self.setMinimumWidth(160)
 
     def _connect(self) -> None:
-        self.view.aimed.connect(self._on_aimed)
+        self.view.target_selected.connect(self._on_target_selected)
         self.view.doubleClicked.connect(self._on_double_clicked)
         self.view.edit_wanted.connect(self._on_edit_wanted)
         self.view.delete_wanted.connect(self._on_delete_wanted)
@@ -133,7 +133,7 @@ class RobotListPanel(QWidget):
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
         self.model.refused.connect(self.said)
         self.add_button.clicked.connect(self.add_requested)
-        self._roster.changed.connect(self._show)
+        self._robot_profiles.changed.connect(self._show)
 
     def _action(self, menu: QMenu, name: str, words: str, do: Callable[[], object]) -> QAction:
         action = menu.addAction(words)
@@ -144,7 +144,7 @@ class RobotListPanel(QWidget):
     # What is shown
 
     def _show(self) -> None:
-        robots = self._roster.robots
+        robots = self._robot_profiles.robots
         is_alone = not any(not robot.is_sandbox for robot in robots)
         self.view.setVisible(bool(robots))
         where = self.tr(
@@ -157,7 +157,7 @@ class RobotListPanel(QWidget):
         self._show_archived()
 
     def _show_archived(self) -> None:
-        archived = self._roster.archived
+        archived = self._robot_profiles.archived
         self.archived_button.setVisible(bool(archived))
         words = self.tr("Archived (%n)", "", len(archived))
         self.archived_button.setText(words + " ▾")
@@ -172,22 +172,22 @@ class RobotListPanel(QWidget):
 
     # What a person does
 
-    def _on_aimed(self, index: QModelIndex) -> None:
+    def _on_target_selected(self, index: QModelIndex) -> None:
         robot = self.model.robot_at(index)
         if robot is not None:
-            self._aim(robot.robot_id)
+            self._select_target(robot.robot_id)
 
-    def _aim(self, robot_id: str) -> None:
-        self._aim_before = (robot_id, self.model.target_id)
+    def _select_target(self, robot_id: str) -> None:
+        self._target_before = (robot_id, self.model.target_id)
         self.target_chosen.emit(robot_id)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         # Its first click has aimed already; to look at a robot must not send a message there.
         robot = self.model.robot_at(index)
-        if robot is None or self._aim_before is None:
+        if robot is None or self._target_before is None:
             return
-        aimed_id, before = self._aim_before
-        if aimed_id == robot.robot_id != before:
+        target_id, before = self._target_before
+        if target_id == robot.robot_id != before:
             self.target_chosen.emit(before)
 
     def _on_edit_wanted(self, index: QModelIndex) -> None:
@@ -215,7 +215,7 @@ class RobotListPanel(QWidget):
 
     def _duplicate(self, robot: Robot) -> None:
         def duplicate() -> None:
-            twin = self._roster.duplicate(robot.robot_id, self._free_name(robot.name))
+            twin = self._robot_profiles.duplicate(robot.robot_id, self._free_name(robot.name))
             if twin is not None:
                 self.edit_requested.emit(twin.robot_id)
 
@@ -225,14 +225,14 @@ class RobotListPanel(QWidget):
         name = self.tr("{name} (sandbox)").format(name=robot.name)
 
         def make() -> None:
-            twin = self._roster.add_sandbox(name, robot)
+            twin = self._robot_profiles.add_sandbox(name, robot)
             words = self.tr("{twin} enforces the rules of {robot}, on this computer only.")
             self.said.emit(words.format(twin=twin.name, robot=robot.name))
 
         self._try(make)
 
     def _free_name(self, name: str) -> str:
-        taken = {one.strip().casefold() for one in self._roster.names()}
+        taken = {one.strip().casefold() for one in self._robot_profiles.names()}
         number = 2
         while (
             free := self.tr("{name} ({number})").format(name=name, number=number)
@@ -241,10 +241,12 @@ class RobotListPanel(QWidget):
         return free
 
     def _archive(self, robot: Robot) -> None:
-        self._try(lambda: self._roster.archive(robot.robot_id))
+        self._try(lambda: self._robot_profiles.archive(robot.robot_id))
 
     def _bringing_back(self, robot: Robot) -> Callable[[], None]:
-        return lambda: self._try(lambda: self._roster.archive(robot.robot_id, is_archived=False))
+        return lambda: self._try(
+            lambda: self._robot_profiles.archive(robot.robot_id, is_archived=False)
+        )
 
     def _deleting(self, robot: Robot) -> Callable[[], None]:
         return lambda: self._delete(robot)
@@ -270,7 +272,7 @@ class RobotListPanel(QWidget):
             what_stays,
         )
         if questions.ask(self, question) == "delete":
-            self._try(lambda: self._roster.delete(robot.robot_id))
+            self._try(lambda: self._robot_profiles.delete(robot.robot_id))
 
     def _try(self, change: Callable[[], object]) -> None:
         try:

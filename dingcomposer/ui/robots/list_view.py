@@ -18,7 +18,7 @@ class RobotListView(QListView):
         move_wanted(QModelIndex, int): Alt+Up (-1) or Alt+Down (1).
     """
 
-    aimed = Signal(QModelIndex)
+    target_selected = Signal(QModelIndex)
     edit_wanted = Signal(QModelIndex)
     delete_wanted = Signal(QModelIndex)
     move_wanted = Signal(QModelIndex, int)
@@ -37,7 +37,7 @@ class RobotListView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self.aimed)
+        self.clicked.connect(self.target_selected)
         self.doubleClicked.connect(self.edit_wanted)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -69,7 +69,7 @@ class RobotListView(QListView):
             return
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if not has_alt:
-                self.aimed.emit(index)
+                self.target_selected.emit(index)
             case Qt.Key.Key_F2:
                 self.edit_wanted.emit(index)
             case Qt.Key.Key_Delete:

@@ -29,12 +29,12 @@ from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
 
 
-def robots_without_webhook(roster: RobotProfiles) -> tuple[Robot, ...]:
+def robots_without_webhook(robot_profiles: RobotProfiles) -> tuple[Robot, ...]:
     """The robots in the list of which it is known that no token is kept."""
     return tuple(
         robot
-        for robot in roster.robots
-        if not robot.is_sandbox and roster.seen(robot.robot_id) is SecretsStatus.MISSING
+        for robot in robot_profiles.robots
+        if not robot.is_sandbox and robot_profiles.seen(robot.robot_id) is SecretsStatus.MISSING
     )
 
 
@@ -101,14 +101,14 @@ class MissingRow(QFrame):
 class MissingWebhooksDialog(QDialog):
     """Lists the robots whose webhooks are gone and says why. Any of them may wait for later."""
 
-    def __init__(self, roster: RobotProfiles, parent: QWidget | None = None) -> None:
+    def __init__(self, robot_profiles: RobotProfiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("missing")
         self.setWindowTitle(self.tr("Webhooks to paste"))
-        self._roster = roster
+        self._robot_profiles = robot_profiles
         self._waiting: set[str] = set()
         self._troubles: list[str] = []
-        self.rows = [MissingRow(robot, self) for robot in robots_without_webhook(roster)]
+        self.rows = [MissingRow(robot, self) for robot in robots_without_webhook(robot_profiles)]
         self.reason = QLabel(self)
         self.later_button = QPushButton(self.tr("Later"), self)
         self.save_button = QPushButton(self.tr("Save"), self)
@@ -134,7 +134,7 @@ class MissingWebhooksDialog(QDialog):
         heading.setProperty("heading", True)
         why = QLabel(self)
         why.setObjectName("missing.why")
-        show_note(why, missing_reason(self._roster))
+        show_note(why, missing_reason(self._robot_profiles))
         inside = QWidget()
         inside.setProperty("plain", True)
         rows = QVBoxLayout(inside)
@@ -155,11 +155,11 @@ class MissingWebhooksDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(why)
         column.addWidget(area, 1)
-        column.addLayout(self._foot())
+        column.addLayout(self._send_bar())
         self.setMinimumSize(440, 260)
         self.resize(self.sizeHint())
 
-    def _foot(self) -> QHBoxLayout:
+    def _send_bar(self) -> QHBoxLayout:
         self.reason.setObjectName("missing.reason")
         self.later_button.setObjectName("missing.later")
         self.later_button.setAccessibleName(self.later_button.text())
@@ -168,13 +168,13 @@ class MissingWebhooksDialog(QDialog):
         self.save_button.setAccessibleName(self.save_button.text())
         self.save_button.setProperty("primary", True)
         self.save_button.setDefault(True)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.reason, 1)
-        foot.addStretch(0)
-        foot.addWidget(self.later_button)
-        foot.addWidget(self.save_button)
-        return foot
+        button_row = QHBoxLayout()
+        button_row.setSpacing(8)
+        button_row.addWidget(self.reason, 1)
+        button_row.addStretch(0)
+        button_row.addWidget(self.later_button)
+        button_row.addWidget(self.save_button)
+        return button_row
 
     def _filled(self) -> list[MissingRow]:
         return [row for row in self.rows if row.access_token]
@@ -195,7 +195,7 @@ class MissingWebhooksDialog(QDialog):
         self._troubles.clear()
         ready = []
         for row in self._filled():
-            robot = confirm_host(self, row.robot, self._roster.get(row.robot.robot_id))
+            robot = confirm_host(self, row.robot, self._robot_profiles.get(row.robot.robot_id))
             if robot is None:
                 return
             ready.append((row, robot))
@@ -209,21 +209,21 @@ class MissingWebhooksDialog(QDialog):
             if not shiboken6.isValid(self):
                 return
             if isinstance(outcome, SecretsUnavailable):
-                self._settle(robot, secrets_sentence(outcome.reason))
+                self._finish(robot, secrets_sentence(outcome.reason))
             else:
-                self._settle(robot, "")
+                self._finish(robot, "")
 
         try:
-            self._roster.save(
+            self._robot_profiles.save(
                 robot,
                 access_token=row.access_token or KEEP,
                 secret=row.secret or KEEP,
                 done=on_kept,
             )
         except StorageError as error:
-            self._settle(robot, storage_sentence(error.fault))
+            self._finish(robot, storage_sentence(error.fault))
 
-    def _settle(self, robot: Robot, trouble: str) -> None:
+    def _finish(self, robot: Robot, trouble: str) -> None:
         self._waiting.discard(robot.robot_id)
         if trouble:
             words = self.tr("{name}: {why}").format(name=robot.name, why=trouble)

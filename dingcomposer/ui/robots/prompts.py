@@ -53,7 +53,7 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
     return replace(robot, is_host_confirmed=True)
 
 
-def tell_refused(
+def show_refused(
     window: QWidget, robot: Robot, error: SecretsUnavailable, say: Callable[[str], object]
 ) -> None:
     """Say that a robot's token and secret could not be kept, and why: here, and on the line."""

@@ -89,13 +89,13 @@ class SandboxPage(QWidget):
         self._server = server
         self.head.set_server(server)
         for exchange in server.exchanges():
-            self.hear(exchange)
+            self.on_exchange(exchange)
 
     def set_failed(self, sentence: str) -> None:
         """The sandbox could not be started, and why."""
         self.head.show_waiting(sentence)
 
-    def hear(self, exchange: "Exchange") -> None:
+    def on_exchange(self, exchange: "Exchange") -> None:
         """A request came in and was answered. One that is shown already changes nothing.
 
         Only what the robot that is looked at received is shown, and what named no robot at all.
@@ -197,7 +197,7 @@ class SandboxPage(QWidget):
             return
         self.chat.set_robot(robot.name)
         for exchange in self._server.exchanges():
-            self.hear(exchange)
+            self.on_exchange(exchange)
 
     def _on_request_chosen(self, number: int) -> None:
         row = self._model.row_of(number)

@@ -33,7 +33,7 @@ TELL_EVERY_MS = 200
 class BroadcastResult:
     """How it fares so far; `msg_uuid` is of the send to look at first."""
 
-    tally: BroadcastSummary
+    summary: BroadcastSummary
     msg_uuid: str
     has_failed: bool
 
@@ -46,13 +46,13 @@ class BroadcastController(QObject):
         said(str): why nothing was sent, in a sentence.
     """
 
-    verdict_known = Signal(object)
+    result_known = Signal(object)
     said = Signal(str)
 
     def __init__(
         self,
         session: DraftSession,
-        roster: RobotProfiles,
+        robot_profiles: RobotProfiles,
         outbox: Outbox,
         history: HistoryStore,
         *,
@@ -61,7 +61,7 @@ class BroadcastController(QObject):
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._roster = roster
+        self._robot_profiles = robot_profiles
         self._history = history
         self._flow = flow
         self._window = window
@@ -69,10 +69,10 @@ class BroadcastController(QObject):
         self._newest: dict[str, tuple[str, Status, Cause | None]] = {}
         # Robots answer quicker than anybody reads.
         self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY_MS)
-        self._telling.timeout.connect(self._tell)
+        self._telling.timeout.connect(self._show_summary)
         outbox.reported.connect(self._on_reported)
 
-    def take_over(self, before: "BroadcastController") -> None:
+    def adopt(self, before: "BroadcastController") -> None:
         """Tell on how an earlier window's newest send fares."""
         self._robot_of.update(before._robot_of)
         self._newest.update(before._newest)
@@ -81,7 +81,7 @@ class BroadcastController(QObject):
         """Ask which groups get the draft."""
         from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 
-        dialog = RecipientsDialog(self._roster.robots, self._window)
+        dialog = RecipientsDialog(self._robot_profiles.robots, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.send_to(dialog.chosen))
         dialog.open()
@@ -103,7 +103,7 @@ class BroadcastController(QObject):
         except StorageError as error:
             self.said.emit(storage_sentence(error.fault))
             return ()
-        known = [self._roster.get(one.robot_id) for one in rows]
+        known = [self._robot_profiles.get(one.robot_id) for one in rows]
         robots = [one for one in known if one is not None and not one.is_archived and one.has_token]
         if not robots:
             self.said.emit(self.tr("There is no group left that it could be sent to again."))
@@ -128,7 +128,7 @@ class BroadcastController(QObject):
         for job in jobs:
             self._robot_of[job.msg_uuid] = job.robot.robot_id
             self._newest[job.robot.robot_id] = job.msg_uuid, Status.QUEUED, None
-        self._tell()
+        self._show_summary()
         return jobs
 
     def _on_reported(self, report: Report) -> None:
@@ -139,7 +139,7 @@ class BroadcastController(QObject):
         if not self._telling.isActive():
             self._telling.start()
 
-    def _tell(self) -> None:
+    def _show_summary(self) -> None:
         counts = summarize(status for _, status, _ in self._newest.values())
         troubled = [
             uuid
@@ -148,7 +148,7 @@ class BroadcastController(QObject):
         ]
         first = troubled[0] if troubled else next(iter(self._robot_of))
         failed = any(has_failed(status, cause) for _, status, cause in self._newest.values())
-        self.verdict_known.emit(BroadcastResult(counts, first, failed and not counts.waiting))
+        self.result_known.emit(BroadcastResult(counts, first, failed and not counts.waiting))
 
 
 def _failed(row: SendRow) -> bool:

@@ -44,20 +44,22 @@ class RecoveryActions(QObject):
 
     def offer(self, row: SendRow, attempts: Sequence[AttemptRow]) -> Offer:
         """What can be done about a send as it stands."""
-        robot = self._parts.roster.get(row.robot_id)
-        remedy = recovery.remedy(row.status, row.cause, row.fault)
-        if remedy is RecoveryAction.INSERT_KEYWORD and not (robot and _mended(row.message, robot)):
-            remedy = RecoveryAction.EDIT_KEYWORDS
-        if remedy is not RecoveryAction.RETRY_SAFELY:
+        robot = self._parts.robot_profiles.get(row.robot_id)
+        recovery_action = recovery.recovery_action(row.status, row.cause, row.fault)
+        if recovery_action is RecoveryAction.INSERT_KEYWORD and not (
+            robot and _mended(row.message, robot)
+        ):
+            recovery_action = RecoveryAction.EDIT_KEYWORDS
+        if recovery_action is not RecoveryAction.RETRY_SAFELY:
             # Without the robot nothing can be done about it; a message can be opened all the same.
-            has_robot = robot is not None or remedy is RecoveryAction.EDIT_MESSAGE
-            return Offer(remedy if has_robot else None)
+            has_robot = robot is not None or recovery_action is RecoveryAction.EDIT_MESSAGE
+            return Offer(recovery_action if has_robot else None)
         bar = recovery.retry_obstacle(row, attempts, robot, self._now())
         if bar is not None or robot is None:
             return Offer(None, obstacle_sentence(bar or recovery.RetryObstacle.ROBOT_GONE))
         until = recovery.retry_until(attempts, row)
         host = "" if recovery.is_honour_known(robot) else robot.host
-        return Offer(remedy, retry_sentence(until, host))
+        return Offer(recovery_action, retry_sentence(until, host))
 
     def offer_for(self, msg_uuid: str) -> Offer:
         """What can be done about the send of this msgUuid; nothing where it cannot be read."""
@@ -76,14 +78,14 @@ class RecoveryActions(QObject):
             self._window.status.say(storage_sentence(error.fault))
             return
         offer = self.offer_for(msg_uuid)
-        if row is None or offer.remedy is None:
+        if row is None or offer.recovery_action is None:
             self._window.status.say(offer.sentence)
             return
-        robot = self._parts.roster.get(row.robot_id)
-        if offer.remedy is RecoveryAction.EDIT_MESSAGE:
+        robot = self._parts.robot_profiles.get(row.robot_id)
+        if offer.recovery_action is RecoveryAction.EDIT_MESSAGE:
             self._edit(row.message)
         elif robot is not None:
-            self._help(offer.remedy, row, robot)
+            self._help(offer.recovery_action, row, robot)
 
     def correct(self, message: Message) -> None:
         """Begin a correction of a message that went out: there is no recall, and it says so."""
@@ -95,8 +97,8 @@ class RecoveryActions(QObject):
             )
         )
 
-    def _help(self, remedy: RecoveryAction, row: SendRow, robot: Robot) -> None:
-        match remedy:
+    def _help(self, recovery_action: RecoveryAction, row: SendRow, robot: Robot) -> None:
+        match recovery_action:
             case RecoveryAction.RETRY_SAFELY:
                 self._retry(row, robot)
             case RecoveryAction.SEND_AGAIN | RecoveryAction.SEND_AFTER_WAIT:
@@ -108,7 +110,7 @@ class RecoveryActions(QObject):
             case RecoveryAction.INSERT_KEYWORD:
                 self._insert_keyword(row.message, robot)
             case _:
-                self._window.edit_robot(robot, recovery.ROBOT_FIELDS[remedy])
+                self._window.edit_robot(robot, recovery.ROBOT_FIELDS[recovery_action])
 
     def _wait_s(self, row: SendRow) -> float:
         """What is left of a ban; a robot that was too fast rests by the sender's own schedule."""
@@ -126,7 +128,7 @@ class RecoveryActions(QObject):
                     return
                 settings.retry_places = (*settings.retry_places, place)
         if self._window.flow.retry(row, robot):
-            self._window.verdict.hide()
+            self._window.result_bar.hide()
             said = self.tr("Trying again under the same id: {group}")
             self._window.status.say(said.format(group=robot.name))
 
@@ -149,7 +151,7 @@ class RecoveryActions(QObject):
 
     def _archive(self, robot: Robot) -> None:
         try:
-            self._parts.roster.archive(robot.robot_id)
+            self._parts.robot_profiles.archive(robot.robot_id)
         except StorageError as error:
             self._window.status.say(storage_sentence(error.fault))
             return

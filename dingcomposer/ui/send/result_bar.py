@@ -28,7 +28,7 @@ class ResultBar(QFrame):
         dismissed(): a person closed it.
     """
 
-    remedy_wanted = Signal(str)
+    recovery_wanted = Signal(str)
     details_wanted = Signal(str)
     dismissed = Signal()
 
@@ -42,9 +42,9 @@ class ResultBar(QFrame):
         self._words = self._label("verdict.words")
         self._own = self._label("verdict.own_words")
         self._note = self._label("verdict.note")
-        self._remedy = QPushButton(self)
-        self._remedy.setObjectName("verdict.remedy")
-        self._remedy.clicked.connect(self._on_remedy_clicked)
+        self._recovery_action = QPushButton(self)
+        self._recovery_action.setObjectName("verdict.remedy")
+        self._recovery_action.clicked.connect(self._on_recovery_clicked)
         details = QToolButton(self)
         details.setText(self.tr("Details"))
         details.setObjectName("verdict.details")
@@ -68,7 +68,7 @@ class ResultBar(QFrame):
         column.addLayout(head)
         for label in (self._words, self._own, self._note):
             column.addWidget(label)
-        column.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._recovery_action, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     @property
@@ -76,7 +76,7 @@ class ResultBar(QFrame):
         """The send that is shown."""
         return self._msg_uuid
 
-    def show_verdict(
+    def show_result(
         self,
         msg_uuid: str,
         status: Status,
@@ -94,11 +94,11 @@ class ResultBar(QFrame):
         for label, line in lines.items():
             label.setText(line)
             label.setVisible(bool(line))
-        self._remedy.setVisible(offer.remedy is not None)
-        if offer.remedy is not None:
-            self._remedy.setText(recovery_label(offer.remedy))
-            self._remedy.setAccessibleName(self._remedy.text())
-            self._remedy.setAccessibleDescription(offer.sentence)
+        self._recovery_action.setVisible(offer.recovery_action is not None)
+        if offer.recovery_action is not None:
+            self._recovery_action.setText(recovery_label(offer.recovery_action))
+            self._recovery_action.setAccessibleName(self._recovery_action.text())
+            self._recovery_action.setAccessibleDescription(offer.sentence)
         self._paint_status()
         self.show()
 
@@ -127,8 +127,8 @@ class ResultBar(QFrame):
         )
         return label
 
-    def _on_remedy_clicked(self) -> None:
-        self.remedy_wanted.emit(self._msg_uuid)
+    def _on_recovery_clicked(self) -> None:
+        self.recovery_wanted.emit(self._msg_uuid)
 
     def _on_details_clicked(self) -> None:
         self.details_wanted.emit(self._msg_uuid)

@@ -24,59 +24,59 @@ class ResultPresenter(QObject):
         self,
         bar: ResultBar,
         status: StatusBar,
-        remedies: RecoveryActions,
+        recovery_actions: RecoveryActions,
         *,
         flow: SendController,
-        several: BroadcastController,
+        broadcast: BroadcastController,
     ) -> None:
         super().__init__(bar)
         self._bar = bar
         self._status = status
-        self._remedies = remedies
-        self._several = several
+        self._recovery_actions = recovery_actions
+        self._broadcast = broadcast
         self._offers_failed = ""
         self._last: SendResult | BroadcastResult | None = None
         # A verdict is of the message that stands above it, and of its group.
         flow.moved_on.connect(bar.hide)
-        flow.verdict_known.connect(self._on_verdict_known)
-        several.verdict_known.connect(self._on_group_verdict_known)
-        several.said.connect(status.say)
-        bar.remedy_wanted.connect(self._on_remedy_wanted)
+        flow.result_known.connect(self._on_result_known)
+        broadcast.result_known.connect(self._on_group_result_known)
+        broadcast.said.connect(status.say)
+        bar.recovery_wanted.connect(self._on_recovery_wanted)
 
-    def take_over(self, before: "ResultPresenter") -> None:
+    def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""
         if before._bar.isHidden():
             return
         match before._last:
             case SendResult():
-                self._on_verdict_known(before._last)
+                self._on_result_known(before._last)
             case BroadcastResult():
-                self._on_group_verdict_known(before._last)
+                self._on_group_result_known(before._last)
 
-    def _on_verdict_known(self, verdict: SendResult) -> None:
-        self._last = verdict
-        report = verdict.report
+    def _on_result_known(self, result: SendResult) -> None:
+        self._last = result
+        report = result.report
         headline = self.tr("{status}: {group}").format(
-            status=status_word(report.status), group=verdict.robot.name
+            status=status_word(report.status), group=result.robot.name
         )
-        offer = self._remedies.offer_for(report.msg_uuid)
+        offer = self._recovery_actions.offer_for(report.msg_uuid)
         words = outcome_words(report)
         self._offers_failed = ""
-        self._bar.show_verdict(report.msg_uuid, report.status, headline, words, offer)
-        self._status.say_verdict(verdict)
+        self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
+        self._status.say_result(result)
 
-    def _on_group_verdict_known(self, verdict: BroadcastResult) -> None:
-        self._last = verdict
-        counts = verdict.tally
+    def _on_group_result_known(self, result: BroadcastResult) -> None:
+        self._last = result
+        counts = result.summary
         headline = summary_sentence(counts)
-        self._offers_failed = verdict.msg_uuid if verdict.has_failed else ""
-        offer = Offer(RecoveryAction.SEND_TO_FAILED) if verdict.has_failed else NOTHING
+        self._offers_failed = result.msg_uuid if result.has_failed else ""
+        offer = Offer(RecoveryAction.SEND_TO_FAILED) if result.has_failed else NOTHING
         words = Words(unknown_sentence(counts), "")
-        self._bar.show_verdict(verdict.msg_uuid, counts.status, headline, words, offer)
+        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer)
         self._status.say(headline)
 
-    def _on_remedy_wanted(self, msg_uuid: str) -> None:
+    def _on_recovery_wanted(self, msg_uuid: str) -> None:
         if msg_uuid == self._offers_failed:
-            self._several.send_to_failed(msg_uuid)
+            self._broadcast.send_to_failed(msg_uuid)
         else:
-            self._remedies.carry_out(msg_uuid)
+            self._recovery_actions.carry_out(msg_uuid)

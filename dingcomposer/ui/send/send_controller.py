@@ -51,14 +51,14 @@ class SendController(QObject):
 
     sending_changed = Signal(bool)
     moved_on = Signal()
-    verdict_known = Signal(object)
+    result_known = Signal(object)
 
     def __init__(
         self,
         session: DraftSession,
-        roster: RobotProfiles,
+        robot_profiles: RobotProfiles,
         outbox: Outbox,
-        rehearsing: RehearsalTracker,
+        rehearsal_tracker: RehearsalTracker,
         *,
         problems: Callable[[], tuple[Problem, ...]],
         window: QWidget,
@@ -67,9 +67,9 @@ class SendController(QObject):
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._roster = roster
+        self._robot_profiles = robot_profiles
         self._outbox = outbox
-        self._rehearsing = rehearsing
+        self._rehearsal_tracker = rehearsal_tracker
         self._problems = problems
         self._window = window
         self._pictures = pictures
@@ -78,16 +78,16 @@ class SendController(QObject):
         self._together: set[str] = set()
         self._was_sending = False
         outbox.reported.connect(self._on_reported)
-        session.changed.connect(self._look)
-        session.target_changed.connect(self._look)
+        session.changed.connect(self._refresh)
+        session.target_changed.connect(self._refresh)
         session.replaced.connect(self.moved_on)
         session.target_changed.connect(self.moved_on)
 
-    def take_over(self, before: "SendController") -> None:
+    def adopt(self, before: "SendController") -> None:
         """Follow what an earlier window's flow has under way."""
         self._under_way.update(before._under_way)
         self._together.update(before._together)
-        self._look()
+        self._refresh()
 
     @property
     def is_sending(self) -> bool:
@@ -103,7 +103,7 @@ class SendController(QObject):
 
     def send(self) -> str | None:
         """Ask what has to be asked, then send; the msgUuid, or None where nothing was sent."""
-        robot = self._roster.get(self._session.target_id)
+        robot = self._robot_profiles.get(self._session.target_id)
         if robot is None or self.is_sending:
             return None
         message = to_message(self._session.draft)
@@ -114,7 +114,7 @@ class SendController(QObject):
 
     def rehearse(self, robot_id: str) -> str | None:
         """Send the draft to a test group; its target stays what it is. As `send` does."""
-        robot = self._roster.get(robot_id)
+        robot = self._robot_profiles.get(robot_id)
         message = to_message(self._session.draft)
         if robot is None or robot.is_production or self._is_under_way(message, robot_id):
             return None
@@ -130,7 +130,7 @@ class SendController(QObject):
                 return None
             msg_uuid = self._outbox.submit(message, robot, wait_s=wait_s)
         except StorageError as error:
-            self._tell_unwritten(error)
+            self._show_unwritten(error)
             return None
         self._follow(message, {msg_uuid: robot})
         return msg_uuid
@@ -157,7 +157,7 @@ class SendController(QObject):
                 return ()
             jobs = self._outbox.submit_all(message, free, group_id)
         except StorageError as error:
-            self._tell_unwritten(error)
+            self._show_unwritten(error)
             return ()
         self._together.update(job.msg_uuid for job in jobs)
         self._follow(message, {job.msg_uuid: job.robot for job in jobs})
@@ -182,7 +182,7 @@ class SendController(QObject):
             message,
             ordered[0],
             tuple(warnings),
-            self._rehearsing.look(message),
+            self._rehearsal_tracker.find(message),
             draft.mentions if message == to_message(draft) else None,
             tuple(ordered[1:]),
             self._pictures,
@@ -194,7 +194,7 @@ class SendController(QObject):
         try:
             self._outbox.retry(row, robot)
         except StorageError as error:
-            self._tell_unwritten(error)
+            self._show_unwritten(error)
             return False
         except NotWaiting:  # its outcome came to be known meanwhile
             return False
@@ -208,8 +208,8 @@ class SendController(QObject):
         tests = [uuid for uuid, robot in robots.items() if not robot.is_production]
         if tests and message == to_message(self._session.draft):
             # One test group is rehearsal enough.
-            self._rehearsing.watch(tests[0], message, robots[tests[0]])
-        self._look()
+            self._rehearsal_tracker.watch(tests[0], message, robots[tests[0]])
+        self._refresh()
 
     def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
         same = self._same_sentence(message, robot)
@@ -217,7 +217,7 @@ class SendController(QObject):
             from dingcomposer.ui.send import confirm_dialog
 
             told = (*warnings, same) if same else warnings
-            rehearsal = self._rehearsing.look(message) if robot.is_production else None
+            rehearsal = self._rehearsal_tracker.find(message) if robot.is_production else None
             draft = self._session.draft
             listed = draft.mentions if message == to_message(draft) else None
             confirmation = confirm_dialog.Confirmation(
@@ -284,7 +284,7 @@ class SendController(QObject):
         )
         return sentences if questions.ask(self._window, question) == "send" else None
 
-    def _tell_unwritten(self, error: StorageError) -> None:
+    def _show_unwritten(self, error: StorageError) -> None:
         ok = questions.Choice("ok", self.tr("OK"), is_default=True)
         question = questions.Question(
             "unwritten",
@@ -302,13 +302,13 @@ class SendController(QObject):
         robot, _ = self._under_way[report.msg_uuid]
         if report.status.is_final:
             del self._under_way[report.msg_uuid]
-            self._look()
+            self._refresh()
         if report.msg_uuid not in self._together:
-            self.verdict_known.emit(SendResult(report, robot))
+            self.result_known.emit(SendResult(report, robot))
         elif report.status.is_final:
             self._together.discard(report.msg_uuid)
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         is_sending = self.is_sending
         if is_sending != self._was_sending:
             self._was_sending = is_sending

@@ -390,9 +390,9 @@ _BARS: dict[RetryObstacle, object] = {
 }
 
 
-def recovery_label(remedy: RecoveryAction) -> str:
+def recovery_label(recovery_action: RecoveryAction) -> str:
     """The words on the button."""
-    return _recovery_translated(_LABELS[remedy])
+    return _recovery_translated(_LABELS[recovery_action])
 
 
 def retry_sentence(until: datetime, unsure_host: str = "") -> str:

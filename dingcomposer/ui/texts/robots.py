@@ -17,15 +17,15 @@ def stage_word(stage: Stage) -> str:
     return QCoreApplication.translate("Robots", "test")
 
 
-def secrets_trouble(roster: RobotProfiles, robot: Robot) -> str:
+def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:
     """Why this robot cannot send for want of a token or secret; "" where nothing is known of it."""
     if robot.is_sandbox:
         return ""
-    seen, reason = roster.seen(robot.robot_id), roster.reason(robot.robot_id)
+    seen, reason = robot_profiles.seen(robot.robot_id), robot_profiles.reason(robot.robot_id)
     if seen is SecretsStatus.UNREADABLE:
         return secrets_sentence(reason or SecretsReason.BROKEN)
     if seen is SecretsStatus.MISSING:
-        if roster.secrets_state is SecretsState.MEMORY:
+        if robot_profiles.secrets_state is SecretsState.MEMORY:
             return QCoreApplication.translate(
                 "Robots",
                 "Its webhook is missing: without a keyring it is forgotten when you quit. Edit the"
@@ -42,9 +42,9 @@ def secrets_trouble(roster: RobotProfiles, robot: Robot) -> str:
     return ""
 
 
-def missing_reason(roster: RobotProfiles) -> str:
+def missing_reason(robot_profiles: RobotProfiles) -> str:
     """Why webhooks are gone, for all robots together."""
-    if roster.secrets_state is SecretsState.MEMORY:
+    if robot_profiles.secrets_state is SecretsState.MEMORY:
         return secrets_sentence(SecretsReason.MISSING)
     return QCoreApplication.translate(
         "Robots",

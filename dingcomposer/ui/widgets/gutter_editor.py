@@ -21,7 +21,7 @@ from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.text_fields import TextBox
 
 MARGIN_PX = 14
-_GLYPH_SIDE = 16
+_ICON_SIDE = 16
 _SIGN_PX = 11
 _UNMARKED = -1  # the state of a block that never had one
 
@@ -164,7 +164,7 @@ class Gutter(QWidget):
             return
         painter.save()
         painter.translate(QPointF(place.topLeft()))
-        painter.scale(_SIGN_PX / _GLYPH_SIDE, _SIGN_PX / _GLYPH_SIDE)
+        painter.scale(_SIGN_PX / _ICON_SIDE, _SIGN_PX / _ICON_SIDE)
         paint_icon(painter, "warns", QPointF(0, 0), colour)
         painter.restore()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from dingcomposer.ui import theme
 
-Glyph = Literal[
+IconName = Literal[
     "bold", "italic", "heading", "quote", "bullets", "numbers", "link", "picture", "rule",
     "colour", "at", "plus", "up", "down", "copy", "remove", "grip", "blocks", "warns", "hints",
     "aim", "pencil", "eye", "export",
@@ -19,7 +19,7 @@ _SIDE = 16.0
 Draw = Callable[[QPainter], None]
 
 
-def paint_icon(painter: QPainter, glyph: Glyph, at: QPointF, colour: QColor) -> None:
+def paint_icon(painter: QPainter, icon_name: IconName, at: QPointF, colour: QColor) -> None:
     """Draw a sign of 16 × 16 logical pixels whose top left corner is `at`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -29,7 +29,7 @@ def paint_icon(painter: QPainter, glyph: Glyph, at: QPointF, colour: QColor) -> 
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    _DRAWINGS[glyph](painter)
+    _DRAWINGS[icon_name](painter)
     painter.restore()
 
 
@@ -50,9 +50,9 @@ def dot_icon(colour: str) -> QIcon:
 class IconButton(QToolButton):
     """A tool button that shows a sign; its tip is its accessible name, too."""
 
-    def __init__(self, glyph: Glyph, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: IconName, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._glyph = glyph
+        self._icon_name = icon_name
         self.setProperty("flat", True)
         self.setToolTip(tip)
         self.setAccessibleName(tip)
@@ -76,7 +76,7 @@ class IconButton(QToolButton):
             colour = now.text
         painter = QPainter(self)
         at = QPointF((self.width() - _SIDE) / 2, (self.height() - _SIDE) / 2)
-        paint_icon(painter, self._glyph, at, QColor(colour))
+        paint_icon(painter, self._icon_name, at, QColor(colour))
         painter.end()
 
 
@@ -85,12 +85,12 @@ class IconLabel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._glyph: Glyph = "hints"
+        self._icon_name: IconName = "hints"
         self.setFixedSize(round(_SIDE), round(_SIDE))
 
-    def set_glyph(self, glyph: Glyph) -> None:
+    def set_icon_name(self, icon_name: IconName) -> None:
         """Show another sign."""
-        self._glyph = glyph
+        self._icon_name = icon_name
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,8 +98,8 @@ class IconLabel(QWidget):
         now = theme.current()
         colours = {"blocks": now.bad, "warns": now.warn, "hints": now.accent}
         painter = QPainter(self)
-        colour = QColor(colours.get(self._glyph, now.quiet))
-        paint_icon(painter, self._glyph, QPointF(0, 0), colour)
+        colour = QColor(colours.get(self._icon_name, now.quiet))
+        paint_icon(painter, self._icon_name, QPointF(0, 0), colour)
         painter.end()
 
 
@@ -214,7 +214,7 @@ def _filled(outline: tuple[tuple[float, float], ...] | None, sign: Draw) -> Draw
 
 
 _EXCLAMATION = _all(_strokes(((8, 4.6), (8, 8.8))), _dots((8, 11.4), radius=1.0))
-_DRAWINGS: dict[Glyph, Draw] = {
+_DRAWINGS: dict[IconName, Draw] = {
     "bold": _letter("B", bold=True),
     "italic": _letter("I", italic=True),
     "heading": _letter("H"),

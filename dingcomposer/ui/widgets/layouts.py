@@ -120,7 +120,7 @@ class FlowLayout(QLayout):
         return y + row_height - rect.y() + margins.bottom()
 
 
-def put_behind(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
+def set_tab_order_after(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab go from `anchor` through the widgets in their order, and on as it did before.
 
     Qt puts a new widget at the end of the window's order, wherever it stands.

@@ -129,7 +129,7 @@ class CheckupIcon(QWidget):
         self._verdict = StepResult.WAITING
         self.setFixedSize(SIDE_PX, SIDE_PX)
 
-    def set_verdict(self, verdict: StepResult) -> None:
+    def set_result(self, verdict: StepResult) -> None:
         """Show another sign."""
         self._verdict = verdict
         self.update()

@@ -35,9 +35,9 @@ class WindowActions(QObject):
         menu = self._menu(self.tr("&Message"))
         self._add(menu, self.tr("New message"), window.begin_new, "Ctrl+N", "new")
         self._add(menu, self.tr("Send"), window.compose.send_action.trigger, None, "send")
-        several = self.tr("Send to several groups…")
+        broadcast = self.tr("Send to several groups…")
         keys = "Ctrl+Shift+Return"
-        self._add(menu, several, window.compose.ask_for_several, keys, "several")
+        self._add(menu, broadcast, window.compose.request_broadcast, keys, "several")
         self._add(menu, self.tr("Queue…"), window.queue.show, "Ctrl+Shift+U", "queue")
         self._add(menu, self.tr("Contacts…"), self._show_contacts, "Ctrl+Shift+A", "contacts")
         self._add(menu, self.tr("Calls a month…"), window.status.ask_plan, None, "plan")

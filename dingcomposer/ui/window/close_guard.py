@@ -24,18 +24,18 @@ class CloseGuard(QObject):
     closed = Signal()
 
     def __init__(
-        self, sender: Sender, outbox: Outbox, keeper: Autosave, parent: QObject | None = None
+        self, sender: Sender, outbox: Outbox, autosave: Autosave, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._keeper = keeper
+        self._autosave = autosave
         self._sender_thread = sender
         self._is_waiting = False
         outbox.reported.connect(self._on_reported)
 
-    def judge(self, event: QCloseEvent, window: MainWindow) -> None:
+    def handle(self, event: QCloseEvent, window: MainWindow) -> None:
         """Accept or ignore a close event; a second one while waiting closes at once."""
         answer = "close"
-        if not (self._keeper.is_saved or self._keeper.save()):
+        if not (self._autosave.is_saved or self._autosave.save()):
             answer = self._ask_about_draft(window)
         if answer == "close" and not self._sender_thread.is_idle and not self._is_waiting:
             answer = self._ask(window)

@@ -72,11 +72,11 @@ class Context:
 
     settings: Settings
     session: DraftSession
-    roster: RobotProfiles
+    robot_profiles: RobotProfiles
     contacts: Contacts
     outbox: Outbox
     history: HistoryStore
-    rehearsing: RehearsalTracker
+    rehearsal_tracker: RehearsalTracker
     pictures: ImageStore
     loader: ImageLoader
     checkups: CheckupLauncher
@@ -120,35 +120,44 @@ class MainWindow(QMainWindow):
             background=background,
             book=parts.contacts,
         )
-        self.verdict = ResultBar(middle)
+        self.result_bar = ResultBar(middle)
         converter = Converter(self, background)
         self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
         self.places = EditorSync(parts.session, self.compose, self.preview, converter, self)
         SideBySideRoom(self._writing, self.preview)
-        self.robots = RobotListPanel(parts.roster, left)
+        self.robots = RobotListPanel(parts.robot_profiles, left)
         self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)
         self.queue = QueueLauncher(parts.outbox, parts.history, self)
         self.links = LinkOpener(self, self.status.say)
         self.flow = SendController(
             parts.session,
-            parts.roster,
+            parts.robot_profiles,
             parts.outbox,
-            parts.rehearsing,
+            parts.rehearsal_tracker,
             problems=lambda: self.compose.problems,
             window=self,
             pictures=parts.pictures,
             at_names=lambda: parts.contacts.names,
         )
-        self.remedies = RecoveryActions(self, parts)
-        self.several = BroadcastController(
-            parts.session, parts.roster, parts.outbox, parts.history, flow=self.flow, window=self
+        self.recovery_actions = RecoveryActions(self, parts)
+        self.broadcast = BroadcastController(
+            parts.session,
+            parts.robot_profiles,
+            parts.outbox,
+            parts.history,
+            flow=self.flow,
+            window=self,
         )
         self._verdicts = ResultPresenter(
-            self.verdict, self.status, self.remedies, flow=self.flow, several=self.several
+            self.result_bar,
+            self.status,
+            self.recovery_actions,
+            flow=self.flow,
+            broadcast=self.broadcast,
         )
-        self.aiming = TargetSelector(parts.session, parts.roster, self)
+        self.target_selector = TargetSelector(parts.session, parts.robot_profiles, self)
         self.state = LayoutState(parts.settings)
-        self.late = LazyPages(self, parts, self._stack)
+        self.lazy_pages = LazyPages(self, parts, self._stack)
         self.setStatusBar(self.status)
         self._place = Page.WRITE
         self._places = self._make_places(left)
@@ -177,12 +186,12 @@ class MainWindow(QMainWindow):
     @property
     def history(self) -> "HistoryPage":
         """The page of the history; made when it is first wanted."""
-        return self.late.history
+        return self.lazy_pages.history
 
     @property
     def sandbox(self) -> "SandboxPage":
         """The page of the sandbox; made when it is first wanted."""
-        return self.late.sandbox
+        return self.lazy_pages.sandbox
 
     def check_up(self, robot_id: str | None) -> None:
         """Open the check-up of a robot."""
@@ -193,7 +202,7 @@ class MainWindow(QMainWindow):
         """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
         from dingcomposer.ui.robots.dialog import RobotDialog
 
-        dialog = RobotDialog(self._parts.roster, robot, self, field=field)
+        dialog = RobotDialog(self._parts.robot_profiles, robot, self, field=field)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -209,11 +218,11 @@ class MainWindow(QMainWindow):
         self.go_to(Page.WRITE)
         self.compose.focus_first()
 
-    def take_over(self, before: "MainWindow") -> None:
+    def adopt(self, before: "MainWindow") -> None:
         """Go on where the window before this one was: what is under way, and the last verdict."""
-        self.flow.take_over(before.flow)
-        self.several.take_over(before.several)
-        self._verdicts.take_over(before._verdicts)
+        self.flow.adopt(before.flow)
+        self.broadcast.adopt(before.broadcast)
+        self._verdicts.adopt(before._verdicts)
 
     def keep_state(self) -> None:
         """Remember how the window is left."""
@@ -274,7 +283,7 @@ class MainWindow(QMainWindow):
         writing.setContentsMargins(0, 0, 0, 8)
         writing.setSpacing(0)
         writing.addWidget(self.compose, 1)
-        writing.addWidget(_inset(self.verdict))
+        writing.addWidget(_inset(self.result_bar))
         seeing = QVBoxLayout(right)
         seeing.setContentsMargins(0, 12, 12, 8)
         seeing.addWidget(self.preview)
@@ -290,28 +299,28 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         parts = self._parts
-        session, roster = parts.session, parts.roster
+        session, robot_profiles = parts.session, parts.robot_profiles
         for place, button in self._places.items():
             button.clicked.connect(lambda _checked=False, place=place: self.go_to(place))
         session.changed.connect(self._on_draft_changed)
         session.target_changed.connect(self._on_target_changed)
-        roster.changed.connect(self._on_robots_changed)
+        robot_profiles.changed.connect(self._on_robots_changed)
         parts.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)
         self.robots.edit_requested.connect(self._on_edit_requested)
         self.robots.checkup_requested.connect(self.check_up)
         self.robots.add_requested.connect(lambda: self.edit_robot(None))
         self.robots.said.connect(self.status.say)
-        self.aiming.said.connect(self.status.say)
+        self.target_selector.said.connect(self.status.say)
         self.places.noted.connect(self.status.note)
         self.compose.target_chosen.connect(self._on_target_chosen)
         self.compose.send_requested.connect(self._on_send_requested)
-        self.compose.several_requested.connect(self.several.begin)
+        self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.sending_changed.connect(self.compose.set_sending)
-        self.verdict.details_wanted.connect(self._on_details_wanted)
+        self.result_bar.details_wanted.connect(self._on_details_wanted)
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)
@@ -345,19 +354,19 @@ class MainWindow(QMainWindow):
         self._show_draft()
 
     def _on_robots_changed(self) -> None:
-        roster, session = self._parts.roster, self._parts.session
-        target = roster.get(session.target_id)
+        robot_profiles, session = self._parts.robot_profiles, self._parts.session
+        target = robot_profiles.get(session.target_id)
         if session.target_id is not None and (target is None or target.is_archived):
             session.set_target(None)
-        self.compose.set_robots(roster.robots)
+        self.compose.set_robots(robot_profiles.robots)
         self._on_target_changed(session.target_id)
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
-        self.aiming.aim(robot_id)
+        self.target_selector.select(robot_id)
         self.go_to(Page.WRITE)
 
     def _on_edit_requested(self, robot_id: str) -> None:
-        robot = self._parts.roster.get(robot_id)
+        robot = self._parts.robot_profiles.get(robot_id)
         if robot is not None:
             self.edit_robot(robot)
 
@@ -367,18 +376,18 @@ class MainWindow(QMainWindow):
 
     def _on_send_requested(self) -> None:
         if self.flow.send() is not None:
-            self.verdict.hide()
+            self.result_bar.hide()
 
     def _on_rehearsal_requested(self, robot_id: str) -> None:
         if self.flow.rehearse(robot_id) is not None:
-            self.verdict.hide()
+            self.result_bar.hide()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)
         self.history.select(msg_uuid)
 
     def _target(self) -> Robot | None:
-        return self._parts.roster.get(self._parts.session.target_id)
+        return self._parts.robot_profiles.get(self._parts.session.target_id)
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -49,10 +49,10 @@ class LazyPages:
         if self._sandbox is not None:
             self._sandbox.set_failed(sentence)
 
-    def hear(self, exchange: "Exchange") -> None:
+    def on_exchange(self, exchange: "Exchange") -> None:
         """The sandbox took a request; a page that is made later asks the server for it."""
         if self._sandbox is not None:
-            self._sandbox.hear(exchange)
+            self._sandbox.on_exchange(exchange)
 
     def _make_history(self) -> "HistoryPage":
         from dingcomposer.ui.history.page import HistoryPage
@@ -63,15 +63,15 @@ class LazyPages:
             self._stack,
             pictures=parts.pictures,
             at_names=lambda: parts.contacts.names,
-            offer_of=window.remedies.offer,
+            offer_of=window.recovery_actions.offer,
         )
         parts.outbox.added.connect(page.show_send)
         parts.outbox.changed.connect(page.show_send)
         parts.contacts.changed.connect(page.details.show_names)
         page.open_requested.connect(window.open_as_new)
-        page.failed_wanted.connect(window.several.send_to_failed)
-        page.correction_requested.connect(window.remedies.correct)
-        page.remedy_requested.connect(window.remedies.carry_out)
+        page.failed_wanted.connect(window.broadcast.send_to_failed)
+        page.correction_requested.connect(window.recovery_actions.correct)
+        page.recovery_requested.connect(window.recovery_actions.carry_out)
         page.said.connect(window.status.say)
         page.link_clicked.connect(window.links.ask)
         window.state.restore_splitters(page)

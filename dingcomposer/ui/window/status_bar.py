@@ -94,9 +94,9 @@ class StatusBar(QStatusBar):
             self._noted.setVisible(bool(words))
             self._said.setVisible(not words)
 
-    def say_verdict(self, verdict: SendResult) -> None:
+    def say_result(self, result: SendResult) -> None:
         """Show what came of a send."""
-        report, group = verdict.report, verdict.robot.name
+        report, group = result.report, result.robot.name
         if report.status is Status.DELIVERED and report.duration_ms is not None:
             sentence = self.tr("Delivered to {group} in {milliseconds} ms").format(
                 group=group, milliseconds=QLocale().toString(round(report.duration_ms))

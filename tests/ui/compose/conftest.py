@@ -115,7 +115,7 @@ class Hand:
             rows.append(row.accessibleName() if row.isVisibleTo(self.page) else "")
         return [words for words in rows if words]
 
-    def judged(self) -> list[str]:
+    def checked(self) -> list[str]:
         """The same, with the checks brought up to date."""
         assert self.page.problems is not None
         return self.problem_rows()
@@ -148,6 +148,6 @@ def make_hand(qtbot: QtBot, session: DraftSession, clock: Clock) -> Callable[[],
 
 
 @pytest.fixture
-def hand(make_hand: Callable[[], Hand]) -> Hand:
+def driver(make_hand: Callable[[], Hand]) -> Hand:
     """A person at a new, empty page."""
     return make_hand()

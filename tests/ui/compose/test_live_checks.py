@@ -19,13 +19,15 @@ class Desk:
     def __init__(self) -> None:
         self.subject = CheckInput(Text(""), None)
         self.background = Background()
-        self.judge = LiveChecker(lambda: self.subject, self.background)
+        self.check_input = LiveChecker(lambda: self.subject, self.background)
         self.told: list[tuple[CheckResult, threading.Thread]] = []
-        self.judge.judged.connect(lambda one: self.told.append((one, threading.current_thread())))
+        self.check_input.checked.connect(
+            lambda one: self.told.append((one, threading.current_thread()))
+        )
 
     def write(self, words: str) -> None:
         self.subject = CheckInput(Text(words), None)
-        self.judge.look_when_at_rest()
+        self.check_input.check_when_idle()
 
 
 def _expected(words: str) -> CheckResult:
@@ -35,39 +37,43 @@ def _expected(words: str) -> CheckResult:
 def test_it_is_judged_elsewhere_when_the_typing_rests_and_told_in_the_main_thread(
     qtbot: QtBot,
 ) -> None:
-    desk = Desk()
+    queue_launcher = Desk()
     for length in range(1, 20):
-        desk.write("字" * length)
-        assert desk.judge.is_due
-    qtbot.waitUntil(lambda: not desk.judge.is_due)
-    assert desk.told == [(_expected("字" * 19), threading.main_thread())]
+        queue_launcher.write("字" * length)
+        assert queue_launcher.check_input.is_due
+    qtbot.waitUntil(lambda: not queue_launcher.check_input.is_due)
+    assert queue_launcher.told == [(_expected("字" * 19), threading.main_thread())]
 
 
 def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
-    desk = Desk()
+    queue_launcher = Desk()
     asked: list[object] = []
 
     def write_once_more() -> None:
         # While the answer to the first is on its way to the main thread.
         if not asked:
-            asked.append(desk.subject)
-            desk.write("二")
+            asked.append(queue_launcher.subject)
+            queue_launcher.write("二")
 
-    desk.background.done.disconnect()
-    desk.background.done.connect(write_once_more)
-    desk.judge = LiveChecker(lambda: desk.subject, desk.background)
-    desk.judge.judged.connect(lambda one: desk.told.append((one, threading.current_thread())))
-    desk.write("一")
-    qtbot.waitUntil(lambda: not desk.judge.is_due and bool(asked))
-    assert [one for one, _thread in desk.told] == [_expected("二")]
+    queue_launcher.background.done.disconnect()
+    queue_launcher.background.done.connect(write_once_more)
+    queue_launcher.check_input = LiveChecker(
+        lambda: queue_launcher.subject, queue_launcher.background
+    )
+    queue_launcher.check_input.checked.connect(
+        lambda one: queue_launcher.told.append((one, threading.current_thread()))
+    )
+    queue_launcher.write("一")
+    qtbot.waitUntil(lambda: not queue_launcher.check_input.is_due and bool(asked))
+    assert [one for one, _thread in queue_launcher.told] == [_expected("二")]
 
 
 def test_judged_at_once_it_is_not_judged_again_at_rest(qapp: QApplication) -> None:
-    desk = Desk()
-    desk.write("一")
-    desk.judge.look_now()
-    assert not desk.judge.is_due
-    rest = desk.judge.findChild(QTimer)
+    queue_launcher = Desk()
+    queue_launcher.write("一")
+    queue_launcher.check_input.check_now()
+    assert not queue_launcher.check_input.is_due
+    rest = queue_launcher.check_input.findChild(QTimer)
     assert rest is not None
     assert not rest.isActive()
-    assert [one for one, _thread in desk.told] == [_expected("一")]
+    assert [one for one, _thread in queue_launcher.told] == [_expected("一")]

@@ -28,8 +28,8 @@ def _kind_of(payload: dict[str, Any]) -> Kind:
     }[payload["msgtype"]]
 
 
-def _write(hand: Hand, payload: dict[str, Any]) -> None:
-    hand.choose_kind(_kind_of(payload))
+def _write(driver: Hand, payload: dict[str, Any]) -> None:
+    driver.choose_kind(_kind_of(payload))
     body = payload[payload["msgtype"]]
     for key, name in (
         ("title", "title"),
@@ -38,25 +38,25 @@ def _write(hand: Hand, payload: dict[str, Any]) -> None:
         ("singleURL", "jump.url"),
     ):
         if key in body:
-            hand.type(name, body[key])
+            driver.type(name, body[key])
     if "links" not in body:
-        hand.type("text", body.get("content") or body["text"])
+        driver.type("text", body.get("content") or body["text"])
     for number, button in enumerate(body.get("btns", ())):
-        hand.type(f"buttons.{number}.title", button["title"])
-        hand.paste(f"buttons.{number}.url", button["actionURL"])
+        driver.type(f"buttons.{number}.title", button["title"])
+        driver.paste(f"buttons.{number}.url", button["actionURL"])
     for number, item in enumerate(body.get("links", ())):
         if number:
-            hand.click("feed.add")
-        hand.type(f"feed.{number}.title", item["title"])
-        hand.paste(f"feed.{number}.message_url", item["messageURL"])
-        hand.paste(f"feed.{number}.picture_url", item["picURL"])
+            driver.click("feed.add")
+        driver.type(f"feed.{number}.title", item["title"])
+        driver.paste(f"feed.{number}.message_url", item["messageURL"])
+        driver.paste(f"feed.{number}.picture_url", item["picURL"])
     for mobile in payload.get("at", {}).get("atMobiles", ()):
-        hand.type("mentions", mobile + "\n")
+        driver.type("mentions", mobile + "\n")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_sample_typed_into_the_form_is_the_message_that_dingtalk_documents(
-    hand: Hand, case: dict[str, Any]
+    driver: Hand, case: dict[str, Any]
 ) -> None:
-    _write(hand, case["payload"])
-    assert to_payload(to_message(hand.draft)) == case["payload"]
+    _write(driver, case["payload"])
+    assert to_payload(to_message(driver.draft)) == case["payload"]

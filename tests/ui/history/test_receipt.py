@@ -23,7 +23,7 @@ def test_a_receipt_names_time_group_hash_and_answer_and_no_secret(start: Start) 
     person = start()
     person.write_text("今晚停机")
     row = person.send()
-    person.hand.click("verdict.details")
+    person.driver.click("verdict.details")
     choose(person, "history.receipt.copy")
     text = QApplication.clipboard().text()
     (exchange,) = person.sandbox.exchanges()
@@ -42,7 +42,7 @@ def test_every_attempt_stands_in_the_receipt(start: Start) -> None:
     person.sandbox.robot.faults = (FaultPlan(FaultKind.BUSY),)
     person.write_text("hello")
     assert person.send().status is Status.DELIVERED
-    person.hand.click("verdict.details")
+    person.driver.click("verdict.details")
     choose(person, "history.receipt.copy")
     text = QApplication.clipboard().text()
     assert "Attempt 1\n" in text
@@ -63,7 +63,7 @@ def test_a_receipt_is_saved_where_the_person_says(
     person = start()
     person.write_text("今晚停机")
     row = person.send()
-    person.hand.click("verdict.details")
+    person.driver.click("verdict.details")
     said: list[str] = []
     person.program.window.history.said.connect(said.append)
     for _ in places:

@@ -65,7 +65,7 @@ class Queue:
 
 
 def sandbox_robot(person: Person) -> Robot:
-    return next(one for one in person.program.roster.robots if one.is_sandbox)
+    return next(one for one in person.program.robot_profiles.robots if one.is_sandbox)
 
 
 def submit(person: Person, *texts: str) -> list[str]:

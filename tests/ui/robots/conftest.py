@@ -76,7 +76,7 @@ class Desk:
         self._ring = ring
         self.bridge = Bridge()
         self.secrets = SecretStore(self._find_backend, limit_s=10)
-        self.roster = RobotProfiles(RobotStore(database), self.secrets, self.bridge)
+        self.robot_profiles = RobotProfiles(RobotStore(database), self.secrets, self.bridge)
 
     @property
     def ring(self) -> Ring:
@@ -92,29 +92,29 @@ class Desk:
         """The program once more, on the same disk and keyring."""
         self.secrets.close()
         self.secrets = SecretStore(self._find_backend, limit_s=10)
-        self.roster = RobotProfiles(RobotStore(self.database), self.secrets, self.bridge)
+        self.robot_profiles = RobotProfiles(RobotStore(self.database), self.secrets, self.bridge)
 
     def add(self, robot: Robot, token: str = TOKEN, secret: str | None = None) -> Robot:
         """Have a robot whose token is kept, as far as the keyring allows."""
         kept: list[object] = []
-        self.roster.add(robot, access_token=token, secret=secret, done=kept.append)
+        self.robot_profiles.add(robot, access_token=token, secret=secret, done=kept.append)
         self.qtbot.waitUntil(lambda: bool(kept))
         return self.now(robot)
 
     def now(self, robot: Robot) -> Robot:
-        found = self.roster.get(robot.robot_id)
+        found = self.robot_profiles.get(robot.robot_id)
         assert found is not None
         return found
 
     def look(self) -> None:
         """Find out which secrets are there."""
-        with self.qtbot.waitSignal(self.roster.looked):
-            self.roster.look_for_secrets()
+        with self.qtbot.waitSignal(self.robot_profiles.secrets_checked):
+            self.robot_profiles.check_secrets()
 
     def kept(self, robot_id: str) -> Credentials:
         """What a sender would get, right now."""
         outcomes: list[Credentials | SecretsUnavailable] = []
-        self.roster.request_credentials(robot_id, outcomes.append)
+        self.robot_profiles.request_credentials(robot_id, outcomes.append)
         self.qtbot.waitUntil(lambda: bool(outcomes))
         outcome = outcomes[0]
         assert isinstance(outcome, Credentials), outcome
@@ -174,18 +174,20 @@ def make_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Ring | None], 
     desks: list[Desk] = []
 
     def make(ring: Ring | None) -> Desk:
-        desk = Desk(Database(tmp_path / f"{len(desks)}.db", busy_timeout_ms=50), ring, qtbot)
-        desks.append(desk)
-        return desk
+        queue_launcher = Desk(
+            Database(tmp_path / f"{len(desks)}.db", busy_timeout_ms=50), ring, qtbot
+        )
+        desks.append(queue_launcher)
+        return queue_launcher
 
     yield make
-    for desk in desks:
-        desk.secrets.close()
-        desk.database.close()
+    for queue_launcher in desks:
+        queue_launcher.secrets.close()
+        queue_launcher.database.close()
 
 
 @pytest.fixture
-def desk(make_desk: Callable[[Ring | None], Desk]) -> Desk:
+def queue_launcher(make_desk: Callable[[Ring | None], Desk]) -> Desk:
     """A desk with a keyring that works."""
     return make_desk(Ring())
 
@@ -202,9 +204,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 class DialogHand:
     """A person at the dialog of a robot."""
 
-    def __init__(self, desk: Desk, robot: Robot | None, qtbot: QtBot) -> None:
-        self.desk, self.qtbot = desk, qtbot
-        self.dialog = RobotDialog(desk.roster, robot)
+    def __init__(self, queue_launcher: Desk, robot: Robot | None, qtbot: QtBot) -> None:
+        self.queue_launcher, self.qtbot = queue_launcher, qtbot
+        self.dialog = RobotDialog(queue_launcher.robot_profiles, robot)
         qtbot.addWidget(self.dialog)
         self.dialog.show()
         self.dialog.activateWindow()
@@ -266,7 +268,7 @@ class DialogHand:
         self.save()
         self.qtbot.waitUntil(lambda: bool(self.saved))
         assert not self.dialog.isVisible()
-        found = self.desk.roster.get(self.saved[0])
+        found = self.queue_launcher.robot_profiles.get(self.saved[0])
         assert found is not None
         return found
 
@@ -275,11 +277,11 @@ OpenDialog = Callable[..., DialogHand]
 
 
 @pytest.fixture
-def open_dialog(desk: Desk, qtbot: QtBot) -> OpenDialog:
+def open_dialog(queue_launcher: Desk, qtbot: QtBot) -> OpenDialog:
     """Open the dialog for a robot, or for a new one, at the usual desk or at another."""
 
     def open_it(robot: Robot | None = None, at: Desk | None = None) -> DialogHand:
-        return DialogHand(at or desk, robot, qtbot)
+        return DialogHand(at or queue_launcher, robot, qtbot)
 
     return open_it
 

@@ -30,32 +30,32 @@ from .conftest import OTHER_TOKEN, SECRET, TOKEN, WEBHOOK, OpenDialog, visible_w
 def test_whatever_is_pasted_is_taken_apart_at_once(
     open_dialog: OpenDialog, text: str, token: str | None, secret: str | None
 ) -> None:
-    hand = open_dialog()
-    assert hand.paste(text)
-    assert hand.tone("paste.sentence") == "quiet"
-    assert hand.token.typed == (token or "")
-    assert hand.secret.typed == (secret or "")
-    assert hand.robot.expects_signature is (secret is not None)
-    assert hand.dialog.form.paste.field.text() == ""
+    driver = open_dialog()
+    assert driver.paste(text)
+    assert driver.tone("paste.sentence") == "quiet"
+    assert driver.token.typed == (token or "")
+    assert driver.secret.typed == (secret or "")
+    assert driver.robot.expects_signature is (secret is not None)
+    assert driver.dialog.form.paste.field.text() == ""
 
 
 def test_nothing_of_a_paste_stays_in_sight(open_dialog: OpenDialog) -> None:
-    hand = open_dialog()
-    hand.paste(f"{WEBHOOK}\n{SECRET}")
-    assert hand.line("token").echoMode() is QLineEdit.EchoMode.Password
-    assert hand.line("secret").echoMode() is QLineEdit.EchoMode.Password
-    seen = visible_words(hand.dialog) + hand.dialog.form.paste.field.toPlainText()
+    driver = open_dialog()
+    driver.paste(f"{WEBHOOK}\n{SECRET}")
+    assert driver.line("token").echoMode() is QLineEdit.EchoMode.Password
+    assert driver.line("secret").echoMode() is QLineEdit.EchoMode.Password
+    seen = visible_words(driver.dialog) + driver.dialog.form.paste.field.toPlainText()
     assert TOKEN not in seen and SECRET not in seen
-    hand.dialog.form.paste.field.undo()
-    assert hand.dialog.form.paste.field.toPlainText() == ""
+    driver.dialog.form.paste.field.undo()
+    assert driver.dialog.form.paste.field.toPlainText() == ""
 
 
 def test_what_was_set_right_is_said(open_dialog: OpenDialog) -> None:
-    hand = open_dialog()
-    said = hand.paste(f"{SECRET} \n{WEBHOOK}&timestamp=1&sign=x")
+    driver = open_dialog()
+    said = driver.paste(f"{SECRET} \n{WEBHOOK}&timestamp=1&sign=x")
     assert pasted_note(PastedNote.OLD_SIGNATURE_DROPPED) in said
     assert pasted_note(PastedNote.SECRET_TRIMMED) in said
-    assert (hand.token.typed, hand.secret.typed) == (TOKEN, SECRET)
+    assert (driver.token.typed, driver.secret.typed) == (TOKEN, SECRET)
 
 
 @pytest.mark.parametrize(
@@ -74,51 +74,51 @@ def test_what_was_set_right_is_said(open_dialog: OpenDialog) -> None:
 def test_a_paste_that_cannot_be_used_stays_to_be_mended(
     open_dialog: OpenDialog, text: str, fault: PastedFault
 ) -> None:
-    hand = open_dialog()
-    assert hand.paste(text) == pasted_fault(fault)
-    assert hand.tone("paste.sentence") == "bad"
-    assert hand.dialog.form.paste.field.text() == text
-    assert not hand.token.typed
-    assert not hand.dialog.save_button.isEnabled()
+    driver = open_dialog()
+    assert driver.paste(text) == pasted_fault(fault)
+    assert driver.tone("paste.sentence") == "bad"
+    assert driver.dialog.form.paste.field.text() == text
+    assert not driver.token.typed
+    assert not driver.dialog.save_button.isEnabled()
 
 
 def test_a_paste_of_over_200_kb_is_refused_and_the_clipboard_keeps_it(
     open_dialog: OpenDialog,
 ) -> None:
-    hand = open_dialog()
+    driver = open_dialog()
     large = "x" * 205_000
-    assert hand.paste(large) == pasted_fault(PastedFault.TOO_LONG)
-    assert hand.dialog.form.paste.field.text() == ""
+    assert driver.paste(large) == pasted_fault(PastedFault.TOO_LONG)
+    assert driver.dialog.form.paste.field.text() == ""
     assert QApplication.clipboard().text() == large
 
 
 def test_a_typed_token_is_taken_on_enter_and_not_letter_by_letter(
     open_dialog: OpenDialog,
 ) -> None:
-    hand = open_dialog()
-    field = hand.dialog.form.paste.field
+    driver = open_dialog()
+    field = driver.dialog.form.paste.field
     field.setFocus()
     QTest.keyClicks(field, TOKEN)
-    assert (field.text(), hand.token.typed) == (TOKEN, "")
+    assert (field.text(), driver.token.typed) == (TOKEN, "")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert (field.text(), hand.token.typed) == ("", TOKEN)
-    assert hand.dialog.isVisible(), "Enter did not save"
+    assert (field.text(), driver.token.typed) == ("", TOKEN)
+    assert driver.dialog.isVisible(), "Enter did not save"
 
 
 def test_a_message_alone_is_no_webhook(open_dialog: OpenDialog) -> None:
-    hand = open_dialog()
-    assert hand.paste('{"msgtype": "text"}')
-    assert hand.tone("paste.sentence") == "bad"
-    assert not hand.token.typed
+    driver = open_dialog()
+    assert driver.paste('{"msgtype": "text"}')
+    assert driver.tone("paste.sentence") == "bad"
+    assert not driver.token.typed
 
 
 @pytest.mark.parametrize("field", ["endpoint", "token"])
 def test_a_webhook_in_the_wrong_field_is_taken_apart_as_well(
     open_dialog: OpenDialog, field: str
 ) -> None:
-    hand = open_dialog()
+    driver = open_dialog()
     QApplication.clipboard().setText(WEBHOOK)
-    hand.line(field).selectAll()
-    hand.line(field).paste()
-    assert hand.robot.endpoint == DEFAULT_ENDPOINT
-    assert hand.token.typed == TOKEN
+    driver.line(field).selectAll()
+    driver.line(field).paste()
+    assert driver.robot.endpoint == DEFAULT_ENDPOINT
+    assert driver.token.typed == TOKEN

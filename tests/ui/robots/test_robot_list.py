@@ -38,9 +38,9 @@ TEST, PRODUCTION = stage_word(Stage.TEST), stage_word(Stage.PRODUCTION)
 class Hand:
     """A person at the list, which follows the aim as the window makes it."""
 
-    def __init__(self, desk: Desk, qtbot: QtBot, target: str | None = None) -> None:
-        self.desk = desk
-        self.list = RobotListPanel(desk.roster)
+    def __init__(self, queue_launcher: Desk, qtbot: QtBot, target: str | None = None) -> None:
+        self.queue_launcher = queue_launcher
+        self.list = RobotListPanel(queue_launcher.robot_profiles)
         qtbot.addWidget(self.list)
         self.list.set_target(target)
         self.aims: list[str | None] = []
@@ -57,7 +57,7 @@ class Hand:
 
     @property
     def order(self) -> list[str]:
-        return [robot.robot_id for robot in self.desk.roster.robots]
+        return [robot.robot_id for robot in self.queue_launcher.robot_profiles.robots]
 
     def at(self, row: int) -> QPoint:
         return self.list.view.visualRect(self.list.model.index(row)).center()
@@ -89,101 +89,101 @@ class Hand:
 
 
 @pytest.fixture
-def hand(desk: Desk, qtbot: QtBot) -> Hand:
+def driver(queue_launcher: Desk, qtbot: QtBot) -> Hand:
     """A list of three robots; the message is for the sandbox."""
-    desk.roster.add(SANDBOX)
-    desk.add(DUTY, secret=SECRET)
-    desk.add(TRIAL)
-    return Hand(desk, qtbot, "sandbox")
+    queue_launcher.robot_profiles.add(SANDBOX)
+    queue_launcher.add(DUTY, secret=SECRET)
+    queue_launcher.add(TRIAL)
+    return Hand(queue_launcher, qtbot, "sandbox")
 
 
-def test_a_click_aims(hand: Hand) -> None:
-    hand.click(1)
-    assert hand.aims == ["duty"]
-    assert hand.edits == []
+def test_a_click_aims(driver: Hand) -> None:
+    driver.click(1)
+    assert driver.aims == ["duty"]
+    assert driver.edits == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_enter_and_space_aim(hand: Hand, key: Qt.Key) -> None:
-    hand.go_to(2)
-    hand.key(key)
-    assert hand.aims == ["trial"]
+def test_enter_and_space_aim(driver: Hand, key: Qt.Key) -> None:
+    driver.go_to(2)
+    driver.key(key)
+    assert driver.aims == ["trial"]
 
 
-def test_the_arrow_keys_move_the_row_and_not_the_aim(hand: Hand) -> None:
-    hand.go_to(0)
+def test_the_arrow_keys_move_the_row_and_not_the_aim(driver: Hand) -> None:
+    driver.go_to(0)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home):
-        hand.key(key)
-    hand.key(Qt.Key.Key_Down)
-    assert hand.list.view.currentIndex().row() == 1
-    assert hand.aims == []
-    assert hand.list.model.target_id == "sandbox"
+        driver.key(key)
+    driver.key(Qt.Key.Key_Down)
+    assert driver.list.view.currentIndex().row() == 1
+    assert driver.aims == []
+    assert driver.list.model.target_id == "sandbox"
 
 
-def test_a_double_click_edits_and_leaves_the_aim_where_it_was(hand: Hand) -> None:
-    hand.double_click(1)
-    assert hand.edits == ["duty"]
-    assert hand.list.model.target_id == "sandbox"
-    assert hand.aims[-1] == "sandbox"
+def test_a_double_click_edits_and_leaves_the_aim_where_it_was(driver: Hand) -> None:
+    driver.double_click(1)
+    assert driver.edits == ["duty"]
+    assert driver.list.model.target_id == "sandbox"
+    assert driver.aims[-1] == "sandbox"
 
 
-def test_a_double_click_on_the_aim_keeps_it(hand: Hand) -> None:
-    hand.double_click(0)
-    assert hand.edits == ["sandbox"]
-    assert hand.list.model.target_id == "sandbox"
+def test_a_double_click_on_the_aim_keeps_it(driver: Hand) -> None:
+    driver.double_click(0)
+    assert driver.edits == ["sandbox"]
+    assert driver.list.model.target_id == "sandbox"
 
 
-def test_the_pencil_edits_and_does_not_aim(hand: Hand) -> None:
-    viewport = hand.list.view.viewport()
-    pencil = pencil_rect(hand.list.view.visualRect(hand.list.model.index(1))).center()
+def test_the_pencil_edits_and_does_not_aim(driver: Hand) -> None:
+    viewport = driver.list.view.viewport()
+    pencil = pencil_rect(driver.list.view.visualRect(driver.list.model.index(1))).center()
     QTest.mouseClick(viewport, LEFT, pos=pencil)
     QTest.mouseDClick(viewport, LEFT, pos=pencil)
-    assert hand.aims == []
-    assert hand.edits and set(hand.edits) == {"duty"}
+    assert driver.aims == []
+    assert driver.edits and set(driver.edits) == {"duty"}
 
 
-def test_f2_edits_the_row_of_the_keyboard(hand: Hand) -> None:
-    hand.go_to(2)
-    hand.key(Qt.Key.Key_F2)
-    assert (hand.edits, hand.aims) == (["trial"], [])
+def test_f2_edits_the_row_of_the_keyboard(driver: Hand) -> None:
+    driver.go_to(2)
+    driver.key(Qt.Key.Key_F2)
+    assert (driver.edits, driver.aims) == (["trial"], [])
 
 
-def test_each_row_says_name_stage_and_aim_to_a_screen_reader(hand: Hand) -> None:
+def test_each_row_says_name_stage_and_aim_to_a_screen_reader(driver: Hand) -> None:
     plain = [f"Sandbox, {TEST}", f"运维值班, {PRODUCTION}", f"测试群, {TEST}"]
     for aim in (0, 1):
-        hand.list.set_target(hand.order[aim])
-        spoken = [hand.row(row, SPOKEN) for row in range(3)]
+        driver.list.set_target(driver.order[aim])
+        spoken = [driver.row(row, SPOKEN) for row in range(3)]
         assert spoken[aim].startswith(f"{plain[aim]}, ")
         assert spoken[:aim] + spoken[aim + 1 :] == plain[:aim] + plain[aim + 1 :]
-    hand.list.set_target(None)
-    assert [hand.row(row, SPOKEN) for row in range(3)] == plain
+    driver.list.set_target(None)
+    assert [driver.row(row, SPOKEN) for row in range(3)] == plain
 
 
-def test_the_aim_is_seen_on_its_row_and_moves_when_it_is_told(hand: Hand) -> None:
+def test_the_aim_is_seen_on_its_row_and_moves_when_it_is_told(driver: Hand) -> None:
     def bar(row: int) -> str:
-        rect = hand.list.view.visualRect(hand.list.model.index(row))
-        picture = hand.list.view.viewport().grab(rect).toImage()
+        rect = driver.list.view.visualRect(driver.list.model.index(row))
+        picture = driver.list.view.viewport().grab(rect).toImage()
         return picture.pixelColor(5, picture.height() // 2).name()
 
     accent = theme.current().accent.lower()
-    hand.list.view.clearFocus()
+    driver.list.view.clearFocus()
     assert (bar(0) == accent, bar(1) == accent) == (True, False)
-    hand.list.set_target("duty")
+    driver.list.set_target("duty")
     assert (bar(0) == accent, bar(1) == accent) == (False, True)
 
 
-def test_alt_with_an_arrow_reorders_and_the_order_is_kept(hand: Hand) -> None:
-    hand.go_to(2)
-    hand.key(Qt.Key.Key_Up, ALT)
-    assert hand.order == ["sandbox", "trial", "duty"]
-    hand.key(Qt.Key.Key_Up, ALT)
-    hand.key(Qt.Key.Key_Up, ALT)  # it is at the top already
-    assert hand.order == ["trial", "sandbox", "duty"]
-    hand.key(Qt.Key.Key_Down, ALT)
-    assert hand.list.view.currentIndex().row() == 1, "the keyboard stays on the row that moved"
-    hand.desk.restart()
-    assert hand.order == ["sandbox", "trial", "duty"]
-    assert hand.aims == []
+def test_alt_with_an_arrow_reorders_and_the_order_is_kept(driver: Hand) -> None:
+    driver.go_to(2)
+    driver.key(Qt.Key.Key_Up, ALT)
+    assert driver.order == ["sandbox", "trial", "duty"]
+    driver.key(Qt.Key.Key_Up, ALT)
+    driver.key(Qt.Key.Key_Up, ALT)  # it is at the top already
+    assert driver.order == ["trial", "sandbox", "duty"]
+    driver.key(Qt.Key.Key_Down, ALT)
+    assert driver.list.view.currentIndex().row() == 1, "the keyboard stays on the row that moved"
+    driver.queue_launcher.restart()
+    assert driver.order == ["sandbox", "trial", "duty"]
+    assert driver.aims == []
 
 
 @pytest.mark.parametrize(
@@ -196,157 +196,167 @@ def test_alt_with_an_arrow_reorders_and_the_order_is_kept(hand: Hand) -> None:
     ],
 )
 def test_a_row_that_is_dragged_stays_where_it_is_dropped(
-    hand: Hand, row: int, above: int, order: list[str]
+    driver: Hand, row: int, above: int, order: list[str]
 ) -> None:
-    view, model = hand.list.view, hand.list.model
+    view, model = driver.list.view, driver.list.model
     assert view.dragDropMode() == QAbstractItemView.DragDropMode.InternalMove
     assert model.index(row).flags() & Qt.ItemFlag.ItemIsDragEnabled
     assert not model.index(row).flags() & Qt.ItemFlag.ItemIsDropEnabled
     model.moveRow(QModelIndex(), row, QModelIndex(), above)  # as the view does on a drop
-    assert hand.order == order
-    hand.desk.restart()
-    assert hand.order == order
+    assert driver.order == order
+    driver.queue_launcher.restart()
+    assert driver.order == order
 
 
-def test_an_order_that_the_disk_refuses_is_said_and_not_shown(hand: Hand) -> None:
-    hand.desk.database.run("PRAGMA query_only = ON")
-    hand.go_to(2)
-    hand.key(Qt.Key.Key_Up, ALT)
-    assert hand.order == ["sandbox", "duty", "trial"]
-    assert hand.said == [storage_sentence(StorageFault.READ_ONLY)]
+def test_an_order_that_the_disk_refuses_is_said_and_not_shown(driver: Hand) -> None:
+    driver.queue_launcher.database.run("PRAGMA query_only = ON")
+    driver.go_to(2)
+    driver.key(Qt.Key.Key_Up, ALT)
+    assert driver.order == ["sandbox", "duty", "trial"]
+    assert driver.said == [storage_sentence(StorageFault.READ_ONLY)]
 
 
-def test_the_menu_offers_what_can_be_done_with_a_row(hand: Hand) -> None:
-    first, last = hand.actions(0), hand.actions(2)
+def test_the_menu_offers_what_can_be_done_with_a_row(driver: Hand) -> None:
+    first, last = driver.actions(0), driver.actions(2)
     assert not first["up"].isEnabled() and first["down"].isEnabled()
     assert last["up"].isEnabled() and not last["down"].isEnabled()
     assert not first["aim"].isEnabled() and last["aim"].isEnabled()
     last["aim"].trigger()
     last["edit"].trigger()
-    assert (hand.aims, hand.edits) == (["trial"], ["trial"])
+    assert (driver.aims, driver.edits) == (["trial"], ["trial"])
     last["up"].trigger()
-    assert hand.order == ["sandbox", "trial", "duty"]
+    assert driver.order == ["sandbox", "trial", "duty"]
 
 
-def test_a_duplicate_has_a_name_of_its_own_and_no_webhook(hand: Hand) -> None:
-    hand.actions(1)["duplicate"].trigger()
-    hand.actions(1)["duplicate"].trigger()
-    names = [robot.name for robot in hand.desk.roster.robots]
+def test_a_duplicate_has_a_name_of_its_own_and_no_webhook(driver: Hand) -> None:
+    driver.actions(1)["duplicate"].trigger()
+    driver.actions(1)["duplicate"].trigger()
+    names = [robot.name for robot in driver.queue_launcher.robot_profiles.robots]
     assert names[-2:] == ["运维值班 (2)", "运维值班 (3)"]
-    twin = hand.desk.roster.robots[-1]
+    twin = driver.queue_launcher.robot_profiles.robots[-1]
     assert (twin.stage, twin.keywords) == (Stage.PRODUCTION, ("告警",))
     assert not twin.has_token and not twin.has_secret
-    assert hand.edits[-1] == twin.robot_id, "its webhook is asked for"
+    assert driver.edits[-1] == twin.robot_id, "its webhook is asked for"
 
 
-def test_an_archived_robot_leaves_the_list_and_comes_back(hand: Hand) -> None:
-    button = hand.list.archived_button
+def test_an_archived_robot_leaves_the_list_and_comes_back(driver: Hand) -> None:
+    button = driver.list.archived_button
     assert not button.isVisible()
-    hand.actions(1)["archive"].trigger()
-    assert hand.order == ["sandbox", "trial"]
+    driver.actions(1)["archive"].trigger()
+    assert driver.order == ["sandbox", "trial"]
     assert button.isVisible() and "1" in button.accessibleName()
-    entry = hand.list.archived_menu.actions()[0]
+    entry = driver.list.archived_menu.actions()[0]
     assert entry.text() == "运维值班"
     menu = entry.menu()
     assert isinstance(menu, QMenu)
     menu.actions()[0].trigger()
-    assert hand.order == ["sandbox", "duty", "trial"]
+    assert driver.order == ["sandbox", "duty", "trial"]
     assert not button.isVisible()
 
 
 def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
-    hand: Hand, answers: Answers, qtbot: QtBot
+    driver: Hand, answers: Answers, qtbot: QtBot
 ) -> None:
     answers.next["delete_robot"] = "keep"
-    hand.go_to(1)
-    hand.key(Qt.Key.Key_Delete)
-    assert hand.order == ["sandbox", "duty", "trial"]
+    driver.go_to(1)
+    driver.key(Qt.Key.Key_Delete)
+    assert driver.order == ["sandbox", "duty", "trial"]
     question = answers.asked[0]
     assert "运维值班" in question.text and question.details
     assert next(one for one in question.choices if one.is_default).key == question.cancel == "keep"
 
-    history = HistoryStore(hand.desk.database)
+    history = HistoryStore(driver.queue_launcher.database)
     history.add(SendJob("uuid-1", DUTY, Text("告警"), datetime(2026, 8, 22, tzinfo=UTC)))
     answers.next["delete_robot"] = "delete"
-    hand.key(Qt.Key.Key_Delete)
-    assert hand.order == ["sandbox", "trial"]
+    driver.key(Qt.Key.Key_Delete)
+    assert driver.order == ["sandbox", "trial"]
     assert [row.robot_name for row in history.page()] == ["运维值班"]
-    qtbot.waitUntil(lambda: "duty" not in hand.desk.ring.entries)
-    assert "trial" in hand.desk.ring.entries
+    qtbot.waitUntil(lambda: "duty" not in driver.queue_launcher.ring.entries)
+    assert "trial" in driver.queue_launcher.ring.entries
 
 
-def test_the_sandbox_can_be_put_away_and_not_deleted(hand: Hand, answers: Answers) -> None:
-    actions = hand.actions(0)
+def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: Answers) -> None:
+    actions = driver.actions(0)
     assert "delete" not in actions and "archive" in actions
-    hand.go_to(0)
-    hand.key(Qt.Key.Key_Delete)
-    assert answers.asked == [] and hand.order[0] == "sandbox"
+    driver.go_to(0)
+    driver.key(Qt.Key.Key_Delete)
+    assert answers.asked == [] and driver.order[0] == "sandbox"
 
 
-def test_a_robot_without_its_webhook_has_a_sign_that_says_why(desk: Desk, qtbot: QtBot) -> None:
-    desk.roster.add(TRIAL)
-    desk.look()
-    hand = Hand(desk, qtbot)
-    trouble = secrets_trouble(desk.roster, TRIAL)
-    assert trouble and trouble in hand.row(0, TIP) and trouble in hand.row(0, SPOKEN)
+def test_a_robot_without_its_webhook_has_a_sign_that_says_why(
+    queue_launcher: Desk, qtbot: QtBot
+) -> None:
+    queue_launcher.robot_profiles.add(TRIAL)
+    queue_launcher.look()
+    driver = Hand(queue_launcher, qtbot)
+    trouble = secrets_trouble(queue_launcher.robot_profiles, TRIAL)
+    assert trouble and trouble in driver.row(0, TIP) and trouble in driver.row(0, SPOKEN)
 
 
-def test_a_locked_keyring_is_told_apart_from_an_empty_one(desk: Desk, qtbot: QtBot) -> None:
-    desk.add(DUTY)
-    desk.restart()
-    desk.ring.trouble = errors.KeyringLocked()
-    desk.look()
-    hand = Hand(desk, qtbot)
-    assert secrets_sentence(SecretsReason.LOCKED) in hand.row(0, TIP)
-    desk.ring.trouble = None
-    desk.look()
-    assert hand.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
+def test_a_locked_keyring_is_told_apart_from_an_empty_one(
+    queue_launcher: Desk, qtbot: QtBot
+) -> None:
+    queue_launcher.add(DUTY)
+    queue_launcher.restart()
+    queue_launcher.ring.trouble = errors.KeyringLocked()
+    queue_launcher.look()
+    driver = Hand(queue_launcher, qtbot)
+    assert secrets_sentence(SecretsReason.LOCKED) in driver.row(0, TIP)
+    queue_launcher.ring.trouble = None
+    queue_launcher.look()
+    assert driver.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
 
 
 def test_without_a_keyring_the_tip_says_that_webhooks_are_forgotten(
     make_desk: Callable[[Ring | None], Desk], qtbot: QtBot
 ) -> None:
-    desk = make_desk(None)
-    desk.add(DUTY)
-    hand = Hand(desk, qtbot)
-    assert hand.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
-    desk.restart()
-    desk.look()
-    assert "keyring" in Hand(desk, qtbot).row(0, TIP)
+    queue_launcher = make_desk(None)
+    queue_launcher.add(DUTY)
+    driver = Hand(queue_launcher, qtbot)
+    assert driver.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
+    queue_launcher.restart()
+    queue_launcher.look()
+    assert "keyring" in Hand(queue_launcher, qtbot).row(0, TIP)
 
 
-def test_a_signing_robot_whose_secret_is_gone_has_a_sign(desk: Desk, qtbot: QtBot) -> None:
-    desk.add(replace(DUTY, expects_signature=True))
-    hand = Hand(desk, qtbot)
-    assert secrets_trouble(desk.roster, desk.now(DUTY)) in hand.row(0, TIP)
-    assert "<p>" in hand.row(0, TIP).partition("</p>")[2], "a second paragraph says why"
+def test_a_signing_robot_whose_secret_is_gone_has_a_sign(
+    queue_launcher: Desk, qtbot: QtBot
+) -> None:
+    queue_launcher.add(replace(DUTY, expects_signature=True))
+    driver = Hand(queue_launcher, qtbot)
+    assert secrets_trouble(queue_launcher.robot_profiles, queue_launcher.now(DUTY)) in driver.row(
+        0, TIP
+    )
+    assert "<p>" in driver.row(0, TIP).partition("</p>")[2], "a second paragraph says why"
 
 
-def test_a_name_that_looks_like_markup_is_shown_letter_by_letter(desk: Desk, qtbot: QtBot) -> None:
-    desk.add(Robot("odd", "<img src=x> & co"))
-    hand = Hand(desk, qtbot)
-    assert "&lt;img" in hand.row(0, TIP)
-    assert hand.row(0, SPOKEN) == f"<img src=x> & co, {TEST}"
+def test_a_name_that_looks_like_markup_is_shown_letter_by_letter(
+    queue_launcher: Desk, qtbot: QtBot
+) -> None:
+    queue_launcher.add(Robot("odd", "<img src=x> & co"))
+    driver = Hand(queue_launcher, qtbot)
+    assert "&lt;img" in driver.row(0, TIP)
+    assert driver.row(0, SPOKEN) == f"<img src=x> & co, {TEST}"
 
 
-def test_an_empty_list_says_where_robots_come_from(desk: Desk, qtbot: QtBot) -> None:
-    hand = Hand(desk, qtbot)
-    assert not hand.list.view.isVisible()
-    assert hand.list.hint.isVisible() and hand.list.hint.text()
-    desk.roster.add(SANDBOX)
-    assert hand.list.view.isVisible() and hand.list.hint.isVisible()
-    desk.add(TRIAL)
-    assert not hand.list.hint.isVisible()
+def test_an_empty_list_says_where_robots_come_from(queue_launcher: Desk, qtbot: QtBot) -> None:
+    driver = Hand(queue_launcher, qtbot)
+    assert not driver.list.view.isVisible()
+    assert driver.list.hint.isVisible() and driver.list.hint.text()
+    queue_launcher.robot_profiles.add(SANDBOX)
+    assert driver.list.view.isVisible() and driver.list.hint.isVisible()
+    queue_launcher.add(TRIAL)
+    assert not driver.list.hint.isVisible()
 
 
-def test_the_button_asks_for_a_new_robot(hand: Hand, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(hand.list.add_requested):
-        QTest.mouseClick(hand.list.add_button, LEFT)
-    assert hand.list.add_button.accessibleName()
+def test_the_button_asks_for_a_new_robot(driver: Hand, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(driver.list.add_requested):
+        QTest.mouseClick(driver.list.add_button, LEFT)
+    assert driver.list.add_button.accessibleName()
 
 
-def test_no_secret_is_anywhere_in_the_list(hand: Hand) -> None:
+def test_no_secret_is_anywhere_in_the_list(driver: Hand) -> None:
     for row in range(3):
         for role in range(Qt.ItemDataRole.UserRole + 8):
-            assert TOKEN not in hand.row(row, role)
-            assert SECRET not in hand.row(row, role)
+            assert TOKEN not in driver.row(row, role)
+            assert SECRET not in driver.row(row, role)

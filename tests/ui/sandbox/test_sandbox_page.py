@@ -63,7 +63,7 @@ class Group:
         with suppress(http.client.HTTPException, OSError):
             connection.getresponse().read()
         connection.close()
-        self.page.hear(self.server.exchanges()[-1])
+        self.page.on_exchange(self.server.exchanges()[-1])
 
     def button(self, name: str) -> QAbstractButton:
         found = self.page.findChild(QAbstractButton, name)
@@ -343,7 +343,7 @@ def test_what_named_no_robot_is_shown_beside_every_group(group: Group) -> None:
     connection.request("POST", f"{parts.path}?access_token=unknown", b"{}")
     connection.getresponse().read()
     connection.close()
-    group.page.hear(group.server.exchanges()[-1])
+    group.page.on_exchange(group.server.exchanges()[-1])
     assert len(group.rows()) == 1
     box = group.page.findChild(QComboBox, "sandbox.robot")
     assert isinstance(box, QComboBox)
@@ -380,7 +380,7 @@ def test_a_page_made_anew_shows_what_came_before_and_nothing_twice(
     group.post(Text("一"))
     group.post(Text("二"))
     anew = make_group()
-    anew.page.hear(group.server.exchanges()[-1])
+    anew.page.on_exchange(group.server.exchanges()[-1])
     assert anew.page.chat.numbers == (1, 2)
     assert len(anew.rows()) == 2
 

@@ -45,12 +45,14 @@ def add_groups(person: Person, *names: str, stage: Stage = Stage.TEST) -> None:
     server = person.sandbox
     for name in names:
         robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
-        person.program.roster.add(robot, access_token=server.access_token, secret=server.secret)
-    person.wait(lambda: all(one.has_token for one in person.program.roster.robots))
+        person.program.robot_profiles.add(
+            robot, access_token=server.access_token, secret=server.secret
+        )
+    person.wait(lambda: all(one.has_token for one in person.program.robot_profiles.robots))
 
 
 def choose(person: Person, *names: str) -> None:
-    person.program.window.compose.ask_for_several()
+    person.program.window.compose.request_broadcast()
     dialog = person.program.window.findChildren(RecipientsDialog)[-1]
     for name in names:
         dialog.check(name)
@@ -103,9 +105,9 @@ def test_who_goes_back_sends_to_nobody(start: Start, confirmed: Confirmations) -
 def test_nothing_is_chosen_at_first_and_a_robot_without_webhook_cannot_be(start: Start) -> None:
     person = start()
     add_groups(person, "一")
-    person.program.roster.add(Robot("空", "空"))
+    person.program.robot_profiles.add(Robot("空", "空"))
     person.write_text("hello")
-    person.program.window.compose.ask_for_several()
+    person.program.window.compose.request_broadcast()
     dialog = person.program.window.findChildren(RecipientsDialog)[-1]
     button = dialog.findChild(QPushButton, "several.next")
     assert button is not None
@@ -137,7 +139,7 @@ def test_only_those_that_failed_get_it_again_and_nothing_unknown(
     newest = person.program.history.page()[:3]
     refused = next(row for row in newest if row.status is Status.REFUSED)
     before = len(server.exchanges())
-    person.hand.click("verdict.remedy")
+    person.driver.click("verdict.remedy")
     person.wait(all_over(person, 4))
     person.wait(lambda: "2 of 3 delivered, 1 unknown" in person.read_verdict())
     assert len(server.exchanges()) == before + 1
@@ -155,11 +157,11 @@ def test_the_history_tells_how_the_others_fared_and_leads_to_the_failed(
     choose(person, "一", "二")
     person.wait(all_over(person, 2))
     person.wait(lambda: "1 of 2 delivered, 1 refused" in person.read_verdict())
-    person.hand.click("verdict.details")
+    person.driver.click("verdict.details")
     line = person.program.window.findChild(QLabel, "history.together")
     assert line is not None
     assert line.text() == "Sent to 2 groups at once: 1 of 2 delivered, 1 refused"
-    person.hand.click("history.failed")
+    person.driver.click("history.failed")
     person.wait(all_over(person, 3))
     person.wait(lambda: line.text() == "Sent to 2 groups at once: 2 of 2 delivered")
     assert len(confirmed.words) == 2

@@ -51,7 +51,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch, window: QWidget) -> Desk:
+def queue_launcher(monkeypatch: pytest.MonkeyPatch, window: QWidget) -> Desk:
     return Desk(monkeypatch, window)
 
 
@@ -85,34 +85,34 @@ def test_a_link_is_taken_apart(link: str, target: LinkTarget) -> None:
     assert target_of(link) == target
 
 
-def test_the_whole_address_is_shown_and_opened_only_when_told_to(desk: Desk) -> None:
+def test_the_whole_address_is_shown_and_opened_only_when_told_to(queue_launcher: Desk) -> None:
     address = "https://a.cn/" + "很长" * 200 + "?token=1#end"
-    desk.links.ask(address)
-    assert address in desk.question
-    assert desk.choices == ["open", "copy", "close"]
-    assert desk.opened == []
-    desk.answer = "open"
-    desk.links.ask(address)
-    assert desk.opened == [QUrl(address).toString()]
+    queue_launcher.links.ask(address)
+    assert address in queue_launcher.question
+    assert queue_launcher.choices == ["open", "copy", "close"]
+    assert queue_launcher.opened == []
+    queue_launcher.answer = "open"
+    queue_launcher.links.ask(address)
+    assert queue_launcher.opened == [QUrl(address).toString()]
 
 
-def test_the_address_inside_a_link_of_dingtalk_is_opened(desk: Desk) -> None:
-    desk.answer = "open"
-    desk.links.ask(WRAPPED + "false")
-    assert desk.opened == ["https://a.cn/?x=1&y=2"]
-    assert "https://a.cn/?x=1&y=2" in desk.question
-    assert "browser" in desk.question
-    assert WRAPPED + "false" in desk.question
-    desk.links.ask(WRAPPED + "true")
-    assert "side of the chat" in desk.question
+def test_the_address_inside_a_link_of_dingtalk_is_opened(queue_launcher: Desk) -> None:
+    queue_launcher.answer = "open"
+    queue_launcher.links.ask(WRAPPED + "false")
+    assert queue_launcher.opened == ["https://a.cn/?x=1&y=2"]
+    assert "https://a.cn/?x=1&y=2" in queue_launcher.question
+    assert "browser" in queue_launcher.question
+    assert WRAPPED + "false" in queue_launcher.question
+    queue_launcher.links.ask(WRAPPED + "true")
+    assert "side of the chat" in queue_launcher.question
 
 
-def test_a_button_that_posts_shows_what_and_opens_nothing(desk: Desk) -> None:
-    desk.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
-    assert desk.asked[-1].text.replace("\u200b", "") == "https://a.cn"
-    assert "reader's name" in desk.question
-    assert desk.choices == ["copy", "close"]
-    assert desk.opened == []
+def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: Desk) -> None:
+    queue_launcher.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
+    assert queue_launcher.asked[-1].text.replace("\u200b", "") == "https://a.cn"
+    assert "reader's name" in queue_launcher.question
+    assert queue_launcher.choices == ["copy", "close"]
+    assert queue_launcher.opened == []
 
 
 @pytest.mark.parametrize(
@@ -125,41 +125,43 @@ def test_a_button_that_posts_shows_what_and_opens_nothing(desk: Desk) -> None:
         "dingtalk://dingtalkclient/page/link?url=file%3A%2F%2F%2Fetc%2Fpasswd&pc_slide=false",
     ],
 )
-def test_what_is_no_web_mail_or_telephone_address_is_never_opened(desk: Desk, link: str) -> None:
-    desk.links.ask(link)
-    assert desk.choices == ["copy", "close"]
+def test_what_is_no_web_mail_or_telephone_address_is_never_opened(
+    queue_launcher: Desk, link: str
+) -> None:
+    queue_launcher.links.ask(link)
+    assert queue_launcher.choices == ["copy", "close"]
 
 
 @pytest.mark.parametrize("link", ["mailto:a@b.cn", "tel:+8657112345678", "http://a.cn"])
-def test_mail_and_telephone_are_opened_like_the_web(desk: Desk, link: str) -> None:
-    desk.answer = "open"
-    desk.links.ask(link)
-    assert desk.opened == [link]
+def test_mail_and_telephone_are_opened_like_the_web(queue_launcher: Desk, link: str) -> None:
+    queue_launcher.answer = "open"
+    queue_launcher.links.ask(link)
+    assert queue_launcher.opened == [link]
 
 
-def test_the_address_can_be_copied_as_it_is(desk: Desk) -> None:
-    desk.answer = "copy"
-    desk.links.ask("https://a.cn/x?y=1&z=二")
+def test_the_address_can_be_copied_as_it_is(queue_launcher: Desk) -> None:
+    queue_launcher.answer = "copy"
+    queue_launcher.links.ask("https://a.cn/x?y=1&z=二")
     assert QGuiApplication.clipboard().text() == "https://a.cn/x?y=1&z=二"
-    assert desk.said == ["Copied"]
+    assert queue_launcher.said == ["Copied"]
 
 
-def test_what_turns_letters_around_is_seen(desk: Desk) -> None:
-    desk.links.ask("https://a.cn/\u202egpj.exe")
-    assert "\u202e" not in desk.question
-    assert "\\u202egpj.exe" in desk.question
+def test_what_turns_letters_around_is_seen(queue_launcher: Desk) -> None:
+    queue_launcher.links.ask("https://a.cn/\u202egpj.exe")
+    assert "\u202e" not in queue_launcher.question
+    assert "\\u202egpj.exe" in queue_launcher.question
 
 
-def test_a_part_without_an_address_asks_nothing(desk: Desk) -> None:
-    desk.links.ask("")
-    assert desk.asked == []
-    assert desk.said == ["No address is written there yet"]
+def test_a_part_without_an_address_asks_nothing(queue_launcher: Desk) -> None:
+    queue_launcher.links.ask("")
+    assert queue_launcher.asked == []
+    assert queue_launcher.said == ["No address is written there yet"]
 
 
-def test_a_system_without_a_browser_is_told(desk: Desk) -> None:
-    desk.answer, desk.can_open = "open", False
-    desk.links.ask("https://a.cn/")
-    assert desk.said == ["The system has no program that opens this address"]
+def test_a_system_without_a_browser_is_told(queue_launcher: Desk) -> None:
+    queue_launcher.answer, queue_launcher.can_open = "open", False
+    queue_launcher.links.ask("https://a.cn/")
+    assert queue_launcher.said == ["The system has no program that opens this address"]
 
 
 def test_what_is_shown_is_never_taken_for_markup(qtbot: QtBot, window: QWidget) -> None:

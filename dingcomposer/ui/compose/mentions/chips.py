@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from dingcomposer.ui.widgets.icons import IconButton
-from dingcomposer.ui.widgets.layouts import AutoHeightArea, FlowLayout, put_behind
+from dingcomposer.ui.widgets.layouts import AutoHeightArea, FlowLayout, set_tab_order_after
 
 _MOST_PX = 92
 _MOST_LETTERS = 24
@@ -124,7 +124,7 @@ class ChipBox(AutoHeightArea):
             chip.deleteLater()
         while len(self._chips) < count:
             self._add(len(self._chips))
-            put_behind(self._before, (chip.words for chip in self._chips))
+            set_tab_order_after(self._before, (chip.words for chip in self._chips))
         self.setVisible(count > 0)
 
     def _add(self, number: int) -> None:

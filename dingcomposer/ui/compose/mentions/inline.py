@@ -36,8 +36,8 @@ class InlineMentions(QObject):
         self._can_mention, self._write = can_mention, write
         row.inserting.connect(self.insert)
         if book is not None:
-            picker = MentionCompleter(text, book, self._begun)
-            picker.chosen.connect(self._on_chosen)
+            completer = MentionCompleter(text, book, self._begun)
+            completer.chosen.connect(self._on_chosen)
 
     def insert(self, words: str) -> None:
         """Put words such as "@138…" behind the caret."""

@@ -73,8 +73,8 @@ class MentionsRow(QWidget):
             lambda number: self.inserting.emit("@" + person_at(self._mentions, number))
         )
         self.line.edited.connect(self._on_edited)
-        self.line.entered.connect(self.take_typed)
-        self.line.left.connect(self.take_typed)
+        self.line.entered.connect(self.commit_typed)
+        self.line.left.connect(self.commit_typed)
         self.line.pasted.connect(self._on_pasted)
         self.line.taken_back.connect(self._on_taken_back)
         self.everyone.clicked.connect(
@@ -82,8 +82,8 @@ class MentionsRow(QWidget):
         )
         self.insert_button.clicked.connect(self._on_insert_clicked)
         if book is not None:
-            picker = MentionCompleter(self.line, book, self._begun_name, takes_ids=True)
-            picker.chosen.connect(self._on_contact_chosen)
+            completer = MentionCompleter(self.line, book, self._begun_name, takes_ids=True)
+            completer.chosen.connect(self._on_contact_chosen)
             book.changed.connect(self._on_contacts_changed)
 
     def show_mentions(self, mentions: Mentions | None, text: str) -> None:
@@ -113,7 +113,7 @@ class MentionsRow(QWidget):
             ).format(most=PEOPLE)
         )
 
-    def take_typed(self) -> bool:
+    def commit_typed(self) -> bool:
         """Make chips of what stands in the line; True where all of it found room.
 
         Called by Enter, on leaving the line, and before a send.
@@ -226,7 +226,7 @@ class MentionsRow(QWidget):
         is_ended = typed and typed[-1] in " ,，、;；" and not self.line.is_composing
         # "Wang " may go on: there is a contact whose name does.
         if is_ended and not (self._book and self._book.has_name_with(typed.lstrip("@＠"))):
-            self.take_typed()
+            self.commit_typed()
 
     def _on_contact_chosen(self, contact: Contact) -> None:
         made = with_contact(self._mentions, contact)
@@ -238,7 +238,7 @@ class MentionsRow(QWidget):
 
     def _on_pasted(self) -> None:
         if any(letter in " ,，、;；" for letter in self.line.text().strip()):
-            self.take_typed()
+            self.commit_typed()
 
     def _on_taken_back(self) -> None:
         if self._mentions.people:

@@ -201,14 +201,14 @@ class Bubble(QWidget):
                 self._request_body(self._body_of(message, shown))
             case Link():
                 self._link_card().show_link(message, look, width)
-                self._settle(f"{message.title}\n{message.text}")
+                self._finish(f"{message.title}\n{message.text}")
             case FeedCard():
                 self._feed_card().show_feed(message, look, width)
-                self._settle("\n".join(item.title for item in message.links))
+                self._finish("\n".join(item.title for item in message.links))
             case _:
                 assert_never(message)
 
-    def _settle(self, words: str) -> None:
+    def _finish(self, words: str) -> None:
         if self._is_waiting:
             self._is_waiting, self._body = False, None
         self._say_later.stop()
