@@ -22,6 +22,7 @@ HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
+PAGES = [ENGLISH, CHINESE, ROOT / "CONTRIBUTING.md"]
 PICTURE_BYTES = 150_000
 
 
@@ -116,10 +117,10 @@ def test_every_local_link_and_picture_is_there(readme: Path) -> None:
             assert (ROOT / target).is_file(), target
 
 
-@each_readme
-def test_every_file_of_the_project_that_is_named_is_there(readme: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_file_of_the_project_that_is_named_is_there(page: Path) -> None:
     top = {path.name for path in ROOT.iterdir()} - {"build", ".venv"}
-    named = [code.replace("\\", "/") for code in INLINE_CODE.findall(prose_of(readme))]
+    named = [code.replace("\\", "/") for code in INLINE_CODE.findall(prose_of(page))]
     files = [word for code in named for word in code.split() if word.partition("/")[0] in top]
     assert "packaging/dev.py" in files
     assert [file for file in files if not (ROOT / file).exists()] == []
@@ -128,11 +129,14 @@ def test_every_file_of_the_project_that_is_named_is_there(readme: Path) -> None:
 @each_readme
 def test_the_drawn_folders_are_there(readme: Path) -> None:
     tree = next(block for block in FENCED.findall(text_of(readme)) if "core/" in block)
-    folder = ROOT
-    for indent, name in re.findall(r"^( *)([\w./]+)  ", tree, re.MULTILINE):
-        here = (folder if indent else ROOT) / name
+    drawn = re.findall(r"^( *)([\w./]+)  ", tree, re.MULTILINE)
+    assert any(len(indent) == 4 for indent, _ in drawn), "the rooms of the window are drawn too"
+    folders = [ROOT]
+    for indent, name in drawn:
+        depth = len(indent) // 2
+        here = folders[depth] / name
         assert here.exists(), here
-        folder = folder if indent else here
+        folders[depth + 1 :] = [here]
 
 
 def test_no_picture_is_heavy() -> None:
