@@ -18,7 +18,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QApplication
 
-from tests.programs import ring, start
+from tests.fakes.programs import ring, start
 
 __all__ = ["ring", "start"]  # fixtures for whoever needs a whole program
 

@@ -26,7 +26,7 @@ from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
-from tests.programs import Person, Ring, Start, fill_disk, free_disk
+from tests.fakes.programs import Person, Ring, Start, fill_disk, free_disk
 
 ROOT = Path(__file__).parents[1]
 

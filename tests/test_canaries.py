@@ -31,9 +31,9 @@ from dingcomposer.ui.checkup.dialog import CheckupDialog
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.secret_field import SecretField
-from tests.canaries import Canaries
-from tests.dingtalk.peers import Peer, Talk, answer
-from tests.programs import Person, Start
+from tests.fakes.canaries import Canaries
+from tests.fakes.fake_servers import Peer, Talk, answer
+from tests.fakes.programs import Person, Start
 
 TOKEN = "canaryToken+0f1e2d/3c4b5a=6978"
 SECRET = "SECcanarySecret0123+456789/abcdef"

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, Q
 
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.ui import questions
-from tests.dingtalk.peers import Peer, Talk, answers_always
-from tests.programs import Person, Start
+from tests.fakes.fake_servers import Peer, Talk, answers_always
+from tests.fakes.programs import Person, Start
 
 HOST = "robot.company.example"
 TOKEN = "0123456789abcdef" * 4

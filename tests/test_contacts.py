@@ -26,7 +26,7 @@ from dingcomposer.services.translations import Language
 from dingcomposer.ui import questions as asking
 from dingcomposer.ui.preview.conversation import ConversationLine
 from dingcomposer.ui.questions import Question
-from tests.programs import Person
+from tests.fakes.programs import Person
 
 ZHANG = Contact("张三", "13800000000")
 XIAO = Contact("张小明", "13900000000", "zxm")

@@ -14,7 +14,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.tour.driver import StepFailed
 from dingcomposer.tour.play import samples
-from tests.programs import Start
+from tests.fakes.programs import Start
 
 
 def posted(body: bytes) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
-from tests.killed_program import Orders, Step
+from tests.fakes.killed_program import Orders, Step
 
 ROOT = Path(__file__).parents[1]
 LIMIT_S = 60.0
@@ -140,7 +140,7 @@ class Watch:
             hold_time=plan.time,
         )
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.killed_program"],
+            [sys.executable, "-m", "tests.fakes.killed_program"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

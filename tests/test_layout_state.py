@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from dingcomposer.ui.preview.panel import BOTH_FROM_PX, View
-from tests.programs import Person
+from tests.fakes.programs import Person
 
 Start = Callable[..., Person]
 

@@ -33,7 +33,7 @@ from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 from dingcomposer.ui.texts.outcomes import Words, outcome_words, recovery_label, status_word
-from tests.outcomes import OUTCOMES, REFUSALS, Outcome, Scene, outcome_of, staged
+from tests.fakes.outcomes import OUTCOMES, REFUSALS, Outcome, Scene, outcome_of, staged
 
 LIMIT_MS = 20_000
 FILE = Path(__file__).parent / "cases" / "outcomes.md"

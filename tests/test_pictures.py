@@ -13,7 +13,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
 from dingcomposer.ui.texts.images import PictureFault
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 WEATHER = "https://img.alicdn.com/tfs/TB1NwmBEL9TBuNjy1zbXXXpepXa-2400-1218.png"
 

@@ -15,7 +15,7 @@ from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.window.main_window import Page
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 Answer = Callable[..., list[str]]
 NAME = "test group"

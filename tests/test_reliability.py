@@ -16,7 +16,7 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
-from tests.programs import Person, Ring, Start, fill_disk, free_disk
+from tests.fakes.programs import Person, Ring, Start, fill_disk, free_disk
 
 
 class Answers:

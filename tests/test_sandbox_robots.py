@@ -12,7 +12,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import questions
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 TOKEN = "0123456789abcdef" * 4
 SECRET = "SEC" + "00ff11ee" * 8

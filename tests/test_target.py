@@ -13,7 +13,7 @@ from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.send import confirm_dialog
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 MOBILE = "13800000000"
 

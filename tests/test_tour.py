@@ -16,7 +16,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.tour import play as tour
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.style import Device
-from tests.programs import LIMIT_MS, Start
+from tests.fakes.programs import LIMIT_MS, Start
 
 ROOT = Path(__file__).parents[1]
 CASES = json.loads((ROOT / "tests" / "cases" / "payloads.json").read_text(encoding="utf-8"))

@@ -25,16 +25,24 @@ from dingcomposer.dingtalk.checkup.steps import STEPS, Checkup
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.server import SandboxServer
-from tests.canaries import spellings
-from tests.dingtalk.failing import CANARY, robot_at
-from tests.dingtalk.peers import Peer, Script, Talk, answer, answers, answers_always
+from tests.fakes.canaries import CANARY, spellings
+from tests.fakes.fake_servers import (
+    AFAR,
+    LOCAL_TLS,
+    Peer,
+    Script,
+    Talk,
+    answer,
+    answers,
+    answers_always,
+    refusing_port,
+    robot_at,
+)
 
 NOW = datetime.now(UTC)
 NOW_MS = int(NOW.timestamp() * 1000)
 DATE = NOW.strftime("Date: %a, %d %b %Y %H:%M:%S GMT")
 OPENED = b"HTTP/1.1 200 Connection established\r\n\r\n"
-AFAR = "https://robot.invalid/robot/send"
-LOCAL_TLS = "https://localhost:{port}/robot/send"
 DIRECT = Network(way=ProxyMode.DIRECT)
 VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
@@ -43,26 +51,6 @@ VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def trusting(authority: trustme.CA, tmp_path: Path) -> Network:
-    """A network that trusts the tests' own authority, and no other."""
-    path = tmp_path / "ca.pem"
-    authority.cert_pem.write_to_path(path)
-    return Network(way=ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(path))
-
-
-@pytest.fixture
-def refusing_port() -> int:
-    """A port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def look(
@@ -260,8 +248,9 @@ def test_a_server_that_does_not_tell_the_time_leaves_the_clock_open(
     assert outcome(lines[CheckupStep.CLOCK]) == (StepResult.WARN, code)
 
 
-def test_a_closed_port_bars_what_comes_after_it(refusing_port: int) -> None:
-    lines = look(robot_at(refusing_port))
+def test_a_closed_port_bars_what_comes_after_it() -> None:
+    with refusing_port() as port:
+        lines = look(robot_at(port))
     assert outcome(lines[CheckupStep.CONNECTION]) == (StepResult.CROSS, Fault.CONNECTION_REFUSED)
     assert skipped_for(
         lines, CheckupStep.CONNECTION, CheckupStep.TRUST, CheckupStep.TLS, CheckupStep.CLOCK
@@ -537,10 +526,9 @@ def test_a_proxy_that_does_not_open_the_way_bars_what_comes_after_it(
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:{port}", "http://proxy.invalid:8080"])
-def test_a_proxy_that_cannot_be_reached_is_named_as_the_fault(
-    address: str, refusing_port: int
-) -> None:
-    network = Network(ProxyMode.PROXY, address.format(port=refusing_port))
+def test_a_proxy_that_cannot_be_reached_is_named_as_the_fault(address: str) -> None:
+    with refusing_port() as port:
+        network = Network(ProxyMode.PROXY, address.format(port=port))
     assert outcome(look(robot_at(443, AFAR), network)[CheckupStep.PROXY]) == (
         StepResult.CROSS,
         Fault.PROXY_UNREACHABLE,

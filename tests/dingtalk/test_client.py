@@ -14,7 +14,14 @@ from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client, post_url
 from dingcomposer.dingtalk.errors import DingTalkError, NoAnswer, Unreachable
 from dingcomposer.dingtalk.signing import sign
-from tests.dingtalk.peers import OK, Peer, Talk, answer, answers, answers_always
+from tests.fakes.fake_servers import (
+    OK,
+    Peer,
+    Talk,
+    answer,
+    answers,
+    answers_always,
+)
 
 TOKEN = "3f0c" * 16
 SECRET = "SECb90923e19e58b466481e9e7b7a5b4f108a4531abde590ad3967fb29f0eae5c68"

@@ -14,21 +14,31 @@ from dingcomposer.core.answers import FACTS, Cause, Fact, Generation
 from dingcomposer.core.delivery import Fault
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import BadReply, DingTalkError, NoAnswer, Refused, Unreachable
-from tests.canaries import spellings
-from tests.dingtalk.failing import BODY, CANARY, SIGN, SIGNED_MS, fail, robot_at
-from tests.dingtalk.misbehaving import (
+from tests.fakes.canaries import CANARY, spellings
+from tests.fakes.fake_servers import (
+    BODY,
     HALF,
     HALF_CHUNK,
+    OK,
+    SIGN,
+    SIGNED_MS,
+    Peer,
+    Script,
+    Talk,
+    answer,
+    answers,
+    answers_always,
     closes_after_the_request,
+    fail,
     full_port,
     is_silent,
     refusing_port,
     resets_after_the_request,
+    robot_at,
     says_and_holds,
     says_and_resets,
     trickles,
 )
-from tests.dingtalk.peers import OK, Peer, Script, Talk, answer, answers, answers_always
 
 HTML = b"<html><body>Bad gateway</body></html>"
 

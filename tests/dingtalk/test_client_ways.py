@@ -11,33 +11,28 @@ from dingcomposer.core.robot import ProxyMode, TrustSource
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import NoAnswer, Unreachable
 from dingcomposer.dingtalk.network import Network
-from tests.dingtalk.failing import BODY, CANARY, SIGNED_MS, fail, robot_at
-from tests.dingtalk.misbehaving import (
+from tests.fakes.canaries import CANARY
+from tests.fakes.fake_servers import (
+    AFAR,
+    BODY,
+    LOCAL_TLS,
+    SIGNED_MS,
+    Peer,
+    Script,
+    Talk,
+    answers,
+    answers_always,
     asks,
+    fail,
     refusing_port,
+    robot_at,
     self_signed_context,
     server_context,
     speaks_no_tls,
 )
-from tests.dingtalk.peers import Peer, Script, Talk, answers, answers_always
 
 # ------------------------------------------------------------------------------- NOT_SENT: TLS
 
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def trusting(authority: trustme.CA, tmp_path: Path) -> Network:
-    """A network that trusts the tests' own authority, and no other."""
-    path = tmp_path / "ca.pem"
-    authority.cert_pem.write_to_path(path)
-    return Network(way=ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(path))
-
-
-LOCAL_TLS = "https://localhost:{port}/robot/send"
 LONG_AGO = datetime.now(UTC) - timedelta(days=400)
 
 
@@ -160,8 +155,6 @@ def test_a_ca_file_that_cannot_be_used_is_named(
 
 
 # ----------------------------------------------------------------------------- NOT_SENT: proxies
-
-AFAR = "https://robot.invalid/robot/send"
 
 
 def proxy_at(port: int, trusting: Network | None = None) -> Network:

@@ -15,8 +15,13 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import SandboxServer
-from tests.dingtalk.failing import CANARY, robot_at
-from tests.dingtalk.peers import Peer, answer, answers_always
+from tests.fakes.canaries import CANARY
+from tests.fakes.fake_servers import (
+    Peer,
+    answer,
+    answers_always,
+    robot_at,
+)
 
 NOW_MS = int(datetime.now(UTC).timestamp() * 1000)
 DIRECT = Network(way=ProxyMode.DIRECT)

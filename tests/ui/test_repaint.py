@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextBrowser, QWidget
 
-from tests.programs import Person
+from tests.fakes.programs import Person
 
 TEXT = "\n\n".join(f"第 {number} 段：今天的变更已经完成。" for number in range(8))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui import questions
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 
 def choose(person: Person, name: str) -> None:

@@ -20,7 +20,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.queue.dialog import QueueDialog
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 Found = TypeVar("Found", bound=QWidget)
 

@@ -23,11 +23,10 @@ from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 from dingcomposer.ui.checkup.dialog import CheckupDialog
 from dingcomposer.ui.checkup.runner import THREAD
 from dingcomposer.ui.texts.checkup import step_label
-from tests.canaries import spellings
-from tests.dingtalk.peers import Peer, Talk
+from tests.fakes.canaries import CANARY, spellings
+from tests.fakes.fake_servers import Peer, Talk
 from tests.ui.robots.conftest import Answers, visible_words
 
-CANARY = Credentials("canary+token/0123456789abcdef", "SECcanary/secret+0123456789abcdef")
 PASSWORD = "canary-password"
 
 

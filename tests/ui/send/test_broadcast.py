@@ -11,7 +11,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.send import confirm_dialog
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 
 class Confirmations:

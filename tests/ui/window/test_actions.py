@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QToolButton
 
-from tests.programs import Person, Start
+from tests.fakes.programs import Person, Start
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 

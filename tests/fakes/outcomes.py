@@ -22,23 +22,30 @@ from dingcomposer.dingtalk.network import Network
 from dingcomposer.sandbox.faults import ANSWERS, FaultKind, FaultPlan
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.secrets import SecretsReason
-from tests.dingtalk.misbehaving import (
+from tests.fakes.fake_servers import (
+    AFAR,
     HALF,
+    LOCAL_TLS,
+    OK,
+    Peer,
+    Script,
+    answer,
+    answers,
+    answers_always,
     asks,
     closes_after_the_request,
     closes_when_asked_again,
     full_port,
     refusing_port,
     resets_after_the_request,
+    robot_at,
     says_and_holds,
     self_signed_context,
     server_context,
     speaks_no_tls,
     trickles,
 )
-from tests.dingtalk.peers import OK, Peer, Script, answer, answers, answers_always
 
-TIMEOUT_S = 0.2
 ALL_TRIES = 4
 UNKNOWN_CODE = 987654
 
@@ -74,18 +81,6 @@ class Outcome:
     calls: int | None = None
 
 
-def robot_at(port: int, endpoint: str = "http://127.0.0.1:{port}/robot/send") -> Robot:
-    return Robot(
-        "r",
-        "测试群",
-        endpoint=endpoint.format(port=port),
-        connect_timeout_s=TIMEOUT_S,
-        read_timeout_s=TIMEOUT_S,
-    )
-
-
-TLS = "https://localhost:{port}/robot/send"
-AFAR = "https://robot.invalid/robot/send"
 LONG_AGO = datetime.now(UTC) - timedelta(days=400)
 
 
@@ -149,7 +144,7 @@ def by_tls(*names: str, end: datetime | None = None) -> Stage:
         certificate = authority.issue_cert(*names, not_before=LONG_AGO, not_after=end)
         peer = stack.enter_context(Peer(answers_always(), context=server_context(certificate)))
         network = Network(ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(path))
-        return Scene(robot_at(peer.port, TLS), network, calls=lambda: len(peer.requests))
+        return Scene(robot_at(peer.port, LOCAL_TLS), network, calls=lambda: len(peer.requests))
 
     return stage
 
@@ -200,12 +195,12 @@ def no_route(_stack: ExitStack, _folder: Path, patch: pytest.MonkeyPatch) -> Sce
 
 def self_signed(stack: ExitStack, folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
     peer = stack.enter_context(Peer(answers_always(), context=self_signed_context(folder)))
-    return Scene(robot_at(peer.port, TLS), calls=lambda: len(peer.requests))
+    return Scene(robot_at(peer.port, LOCAL_TLS), calls=lambda: len(peer.requests))
 
 
 def not_tls(stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
     peer = stack.enter_context(Peer(speaks_no_tls))
-    return Scene(robot_at(peer.port, TLS))
+    return Scene(robot_at(peer.port, LOCAL_TLS))
 
 
 def proxy_unreachable(stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
@@ -221,7 +216,7 @@ def ca_file_unusable(_stack: ExitStack, folder: Path, _patch: pytest.MonkeyPatch
     network = Network(
         ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(folder / "not there.pem")
     )
-    return Scene(robot_at(1, TLS), network)
+    return Scene(robot_at(1, LOCAL_TLS), network)
 
 
 def plain_http_afar(_stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch) -> Scene:

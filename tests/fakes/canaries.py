@@ -13,6 +13,9 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
+from dingcomposer.core.robot import Credentials
+
+CANARY = Credentials("canary+token/0123456789abcdef", "SECcanary/secret+0123456789abcdef")
 SHORTEST_CORE = 12
 _ROLES = (
     Qt.ItemDataRole.DisplayRole,

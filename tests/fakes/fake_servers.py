@@ -1,16 +1,42 @@
-"""Servers that misbehave in every way that a network knows, on loopback, over real sockets."""
+"""Servers on loopback, over real sockets: well, or misbehaving in every way that a network knows.
 
+Beside them: ports that nobody serves, a robot that points at one of them, and `fail`, a send that
+must fail there without giving anything away.
+"""
+
+import logging
 import select
 import socket
 import ssl
 import struct
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+import pytest
+import trustme
+
+from dingcomposer.core.robot import ProxyMode, Robot
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.dingtalk.errors import DingTalkError
+from dingcomposer.dingtalk.network import Network
+from dingcomposer.dingtalk.signing import sign
+from tests.fakes.canaries import CANARY, spellings
 
 OK = b'{"errcode":0,"errmsg":"ok"}'
+SIGNED_MS = 1582163555000
+SIGN = sign(CANARY.secret or "", SIGNED_MS)
+BODY = b'{"msgtype":"text","text":{"content":"x"}}'
+TIMEOUT_S = 0.3
+LOCAL = "http://127.0.0.1:{port}/robot/send"
+LOCAL_TLS = "https://localhost:{port}/robot/send"
+AFAR = "https://robot.invalid/robot/send"
+ErrorT = TypeVar("ErrorT", bound=DingTalkError)
 
 
 class Talk:
@@ -186,3 +212,148 @@ def _is_whole(text: bytes) -> bool:
         if line.startswith(b"content-length:"):
             return len(body) >= int(line.partition(b":")[2])
     return True
+
+
+# ------------------------------------------------------------------------------------ on the way
+
+
+@contextmanager
+def refusing_port() -> Iterator[int]:
+    """A port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = int(listener.getsockname()[1])
+    yield port
+
+
+@contextmanager
+def full_port() -> Iterator[int]:
+    """A port whose queue of connections is full: the next one is kept waiting."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux keeps a connection waiting when the queue is full")
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+        port = int(listener.getsockname()[1])
+        waiting = [socket.socket() for _ in range(4)]
+        for sock in waiting:
+            sock.setblocking(False)
+            sock.connect_ex(("127.0.0.1", port))
+        yield port
+        for sock in waiting:
+            sock.close()
+
+
+def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
+    """What a server with this certificate speaks TLS with."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    return context
+
+
+def self_signed_context(folder: Path) -> ssl.SSLContext:
+    """What a server speaks TLS with that signed its certificate itself."""
+    own = trustme.CA()
+    path = folder / "own.pem"
+    path.write_bytes(own.private_key_pem.bytes() + own.cert_pem.bytes())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context
+
+
+def speaks_no_tls(talk: Talk) -> None:
+    talk.say(answer(b"<html>", "400 Bad Request"))
+    talk.hold()
+
+
+def asks(status: str) -> Script:
+    """A proxy that answers a CONNECT with this status."""
+    return answers(answer(b"", status, "Proxy-Authenticate: Basic"))
+
+
+# ----------------------------------------------------------------------------- after it went out
+
+
+def closes_after_the_request(talk: Talk) -> None:
+    talk.request()
+
+
+def resets_after_the_request(talk: Talk) -> None:
+    talk.request()
+    talk.reset()
+
+
+def closes_when_asked_again(talk: Talk) -> None:
+    """Answers once; the next request meets the close."""
+    talk.request()
+    talk.say(answer())
+    talk.request()
+
+
+def is_silent(talk: Talk) -> None:
+    talk.request()
+    talk.hold()
+
+
+def says_and_holds(text: bytes) -> Script:
+    def script(talk: Talk) -> None:
+        talk.request()
+        talk.say(text)
+        talk.hold()
+
+    return script
+
+
+def says_and_resets(text: bytes) -> Script:
+    def script(talk: Talk) -> None:
+        talk.request()
+        talk.say(text)
+        talk.reset()
+
+    return script
+
+
+def trickles(text: bytes) -> Script:
+    def script(talk: Talk) -> None:
+        talk.request()
+        talk.trickle(text, 0.03)
+
+    return script
+
+
+HALF = answer(OK[:9], length=len(OK))
+HALF_CHUNK = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n" + OK[:9]
+
+
+# ------------------------------------------------------------------------------- a client's side
+
+
+def robot_at(port: int, endpoint: str = LOCAL) -> Robot:
+    """A robot whose messages go to a port of this machine, or to another endpoint."""
+    return Robot(
+        "1",
+        "测试群",
+        endpoint=endpoint.format(port=port),
+        connect_timeout_s=TIMEOUT_S,
+        read_timeout_s=TIMEOUT_S,
+    )
+
+
+def fail(
+    expected: type[ErrorT],
+    robot: Robot,
+    caplog: pytest.LogCaptureFixture,
+    network: Network = Network(way=ProxyMode.DIRECT),  # noqa: B008 - frozen
+) -> ErrorT:
+    """Send, and return the error; whatever was raised or logged holds nothing of the canaries."""
+    caplog.set_level(logging.DEBUG)
+    client = Client(clock_ms=lambda: SIGNED_MS, network=lambda _: network)
+    with pytest.raises(expected) as caught:
+        client.send(robot, CANARY, BODY)
+    client.close()
+    error = caught.value
+    assert error.__cause__ is None
+    assert error.__context__ is None
+    told = [str(error), repr(error), "".join(traceback.format_exception(error)), caplog.text]
+    told += [str(value) for value in vars(error).values()]
+    for secret in (CANARY.access_token, CANARY.secret or "", SIGN, network.proxy_password or SIGN):
+        for spelling in spellings(secret):
+            assert not any(spelling in text for text in told)
+    return error

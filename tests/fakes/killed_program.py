@@ -1,6 +1,6 @@
 """The program that the kill tests kill: sender, store, outbox and event loop, without a window.
 
-    python -m tests.killed_program      (its Orders come as JSON on standard input)
+    python -m tests.fakes.killed_program      (its Orders come as JSON on standard input)
 
 Whatever may have been taken is retried safely at once, as by a person's click, once each. It says
 each step before taking it, one line each, and never ends by itself. Where it was told to
