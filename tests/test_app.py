@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
 
 import pytest
 from keyring import errors
@@ -26,7 +25,8 @@ from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
-from tests.fakes.programs import Person, Ring, Start, fill_disk, free_disk
+from tests.fakes.fake_keyring import FakeKeyring
+from tests.fakes.programs import Person, Start, fill_disk, free_disk
 
 ROOT = Path(__file__).parents[1]
 
@@ -312,16 +312,6 @@ def test_staying_keeps_the_window_open(start: Start, answer: Callable[..., Answe
 # Keyrings
 
 
-class Locked(Ring):
-    """A keyring that nobody unlocks."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        raise errors.KeyringLocked(f"{service} {username}")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise errors.KeyringLocked(f"{service} {username} {len(password)}")
-
-
 def test_a_robot_without_keyring_works_in_this_run_and_is_asked_for_in_the_next(
     start: Start, qtbot: QtBot
 ) -> None:
@@ -339,38 +329,31 @@ def test_a_robot_without_keyring_works_in_this_run_and_is_asked_for_in_the_next(
     again.wait(lambda: again.program.window.findChildren(QWidget, "missing"))
 
 
-def test_a_locked_keyring_is_told_and_nothing_leaves(start: Start, ring: Ring) -> None:
+def test_a_locked_keyring_is_told_and_nothing_leaves(start: Start, ring: FakeKeyring) -> None:
     person = start()
     webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
     person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
-    kept = dict(ring.kept)
+    kept = dict(ring.entries)
     person.program.shut_down()
-    locked = Locked()
-    locked.kept = kept
+    locked = FakeKeyring(kept, errors.KeyringLocked("locked"), ("get", "set"))
     again = start(find_keyring=lambda: locked)
     again.write_text("hello")
     again.aim("mine")
     row = again.send()
     assert (row.status, row.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
     assert "keyring is locked" in again.read_verdict()
-    assert locked.kept == kept
+    assert locked.entries == kept
 
 
-def test_a_keyring_that_hangs_does_not_hold_up_the_window(start: Start, ring: Ring) -> None:
-    hangs = Event()
-
-    class Slow(Ring):
-        def get_password(self, service: str, username: str) -> str | None:
-            hangs.wait(20)
-            return super().get_password(service, username)
-
-    slow = Slow()
+def test_a_keyring_that_hangs_does_not_hold_up_the_window(start: Start) -> None:
+    slow = FakeKeyring({})
+    slow.may_go_on.clear()
     try:
         person = start(find_keyring=lambda: slow)
         person.write_text("hello")
         assert person.send().status is Status.DELIVERED
     finally:
-        hangs.set()
+        slow.may_go_on.set()
 
 
 def _make_production(person: Person) -> None:

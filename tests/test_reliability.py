@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Event
 
 import pytest
 from keyring import errors
@@ -16,7 +15,8 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Question
-from tests.fakes.programs import Person, Ring, Start, fill_disk, free_disk
+from tests.fakes.fake_keyring import Entries, FakeKeyring
+from tests.fakes.programs import Person, Start, fill_disk, free_disk
 
 
 class Answers:
@@ -161,41 +161,37 @@ def test_what_the_last_run_left_over_is_told_at_the_start(start: Start, tmp_path
     assert "1 message" in said(again)
 
 
-class Broken(Ring):
+def broken(entries: Entries) -> FakeKeyring:
     """A keyring that fails whatever it is asked."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        raise errors.KeyringError(f"{service} {username}")
+    return FakeKeyring(entries, errors.KeyringError("broken"), ("get",))
 
 
-class Hanging(Ring):
+def hanging(entries: Entries) -> FakeKeyring:
     """A keyring that asks for a password in another window."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.goes_on = Event()
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self.goes_on.wait(30)
-        return super().get_password(service, username)
+    keyring = FakeKeyring(entries)
+    keyring.may_go_on.clear()
+    return keyring
 
 
 @pytest.mark.parametrize(
     ("kind", "fault", "words"),
     [
-        (Broken, Fault.SECRETS_UNAVAILABLE, "failed or refused"),
-        (Hanging, Fault.SECRETS_SLOW, "did not answer in time"),
+        (broken, Fault.SECRETS_UNAVAILABLE, "failed or refused"),
+        (hanging, Fault.SECRETS_SLOW, "did not answer in time"),
     ],
 )
 def test_a_keyring_that_does_not_help_is_told_as_what_it_is(
-    start: Start, ring: Ring, kind: type[Ring], fault: Fault, words: str
+    start: Start,
+    ring: FakeKeyring,
+    kind: Callable[[Entries], FakeKeyring],
+    fault: Fault,
+    words: str,
 ) -> None:
     person = start()
     webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
     person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
     person.program.shut_down()
-    other = kind()
-    other.kept = dict(ring.kept)
+    other = kind(ring.entries)
     try:
         again = start(find_keyring=lambda: other, keyring_limit_s=0.3)
         again.write_text("hello")
@@ -205,18 +201,17 @@ def test_a_keyring_that_does_not_help_is_told_as_what_it_is(
         assert words in again.read_verdict()
         assert again.sandbox.exchanges() == ()
     finally:
-        if isinstance(other, Hanging):
-            other.goes_on.set()
+        other.may_go_on.set()
 
 
 def test_a_webhook_that_is_gone_from_the_keyring_is_asked_for_at_every_start(
-    start: Start, ring: Ring
+    start: Start, ring: FakeKeyring
 ) -> None:
     person = start()
     webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
     person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
     person.program.shut_down()
-    ring.kept.clear()
+    ring.entries.clear()
     for _ in range(2):
         again = start()
         again.wait(partial(again.program.window.findChildren, QWidget, "missing"))

@@ -1,13 +1,10 @@
 """Real programs for the tests: built by the composition root, in a folder of the test's own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from keyring import errors
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
@@ -24,31 +21,10 @@ from dingcomposer.storage.history import SendRow
 from dingcomposer.tour.driver import UiDriver as Typing
 from dingcomposer.tour.sample_images import SampleImages
 from dingcomposer.ui.theme import ThemeName
+from tests.fakes.fake_keyring import FakeKeyring
 
 LIMIT_MS = 20_000
 LEFT = Qt.MouseButton.LeftButton
-
-
-class Ring(KeyringBackend):
-    """A keyring that keeps its passwords for as long as the test lasts."""
-
-    priority = 5
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        with suppress(KeyError):
-            del self.kept[service, username]
-            return
-        raise errors.PasswordDeleteError(username)
 
 
 class Person:
@@ -172,13 +148,13 @@ Start = Callable[..., Person]
 
 
 @pytest.fixture
-def ring() -> Ring:
+def ring() -> FakeKeyring:
     """The keyring of this test's machine."""
-    return Ring()
+    return FakeKeyring({})
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, ring: Ring) -> Iterator[Start]:
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, ring: FakeKeyring) -> Iterator[Start]:
     """Start a program; again on the same folder once the one before was shut down."""
     programs: list[Program] = []
     options = Options(

@@ -1,7 +1,4 @@
-"""Secrets in a keyring that is well, missing, locked, slow or broken: real backends, small ones.
-
-Each takes an argument to be made, so that keyring never picks one of them for the system's.
-"""
+"""Secrets in a keyring that is well, missing, locked, slow or broken."""
 
 import json
 import subprocess
@@ -30,84 +27,15 @@ from dingcomposer.storage.secrets import (
     SecretStore,
     SecretsUnavailable,
 )
+from tests.fakes.fake_keyring import LIMIT_S, FakeKeyring
 
 BOTH = Credentials("token-1", "SEC-1")
-Entries = dict[tuple[str, str], str]
 Opened = Callable[[Callable[[], KeyringBackend]], SecretStore]
-WAIT_S = 20.0
-"""So long only where something is broken."""
 
 
-class Ring(KeyringBackend):
-    """In memory, and well."""
-
-    priority = 5
-
-    def __init__(self, entries: Entries) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.entries = entries
-        self.calls: list[str] = []
-        self.threads: set[str] = set()
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._note("get")
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._note("set")
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._note("delete")
-        if (service, username) not in self.entries:
-            raise PasswordDeleteError("not there")
-        del self.entries[service, username]
-
-    def _note(self, call: str) -> None:
-        self.calls.append(call)
-        self.threads.add(threading.current_thread().name)
-
-
-class FaultyRing(Ring):
-    """Raises `fault` in the methods that are named."""
-
-    def __init__(self, entries: Entries, fault: Exception, *where: str) -> None:
-        super().__init__(entries)
-        self.fault = fault
-        self.where = where or ("get", "set", "delete")
-
-    def _note(self, call: str) -> None:
-        super()._note(call)
-        if call in self.where:
-            raise self.fault
-
-
-class PromptingRing(Ring):
-    """Waits for a person before it touches the entries of some robots."""
-
-    def __init__(self, entries: Entries, *robot_ids: str) -> None:
-        super().__init__(entries)
-        self.robot_ids = robot_ids
-        self.asked_times = 0
-        self.asked = threading.Event()
-        self.may_go_on = threading.Event()
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._wait(username)
-        return super().get_password(service, username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._wait(username)
-        super().set_password(service, username, password)
-
-    def _wait(self, username: str) -> None:
-        if username in self.robot_ids:
-            self.asked_times += 1
-            self.asked.set()
-            self.may_go_on.wait(WAIT_S)
-
-
-def entry(token: str = "token-1", secret: str | None = "SEC-1", robot_id: str = "r-1") -> Entries:
+def entry(
+    token: str = "token-1", secret: str | None = "SEC-1", robot_id: str = "r-1"
+) -> dict[tuple[str, str], str]:
     return {("DingComposer", robot_id): json.dumps({"access_token": token, "secret": secret})}
 
 
@@ -117,7 +45,7 @@ def opened() -> Iterator[Opened]:
     with ExitStack() as stores:
 
         def opened(find_backend: Callable[[], KeyringBackend]) -> SecretStore:
-            return stores.enter_context(closing(SecretStore(find_backend, limit_s=WAIT_S)))
+            return stores.enter_context(closing(SecretStore(find_backend, limit_s=LIMIT_S)))
 
         yield opened
 
@@ -138,13 +66,13 @@ def put(
         proxy_password=proxy_password,
         done=box.put,
     )
-    return box.get(timeout=WAIT_S)
+    return box.get(timeout=LIMIT_S)
 
 
 def forget(store: SecretStore, robot_id: str = "r-1") -> Outcome:
     box: SimpleQueue[Outcome] = SimpleQueue()
     store.forget(robot_id, box.put)
-    return box.get(timeout=WAIT_S)
+    return box.get(timeout=LIMIT_S)
 
 
 def why_not(store: SecretStore, robot_id: str = "r-1") -> SecretsReason:
@@ -170,27 +98,27 @@ def reason(outcome: Outcome) -> SecretsReason:
 
 
 def test_what_was_put_is_read_by_the_next_run(opened: Opened) -> None:
-    ring = Ring({})
+    ring = FakeKeyring({})
     assert put(opened(lambda: ring), access_token="token-1", secret="SEC-1") == BOTH
     assert opened(lambda: ring).read("r-1") == BOTH
     assert ring.entries == entry()
 
 
 def test_a_robot_without_an_entry_has_an_empty_token(opened: Opened) -> None:
-    store = opened(lambda: Ring({}))
+    store = opened(lambda: FakeKeyring({}))
     assert store.read("r-1") == Credentials("")
     assert store.state is SecretsState.KEYRING
 
 
 @pytest.mark.parametrize("half", ["token \ud83d", "令牌\0"])
 def test_odd_letters_survive(opened: Opened, half: str) -> None:
-    ring = Ring({})
+    ring = FakeKeyring({})
     put(opened(lambda: ring), access_token=half, secret=None)
     assert opened(lambda: ring).read("r-1") == Credentials(half)
 
 
 def test_half_of_them_can_be_changed(opened: Opened) -> None:
-    ring = Ring(entry())
+    ring = FakeKeyring(entry())
     store = opened(lambda: ring)
     assert put(store, secret="SEC-2") == Credentials("token-1", "SEC-2")
     assert put(store, access_token="token-2") == Credentials("token-2", "SEC-2")
@@ -200,7 +128,7 @@ def test_half_of_them_can_be_changed(opened: Opened) -> None:
 
 
 def test_a_proxys_password_is_kept_beside_them_and_only_where_there_is_one(opened: Opened) -> None:
-    ring = Ring(entry())
+    ring = FakeKeyring(entry())
     store = opened(lambda: ring)
     whole = Credentials("token-1", "SEC-1", "pass word")
     assert put(store, proxy_password="pass word") == whole
@@ -211,7 +139,7 @@ def test_a_proxys_password_is_kept_beside_them_and_only_where_there_is_one(opene
 
 
 def test_the_keyring_is_not_asked_again_for_what_is_known(opened: Opened) -> None:
-    ring = Ring(entry())
+    ring = FakeKeyring(entry())
     store = opened(lambda: ring)
     for _ in range(5):
         assert store.read("r-1") == BOTH
@@ -219,7 +147,7 @@ def test_the_keyring_is_not_asked_again_for_what_is_known(opened: Opened) -> Non
 
 
 def test_a_forgotten_robot_has_nothing_any_more(opened: Opened) -> None:
-    ring = Ring(entry())
+    ring = FakeKeyring(entry())
     store = opened(lambda: ring)
     store.read("r-1")
     assert forget(store) == Credentials("")
@@ -229,7 +157,7 @@ def test_a_forgotten_robot_has_nothing_any_more(opened: Opened) -> None:
 
 
 def test_every_call_is_made_in_the_keyrings_thread(opened: Opened) -> None:
-    ring = Ring(entry())
+    ring = FakeKeyring(entry())
     found_in: list[str] = []
 
     def find_backend() -> KeyringBackend:
@@ -253,7 +181,7 @@ def test_the_library_is_not_imported_on_the_way_to_the_window() -> None:
 
 
 def test_nothing_shows_a_secret(opened: Opened) -> None:
-    ring = Ring(entry())
+    ring = FakeKeyring(entry())
     store = opened(lambda: ring)
     shown = [repr(store.read("r-1")), repr(store), str(put(store, secret="SEC-2"))]
     ring.entries = {("DingComposer", "r-2"): '{"access_token": "token-1'}
@@ -266,7 +194,7 @@ def test_nothing_shows_a_secret(opened: Opened) -> None:
 def test_the_log_learns_every_secret_before_anybody_has_it() -> None:
     learned: list[Credentials] = []
     with closing(
-        SecretStore(lambda: Ring(entry()), limit_s=WAIT_S, learned=learned.append)
+        SecretStore(lambda: FakeKeyring(entry()), limit_s=LIMIT_S, learned=learned.append)
     ) as store:
         store.request("r-1", lambda outcome: learned.append(Credentials("answered")))
         store.read("r-1")
@@ -288,13 +216,13 @@ def not_installed() -> NoReturn:
     raise ImportError("no backend of that name")
 
 
-class PlainFile(Ring):
+class PlainFile(FakeKeyring):
     """As keyrings.alt's: what it keeps, anybody can read."""
 
     priority = 0.5  # type: ignore[assignment]
 
 
-class ChainOfFiles(Ring):
+class ChainOfFiles(FakeKeyring):
     """keyring's chain counts more than what it is made of."""
 
     priority = 10
@@ -315,7 +243,7 @@ MISSING: list[Callable[[], KeyringBackend]] = [
     EmptyChain,
     lambda: PlainFile({}),
     lambda: ChainOfFiles({}),
-    lambda: FaultyRing({}, NoKeyringError("gone meanwhile")),
+    lambda: FakeKeyring({}, NoKeyringError("gone meanwhile")),
 ]
 
 
@@ -325,7 +253,7 @@ def test_without_a_keyring_secrets_stay_in_memory(
 ) -> None:
     told: list[SecretsState] = []
     with closing(
-        SecretStore(find_backend, limit_s=WAIT_S, changed=lambda: told.append(store.state))
+        SecretStore(find_backend, limit_s=LIMIT_S, changed=lambda: told.append(store.state))
     ) as store:
         assert why_not(store) is SecretsReason.MISSING
         assert store.state is SecretsState.MEMORY
@@ -335,7 +263,7 @@ def test_without_a_keyring_secrets_stay_in_memory(
         assert put(store, secret="SEC-2") == Credentials("token-1", "SEC-2")
         assert forget(store) == Credentials("")
         assert why_not(store) is SecretsReason.MISSING
-    with closing(SecretStore(find_backend, limit_s=WAIT_S)) as next_run:
+    with closing(SecretStore(find_backend, limit_s=LIMIT_S)) as next_run:
         assert why_not(next_run) is SecretsReason.MISSING
 
 
@@ -346,11 +274,11 @@ def test_plain_files_are_never_written(opened: Opened) -> None:
     assert ring.calls == []
 
 
-class Sieve(Ring):
+class Sieve(FakeKeyring):
     """Looks like a keyring, takes everything and keeps nothing."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self._note("set")
+        self._note("set", username)
 
 
 def test_a_keyring_that_keeps_nothing_is_found_out(opened: Opened) -> None:
@@ -361,11 +289,11 @@ def test_a_keyring_that_keeps_nothing_is_found_out(opened: Opened) -> None:
 
 
 def test_whether_there_is_a_keyring_is_found_without_touching_an_entry(opened: Opened) -> None:
-    ring = Ring(entry())
+    ring = FakeKeyring(entry())
     store = opened(lambda: ring)
     box: SimpleQueue[Outcome] = SimpleQueue()
     store.find(box.put)
-    box.get(timeout=WAIT_S)
+    box.get(timeout=LIMIT_S)
     assert store.state is SecretsState.KEYRING
     assert ring.calls == []
 
@@ -386,7 +314,7 @@ def test_whether_there_is_a_keyring_is_found_without_touching_an_entry(opened: O
 def test_the_reasons_are_told_apart_and_nothing_is_overwritten(
     opened: Opened, fault: Exception, expected: SecretsReason
 ) -> None:
-    ring = FaultyRing(entry(), fault)
+    ring = FakeKeyring(entry(), fault)
     store = opened(lambda: ring)
     with pytest.raises(SecretsUnavailable) as caught:
         store.read("r-1")
@@ -403,7 +331,7 @@ def test_the_reasons_are_told_apart_and_nothing_is_overwritten(
     "text", ["", "{", "token-1", "[]", '{"access_token": 1}', '{"access_token": "a"}', "[" * 9_999]
 )
 def test_an_entry_that_is_not_ours_is_broken_not_empty(opened: Opened, text: str) -> None:
-    ring = Ring({("DingComposer", "r-1"): text})
+    ring = FakeKeyring({("DingComposer", "r-1"): text})
     store = opened(lambda: ring)
     assert why_not(store) is SecretsReason.BROKEN
     assert reason(put(store, secret="SEC-2")) is SecretsReason.BROKEN
@@ -413,7 +341,7 @@ def test_an_entry_that_is_not_ours_is_broken_not_empty(opened: Opened, text: str
 
 
 def test_half_a_change_is_not_written_where_the_other_half_cannot_be_read(opened: Opened) -> None:
-    ring = FaultyRing(entry(), KeyringLocked("locked"), "get")
+    ring = FakeKeyring(entry(), KeyringLocked("locked"), ("get",))
     store = opened(lambda: ring)
     assert reason(put(store, secret="SEC-2")) is SecretsReason.LOCKED
     assert reason(put(store, access_token="token-2")) is SecretsReason.LOCKED
@@ -422,7 +350,7 @@ def test_half_a_change_is_not_written_where_the_other_half_cannot_be_read(opened
 
 
 def test_a_change_that_was_refused_leaves_what_was_known(opened: Opened) -> None:
-    ring = FaultyRing(entry(), PasswordSetError("no"), "set")
+    ring = FakeKeyring(entry(), PasswordSetError("no"), ("set",))
     store = opened(lambda: ring)
     assert store.read("r-1") == BOTH
     assert reason(put(store, secret="SEC-2")) is SecretsReason.REFUSED
@@ -430,12 +358,12 @@ def test_a_change_that_was_refused_leaves_what_was_known(opened: Opened) -> None
 
 
 def test_what_the_keyring_refuses_can_be_held_for_this_run(opened: Opened) -> None:
-    ring = FaultyRing({}, KeyringLocked("locked"))
+    ring = FakeKeyring({}, KeyringLocked("locked"))
     store = opened(lambda: ring)
     store.hold("r-1", BOTH)
     assert store.read("r-1") == BOTH
     assert why_not(store, "r-2") is SecretsReason.LOCKED
-    ring.where = ("nowhere",)
+    ring.fault = None
     assert put(store, secret="SEC-2") == Credentials("token-1", "SEC-2")
     assert ring.entries == entry("token-1", "SEC-2")
 
@@ -444,7 +372,7 @@ def test_a_callback_that_fails_does_not_stop_the_others(
     opened: Opened, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("a callback failed")
-    store = opened(lambda: Ring(entry()))
+    store = opened(lambda: FakeKeyring(entry()))
 
     def fails(outcome: Outcome) -> None:
         raise RuntimeError("the window is gone")
@@ -457,14 +385,14 @@ def test_a_callback_that_fails_does_not_stop_the_others(
 
 
 @pytest.fixture
-def ring() -> Iterator[PromptingRing]:
-    ring = PromptingRing({**entry(), **entry("token-a", None, "asks")}, "asks")
+def ring() -> Iterator[FakeKeyring]:
+    ring = FakeKeyring({**entry(), **entry("token-a", None, "asks")}, prompts_for=("asks",))
     yield ring
     ring.may_go_on.set()
 
 
 @pytest.fixture
-def hurried(ring: PromptingRing) -> Iterator[SecretStore]:
+def hurried(ring: FakeKeyring) -> Iterator[SecretStore]:
     """A store that gives a call a moment only."""
     with closing(SecretStore(lambda: ring, limit_s=0.2)) as store:
         yield store
@@ -475,31 +403,29 @@ def test_an_open_prompt_ends_the_wait_and_not_the_program(hurried: SecretStore) 
     assert reason(put(hurried, "asks", secret="SEC-2")) is SecretsReason.SLOW
 
 
-def test_one_prompt_holds_up_one_robot(ring: PromptingRing, opened: Opened) -> None:
+def test_one_prompt_holds_up_one_robot(ring: FakeKeyring, opened: Opened) -> None:
     """The others are answered long before the prompt's own time is over."""
     store = opened(lambda: ring)
     asked: list[Outcome] = []
     store.request("asks", asked.append)
-    assert ring.asked.wait(WAIT_S)
+    assert ring.asked.wait(LIMIT_S)
     assert store.read("r-1") == BOTH
     assert store.read("r-2") == Credentials("")
     assert put(store, "r-3", access_token="token-3", secret=None) == Credentials("token-3")
     assert asked == []
 
 
-def test_a_prompt_that_is_answered_in_time_is_an_answer(
-    ring: PromptingRing, opened: Opened
-) -> None:
+def test_a_prompt_that_is_answered_in_time_is_an_answer(ring: FakeKeyring, opened: Opened) -> None:
     store = opened(lambda: ring)
     box: SimpleQueue[Outcome] = SimpleQueue()
     store.request("asks", box.put)
-    assert ring.asked.wait(WAIT_S)
+    assert ring.asked.wait(LIMIT_S)
     ring.may_go_on.set()
-    assert box.get(timeout=WAIT_S) == Credentials("token-a")
+    assert box.get(timeout=LIMIT_S) == Credentials("token-a")
 
 
 def test_a_prompt_that_is_answered_late_helps_the_next_time(
-    ring: PromptingRing, hurried: SecretStore
+    ring: FakeKeyring, hurried: SecretStore
 ) -> None:
     assert why_not(hurried, "asks") is SecretsReason.SLOW
     ring.may_go_on.set()
@@ -507,7 +433,7 @@ def test_a_prompt_that_is_answered_late_helps_the_next_time(
 
 
 def test_a_change_whose_turn_did_not_come_in_time_is_not_made_later(
-    ring: PromptingRing, hurried: SecretStore
+    ring: FakeKeyring, hurried: SecretStore
 ) -> None:
     assert why_not(hurried, "asks") is SecretsReason.SLOW
     assert reason(put(hurried, "asks", access_token="new", secret=None)) is SecretsReason.SLOW
@@ -517,8 +443,8 @@ def test_a_change_whose_turn_did_not_come_in_time_is_not_made_later(
 
 
 def test_a_keyring_that_hangs_for_all_does_not_gather_threads() -> None:
-    robot_ids = [f"r-{number}" for number in range(30)]
-    ring = PromptingRing(entry(), *robot_ids)
+    robot_ids = tuple(f"r-{number}" for number in range(30))
+    ring = FakeKeyring(entry(), prompts_for=robot_ids)
     with closing(SecretStore(lambda: ring, limit_s=0.04)) as store:
         for robot_id in robot_ids:
             assert why_not(store, robot_id) is SecretsReason.SLOW
@@ -528,13 +454,13 @@ def test_a_keyring_that_hangs_for_all_does_not_gather_threads() -> None:
 
 
 def test_changes_of_one_robot_keep_their_order(opened: Opened) -> None:
-    ring = Ring({})
+    ring = FakeKeyring({})
     store = opened(lambda: ring)
     box: SimpleQueue[Outcome] = SimpleQueue()
     for number in range(10):
         token = f"token-{number}"
         store.put("r-1", access_token=token, secret=None, proxy_password=None, done=box.put)
-    outcomes = [box.get(timeout=WAIT_S) for _ in range(10)]
+    outcomes = [box.get(timeout=LIMIT_S) for _ in range(10)]
     assert outcomes == [Credentials(f"token-{number}") for number in range(10)]
     assert ring.entries == entry("token-9", None)
 
@@ -543,8 +469,8 @@ def test_a_library_that_hangs_while_it_looks_for_a_backend_is_slow() -> None:
     gate = threading.Event()
 
     def find_backend() -> KeyringBackend:
-        gate.wait(WAIT_S)
-        return Ring({})
+        gate.wait(LIMIT_S)
+        return FakeKeyring({})
 
     with closing(SecretStore(find_backend, limit_s=0.1)) as store:
         assert why_not(store) is SecretsReason.SLOW
@@ -552,13 +478,11 @@ def test_a_library_that_hangs_while_it_looks_for_a_backend_is_slow() -> None:
         gate.set()
 
 
-def test_closing_answers_everybody_and_waits_for_nobody(
-    ring: PromptingRing, opened: Opened
-) -> None:
+def test_closing_answers_everybody_and_waits_for_nobody(ring: FakeKeyring, opened: Opened) -> None:
     store = opened(lambda: ring)
     box: SimpleQueue[Outcome] = SimpleQueue()
     store.request("asks", box.put)
-    assert ring.asked.wait(WAIT_S)
+    assert ring.asked.wait(LIMIT_S)
     store.request("asks", box.put)
     store.close()
     assert [reason(box.get(block=False)) for _ in range(2)] == [SecretsReason.SLOW] * 2
@@ -580,5 +504,5 @@ def test_a_hanging_keyring_does_not_hold_the_processs_exit() -> None:
         "asked.wait()\n"
         "store.close()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], timeout=WAIT_S, check=False)
+    done = subprocess.run([sys.executable, "-c", code], timeout=LIMIT_S, check=False)
     assert done.returncode == 0

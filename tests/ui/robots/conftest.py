@@ -1,6 +1,5 @@
 """A real roster: robots in SQLite, secrets behind the real store and a keyring of the test's."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,12 +18,13 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.robots import RobotStore
-from dingcomposer.storage.secrets import SERVICE, SecretStore, SecretsUnavailable
+from dingcomposer.storage.secrets import SecretStore, SecretsUnavailable
 from dingcomposer.ui import questions
 from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.secret_field import SecretField
 from dingcomposer.ui.texts.problems import problem_sentence
+from tests.fakes.fake_keyring import FakeKeyring
 
 TOKEN = "0123456789abcdef" * 3 + "0f1e2d3c4b5a6978"
 OTHER_TOKEN = "fedcba9876543210" * 3 + "8796a5b4c3d2e1f0"
@@ -35,43 +35,10 @@ TRIAL = Robot("trial", "测试群", colour="#2B8A57")
 SANDBOX = Robot("sandbox", "Sandbox", endpoint="http://127.0.0.1:1/robot/send", is_sandbox=True)
 
 
-class Ring(KeyringBackend):
-    """A keyring that a test can lock, break or hold up."""
-
-    priority = 5
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.entries: dict[str, str] = {}
-        self.trouble: Exception | None = None
-        self.gate = threading.Event()
-        self.gate.set()
-        self.writes = 0
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._answer(service)
-        return self.entries.get(username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._answer(service)
-        self.writes += 1
-        self.entries[username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._answer(service)
-        del self.entries[username]
-
-    def _answer(self, service: str) -> None:
-        assert service == SERVICE
-        assert self.gate.wait(20)
-        if self.trouble is not None:
-            raise self.trouble
-
-
 class Desk:
     """The roster and all that it works with, and a hand for the widgets."""
 
-    def __init__(self, database: Database, ring: Ring | None, qtbot: QtBot) -> None:
+    def __init__(self, database: Database, ring: FakeKeyring | None, qtbot: QtBot) -> None:
         self.database, self.qtbot = database, qtbot
         self._ring = ring
         self.bridge = Bridge()
@@ -79,7 +46,7 @@ class Desk:
         self.robot_profiles = RobotProfiles(RobotStore(database), self.secrets, self.bridge)
 
     @property
-    def ring(self) -> Ring:
+    def ring(self) -> FakeKeyring:
         assert self._ring is not None
         return self._ring
 
@@ -169,11 +136,11 @@ def visible_words(parent: QWidget) -> str:
 
 
 @pytest.fixture
-def make_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Ring | None], Desk]]:
+def make_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[FakeKeyring | None], Desk]]:
     """A desk with this keyring, or with none."""
     desks: list[Desk] = []
 
-    def make(ring: Ring | None) -> Desk:
+    def make(ring: FakeKeyring | None) -> Desk:
         queue_launcher = Desk(
             Database(tmp_path / f"{len(desks)}.db", busy_timeout_ms=50), ring, qtbot
         )
@@ -187,9 +154,9 @@ def make_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Ring | None], 
 
 
 @pytest.fixture
-def queue_launcher(make_desk: Callable[[Ring | None], Desk]) -> Desk:
+def queue_launcher(make_desk: Callable[[FakeKeyring | None], Desk]) -> Desk:
     """A desk with a keyring that works."""
-    return make_desk(Ring())
+    return make_desk(FakeKeyring({}))
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.robot import Credentials
 from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.texts.storage import secrets_sentence
+from tests.fakes.fake_keyring import FakeKeyring
 
 from .conftest import (
     DUTY,
@@ -22,7 +23,6 @@ from .conftest import (
     Answers,
     Desk,
     OpenDialog,
-    Ring,
     visible_words,
 )
 
@@ -132,10 +132,10 @@ def test_a_slow_keyring_holds_up_nothing_and_its_answer_may_come_too_late(
     queue_launcher.add(DUTY)
     queue_launcher.restart()
     driver = open_dialog(queue_launcher.now(DUTY))
-    queue_launcher.ring.gate.clear()
+    queue_launcher.ring.may_go_on.clear()
     driver.token.eye.click()
     driver.type("token", OTHER_TOKEN)
-    queue_launcher.ring.gate.set()
+    queue_launcher.ring.may_go_on.set()
     answered: list[object] = []
     queue_launcher.robot_profiles.request_credentials("duty", answered.append)
     qtbot.waitUntil(lambda: bool(answered))
@@ -148,7 +148,7 @@ def test_cannot_be_read_differs_from_empty_and_is_never_overwritten(
     queue_launcher.add(replace(DUTY, expects_signature=True), secret=SECRET)
     queue_launcher.restart()
     entries = dict(queue_launcher.ring.entries)
-    queue_launcher.ring.trouble = errors.KeyringLocked()
+    queue_launcher.ring.fault = errors.KeyringLocked()
     queue_launcher.look()
     driver = open_dialog(queue_launcher.now(DUTY))
     for name in ("token", "secret"):
@@ -157,7 +157,7 @@ def test_cannot_be_read_differs_from_empty_and_is_never_overwritten(
     assert not driver.secret.remove.isVisible()
     driver.type("name", "新名字")
     assert driver.save_and_wait().name == "新名字"
-    queue_launcher.ring.trouble = None
+    queue_launcher.ring.fault = None
     assert queue_launcher.ring.entries == entries
     assert queue_launcher.kept("duty") == Credentials(TOKEN, SECRET)
 
@@ -168,11 +168,11 @@ def test_the_eye_says_that_a_secret_cannot_be_read(
     queue_launcher.add(DUTY, secret=SECRET)
     queue_launcher.restart()
     driver = open_dialog(queue_launcher.now(DUTY))
-    queue_launcher.ring.trouble = errors.KeyringLocked()
+    queue_launcher.ring.fault = errors.KeyringLocked()
     driver.secret.eye.click()
     qtbot.waitUntil(lambda: LOCKED in driver.note("secret.note"))
     assert not driver.secret.eye.isChecked()
-    queue_launcher.ring.trouble = None
+    queue_launcher.ring.fault = None
     driver.secret.eye.click()
     qtbot.waitUntil(lambda: driver.line("secret").displayText() == SECRET)
 
@@ -190,7 +190,7 @@ def test_a_locked_keyring_on_saving_keeps_the_dialog_open_with_what_was_typed(
     queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     queue_launcher.look()
-    queue_launcher.ring.trouble = errors.KeyringLocked()
+    queue_launcher.ring.fault = errors.KeyringLocked()
     driver = open_dialog()
     driver.paste(f"{WEBHOOK}\n{SECRET}")
     driver.type("name", "群")
@@ -198,7 +198,7 @@ def test_a_locked_keyring_on_saving_keeps_the_dialog_open_with_what_was_typed(
     qtbot.waitUntil(lambda: LOCKED in driver.note("reason"))
     assert driver.dialog.isVisible()
     assert (driver.token.typed, driver.secret.typed) == (TOKEN, SECRET)
-    queue_launcher.ring.trouble = None
+    queue_launcher.ring.fault = None
     robot = driver.save_and_wait()
     assert [one.name for one in queue_launcher.robot_profiles.robots] == ["群"], (
         "it is one robot, not two"
@@ -209,7 +209,7 @@ def test_a_locked_keyring_on_saving_keeps_the_dialog_open_with_what_was_typed(
 def test_while_the_keyring_thinks_the_dialog_waits_and_can_be_closed(
     queue_launcher: Desk, open_dialog: OpenDialog, answers: Answers
 ) -> None:
-    queue_launcher.ring.gate.clear()
+    queue_launcher.ring.may_go_on.clear()
     driver = open_dialog()
     driver.paste(WEBHOOK)
     driver.type("name", "群")
@@ -218,14 +218,14 @@ def test_while_the_keyring_thinks_the_dialog_waits_and_can_be_closed(
     assert not driver.dialog.save_button.isEnabled()
     driver.dialog.reject()
     assert not driver.dialog.isVisible() and answers.asked == []
-    queue_launcher.ring.gate.set()
+    queue_launcher.ring.may_go_on.set()
     assert (
         queue_launcher.kept(queue_launcher.robot_profiles.robots[0].robot_id).access_token == TOKEN
     )
 
 
 def test_without_a_keyring_the_dialog_says_so_and_the_robot_can_send(
-    make_desk: Callable[[Ring | None], Desk], open_dialog: OpenDialog
+    make_desk: Callable[[FakeKeyring | None], Desk], open_dialog: OpenDialog
 ) -> None:
     queue_launcher = make_desk(None)
     queue_launcher.add(DUTY)

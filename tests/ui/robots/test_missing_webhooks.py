@@ -18,6 +18,7 @@ from dingcomposer.ui.robots.missing_webhooks_dialog import (
 )
 from dingcomposer.ui.texts.paste import pasted_fault
 from dingcomposer.ui.texts.storage import secrets_sentence
+from tests.fakes.fake_keyring import FakeKeyring
 
 from .conftest import (
     DUTY,
@@ -29,13 +30,12 @@ from .conftest import (
     WEBHOOK,
     Answers,
     Desk,
-    Ring,
     paste,
     visible_words,
     words_of,
 )
 
-MakeDesk = Callable[[Ring | None], Desk]
+MakeDesk = Callable[[FakeKeyring | None], Desk]
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -137,7 +137,7 @@ def test_an_absent_entry_is_told_apart_from_an_absent_keyring(
 def test_a_keyring_that_cannot_be_read_is_not_taken_for_empty(queue_launcher: Desk) -> None:
     queue_launcher.add(TRIAL)
     queue_launcher.restart()
-    queue_launcher.ring.trouble = errors.KeyringLocked()
+    queue_launcher.ring.fault = errors.KeyringLocked()
     queue_launcher.look()
     assert robots_without_webhook(queue_launcher.robot_profiles) == ()
 
@@ -149,12 +149,12 @@ def test_a_keyring_that_refuses_keeps_the_dialog_open_with_the_reason(
     queue_launcher.look()
     dialog = open_dialog(queue_launcher, qtbot)
     paste(dialog.rows[0].paste, WEBHOOK)
-    queue_launcher.ring.trouble = errors.KeyringLocked()
+    queue_launcher.ring.fault = errors.KeyringLocked()
     QTest.mouseClick(dialog.save_button, LEFT)
     locked = secrets_sentence(SecretsReason.LOCKED)
     qtbot.waitUntil(lambda: locked in words_of(dialog, "missing.reason"))
     assert words_of(dialog, "missing.reason").startswith("测试群")
-    queue_launcher.ring.trouble = None
+    queue_launcher.ring.fault = None
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
     assert queue_launcher.kept("trial").access_token == TOKEN

@@ -184,7 +184,7 @@ def test_an_unreadable_keyring_leaves_the_password_as_it_is(
     queue_launcher.qtbot.waitUntil(lambda: queue_launcher.now(robot).has_proxy_password)
     before = dict(queue_launcher.ring.entries)
     queue_launcher.restart()
-    queue_launcher.ring.trouble = RuntimeError("locked")
+    queue_launcher.ring.fault = RuntimeError("locked")
     queue_launcher.look()
     driver = open_dialog(queue_launcher.now(robot))
     driver.type("token", "f" * 64)

@@ -17,14 +17,15 @@ from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.storage.secrets import SERVICE, SecretsReason
 from dingcomposer.ui import theme
 from dingcomposer.ui.robots.list_delegate import pencil_rect
 from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.texts.robots import secrets_trouble, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
+from tests.fakes.fake_keyring import FakeKeyring
 
-from .conftest import DUTY, SANDBOX, SECRET, TOKEN, TRIAL, Answers, Desk, Ring
+from .conftest import DUTY, SANDBOX, SECRET, TOKEN, TRIAL, Answers, Desk
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -271,8 +272,8 @@ def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
     driver.key(Qt.Key.Key_Delete)
     assert driver.order == ["sandbox", "trial"]
     assert [row.robot_name for row in history.page()] == ["运维值班"]
-    qtbot.waitUntil(lambda: "duty" not in driver.queue_launcher.ring.entries)
-    assert "trial" in driver.queue_launcher.ring.entries
+    qtbot.waitUntil(lambda: (SERVICE, "duty") not in driver.queue_launcher.ring.entries)
+    assert (SERVICE, "trial") in driver.queue_launcher.ring.entries
 
 
 def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: Answers) -> None:
@@ -298,17 +299,17 @@ def test_a_locked_keyring_is_told_apart_from_an_empty_one(
 ) -> None:
     queue_launcher.add(DUTY)
     queue_launcher.restart()
-    queue_launcher.ring.trouble = errors.KeyringLocked()
+    queue_launcher.ring.fault = errors.KeyringLocked()
     queue_launcher.look()
     driver = Hand(queue_launcher, qtbot)
     assert secrets_sentence(SecretsReason.LOCKED) in driver.row(0, TIP)
-    queue_launcher.ring.trouble = None
+    queue_launcher.ring.fault = None
     queue_launcher.look()
     assert driver.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
 
 
 def test_without_a_keyring_the_tip_says_that_webhooks_are_forgotten(
-    make_desk: Callable[[Ring | None], Desk], qtbot: QtBot
+    make_desk: Callable[[FakeKeyring | None], Desk], qtbot: QtBot
 ) -> None:
     queue_launcher = make_desk(None)
     queue_launcher.add(DUTY)
