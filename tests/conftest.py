@@ -18,9 +18,11 @@ from PySide6.QtCore import QLocale
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QApplication
 
+from tests.fakes.fake_dialogs import answer, confirmed, insisting, save_dialog
 from tests.fakes.programs import ring, start
 
-__all__ = ["ring", "start"]  # fixtures for whoever needs a whole program
+# Fixtures for whoever needs them: dialogs that a test answers, a whole program.
+__all__ = ["answer", "confirmed", "insisting", "ring", "save_dialog", "start"]
 
 # Before any QApplication, and before keyring looks for a service. Who wants to watch the tests
 # sets QT_QPA_PLATFORM.

@@ -22,39 +22,12 @@ from dingcomposer.core.messages import Mentions, Text
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.secrets import no_keyring
-from dingcomposer.ui import questions
-from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
+from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.fake_keyring import FakeKeyring
 from tests.fakes.programs import Person, Start, fill_disk, free_disk
 
 ROOT = Path(__file__).parents[1]
-
-
-class Answers:
-    """Answers every question with what was prepared, and remembers what was asked."""
-
-    def __init__(self, **prepared: str) -> None:
-        self.prepared = prepared
-        self.asked: list[Question] = []
-
-    def __call__(self, _parent: QWidget | None, question: Question) -> str:
-        self.asked.append(question)
-        wanted = self.prepared.get(question.name, question.cancel)
-        # A person can choose only what is offered.
-        return wanted if wanted in {choice.key for choice in question.choices} else question.cancel
-
-
-@pytest.fixture
-def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answers]:
-    """Prepare the answers to the questions that this test meets."""
-
-    def prepare(**prepared: str) -> Answers:
-        answers = Answers(**prepared)
-        monkeypatch.setattr(questions, "ask", answers)
-        return answers
-
-    return prepare
 
 
 def database_of(tmp_path: Path) -> Path:
@@ -126,7 +99,7 @@ def test_writing_begins_at_once_without_a_click(start: Start) -> None:
 
 
 def test_a_full_disk_keeps_the_draft_in_the_window_and_sends_nothing(
-    start: Start, answer: Callable[..., Answers], expect_log: Callable[[str], None]
+    start: Start, answer: Answer, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("not written: full")
     answers = answer()
@@ -177,43 +150,33 @@ def test_a_killed_program_has_its_draft_and_its_target_back(tmp_path: Path, star
 
 
 def test_a_production_robot_is_asked_about_once_with_group_and_message(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
-    shown: list[confirm_dialog.Confirmation] = []
-    replies = [False, True]
 
-    def reply(_parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
-        shown.append(confirmation)
-        return replies[len(shown) - 1]
-
-    monkeypatch.setattr(confirm_dialog, "confirm", reply)
     person = start()
     _make_production(person)
+    confirmed.reply = False
     person.write_text("to everybody who matters")
     person.driver.click("compose.send")
     assert person.statuses() == []
+    confirmed.reply = True
     assert person.send().status is Status.DELIVERED
+    shown = confirmed.shown
     assert [one.robot.name for one in shown] == ["Sandbox", "Sandbox"]
     assert shown[0].message == shown[1].message
 
 
 def test_at_everyone_is_asked_about_even_for_a_test_robot(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
-    shown: list[confirm_dialog.Confirmation] = []
-
-    def refuse(_parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
-        shown.append(confirmation)
-        return False
-
-    monkeypatch.setattr(confirm_dialog, "confirm", refuse)
+    confirmed.reply = False
     person = start()
     person.write_text("hello")
     QTest.mouseClick(
         person.driver.find("compose.mentions.is_all"), Qt.MouseButton.LeftButton, pos=_left(person)
     )
     person.driver.click("compose.send")
-    assert len(shown) == 1
+    assert len(confirmed.shown) == 1
     assert person.statuses() == []
 
 
@@ -235,9 +198,7 @@ def test_the_confirmation_shows_group_message_and_who_is_pinged(start: Start, qt
     assert dialog.result() == 0
 
 
-def test_an_empty_message_is_asked_about_and_not_sent(
-    start: Start, answer: Callable[..., Answers]
-) -> None:
+def test_an_empty_message_is_asked_about_and_not_sent(start: Start, answer: Answer) -> None:
     answers = answer()
     person = start()
     person.driver.click("compose.send")
@@ -247,9 +208,7 @@ def test_an_empty_message_is_asked_about_and_not_sent(
     assert person.statuses() == []
 
 
-def test_half_a_character_cannot_be_insisted_on(
-    start: Start, answer: Callable[..., Answers]
-) -> None:
+def test_half_a_character_cannot_be_insisted_on(start: Start, answer: Answer) -> None:
     answers = answer(insist="send")
     person = start()
     person.program.session.edit(replace(person.program.session.draft, text="a\ud83db"))
@@ -263,7 +222,7 @@ def test_half_a_character_cannot_be_insisted_on(
 
 
 def test_typing_goes_on_while_a_server_keeps_silent_and_the_same_is_not_sent_twice(
-    start: Start, answer: Callable[..., Answers]
+    start: Start, answer: Answer
 ) -> None:
     answer(close="close")
     person = start()
@@ -278,9 +237,7 @@ def test_typing_goes_on_while_a_server_keeps_silent_and_the_same_is_not_sent_twi
     person.program.shut_down()
 
 
-def test_close_now_calls_unknown_what_was_under_way(
-    start: Start, answer: Callable[..., Answers]
-) -> None:
+def test_close_now_calls_unknown_what_was_under_way(start: Start, answer: Answer) -> None:
     answers = answer(close="close")
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)
@@ -296,7 +253,7 @@ def test_close_now_calls_unknown_what_was_under_way(
     assert (row.status, row.fault) == (Status.UNKNOWN, Fault.CLOSED_WHILE_WAITING)
 
 
-def test_staying_keeps_the_window_open(start: Start, answer: Callable[..., Answers]) -> None:
+def test_staying_keeps_the_window_open(start: Start, answer: Answer) -> None:
     answers = answer(close="stay")
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SILENT, times=None),)

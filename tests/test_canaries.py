@@ -141,12 +141,15 @@ def echo(canaries: Canaries) -> Iterator[EchoServer]:
 
 @pytest.fixture
 def person(
-    start: Start, canaries: Canaries, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    start: Start,
+    insisting: None,
+    canaries: Canaries,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> Person:
     """Somebody at a program that logs all it can, beside a system with a secret proxy."""
     # Tokens and the rest are learned by the log when they come; this one nobody tells it.
     monkeypatch.setenv("https_proxy", f"http://{USER}:{quote(PASSWORD, safe='')}@127.0.0.1:1")
-    monkeypatch.setattr(questions, "ask", lambda _parent, question: question.choices[-1].key)
     monkeypatch.setattr(questions, "choose_new_file", lambda *_: str(tmp_path / f"{uuid4()}.txt"))
     person = start(is_debug=True)
     canaries.add("sandbox token", person.sandbox.access_token)

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
 
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.ui import questions
 from tests.fakes.fake_servers import Peer, Talk, answers_always
 from tests.fakes.programs import Person, Start
 
@@ -67,10 +66,10 @@ def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("insisting")
 def test_a_message_goes_from_the_form_through_the_proxy_to_a_host_of_the_companys_issuer(
-    start: Start, authority: trustme.CA, ca_file: Path, monkeypatch: pytest.MonkeyPatch
+    start: Start, authority: trustme.CA, ca_file: Path
 ) -> None:
-    monkeypatch.setattr(questions, "ask", lambda _parent, question: question.choices[-1].key)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(HOST).configure_cert(context)
 

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.services.translations import Language
-from dingcomposer.ui import questions as asking
 from dingcomposer.ui.preview.conversation import ConversationLine
 from dingcomposer.ui.questions import Question
+from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person
 
 ZHANG = Contact("张三", "13800000000")
@@ -46,16 +46,9 @@ def person(start: Start) -> Person:
 
 
 @pytest.fixture(autouse=True)
-def questions(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
+def questions(answer: Answer) -> list[Question]:
     """The questions that were asked; whoever is asked lets the changes go."""
-    asked: list[Question] = []
-
-    def drop(_parent: QWidget | None, question: Question) -> str:
-        asked.append(question)
-        return "drop"
-
-    monkeypatch.setattr(asking, "ask", drop)
-    return asked
+    return answer(contacts="drop").asked
 
 
 def _open(person: Person) -> QDialog:

@@ -5,14 +5,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.payload import from_payload
 from dingcomposer.tour import play
-from dingcomposer.ui import questions
-from dingcomposer.ui.questions import Question
-from dingcomposer.ui.send import confirm_dialog
 from dingcomposer.ui.texts.images import PictureFault
+from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.programs import Person, Start
 
 WEATHER = "https://img.alicdn.com/tfs/TB1NwmBEL9TBuNjy1zbXXXpepXa-2400-1218.png"
@@ -45,29 +42,24 @@ def test_pictures_are_turned_off_in_the_menu_and_stay_off(start: Start) -> None:
 
 
 def test_a_click_on_a_button_of_the_preview_asks_and_opens_nothing_by_itself(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    start: Start, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Question] = []
+    answers = answer()
     opened: list[str] = []
-    answers = iter(("close", "open"))
-
-    def ask(_parent: QWidget | None, question: Question) -> str:
-        asked.append(question)
-        return next(answers)
 
     def open_url(url: QUrl) -> bool:
         opened.append(url.toString())
         return True
 
-    monkeypatch.setattr(questions, "ask", ask)
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     person = start()
     person.write(play.samples()["whole_jump"])
     person.wait(lambda: person.program.window.preview.is_settled)
-    for _ in range(2):
+    for choice in ("close", "open"):
+        answers.prepared = {"link": choice}
         row = person.driver.find("preview.button.0")
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
-    assert [question.name for question in asked] == ["link", "link"]
+    assert [question.name for question in answers.asked] == ["link", "link"]
     assert opened == ["https://www.dingtalk.com/"]
 
 
@@ -77,19 +69,14 @@ def test_a_test_that_asks_the_net_through_qt_fails(qapp: object) -> None:
 
 
 def test_the_question_before_a_send_shows_the_same_pictures(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
-    shown: list[confirm_dialog.Confirmation] = []
+    confirmed.reply = False
 
-    def confirm(_parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
-        shown.append(confirmation)
-        return False
-
-    monkeypatch.setattr(confirm_dialog, "confirm", confirm)
     person = start()
     payload = play.samples()["markdown"]
     payload["at"] = {"isAtAll": True}
     person.program.window.open_as_new(from_payload(payload).message)
     person.aim("Sandbox")
     person.program.window.flow.send()
-    assert [one.pictures for one in shown] == [person.program.pictures]
+    assert [one.pictures for one in confirmed.shown] == [person.program.pictures]

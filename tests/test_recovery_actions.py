@@ -1,6 +1,5 @@
 """The buttons beside an outcome, in the whole program: each does what it says, nothing twice."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,30 +11,11 @@ from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui import questions
-from dingcomposer.ui.questions import Question
 from dingcomposer.ui.window.main_window import Page
+from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 
-Answer = Callable[..., list[str]]
 NAME = "test group"
-
-
-@pytest.fixture
-def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
-    """Prepare the answers to questions by their names; what was asked is in the list."""
-
-    def prepare(**prepared: str) -> list[str]:
-        asked: list[str] = []
-
-        def ask(_parent: QWidget | None, question: Question) -> str:
-            asked.append(question.name)
-            return prepared.get(question.name, question.cancel)
-
-        monkeypatch.setattr(questions, "ask", ask)
-        return asked
-
-    return prepare
 
 
 class Helped:
@@ -99,7 +79,7 @@ def test_a_safe_retry_is_asked_about_once_for_a_host_of_ones_own_and_posts_nothi
     start: Start, answer: Answer
 ) -> None:
     helped = Helped(start())
-    asked = answer()
+    asked = answer().names
     lost = helped.send("一次", taken_and_closed())
     assert (lost.status, lost.fault) == (Status.UNKNOWN, Fault.CONNECTION_LOST)
     button = helped.button
@@ -121,7 +101,7 @@ def test_a_safe_retry_is_asked_about_once_for_a_host_of_ones_own_and_posts_nothi
     assert helped.taken() == [Text("一次")]
     assert helped.person.read_verdict().startswith("Delivered")
 
-    asked = answer()
+    asked = answer().names
     again = helped.send("，第二次", taken_and_closed())
     helped.click()
     helped.person.wait(lambda: helped.row(again.msg_uuid).status is Status.DELIVERED)
@@ -131,7 +111,7 @@ def test_a_safe_retry_is_asked_about_once_for_a_host_of_ones_own_and_posts_nothi
 
 def test_in_the_sandbox_a_safe_retry_asks_nothing(start: Start, answer: Answer) -> None:
     person = start()
-    asked = answer()
+    asked = answer().names
     person.sandbox.robot.faults = (taken_and_closed(),)
     person.write_text("一次")
     lost = person.send()
@@ -246,7 +226,7 @@ def test_an_unknown_code_is_told_in_dingtalks_own_words(start: Start) -> None:
 
 def test_too_fast_is_sent_after_the_wait_by_a_click(start: Start, answer: Answer) -> None:
     helped = Helped(start())
-    asked = answer()
+    asked = answer().names
     refused = helped.send("通知", FaultPlan(FaultKind.TOO_FAST))
     helped.click()
     (waiting,) = helped.person.program.outbox.waiting()
@@ -309,13 +289,13 @@ def test_the_same_message_is_asked_about_before_it_goes_out_again(
 ) -> None:
     helped = Helped(start())
     assert helped.send("通知").status is Status.DELIVERED
-    asked = answer()
+    asked = answer().names
     helped.person.driver.click("compose.send")
     assert asked == ["same"]
     assert len(helped.person.statuses()) == 1
     answer(same="send")
     assert helped.person.send().status is Status.DELIVERED
-    asked = answer()
+    asked = answer().names
     assert helped.send("另一条").status is Status.DELIVERED
     assert asked == []
 

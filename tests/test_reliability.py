@@ -13,35 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui import questions
-from dingcomposer.ui.questions import Question
+from tests.fakes.fake_dialogs import Answer
 from tests.fakes.fake_keyring import Entries, FakeKeyring
 from tests.fakes.programs import Person, Start, fill_disk, free_disk
-
-
-class Answers:
-    """Answers each question as prepared, where that is offered, and remembers what was asked."""
-
-    def __init__(self, **prepared: str) -> None:
-        self.prepared = prepared
-        self.asked: list[str] = []
-
-    def __call__(self, _parent: QWidget | None, question: Question) -> str:
-        self.asked.append(question.name)
-        wanted = self.prepared.get(question.name, question.cancel)
-        return wanted if wanted in {choice.key for choice in question.choices} else question.cancel
-
-
-@pytest.fixture
-def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answers]:
-    """Prepare the answers to the questions that this test meets."""
-
-    def prepare(**prepared: str) -> Answers:
-        answers = Answers(**prepared)
-        monkeypatch.setattr(questions, "ask", answers)
-        return answers
-
-    return prepare
 
 
 def close(person: Person) -> bool:
@@ -61,7 +35,7 @@ def said(person: Person) -> str:
 
 
 def test_a_change_of_language_does_not_forget_what_is_under_way(
-    start: Start, answer: Callable[..., Answers]
+    start: Start, answer: Answer
 ) -> None:
     answer(close="close")
     person = start()
@@ -89,7 +63,7 @@ def test_the_last_verdict_is_there_in_the_other_language_too(start: Start) -> No
 
 
 def test_closing_with_a_draft_that_cannot_be_saved_asks_first(
-    start: Start, answer: Callable[..., Answers], expect_log: Callable[[str], None]
+    start: Start, answer: Answer, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("not written: full")
     answers = answer(unsaved="copy")
@@ -97,13 +71,13 @@ def test_closing_with_a_draft_that_cannot_be_saved_asks_first(
     fill_disk(person)
     person.write_text("long " * 3000)
     assert not close(person)
-    assert answers.asked == ["unsaved"]
+    assert answers.names == ["unsaved"]
     assert QApplication.clipboard().text().startswith("long long")
     answers.prepared = {"unsaved": "stay"}
     assert not close(person)
     free_disk(person)
     assert close(person)
-    assert answers.asked == ["unsaved", "unsaved"]
+    assert answers.names == ["unsaved", "unsaved"]
     person.program.shut_down()
     assert start().program.session.draft.text.startswith("long")
 
@@ -126,7 +100,7 @@ def test_a_draft_that_cannot_be_read_is_set_aside_and_told(start: Start, tmp_pat
 
 
 def test_waiting_closes_when_the_answer_is_there(
-    start: Start, qtbot: QtBot, answer: Callable[..., Answers]
+    start: Start, qtbot: QtBot, answer: Answer
 ) -> None:
     answers = answer(close="wait")
     person = start()
@@ -136,7 +110,7 @@ def test_waiting_closes_when_the_answer_is_there(
     person.wait(person.sandbox.exchanges)
     with qtbot.waitSignal(person.program.closed):
         assert not close(person)
-    assert answers.asked == ["close"]
+    assert answers.names == ["close"]
     assert person.statuses() == [Status.DELIVERED]
 
 

@@ -11,19 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui import questions
 from tests.fakes.programs import Person, Start
 
 TOKEN = "0123456789abcdef" * 4
 SECRET = "SEC" + "00ff11ee" * 8
 REAL = "duty"
 TWIN = f"{REAL} (sandbox)"
-
-
-@pytest.fixture(autouse=True)
-def insisting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is asked: go on."""
-    monkeypatch.setattr(questions, "ask", lambda _parent, question: question.choices[-1].key)
+pytestmark = pytest.mark.usefixtures("insisting")
 
 
 def robot_called(person: Person, name: str) -> Robot:

@@ -5,41 +5,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Link, Mentions, Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language
-from dingcomposer.ui.send import confirm_dialog
+from tests.fakes.fake_dialogs import FakeConfirmations
 from tests.fakes.programs import Person, Start
 
 MOBILE = "13800000000"
-
-
-class Confirmations:
-    """Reads each confirmation as a person does, and answers what was prepared."""
-
-    def __init__(self) -> None:
-        self.reply = True
-        self.read: list[str] = []
-        self.differences: list[str] = []
-
-    def __call__(self, parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
-        dialog = confirm_dialog.ConfirmDialog(confirmation, parent)
-        self.read.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
-        shown = dialog.findChild(QPlainTextEdit, "confirm.differences")
-        self.differences.append(shown.toPlainText() if shown else "")
-        dialog.deleteLater()
-        return self.reply
-
-
-@pytest.fixture
-def confirmed(monkeypatch: pytest.MonkeyPatch) -> Confirmations:
-    confirmations = Confirmations()
-    monkeypatch.setattr(confirm_dialog, "confirm", confirmations)
-    return confirmations
 
 
 def add_group(person: Person, name: str, stage: Stage) -> Robot:
@@ -75,7 +51,7 @@ def two_groups(person: Person) -> None:
 
 
 def test_a_rehearsal_goes_to_the_test_group_and_the_aim_stays(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     two_groups(person)
@@ -89,7 +65,7 @@ def test_a_rehearsal_goes_to_the_test_group_and_the_aim_stays(
 
 
 def test_what_changed_since_the_rehearsal_is_told_with_the_differences(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     two_groups(person)
@@ -104,7 +80,7 @@ def test_what_changed_since_the_rehearsal_is_told_with_the_differences(
 
 
 def test_what_nobody_rehearsed_is_told_too_and_a_refused_rehearsal_is_none(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     two_groups(person)
@@ -115,7 +91,7 @@ def test_what_nobody_rehearsed_is_told_too_and_a_refused_rehearsal_is_none(
 
 
 def test_a_rehearsal_is_remembered_over_a_restart_and_forgotten_by_the_next_message(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     two_groups(person)
@@ -146,7 +122,7 @@ def test_production_robots_are_not_offered_for_a_rehearsal(start: Start) -> None
 
 
 def test_the_confirmation_says_who_is_not_pinged_and_why(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     two_groups(person)

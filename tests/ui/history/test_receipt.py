@@ -3,13 +3,12 @@
 import hashlib
 from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui import questions
+from tests.fakes.fake_dialogs import FakeSaveDialog
 from tests.fakes.programs import Person, Start
 
 
@@ -50,24 +49,18 @@ def test_every_attempt_stands_in_the_receipt(start: Start) -> None:
 
 
 def test_a_receipt_is_saved_where_the_person_says(
-    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Start, tmp_path: Path, save_dialog: FakeSaveDialog
 ) -> None:
     places = [str(tmp_path / "receipt.txt"), "", str(tmp_path / "missing" / "receipt.txt")]
-    suggestions: list[str] = []
-
-    def where(_parent: QWidget | None, _title: str, suggested: str, _kinds: str) -> str:
-        suggestions.append(suggested)
-        return places[len(suggestions) - 1]
-
-    monkeypatch.setattr(questions, "choose_new_file", where)
     person = start()
     person.write_text("今晚停机")
     row = person.send()
     person.driver.click("verdict.details")
     said: list[str] = []
     person.program.window.history.said.connect(said.append)
-    for _ in places:
+    for place in places:
+        save_dialog.answer = place
         choose(person, "history.receipt.save")
-    assert suggestions[0] == f"dingcomposer-{row.msg_uuid[:8]}.txt"
+    assert str(save_dialog.suggested[0]) == f"dingcomposer-{row.msg_uuid[:8]}.txt"
     assert "今晚停机" in (tmp_path / "receipt.txt").read_text(encoding="utf-8")
     assert said == ["The receipt was saved.", "The receipt could not be written there."]

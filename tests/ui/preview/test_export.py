@@ -1,44 +1,33 @@
 """A message leaves the preview as a picture: copied or saved, for whoever must agree to it."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import ActionCard, Button, FeedCard, Link, Markdown, Message, Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui import questions
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.export import render_image, save_png, suggested_name
 from dingcomposer.ui.preview.panel import PreviewPanel
+from tests.fakes.fake_dialogs import FakeSaveDialog
 
 ROBOT = Robot("1", "运维值班", "#3370FF")
 MESSAGE = Markdown("停机/通知: 今晚", "# 停机\n\n今晚 22:00")
 PC, PHONE = (2 * dt.CARD_WIDTH_PX[device] for device in (Device.PC, Device.PHONE))
 
 
-class Dialog:
-    """Answers where to save, and remembers what was suggested."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.answer = ""
-        self.suggested: list[Path] = []
-        monkeypatch.setattr(questions, "choose_new_file", self._choose)
-
-    def _choose(self, _parent: QWidget | None, _title: str, suggested: str, kinds: str) -> str:
-        assert "*.png" in kinds
-        self.suggested.append(Path(suggested))
-        return self.answer
-
-
 @pytest.fixture
-def dialog(monkeypatch: pytest.MonkeyPatch) -> Dialog:
-    return Dialog(monkeypatch)
+def dialog(save_dialog: FakeSaveDialog) -> Iterator[FakeSaveDialog]:
+    """Where to save; only pictures are offered."""
+    yield save_dialog
+    assert all("*.png" in kinds for kinds in save_dialog.kinds)
 
 
 @pytest.fixture
@@ -67,7 +56,7 @@ def test_the_button_is_in_the_head_and_says_what_it_is_for(panel: PreviewPanel) 
 
 
 def test_it_is_saved_as_pc_phone_or_both_side_by_side(
-    qtbot: QtBot, panel: PreviewPanel, dialog: Dialog, tmp_path: Path
+    qtbot: QtBot, panel: PreviewPanel, dialog: FakeSaveDialog, tmp_path: Path
 ) -> None:
     for key, width in (("pc", PC), ("phone", PHONE), ("both", PC + PHONE)):
         dialog.answer = str(tmp_path / f"{key}.png")
@@ -80,7 +69,7 @@ def test_it_is_saved_as_pc_phone_or_both_side_by_side(
 
 
 def test_without_the_frame_the_card_stands_alone(
-    panel: PreviewPanel, dialog: Dialog, tmp_path: Path
+    panel: PreviewPanel, dialog: FakeSaveDialog, tmp_path: Path
 ) -> None:
     dialog.answer = str(tmp_path / "picture.png")
     choose(panel, "frame")
@@ -93,7 +82,7 @@ def test_without_the_frame_the_card_stands_alone(
 
 
 def test_the_name_is_made_of_title_and_day_and_the_folder_is_remembered(
-    panel: PreviewPanel, dialog: Dialog, tmp_path: Path
+    panel: PreviewPanel, dialog: FakeSaveDialog, tmp_path: Path
 ) -> None:
     choose(panel, "save.pc")
     assert dialog.suggested[0].name.startswith("停机 通知 今晚 2")
@@ -106,14 +95,14 @@ def test_the_name_is_made_of_title_and_day_and_the_folder_is_remembered(
 
 
 def test_who_closes_the_dialog_saves_nothing(
-    qtbot: QtBot, panel: PreviewPanel, dialog: Dialog
+    qtbot: QtBot, panel: PreviewPanel, dialog: FakeSaveDialog
 ) -> None:
     with qtbot.assertNotEmitted(panel.said):
         choose(panel, "save.pc")
 
 
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
-    qtbot: QtBot, panel: PreviewPanel, dialog: Dialog, tmp_path: Path
+    qtbot: QtBot, panel: PreviewPanel, dialog: FakeSaveDialog, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("here", encoding="utf-8")
     dialog.answer = str(tmp_path / "file" / "picture.png")

@@ -2,7 +2,6 @@
 
 from typing import TypeVar
 
-import pytest
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -17,9 +16,8 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.ui import questions
-from dingcomposer.ui.questions import Question
 from dingcomposer.ui.queue.dialog import QueueDialog
+from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 
 Found = TypeVar("Found", bound=QWidget)
@@ -126,21 +124,10 @@ def test_too_fast_rests_the_robot_and_the_rest_survives_a_restart(start: Start) 
     assert in_status_line(again, "status.queue").text().startswith("1 waiting · next in ")
 
 
-def merging(answer: str, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
-    asked: list[Question] = []
-
-    def ask(_parent: QWidget | None, question: Question) -> str:
-        asked.append(question)
-        return answer
-
-    monkeypatch.setattr(questions, "ask", ask)
-    return asked
-
-
 def test_more_than_twenty_for_one_robot_can_become_one_draft_for_nobody_yet(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    start: Start, answer: Answer
 ) -> None:
-    asked = merging("merge", monkeypatch)
+    asked = answer(merge="merge").asked
     person = start()
     queue = Queue(person)
     person.program.outbox.pause()
@@ -159,9 +146,9 @@ def test_more_than_twenty_for_one_robot_can_become_one_draft_for_nobody_yet(
 
 
 def test_who_does_not_want_them_merged_leaves_them_in_the_queue(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    start: Start, answer: Answer
 ) -> None:
-    merging("back", monkeypatch)
+    answer(merge="back")
     person = start()
     queue = Queue(person)
     person.program.outbox.pause()
@@ -172,9 +159,9 @@ def test_who_does_not_want_them_merged_leaves_them_in_the_queue(
 
 
 def test_a_window_that_closes_in_a_pause_does_not_wait_for_what_will_not_come(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    start: Start, answer: Answer
 ) -> None:
-    asked = merging("stay", monkeypatch)
+    asked = answer(close="stay").asked
     person = start()
     person.program.outbox.pause()
     submit(person, "held back")

@@ -24,6 +24,7 @@ from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.secret_field import SecretField
 from dingcomposer.ui.texts.problems import problem_sentence
+from tests.fakes.fake_dialogs import FakeQuestions, is_unexpected
 from tests.fakes.fake_keyring import FakeKeyring
 
 TOKEN = "0123456789abcdef" * 3 + "0f1e2d3c4b5a6978"
@@ -91,23 +92,6 @@ class Desk:
         self.database.max_pages = self.database.pages
 
 
-class Answers:
-    """What a person answers to questions, and what was asked."""
-
-    def __init__(self) -> None:
-        self.next: dict[str, str] = {}
-        self.asked: list[questions.Question] = []
-
-    def __call__(self, parent: QWidget | None, question: questions.Question) -> str:
-        self.asked.append(question)
-        assert question.name in self.next, f"asked without need: {question}"
-        return self.next[question.name]
-
-    @property
-    def names(self) -> list[str]:
-        return [question.name for question in self.asked]
-
-
 def paste(box: PasteBox, text: str) -> None:
     """Paste through the clipboard, as Ctrl+V does."""
     mime = QMimeData()
@@ -160,10 +144,10 @@ def queue_launcher(make_desk: Callable[[FakeKeyring | None], Desk]) -> Desk:
 
 
 @pytest.fixture(autouse=True)
-def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+def answers(monkeypatch: pytest.MonkeyPatch) -> FakeQuestions:
     """Nobody is asked unless the test has an answer."""
-    answers = Answers()
-    answers.next["discard_robot"] = "discard"  # when the test's windows are closed
+    # This is asked when the test's windows are closed.
+    answers = FakeQuestions({"discard_robot": "discard"}, is_unexpected)
     monkeypatch.setattr(questions, "ask", answers)
     return answers
 

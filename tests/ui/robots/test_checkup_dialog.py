@@ -24,8 +24,9 @@ from dingcomposer.ui.checkup.dialog import CheckupDialog
 from dingcomposer.ui.checkup.runner import THREAD
 from dingcomposer.ui.texts.checkup import step_label
 from tests.fakes.canaries import CANARY, spellings
+from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_servers import Peer, Talk
-from tests.ui.robots.conftest import Answers, visible_words
+from tests.ui.robots.conftest import visible_words
 
 PASSWORD = "canary-password"
 
@@ -314,10 +315,10 @@ def test_a_test_message_of_each_chosen_kind_is_handed_over_with_a_keyword(
 
 @pytest.mark.parametrize(("key", "count"), [("back", 0), ("send", 1)])
 def test_a_production_group_gets_test_messages_after_a_question_only(
-    checking: Checking, answers: Answers, key: str, count: int
+    checking: Checking, answers: FakeQuestions, key: str, count: int
 ) -> None:
     checking.robot = replace(checking.robot, stage=Stage.PRODUCTION)
-    answers.next["checkup_trial"] = key
+    answers.prepared["checkup_trial"] = key
     checking.checked()
     checking.click("trial.text")
     checking.click("trial.send")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.robot import Credentials
 from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.texts.storage import secrets_sentence
+from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_keyring import FakeKeyring
 
 from .conftest import (
@@ -20,7 +21,6 @@ from .conftest import (
     TOKEN,
     TRIAL,
     WEBHOOK,
-    Answers,
     Desk,
     OpenDialog,
     visible_words,
@@ -207,7 +207,7 @@ def test_a_locked_keyring_on_saving_keeps_the_dialog_open_with_what_was_typed(
 
 
 def test_while_the_keyring_thinks_the_dialog_waits_and_can_be_closed(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: Answers
+    queue_launcher: Desk, open_dialog: OpenDialog, answers: FakeQuestions
 ) -> None:
     queue_launcher.ring.may_go_on.clear()
     driver = open_dialog()

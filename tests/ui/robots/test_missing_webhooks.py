@@ -18,6 +18,7 @@ from dingcomposer.ui.robots.missing_webhooks_dialog import (
 )
 from dingcomposer.ui.texts.paste import pasted_fault
 from dingcomposer.ui.texts.storage import secrets_sentence
+from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_keyring import FakeKeyring
 
 from .conftest import (
@@ -28,7 +29,6 @@ from .conftest import (
     TOKEN,
     TRIAL,
     WEBHOOK,
-    Answers,
     Desk,
     paste,
     visible_words,
@@ -161,15 +161,15 @@ def test_a_keyring_that_refuses_keeps_the_dialog_open_with_the_reason(
 
 
 def test_another_host_is_confirmed_here_too(
-    make_desk: MakeDesk, qtbot: QtBot, answers: Answers
+    make_desk: MakeDesk, qtbot: QtBot, answers: FakeQuestions
 ) -> None:
     queue_launcher = a_desk_that_forgot(make_desk)
     dialog = open_dialog(queue_launcher, qtbot)
     paste(dialog.rows[1].paste, WEBHOOK.replace("oapi.dingtalk.com", "ding.example.com"))
-    answers.next["host"] = "back"
+    answers.prepared["host"] = "back"
     QTest.mouseClick(dialog.save_button, LEFT)
     assert dialog.isVisible() and len(robots_without_webhook(queue_launcher.robot_profiles)) == 2
-    answers.next["host"] = "confirm"
+    answers.prepared["host"] = "confirm"
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
     assert queue_launcher.now(TRIAL).is_host_confirmed

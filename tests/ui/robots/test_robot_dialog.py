@@ -14,6 +14,7 @@ from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.robots import colour_picker
 from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import storage_sentence
+from tests.fakes.fake_dialogs import FakeQuestions
 
 from .conftest import (
     DUTY,
@@ -23,7 +24,6 @@ from .conftest import (
     TOKEN,
     TRIAL,
     WEBHOOK,
-    Answers,
     Desk,
     OpenDialog,
     said,
@@ -255,20 +255,21 @@ def test_a_signature_without_its_secret_is_warned_of(open_dialog: OpenDialog) ->
 
 
 def test_a_host_that_is_not_dingtalks_is_confirmed_once(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: Answers
+    queue_launcher: Desk, open_dialog: OpenDialog, answers: FakeQuestions
 ) -> None:
     driver = open_dialog()
     driver.paste(WEBHOOK.replace("oapi.dingtalk.com", "ding.example.com"))
     driver.type("name", "专有")
-    answers.next["host"] = "back"
+    answers.prepared["host"] = "back"
     driver.save()
     assert driver.dialog.isVisible() and queue_launcher.robot_profiles.robots == ()
     assert "ding.example.com" in answers.asked[0].text
     assert TOKEN not in str(answers.asked[0])
-    answers.next["host"] = "confirm"
+    answers.prepared["host"] = "confirm"
     robot = driver.save_and_wait()
     assert robot.is_host_confirmed
     answers.asked.clear()
+    answers.names.clear()
     again = open_dialog(robot)
     again.type("name", "专有钉钉")
     assert again.save_and_wait().is_host_confirmed
@@ -284,7 +285,7 @@ def test_a_host_that_is_not_dingtalks_is_confirmed_once(
     [DEFAULT_ENDPOINT, "https://oapi.dingtalk.io/robot/send", "http://127.0.0.1:8000/robot/send"],
 )
 def test_dingtalks_own_hosts_and_this_computer_are_not_asked_about(
-    open_dialog: OpenDialog, answers: Answers, endpoint: str
+    open_dialog: OpenDialog, answers: FakeQuestions, endpoint: str
 ) -> None:
     driver = open_dialog()
     driver.paste(f"{endpoint}?access_token={TOKEN}")
@@ -316,21 +317,21 @@ def test_a_full_disk_keeps_the_dialog_open_and_loses_nothing(
 
 
 def test_closing_with_something_entered_asks_once(
-    open_dialog: OpenDialog, answers: Answers
+    open_dialog: OpenDialog, answers: FakeQuestions
 ) -> None:
     driver = open_dialog()
     driver.type("name", "群")
-    answers.next["discard_robot"] = "back"
+    answers.prepared["discard_robot"] = "back"
     QTest.keyClick(driver.dialog, Qt.Key.Key_Escape)
     assert driver.dialog.isVisible()
-    answers.next["discard_robot"] = "discard"
+    answers.prepared["discard_robot"] = "discard"
     QTest.mouseClick(driver.dialog.cancel_button, LEFT)
     assert not driver.dialog.isVisible()
     assert driver.queue_launcher.robot_profiles.robots == ()
 
 
 def test_closing_what_was_only_looked_at_asks_nothing(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: Answers
+    queue_launcher: Desk, open_dialog: OpenDialog, answers: FakeQuestions
 ) -> None:
     robot = replace(
         DUTY,

@@ -23,9 +23,10 @@ from dingcomposer.ui.robots.list_delegate import pencil_rect
 from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.texts.robots import secrets_trouble, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
+from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_keyring import FakeKeyring
 
-from .conftest import DUTY, SANDBOX, SECRET, TOKEN, TRIAL, Answers, Desk
+from .conftest import DUTY, SANDBOX, SECRET, TOKEN, TRIAL, Desk
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -256,9 +257,9 @@ def test_an_archived_robot_leaves_the_list_and_comes_back(driver: Hand) -> None:
 
 
 def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
-    driver: Hand, answers: Answers, qtbot: QtBot
+    driver: Hand, answers: FakeQuestions, qtbot: QtBot
 ) -> None:
-    answers.next["delete_robot"] = "keep"
+    answers.prepared["delete_robot"] = "keep"
     driver.go_to(1)
     driver.key(Qt.Key.Key_Delete)
     assert driver.order == ["sandbox", "duty", "trial"]
@@ -268,7 +269,7 @@ def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
 
     history = HistoryStore(driver.queue_launcher.database)
     history.add(SendJob("uuid-1", DUTY, Text("告警"), datetime(2026, 8, 22, tzinfo=UTC)))
-    answers.next["delete_robot"] = "delete"
+    answers.prepared["delete_robot"] = "delete"
     driver.key(Qt.Key.Key_Delete)
     assert driver.order == ["sandbox", "trial"]
     assert [row.robot_name for row in history.page()] == ["运维值班"]
@@ -276,7 +277,7 @@ def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
     assert (SERVICE, "trial") in driver.queue_launcher.ring.entries
 
 
-def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: Answers) -> None:
+def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: FakeQuestions) -> None:
     actions = driver.actions(0)
     assert "delete" not in actions and "archive" in actions
     driver.go_to(0)

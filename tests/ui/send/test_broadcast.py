@@ -2,42 +2,15 @@
 
 from collections.abc import Callable
 
-import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui.send import confirm_dialog
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
+from tests.fakes.fake_dialogs import FakeConfirmations
 from tests.fakes.programs import Person, Start
-
-
-class Confirmations:
-    """Answers each confirmation, after reading it as a person does."""
-
-    def __init__(self) -> None:
-        self.reply = True
-        self.words: list[str] = []
-        self.production: list[str] = []
-        self.tests: list[str] = []
-
-    def __call__(self, parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
-        dialog = confirm_dialog.ConfirmDialog(confirmation, parent)
-        self.words.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
-        for name, read in (("production", self.production), ("tests", self.tests)):
-            names = dialog.findChild(QPlainTextEdit, f"confirm.{name}")
-            read.append(names.toPlainText() if names else "")
-        dialog.deleteLater()
-        return self.reply
-
-
-@pytest.fixture
-def confirmed(monkeypatch: pytest.MonkeyPatch) -> Confirmations:
-    confirmations = Confirmations()
-    monkeypatch.setattr(confirm_dialog, "confirm", confirmations)
-    return confirmations
 
 
 def add_groups(person: Person, *names: str, stage: Stage = Stage.TEST) -> None:
@@ -74,7 +47,7 @@ def all_over(person: Person, count: int) -> Callable[[], bool]:
 
 
 def test_one_confirmation_lists_all_groups_and_each_has_its_row_under_one_group(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     add_groups(person, "一", "二")
@@ -84,7 +57,7 @@ def test_one_confirmation_lists_all_groups_and_each_has_its_row_under_one_group(
     person.wait(all_over(person, 3))
     assert confirmed.production == ["全员"]
     assert confirmed.tests == ["一\n二"]
-    assert "To 3 groups" in confirmed.words[0]
+    assert "To 3 groups" in confirmed.read[0]
     assert {row.status for row in rows(person).values()} == {Status.DELIVERED}
     (group_id,) = {row.group_id for row in rows(person).values()}
     assert group_id is not None
@@ -92,7 +65,7 @@ def test_one_confirmation_lists_all_groups_and_each_has_its_row_under_one_group(
     assert len(person.sandbox.exchanges()) == 3
 
 
-def test_who_goes_back_sends_to_nobody(start: Start, confirmed: Confirmations) -> None:
+def test_who_goes_back_sends_to_nobody(start: Start, confirmed: FakeConfirmations) -> None:
     confirmed.reply = False
     person = start()
     add_groups(person, "一", "二")
@@ -122,7 +95,7 @@ def test_nothing_is_chosen_at_first_and_a_robot_without_webhook_cannot_be(start:
 
 
 def test_only_those_that_failed_get_it_again_and_nothing_unknown(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     add_groups(person, "好", "拒", "不明")
@@ -148,7 +121,7 @@ def test_only_those_that_failed_get_it_again_and_nothing_unknown(
 
 
 def test_the_history_tells_how_the_others_fared_and_leads_to_the_failed(
-    start: Start, confirmed: Confirmations
+    start: Start, confirmed: FakeConfirmations
 ) -> None:
     person = start()
     add_groups(person, "一", "二")
@@ -164,4 +137,4 @@ def test_the_history_tells_how_the_others_fared_and_leads_to_the_failed(
     person.driver.click("history.failed")
     person.wait(all_over(person, 3))
     person.wait(lambda: line.text() == "Sent to 2 groups at once: 2 of 2 delivered")
-    assert len(confirmed.words) == 2
+    assert len(confirmed.read) == 2

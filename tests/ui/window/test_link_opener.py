@@ -6,29 +6,23 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.ui import questions
+from dingcomposer.ui import questions as asking
 from dingcomposer.ui.questions import Choice, Question
 from dingcomposer.ui.window.link_opener import LinkOpener, LinkTarget, Opens, target_of
+from tests.fakes.fake_dialogs import Answer, FakeQuestions
 
 WRAPPED = "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa.cn%2F%3Fx%3D1%26y%3D2&pc_slide="
 
 
-class Desk:
+class OpenedLinks:
     """A link opener whose question is answered, and which opens nothing for real."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, window: QWidget) -> None:
-        self.answer = "close"
-        self.asked: list[Question] = []
+    def __init__(self, questions: FakeQuestions, window: QWidget) -> None:
+        self.answers, self.asked = questions.prepared, questions.asked
         self.opened: list[str] = []
         self.said: list[str] = []
         self.can_open = True
-        monkeypatch.setattr(questions, "ask", self._ask)
         self.links = LinkOpener(window, self.said.append, self._open)
-
-    def _ask(self, _parent: QWidget | None, question: Question) -> str:
-        self.asked.append(question)
-        assert self.answer in {choice.key for choice in question.choices}
-        return self.answer
 
     def _open(self, url: QUrl) -> bool:
         self.opened.append(url.toString())
@@ -51,8 +45,8 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def queue_launcher(monkeypatch: pytest.MonkeyPatch, window: QWidget) -> Desk:
-    return Desk(monkeypatch, window)
+def queue_launcher(answer: Answer, window: QWidget) -> OpenedLinks:
+    return OpenedLinks(answer(), window)
 
 
 @pytest.mark.parametrize(
@@ -85,19 +79,21 @@ def test_a_link_is_taken_apart(link: str, target: LinkTarget) -> None:
     assert target_of(link) == target
 
 
-def test_the_whole_address_is_shown_and_opened_only_when_told_to(queue_launcher: Desk) -> None:
+def test_the_whole_address_is_shown_and_opened_only_when_told_to(
+    queue_launcher: OpenedLinks,
+) -> None:
     address = "https://a.cn/" + "很长" * 200 + "?token=1#end"
     queue_launcher.links.ask(address)
     assert address in queue_launcher.question
     assert queue_launcher.choices == ["open", "copy", "close"]
     assert queue_launcher.opened == []
-    queue_launcher.answer = "open"
+    queue_launcher.answers["link"] = "open"
     queue_launcher.links.ask(address)
     assert queue_launcher.opened == [QUrl(address).toString()]
 
 
-def test_the_address_inside_a_link_of_dingtalk_is_opened(queue_launcher: Desk) -> None:
-    queue_launcher.answer = "open"
+def test_the_address_inside_a_link_of_dingtalk_is_opened(queue_launcher: OpenedLinks) -> None:
+    queue_launcher.answers["link"] = "open"
     queue_launcher.links.ask(WRAPPED + "false")
     assert queue_launcher.opened == ["https://a.cn/?x=1&y=2"]
     assert "https://a.cn/?x=1&y=2" in queue_launcher.question
@@ -107,7 +103,7 @@ def test_the_address_inside_a_link_of_dingtalk_is_opened(queue_launcher: Desk) -
     assert "side of the chat" in queue_launcher.question
 
 
-def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: Desk) -> None:
+def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: OpenedLinks) -> None:
     queue_launcher.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
     assert queue_launcher.asked[-1].text.replace("\u200b", "") == "https://a.cn"
     assert "reader's name" in queue_launcher.question
@@ -126,40 +122,41 @@ def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: Desk) 
     ],
 )
 def test_what_is_no_web_mail_or_telephone_address_is_never_opened(
-    queue_launcher: Desk, link: str
+    queue_launcher: OpenedLinks, link: str
 ) -> None:
     queue_launcher.links.ask(link)
     assert queue_launcher.choices == ["copy", "close"]
 
 
 @pytest.mark.parametrize("link", ["mailto:a@b.cn", "tel:+8657112345678", "http://a.cn"])
-def test_mail_and_telephone_are_opened_like_the_web(queue_launcher: Desk, link: str) -> None:
-    queue_launcher.answer = "open"
+def test_mail_and_telephone_are_opened_like_the_web(queue_launcher: OpenedLinks, link: str) -> None:
+    queue_launcher.answers["link"] = "open"
     queue_launcher.links.ask(link)
     assert queue_launcher.opened == [link]
 
 
-def test_the_address_can_be_copied_as_it_is(queue_launcher: Desk) -> None:
-    queue_launcher.answer = "copy"
+def test_the_address_can_be_copied_as_it_is(queue_launcher: OpenedLinks) -> None:
+    queue_launcher.answers["link"] = "copy"
     queue_launcher.links.ask("https://a.cn/x?y=1&z=二")
     assert QGuiApplication.clipboard().text() == "https://a.cn/x?y=1&z=二"
     assert queue_launcher.said == ["Copied"]
 
 
-def test_what_turns_letters_around_is_seen(queue_launcher: Desk) -> None:
+def test_what_turns_letters_around_is_seen(queue_launcher: OpenedLinks) -> None:
     queue_launcher.links.ask("https://a.cn/\u202egpj.exe")
     assert "\u202e" not in queue_launcher.question
     assert "\\u202egpj.exe" in queue_launcher.question
 
 
-def test_a_part_without_an_address_asks_nothing(queue_launcher: Desk) -> None:
+def test_a_part_without_an_address_asks_nothing(queue_launcher: OpenedLinks) -> None:
     queue_launcher.links.ask("")
     assert queue_launcher.asked == []
     assert queue_launcher.said == ["No address is written there yet"]
 
 
-def test_a_system_without_a_browser_is_told(queue_launcher: Desk) -> None:
-    queue_launcher.answer, queue_launcher.can_open = "open", False
+def test_a_system_without_a_browser_is_told(queue_launcher: OpenedLinks) -> None:
+    queue_launcher.answers["link"] = "open"
+    queue_launcher.can_open = False
     queue_launcher.links.ask("https://a.cn/")
     assert queue_launcher.said == ["The system has no program that opens this address"]
 
@@ -179,5 +176,5 @@ def test_what_is_shown_is_never_taken_for_markup(qtbot: QtBot, window: QWidget) 
     from PySide6.QtCore import QTimer
 
     QTimer.singleShot(0, look)
-    assert questions.ask(window, question) == "close"
+    assert asking.ask(window, question) == "close"
     assert seen == ["PlainText <b>https://a.cn</b>"]
