@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from time import time_ns
 from urllib.parse import parse_qs, quote, unquote
 from uuid import uuid4
 
@@ -32,6 +31,7 @@ from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.secret_field import SecretField
 from tests.fakes.canaries import Canaries
+from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.fake_servers import Peer, Talk, answer
 from tests.fakes.programs import Person, Start
 
@@ -285,18 +285,15 @@ def test_a_check_up_tells_copies_and_logs_no_secret(
     echo.echo = ECHOES["refused, unknown code"][0]
     program = person.program
 
-    def clock_ms() -> int:
-        return time_ns() // 1_000_000
-
     dialog = CheckupDialog(
         robot,
         program.secrets.read,
         Text("hello"),
         program.bridge,
         program.window,
-        make_client=lambda: Client(clock_ms=clock_ms),
+        make_client=lambda: Client(clock_ms=machine_clock_ms),
         network=network_of,
-        clock_ms=clock_ms,
+        clock_ms=machine_clock_ms,
         send=lambda _message: None,
     )
     dialog.show()

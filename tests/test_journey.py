@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from time import time_ns
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.tour.driver import StepFailed
 from dingcomposer.tour.play import samples
+from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.programs import Start
 
 
@@ -142,7 +142,7 @@ def test_ctrl_enter_sends_wherever_in_the_window_the_keyboard_is(
 
 
 def test_a_clock_that_is_two_hours_off_is_named(start: Start) -> None:
-    person = start(clock_ms=lambda: time_ns() // 1_000_000 - 2 * 3_600_000)
+    person = start(clock_ms=lambda: machine_clock_ms() - 2 * 3_600_000)
     person.write_text("hello")
     row = person.send()
     assert (row.status, row.cause) == (Status.REFUSED, Cause.TIMESTAMP)

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
-from time import time_ns
 
 import pytest
 
@@ -34,6 +33,7 @@ from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
+from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.killed_program import Orders, Step
 
 ROOT = Path(__file__).parents[1]
@@ -229,7 +229,7 @@ def retry_all(history: HistoryStore, server: SandboxServer) -> None:
     """Retry whatever may have been taken, as a person would by the button beside each."""
     news: SimpleQueue[tuple[Report, Permission | None]] = SimpleQueue()
     sender = Sender(
-        make_client=lambda: Client(clock_ms=lambda: time_ns() // 1_000_000),
+        make_client=lambda: Client(clock_ms=machine_clock_ms),
         read_credentials=lambda _id: Credentials(server.access_token, server.secret),
         announce=lambda report, permission: news.put((report, permission)),
         report=lambda report: news.put((report, None)),

@@ -9,10 +9,9 @@ committed.
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import connect
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -22,20 +21,14 @@ from dingcomposer.core.answers import Fact, Generation
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials
-from dingcomposer.dingtalk.client import Client
-from dingcomposer.sending.schedule import Schedule
-from dingcomposer.sending.sender import Sender
-from dingcomposer.services.bridge import Bridge
-from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.recovery import recovery_action
 from dingcomposer.services.translations import Language, Translators
-from dingcomposer.storage.database import Database
-from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.history import SendRow
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 from dingcomposer.ui.texts.outcomes import Words, outcome_words, recovery_label, status_word
+from tests.fakes.outbox_harness import OutboxHarness
 from tests.fakes.outcomes import OUTCOMES, REFUSALS, Outcome, Scene, outcome_of, staged
 
-LIMIT_MS = 20_000
 FILE = Path(__file__).parent / "cases" / "outcomes.md"
 HEAD = """\
 # What becomes of a send
@@ -71,54 +64,31 @@ def all_refusals() -> list[Outcome]:
     return [outcome_of(fact, Generation.PLAIN) for fact in REFUSALS]
 
 
-class Desk:
+class SceneHarness(OutboxHarness):
     """Sender, outbox and history around one scene, and a person who waits for the verdict."""
 
     def __init__(self, scene: Scene, path: Path, qtbot: QtBot) -> None:
+        super().__init__(path, self._read_credentials, qtbot, network=lambda _: scene.network)
         self._scene = scene
-        self._path = path
-        self._qtbot = qtbot
-        self._database = Database(path, busy_timeout_ms=50)
-        self._history = HistoryStore(self._database)
-        self._bridge = Bridge()
-        self._schedule = Schedule()
-        self._sender = Sender(
-            make_client=lambda: Client(
-                clock_ms=lambda: time.time_ns() // 1_000_000, network=lambda _: scene.network
-            ),
-            read_credentials=self._read_credentials,
-            announce=self._bridge.announce,
-            report=self._bridge.report,
-            schedule=self._schedule,
-            retry_waits_s=(0.0, 0.0, 0.0),
-        )
-        self._outbox = Outbox(self._history, self._sender, self._bridge)
-        self._said: list[Report] = []
-        self._outbox.reported.connect(self._said.append)
 
     def send(self) -> tuple[SendRow, int]:
         """Send the scene's message; its row, and how many attempts were announced."""
         for _ in range(self._scene.sends_before):
-            row = self._await(self._outbox.submit(Text("之前的"), self._scene.robot))
+            row = self._await(self.outbox.submit(Text("之前的"), self._scene.robot))
             assert row.status is Status.DELIVERED
         if self._scene.is_resting:
-            self._schedule.rest(self._scene.robot.robot_id, time.monotonic())
+            self.schedule.rest(self._scene.robot.robot_id, time.monotonic())
         row = self._await(self._begin())
-        return row, len(self._history.attempts(row.msg_uuid))
-
-    def close(self) -> None:
-        self._sender.stop()
-        self._bridge.close()
-        self._database.close()
+        return row, len(self.history.attempts(row.msg_uuid))
 
     def _begin(self) -> str:
         scene = self._scene
         if scene.is_retry:
             msg_uuid = self._lose()
         else:
-            msg_uuid = self._outbox.submit(scene.message, scene.robot)
+            msg_uuid = self.outbox.submit(scene.message, scene.robot)
         if scene.is_resting:
-            assert self._outbox.cancel(msg_uuid)
+            assert self.outbox.cancel(msg_uuid)
         if scene.is_history_locked:
             self._wait_while_locked()
         return msg_uuid
@@ -126,37 +96,29 @@ class Desk:
     def _lose(self) -> str:
         """A send without an answer, a moment ago, that is now retried."""
         scene, now = self._scene, datetime.now(UTC)
-        self._history.add(SendJob("u-1", scene.robot, scene.message, now))
-        self._history.announce(
+        self.history.add(SendJob("u-1", scene.robot, scene.message, now))
+        self.history.announce(
             Report("u-1", 1, Status.SENDING, now, url=scene.robot.endpoint, body_bytes=1)
         )
-        row = self._history.complete(
-            Report("u-1", 1, Status.UNKNOWN, now, fault=Fault.READ_TIMEOUT)
-        )
-        self._outbox.retry(row, scene.robot)
+        row = self.history.complete(Report("u-1", 1, Status.UNKNOWN, now, fault=Fault.READ_TIMEOUT))
+        self.outbox.retry(row, scene.robot)
         return "u-1"
 
     def _wait_while_locked(self) -> None:
         """Another program holds the file until the verdict is there."""
-        with closing(connect(self._path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            self._wait(lambda: bool(self._said))
-            other.execute("ROLLBACK")
-        assert self._outbox.write_pending()
+        with self.locked():
+            self.wait(lambda: bool(self.said))
+        assert self.outbox.write_pending()
 
     def _await(self, msg_uuid: str) -> SendRow:
         def final() -> list[Report]:
-            return [one for one in self._said if one.msg_uuid == msg_uuid and one.status.is_final]
+            return [one for one in self.said if one.msg_uuid == msg_uuid and one.status.is_final]
 
-        self._wait(lambda: bool(final()))
-        row = self._history.row(msg_uuid)
-        assert row is not None
+        self.wait(lambda: bool(final()))
+        row = self.row(msg_uuid)
         # What the window is told and what is written down are the same.
         assert [one.status for one in final()] == [row.status]
         return row
-
-    def _wait(self, until: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(until, timeout=LIMIT_MS)
 
     def _read_credentials(self, _robot_id: str) -> Credentials:
         if isinstance(self._scene.credentials, SecretsReason):
@@ -218,7 +180,7 @@ def run(
 
     def run_one(outcome: Outcome) -> str:
         with staged(outcome, tmp_path, monkeypatch) as scene, ExitStack() as stack:
-            queue_launcher = Desk(scene, tmp_path / "history.sqlite3", qtbot)
+            queue_launcher = SceneHarness(scene, tmp_path / "history.sqlite3", qtbot)
             stack.callback(queue_launcher.close)
             row, attempts = queue_launcher.send()
             assert (row.status, attempts) == (outcome.status, outcome.attempts)

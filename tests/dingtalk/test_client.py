@@ -14,6 +14,7 @@ from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client, post_url
 from dingcomposer.dingtalk.errors import DingTalkError, NoAnswer, Unreachable
 from dingcomposer.dingtalk.signing import sign
+from tests.fakes.clocks import FakeClock
 from tests.fakes.fake_servers import (
     OK,
     Peer,
@@ -28,16 +29,6 @@ SECRET = "SECb90923e19e58b466481e9e7b7a5b4f108a4531abde590ad3967fb29f0eae5c68"
 CREDENTIALS = Credentials(TOKEN, SECRET)
 BODY = '{"msgtype":"text","text":{"content":"第一\\n“二”"}}'.encode()
 SIGNED_MS = 1582163555000
-
-
-class Clock:
-    """A clock that only the test moves."""
-
-    def __init__(self) -> None:
-        self.now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
 
 def robot_at(peer: Peer, endpoint: str = "http://127.0.0.1:{port}/robot/send") -> Robot:
@@ -154,7 +145,7 @@ def test_a_connection_that_the_server_closed_is_noticed_before_use(client: Clien
 def test_an_idle_connection_is_dropped_after_fifteen_seconds(
     idle_s: float, connections: int
 ) -> None:
-    clock = Clock()
+    clock = FakeClock(100.0)
     client = Client(clock_ms=lambda: SIGNED_MS, monotonic_s=clock)
     with Peer(answers_always()) as peer:
         client.send(robot_at(peer), CREDENTIALS, BODY)

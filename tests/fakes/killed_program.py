@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from time import time_ns
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
@@ -29,6 +28,7 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
+from tests.fakes.clocks import machine_clock_ms
 
 
 class Step(StrEnum):
@@ -116,7 +116,7 @@ class ToldClient(Client):
     """The client, with its steps told."""
 
     def __init__(self, tell: Teller) -> None:
-        super().__init__(clock_ms=lambda: time_ns() // 1_000_000)
+        super().__init__(clock_ms=machine_clock_ms)
         self._tell = tell
 
     def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Accepted:

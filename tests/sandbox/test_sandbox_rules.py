@@ -20,6 +20,7 @@ from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import Exchange, PortTaken, SandboxServer
+from tests.fakes.clocks import FakeClock
 
 CASES = Path(__file__).parents[1] / "cases"
 TEXT = {"msgtype": "text", "text": {"content": "你好, 构建完成"}}
@@ -27,26 +28,12 @@ JSON_HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 HOUR = timedelta(hours=1)
 
 
-class Clock:
-    """Time that moves by hand."""
-
-    def __init__(self) -> None:
-        self.start = datetime(2026, 8, 22, 9, 0, tzinfo=UTC)
-        self.seconds = 0.0
-
-    def now(self) -> datetime:
-        return self.start + timedelta(seconds=self.seconds)
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-
 @dataclass
 class Caller:
     """Sends to one sandbox, as a script would."""
 
     sandbox: SandboxServer
-    clock: Clock
+    clock: FakeClock
 
     def call(
         self,
@@ -92,22 +79,20 @@ def sign(secret: str, timestamp: int | str) -> str:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
-def caller(clock: Clock) -> Iterator[Caller]:
+def caller(clock: FakeClock) -> Iterator[Caller]:
     """A caller of a robot that asks for nothing but a good message."""
-    with SandboxServer(
-        secret_required=False, clock=clock.now, monotonic=clock.monotonic
-    ) as sandbox:
+    with SandboxServer(secret_required=False, clock=clock.now, monotonic=clock) as sandbox:
         yield Caller(sandbox, clock)
 
 
 @pytest.fixture
-def signed_caller(clock: Clock) -> Iterator[Caller]:
-    with SandboxServer(clock=clock.now, monotonic=clock.monotonic) as sandbox:
+def signed_caller(clock: FakeClock) -> Iterator[Caller]:
+    with SandboxServer(clock=clock.now, monotonic=clock) as sandbox:
         yield Caller(sandbox, clock)
 
 
@@ -343,7 +328,7 @@ def test_the_known_signatures_are_accepted_encoded_once(case: dict[str, Any]) ->
     at = datetime.fromtimestamp(case["timestamp_ms"] / 1000, UTC)
     credentials = Credentials("t" * 64, case["secret"])
     with SandboxServer(credentials=credentials, clock=lambda: at) as sandbox:
-        caller = Caller(sandbox, Clock())
+        caller = Caller(sandbox, FakeClock())
         query = f"&timestamp={case['timestamp_ms']}&sign="
         assert caller.post(query=query + case["quoted"]) == (0, "ok")
         twice = quote(case["quoted"], safe="")
@@ -449,20 +434,20 @@ def test_an_address_list_lets_only_its_own_in(
 def test_the_21st_message_within_a_minute_starts_ten_minutes_of_rest(caller: Caller) -> None:
     for _ in range(20):
         assert caller.post()[0] == 0
-        caller.clock.seconds += 2.9
+        caller.clock.now_s += 2.9
     assert caller.post() == (130101, "send too fast, exceed 20 times per minute")
-    caller.clock.seconds += 599
+    caller.clock.now_s += 599
     assert caller.post()[0] == 130101
-    caller.clock.seconds += 1
+    caller.clock.now_s += 1
     assert caller.post()[0] == 0
 
 
 def test_the_minute_slides(caller: Caller) -> None:
     for _ in range(19):
         assert caller.post()[0] == 0
-    caller.clock.seconds += 59
+    caller.clock.now_s += 59
     assert caller.post()[0] == 0
-    caller.clock.seconds += 1
+    caller.clock.now_s += 1
     for _ in range(19):
         assert caller.post()[0] == 0
     assert caller.post()[0] == 130101
@@ -559,7 +544,7 @@ def test_each_exchange_is_reported_before_its_answer_leaves(caller: Caller) -> N
 
 def test_only_the_newest_exchanges_are_kept_while_counting_goes_on() -> None:
     with SandboxServer(secret_required=False, kept=2) as sandbox:
-        caller = Caller(sandbox, Clock())
+        caller = Caller(sandbox, FakeClock())
         for _ in range(3):
             caller.post()
         assert [exchange.number for exchange in sandbox.exchanges()] == [2, 3]
@@ -611,7 +596,7 @@ def test_a_stopped_server_can_be_started_again_on_its_port() -> None:
     with SandboxServer(secret_required=False) as first:
         port = urlsplit(first.url).port or 0
     sandbox = SandboxServer(secret_required=False, port=port)
-    caller = Caller(sandbox, Clock())
+    caller = Caller(sandbox, FakeClock())
     for _ in range(2):
         sandbox.start()
         sandbox.start()

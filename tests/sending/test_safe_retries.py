@@ -1,70 +1,14 @@
 """A send whose outcome is not known, submitted again: same msgUuid, numbers that go on."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from queue import SimpleQueue
-
 import pytest
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Report, SendJob, Status
-from dingcomposer.core.messages import Text
-from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.dingtalk.client import Client
+from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.sandbox.server import SandboxServer
-from dingcomposer.sending.permission import Permission
-from dingcomposer.sending.schedule import Schedule
-from dingcomposer.sending.sender import Sender
-
-LIMIT_S = 20.0
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+from tests.fakes.sender_harness import SenderHarness
 
 
-class Desk:
-    """A sender before a sandbox; the time is handed in."""
-
-    def __init__(self, server: SandboxServer) -> None:
-        self.server = server
-        self.monotonic_s = 0.0
-        self.reports: SimpleQueue[Report] = SimpleQueue()
-        self.schedule = Schedule()
-        self.sender = Sender(
-            make_client=lambda: Client(clock_ms=lambda: int(datetime.now(UTC).timestamp() * 1000)),
-            read_credentials=lambda _: Credentials(server.access_token, server.secret),
-            announce=self._announce,
-            report=self.reports.put,
-            schedule=self.schedule,
-            retry_waits_s=(0.0, 0.0, 0.0),
-            monotonic=lambda: self.monotonic_s,
-            now=lambda: NOW,
-        )
-
-    def job(self, url: str = "") -> SendJob:
-        robot = Robot("a", "a", endpoint=url or self.server.url, read_timeout_s=5.0)
-        return SendJob("u-1", robot, Text("hello"), NOW)
-
-    def retry(self, url: str = "") -> None:
-        self.sender.submit(self.job(url), attempts_before=2, may_have_been_taken=True)
-
-    def verdict(self) -> Report:
-        while not (report := self.reports.get(timeout=LIMIT_S)).status.is_final:
-            pass
-        return report
-
-    def _announce(self, _report: Report, permission: Permission) -> None:
-        permission.grant()
-
-
-@pytest.fixture
-def queue_launcher() -> Iterator[Desk]:
-    with SandboxServer() as server:
-        queue_launcher = Desk(server)
-        yield queue_launcher
-        queue_launcher.sender.stop()
-
-
-def test_the_numbers_of_its_attempts_go_on(queue_launcher: Desk) -> None:
+def test_the_numbers_of_its_attempts_go_on(queue_launcher: SenderHarness) -> None:
     queue_launcher.retry()
     report = queue_launcher.verdict()
     assert (report.status, report.attempt) == (Status.DELIVERED, 3)
@@ -72,7 +16,7 @@ def test_the_numbers_of_its_attempts_go_on(queue_launcher: Desk) -> None:
     assert exchange.msg_uuid == "u-1"
 
 
-def test_it_has_its_own_three_further_tries(queue_launcher: Desk) -> None:
+def test_it_has_its_own_three_further_tries(queue_launcher: SenderHarness) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
     queue_launcher.retry()
     report = queue_launcher.verdict()
@@ -84,7 +28,7 @@ def test_it_has_its_own_three_further_tries(queue_launcher: Desk) -> None:
     ("kind", "cause"), [(FaultKind.NO_KEYWORD, Cause.KEYWORD), (FaultKind.TOO_FAST, Cause.TOO_FAST)]
 )
 def test_a_refusal_leaves_the_send_unknown(
-    queue_launcher: Desk, kind: FaultKind, cause: Cause
+    queue_launcher: SenderHarness, kind: FaultKind, cause: Cause
 ) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(kind),)
     queue_launcher.retry()
@@ -92,14 +36,14 @@ def test_a_refusal_leaves_the_send_unknown(
     assert (report.status, report.cause) == (Status.UNKNOWN, cause)
 
 
-def test_what_does_not_leave_stays_unknown(queue_launcher: Desk) -> None:
+def test_what_does_not_leave_stays_unknown(queue_launcher: SenderHarness) -> None:
     queue_launcher.retry("http://127.0.0.1:1/robot/send")
     report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.UNKNOWN, Fault.CONNECTION_REFUSED)
 
 
 def test_taken_back_while_it_waits_it_stays_unknown_and_names_no_attempt(
-    queue_launcher: Desk,
+    queue_launcher: SenderHarness,
 ) -> None:
     queue_launcher.schedule.rest("a", 0.0)
     queue_launcher.retry()
@@ -110,7 +54,7 @@ def test_taken_back_while_it_waits_it_stays_unknown_and_names_no_attempt(
     assert queue_launcher.server.exchanges() == ()
 
 
-def test_closed_while_it_waits_it_stays_unknown(queue_launcher: Desk) -> None:
+def test_closed_while_it_waits_it_stays_unknown(queue_launcher: SenderHarness) -> None:
     queue_launcher.schedule.rest("a", 0.0)
     queue_launcher.retry()
     queue_launcher.sender.stop()
@@ -118,9 +62,9 @@ def test_closed_while_it_waits_it_stays_unknown(queue_launcher: Desk) -> None:
     assert (report.status, report.fault) == (Status.UNKNOWN, Fault.CLOSED_WHILE_WAITING)
 
 
-def test_a_send_after_a_wait_does_not_leave_before(queue_launcher: Desk) -> None:
+def test_a_send_after_a_wait_does_not_leave_before(queue_launcher: SenderHarness) -> None:
     queue_launcher.sender.submit(queue_launcher.job(), wait_s=300.0)
     assert [one.due_in_s for one in queue_launcher.sender.waiting()] == [300.0]
-    queue_launcher.monotonic_s = 300.0
+    queue_launcher.clock.now_s = 300.0
     queue_launcher.sender.wake()
     assert queue_launcher.verdict().status is Status.DELIVERED

@@ -2,98 +2,23 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from queue import SimpleQueue
 
-import pytest
-
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Report, SendJob, Status
-from dingcomposer.core.messages import Text
-from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.robot import Credentials
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.sandbox.server import Exchange, SandboxServer
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule
-from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
-
-LIMIT_S = 20.0
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-
-
-class Desk:
-    """What stands around a sender: a sandbox, and somebody who commits what is announced."""
-
-    def __init__(self, server: SandboxServer) -> None:
-        self.server = server
-        self.heard: SimpleQueue[Exchange] = SimpleQueue()
-        server.on_exchange = self.heard.put
-        self.reports: SimpleQueue[Report] = SimpleQueue()
-        self.announced: list[Report] = []
-        self.decide: Callable[[Permission], object] = Permission.grant
-        self.credentials: Callable[[str], Credentials] = lambda _: Credentials(
-            server.access_token, server.secret
-        )
-        self.make_client: Callable[[], Client] = lambda: Client(clock_ms=_clock_ms)
-        self.monotonic_s = 0.0
-        self.sender = self.make_sender()
-
-    def make_sender(self, schedule: Schedule | None = None, pool: int = 8) -> Sender:
-        self.sender = Sender(
-            make_client=self._make_client,
-            read_credentials=self._read_credentials,
-            announce=self._announce,
-            report=self.reports.put,
-            schedule=schedule,
-            pool=pool,
-            retry_waits_s=(0.0, 0.0, 0.0),
-            monotonic=lambda: self.monotonic_s,
-            now=lambda: NOW,
-        )
-        return self.sender
-
-    def robot(self, robot_id: str = "a", url: str = "") -> Robot:
-        return Robot(robot_id, robot_id, endpoint=url or self.server.url, read_timeout_s=5.0)
-
-    def submit(self, msg_uuid: str, robot: Robot | None = None, text: str = "hello") -> None:
-        self.sender.submit(SendJob(msg_uuid, robot or self.robot(), Text(text), NOW))
-
-    def next(self) -> Report:
-        return self.reports.get(timeout=LIMIT_S)
-
-    def verdict(self) -> Report:
-        while not (report := self.next()).status.is_final:
-            pass
-        return report
-
-    def _make_client(self) -> Client:
-        return self.make_client()
-
-    def _read_credentials(self, robot_id: str) -> Credentials:
-        return self.credentials(robot_id)
-
-    def _announce(self, report: Report, permission: Permission) -> None:
-        self.announced.append(report)
-        self.decide(permission)
-
-
-def _clock_ms() -> int:
-    return int(datetime.now(UTC).timestamp() * 1000)
-
-
-@pytest.fixture
-def queue_launcher() -> Iterator[Desk]:
-    with SandboxServer() as server:
-        queue_launcher = Desk(server)
-        yield queue_launcher
-        queue_launcher.sender.stop()
+from tests.fakes.clocks import machine_clock_ms
+from tests.fakes.sender_harness import LIMIT_S, SenderHarness
 
 
 def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(
-    queue_launcher: Desk,
+    queue_launcher: SenderHarness,
 ) -> None:
     queue_launcher.submit("u-1", text="你好")
     report = queue_launcher.verdict()
@@ -107,7 +32,7 @@ def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(
     assert queue_launcher.sender.is_idle
 
 
-def test_nothing_leaves_before_it_is_committed(queue_launcher: Desk) -> None:
+def test_nothing_leaves_before_it_is_committed(queue_launcher: SenderHarness) -> None:
     asked: SimpleQueue[Permission] = SimpleQueue()
     queue_launcher.decide = asked.put
     queue_launcher.submit("u-1")
@@ -117,7 +42,7 @@ def test_nothing_leaves_before_it_is_committed(queue_launcher: Desk) -> None:
     assert queue_launcher.verdict().status is Status.DELIVERED
 
 
-def test_what_cannot_be_committed_is_not_sent(queue_launcher: Desk) -> None:
+def test_what_cannot_be_committed_is_not_sent(queue_launcher: SenderHarness) -> None:
     queue_launcher.decide = Permission.deny
     queue_launcher.submit("u-1")
     report = queue_launcher.verdict()
@@ -125,7 +50,7 @@ def test_what_cannot_be_committed_is_not_sent(queue_launcher: Desk) -> None:
     assert queue_launcher.server.exchanges() == ()
 
 
-def test_a_refusal_is_told_and_not_tried_again(queue_launcher: Desk) -> None:
+def test_a_refusal_is_told_and_not_tried_again(queue_launcher: SenderHarness) -> None:
     queue_launcher.credentials = lambda _: Credentials(
         queue_launcher.server.access_token, "SECwrong"
     )
@@ -136,7 +61,9 @@ def test_a_refusal_is_told_and_not_tried_again(queue_launcher: Desk) -> None:
     assert len(queue_launcher.server.exchanges()) == 1
 
 
-def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(queue_launcher: Desk) -> None:
+def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(
+    queue_launcher: SenderHarness,
+) -> None:
     def locked(_robot_id: str) -> Credentials:
         raise SecretsUnavailable(SecretsReason.LOCKED)
 
@@ -146,19 +73,21 @@ def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(queue_launcher:
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
 
 
-def test_without_a_token_nothing_leaves(queue_launcher: Desk) -> None:
+def test_without_a_token_nothing_leaves(queue_launcher: SenderHarness) -> None:
     queue_launcher.credentials = lambda _: Credentials("")
     queue_launcher.submit("u-1")
     assert queue_launcher.verdict().fault is Fault.NO_TOKEN
 
 
-def test_half_a_character_cannot_be_sent(queue_launcher: Desk) -> None:
+def test_half_a_character_cannot_be_sent(queue_launcher: SenderHarness) -> None:
     queue_launcher.submit("u-1", text="\ud83d")
     report = queue_launcher.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.CANNOT_ENCODE)
 
 
-def test_what_never_left_is_tried_again_three_times_and_then_told(queue_launcher: Desk) -> None:
+def test_what_never_left_is_tried_again_three_times_and_then_told(
+    queue_launcher: SenderHarness,
+) -> None:
     queue_launcher.submit("u-1", queue_launcher.robot(url="http://127.0.0.1:9/robot/send"))
     reports = [queue_launcher.next() for _ in range(4)]
     assert [one.status for one in reports] == [*[Status.QUEUED] * 3, Status.NOT_SENT]
@@ -168,14 +97,16 @@ def test_what_never_left_is_tried_again_three_times_and_then_told(queue_launcher
     assert reports[-1].retry_at is None
 
 
-def test_a_busy_server_is_asked_again_with_the_same_uuid(queue_launcher: Desk) -> None:
+def test_a_busy_server_is_asked_again_with_the_same_uuid(queue_launcher: SenderHarness) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=2),)
     queue_launcher.submit("u-1")
     assert queue_launcher.verdict().status is Status.DELIVERED
     assert [one.msg_uuid for one in queue_launcher.server.exchanges()] == ["u-1"] * 3
 
 
-def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(queue_launcher: Desk) -> None:
+def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(
+    queue_launcher: SenderHarness,
+) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
     queue_launcher.submit("u-1")
     report = queue_launcher.verdict()
@@ -183,7 +114,9 @@ def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(queue_launcher
     assert len(queue_launcher.server.exchanges()) == 4
 
 
-def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(queue_launcher: Desk) -> None:
+def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(
+    queue_launcher: SenderHarness,
+) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
     locked: list[bool] = []
 
@@ -199,7 +132,9 @@ def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(queue_laun
     assert (report.status, report.fault) == (Status.UNKNOWN, Fault.SECRETS_LOCKED)
 
 
-def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(queue_launcher: Desk) -> None:
+def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(
+    queue_launcher: SenderHarness,
+) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.CLOSE, is_taken=True),)
     queue_launcher.submit("u-1")
     report = queue_launcher.verdict()
@@ -207,19 +142,19 @@ def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(queue_launche
     assert len(queue_launcher.server.exchanges()) == 1
 
 
-def test_too_fast_rests_the_robot(queue_launcher: Desk) -> None:
+def test_too_fast_rests_the_robot(queue_launcher: SenderHarness) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
     queue_launcher.submit("u-1")
     assert queue_launcher.verdict().cause is Cause.TOO_FAST
     assert queue_launcher.sender.left("a") == 0
     queue_launcher.submit("u-2")
     assert [one.due_in_s for one in queue_launcher.sender.waiting()] == [600.0]
-    queue_launcher.monotonic_s = 600.0
+    queue_launcher.clock.now_s = 600.0
     queue_launcher.sender.wake()
     assert queue_launcher.verdict().status is Status.DELIVERED
 
 
-def test_a_waiting_message_can_be_taken_back(queue_launcher: Desk) -> None:
+def test_a_waiting_message_can_be_taken_back(queue_launcher: SenderHarness) -> None:
     queue_launcher.make_sender(Schedule(per_minute=1))
     queue_launcher.submit("u-1")
     assert queue_launcher.verdict().status is Status.DELIVERED
@@ -230,7 +165,7 @@ def test_a_waiting_message_can_be_taken_back(queue_launcher: Desk) -> None:
     assert len(queue_launcher.server.exchanges()) == 1
 
 
-def test_a_robot_that_is_slow_does_not_hold_up_another(queue_launcher: Desk) -> None:
+def test_a_robot_that_is_slow_does_not_hold_up_another(queue_launcher: SenderHarness) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
     queue_launcher.submit("u-1", queue_launcher.robot("slow"))
     queue_launcher.heard.get(timeout=LIMIT_S)
@@ -240,7 +175,7 @@ def test_a_robot_that_is_slow_does_not_hold_up_another(queue_launcher: Desk) -> 
 
 
 def test_a_stop_cancels_what_waits_and_calls_unknown_what_is_under_way(
-    queue_launcher: Desk,
+    queue_launcher: SenderHarness,
 ) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
     queue_launcher.submit("u-1")
@@ -255,7 +190,7 @@ def test_a_stop_cancels_what_waits_and_calls_unknown_what_is_under_way(
     assert queue_launcher.reports.empty()
 
 
-def test_a_stop_before_the_commit_sends_nothing(queue_launcher: Desk) -> None:
+def test_a_stop_before_the_commit_sends_nothing(queue_launcher: SenderHarness) -> None:
     asked = threading.Event()
     queue_launcher.decide = lambda _permission: asked.set()
     queue_launcher.submit("u-1")
@@ -265,7 +200,7 @@ def test_a_stop_before_the_commit_sends_nothing(queue_launcher: Desk) -> None:
     assert queue_launcher.server.exchanges() == ()
 
 
-def test_what_no_thread_has_time_for_can_still_be_taken_back(queue_launcher: Desk) -> None:
+def test_what_no_thread_has_time_for_can_still_be_taken_back(queue_launcher: SenderHarness) -> None:
     queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
     queue_launcher.make_sender(pool=1)
     queue_launcher.submit("u-1", queue_launcher.robot("a"))
@@ -284,14 +219,14 @@ def test_what_no_thread_has_time_for_can_still_be_taken_back(queue_launcher: Des
 
 
 def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(
-    queue_launcher: Desk,
+    queue_launcher: SenderHarness,
 ) -> None:
     is_making, may_go_on = threading.Event(), threading.Event()
 
     def make_late() -> Client:
         is_making.set()
         may_go_on.wait(LIMIT_S)
-        return Client(clock_ms=_clock_ms)
+        return Client(clock_ms=machine_clock_ms)
 
     queue_launcher.make_client = make_late
     queue_launcher.submit("u-1")
@@ -307,7 +242,7 @@ def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(
 
 
 def test_a_fault_of_the_program_ends_the_send_and_is_logged(
-    queue_launcher: Desk, expect_log: Callable[[str], None]
+    queue_launcher: SenderHarness, expect_log: Callable[[str], None]
 ) -> None:
     def broken(_robot_id: str) -> Credentials:
         raise ZeroDivisionError
@@ -320,7 +255,7 @@ def test_a_fault_of_the_program_ends_the_send_and_is_logged(
 
 
 def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(
-    queue_launcher: Desk,
+    queue_launcher: SenderHarness,
 ) -> None:
     queue_launcher.sender.pause()
     for name in ("u-1", "u-2", "u-3"):
@@ -336,7 +271,7 @@ def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(
     assert [one.msg_uuid for one in queue_launcher.server.exchanges()] == ["u-3", "u-2"]
 
 
-def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(queue_launcher: Desk) -> None:
+def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(queue_launcher: SenderHarness) -> None:
     queue_launcher.sender.remember_rest("a", 590.0)
     queue_launcher.submit("u-1", queue_launcher.robot("a"))
     queue_launcher.submit("u-2", queue_launcher.robot("b"))
@@ -344,6 +279,6 @@ def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(queue_launcher: Desk)
     (waiting,) = queue_launcher.sender.waiting()
     assert (waiting.msg_uuid, waiting.due_in_s) == ("u-1", 10.0)
     assert queue_launcher.sender.left("a") == 0
-    queue_launcher.monotonic_s = 10.0
+    queue_launcher.clock.now_s = 10.0
     queue_launcher.sender.wake()
     assert queue_launcher.verdict().msg_uuid == "u-1"

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
@@ -16,46 +16,21 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import Exchange, SandboxServer
-from dingcomposer.sending.schedule import Schedule
-from dingcomposer.sending.sender import Sender
-from dingcomposer.services.bridge import Bridge
-from dingcomposer.services.outbox import Outbox
-from dingcomposer.storage.database import Database, StorageError, StorageFault
-from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.database import StorageError, StorageFault
+from tests.fakes.outbox_harness import LIMIT_MS, OutboxHarness
 
-LIMIT_MS = 20_000
 LONG = "长" * 6_000  # more than the free room of the database's last pages
 
 
-class Office:
-    """An outbox and all that it works with; `disk` is the second look at the database."""
+class Office(OutboxHarness):
+    """An outbox before a sandbox; `on_disk` is the second look at the database."""
 
     def __init__(self, path: Path, server: SandboxServer, qtbot: QtBot) -> None:
-        self.path, self.server, self.qtbot = path, server, qtbot
-        self.database = Database(path, busy_timeout_ms=50)
-        self.history = HistoryStore(self.database)
-        self.bridge = Bridge()
+        super().__init__(path, self._read_credentials, qtbot, retry_waits_s=(0.0,))
+        self.server = server
         self.asked: SimpleQueue[str] = SimpleQueue()
-        self.schedule = Schedule()
-        self.sender = self.make_sender()
-        self.outbox = Outbox(self.history, self.sender, self.bridge)
-        self.said: list[Report] = []
-        self.troubles: list[StorageError] = []
-        self.outbox.reported.connect(self.said.append)
-        self.outbox.trouble.connect(self.troubles.append)
-
-    def make_sender(self) -> Sender:
-        return Sender(
-            make_client=lambda: Client(clock_ms=lambda: time.time_ns() // 1_000_000),
-            read_credentials=self._read_credentials,
-            announce=self.bridge.announce,
-            report=self.bridge.report,
-            schedule=self.schedule,
-            retry_waits_s=(0.0,),
-        )
 
     @property
     def robot(self) -> Robot:
@@ -64,13 +39,8 @@ class Office:
     def submit(self, text: str = "通知") -> str:
         return self.outbox.submit(Text(text), self.robot)
 
-    def row(self, msg_uuid: str) -> SendRow:
-        row = self.history.row(msg_uuid)
-        assert row is not None
-        return row
-
     def wait_for_report(self, count: int = 1) -> Report:
-        self.qtbot.waitUntil(lambda: len(self.said) >= count, timeout=LIMIT_MS)
+        self.wait(lambda: len(self.said) >= count)
         return self.said[count - 1]
 
     def on_disk(self, sql: str) -> list[tuple[object, ...]]:
@@ -85,11 +55,6 @@ class Office:
     def make_room(self) -> None:
         self.database.max_pages = 1_000_000
 
-    def close(self) -> None:
-        self.sender.stop()
-        self.bridge.close()
-        self.database.close()
-
     def _read_credentials(self, robot_id: str) -> Credentials:
         self.asked.put(robot_id)
         return Credentials(self.server.access_token, self.server.secret)
@@ -101,15 +66,6 @@ def office(tmp_path: Path, qtbot: QtBot) -> Iterator[Office]:
         office = Office(tmp_path / "dingcomposer.sqlite3", server, qtbot)
         yield office
         office.close()
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Another program that writes to the database, and takes its time."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
 
 
 SENDS = "SELECT msg_uuid, status FROM sends ORDER BY key"
@@ -188,7 +144,7 @@ def test_on_a_full_disk_nothing_is_sent(office: Office) -> None:
 def test_an_attempt_that_cannot_be_committed_does_not_leave(office: Office) -> None:
     msg_uuid = office.submit()
     # Its attempt waits for the event loop; meanwhile another program holds the file.
-    with locked(office.path):
+    with office.locked():
         office.wait_for_report()
     report = office.said[0]
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
@@ -228,7 +184,7 @@ def test_an_outcome_that_waits_for_the_disk_is_written_before_the_next_attempt_l
 
     def hold_once(_msg_uuid: str) -> None:  # SENDING is written
         office.outbox.changed.disconnect(hold_once)
-        lock.enter_context(locked(office.path))
+        lock.enter_context(office.locked())
 
     office.outbox.changed.connect(hold_once)
     office.outbox.trouble.connect(lambda _error: lock.close())

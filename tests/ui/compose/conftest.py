@@ -1,7 +1,6 @@
 """The real compose page around a session whose clock the test holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -17,6 +16,7 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.widgets.text_fields import TextField
+from tests.fakes.clocks import FakeClock
 
 SANDBOX = Robot("sandbox", "Sandbox", colour="#12A594", has_token=True, is_sandbox=True)
 DUTY = Robot(
@@ -25,20 +25,10 @@ DUTY = Robot(
 BARE = Robot("bare", "没有地址", has_token=False)
 
 
-@dataclass
-class Clock:
-    """Monotonic seconds that move when the test says so."""
-
-    now_s: float = 0.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
 class Hand:
     """A person at the page: finds widgets by name, types, pastes, clicks."""
 
-    def __init__(self, page: ComposePage, session: DraftSession, clock: Clock) -> None:
+    def __init__(self, page: ComposePage, session: DraftSession, clock: FakeClock) -> None:
         self.page, self.session, self.clock = page, session, clock
 
     @property
@@ -122,17 +112,17 @@ class Hand:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
-def session(qapp: QApplication, clock: Clock) -> DraftSession:
+def session(qapp: QApplication, clock: FakeClock) -> DraftSession:
     return DraftSession(clock_s=clock)
 
 
 @pytest.fixture
-def make_hand(qtbot: QtBot, session: DraftSession, clock: Clock) -> Callable[[], Hand]:
+def make_hand(qtbot: QtBot, session: DraftSession, clock: FakeClock) -> Callable[[], Hand]:
     """Build a page on the session, as the window does at start and after a change of language."""
 
     def make() -> Hand:

@@ -7,11 +7,10 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.services.draft_session import DraftSession
+from tests.fakes.clocks import FakeClock
 
-from .conftest import Clock
 
-
-def test_letters_typed_quickly_are_one_step(session: DraftSession, clock: Clock) -> None:
+def test_letters_typed_quickly_are_one_step(session: DraftSession, clock: FakeClock) -> None:
     for number in range(1, 6):
         clock.now_s += 0.2
         session.edit(Draft(text="x" * number), "text")
@@ -20,7 +19,7 @@ def test_letters_typed_quickly_are_one_step(session: DraftSession, clock: Clock)
     assert not session.can_undo
 
 
-def test_a_pause_begins_a_new_step(session: DraftSession, clock: Clock) -> None:
+def test_a_pause_begins_a_new_step(session: DraftSession, clock: FakeClock) -> None:
     session.edit(Draft(text="one"), "text")
     clock.now_s += 3
     session.edit(Draft(text="one two"), "text")
@@ -29,7 +28,7 @@ def test_a_pause_begins_a_new_step(session: DraftSession, clock: Clock) -> None:
 
 
 def test_typing_without_a_pause_is_cut_into_steps_now_and_then(
-    session: DraftSession, clock: Clock
+    session: DraftSession, clock: FakeClock
 ) -> None:
     for number in range(1, 101):
         clock.now_s += 0.2

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from time import time_ns
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,15 +23,12 @@ from dingcomposer.ui.checkup.dialog import CheckupDialog
 from dingcomposer.ui.checkup.runner import THREAD
 from dingcomposer.ui.texts.checkup import step_label
 from tests.fakes.canaries import CANARY, spellings
+from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_servers import Peer, Talk
 from tests.ui.robots.conftest import visible_words
 
 PASSWORD = "canary-password"
-
-
-def clock_ms() -> int:
-    return time_ns() // 1_000_000
 
 
 def threads() -> list[threading.Thread]:
@@ -65,7 +61,7 @@ class Checking:
 
     def open(self, *, is_kept: bool = True) -> CheckupDialog:
         def make_client() -> Client:
-            return Client(clock_ms=clock_ms, network=lambda _: self.network)
+            return Client(clock_ms=machine_clock_ms, network=lambda _: self.network)
 
         self.dialog = CheckupDialog(
             self.robot,
@@ -74,7 +70,7 @@ class Checking:
             self.bridge,
             make_client=make_client,
             network=lambda _: self.network,
-            clock_ms=clock_ms,
+            clock_ms=machine_clock_ms,
             send=self.sent.append,
         )
         self.dialog.show()
