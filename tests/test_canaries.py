@@ -157,7 +157,7 @@ def person(
     return person
 
 
-class Watch:
+class LeakSearch:
     """Looks for canaries wherever the program could have left them."""
 
     def __init__(
@@ -181,8 +181,8 @@ class Watch:
 @pytest.fixture
 def watch(
     person: Person, canaries: Canaries, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> Watch:
-    return Watch(person, canaries, tmp_path, capfd)
+) -> LeakSearch:
+    return LeakSearch(person, canaries, tmp_path, capfd)
 
 
 def add_canary_robot(person: Person, endpoint: str) -> Robot:
@@ -200,7 +200,7 @@ def robot_called(person: Person, name: str) -> Robot:
     return next(robot for robot in person.program.robot_profiles.robots if robot.name == name)
 
 
-def look_at_the_send(person: Person, watch: Watch, where: str) -> None:
+def look_at_the_send(person: Person, watch: LeakSearch, where: str) -> None:
     """Open it in the history, and copy all that can be copied."""
     person.driver.click("place.history")
     person.driver.click_row("history.table", 0)
@@ -219,7 +219,7 @@ def look_at_the_send(person: Person, watch: Watch, where: str) -> None:
 
 
 def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
-    person: Person, echo: EchoServer, watch: Watch, tmp_path: Path
+    person: Person, echo: EchoServer, watch: LeakSearch, tmp_path: Path
 ) -> None:
     add_canary_robot(person, f"http://127.0.0.1:{echo.port}/robot/send")
     for where, (say, status) in ECHOES.items():
@@ -237,7 +237,7 @@ def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
 
 
 def test_what_never_left_and_what_proxies_say_leaves_no_secret(
-    person: Person, echo: EchoServer, watch: Watch
+    person: Person, echo: EchoServer, watch: LeakSearch
 ) -> None:
     def repeats(talk: Talk) -> None:
         heard = talk.hear()
@@ -279,7 +279,7 @@ def test_what_never_left_and_what_proxies_say_leaves_no_secret(
 
 
 def test_a_check_up_tells_copies_and_logs_no_secret(
-    person: Person, echo: EchoServer, watch: Watch
+    person: Person, echo: EchoServer, watch: LeakSearch
 ) -> None:
     robot = add_canary_robot(person, f"http://127.0.0.1:{echo.port}/robot/send")
     echo.echo = ECHOES["refused, unknown code"][0]
@@ -310,7 +310,7 @@ def test_a_check_up_tells_copies_and_logs_no_secret(
 
 
 def test_the_robots_dialog_shows_a_secret_only_where_and_while_it_is_asked_to(
-    person: Person, canaries: Canaries, watch: Watch
+    person: Person, canaries: Canaries, watch: LeakSearch
 ) -> None:
     robot = add_canary_robot(person, "http://127.0.0.1:1/robot/send")
     dialog = RobotDialog(person.program.robot_profiles, robot, person.program.window)
@@ -354,7 +354,7 @@ def test_the_robots_dialog_shows_a_secret_only_where_and_while_it_is_asked_to(
 
 
 def test_no_traceback_and_no_log_line_holds_a_secret(
-    person: Person, watch: Watch, expect_log: Callable[[str], None], tmp_path: Path
+    person: Person, watch: LeakSearch, expect_log: Callable[[str], None], tmp_path: Path
 ) -> None:
     add_canary_robot(person, "http://127.0.0.1:1/robot/send")
     expect_log("Nobody caught this")
@@ -392,7 +392,7 @@ def test_no_traceback_and_no_log_line_holds_a_secret(
 
 
 def test_the_sandbox_shows_no_secret_whatever_it_does(
-    person: Person, canaries: Canaries, watch: Watch
+    person: Person, canaries: Canaries, watch: LeakSearch
 ) -> None:
     server = person.sandbox
     for kind in (FaultKind.HTML, FaultKind.WRONG_SIGNATURE, FaultKind.RESET, None):

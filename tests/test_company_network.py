@@ -5,20 +5,19 @@ from pathlib import Path
 
 import pytest
 import trustme
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dingcomposer.core.delivery import Fault, Status
 from tests.fakes.fake_servers import Peer, Talk, answers_always
 from tests.fakes.programs import Person, Start
+from tests.fakes.widget_driver import WidgetDriver
 
 HOST = "robot.company.example"
 TOKEN = "0123456789abcdef" * 4
 PASSWORD = "canary+word/1"
 
 
-class Form:
+class RobotFormDriver(WidgetDriver):
     """A person at the form of a robot that is there already."""
 
     def __init__(self, person: Person, name: str) -> None:
@@ -26,31 +25,14 @@ class Form:
         robot = next(one for one in person.program.robot_profiles.robots if one.name == name)
         person.program.window.edit_robot(robot)
         person.wait(lambda: person.program.window.findChildren(QWidget, "robot.save"))
-        self.dialog = person.program.window.findChildren(QWidget, "robot")[-1]
-        more = self.dialog.findChild(QToolButton, "robot.more")
-        assert isinstance(more, QToolButton)
-        more.click()
-
-    def choose(self, name: str, value: str) -> None:
-        box = self.dialog.findChild(QComboBox, f"robot.{name}")
-        assert isinstance(box, QComboBox)
-        while box.currentData() != value:
-            QTest.keyClick(box, Qt.Key.Key_Down)
-
-    def type(self, name: str, text: str) -> None:
-        line = self.dialog.findChild(QLineEdit, f"robot.{name}")
-        assert isinstance(line, QLineEdit)
-        line.setFocus()
-        line.selectAll()
-        QTest.keyClicks(line, text)
+        super().__init__(person.program.window.findChildren(QWidget, "robot")[-1], "robot.")
+        self.click("more")
 
     def save(self) -> None:
-        save = self.dialog.findChild(QWidget, "robot.save")
-        assert save is not None
-        self.person.wait(save.isEnabled)
+        self.person.wait(self.button("save").isEnabled)
         gone: list[None] = []
-        self.dialog.destroyed.connect(lambda: gone.append(None))
-        QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+        self.window.destroyed.connect(lambda: gone.append(None))
+        self.click("save")
         self.person.wait(lambda: bool(gone))
 
 
@@ -82,17 +64,17 @@ def test_a_message_goes_from_the_form_through_the_proxy_to_a_host_of_the_company
         person.aim("company")
         person.write_text("hello")
 
-        form = Form(person, "company")
+        form = RobotFormDriver(person, "company")
         form.choose("way", "proxy")
-        form.type("proxy", f"http://me:{PASSWORD}@127.0.0.1:{proxy.port}")
+        form.replace("proxy", f"http://me:{PASSWORD}@127.0.0.1:{proxy.port}")
         form.save()
         untrusted = person.send()
         assert (untrusted.status, untrusted.fault) == (Status.NOT_SENT, Fault.TLS_UNTRUSTED)
         assert server.requests == []
 
-        form = Form(person, "company")
+        form = RobotFormDriver(person, "company")
         form.choose("trust", "file")
-        form.type("ca_file", str(ca_file))
+        form.replace("ca_file", str(ca_file))
         form.save()
         row = person.send()
         assert row.status is Status.DELIVERED

@@ -120,7 +120,7 @@ def summary(request: pytest.FixtureRequest) -> Iterator[Tally]:
         print("", *summary.lines(), sep="\n")  # noqa: T201
 
 
-class Watch:
+class WatchedProgram:
     """A running program, killed when its moment has come."""
 
     def __init__(self, plan: Plan, server: SandboxServer, database: Path) -> None:
@@ -205,7 +205,7 @@ def kill_one(plan: Plan, folder: Path) -> Kill:
                 FaultKind.CLOSE, times=None, probability=1.0 if is_retry else 0.1, is_taken=True
             ),
         )
-        watch = Watch(plan, server, database_path)
+        watch = WatchedProgram(plan, server, database_path)
         watch.run()
     # Stopped: whatever had arrived is judged.
     taken = Counter({one.msg_uuid: one.calls for one in server.robot.taken()})

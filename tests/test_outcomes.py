@@ -126,7 +126,7 @@ class SceneHarness(OutboxHarness):
         return self._scene.credentials
 
 
-class Reader:
+class OutcomeReader:
     """Reads what is said of a send, in one language after the other."""
 
     def __init__(self, application: QCoreApplication) -> None:
@@ -166,15 +166,15 @@ def _cell(words: Words) -> str:
 
 
 @pytest.fixture
-def reader(qapp: QCoreApplication) -> Iterator[Reader]:
-    reader = Reader(qapp)
+def reader(qapp: QCoreApplication) -> Iterator[OutcomeReader]:
+    reader = OutcomeReader(qapp)
     yield reader
     reader.close()
 
 
 @pytest.fixture
 def run(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: OutcomeReader
 ) -> Callable[[Outcome], str]:
     """Stage an outcome; the line that it makes in the table, and the row's DingTalk words."""
 

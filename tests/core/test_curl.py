@@ -1,8 +1,5 @@
 """The copied script is run for real, and posts what the program would have posted."""
 
-import base64
-import hashlib
-import hmac
 import shutil
 import subprocess
 import threading
@@ -17,6 +14,7 @@ from dingcomposer.core.messages import Markdown, Mentions, Message, Text
 from dingcomposer.core.payload import encode
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import parse_pasted
+from tests.fakes.sandbox_client import sign
 
 TOKEN = "3f0c" * 16
 SECRET = "SECb90923e19e58b466481e9e7b7a5b4f108a4531abde590ad3967fb29f0eae5c68"
@@ -102,9 +100,8 @@ def test_the_script_posts_the_same_bytes_with_a_valid_signature(
     assert inbox.content_type == "application/json; charset=utf-8"
     query = parse_qs(urlsplit(inbox.path).query, strict_parsing=True)
     assert query["access_token"] == [TOKEN]
-    [timestamp], [sign] = query["timestamp"], query["sign"]
-    expected = hmac.digest(SECRET.encode(), f"{timestamp}\n{SECRET}".encode(), hashlib.sha256)
-    assert sign == base64.b64encode(expected).decode()
+    [timestamp], [signature] = query["timestamp"], query["sign"]
+    assert signature == sign(SECRET, timestamp)
     assert len(timestamp) == 13
 
 

@@ -1,8 +1,6 @@
 """Secrets whose every spelling can be looked for: in files, texts and all that a window shows."""
 
 import base64
-import hashlib
-import hmac
 import html
 import json
 from collections.abc import Iterable, Iterator
@@ -14,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
 from dingcomposer.core.robot import Credentials
+from tests.fakes.sandbox_client import sign
 
 CANARY = Credentials("canary+token/0123456789abcdef", "SECcanary/secret+0123456789abcdef")
 SHORTEST_CORE = 12
@@ -43,14 +42,12 @@ class Canaries:
     def add_sign_of(self, request: bytes) -> None:
         """The sign in the query of a request is one, too."""
         query = request.split(b" ", 2)[1].decode().partition("?")[2]
-        for sign in parse_qs(query).get("sign", ()):
-            self.add("sign", sign)
+        for value in parse_qs(query).get("sign", ()):
+            self.add("sign", value)
 
     def add_sign(self, secret: str, timestamp_ms: str) -> None:
         """The sign that was made at that time."""
-        text = f"{timestamp_ms}\n{secret}".encode()
-        digest = hmac.new(secret.encode(), text, hashlib.sha256).digest()
-        self.add("sign", base64.b64encode(digest).decode())
+        self.add("sign", sign(secret, timestamp_ms))
 
     def found_in(self, text: str) -> set[str]:
         """The names of those that stand in a text."""

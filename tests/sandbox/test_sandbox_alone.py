@@ -1,8 +1,5 @@
 """`python -m dingcomposer.sandbox`, run as a person runs it."""
 
-import base64
-import hashlib
-import hmac
 import http.client
 import json
 import os
@@ -19,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from dingcomposer.sandbox.server import SandboxServer
+from tests.fakes.sandbox_client import call, sign
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "c0ffee" * 10 + "beef"
@@ -66,13 +64,8 @@ def finish(process: "subprocess.Popen[str]") -> str:
 
 
 def post(webhook: str, payload: object, query: str = "") -> dict[str, object]:
-    parts = urlsplit(webhook)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE_S)
     body = json.dumps(payload, ensure_ascii=False).encode()
-    target = f"{parts.path}?{parts.query}{query}"
-    connection.request("POST", target, body, {"Content-Type": "application/json"})
-    answer: dict[str, object] = json.loads(connection.getresponse().read())
-    connection.close()
+    answer: dict[str, object] = json.loads(call(webhook + query, body)[1])
     return answer
 
 
@@ -108,15 +101,14 @@ def test_a_token_and_a_secret_from_the_environment_are_never_printed() -> None:
         assert webhook.endswith("?access_token=$A_TOKEN")
         real = webhook.replace("$A_TOKEN", TOKEN)
         timestamp = int(time.time() * 1000)
-        digest = hmac.new(SECRET.encode(), f"{timestamp}\n{SECRET}".encode(), hashlib.sha256)
-        sign = base64.b64encode(digest.digest()).decode()
-        query = f"&timestamp={timestamp}&sign={quote(sign, safe='')}"
+        signature = sign(SECRET, timestamp)
+        query = f"&timestamp={timestamp}&sign={quote(signature, safe='')}"
         message = {"msgtype": "text", "text": {"content": f"{TOKEN} {SECRET}"}}
         assert post(real, message, query) == {"errcode": 0, "errmsg": "ok"}
         assert post(real, message)["errmsg"] == "sign not match"
         output = webhook + finish(process)
     assert f"&timestamp={timestamp}&sign=…" in output
-    for canary in (TOKEN, SECRET, sign, quote(sign, safe="")):
+    for canary in (TOKEN, SECRET, signature, quote(signature, safe="")):
         assert canary not in output
 
 

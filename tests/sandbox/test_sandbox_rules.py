@@ -1,8 +1,6 @@
 """What a sandbox robot takes and refuses, over real HTTP."""
 
-import base64
 import hashlib
-import hmac
 import http.client
 import json
 from collections.abc import Iterator
@@ -21,10 +19,10 @@ from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import Exchange, PortTaken, SandboxServer
 from tests.fakes.clocks import FakeClock
+from tests.fakes.sandbox_client import JSON_HEADERS, call, sign
 
 CASES = Path(__file__).parents[1] / "cases"
 TEXT = {"msgtype": "text", "text": {"content": "你好, 构建完成"}}
-JSON_HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 HOUR = timedelta(hours=1)
 
 
@@ -43,13 +41,8 @@ class Caller:
         method: str = "POST",
         headers: dict[str, str] | None = None,
     ) -> tuple[http.client.HTTPResponse, bytes]:
-        connection = http.client.HTTPConnection(urlsplit(self.sandbox.url).netloc, timeout=10)
-        try:
-            connection.request(method, target, body, JSON_HEADERS if headers is None else headers)
-            response = connection.getresponse()
-            return response, response.read()
-        finally:
-            connection.close()
+        url = self.sandbox.url.removesuffix("/robot/send") + target
+        return call(url, body, method=method, headers=JSON_HEADERS if headers is None else headers)
 
     def post(
         self,
@@ -71,11 +64,6 @@ class Caller:
 
     def now_ms(self) -> int:
         return int(self.clock.now().timestamp() * 1000)
-
-
-def sign(secret: str, timestamp: int | str) -> str:
-    digest = hmac.new(secret.encode(), f"{timestamp}\n{secret}".encode(), hashlib.sha256).digest()
-    return base64.b64encode(digest).decode()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.fakes.outbox_harness import LIMIT_MS, OutboxHarness
 LONG = "长" * 6_000  # more than the free room of the database's last pages
 
 
-class Office(OutboxHarness):
+class SandboxOutbox(OutboxHarness):
     """An outbox before a sandbox; `on_disk` is the second look at the database."""
 
     def __init__(self, path: Path, server: SandboxServer, qtbot: QtBot) -> None:
@@ -61,9 +61,9 @@ class Office(OutboxHarness):
 
 
 @pytest.fixture
-def office(tmp_path: Path, qtbot: QtBot) -> Iterator[Office]:
+def office(tmp_path: Path, qtbot: QtBot) -> Iterator[SandboxOutbox]:
     with SandboxServer() as server:
-        office = Office(tmp_path / "dingcomposer.sqlite3", server, qtbot)
+        office = SandboxOutbox(tmp_path / "dingcomposer.sqlite3", server, qtbot)
         yield office
         office.close()
 
@@ -72,7 +72,7 @@ SENDS = "SELECT msg_uuid, status FROM sends ORDER BY key"
 ATTEMPTS = "SELECT number, status, body_sha256 FROM attempts ORDER BY send_key, number"
 
 
-def test_the_row_is_on_the_disk_before_anything_leaves(office: Office) -> None:
+def test_the_row_is_on_the_disk_before_anything_leaves(office: SandboxOutbox) -> None:
     added: list[str] = []
     office.outbox.added.connect(added.append)
     msg_uuid = office.submit()
@@ -84,7 +84,7 @@ def test_the_row_is_on_the_disk_before_anything_leaves(office: Office) -> None:
     office.wait_for_report()
 
 
-def test_sending_is_committed_before_the_bytes_arrive(office: Office) -> None:
+def test_sending_is_committed_before_the_bytes_arrive(office: SandboxOutbox) -> None:
     seen: SimpleQueue[tuple[object, ...]] = SimpleQueue()
 
     def look(exchange: Exchange) -> None:
@@ -100,7 +100,7 @@ def test_sending_is_committed_before_the_bytes_arrive(office: Office) -> None:
     assert attempts == [(1, "sending", digest)]
 
 
-def test_a_delivered_row_holds_the_answer_and_the_hash_of_the_bytes(office: Office) -> None:
+def test_a_delivered_row_holds_the_answer_and_the_hash_of_the_bytes(office: SandboxOutbox) -> None:
     changed: list[str] = []
     office.outbox.changed.connect(changed.append)
     msg_uuid = office.submit()
@@ -117,7 +117,7 @@ def test_a_delivered_row_holds_the_answer_and_the_hash_of_the_bytes(office: Offi
     assert office.outbox.write_pending()
 
 
-def test_every_attempt_of_a_send_is_a_line_of_its_own(office: Office) -> None:
+def test_every_attempt_of_a_send_is_a_line_of_its_own(office: SandboxOutbox) -> None:
     office.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
     msg_uuid = office.submit()
     assert office.wait_for_report().status is Status.QUEUED
@@ -127,7 +127,7 @@ def test_every_attempt_of_a_send_is_a_line_of_its_own(office: Office) -> None:
     assert office.row(msg_uuid).status is Status.DELIVERED
 
 
-def test_on_a_full_disk_nothing_is_sent(office: Office) -> None:
+def test_on_a_full_disk_nothing_is_sent(office: SandboxOutbox) -> None:
     office.fill_the_disk()
     with pytest.raises(StorageError) as caught:
         office.submit(LONG)
@@ -141,7 +141,7 @@ def test_on_a_full_disk_nothing_is_sent(office: Office) -> None:
     assert len(office.on_disk(SENDS)) == 1
 
 
-def test_an_attempt_that_cannot_be_committed_does_not_leave(office: Office) -> None:
+def test_an_attempt_that_cannot_be_committed_does_not_leave(office: SandboxOutbox) -> None:
     msg_uuid = office.submit()
     # Its attempt waits for the event loop; meanwhile another program holds the file.
     with office.locked():
@@ -155,7 +155,7 @@ def test_an_attempt_that_cannot_be_committed_does_not_leave(office: Office) -> N
     assert (row.status, row.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
 
 
-def test_an_outcome_that_the_disk_refuses_is_kept_and_written_later(office: Office) -> None:
+def test_an_outcome_that_the_disk_refuses_is_kept_and_written_later(office: SandboxOutbox) -> None:
     answer = LONG.encode()
     office.server.robot.faults = (
         FaultPlan(FaultKind.CUSTOM, body=b'{"errcode":310000,"errmsg":"%s"}' % answer),
@@ -176,7 +176,7 @@ def test_an_outcome_that_the_disk_refuses_is_kept_and_written_later(office: Offi
 
 
 def test_an_outcome_that_waits_for_the_disk_is_written_before_the_next_attempt_leaves(
-    office: Office,
+    office: SandboxOutbox,
 ) -> None:
     """Otherwise the next attempt of the same send would find it still under way, and not leave."""
     office.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
@@ -196,7 +196,7 @@ def test_an_outcome_that_waits_for_the_disk_is_written_before_the_next_attempt_l
     assert office.row(msg_uuid).status is Status.DELIVERED
 
 
-def test_a_send_that_waits_can_be_taken_back(office: Office) -> None:
+def test_a_send_that_waits_can_be_taken_back(office: SandboxOutbox) -> None:
     office.schedule.rest("r-1", time.monotonic())  # for ten minutes
     msg_uuid = office.submit()
     assert office.outbox.left("r-1") == 0
@@ -208,7 +208,7 @@ def test_a_send_that_waits_can_be_taken_back(office: Office) -> None:
     assert office.server.exchanges() == ()
 
 
-def test_a_row_that_was_cancelled_meanwhile_gets_no_permission(office: Office) -> None:
+def test_a_row_that_was_cancelled_meanwhile_gets_no_permission(office: SandboxOutbox) -> None:
     msg_uuid = office.submit()
     assert office.asked.get(timeout=LIMIT_MS / 1000) == "r-1"  # the sender has it in hand
     assert not office.outbox.cancel(msg_uuid)

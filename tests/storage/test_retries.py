@@ -22,7 +22,7 @@ def after(seconds: float) -> datetime:
     return AT + timedelta(seconds=seconds)
 
 
-class Past(HistoryStore):
+class RetriedHistory(HistoryStore):
     """A history that is filled as the program fills it."""
 
     def queue(self, uuid: str = "u-1", message: Message | None = None, at: datetime = AT) -> None:
@@ -50,15 +50,15 @@ class Past(HistoryStore):
 
 
 @pytest.fixture
-def past(tmp_path: Path) -> Iterator[Past]:
+def past(tmp_path: Path) -> Iterator[RetriedHistory]:
     with closing(Database(tmp_path / "history.sqlite3")) as database:
-        yield Past(database)
+        yield RetriedHistory(database)
 
 
 FIRST = (1, Status.UNKNOWN, Fault.READ_TIMEOUT)
 
 
-def test_a_retry_goes_on_under_its_uuid_and_number(past: Past) -> None:
+def test_a_retry_goes_on_under_its_uuid_and_number(past: RetriedHistory) -> None:
     past.lose()
     row = past.queue_again("u-1")
     assert (row.status, row.finished_at, row.attempts) == (Status.QUEUED, None, 1)
@@ -68,7 +68,7 @@ def test_a_retry_goes_on_under_its_uuid_and_number(past: Past) -> None:
     assert past.told() == [FIRST, (2, Status.DELIVERED, None)]
 
 
-def test_what_was_refused_as_busy_may_be_tried_again(past: Past) -> None:
+def test_what_was_refused_as_busy_may_be_tried_again(past: RetriedHistory) -> None:
     past.queue()
     past.attempt(Status.REFUSED, cause=Cause.BUSY)
     assert past.page()[0].may_have_been_taken
@@ -84,7 +84,9 @@ def test_what_was_refused_as_busy_may_be_tried_again(past: Past) -> None:
         (Status.CANCELLED, None),
     ],
 )
-def test_no_other_verdict_is_taken_up_again(past: Past, end: Status, cause: Cause | None) -> None:
+def test_no_other_verdict_is_taken_up_again(
+    past: RetriedHistory, end: Status, cause: Cause | None
+) -> None:
     past.queue()
     past.attempt(end, cause=cause)
     with pytest.raises(NotWaiting):
@@ -92,14 +94,14 @@ def test_no_other_verdict_is_taken_up_again(past: Past, end: Status, cause: Caus
     assert past.page()[0].status is end
 
 
-def test_what_waits_or_is_not_known_is_not_queued_again(past: Past) -> None:
+def test_what_waits_or_is_not_known_is_not_queued_again(past: RetriedHistory) -> None:
     past.queue()
     for uuid in ("u-1", "u-2"):
         with pytest.raises(NotWaiting):
             past.queue_again(uuid)
 
 
-def test_a_retry_that_never_started_is_unknown_at_the_next_start(past: Past) -> None:
+def test_a_retry_that_never_started_is_unknown_at_the_next_start(past: RetriedHistory) -> None:
     past.lose()
     past.queue_again("u-1")
     (row,) = past.recover(after(60))
@@ -107,7 +109,7 @@ def test_a_retry_that_never_started_is_unknown_at_the_next_start(past: Past) -> 
     assert past.told() == [FIRST]
 
 
-def test_a_retry_that_was_under_way_is_unknown_at_the_next_start(past: Past) -> None:
+def test_a_retry_that_was_under_way_is_unknown_at_the_next_start(past: RetriedHistory) -> None:
     past.lose()
     past.queue_again("u-1")
     past.announce(Report("u-1", 2, Status.SENDING, after(30)))
@@ -118,7 +120,7 @@ def test_a_retry_that_was_under_way_is_unknown_at_the_next_start(past: Past) -> 
 
 @pytest.mark.parametrize("end", [Status.UNKNOWN, Status.NOT_SENT, Status.CANCELLED])
 def test_a_retry_that_did_not_leave_keeps_what_is_known_of_the_first(
-    past: Past, end: Status
+    past: RetriedHistory, end: Status
 ) -> None:
     past.lose()
     past.queue_again("u-1")
@@ -130,7 +132,7 @@ def test_a_retry_that_did_not_leave_keeps_what_is_known_of_the_first(
     assert past.sent_times("r-1", AT) == (after(1),)
 
 
-def test_a_retry_that_was_taken_back_leaves_it_unknown(past: Past) -> None:
+def test_a_retry_that_was_taken_back_leaves_it_unknown(past: RetriedHistory) -> None:
     past.lose()
     past.queue_again("u-1")
     past.complete(Report("u-1", 0, Status.UNKNOWN, after(9), fault=Fault.RETRY_CANCELLED))
@@ -140,7 +142,7 @@ def test_a_retry_that_was_taken_back_leaves_it_unknown(past: Past) -> None:
     assert past.queue_again("u-1").status is Status.QUEUED
 
 
-def test_a_retry_that_is_refused_leaves_the_first_attempt_unknown(past: Past) -> None:
+def test_a_retry_that_is_refused_leaves_the_first_attempt_unknown(past: RetriedHistory) -> None:
     past.lose()
     past.queue_again("u-1")
     past.attempt(Status.UNKNOWN, number=2, cause=Cause.KEYWORD)
@@ -167,7 +169,7 @@ SAME = Markdown("发布", "第一行\n第二行")
     ],
 )
 def test_the_same_message_is_found_where_the_group_may_have_it(
-    past: Past, *, end: Status, cause: Cause | None, is_there: bool
+    past: RetriedHistory, *, end: Status, cause: Cause | None, is_there: bool
 ) -> None:
     past.queue(message=SAME)
     past.attempt(end, cause=cause)
@@ -175,7 +177,7 @@ def test_the_same_message_is_found_where_the_group_may_have_it(
     assert (found is not None) == is_there
 
 
-def test_the_same_message_is_found_while_it_waits(past: Past) -> None:
+def test_the_same_message_is_found_while_it_waits(past: RetriedHistory) -> None:
     past.queue(message=SAME)
     past.queue("u-2", Text("其他"))
     found = past.last_same("r-1", SAME, AT)
@@ -189,7 +191,7 @@ def test_the_same_message_is_found_while_it_waits(past: Past) -> None:
 # Calls that post nothing
 
 
-def test_a_probe_counts_for_the_pace_and_the_month(past: Past) -> None:
+def test_a_probe_counts_for_the_pace_and_the_month(past: RetriedHistory) -> None:
     past.add_probe(GROUP, after(3))
     past.lose()
     past.add_probe(Robot("r-2", "Sandbox", is_sandbox=True), after(4))

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.draft import Draft
@@ -17,6 +15,7 @@ from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.widgets.text_fields import TextField
 from tests.fakes.clocks import FakeClock
+from tests.fakes.widget_driver import WidgetDriver
 
 SANDBOX = Robot("sandbox", "Sandbox", colour="#12A594", has_token=True, is_sandbox=True)
 DUTY = Robot(
@@ -25,45 +24,32 @@ DUTY = Robot(
 BARE = Robot("bare", "没有地址", has_token=False)
 
 
-class Hand:
-    """A person at the page: finds widgets by name, types, pastes, clicks."""
+class ComposeDriver(WidgetDriver):
+    """A person at the page: types, pastes, clicks, reads the problems."""
 
     def __init__(self, page: ComposePage, session: DraftSession, clock: FakeClock) -> None:
+        super().__init__(page, "compose.")
         self.page, self.session, self.clock = page, session, clock
 
     @property
     def draft(self) -> Draft:
         return self.session.draft
 
-    def widget(self, name: str) -> QWidget:
+    def find(self, name: str) -> QWidget:
+        """The one that is not hidden itself: the row of a new item is shown a moment later."""
         found = self.page.findChildren(QWidget, f"compose.{name}")
         alive = [one for one in found if not one.isHidden()]
         assert len(alive) == 1, f"{len(alive)} of {name}"
         return alive[0]
 
     def field(self, name: str) -> TextField:
-        found = self.widget(name)
+        found = self.find(name)
         assert isinstance(found, TextField)
         return found
-
-    def shown(self, name: str) -> bool:
-        found = self.page.findChildren(QWidget, f"compose.{name}")
-        return any(one.isVisibleTo(self.page) for one in found)
 
     def pause(self) -> None:
         """Let so much time go by that the next key begins a step of its own."""
         self.clock.now_s += 10
-
-    def type(self, name: str, text: str) -> None:
-        """Type as an input method does: commit after commit, lines with Enter."""
-        field = self.field(name)
-        field.setFocus()
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                QTest.keyClick(field, Qt.Key.Key_Return)
-            event = QInputMethodEvent()
-            event.setCommitString(line)
-            QApplication.sendEvent(field, event)
 
     def paste(self, name: str, text: str) -> None:
         """Paste through the clipboard."""
@@ -74,25 +60,11 @@ class Hand:
         field.setFocus()
         field.paste()
 
-    def key(self, name: str, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        QTest.keyClick(self.widget(name), key, modifier or Qt.KeyboardModifier.NoModifier)
-
     def undo(self, name: str) -> None:
         self.key(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     def redo(self, name: str) -> None:
         self.key(name, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-
-    def click(self, name: str) -> None:
-        widget = self.widget(name)
-        if isinstance(widget, QPushButton | QToolButton):
-            QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-        else:  # a check box or a row answers near its left edge
-            QTest.mouseClick(
-                widget,
-                Qt.MouseButton.LeftButton,
-                pos=QPoint(10, widget.height() // 2),
-            )
 
     def choose_kind(self, kind: Kind) -> None:
         self.click(f"kind.{kind.value}")
@@ -122,22 +94,22 @@ def session(qapp: QApplication, clock: FakeClock) -> DraftSession:
 
 
 @pytest.fixture
-def make_hand(qtbot: QtBot, session: DraftSession, clock: FakeClock) -> Callable[[], Hand]:
+def make_hand(qtbot: QtBot, session: DraftSession, clock: FakeClock) -> Callable[[], ComposeDriver]:
     """Build a page on the session, as the window does at start and after a change of language."""
 
-    def make() -> Hand:
+    def make() -> ComposeDriver:
         page = ComposePage(session, problem_sentence, field_label)
         qtbot.addWidget(page)
         page.set_robots((SANDBOX, DUTY, BARE))
         page.resize(420, 640)
         page.show()
         page.activateWindow()
-        return Hand(page, session, clock)
+        return ComposeDriver(page, session, clock)
 
     return make
 
 
 @pytest.fixture
-def driver(make_hand: Callable[[], Hand]) -> Hand:
+def driver(make_hand: Callable[[], ComposeDriver]) -> ComposeDriver:
     """A person at a new, empty page."""
     return make_hand()

@@ -10,14 +10,14 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, Kind, Mentions
 from dingcomposer.ui.texts.problems import fix_words
 
-from .conftest import Hand
+from .conftest import ComposeDriver
 
 
-def row_of(driver: Hand, words: str) -> int:
+def row_of(driver: ComposeDriver, words: str) -> int:
     return next(number for number, row in enumerate(driver.checked()) if words in row)
 
 
-def fix(driver: Hand, words: str) -> None:
+def fix(driver: ComposeDriver, words: str) -> None:
     driver.click(f"problem.{row_of(driver, words)}.fix")
 
 
@@ -25,7 +25,7 @@ def test_every_fix_says_what_it_does() -> None:
     assert all(fix_words(code) for code in FIXABLE)
 
 
-def test_the_keyword_is_inserted_and_undo_takes_it_out(driver: Hand, qtbot: QtBot) -> None:
+def test_the_keyword_is_inserted_and_undo_takes_it_out(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_target("duty")
     driver.type("text", "磁盘满")
     with qtbot.waitSignal(driver.page.said, timeout=0):
@@ -37,7 +37,7 @@ def test_the_keyword_is_inserted_and_undo_takes_it_out(driver: Hand, qtbot: QtBo
     assert driver.draft.text == "磁盘满"
 
 
-def test_one_click_is_one_step_for_all_people_of_a_row(driver: Hand) -> None:
+def test_one_click_is_one_step_for_all_people_of_a_row(driver: ComposeDriver) -> None:
     people = ("13800000001", "13800000002", "13800000003")
     driver.session.restore(Draft(text="开会", mentions=Mentions(people)), None)
     fix(driver, "13800000001")
@@ -46,26 +46,28 @@ def test_one_click_is_one_step_for_all_people_of_a_row(driver: Hand) -> None:
     assert driver.draft.text == "开会"
 
 
-def test_the_links_of_a_card_are_wrapped(driver: Hand) -> None:
+def test_the_links_of_a_card_are_wrapped(driver: ComposeDriver) -> None:
     card = Draft(Kind.WHOLE_JUMP, title="标题", text="正文", jump=Button("看", "https://a.com/"))
     driver.session.restore(card, None)
     fix(driver, "side panel")
     assert driver.field("jump.url").text().startswith("dingtalk://dingtalkclient/page/link?url=")
 
 
-def test_what_only_a_person_can_decide_has_no_button(driver: Hand) -> None:
+def test_what_only_a_person_can_decide_has_no_button(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.MARKDOWN)
     driver.type("title", "标题")
     driver.type("text", "|甲|\n|-|\n\n第一行\n第二行")
     table, broken = row_of(driver, "table"), row_of(driver, "runs on")
-    assert not driver.shown(f"problem.{table}.fix")
-    assert driver.shown(f"problem.{broken}.fix")
+    assert not driver.sees(f"problem.{table}.fix")
+    assert driver.sees(f"problem.{broken}.fix")
 
 
-def test_tab_leads_to_the_button_and_the_keyboard_is_never_lost(driver: Hand, qtbot: QtBot) -> None:
+def test_tab_leads_to_the_button_and_the_keyboard_is_never_lost(
+    driver: ComposeDriver, qtbot: QtBot
+) -> None:
     driver.page.set_target("duty")
     driver.type("text", "磁盘满")
-    row = driver.widget(f"problem.{row_of(driver, '告警')}")
+    row = driver.find(f"problem.{row_of(driver, '告警')}")
     row.setFocus()
     qtbot.waitUntil(row.hasFocus)
     driver.key(row.objectName().removeprefix("compose."), Qt.Key.Key_Tab)
@@ -81,11 +83,13 @@ def test_tab_leads_to_the_button_and_the_keyboard_is_never_lost(driver: Hand, qt
 
 
 @pytest.mark.parametrize("width", [440, 700])
-def test_the_button_is_in_sight_in_a_narrow_column(driver: Hand, qtbot: QtBot, width: int) -> None:
+def test_the_button_is_in_sight_in_a_narrow_column(
+    driver: ComposeDriver, qtbot: QtBot, width: int
+) -> None:
     driver.page.set_target("duty")
     driver.type("text", "磁盘满")
     driver.page.resize(width, 640)
     number = row_of(driver, "告警")
-    button = driver.widget(f"problem.{number}.fix")
+    button = driver.find(f"problem.{number}.fix")
     qtbot.waitUntil(lambda: driver.page.width() == width)
     assert driver.page.rect().contains(button.mapTo(driver.page, button.rect().bottomRight()))

@@ -21,20 +21,20 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.services.draft_session import DraftSession
 
-from .conftest import Hand
+from .conftest import ComposeDriver
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def test_fields_that_kinds_share_keep_their_text(driver: Hand) -> None:
+def test_fields_that_kinds_share_keep_their_text(driver: ComposeDriver) -> None:
     driver.type("text", "正文")
     driver.choose_kind(Kind.MARKDOWN)
     driver.type("title", "标题")
     driver.choose_kind(Kind.LINK)
     assert (driver.field("title").text(), driver.field("text").text()) == ("标题", "正文")
     driver.choose_kind(Kind.TEXT)
-    assert not driver.shown("title")
+    assert not driver.sees("title")
     assert driver.draft == Draft(title="标题", text="正文")
 
 
@@ -50,14 +50,14 @@ def test_fields_that_kinds_share_keep_their_text(driver: Hand) -> None:
     ],
 )
 def test_a_kind_shows_its_fields_and_no_other(
-    driver: Hand, kind: Kind, shown: tuple[str, ...], hidden: tuple[str, ...]
+    driver: ComposeDriver, kind: Kind, shown: tuple[str, ...], hidden: tuple[str, ...]
 ) -> None:
     driver.choose_kind(kind)
-    assert [name for name in shown if not driver.shown(name)] == []
-    assert [name for name in hidden if driver.shown(name)] == []
+    assert [name for name in shown if not driver.sees(name)] == []
+    assert [name for name in hidden if driver.sees(name)] == []
 
 
-def test_undo_and_redo_cover_the_whole_form(driver: Hand) -> None:
+def test_undo_and_redo_cover_the_whole_form(driver: ComposeDriver) -> None:
     driver.type("text", "正文")
     driver.choose_kind(Kind.INDEPENDENT)
     driver.type("buttons.0.title", "好")
@@ -78,16 +78,18 @@ def test_undo_and_redo_cover_the_whole_form(driver: Hand) -> None:
     assert len(driver.draft.buttons) == 3
 
 
-def test_undo_works_where_no_text_field_has_the_keyboard(driver: Hand, qtbot: QtBot) -> None:
+def test_undo_works_where_no_text_field_has_the_keyboard(
+    driver: ComposeDriver, qtbot: QtBot
+) -> None:
     driver.type("text", "x")
-    box = driver.widget("mentions.is_all")
+    box = driver.find("mentions.is_all")
     box.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is box)
     QTest.keyClick(box, Qt.Key.Key_Z, CTRL)
     assert driver.draft.text == ""
 
 
-def test_undo_leaves_the_caret_where_the_text_changed(driver: Hand) -> None:
+def test_undo_leaves_the_caret_where_the_text_changed(driver: ComposeDriver) -> None:
     driver.type("text", "one two")
     driver.pause()
     driver.field("text").edit_text("one 22 two", 6, 6)
@@ -96,7 +98,7 @@ def test_undo_leaves_the_caret_where_the_text_changed(driver: Hand) -> None:
     assert driver.field("text").selected_range() == (4, 4)
 
 
-def test_a_draft_put_in_from_outside_is_shown_and_not_edited(driver: Hand) -> None:
+def test_a_draft_put_in_from_outside_is_shown_and_not_edited(driver: ComposeDriver) -> None:
     whole = Draft(
         kind=Kind.INDEPENDENT,
         title="标题",
@@ -119,7 +121,7 @@ def test_a_draft_put_in_from_outside_is_shown_and_not_edited(driver: Hand) -> No
     assert len(changes) <= len(Kind), "showing a draft edits nothing"
 
 
-def test_typing_changes_one_field_and_echoes_nothing(driver: Hand, qtbot: QtBot) -> None:
+def test_typing_changes_one_field_and_echoes_nothing(driver: ComposeDriver, qtbot: QtBot) -> None:
     message = ActionCard("t", "one\r\n", (Button("a", "b"),), Orientation.HORIZONTAL, None, None)
     driver.session.restore(from_message(message), None)
     changes: list[Draft] = []
@@ -129,7 +131,7 @@ def test_typing_changes_one_field_and_echoes_nothing(driver: Hand, qtbot: QtBot)
     assert to_message(driver.draft) == replace(message, action=(Button("新a", "b"),))
 
 
-def test_an_absent_picture_stays_absent_until_it_is_typed(driver: Hand) -> None:
+def test_an_absent_picture_stays_absent_until_it_is_typed(driver: ComposeDriver) -> None:
     driver.session.restore(from_message(Link("t", "x", "u", None)), None)
     driver.type("title", "T")
     assert driver.draft.picture_url is None
@@ -137,7 +139,7 @@ def test_an_absent_picture_stays_absent_until_it_is_typed(driver: Hand) -> None:
     assert driver.draft.picture_url == "https://a.example/p.png"
 
 
-def test_the_page_built_anew_shows_the_same_draft(make_hand: Callable[[], Hand]) -> None:
+def test_the_page_built_anew_shows_the_same_draft(make_hand: Callable[[], ComposeDriver]) -> None:
     first = make_hand()
     first.choose_kind(Kind.MARKDOWN)
     first.type("title", "标题")
@@ -150,11 +152,11 @@ def test_the_page_built_anew_shows_the_same_draft(make_hand: Callable[[], Hand])
 # --- lists ---------------------------------------------------------------------------------------
 
 
-def _orientation(driver: Hand) -> Orientation | None:
+def _orientation(driver: ComposeDriver) -> Orientation | None:
     return driver.draft.orientation
 
 
-def _mentions(driver: Hand) -> Mentions | None:
+def _mentions(driver: ComposeDriver) -> Mentions | None:
     return driver.draft.mentions
 
 
@@ -163,11 +165,11 @@ def _three(session: DraftSession) -> None:
     session.restore(Draft(kind=Kind.INDEPENDENT, buttons=buttons), None)
 
 
-def _titles(driver: Hand) -> str:
+def _titles(driver: ComposeDriver) -> str:
     return "".join(button.title for button in driver.draft.buttons)
 
 
-def test_buttons_are_moved_copied_and_removed_by_their_signs(driver: Hand) -> None:
+def test_buttons_are_moved_copied_and_removed_by_their_signs(driver: ComposeDriver) -> None:
     _three(driver.session)
     driver.click("buttons.0.down")
     assert _titles(driver) == "213"
@@ -183,7 +185,7 @@ def test_buttons_are_moved_copied_and_removed_by_their_signs(driver: Hand) -> No
     assert _titles(driver) == "123"
 
 
-def test_an_item_is_moved_by_the_keyboard_and_keeps_it(driver: Hand, qtbot: QtBot) -> None:
+def test_an_item_is_moved_by_the_keyboard_and_keeps_it(driver: ComposeDriver, qtbot: QtBot) -> None:
     _three(driver.session)
     driver.field("buttons.0.url").setFocus()
     driver.key("buttons.0.url", Qt.Key.Key_Down, ALT)
@@ -194,14 +196,14 @@ def test_an_item_is_moved_by_the_keyboard_and_keeps_it(driver: Hand, qtbot: QtBo
     assert _titles(driver) == "231"
 
 
-def test_an_item_is_dragged_by_its_handle_as_one_step(driver: Hand, qtbot: QtBot) -> None:
+def test_an_item_is_dragged_by_its_handle_as_one_step(driver: ComposeDriver, qtbot: QtBot) -> None:
     _three(driver.session)
-    qtbot.waitUntil(lambda: driver.widget("buttons.2.grip").y() >= 0)
-    grip = driver.widget("buttons.0.grip")
+    qtbot.waitUntil(lambda: driver.find("buttons.2.grip").y() >= 0)
+    grip = driver.find("buttons.0.grip")
     left = Qt.MouseButton.LeftButton
     QTest.mousePress(grip, left)
     for number in (1, 2):
-        row = driver.widget(f"buttons.{number}.title")
+        row = driver.find(f"buttons.{number}.title")
         QTest.mouseMove(grip, grip.mapFromGlobal(row.mapToGlobal(row.rect().center())))
     assert _titles(driver) == "231"
     QTest.mouseRelease(grip, left)
@@ -209,21 +211,21 @@ def test_an_item_is_dragged_by_its_handle_as_one_step(driver: Hand, qtbot: QtBot
     assert _titles(driver) == "123"
 
 
-def test_all_buttons_can_be_removed_and_added_again(driver: Hand) -> None:
+def test_all_buttons_can_be_removed_and_added_again(driver: ComposeDriver) -> None:
     _three(driver.session)
     for _ in range(3):
         driver.click("buttons.0.remove")
     assert _titles(driver) == ""
-    assert not driver.shown("buttons.0.title")
+    assert not driver.sees("buttons.0.title")
     driver.click("buttons.add")
     assert driver.draft.buttons == (Button(),)
     assert driver.field("buttons.0.title").hasFocus()
 
 
-def test_a_new_item_is_in_sight_and_has_the_keyboard(driver: Hand, qtbot: QtBot) -> None:
+def test_a_new_item_is_in_sight_and_has_the_keyboard(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.choose_kind(Kind.FEED_CARD)
     for _ in range(5):
-        driver.widget("feed.add").setFocus()
+        driver.find("feed.add").setFocus()
         driver.key("feed.add", Qt.Key.Key_Space)
     last = driver.field("feed.5.title")
     qtbot.waitUntil(lambda: last.hasFocus() and not last.visibleRegion().isEmpty())
@@ -232,17 +234,17 @@ def test_a_new_item_is_in_sight_and_has_the_keyboard(driver: Hand, qtbot: QtBot)
 # --- how a card looks ----------------------------------------------------------------------------
 
 
-def test_side_by_side_says_that_it_takes_two_buttons(driver: Hand) -> None:
+def test_side_by_side_says_that_it_takes_two_buttons(driver: ComposeDriver) -> None:
     _three(driver.session)
     assert _orientation(driver) == Orientation.VERTICAL
     driver.click("orientation")
     assert _orientation(driver) is Orientation.HORIZONTAL
-    assert driver.shown("orientation.hint")
+    assert driver.sees("orientation.hint")
     driver.click("buttons.2.remove")
-    assert not driver.shown("orientation.hint")
+    assert not driver.sees("orientation.hint")
 
 
-def test_what_was_absent_stays_absent_unless_it_is_changed(driver: Hand) -> None:
+def test_what_was_absent_stays_absent_unless_it_is_changed(driver: ComposeDriver) -> None:
     driver.session.restore(Draft(kind=Kind.INDEPENDENT, orientation=None), None)
     driver.click("orientation.vertical")
     assert _orientation(driver) is None
@@ -255,27 +257,29 @@ def test_what_was_absent_stays_absent_unless_it_is_changed(driver: Hand) -> None
 # --- mentions ------------------------------------------------------------------------------------
 
 
-def test_a_pasted_list_becomes_chips_at_once(driver: Hand) -> None:
+def test_a_pasted_list_becomes_chips_at_once(driver: ComposeDriver) -> None:
     driver.paste("mentions", "13800000001\n13800000002, boss")
     assert _mentions(driver) == Mentions(("13800000001", "13800000002"), ("boss",))
     assert driver.field("mentions").text() == ""
 
 
-def test_a_comma_or_a_space_ends_a_person(driver: Hand) -> None:
+def test_a_comma_or_a_space_ends_a_person(driver: ComposeDriver) -> None:
     driver.type("mentions", "13800000001，")
     driver.type("mentions", "boss ")
     assert _mentions(driver) == Mentions(("13800000001",), ("boss",))
 
 
-def test_the_51st_is_refused_in_words_and_stays_in_the_field(driver: Hand) -> None:
+def test_the_51st_is_refused_in_words_and_stays_in_the_field(driver: ComposeDriver) -> None:
     people = [f"1380000{number:04}" for number in range(53)]
     driver.paste("mentions", " ".join(people))
     assert _mentions(driver) == Mentions(tuple(people[:50]))
     assert driver.field("mentions").text() == " ".join(people[50:])
-    assert "50" in driver.widget("notice").property("text")
+    assert "50" in driver.find("notice").property("text")
 
 
-def test_backspace_takes_the_last_person_back_and_nobody_left_means_absent(driver: Hand) -> None:
+def test_backspace_takes_the_last_person_back_and_nobody_left_means_absent(
+    driver: ComposeDriver,
+) -> None:
     driver.type("mentions", "13800000001\n")
     driver.key("mentions", Qt.Key.Key_Backspace)
     assert _mentions(driver) is None
@@ -285,15 +289,15 @@ def test_backspace_takes_the_last_person_back_and_nobody_left_means_absent(drive
     assert _mentions(driver) is None
 
 
-def test_who_is_not_in_the_text_is_put_there_by_one_click(driver: Hand) -> None:
+def test_who_is_not_in_the_text_is_put_there_by_one_click(driver: ComposeDriver) -> None:
     driver.type("text", "告警")
     driver.type("mentions", "+852-12345678\nboss\n")
     driver.click("mentions.insert")
     assert driver.draft.text == "告警 @+852-12345678 @boss "
-    assert not driver.shown("mentions.insert")
+    assert not driver.sees("mentions.insert")
 
 
-def test_a_person_without_enter_behind_is_taken_on_leaving(driver: Hand) -> None:
+def test_a_person_without_enter_behind_is_taken_on_leaving(driver: ComposeDriver) -> None:
     driver.type("mentions", "13800000001")
     driver.field("text").setFocus()
     assert _mentions(driver) == Mentions(("13800000001",))
@@ -302,7 +306,7 @@ def test_a_person_without_enter_behind_is_taken_on_leaving(driver: Hand) -> None
 # --- toolbar -------------------------------------------------------------------------------------
 
 
-def test_the_toolbar_works_on_the_selection_and_is_one_step(driver: Hand) -> None:
+def test_the_toolbar_works_on_the_selection_and_is_one_step(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.MARKDOWN)
     driver.type("text", "🚀 重点")
     driver.pause()
@@ -318,14 +322,14 @@ def test_the_toolbar_works_on_the_selection_and_is_one_step(driver: Hand) -> Non
     assert driver.draft.text == "***🚀 重点***"
 
 
-def test_formatting_keys_do_nothing_to_plain_text(driver: Hand) -> None:
+def test_formatting_keys_do_nothing_to_plain_text(driver: ComposeDriver) -> None:
     driver.type("text", "plain")
     driver.field("text").selectAll()
     driver.key("text", Qt.Key.Key_B, CTRL)
     assert driver.draft.text == "plain"
 
 
-def test_every_control_can_be_reached_and_has_a_name(driver: Hand) -> None:
+def test_every_control_can_be_reached_and_has_a_name(driver: ComposeDriver) -> None:
     for kind in Kind:
         driver.choose_kind(kind)
         for button in driver.page.findChildren(QAbstractButton):
@@ -333,9 +337,9 @@ def test_every_control_can_be_reached_and_has_a_name(driver: Hand) -> None:
                 assert button.accessibleName(), button.objectName() or button
 
 
-def _walk(driver: Hand, start: str, steps: int) -> list[str]:
+def _walk(driver: ComposeDriver, start: str, steps: int) -> list[str]:
     """The names of what Tab leads to."""
-    driver.widget(start).setFocus()
+    driver.find(start).setFocus()
     names = []
     for _ in range(steps):
         focused = QApplication.focusWidget()
@@ -349,7 +353,9 @@ def _walk(driver: Hand, start: str, steps: int) -> list[str]:
     return names
 
 
-def test_tab_goes_through_the_form_in_the_order_of_writing(driver: Hand, qtbot: QtBot) -> None:
+def test_tab_goes_through_the_form_in_the_order_of_writing(
+    driver: ComposeDriver, qtbot: QtBot
+) -> None:
     driver.session.restore(
         Draft(kind=Kind.INDEPENDENT, title="t", mentions=Mentions(("13800000001",), ("boss",))),
         "sandbox",
@@ -357,7 +363,7 @@ def test_tab_goes_through_the_form_in_the_order_of_writing(driver: Hand, qtbot: 
     driver.checked()
     driver.click("buttons.add")
     driver.checked()
-    qtbot.waitUntil(driver.widget("buttons.2.remove").isVisible)
+    qtbot.waitUntil(driver.find("buttons.2.remove").isVisible)
     expected = ["text", "toolbar.bold"]
     for number, moves in ((0, ("down",)), (1, ("up", "down")), (2, ("up",))):
         expected += [f"buttons.{number}.{part}" for part in ("title", "url", *moves)]
@@ -368,11 +374,11 @@ def test_tab_goes_through_the_form_in_the_order_of_writing(driver: Hand, qtbot: 
     assert _walk(driver, "title", len(expected)) == expected
 
 
-def test_the_arrow_keys_go_along_the_toolbar(driver: Hand, qtbot: QtBot) -> None:
+def test_the_arrow_keys_go_along_the_toolbar(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.choose_kind(Kind.MARKDOWN)
-    driver.widget("toolbar.bold").setFocus()
+    driver.find("toolbar.bold").setFocus()
     driver.key("toolbar.bold", Qt.Key.Key_Right)
-    assert driver.widget("toolbar.italic").hasFocus()
+    assert driver.find("toolbar.italic").hasFocus()
     driver.key("toolbar.italic", Qt.Key.Key_Left)
     driver.key("toolbar.bold", Qt.Key.Key_Left)
-    assert driver.widget("toolbar.at").hasFocus()
+    assert driver.find("toolbar.at").hasFocus()

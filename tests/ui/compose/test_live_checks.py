@@ -13,7 +13,7 @@ from dingcomposer.services.background import Background
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 
 
-class Desk:
+class CheckRecorder:
     """A judge, what it looks at, and what it told, with the thread in which it was heard."""
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ def _expected(words: str) -> CheckResult:
 def test_it_is_judged_elsewhere_when_the_typing_rests_and_told_in_the_main_thread(
     qtbot: QtBot,
 ) -> None:
-    queue_launcher = Desk()
+    queue_launcher = CheckRecorder()
     for length in range(1, 20):
         queue_launcher.write("字" * length)
         assert queue_launcher.check_input.is_due
@@ -46,7 +46,7 @@ def test_it_is_judged_elsewhere_when_the_typing_rests_and_told_in_the_main_threa
 
 
 def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
-    queue_launcher = Desk()
+    queue_launcher = CheckRecorder()
     asked: list[object] = []
 
     def write_once_more() -> None:
@@ -69,7 +69,7 @@ def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
 
 
 def test_judged_at_once_it_is_not_judged_again_at_rest(qapp: QApplication) -> None:
-    queue_launcher = Desk()
+    queue_launcher = CheckRecorder()
     queue_launcher.write("一")
     queue_launcher.check_input.check_now()
     assert not queue_launcher.check_input.is_due

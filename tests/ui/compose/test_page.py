@@ -11,20 +11,20 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import FeedLink, Kind, Mentions
 from dingcomposer.core.robot import Robot
 
-from .conftest import Hand
+from .conftest import ComposeDriver
 
 
-def _words(driver: Hand, name: str) -> str:
-    widget = driver.widget(name)
+def _words(driver: ComposeDriver, name: str) -> str:
+    widget = driver.find(name)
     assert isinstance(widget, QLabel | QPushButton)
     return widget.text()
 
 
-def _codes(driver: Hand) -> list[ProblemCode]:
+def _codes(driver: ComposeDriver) -> list[ProblemCode]:
     return [problem.code for problem in driver.page.problems]
 
 
-def _aim(driver: Hand, words: str) -> None:
+def _aim(driver: ComposeDriver, words: str) -> None:
     menu = driver.page.findChild(QMenu, "compose.target.menu")
     assert menu is not None
     next(one for one in menu.actions() if one.text().startswith(words)).trigger()
@@ -33,14 +33,14 @@ def _aim(driver: Hand, words: str) -> None:
 # --- problems ------------------------------------------------------------------------------------
 
 
-def test_a_new_message_is_greeted_and_not_scolded(driver: Hand) -> None:
+def test_a_new_message_is_greeted_and_not_scolded(driver: ComposeDriver) -> None:
     for kind in Kind:
         driver.choose_kind(kind)
         assert driver.checked() == []
         assert _words(driver, "problems.hint")
 
 
-def test_empty_fields_nobody_was_in_are_still_to_fill_in(driver: Hand) -> None:
+def test_empty_fields_nobody_was_in_are_still_to_fill_in(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.LINK)
     driver.type("title", "标题")
     (row,) = driver.checked()
@@ -48,7 +48,7 @@ def test_empty_fields_nobody_was_in_are_still_to_fill_in(driver: Hand) -> None:
     assert not driver.field("text").property("fault")
 
 
-def test_a_field_emptied_again_is_a_fault(driver: Hand) -> None:
+def test_a_field_emptied_again_is_a_fault(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.MARKDOWN)
     driver.type("text", "正文")
     driver.type("title", "x")
@@ -61,7 +61,7 @@ def test_a_field_emptied_again_is_a_fault(driver: Hand) -> None:
     assert not driver.field("title").property("fault")
 
 
-def test_trying_to_send_judges_the_whole(driver: Hand, qtbot: QtBot) -> None:
+def test_trying_to_send_judges_the_whole(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_target("sandbox")
     driver.choose_kind(Kind.LINK)
     with qtbot.waitSignal(driver.page.send_requested, timeout=0):
@@ -71,23 +71,25 @@ def test_trying_to_send_judges_the_whole(driver: Hand, qtbot: QtBot) -> None:
     assert driver.field("message_url").property("fault")
 
 
-def test_an_opened_message_is_judged_as_a_whole(driver: Hand) -> None:
+def test_an_opened_message_is_judged_as_a_whole(driver: ComposeDriver) -> None:
     driver.session.replace(Draft(kind=Kind.FEED_CARD, feed=(FeedLink("t"), FeedLink())))
     assert len([row for row in driver.checked() if row.startswith("Item 2")]) == 3
 
 
-def test_the_worst_stands_first_and_the_line_above_counts(driver: Hand) -> None:
+def test_the_worst_stands_first_and_the_line_above_counts(driver: ComposeDriver) -> None:
     driver.page.set_target("duty")
     driver.choose_kind(Kind.MARKDOWN)
     driver.type("title", "t")
     driver.type("text", "~~a~~\nb")
     rows = driver.checked()
     assert "告警" in rows[0]
-    header = driver.widget("problems.header").property("text")
+    header = driver.find("problems.header").property("text")
     assert header.startswith("1 will be refused · ")
 
 
-def test_a_click_on_a_problem_leads_to_its_field_and_line(driver: Hand, qtbot: QtBot) -> None:
+def test_a_click_on_a_problem_leads_to_its_field_and_line(
+    driver: ComposeDriver, qtbot: QtBot
+) -> None:
     driver.choose_kind(Kind.MARKDOWN)
     driver.type("title", "标题")
     driver.type("text", "好\n\n- a\n\n~~c~~")
@@ -99,7 +101,7 @@ def test_a_click_on_a_problem_leads_to_its_field_and_line(driver: Hand, qtbot: Q
     assert driver.field("text").textCursor().blockNumber() == 4
 
 
-def test_a_problem_leads_into_a_list(driver: Hand, qtbot: QtBot) -> None:
+def test_a_problem_leads_into_a_list(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.session.restore(
         Draft(kind=Kind.FEED_CARD, feed=(FeedLink("t", "https://a.example/", "p"), FeedLink("u"))),
         None,
@@ -111,7 +113,7 @@ def test_a_problem_leads_into_a_list(driver: Hand, qtbot: QtBot) -> None:
     assert not driver.page.focus_field("title"), "this kind has none"
 
 
-def test_a_problem_of_the_robot_is_asked_of_the_window(driver: Hand, qtbot: QtBot) -> None:
+def test_a_problem_of_the_robot_is_asked_of_the_window(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_target("bare")
     driver.type("text", "x")
     rows = driver.checked()
@@ -121,13 +123,13 @@ def test_a_problem_of_the_robot_is_asked_of_the_window(driver: Hand, qtbot: QtBo
     assert rows
 
 
-def test_many_people_missing_from_the_text_are_one_line(driver: Hand) -> None:
+def test_many_people_missing_from_the_text_are_one_line(driver: ComposeDriver) -> None:
     people = tuple(f"1380000{number:04}" for number in range(9))
     driver.session.restore(Draft(text="x", mentions=Mentions(people)), None)
     assert len([row for row in driver.checked() if row.startswith("Mentions")]) == 1
 
 
-def test_the_checks_follow_the_typing_by_themselves(driver: Hand, qtbot: QtBot) -> None:
+def test_the_checks_follow_the_typing_by_themselves(driver: ComposeDriver, qtbot: QtBot) -> None:
     with qtbot.waitSignal(driver.page.checked, timeout=2000):
         driver.type("text", "x")
     assert _words(driver, "size") == "90 / 20,000 bytes"
@@ -136,7 +138,7 @@ def test_the_checks_follow_the_typing_by_themselves(driver: Hand, qtbot: QtBot) 
 # --- too much, and what cannot be said -----------------------------------------------------------
 
 
-def test_a_paste_beyond_the_bound_is_refused_in_words(driver: Hand, qtbot: QtBot) -> None:
+def test_a_paste_beyond_the_bound_is_refused_in_words(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.type("text", "kept")
     with qtbot.waitSignal(driver.page.said, timeout=0):
         driver.paste("text", "x" * 312_001)
@@ -144,45 +146,47 @@ def test_a_paste_beyond_the_bound_is_refused_in_words(driver: Hand, qtbot: QtBot
     assert "313 KB" in _words(driver, "notice")
     assert len(QApplication.clipboard().text()) == 312_001
     driver.type("text", "!")
-    assert not driver.shown("notice")
+    assert not driver.sees("notice")
 
 
-def test_20_001_bytes_are_counted_and_told(driver: Hand) -> None:
+def test_20_001_bytes_are_counted_and_told(driver: ComposeDriver) -> None:
     driver.paste("text", "x" * (20_001 - 89))
     rows = driver.checked()
     assert _words(driver, "size") == "20,001 / 20,000 bytes"
-    assert driver.widget("size").property("over")
+    assert driver.find("size").property("over")
     (row,) = rows
     assert "20,000 bytes" in row
 
 
-def test_a_lone_surrogate_cannot_be_sent_and_a_nul_is_told(driver: Hand) -> None:
+def test_a_lone_surrogate_cannot_be_sent_and_a_nul_is_told(driver: ComposeDriver) -> None:
     driver.page.set_target("sandbox")
     driver.type("text", "a\x00b")
     assert _codes(driver) == [ProblemCode.CONTROL_CHARACTER]
     (row,) = driver.checked()
     assert row.startswith("Text: ")
     assert "control character" in row
-    assert driver.widget("send").isEnabled()
+    assert driver.find("send").isEnabled()
     driver.type("text", "\ud83d")
     assert ProblemCode.LONE_SURROGATE in _codes(driver)
     assert any("half a character" in row for row in driver.checked())
-    assert not driver.widget("send").isEnabled()
+    assert not driver.find("send").isEnabled()
     assert _words(driver, "reason")
 
 
 # --- target and send -----------------------------------------------------------------------------
 
 
-def test_without_a_target_send_says_choose_a_group(driver: Hand, qtbot: QtBot) -> None:
+def test_without_a_target_send_says_choose_a_group(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.type("text", "x")
     assert _words(driver, "send") == "Choose a group"
-    assert not driver.widget("send").isEnabled()
+    assert not driver.find("send").isEnabled()
     with qtbot.assertNotEmitted(driver.page.send_requested):
         driver.key("text", Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_the_target_is_chosen_by_hand_and_named_on_the_button(driver: Hand, qtbot: QtBot) -> None:
+def test_the_target_is_chosen_by_hand_and_named_on_the_button(
+    driver: ComposeDriver, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(driver.page.target_chosen, timeout=0) as chosen:
         _aim(driver, "运维值班")
     assert chosen.args == ["duty"]
@@ -192,14 +196,14 @@ def test_the_target_is_chosen_by_hand_and_named_on_the_button(driver: Hand, qtbo
     assert driver.session.target_id is None
 
 
-def test_neither_wheel_nor_arrow_keys_move_the_target(driver: Hand) -> None:
+def test_neither_wheel_nor_arrow_keys_move_the_target(driver: ComposeDriver) -> None:
     driver.page.set_target("sandbox")
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_R):
-        QTest.keyClick(driver.widget("target"), key)
+        QTest.keyClick(driver.find("target"), key)
     assert driver.session.target_id == "sandbox"
 
 
-def test_ctrl_enter_sends_from_the_middle_of_the_text(driver: Hand, qtbot: QtBot) -> None:
+def test_ctrl_enter_sends_from_the_middle_of_the_text(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_target("sandbox")
     driver.type("text", "x")
     qtbot.waitUntil(driver.field("text").hasFocus)
@@ -208,7 +212,7 @@ def test_ctrl_enter_sends_from_the_middle_of_the_text(driver: Hand, qtbot: QtBot
     assert driver.draft.text == "x"
 
 
-def test_a_person_still_being_typed_is_sent_along(driver: Hand, qtbot: QtBot) -> None:
+def test_a_person_still_being_typed_is_sent_along(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_target("sandbox")
     driver.type("text", "x")
     driver.type("mentions", "13800000001")
@@ -217,12 +221,12 @@ def test_a_person_still_being_typed_is_sent_along(driver: Hand, qtbot: QtBot) ->
     assert driver.draft.mentions == Mentions(("13800000001",))
 
 
-def test_what_is_under_way_cannot_be_sent_again(driver: Hand, qtbot: QtBot) -> None:
+def test_what_is_under_way_cannot_be_sent_again(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_target("sandbox")
     driver.type("text", "x")
     driver.page.set_sending(True)
     with qtbot.assertNotEmitted(driver.page.send_requested):
-        driver.click("send")
+        driver.press("send")
         driver.key("text", Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert _words(driver, "reason") == "Sending…"
     driver.page.set_sending(False)
@@ -230,20 +234,22 @@ def test_what_is_under_way_cannot_be_sent_again(driver: Hand, qtbot: QtBot) -> N
         driver.click("send")
 
 
-def test_a_robot_without_webhook_says_so(driver: Hand) -> None:
+def test_a_robot_without_webhook_says_so(driver: ComposeDriver) -> None:
     driver.page.set_target("bare")
-    assert not driver.widget("send").isEnabled()
+    assert not driver.find("send").isEnabled()
     assert _words(driver, "reason") == "Its webhook is missing: edit the robot"
 
 
-def test_a_name_with_an_ampersand_is_a_name(driver: Hand, qtbot: QtBot) -> None:
+def test_a_name_with_an_ampersand_is_a_name(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_robots((Robot("rd", "R&D", has_token=True),))
     driver.page.set_target("rd")
-    assert driver.widget("send").accessibleName() == "Send to R&D · test"
+    assert driver.find("send").accessibleName() == "Send to R&D · test"
 
 
 @pytest.mark.parametrize("width", [380, 400, 700])
-def test_nothing_is_cut_off_in_a_narrow_column(driver: Hand, qtbot: QtBot, width: int) -> None:
+def test_nothing_is_cut_off_in_a_narrow_column(
+    driver: ComposeDriver, qtbot: QtBot, width: int
+) -> None:
     driver.page.set_target("duty")
     for kind in Kind:
         driver.choose_kind(kind)
@@ -251,8 +257,8 @@ def test_nothing_is_cut_off_in_a_narrow_column(driver: Hand, qtbot: QtBot, width
         qtbot.waitUntil(lambda: driver.page.width() == width)
         assert driver.page.minimumSizeHint().width() <= 380
         for name in ("send", "target", f"kind.{Kind.FEED_CARD.value}"):
-            widget = driver.widget(name)
+            widget = driver.find(name)
             right = widget.mapTo(driver.page, widget.rect().bottomRight())
             assert driver.page.rect().contains(right), name
-        text = driver.widget("feed.0.title" if kind is Kind.FEED_CARD else "text")
+        text = driver.find("feed.0.title" if kind is Kind.FEED_CARD else "text")
         assert text.mapTo(driver.page, text.rect().topRight()).x() <= width

@@ -10,7 +10,7 @@ from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.payload import to_payload
 
-from .conftest import Hand
+from .conftest import ComposeDriver
 
 CASES = json.loads(
     (Path(__file__).parents[2] / "cases" / "payloads.json").read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ def _kind_of(payload: dict[str, Any]) -> Kind:
     }[payload["msgtype"]]
 
 
-def _write(driver: Hand, payload: dict[str, Any]) -> None:
+def _write(driver: ComposeDriver, payload: dict[str, Any]) -> None:
     driver.choose_kind(_kind_of(payload))
     body = payload[payload["msgtype"]]
     for key, name in (
@@ -56,7 +56,7 @@ def _write(driver: Hand, payload: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_sample_typed_into_the_form_is_the_message_that_dingtalk_documents(
-    driver: Hand, case: dict[str, Any]
+    driver: ComposeDriver, case: dict[str, Any]
 ) -> None:
     _write(driver, case["payload"])
     assert to_payload(to_message(driver.draft)) == case["payload"]

@@ -33,7 +33,7 @@ class History(HistoryStore):
 
 
 @dataclass
-class Past:
+class HistoryFiller:
     """Writes sends into the history, one second after the other."""
 
     history: History
@@ -127,6 +127,6 @@ class Past:
 
 
 @pytest.fixture
-def past(tmp_path: Path) -> Iterator[Past]:
+def past(tmp_path: Path) -> Iterator[HistoryFiller]:
     with closing(Database(tmp_path / "history.sqlite3")) as database:
-        yield Past(History(database), database)
+        yield HistoryFiller(History(database), database)

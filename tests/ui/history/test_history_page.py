@@ -11,9 +11,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QLabel,
-    QPlainTextEdit,
-    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -29,63 +26,33 @@ from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import Bubble
 from dingcomposer.ui.texts.storage import storage_sentence
+from tests.fakes.widget_driver import WidgetDriver
 
-from .conftest import NOW, URL, Past
+from .conftest import NOW, URL, HistoryFiller
 
 
-class Reader:
-    """A person at the page: finds widgets by name, reads and clicks."""
+class HistoryDriver(WidgetDriver):
+    """A person at the page."""
 
     def __init__(self, page: HistoryPage) -> None:
+        super().__init__(page)
         self.page = page
 
-    def button(self, name: str) -> QAbstractButton:
-        found = self.page.findChild(QAbstractButton, name)
-        assert isinstance(found, QAbstractButton), name
-        return found
-
-    def click(self, name: str) -> None:
-        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
-
-    def label(self, name: str) -> str:
-        found = self.page.findChild(QLabel, name)
-        assert isinstance(found, QLabel), name
-        return found.text() if found.isVisibleTo(self.page) else ""
-
-    def text(self, name: str) -> str:
-        found = self.page.findChild(QPlainTextEdit, name)
-        assert isinstance(found, QPlainTextEdit), name
-        return found.toPlainText()
-
-    def widget(self, name: str) -> QWidget:
-        found = self.page.findChild(QWidget, name)
-        assert isinstance(found, QWidget), name
-        return found
-
     def look(self, name: str) -> QImage:
-        return self.widget(name).grab(QRect(0, 0, 8, 24)).toImage()
-
-    def shows(self, name: str) -> bool:
-        return self.widget(name).isVisibleTo(self.page)
+        return self.get(QWidget, name).grab(QRect(0, 0, 8, 24)).toImage()
 
     def attempts(self) -> list[list[str]]:
-        table = self.page.findChild(QTableView, "history.attempts")
-        assert isinstance(table, QTableView)
-        model = table.model()
-        return [
-            [str(model.index(row, column).data()) for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
+        return self.cells("history.attempts")
 
 
 @pytest.fixture
-def make_reader(qtbot: QtBot, past: Past) -> Callable[[], Reader]:
-    def make() -> Reader:
+def make_reader(qtbot: QtBot, past: HistoryFiller) -> Callable[[], HistoryDriver]:
+    def make() -> HistoryDriver:
         page = HistoryPage(past.history, now=lambda: NOW)
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.show()
-        return Reader(page)
+        return HistoryDriver(page)
 
     return make
 
@@ -94,23 +61,27 @@ def clipboard() -> str:
     return QGuiApplication.clipboard().text()
 
 
-def test_an_empty_history_says_so(make_reader: Callable[[], Reader], past: Past) -> None:
+def test_an_empty_history_says_so(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
     reader = make_reader()
-    assert reader.shows("history.empty")
-    assert not reader.shows("history.table")
+    assert reader.sees("history.empty")
+    assert not reader.sees("history.table")
     reader.page.show_send(past.queue())
-    assert not reader.shows("history.empty")
-    assert reader.shows("history.table")
+    assert not reader.sees("history.empty")
+    assert reader.sees("history.table")
 
 
-def test_the_newest_send_is_looked_at_first(make_reader: Callable[[], Reader], past: Past) -> None:
+def test_the_newest_send_is_looked_at_first(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
     past.deliver()
     newest = past.refuse()
     assert make_reader().page.selected == newest
 
 
 def test_a_refusal_and_an_unknown_are_told_apart(
-    make_reader: Callable[[], Reader], past: Past
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     refused, lost = past.refuse(), past.lose()
     reader = make_reader()
@@ -127,7 +98,7 @@ def test_a_refusal_and_an_unknown_are_told_apart(
 
 
 def test_every_attempt_of_a_send_has_its_line(
-    make_reader: Callable[[], Reader], past: Past
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     uuid = past.queue()
     past.announce(uuid)
@@ -164,7 +135,9 @@ def test_every_attempt_of_a_send_has_its_line(
     assert '{"errcode":-1}' in reader.text("history.answer")
 
 
-def test_the_traces_of_a_send_can_be_read(make_reader: Callable[[], Reader], past: Past) -> None:
+def test_the_traces_of_a_send_can_be_read(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
     uuid = past.refuse()
     reader = make_reader()
     request = reader.text("history.request")
@@ -179,7 +152,7 @@ def test_the_traces_of_a_send_can_be_read(make_reader: Callable[[], Reader], pas
 
 
 def test_the_headers_are_those_that_the_program_sends(
-    make_reader: Callable[[], Reader], past: Past
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     with SandboxServer(secret_required=False) as server:
         robot = Robot("1", "沙箱", endpoint=server.url)
@@ -196,7 +169,9 @@ def test_the_headers_are_those_that_the_program_sends(
     assert all(line in request for line in sent)
 
 
-def test_what_never_left_has_no_request(make_reader: Callable[[], Reader], past: Past) -> None:
+def test_what_never_left_has_no_request(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
     past.queue()
     reader = make_reader()
     assert reader.attempts() == []
@@ -204,7 +179,7 @@ def test_what_never_left_has_no_request(make_reader: Callable[[], Reader], past:
 
 
 def test_the_bubble_is_the_message_as_readers_see_it(
-    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     past.deliver(Markdown("值班", "**今晚** 见"))
     reader = make_reader()
@@ -215,7 +190,7 @@ def test_the_bubble_is_the_message_as_readers_see_it(
 
 
 def test_open_as_new_brings_the_message_and_nothing_else(
-    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     message: Message = Link("标题", "文字", "https://a/", "https://p/")
     past.deliver(message)
@@ -226,7 +201,7 @@ def test_open_as_new_brings_the_message_and_nothing_else(
 
 
 def test_copy_json_is_the_message(
-    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     past.deliver(Text("你好"))
     reader = make_reader()
@@ -239,7 +214,7 @@ def test_copy_json_is_the_message(
 
 
 def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
-    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     uuid = past.deliver(Text("你好"))
     reader = make_reader()
@@ -261,7 +236,7 @@ def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
 @pytest.mark.skipif(not all(map(which, ("bash", "curl", "openssl"))), reason="no such tools here")
 @pytest.mark.parametrize("is_signed", [True, False])
 def test_the_script_signs_where_it_is_given_a_secret(
-    make_reader: Callable[[], Reader], past: Past, *, is_signed: bool
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller, *, is_signed: bool
 ) -> None:
     with SandboxServer(secret_required=is_signed) as server:
         uuid = past.queue()
@@ -284,7 +259,7 @@ def test_the_script_signs_where_it_is_given_a_secret(
 
 
 def test_a_message_that_cannot_be_sent_cannot_be_copied_as_a_command(
-    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     past.queue(Text("half \ud83d"))
     reader = make_reader()
@@ -295,7 +270,7 @@ def test_a_message_that_cannot_be_sent_cannot_be_copied_as_a_command(
 
 
 def test_new_sends_leave_the_reader_where_they_are(
-    make_reader: Callable[[], Reader], past: Past
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     uuids = past.fill(100)
     reader = make_reader()
@@ -308,7 +283,9 @@ def test_new_sends_leave_the_reader_where_they_are(
     assert table.model().index(table.rowAt(0), 3).data() == before
 
 
-def test_a_send_far_back_is_found(make_reader: Callable[[], Reader], past: Past) -> None:
+def test_a_send_far_back_is_found(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
     uuids = past.fill(700)
     reader = make_reader()
     reader.page.select(uuids[3])
@@ -320,33 +297,35 @@ def test_a_send_far_back_is_found(make_reader: Callable[[], Reader], past: Past)
 
 
 def test_the_open_part_stays_open_while_the_send_goes_on(
-    make_reader: Callable[[], Reader], past: Past
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     uuid = past.queue()
     reader = make_reader()
     reader.click("history.part.json")
     past.announce(uuid)
     reader.page.show_send(uuid)
-    assert reader.shows("history.json")
+    assert reader.sees("history.json")
     assert reader.label("history.verdict.headline").startswith("Sending: ")
 
 
 def test_in_a_narrow_window_the_bubble_is_a_part_of_its_own(
-    qtbot: QtBot, make_reader: Callable[[], Reader], past: Past
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     past.deliver()
     reader = make_reader()
-    assert not reader.shows("history.part.message")
+    assert not reader.sees("history.part.message")
     reader.page.resize(680, 520)
-    qtbot.waitUntil(lambda: reader.shows("history.part.message"))
-    assert reader.shows("history.stage")
+    qtbot.waitUntil(lambda: reader.sees("history.part.message"))
+    assert reader.sees("history.stage")
     reader.click("history.part.answer")
-    assert not reader.shows("history.stage")
+    assert not reader.sees("history.stage")
     reader.page.resize(1060, 760)
-    qtbot.waitUntil(lambda: reader.shows("history.stage"))
+    qtbot.waitUntil(lambda: reader.sees("history.stage"))
 
 
-def test_enter_leads_to_the_details(make_reader: Callable[[], Reader], past: Past) -> None:
+def test_enter_leads_to_the_details(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
     past.deliver()
     reader = make_reader()
     reader.page.table.setFocus()
@@ -357,13 +336,13 @@ def test_enter_leads_to_the_details(make_reader: Callable[[], Reader], past: Pas
 
 
 def test_a_history_that_cannot_be_read_is_a_sentence_and_can_be_read_again(
-    make_reader: Callable[[], Reader], past: Past
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     past.deliver()
     past.history.fault = StorageFault.LOCKED
     reader = make_reader()
     assert storage_sentence(StorageFault.LOCKED) in reader.label("history.notice")
-    assert not reader.shows("history.empty")
+    assert not reader.sees("history.empty")
     past.history.fault = None
     reader.click("history.again")
     assert reader.label("history.notice") == ""
@@ -372,12 +351,12 @@ def test_a_history_that_cannot_be_read_is_a_sentence_and_can_be_read_again(
 
 
 def test_every_control_has_a_name_for_screen_readers(
-    make_reader: Callable[[], Reader], past: Past
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     past.deliver()
     reader = make_reader()
     for name in ("history.table", "history.attempts", "history.json", "history.request"):
-        assert reader.widget(name).accessibleName(), name
+        assert reader.get(QWidget, name).accessibleName(), name
     for button in reader.page.findChildren(QAbstractButton):
         if button.isVisibleTo(reader.page) and button.objectName().startswith("history"):
             assert button.accessibleName(), button.objectName()

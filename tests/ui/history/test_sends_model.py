@@ -15,14 +15,14 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.storage.history import PAGE_ROWS
 from dingcomposer.ui.history.model import SendColumn, SendsModel
 
-from .conftest import NOW, Past
+from .conftest import NOW, HistoryFiller
 
 ROOT = QModelIndex()
 Role = Qt.ItemDataRole
 
 
 @pytest.fixture
-def model(qtbot: QtBot, past: Past) -> SendsModel:
+def model(qtbot: QtBot, past: HistoryFiller) -> SendsModel:
     return SendsModel(past.history, lambda: NOW)
 
 
@@ -34,13 +34,15 @@ def titles(model: SendsModel) -> list[str]:
     return [cell(model, row, SendColumn.TITLE) for row in range(model.rowCount())]
 
 
-def put(model: SendsModel, past: Past, uuid: str) -> None:
+def put(model: SendsModel, past: HistoryFiller, uuid: str) -> None:
     row = past.history.row(uuid)
     assert row is not None
     model.put(row)
 
 
-def test_a_thousand_rows_come_page_by_page_newest_first(model: SendsModel, past: Past) -> None:
+def test_a_thousand_rows_come_page_by_page_newest_first(
+    model: SendsModel, past: HistoryFiller
+) -> None:
     past.fill(1000)
     model.reload()
     assert model.rowCount() == PAGE_ROWS
@@ -49,7 +51,7 @@ def test_a_thousand_rows_come_page_by_page_newest_first(model: SendsModel, past:
     assert titles(model) == [f"通知 {number}" for number in range(1000, 0, -1)]
 
 
-def test_the_rows_keep_no_messages(model: SendsModel, past: Past) -> None:
+def test_the_rows_keep_no_messages(model: SendsModel, past: HistoryFiller) -> None:
     past.deliver(Text("x" * 10_000))
     model.reload()
     row = model.row_at(0)
@@ -57,7 +59,9 @@ def test_the_rows_keep_no_messages(model: SendsModel, past: Past) -> None:
     assert row.payload == ""
 
 
-def test_a_new_send_comes_on_top_and_pushes_nothing_out(model: SendsModel, past: Past) -> None:
+def test_a_new_send_comes_on_top_and_pushes_nothing_out(
+    model: SendsModel, past: HistoryFiller
+) -> None:
     past.fill(PAGE_ROWS + 5)
     model.reload()
     put(model, past, past.queue(Text("新")))
@@ -65,7 +69,7 @@ def test_a_new_send_comes_on_top_and_pushes_nothing_out(model: SendsModel, past:
     assert titles(model) == ["新", *(f"通知 {n}" for n in range(PAGE_ROWS + 5, 0, -1))]
 
 
-def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: Past) -> None:
+def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: HistoryFiller) -> None:
     first = past.queue()
     past.queue()
     model.reload()
@@ -78,7 +82,9 @@ def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: Past)
     assert model.rowCount() == 2
 
 
-def test_a_change_of_a_row_that_was_not_read_yet_adds_none(model: SendsModel, past: Past) -> None:
+def test_a_change_of_a_row_that_was_not_read_yet_adds_none(
+    model: SendsModel, past: HistoryFiller
+) -> None:
     oldest = past.fill(PAGE_ROWS + 1)[0]
     model.reload()
     past.announce(oldest)
@@ -88,7 +94,9 @@ def test_a_change_of_a_row_that_was_not_read_yet_adds_none(model: SendsModel, pa
     assert cell(model, PAGE_ROWS, SendColumn.STATUS) == "Sending"
 
 
-def test_an_old_send_is_found_with_the_pages_before_it(model: SendsModel, past: Past) -> None:
+def test_an_old_send_is_found_with_the_pages_before_it(
+    model: SendsModel, past: HistoryFiller
+) -> None:
     uuids = past.fill(3 * PAGE_ROWS)
     model.reload()
     row = past.history.row(uuids[10])
@@ -96,7 +104,7 @@ def test_an_old_send_is_found_with_the_pages_before_it(model: SendsModel, past: 
     assert model.find(row) == 3 * PAGE_ROWS - 11
 
 
-def test_a_row_says_all_in_words(model: SendsModel, past: Past) -> None:
+def test_a_row_says_all_in_words(model: SendsModel, past: HistoryFiller) -> None:
     past.refuse()
     model.reload()
     words = [cell(model, 0, column) for column in SendColumn]
@@ -112,7 +120,7 @@ def test_a_row_says_all_in_words(model: SendsModel, past: Past) -> None:
     ]
 
 
-def test_what_was_not_sent_today_has_its_date(qtbot: QtBot, past: Past) -> None:
+def test_what_was_not_sent_today_has_its_date(qtbot: QtBot, past: HistoryFiller) -> None:
     past.queue()
     model = SendsModel(past.history, lambda: NOW + timedelta(days=3))
     model.reload()
@@ -121,7 +129,7 @@ def test_what_was_not_sent_today_has_its_date(qtbot: QtBot, past: Past) -> None:
 
 
 def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
-    model: SendsModel, past: Past
+    model: SendsModel, past: HistoryFiller
 ) -> None:
     waiting, sending, cancelled = past.queue(), past.queue(), past.queue()
     past.announce(sending)
@@ -152,7 +160,7 @@ def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
     assert waiting
 
 
-def test_a_tip_shows_markup_as_text(model: SendsModel, past: Past) -> None:
+def test_a_tip_shows_markup_as_text(model: SendsModel, past: HistoryFiller) -> None:
     past.deliver(Markdown("<img src='https://x/'>", "x"))
     model.reload()
     tip = cell(model, 0, SendColumn.TITLE, Role.ToolTipRole)
@@ -160,13 +168,13 @@ def test_a_tip_shows_markup_as_text(model: SendsModel, past: Past) -> None:
     assert "<img" not in tip
 
 
-def test_a_robot_is_shown_as_it_was(model: SendsModel, past: Past) -> None:
+def test_a_robot_is_shown_as_it_was(model: SendsModel, past: HistoryFiller) -> None:
     past.deliver(robot=Robot("x", "测试群", "#00B042"))
     model.reload()
     assert cell(model, 0, SendColumn.ROBOT) == "测试群 · test"
 
 
-def test_busy_waits_and_says_so(model: SendsModel, past: Past) -> None:
+def test_busy_waits_and_says_so(model: SendsModel, past: HistoryFiller) -> None:
     uuid = past.queue()
     past.announce(uuid)
     past.complete(

@@ -105,7 +105,7 @@ def site() -> Iterator[Site]:
     thread.join()
 
 
-class Desk(QObject):
+class PictureHarness(QObject):
     """Pictures with a loader that may ask this machine, and whoever shows some of them."""
 
     def __init__(
@@ -140,8 +140,8 @@ class Desk(QObject):
 
 
 @pytest.fixture
-def queue_launcher(qapp: object) -> Iterator[Desk]:
-    made = Desk()
+def queue_launcher(qapp: object) -> Iterator[PictureHarness]:
+    made = PictureHarness()
     yield made
     made.loader.close()
 
@@ -228,7 +228,7 @@ def test_a_name_is_judged_by_where_it_leads(address: str, fault: PictureFault | 
 
 
 def test_a_redirect_into_a_private_place_is_not_followed(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness
 ) -> None:
     lan = site.put("/lan", b"", 302, Location="http://192.168.1.1/a.png")
     file = site.put("/file", b"", 302, Location="file:///etc/passwd")
@@ -240,7 +240,10 @@ def test_a_redirect_into_a_private_place_is_not_followed(
 
 
 def test_a_picture_comes_and_takes_its_place(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot,
+    site: Site,
+    queue_launcher: PictureHarness,
+    bubble_of: Callable[[ImageStore], Bubble],
 ) -> None:
     bubble = bubble_of(queue_launcher.pictures)
     address = site.put("/a.png", png(1000, 500))
@@ -255,7 +258,10 @@ def test_a_picture_comes_and_takes_its_place(
 
 
 def test_all_pictures_of_a_feed_come_and_none_twice(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot,
+    site: Site,
+    queue_launcher: PictureHarness,
+    bubble_of: Callable[[ImageStore], Bubble],
 ) -> None:
     addresses = [site.put(f"/{n}.png", png()) for n in range(3)]
     items = tuple(FeedLink("题", "https://m/", one) for one in (*addresses, addresses[0]))
@@ -266,7 +272,9 @@ def test_all_pictures_of_a_feed_come_and_none_twice(
     assert all(queue_launcher.pictures.find(one).image is not None for one in addresses)
 
 
-def test_at_most_six_are_fetched_at_once(qtbot: QtBot, site: Site, queue_launcher: Desk) -> None:
+def test_at_most_six_are_fetched_at_once(
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness
+) -> None:
     site.gate.clear()
     for number in range(15):
         queue_launcher.want(site.put(f"/{number}.png", png()))
@@ -278,7 +286,7 @@ def test_at_most_six_are_fetched_at_once(qtbot: QtBot, site: Site, queue_launche
 
 
 def test_the_server_learns_nothing_about_the_person(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness
 ) -> None:
     site.put("/second.png", png())
     first = site.put("/first.png", b"", 302, Location="/second.png", Set_Cookie="seen=1")
@@ -316,7 +324,7 @@ def test_a_large_picture_is_kept_as_large_as_it_is_drawn(size: tuple[int, int]) 
 def test_nothing_is_fetched_while_the_address_is_typed(
     qtbot: QtBot, site: Site, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
-    queue_launcher = Desk(rest_ms=150)
+    queue_launcher = PictureHarness(rest_ms=150)
     bubble = bubble_of(queue_launcher.pictures)
     address = site.put("/picture.png", png())
     for end in range(len(site.url) + 1, len(address) + 1):
@@ -330,7 +338,10 @@ def test_nothing_is_fetched_while_the_address_is_typed(
 
 
 def test_an_address_that_vanished_meanwhile_is_not_fetched(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot,
+    site: Site,
+    queue_launcher: PictureHarness,
+    bubble_of: Callable[[ImageStore], Bubble],
 ) -> None:
     bubble = bubble_of(queue_launcher.pictures)
     show(bubble, Markdown("题", f"![图]({site.url}/gone.png)"))
@@ -357,25 +368,29 @@ def test_an_address_that_vanished_meanwhile_is_not_fetched(
     ],
 )
 def test_a_server_that_does_not_give_it_is_told(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, status: int, fault: PictureFault
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness, status: int, fault: PictureFault
 ) -> None:
     assert queue_launcher.fault_of(qtbot, site.put("/a.png", b"", status)) is fault
 
 
-def test_what_is_no_picture_is_told(qtbot: QtBot, site: Site, queue_launcher: Desk) -> None:
+def test_what_is_no_picture_is_told(
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness
+) -> None:
     for data in (b"", b"<html></html>", png()[:60], b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
         address = site.put(f"/{len(data)}", data)
         assert queue_launcher.fault_of(qtbot, address) is PictureFault.NO_PICTURE
 
 
-def test_an_address_in_a_circle_is_told(qtbot: QtBot, site: Site, queue_launcher: Desk) -> None:
+def test_an_address_in_a_circle_is_told(
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness
+) -> None:
     circle = site.put("/circle", b"", 302, Location="/circle")
     assert queue_launcher.fault_of(qtbot, circle) is PictureFault.REDIRECTS
     assert len(site.asked) <= 6
 
 
 def test_what_is_too_large_is_let_go(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     announced = site.put("/announced", b"x" * 10_000_001)
     assert queue_launcher.fault_of(qtbot, announced) is PictureFault.TOO_LARGE
@@ -386,7 +401,7 @@ def test_what_is_too_large_is_let_go(
 
 
 def test_a_picture_of_several_megabytes_comes_whole(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness
 ) -> None:
     data = png(40, 40) + b"\0" * 6_000_000
     assert queue_launcher.fault_of(qtbot, site.put("/large.png", data)) is None
@@ -399,13 +414,13 @@ def test_a_picture_of_too_many_pixels_is_not_decoded() -> None:
 
 
 def test_a_silent_server_is_given_up(qtbot: QtBot, site: Site) -> None:
-    queue_launcher = Desk(limit_ms=60)
+    queue_launcher = PictureHarness(limit_ms=60)
     site.gate.clear()
     assert queue_launcher.fault_of(qtbot, site.put("/a.png", png())) is PictureFault.SLOW
     queue_launcher.loader.close()
 
 
-def test_a_closed_door_is_told(qtbot: QtBot, queue_launcher: Desk) -> None:
+def test_a_closed_door_is_told(qtbot: QtBot, queue_launcher: PictureHarness) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     server.server_close()
     address = f"http://127.0.0.1:{server.server_port}/a.png"
@@ -421,7 +436,10 @@ def test_every_fault_has_its_words(fault: PictureFault) -> None:
 
 
 def test_turned_off_nothing_is_fetched_and_on_again_it_comes(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot,
+    site: Site,
+    queue_launcher: PictureHarness,
+    bubble_of: Callable[[ImageStore], Bubble],
 ) -> None:
     bubble = bubble_of(queue_launcher.pictures)
     address = site.put("/a.png", png())
@@ -437,7 +455,7 @@ def test_turned_off_nothing_is_fetched_and_on_again_it_comes(
 
 
 def test_turned_off_what_is_on_its_way_is_given_up(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
+    qtbot: QtBot, site: Site, queue_launcher: PictureHarness
 ) -> None:
     site.gate.clear()
     address = site.put("/a.png", png())
@@ -451,7 +469,10 @@ def test_turned_off_what_is_on_its_way_is_given_up(
 
 
 def test_what_failed_is_tried_anew_when_asked(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot,
+    site: Site,
+    queue_launcher: PictureHarness,
+    bubble_of: Callable[[ImageStore], Bubble],
 ) -> None:
     bubble = bubble_of(queue_launcher.pictures)
     show(bubble, Markdown("题", f"![图]({site.url}/a.png)"))
@@ -463,7 +484,7 @@ def test_what_failed_is_tried_anew_when_asked(
 
 
 def test_what_is_kept_is_bounded_and_the_oldest_out_of_sight_goes(qtbot: QtBot, site: Site) -> None:
-    queue_launcher = Desk(most_pixels=3 * 100)
+    queue_launcher = PictureHarness(most_pixels=3 * 100)
     one, two, three, four, five = (site.put(f"/{n}.png", png(10, 10)) for n in range(5))
     for address in (one, two, three):
         assert queue_launcher.fault_of(qtbot, address) is None

@@ -1,7 +1,5 @@
 """The queue in the real program: countdowns, pause, order, cancelling, and one out of many."""
 
-from typing import TypeVar
-
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -19,47 +17,27 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui.queue.dialog import QueueDialog
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
+from tests.fakes.widget_driver import WidgetDriver
 
-Found = TypeVar("Found", bound=QWidget)
 
-
-class Queue:
+class QueueDriver(WidgetDriver):
     """The queue's dialog as a person sees it."""
 
     def __init__(self, person: Person) -> None:
-        self.person = person
         person.program.window.queue.show()
         dialog = person.program.window.findChild(QueueDialog)
         assert dialog is not None
-        self.dialog = dialog
+        super().__init__(dialog)
 
-    def find(self, kind: type[Found], name: str) -> Found:
-        found = self.dialog.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def rows(self) -> list[tuple[str, str, str]]:
-        model = self.find(QTableView, "queue.table").model()
-        return [
-            (
-                str(model.index(row, 0).data()),
-                str(model.index(row, 1).data()),
-                str(model.index(row, 2).data()),
-            )
-            for row in range(model.rowCount())
-        ]
+    def rows(self) -> list[tuple[str, ...]]:
+        return [tuple(row[:3]) for row in self.cells("queue.table")]
 
     def messages(self) -> list[str]:
         return [row[1] for row in self.rows()]
 
-    def choose(self, number: int) -> None:
-        table = self.find(QTableView, "queue.table")
+    def choose_row(self, number: int) -> None:
+        table = self.get(QTableView, "queue.table")
         table.setCurrentIndex(table.model().index(number, 0))
-
-    def click(self, name: str) -> None:
-        button = self.find(QPushButton, name)
-        assert button.isEnabled(), name
-        button.click()
 
 
 def sandbox_robot(person: Person) -> Robot:
@@ -81,7 +59,7 @@ def test_in_a_pause_messages_wait_in_sight_and_go_in_the_order_they_are_put_in(
     start: Start,
 ) -> None:
     person = start()
-    queue = Queue(person)
+    queue = QueueDriver(person)
     queue.click("queue.pause")
     assert in_status_line(person, "status.queue").text() == "Sending is paused"
     submit(person, "one", "two", "three")
@@ -90,12 +68,12 @@ def test_in_a_pause_messages_wait_in_sight_and_go_in_the_order_they_are_put_in(
         ("Sandbox", "two", "paused"),
         ("Sandbox", "three", "paused"),
     ]
-    queue.choose(2)
+    queue.choose_row(2)
     queue.click("queue.earlier")
     queue.click("queue.earlier")
     assert queue.messages() == ["three", "one", "two"]
-    assert not queue.find(QPushButton, "queue.earlier").isEnabled()
-    queue.choose(1)
+    assert not queue.get(QPushButton, "queue.earlier").isEnabled()
+    queue.choose_row(1)
     queue.click("queue.cancel")
     person.wait(lambda: Status.CANCELLED in person.statuses())
     assert queue.messages() == ["three", "two"]
@@ -116,7 +94,7 @@ def test_too_fast_rests_the_robot_and_the_rest_survives_a_restart(start: Start) 
     again = start()
     assert again.program.outbox.left(sandbox_robot(again).robot_id) == 0
     submit(again, "after the rest")
-    queue = Queue(again)
+    queue = QueueDriver(again)
     ((_, message, wait),) = queue.rows()
     assert message == "after the rest"
     assert wait.startswith(("9 min", "10 min"))
@@ -129,12 +107,12 @@ def test_more_than_twenty_for_one_robot_can_become_one_draft_for_nobody_yet(
 ) -> None:
     asked = answer(merge="merge").asked
     person = start()
-    queue = Queue(person)
+    queue = QueueDriver(person)
     person.program.outbox.pause()
     submit(person, *(f"line {number}" for number in range(20)))
-    assert not queue.find(QLabel, "queue.hint").isVisible()
+    assert not queue.get(QLabel, "queue.hint").isVisible()
     submit(person, "line 20")
-    assert "21 messages wait for one robot" in queue.find(QLabel, "queue.hint").text()
+    assert "21 messages wait for one robot" in queue.get(QLabel, "queue.hint").text()
     queue.click("queue.merge")
     assert [one.name for one in asked] == ["merge"]
     session = person.program.session
@@ -150,7 +128,7 @@ def test_who_does_not_want_them_merged_leaves_them_in_the_queue(
 ) -> None:
     answer(merge="back")
     person = start()
-    queue = Queue(person)
+    queue = QueueDriver(person)
     person.program.outbox.pause()
     submit(person, *(f"line {number}" for number in range(21)))
     queue.click("queue.merge")

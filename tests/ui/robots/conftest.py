@@ -7,7 +7,6 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +25,7 @@ from dingcomposer.ui.robots.secret_field import SecretField
 from dingcomposer.ui.texts.problems import problem_sentence
 from tests.fakes.fake_dialogs import FakeQuestions, is_unexpected
 from tests.fakes.fake_keyring import FakeKeyring
+from tests.fakes.widget_driver import WidgetDriver
 
 TOKEN = "0123456789abcdef" * 3 + "0f1e2d3c4b5a6978"
 OTHER_TOKEN = "fedcba9876543210" * 3 + "8796a5b4c3d2e1f0"
@@ -36,7 +36,7 @@ TRIAL = Robot("trial", "测试群", colour="#2B8A57")
 SANDBOX = Robot("sandbox", "Sandbox", endpoint="http://127.0.0.1:1/robot/send", is_sandbox=True)
 
 
-class Desk:
+class RobotsHarness:
     """The roster and all that it works with, and a hand for the widgets."""
 
     def __init__(self, database: Database, ring: FakeKeyring | None, qtbot: QtBot) -> None:
@@ -120,12 +120,14 @@ def visible_words(parent: QWidget) -> str:
 
 
 @pytest.fixture
-def make_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[FakeKeyring | None], Desk]]:
+def make_desk(
+    tmp_path: Path, qtbot: QtBot
+) -> Iterator[Callable[[FakeKeyring | None], RobotsHarness]]:
     """A desk with this keyring, or with none."""
-    desks: list[Desk] = []
+    desks: list[RobotsHarness] = []
 
-    def make(ring: FakeKeyring | None) -> Desk:
-        queue_launcher = Desk(
+    def make(ring: FakeKeyring | None) -> RobotsHarness:
+        queue_launcher = RobotsHarness(
             Database(tmp_path / f"{len(desks)}.db", busy_timeout_ms=50), ring, qtbot
         )
         desks.append(queue_launcher)
@@ -138,7 +140,7 @@ def make_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[FakeKeyring | 
 
 
 @pytest.fixture
-def queue_launcher(make_desk: Callable[[FakeKeyring | None], Desk]) -> Desk:
+def queue_launcher(make_desk: Callable[[FakeKeyring | None], RobotsHarness]) -> RobotsHarness:
     """A desk with a keyring that works."""
     return make_desk(FakeKeyring({}))
 
@@ -152,12 +154,13 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> FakeQuestions:
     return answers
 
 
-class DialogHand:
+class RobotDialogDriver(WidgetDriver):
     """A person at the dialog of a robot."""
 
-    def __init__(self, queue_launcher: Desk, robot: Robot | None, qtbot: QtBot) -> None:
+    def __init__(self, queue_launcher: RobotsHarness, robot: Robot | None, qtbot: QtBot) -> None:
         self.queue_launcher, self.qtbot = queue_launcher, qtbot
         self.dialog = RobotDialog(queue_launcher.robot_profiles, robot)
+        super().__init__(self.dialog, "robot.")
         qtbot.addWidget(self.dialog)
         self.dialog.show()
         self.dialog.activateWindow()
@@ -178,19 +181,10 @@ class DialogHand:
         return self.dialog.form.connection.secret
 
     def line(self, name: str) -> QLineEdit:
-        found = self.dialog.findChild(QLineEdit, f"robot.{name}")
-        assert isinstance(found, QLineEdit), name
-        return found
+        return self.get(QLineEdit, name)
 
     def type(self, name: str, text: str) -> None:
-        line = self.line(name)
-        line.setFocus()
-        line.selectAll()
-        QTest.keyClick(line, Qt.Key.Key_Delete)
-        # As an input method does it, which can say everything.
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(line, event)
+        self.replace(name, text)
 
     def paste(self, text: str) -> str:
         """Paste anything; what the dialog says of it."""
@@ -202,8 +196,8 @@ class DialogHand:
 
     def tone(self, name: str) -> str:
         """Whether a note is quiet, warns or refuses."""
-        label = self.dialog.findChild(QLabel, f"robot.{name}")
-        assert isinstance(label, QLabel) and label.text(), name
+        label = self.get(QLabel, name)
+        assert label.text(), name
         return str(label.property("note"))
 
     @property
@@ -224,15 +218,15 @@ class DialogHand:
         return found
 
 
-OpenDialog = Callable[..., DialogHand]
+OpenDialog = Callable[..., RobotDialogDriver]
 
 
 @pytest.fixture
-def open_dialog(queue_launcher: Desk, qtbot: QtBot) -> OpenDialog:
+def open_dialog(queue_launcher: RobotsHarness, qtbot: QtBot) -> OpenDialog:
     """Open the dialog for a robot, or for a new one, at the usual desk or at another."""
 
-    def open_it(robot: Robot | None = None, at: Desk | None = None) -> DialogHand:
-        return DialogHand(at or queue_launcher, robot, qtbot)
+    def open_it(robot: Robot | None = None, at: RobotsHarness | None = None) -> RobotDialogDriver:
+        return RobotDialogDriver(at or queue_launcher, robot, qtbot)
 
     return open_it
 

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checkup.report import CheckupStep, FindingCode, StepResult
@@ -26,6 +24,7 @@ from tests.fakes.canaries import CANARY, spellings
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_servers import Peer, Talk
+from tests.fakes.widget_driver import WidgetDriver
 from tests.ui.robots.conftest import visible_words
 
 PASSWORD = "canary-password"
@@ -35,7 +34,7 @@ def threads() -> list[threading.Thread]:
     return [one for one in threading.enumerate() if one.name == THREAD]
 
 
-class Checking:
+class CheckupHarness:
     """The dialog over a robot, and a person in front of it."""
 
     def __init__(self, qtbot: QtBot, sandbox: SandboxServer) -> None:
@@ -87,23 +86,17 @@ class Checking:
     def await_end(self) -> None:
         self._qtbot.waitUntil(self.button("again").isEnabled)
 
+    def driver(self) -> WidgetDriver:
+        return WidgetDriver(self.dialog, "checkup.")
+
     def button(self, name: str) -> QAbstractButton:
-        found = self.dialog.findChild(QAbstractButton, f"checkup.{name}")
-        assert isinstance(found, QAbstractButton)
-        return found
+        return self.driver().button(name)
 
     def click(self, name: str) -> None:
-        button = self.button(name)
-        assert button.isEnabled()
-        if isinstance(button, QCheckBox):
-            button.click()
-        else:
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.driver().click(name)
 
     def text(self, name: str) -> str:
-        label = self.dialog.findChild(QLabel, f"checkup.{name}")
-        assert isinstance(label, QLabel)
-        return label.text() if label.isVisibleTo(self.dialog) else ""
+        return self.driver().label(name)
 
     def verdict(self, step: CheckupStep) -> StepResult:
         return self.dialog.lines[step].finding.verdict
@@ -123,11 +116,11 @@ def sandbox() -> Iterator[SandboxServer]:
 
 
 @pytest.fixture
-def checking(qtbot: QtBot, sandbox: SandboxServer) -> Checking:
-    return Checking(qtbot, sandbox)
+def checking(qtbot: QtBot, sandbox: SandboxServer) -> CheckupHarness:
+    return CheckupHarness(qtbot, sandbox)
 
 
-def test_every_step_is_a_line_with_its_verdict_in_words(checking: Checking) -> None:
+def test_every_step_is_a_line_with_its_verdict_in_words(checking: CheckupHarness) -> None:
     dialog = checking.checked()
     for step, line in dialog.lines.items():
         assert line.isVisibleTo(dialog)
@@ -141,14 +134,14 @@ def test_every_step_is_a_line_with_its_verdict_in_words(checking: Checking) -> N
     assert "告警" in checking.text("keyword.found")
 
 
-def test_nothing_of_it_runs_in_the_windows_thread(checking: Checking) -> None:
+def test_nothing_of_it_runs_in_the_windows_thread(checking: CheckupHarness) -> None:
     checking.open()
     assert checking.verdict(CheckupStep.CLOCK) is StepResult.WAITING, "it came back before the end"
     checking.await_end()
     assert checking.readers == [THREAD]
 
 
-def test_a_fault_is_told_with_what_it_means_and_what_helps(checking: Checking) -> None:
+def test_a_fault_is_told_with_what_it_means_and_what_helps(checking: CheckupHarness) -> None:
     checking.message = Text("一切正常")
     checking.checked()
     assert checking.verdict(CheckupStep.KEYWORD) is StepResult.CROSS
@@ -158,7 +151,7 @@ def test_a_fault_is_told_with_what_it_means_and_what_helps(checking: Checking) -
     assert checking.text("summary") == "Faults: 1"
 
 
-def test_a_locked_keyring_is_told_in_its_own_words(checking: Checking) -> None:
+def test_a_locked_keyring_is_told_in_its_own_words(checking: CheckupHarness) -> None:
     checking.credentials = SecretsUnavailable(SecretsReason.LOCKED)
     checking.checked()
     assert checking.verdict(CheckupStep.TOKEN) is StepResult.CROSS
@@ -167,7 +160,7 @@ def test_a_locked_keyring_is_told_in_its_own_words(checking: Checking) -> None:
 
 
 def test_a_closed_port_bars_what_comes_after_it_and_says_so(
-    checking: Checking, sandbox: SandboxServer
+    checking: CheckupHarness, sandbox: SandboxServer
 ) -> None:
     sandbox.stop()
     checking.checked()
@@ -178,7 +171,7 @@ def test_a_closed_port_bars_what_comes_after_it_and_says_so(
     assert checking.button("ask").toolTip()
 
 
-def test_before_asking_it_is_said_what_it_costs(checking: Checking) -> None:
+def test_before_asking_it_is_said_what_it_costs(checking: CheckupHarness) -> None:
     checking.checked()
     assert "20 " in checking.text("probe.means")
     assert "month" in checking.text("probe.means")
@@ -186,7 +179,7 @@ def test_before_asking_it_is_said_what_it_costs(checking: Checking) -> None:
 
 
 def test_asking_tells_a_right_token_as_an_estimate_and_posts_nothing(
-    checking: Checking, sandbox: SandboxServer, qtbot: QtBot
+    checking: CheckupHarness, sandbox: SandboxServer, qtbot: QtBot
 ) -> None:
     dialog = checking.checked()
     with qtbot.waitSignal(dialog.probed) as probed:
@@ -199,7 +192,7 @@ def test_asking_tells_a_right_token_as_an_estimate_and_posts_nothing(
     assert set(checking.readers) == {THREAD}
 
 
-def test_asking_tells_a_wrong_token(checking: Checking) -> None:
+def test_asking_tells_a_wrong_token(checking: CheckupHarness) -> None:
     checking.credentials = Credentials("0" * 64, "SEC" + "0" * 64)
     checking.checked()
     checking.click("ask")
@@ -208,7 +201,7 @@ def test_asking_tells_a_wrong_token(checking: Checking) -> None:
     assert "token is not exist" in checking.text("probe.found")
 
 
-def test_it_can_be_checked_again(checking: Checking, sandbox: SandboxServer) -> None:
+def test_it_can_be_checked_again(checking: CheckupHarness, sandbox: SandboxServer) -> None:
     sandbox.stop()
     checking.checked()
     assert checking.verdict(CheckupStep.CONNECTION) is StepResult.CROSS
@@ -223,7 +216,7 @@ def test_it_can_be_checked_again(checking: Checking, sandbox: SandboxServer) -> 
 
 
 @pytest.mark.parametrize("way", ["close", "reject", "accept"])
-def test_closing_ends_what_is_under_way(checking: Checking, qtbot: QtBot, way: str) -> None:
+def test_closing_ends_what_is_under_way(checking: CheckupHarness, qtbot: QtBot, way: str) -> None:
     with Peer(Talk.hold) as peer:
         endpoint = f"http://127.0.0.1:{peer.port}/robot/send"
         checking.robot = replace(checking.robot, endpoint=endpoint, read_timeout_s=120)
@@ -235,7 +228,7 @@ def test_closing_ends_what_is_under_way(checking: Checking, qtbot: QtBot, way: s
         assert not thread.is_alive()
 
 
-def test_a_dialog_that_is_gone_is_not_spoken_to(checking: Checking, qtbot: QtBot) -> None:
+def test_a_dialog_that_is_gone_is_not_spoken_to(checking: CheckupHarness, qtbot: QtBot) -> None:
     gate = threading.Event()
     with Peer(lambda talk: talk.hold() if gate.wait(10) else None) as peer:
         endpoint = f"http://127.0.0.1:{peer.port}/robot/send"
@@ -255,7 +248,7 @@ def test_a_dialog_that_is_gone_is_not_spoken_to(checking: Checking, qtbot: QtBot
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_fault_of_our_own_ends_the_lines_instead_of_leaving_them_running(
-    checking: Checking,
+    checking: CheckupHarness,
 ) -> None:
     checking.credentials = RuntimeError("x")
     checking.checked()
@@ -267,7 +260,7 @@ def test_a_fault_of_our_own_ends_the_lines_instead_of_leaving_them_running(
 
 
 def test_no_secret_is_shown_or_copied(
-    checking: Checking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    checking: CheckupHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
     monkeypatch.setenv("https_proxy", f"http://me:{PASSWORD}@proxy.invalid:8080")
@@ -285,7 +278,7 @@ def test_no_secret_is_shown_or_copied(
             assert not any(spelling in one for one in told)
 
 
-def test_the_copied_text_holds_every_line(checking: Checking) -> None:
+def test_the_copied_text_holds_every_line(checking: CheckupHarness) -> None:
     checking.checked()
     checking.click("copy")
     copied = QGuiApplication.clipboard().text()
@@ -296,7 +289,7 @@ def test_the_copied_text_holds_every_line(checking: Checking) -> None:
 
 
 def test_a_test_message_of_each_chosen_kind_is_handed_over_with_a_keyword(
-    checking: Checking,
+    checking: CheckupHarness,
 ) -> None:
     checking.checked()
     assert not checking.button("trial.send").isEnabled()
@@ -311,7 +304,7 @@ def test_a_test_message_of_each_chosen_kind_is_handed_over_with_a_keyword(
 
 @pytest.mark.parametrize(("key", "count"), [("back", 0), ("send", 1)])
 def test_a_production_group_gets_test_messages_after_a_question_only(
-    checking: Checking, answers: FakeQuestions, key: str, count: int
+    checking: CheckupHarness, answers: FakeQuestions, key: str, count: int
 ) -> None:
     checking.robot = replace(checking.robot, stage=Stage.PRODUCTION)
     answers.prepared["checkup_trial"] = key

@@ -21,8 +21,8 @@ from .conftest import (
     TOKEN,
     TRIAL,
     WEBHOOK,
-    Desk,
     OpenDialog,
+    RobotsHarness,
     visible_words,
 )
 
@@ -30,7 +30,7 @@ LOCKED = secrets_sentence(SecretsReason.LOCKED)
 
 
 def test_editing_without_touching_a_masked_secret_keeps_it(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY, secret=SECRET))
     writes = queue_launcher.ring.writes
@@ -43,7 +43,7 @@ def test_editing_without_touching_a_masked_secret_keeps_it(
 
 
 def test_a_new_secret_leaves_the_token_and_the_other_way_round(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     queue_launcher.add(DUTY, secret=SECRET)
     queue_launcher.restart()
@@ -60,7 +60,7 @@ def test_a_new_secret_leaves_the_token_and_the_other_way_round(
 
 
 def test_text_that_was_typed_and_deleted_again_changes_nothing(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY, secret=SECRET))
     driver.type("token", "a")
@@ -72,7 +72,7 @@ def test_text_that_was_typed_and_deleted_again_changes_nothing(
 
 
 def test_removing_the_secret_is_an_action_of_its_own_and_can_be_taken_back(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     robot = queue_launcher.add(replace(DUTY, expects_signature=True), secret=SECRET)
     driver = open_dialog(robot)
@@ -93,7 +93,7 @@ def test_removing_the_secret_is_an_action_of_its_own_and_can_be_taken_back(
 
 
 def test_a_kept_secret_is_shown_on_request_and_hidden_again(
-    queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     queue_launcher.add(DUTY, secret=SECRET)
     queue_launcher.restart()
@@ -114,7 +114,7 @@ def test_a_kept_secret_is_shown_on_request_and_hidden_again(
 
 
 def test_a_shown_secret_that_is_changed_is_a_new_one(
-    queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY))
     driver.token.eye.click()
@@ -127,7 +127,7 @@ def test_a_shown_secret_that_is_changed_is_a_new_one(
 
 
 def test_a_slow_keyring_holds_up_nothing_and_its_answer_may_come_too_late(
-    queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     queue_launcher.add(DUTY)
     queue_launcher.restart()
@@ -143,7 +143,7 @@ def test_a_slow_keyring_holds_up_nothing_and_its_answer_may_come_too_late(
 
 
 def test_cannot_be_read_differs_from_empty_and_is_never_overwritten(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     queue_launcher.add(replace(DUTY, expects_signature=True), secret=SECRET)
     queue_launcher.restart()
@@ -163,7 +163,7 @@ def test_cannot_be_read_differs_from_empty_and_is_never_overwritten(
 
 
 def test_the_eye_says_that_a_secret_cannot_be_read(
-    queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     queue_launcher.add(DUTY, secret=SECRET)
     queue_launcher.restart()
@@ -177,7 +177,9 @@ def test_the_eye_says_that_a_secret_cannot_be_read(
     qtbot.waitUntil(lambda: driver.line("secret").displayText() == SECRET)
 
 
-def test_an_empty_entry_is_shown_as_empty(queue_launcher: Desk, open_dialog: OpenDialog) -> None:
+def test_an_empty_entry_is_shown_as_empty(
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
+) -> None:
     queue_launcher.robot_profiles.add(TRIAL)
     queue_launcher.look()
     driver = open_dialog(queue_launcher.now(TRIAL))
@@ -187,7 +189,7 @@ def test_an_empty_entry_is_shown_as_empty(queue_launcher: Desk, open_dialog: Ope
 
 
 def test_a_locked_keyring_on_saving_keeps_the_dialog_open_with_what_was_typed(
-    queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     queue_launcher.look()
     queue_launcher.ring.fault = errors.KeyringLocked()
@@ -207,7 +209,7 @@ def test_a_locked_keyring_on_saving_keeps_the_dialog_open_with_what_was_typed(
 
 
 def test_while_the_keyring_thinks_the_dialog_waits_and_can_be_closed(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: FakeQuestions
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, answers: FakeQuestions
 ) -> None:
     queue_launcher.ring.may_go_on.clear()
     driver = open_dialog()
@@ -225,7 +227,7 @@ def test_while_the_keyring_thinks_the_dialog_waits_and_can_be_closed(
 
 
 def test_without_a_keyring_the_dialog_says_so_and_the_robot_can_send(
-    make_desk: Callable[[FakeKeyring | None], Desk], open_dialog: OpenDialog
+    make_desk: Callable[[FakeKeyring | None], RobotsHarness], open_dialog: OpenDialog
 ) -> None:
     queue_launcher = make_desk(None)
     queue_launcher.add(DUTY)
@@ -238,7 +240,7 @@ def test_without_a_keyring_the_dialog_says_so_and_the_robot_can_send(
 
 
 def test_no_secret_is_in_titles_tips_or_names_while_editing(
-    queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     queue_launcher.add(DUTY, secret=SECRET)
     driver = open_dialog(queue_launcher.now(DUTY))
@@ -248,7 +250,7 @@ def test_no_secret_is_in_titles_tips_or_names_while_editing(
 
 
 def test_what_is_learned_of_secrets_while_a_dialog_is_open_is_not_undone(
-    queue_launcher: Desk, open_dialog: OpenDialog, qtbot: QtBot
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, qtbot: QtBot
 ) -> None:
     queue_launcher.robot_profiles.add(TRIAL)
     driver = open_dialog(queue_launcher.now(TRIAL))

@@ -29,17 +29,17 @@ from .conftest import (
     TOKEN,
     TRIAL,
     WEBHOOK,
-    Desk,
+    RobotsHarness,
     paste,
     visible_words,
     words_of,
 )
 
-MakeDesk = Callable[[FakeKeyring | None], Desk]
+MakeDesk = Callable[[FakeKeyring | None], RobotsHarness]
 LEFT = Qt.MouseButton.LeftButton
 
 
-def a_desk_that_forgot(make_desk: MakeDesk) -> Desk:
+def a_desk_that_forgot(make_desk: MakeDesk) -> RobotsHarness:
     """Without a keyring, after a restart: two robots whose webhooks are gone, and the sandbox."""
     queue_launcher = make_desk(None)
     queue_launcher.robot_profiles.add(SANDBOX)
@@ -50,7 +50,7 @@ def a_desk_that_forgot(make_desk: MakeDesk) -> Desk:
     return queue_launcher
 
 
-def open_dialog(queue_launcher: Desk, qtbot: QtBot) -> MissingWebhooksDialog:
+def open_dialog(queue_launcher: RobotsHarness, qtbot: QtBot) -> MissingWebhooksDialog:
     dialog = MissingWebhooksDialog(queue_launcher.robot_profiles)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -124,7 +124,7 @@ def test_a_paste_that_cannot_be_used_keeps_the_dialog_open(
 
 
 def test_an_absent_entry_is_told_apart_from_an_absent_keyring(
-    queue_launcher: Desk, qtbot: QtBot
+    queue_launcher: RobotsHarness, qtbot: QtBot
 ) -> None:
     queue_launcher.add(TRIAL)
     queue_launcher.restart()
@@ -134,7 +134,9 @@ def test_an_absent_entry_is_told_apart_from_an_absent_keyring(
     assert words_of(dialog, "missing.why") not in ("", secrets_sentence(SecretsReason.MISSING))
 
 
-def test_a_keyring_that_cannot_be_read_is_not_taken_for_empty(queue_launcher: Desk) -> None:
+def test_a_keyring_that_cannot_be_read_is_not_taken_for_empty(
+    queue_launcher: RobotsHarness,
+) -> None:
     queue_launcher.add(TRIAL)
     queue_launcher.restart()
     queue_launcher.ring.fault = errors.KeyringLocked()
@@ -143,7 +145,7 @@ def test_a_keyring_that_cannot_be_read_is_not_taken_for_empty(queue_launcher: De
 
 
 def test_a_keyring_that_refuses_keeps_the_dialog_open_with_the_reason(
-    queue_launcher: Desk, qtbot: QtBot
+    queue_launcher: RobotsHarness, qtbot: QtBot
 ) -> None:
     queue_launcher.robot_profiles.add(TRIAL)
     queue_launcher.look()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton
 
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.robot import Credentials, ProxyMode, TrustSource
@@ -15,9 +15,9 @@ from tests.ui.robots.conftest import (
     DUTY,
     TOKEN,
     TRIAL,
-    Desk,
-    DialogHand,
     OpenDialog,
+    RobotDialogDriver,
+    RobotsHarness,
     said,
     visible_words,
 )
@@ -32,33 +32,21 @@ def nothing_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def choose(driver: DialogHand, name: str, value: str) -> None:
-    """Choose in a box with the keys."""
-    box = driver.dialog.findChild(QComboBox, f"robot.{name}")
-    assert isinstance(box, QComboBox)
-    while box.currentData() != value:
-        before = box.currentIndex()
-        QTest.keyClick(box, Qt.Key.Key_Down)
-        assert box.currentIndex() != before, "the end of the list"
-
-
-def open_more(driver: DialogHand) -> None:
-    button = driver.dialog.findChild(QToolButton, "robot.more")
-    assert isinstance(button, QToolButton)
-    button.click()
+def open_more(driver: RobotDialogDriver) -> None:
+    driver.button("more").click()
 
 
 def test_proxy_and_certificates_are_kept_and_the_password_in_the_keyring_alone(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     robot = queue_launcher.add(DUTY)
     driver = open_dialog(robot)
     open_more(driver)
-    choose(driver, "way", "proxy")
+    driver.choose("way", "proxy")
     driver.type("proxy", "http://10.0.0.1:8080")
     driver.type("proxy_user", "me")
     driver.type("proxy_password", PASSWORD)
-    choose(driver, "trust", "file")
+    driver.choose("trust", "file")
     driver.type("ca_file", "/etc/公司.pem")
     saved = driver.save_and_wait()
     assert saved == replace(
@@ -77,11 +65,11 @@ def test_proxy_and_certificates_are_kept_and_the_password_in_the_keyring_alone(
 
 
 def test_an_address_with_a_password_in_it_is_taken_apart(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     driver = open_dialog(queue_launcher.add(TRIAL))
     open_more(driver)
-    choose(driver, "way", "proxy")
+    driver.choose("way", "proxy")
     driver.type("proxy", "http://me:canary%40word%2F1@10.0.0.1:8080")
     assert driver.line("proxy").text() == "http://10.0.0.1:8080"
     assert driver.line("proxy_user").text() == "me"
@@ -91,7 +79,7 @@ def test_an_address_with_a_password_in_it_is_taken_apart(
 
 
 def test_a_kept_password_stays_is_shown_on_request_and_can_be_removed(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     robot = queue_launcher.add(TRIAL)
     queue_launcher.robot_profiles.save(
@@ -128,11 +116,11 @@ def test_a_kept_password_stays_is_shown_on_request_and_can_be_removed(
     ],
 )
 def test_a_proxy_that_cannot_be_one_is_refused_beside_its_field(
-    queue_launcher: Desk, open_dialog: OpenDialog, typed: str, code: ProblemCode
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, typed: str, code: ProblemCode
 ) -> None:
     driver = open_dialog(queue_launcher.add(TRIAL))
     open_more(driver)
-    choose(driver, "way", "proxy")
+    driver.choose("way", "proxy")
     driver.type("proxy", typed)
     assert driver.note("proxy.note") == said(code)
     assert driver.waits_for == ["Proxy"]
@@ -141,11 +129,11 @@ def test_a_proxy_that_cannot_be_one_is_refused_beside_its_field(
 
 
 def test_a_ca_file_is_chosen_in_the_systems_dialog(
-    queue_launcher: Desk, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = open_dialog(queue_launcher.add(TRIAL))
     open_more(driver)
-    choose(driver, "trust", "file")
+    driver.choose("trust", "file")
     assert driver.note("ca_file.note") == said(ProblemCode.CA_FILE_EMPTY)
     answer = "/etc/ca.pem"
     monkeypatch.setattr(questions, "choose_file", lambda *_: answer)
@@ -157,7 +145,7 @@ def test_a_ca_file_is_chosen_in_the_systems_dialog(
 
 
 def test_the_environment_is_shown_masked_and_whether_it_is_obeyed(
-    queue_launcher: Desk, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("https_proxy", "http://me:canary@10.0.0.1:8080")
     monkeypatch.setenv("no_proxy", "localhost")
@@ -169,15 +157,15 @@ def test_the_environment_is_shown_masked_and_whether_it_is_obeyed(
     )
     named = "REQUESTS_CA_BUNDLE names /etc/company.pem."
     assert driver.note("trust.note") == f"{named} That is not obeyed."
-    choose(driver, "way", "direct")
-    choose(driver, "trust", "environment")
+    driver.choose("way", "direct")
+    driver.choose("trust", "environment")
     assert "not obeyed" in driver.note("way.note")
     assert driver.note("trust.note") == named
     assert "canary" not in visible_words(driver.dialog)
 
 
 def test_an_unreadable_keyring_leaves_the_password_as_it_is(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: Callable[..., str]
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, answers: Callable[..., str]
 ) -> None:
     robot = queue_launcher.add(TRIAL)
     queue_launcher.robot_profiles.save(robot, proxy_password=PASSWORD)

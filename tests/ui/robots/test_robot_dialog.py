@@ -24,8 +24,8 @@ from .conftest import (
     TOKEN,
     TRIAL,
     WEBHOOK,
-    Desk,
     OpenDialog,
+    RobotsHarness,
     said,
 )
 
@@ -77,7 +77,7 @@ def test_a_new_robot_counts_as_production_unless_the_person_says_otherwise(
 
 
 def test_a_new_robot_gets_a_colour_that_no_other_has(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     first = open_dialog().robot.colour
     queue_launcher.add(replace(TRIAL, colour=first))
@@ -114,7 +114,7 @@ def test_save_says_what_it_waits_for(open_dialog: OpenDialog) -> None:
 
 
 def test_two_robots_of_the_same_name_are_refused(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     queue_launcher.add(DUTY)
     driver = open_dialog()
@@ -127,7 +127,7 @@ def test_two_robots_of_the_same_name_are_refused(
 
 
 def test_an_archived_robot_holds_its_name_too(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     queue_launcher.add(DUTY)
     queue_launcher.robot_profiles.archive("duty")
@@ -137,7 +137,7 @@ def test_an_archived_robot_holds_its_name_too(
 
 
 def test_an_eleventh_keyword_is_refused_in_words_and_kept(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY))
     lines = "\n".join(f"词{number}" for number in range(11))
@@ -161,7 +161,7 @@ def test_an_eleventh_keyword_is_refused_in_words_and_kept(
     ],
 )
 def test_a_broken_address_is_refused_in_words(
-    queue_launcher: Desk, open_dialog: OpenDialog, address: str, code: ProblemCode
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, address: str, code: ProblemCode
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY))
     assert not driver.dialog.form.more.isVisible()
@@ -173,7 +173,7 @@ def test_a_broken_address_is_refused_in_words(
 
 
 def test_a_private_address_warns_and_can_be_saved(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY))
     driver.dialog.form.more.addresses.box.setPlainText("192.168.1.1")
@@ -184,7 +184,7 @@ def test_a_private_address_warns_and_can_be_saved(
 
 @pytest.mark.parametrize("text", ["0", "121", "", "soon", "nan"])
 def test_a_time_out_out_of_its_bounds_is_refused(
-    queue_launcher: Desk, open_dialog: OpenDialog, text: str
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, text: str
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY))
     driver.dialog.form.more_button.click()
@@ -206,7 +206,7 @@ def test_a_time_out_out_of_its_bounds_is_refused(
     ],
 )
 def test_a_webhook_that_cannot_be_used_is_refused_beside_its_field(
-    queue_launcher: Desk, open_dialog: OpenDialog, endpoint: str, code: ProblemCode
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, endpoint: str, code: ProblemCode
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY))
     driver.type("endpoint", endpoint)
@@ -255,7 +255,7 @@ def test_a_signature_without_its_secret_is_warned_of(open_dialog: OpenDialog) ->
 
 
 def test_a_host_that_is_not_dingtalks_is_confirmed_once(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: FakeQuestions
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, answers: FakeQuestions
 ) -> None:
     driver = open_dialog()
     driver.paste(WEBHOOK.replace("oapi.dingtalk.com", "ding.example.com"))
@@ -299,7 +299,7 @@ def test_dingtalks_own_hosts_and_this_computer_are_not_asked_about(
 
 
 def test_a_full_disk_keeps_the_dialog_open_and_loses_nothing(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY))
     queue_launcher.fill_disk()
@@ -331,7 +331,7 @@ def test_closing_with_something_entered_asks_once(
 
 
 def test_closing_what_was_only_looked_at_asks_nothing(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: FakeQuestions
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog, answers: FakeQuestions
 ) -> None:
     robot = replace(
         DUTY,
@@ -345,7 +345,9 @@ def test_closing_what_was_only_looked_at_asks_nothing(
     assert driver.dialog.result() == QDialog.DialogCode.Rejected
 
 
-def test_the_sandbox_has_no_webhook_to_edit(queue_launcher: Desk, open_dialog: OpenDialog) -> None:
+def test_the_sandbox_has_no_webhook_to_edit(
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
+) -> None:
     queue_launcher.robot_profiles.add(SANDBOX)
     queue_launcher.robot_profiles.set_sandbox_url(
         "sandbox", "http://127.0.0.1:5555/robot/send", Credentials(TOKEN, SECRET)
@@ -370,7 +372,7 @@ def test_the_dialog_fits_into_a_small_window(open_dialog: OpenDialog) -> None:
 
 
 def test_every_control_has_a_name_for_a_screen_reader(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    queue_launcher: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     driver = open_dialog(queue_launcher.add(DUTY, secret=SECRET))
     kinds = (QLineEdit, QPlainTextEdit, QAbstractButton)

@@ -26,7 +26,7 @@ from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_keyring import FakeKeyring
 
-from .conftest import DUTY, SANDBOX, SECRET, TOKEN, TRIAL, Desk
+from .conftest import DUTY, SANDBOX, SECRET, TOKEN, TRIAL, RobotsHarness
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -37,10 +37,12 @@ TIP = Qt.ItemDataRole.ToolTipRole
 TEST, PRODUCTION = stage_word(Stage.TEST), stage_word(Stage.PRODUCTION)
 
 
-class Hand:
+class RobotListDriver:
     """A person at the list, which follows the aim as the window makes it."""
 
-    def __init__(self, queue_launcher: Desk, qtbot: QtBot, target: str | None = None) -> None:
+    def __init__(
+        self, queue_launcher: RobotsHarness, qtbot: QtBot, target: str | None = None
+    ) -> None:
         self.queue_launcher = queue_launcher
         self.list = RobotListPanel(queue_launcher.robot_profiles)
         qtbot.addWidget(self.list)
@@ -91,28 +93,28 @@ class Hand:
 
 
 @pytest.fixture
-def driver(queue_launcher: Desk, qtbot: QtBot) -> Hand:
+def driver(queue_launcher: RobotsHarness, qtbot: QtBot) -> RobotListDriver:
     """A list of three robots; the message is for the sandbox."""
     queue_launcher.robot_profiles.add(SANDBOX)
     queue_launcher.add(DUTY, secret=SECRET)
     queue_launcher.add(TRIAL)
-    return Hand(queue_launcher, qtbot, "sandbox")
+    return RobotListDriver(queue_launcher, qtbot, "sandbox")
 
 
-def test_a_click_aims(driver: Hand) -> None:
+def test_a_click_aims(driver: RobotListDriver) -> None:
     driver.click(1)
     assert driver.aims == ["duty"]
     assert driver.edits == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_enter_and_space_aim(driver: Hand, key: Qt.Key) -> None:
+def test_enter_and_space_aim(driver: RobotListDriver, key: Qt.Key) -> None:
     driver.go_to(2)
     driver.key(key)
     assert driver.aims == ["trial"]
 
 
-def test_the_arrow_keys_move_the_row_and_not_the_aim(driver: Hand) -> None:
+def test_the_arrow_keys_move_the_row_and_not_the_aim(driver: RobotListDriver) -> None:
     driver.go_to(0)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home):
         driver.key(key)
@@ -122,20 +124,20 @@ def test_the_arrow_keys_move_the_row_and_not_the_aim(driver: Hand) -> None:
     assert driver.list.model.target_id == "sandbox"
 
 
-def test_a_double_click_edits_and_leaves_the_aim_where_it_was(driver: Hand) -> None:
+def test_a_double_click_edits_and_leaves_the_aim_where_it_was(driver: RobotListDriver) -> None:
     driver.double_click(1)
     assert driver.edits == ["duty"]
     assert driver.list.model.target_id == "sandbox"
     assert driver.aims[-1] == "sandbox"
 
 
-def test_a_double_click_on_the_aim_keeps_it(driver: Hand) -> None:
+def test_a_double_click_on_the_aim_keeps_it(driver: RobotListDriver) -> None:
     driver.double_click(0)
     assert driver.edits == ["sandbox"]
     assert driver.list.model.target_id == "sandbox"
 
 
-def test_the_pencil_edits_and_does_not_aim(driver: Hand) -> None:
+def test_the_pencil_edits_and_does_not_aim(driver: RobotListDriver) -> None:
     viewport = driver.list.view.viewport()
     pencil = pencil_rect(driver.list.view.visualRect(driver.list.model.index(1))).center()
     QTest.mouseClick(viewport, LEFT, pos=pencil)
@@ -144,13 +146,13 @@ def test_the_pencil_edits_and_does_not_aim(driver: Hand) -> None:
     assert driver.edits and set(driver.edits) == {"duty"}
 
 
-def test_f2_edits_the_row_of_the_keyboard(driver: Hand) -> None:
+def test_f2_edits_the_row_of_the_keyboard(driver: RobotListDriver) -> None:
     driver.go_to(2)
     driver.key(Qt.Key.Key_F2)
     assert (driver.edits, driver.aims) == (["trial"], [])
 
 
-def test_each_row_says_name_stage_and_aim_to_a_screen_reader(driver: Hand) -> None:
+def test_each_row_says_name_stage_and_aim_to_a_screen_reader(driver: RobotListDriver) -> None:
     plain = [f"Sandbox, {TEST}", f"运维值班, {PRODUCTION}", f"测试群, {TEST}"]
     for aim in (0, 1):
         driver.list.set_target(driver.order[aim])
@@ -161,7 +163,7 @@ def test_each_row_says_name_stage_and_aim_to_a_screen_reader(driver: Hand) -> No
     assert [driver.row(row, SPOKEN) for row in range(3)] == plain
 
 
-def test_the_aim_is_seen_on_its_row_and_moves_when_it_is_told(driver: Hand) -> None:
+def test_the_aim_is_seen_on_its_row_and_moves_when_it_is_told(driver: RobotListDriver) -> None:
     def bar(row: int) -> str:
         rect = driver.list.view.visualRect(driver.list.model.index(row))
         picture = driver.list.view.viewport().grab(rect).toImage()
@@ -174,7 +176,7 @@ def test_the_aim_is_seen_on_its_row_and_moves_when_it_is_told(driver: Hand) -> N
     assert (bar(0) == accent, bar(1) == accent) == (False, True)
 
 
-def test_alt_with_an_arrow_reorders_and_the_order_is_kept(driver: Hand) -> None:
+def test_alt_with_an_arrow_reorders_and_the_order_is_kept(driver: RobotListDriver) -> None:
     driver.go_to(2)
     driver.key(Qt.Key.Key_Up, ALT)
     assert driver.order == ["sandbox", "trial", "duty"]
@@ -198,7 +200,7 @@ def test_alt_with_an_arrow_reorders_and_the_order_is_kept(driver: Hand) -> None:
     ],
 )
 def test_a_row_that_is_dragged_stays_where_it_is_dropped(
-    driver: Hand, row: int, above: int, order: list[str]
+    driver: RobotListDriver, row: int, above: int, order: list[str]
 ) -> None:
     view, model = driver.list.view, driver.list.model
     assert view.dragDropMode() == QAbstractItemView.DragDropMode.InternalMove
@@ -210,7 +212,7 @@ def test_a_row_that_is_dragged_stays_where_it_is_dropped(
     assert driver.order == order
 
 
-def test_an_order_that_the_disk_refuses_is_said_and_not_shown(driver: Hand) -> None:
+def test_an_order_that_the_disk_refuses_is_said_and_not_shown(driver: RobotListDriver) -> None:
     driver.queue_launcher.database.run("PRAGMA query_only = ON")
     driver.go_to(2)
     driver.key(Qt.Key.Key_Up, ALT)
@@ -218,7 +220,7 @@ def test_an_order_that_the_disk_refuses_is_said_and_not_shown(driver: Hand) -> N
     assert driver.said == [storage_sentence(StorageFault.READ_ONLY)]
 
 
-def test_the_menu_offers_what_can_be_done_with_a_row(driver: Hand) -> None:
+def test_the_menu_offers_what_can_be_done_with_a_row(driver: RobotListDriver) -> None:
     first, last = driver.actions(0), driver.actions(2)
     assert not first["up"].isEnabled() and first["down"].isEnabled()
     assert last["up"].isEnabled() and not last["down"].isEnabled()
@@ -230,7 +232,7 @@ def test_the_menu_offers_what_can_be_done_with_a_row(driver: Hand) -> None:
     assert driver.order == ["sandbox", "trial", "duty"]
 
 
-def test_a_duplicate_has_a_name_of_its_own_and_no_webhook(driver: Hand) -> None:
+def test_a_duplicate_has_a_name_of_its_own_and_no_webhook(driver: RobotListDriver) -> None:
     driver.actions(1)["duplicate"].trigger()
     driver.actions(1)["duplicate"].trigger()
     names = [robot.name for robot in driver.queue_launcher.robot_profiles.robots]
@@ -241,7 +243,7 @@ def test_a_duplicate_has_a_name_of_its_own_and_no_webhook(driver: Hand) -> None:
     assert driver.edits[-1] == twin.robot_id, "its webhook is asked for"
 
 
-def test_an_archived_robot_leaves_the_list_and_comes_back(driver: Hand) -> None:
+def test_an_archived_robot_leaves_the_list_and_comes_back(driver: RobotListDriver) -> None:
     button = driver.list.archived_button
     assert not button.isVisible()
     driver.actions(1)["archive"].trigger()
@@ -257,7 +259,7 @@ def test_an_archived_robot_leaves_the_list_and_comes_back(driver: Hand) -> None:
 
 
 def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
-    driver: Hand, answers: FakeQuestions, qtbot: QtBot
+    driver: RobotListDriver, answers: FakeQuestions, qtbot: QtBot
 ) -> None:
     answers.prepared["delete_robot"] = "keep"
     driver.go_to(1)
@@ -277,7 +279,9 @@ def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
     assert (SERVICE, "trial") in driver.queue_launcher.ring.entries
 
 
-def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: FakeQuestions) -> None:
+def test_the_sandbox_can_be_put_away_and_not_deleted(
+    driver: RobotListDriver, answers: FakeQuestions
+) -> None:
     actions = driver.actions(0)
     assert "delete" not in actions and "archive" in actions
     driver.go_to(0)
@@ -286,23 +290,23 @@ def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: Fake
 
 
 def test_a_robot_without_its_webhook_has_a_sign_that_says_why(
-    queue_launcher: Desk, qtbot: QtBot
+    queue_launcher: RobotsHarness, qtbot: QtBot
 ) -> None:
     queue_launcher.robot_profiles.add(TRIAL)
     queue_launcher.look()
-    driver = Hand(queue_launcher, qtbot)
+    driver = RobotListDriver(queue_launcher, qtbot)
     trouble = secrets_trouble(queue_launcher.robot_profiles, TRIAL)
     assert trouble and trouble in driver.row(0, TIP) and trouble in driver.row(0, SPOKEN)
 
 
 def test_a_locked_keyring_is_told_apart_from_an_empty_one(
-    queue_launcher: Desk, qtbot: QtBot
+    queue_launcher: RobotsHarness, qtbot: QtBot
 ) -> None:
     queue_launcher.add(DUTY)
     queue_launcher.restart()
     queue_launcher.ring.fault = errors.KeyringLocked()
     queue_launcher.look()
-    driver = Hand(queue_launcher, qtbot)
+    driver = RobotListDriver(queue_launcher, qtbot)
     assert secrets_sentence(SecretsReason.LOCKED) in driver.row(0, TIP)
     queue_launcher.ring.fault = None
     queue_launcher.look()
@@ -310,22 +314,22 @@ def test_a_locked_keyring_is_told_apart_from_an_empty_one(
 
 
 def test_without_a_keyring_the_tip_says_that_webhooks_are_forgotten(
-    make_desk: Callable[[FakeKeyring | None], Desk], qtbot: QtBot
+    make_desk: Callable[[FakeKeyring | None], RobotsHarness], qtbot: QtBot
 ) -> None:
     queue_launcher = make_desk(None)
     queue_launcher.add(DUTY)
-    driver = Hand(queue_launcher, qtbot)
+    driver = RobotListDriver(queue_launcher, qtbot)
     assert driver.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
     queue_launcher.restart()
     queue_launcher.look()
-    assert "keyring" in Hand(queue_launcher, qtbot).row(0, TIP)
+    assert "keyring" in RobotListDriver(queue_launcher, qtbot).row(0, TIP)
 
 
 def test_a_signing_robot_whose_secret_is_gone_has_a_sign(
-    queue_launcher: Desk, qtbot: QtBot
+    queue_launcher: RobotsHarness, qtbot: QtBot
 ) -> None:
     queue_launcher.add(replace(DUTY, expects_signature=True))
-    driver = Hand(queue_launcher, qtbot)
+    driver = RobotListDriver(queue_launcher, qtbot)
     assert secrets_trouble(queue_launcher.robot_profiles, queue_launcher.now(DUTY)) in driver.row(
         0, TIP
     )
@@ -333,16 +337,18 @@ def test_a_signing_robot_whose_secret_is_gone_has_a_sign(
 
 
 def test_a_name_that_looks_like_markup_is_shown_letter_by_letter(
-    queue_launcher: Desk, qtbot: QtBot
+    queue_launcher: RobotsHarness, qtbot: QtBot
 ) -> None:
     queue_launcher.add(Robot("odd", "<img src=x> & co"))
-    driver = Hand(queue_launcher, qtbot)
+    driver = RobotListDriver(queue_launcher, qtbot)
     assert "&lt;img" in driver.row(0, TIP)
     assert driver.row(0, SPOKEN) == f"<img src=x> & co, {TEST}"
 
 
-def test_an_empty_list_says_where_robots_come_from(queue_launcher: Desk, qtbot: QtBot) -> None:
-    driver = Hand(queue_launcher, qtbot)
+def test_an_empty_list_says_where_robots_come_from(
+    queue_launcher: RobotsHarness, qtbot: QtBot
+) -> None:
+    driver = RobotListDriver(queue_launcher, qtbot)
     assert not driver.list.view.isVisible()
     assert driver.list.hint.isVisible() and driver.list.hint.text()
     queue_launcher.robot_profiles.add(SANDBOX)
@@ -351,13 +357,13 @@ def test_an_empty_list_says_where_robots_come_from(queue_launcher: Desk, qtbot: 
     assert not driver.list.hint.isVisible()
 
 
-def test_the_button_asks_for_a_new_robot(driver: Hand, qtbot: QtBot) -> None:
+def test_the_button_asks_for_a_new_robot(driver: RobotListDriver, qtbot: QtBot) -> None:
     with qtbot.waitSignal(driver.list.add_requested):
         QTest.mouseClick(driver.list.add_button, LEFT)
     assert driver.list.add_button.accessibleName()
 
 
-def test_no_secret_is_anywhere_in_the_list(driver: Hand) -> None:
+def test_no_secret_is_anywhere_in_the_list(driver: RobotListDriver) -> None:
     for row in range(3):
         for role in range(Qt.ItemDataRole.UserRole + 8):
             assert TOKEN not in driver.row(row, role)

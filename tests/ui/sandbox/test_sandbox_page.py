@@ -1,8 +1,5 @@
 """The page of the sandbox, around a real server that is posted to."""
 
-import base64
-import hashlib
-import hmac
 import http.client
 import json
 import time
@@ -18,9 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -33,12 +28,15 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble
 from dingcomposer.ui.sandbox.chat_view import BATCH, MOST_BUBBLES
 from dingcomposer.ui.sandbox.fault_picker import Often
 from dingcomposer.ui.sandbox.page import SandboxPage
+from tests.fakes.sandbox_client import call, sign
+from tests.fakes.widget_driver import WidgetDriver
 
 
-class Group:
+class SandboxDriver(WidgetDriver):
     """A person at the page, and a script that posts to the server."""
 
     def __init__(self, page: SandboxPage, server: SandboxServer) -> None:
+        super().__init__(page)
         self.page, self.server = page, server
         self._count = 0
 
@@ -50,64 +48,27 @@ class Group:
             body = encode(message, msg_uuid or f"u-{self._count}")  # type: ignore[arg-type]
         timestamp = int(time.time() * 1000)
         key = secret or self.server.secret
-        digest = hmac.digest(key.encode(), f"{timestamp}\n{key}".encode(), hashlib.sha256)
         query = {
             "access_token": self.server.access_token,
             "timestamp": timestamp,
-            "sign": base64.b64encode(digest).decode(),
+            "sign": sign(key, timestamp),
         }
-        parts = urlsplit(self.server.url)
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
-        headers = {"Content-Type": "application/json; charset=utf-8"}
-        connection.request("POST", f"{parts.path}?{urlencode(query)}", body, headers)
         with suppress(http.client.HTTPException, OSError):
-            connection.getresponse().read()
-        connection.close()
+            call(f"{self.server.url}?{urlencode(query)}", body)
         self.page.on_exchange(self.server.exchanges()[-1])
 
-    def button(self, name: str) -> QAbstractButton:
-        found = self.page.findChild(QAbstractButton, name)
-        assert isinstance(found, QAbstractButton), name
-        return found
-
-    def click(self, name: str) -> None:
-        button = self.button(name)
-        place = button.rect().center()
-        place.setX(12)  # a check box answers near its left edge
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=place)
-
-    def label(self, name: str) -> str:
-        found = self.page.findChild(QLabel, name)
-        assert isinstance(found, QLabel), name
-        return found.text()
-
     def request(self) -> str:
-        found = self.page.findChild(QPlainTextEdit, "sandbox.request")
-        assert isinstance(found, QPlainTextEdit)
-        return found.toPlainText()
+        return self.text("sandbox.request")
 
     def keywords(self) -> QLineEdit:
-        found = self.page.findChild(QLineEdit, "sandbox.keywords")
-        assert isinstance(found, QLineEdit)
-        return found
+        return self.get(QLineEdit, "sandbox.keywords")
 
     def faults(self) -> QComboBox:
-        found = self.page.findChild(QComboBox, "sandbox.fault")
-        assert isinstance(found, QComboBox)
-        return found
+        return self.get(QComboBox, "sandbox.fault")
 
     def order(self, kind: FaultKind) -> None:
         """Choose what goes wrong next, with the keys."""
-        box = self.faults()
-        target = box.findData(kind.value)
-        while box.currentIndex() != target:
-            before = box.currentIndex()
-            QTest.keyClick(box, Qt.Key.Key_Down)
-            assert box.currentIndex() != before, "the end of the list"
-
-    def shows(self, name: str) -> bool:
-        found = self.page.findChild(QWidget, name)
-        return found is not None and found.isVisibleTo(self.page)
+        self.choose("sandbox.fault", kind.value)
 
     def rows(self) -> list[tuple[str, str]]:
         """Verdict and words of each request, the newest first."""
@@ -129,20 +90,20 @@ def server() -> Iterator[SandboxServer]:
 
 
 @pytest.fixture
-def make_group(qtbot: QtBot, server: SandboxServer) -> Callable[[], Group]:
-    def make() -> Group:
+def make_group(qtbot: QtBot, server: SandboxServer) -> Callable[[], SandboxDriver]:
+    def make() -> SandboxDriver:
         page = SandboxPage()
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.set_server(server)
         page.show()
-        return Group(page, server)
+        return SandboxDriver(page, server)
 
     return make
 
 
 @pytest.fixture
-def group(make_group: Callable[[], Group]) -> Group:
+def group(make_group: Callable[[], SandboxDriver]) -> SandboxDriver:
     return make_group()
 
 
@@ -159,22 +120,22 @@ def test_before_the_server_is_up_nothing_can_be_set(qtbot: QtBot) -> None:
     assert not box.isEnabled()
 
 
-def test_it_says_where_it_listens_and_how_to_begin(group: Group) -> None:
+def test_it_says_where_it_listens_and_how_to_begin(group: SandboxDriver) -> None:
     assert group.server.url in group.label("sandbox.address")
-    assert group.shows("sandbox.empty")
+    assert group.sees("sandbox.empty")
     assert group.server.access_token not in group.label("sandbox.address")
 
 
-def test_what_is_taken_stands_in_the_group_newest_last(qtbot: QtBot, group: Group) -> None:
+def test_what_is_taken_stands_in_the_group_newest_last(qtbot: QtBot, group: SandboxDriver) -> None:
     group.post(Text("第一"))
     group.post(Markdown("t", "**第二**"))
     group.post(Text("错"), secret="SECwrong")
     assert group.page.chat.numbers == (1, 2)
     qtbot.waitUntil(lambda: group.bubbles() == ["沙箱: 第一", "沙箱: 第二"])
-    assert not group.shows("sandbox.empty")
+    assert not group.sees("sandbox.empty")
 
 
-def test_every_request_has_its_verdict_in_words(group: Group) -> None:
+def test_every_request_has_its_verdict_in_words(group: SandboxDriver) -> None:
     group.post(Text("你好"), msg_uuid="same")
     group.post(Text("你好"), msg_uuid="same")
     group.post(Text("你好"), secret="SECwrong")
@@ -186,7 +147,7 @@ def test_every_request_has_its_verdict_in_words(group: Group) -> None:
     assert group.rows()[3][1] == "你好"
 
 
-def test_a_request_is_shown_in_full_and_without_its_secrets(group: Group) -> None:
+def test_a_request_is_shown_in_full_and_without_its_secrets(group: SandboxDriver) -> None:
     group.post(Text("错"), secret="SECwrong")
     assert group.label("sandbox.verdict.headline").startswith("Refused")
     assert "310000 · sign not match" in group.label("sandbox.verdict.own_words")
@@ -198,19 +159,19 @@ def test_a_request_is_shown_in_full_and_without_its_secrets(group: Group) -> Non
     assert group.server.access_token not in request
 
 
-def test_a_body_that_is_no_json_is_shown_as_it_came(group: Group) -> None:
+def test_a_body_that_is_no_json_is_shown_as_it_came(group: SandboxDriver) -> None:
     for body in (b"{not json", b"[" * 20_000, b"\xff\x00"):
         group.post(body)
         assert group.rows()[0][0] == "Refused"
     assert "\ufffd" in group.request()
 
 
-def test_a_body_that_is_too_long_is_cut_and_says_so(group: Group) -> None:
+def test_a_body_that_is_too_long_is_cut_and_says_so(group: SandboxDriver) -> None:
     group.post(json.dumps({"x": "y" * 50_000}).encode())
     assert "50,009 bytes in all" in group.request()
 
 
-def test_the_newest_request_is_looked_at_until_a_person_chooses(group: Group) -> None:
+def test_the_newest_request_is_looked_at_until_a_person_chooses(group: SandboxDriver) -> None:
     group.post(Text("一"))
     group.post(Text("二"))
     assert "request 2" in group.label("sandbox.verdict.headline")
@@ -219,21 +180,21 @@ def test_the_newest_request_is_looked_at_until_a_person_chooses(group: Group) ->
     assert "request 1" in group.label("sandbox.verdict.headline")
 
 
-def test_a_signature_need_not_be_asked_for(group: Group) -> None:
+def test_a_signature_need_not_be_asked_for(group: SandboxDriver) -> None:
     group.click("sandbox.signature")
     assert not group.server.rules.secret_required
     group.post(Text("错"), secret="SECwrong")
     assert group.rows()[0][0] == "Accepted"
 
 
-def test_the_pace_can_be_put_on_and_off(group: Group) -> None:
+def test_the_pace_can_be_put_on_and_off(group: SandboxDriver) -> None:
     group.click("sandbox.pace")
     assert group.server.rules.pace_per_minute == 20
     group.click("sandbox.pace")
     assert group.server.rules.pace_per_minute is None
 
 
-def test_keywords_are_enforced_from_the_next_request_on(group: Group) -> None:
+def test_keywords_are_enforced_from_the_next_request_on(group: SandboxDriver) -> None:
     field = group.keywords()
     field.setText("告警， 通知,")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -243,7 +204,7 @@ def test_keywords_are_enforced_from_the_next_request_on(group: Group) -> None:
     assert [verdict for verdict, _ in group.rows()] == ["Accepted", "Refused"]
 
 
-def test_what_goes_wrong_next_goes_wrong_once(group: Group) -> None:
+def test_what_goes_wrong_next_goes_wrong_once(group: SandboxDriver) -> None:
     group.order(FaultKind.ROBOT_DISABLED)
     group.post(Text("一"))
     assert group.rows()[0][0] == "Refused"
@@ -253,21 +214,21 @@ def test_what_goes_wrong_next_goes_wrong_once(group: Group) -> None:
     assert group.rows()[0][0] == "Accepted"
 
 
-def strike(group: Group, times: int) -> list[FaultKind | None]:
+def strike(group: SandboxDriver, times: int) -> list[FaultKind | None]:
     """The faults that so many requests met."""
     for _ in range(times):
         group.post(Text("一"))
     return [exchange.fault for exchange in group.server.exchanges()[-times:]]
 
 
-def choose_often(group: Group, often: Often) -> None:
+def choose_often(group: SandboxDriver, often: Often) -> None:
     box = group.page.findChild(QComboBox, "sandbox.fault.often")
     assert isinstance(box, QComboBox)
     while box.currentData() != often.value:
         QTest.keyClick(box, Qt.Key.Key_Down)
 
 
-def write_number(group: Group, name: str, number: int) -> None:
+def write_number(group: SandboxDriver, name: str, number: int) -> None:
     line = group.page.findChild(QLineEdit, name)
     assert isinstance(line, QLineEdit)
     line.selectAll()
@@ -275,7 +236,7 @@ def write_number(group: Group, name: str, number: int) -> None:
     QTest.keyClick(line, Qt.Key.Key_Return)
 
 
-def test_a_fault_strikes_the_next_so_many_requests(group: Group) -> None:
+def test_a_fault_strikes_the_next_so_many_requests(group: SandboxDriver) -> None:
     group.order(FaultKind.HTML)
     choose_often(group, Often.NEXT)
     write_number(group, "sandbox.fault.count", 2)
@@ -287,7 +248,7 @@ def test_a_fault_strikes_the_next_so_many_requests(group: Group) -> None:
     assert group.faults().currentIndex() == 0
 
 
-def test_a_fault_strikes_by_chance_until_it_is_taken_back(group: Group) -> None:
+def test_a_fault_strikes_by_chance_until_it_is_taken_back(group: SandboxDriver) -> None:
     group.order(FaultKind.HTML)
     choose_often(group, Often.CHANCE)
     write_number(group, "sandbox.fault.percent", 100)
@@ -300,7 +261,7 @@ def test_a_fault_strikes_by_chance_until_it_is_taken_back(group: Group) -> None:
     assert group.server.robot.faults == ()
 
 
-def test_a_message_can_arrive_although_its_answer_does_not(group: Group) -> None:
+def test_a_message_can_arrive_although_its_answer_does_not(group: SandboxDriver) -> None:
     group.order(FaultKind.CLOSE)
     group.click("sandbox.fault.taken")
     group.post(Text("一"))
@@ -309,7 +270,7 @@ def test_a_message_can_arrive_although_its_answer_does_not(group: Group) -> None
 
 
 def test_each_robot_has_its_own_rules_faults_and_group(
-    group: Group, make_group: Callable[[], Group]
+    group: SandboxDriver, make_group: Callable[[], SandboxDriver]
 ) -> None:
     second = group.server.add_robot("第二", Rules(secret_required=False))
     group.page.set_server(group.server)
@@ -335,7 +296,7 @@ def test_each_robot_has_its_own_rules_faults_and_group(
     assert len(group.rows()) == 2
 
 
-def test_what_named_no_robot_is_shown_beside_every_group(group: Group) -> None:
+def test_what_named_no_robot_is_shown_beside_every_group(group: SandboxDriver) -> None:
     group.server.add_robot("第二", Rules())
     group.page.set_server(group.server)
     parts = urlsplit(group.server.url)
@@ -351,7 +312,7 @@ def test_what_named_no_robot_is_shown_beside_every_group(group: Group) -> None:
     assert len(group.rows()) == 1
 
 
-def test_every_fault_but_an_answer_of_ones_own_can_be_chosen(group: Group) -> None:
+def test_every_fault_but_an_answer_of_ones_own_can_be_chosen(group: SandboxDriver) -> None:
     box = group.faults()
     missing = {kind for kind in FaultKind if box.findData(kind.value) < 0}
     assert missing == {FaultKind.CUSTOM}
@@ -362,20 +323,20 @@ def test_every_fault_but_an_answer_of_ones_own_can_be_chosen(group: Group) -> No
     assert group.server.exchanges()[-1].fault is FaultKind.OK_WITH_HTTP_500
 
 
-def test_the_view_can_be_cleared(group: Group) -> None:
+def test_the_view_can_be_cleared(group: SandboxDriver) -> None:
     group.post(Text("一"))
     group.click("sandbox.clear")
     assert group.rows() == []
     assert not group.page.chat.numbers
-    assert group.shows("sandbox.empty")
-    assert not group.shows("sandbox.request")
+    assert group.sees("sandbox.empty")
+    assert not group.sees("sandbox.request")
     group.post(Text("二"))
     assert group.page.chat.numbers == (2,)
     assert len(group.rows()) == 1
 
 
 def test_a_page_made_anew_shows_what_came_before_and_nothing_twice(
-    group: Group, make_group: Callable[[], Group]
+    group: SandboxDriver, make_group: Callable[[], SandboxDriver]
 ) -> None:
     group.post(Text("一"))
     group.post(Text("二"))
@@ -386,7 +347,7 @@ def test_a_page_made_anew_shows_what_came_before_and_nothing_twice(
 
 
 def test_only_the_newest_bubbles_are_built_and_earlier_ones_on_demand(
-    qtbot: QtBot, group: Group, make_group: Callable[[], Group]
+    qtbot: QtBot, group: SandboxDriver, make_group: Callable[[], SandboxDriver]
 ) -> None:
     total = MOST_BUBBLES + 5
     for number in range(total):
@@ -401,7 +362,7 @@ def test_only_the_newest_bubbles_are_built_and_earlier_ones_on_demand(
 
 
 def test_the_group_follows_the_newest_until_a_person_scrolls_back(
-    qtbot: QtBot, group: Group
+    qtbot: QtBot, group: SandboxDriver
 ) -> None:
     area = group.page.findChild(QScrollArea, "sandbox.chat")
     assert isinstance(area, QScrollArea)
@@ -424,14 +385,14 @@ def test_nothing_is_built_while_nobody_looks(qtbot: QtBot, server: SandboxServer
     page = SandboxPage()
     qtbot.addWidget(page)
     page.set_server(server)
-    group = Group(page, server)
+    group = SandboxDriver(page, server)
     group.post(Text("一"))
     assert not page.chat.numbers
     page.show()
     assert page.chat.numbers == (1,)
 
 
-def test_every_control_has_a_name_for_screen_readers(group: Group) -> None:
+def test_every_control_has_a_name_for_screen_readers(group: SandboxDriver) -> None:
     group.post(Text("一"))
     widgets = [*group.page.findChildren(QAbstractButton), group.keywords(), group.faults()]
     for widget in widgets:
