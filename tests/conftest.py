@@ -19,10 +19,21 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes.fake_dialogs import answer, confirmed, insisting, save_dialog
+from tests.fakes.fake_servers import authority, ca_file, trusting
 from tests.fakes.programs import ring, start
 
-# Fixtures for whoever needs them: dialogs that a test answers, a whole program.
-__all__ = ["answer", "confirmed", "insisting", "ring", "save_dialog", "start"]
+# Fixtures for whoever needs them: dialogs that a test answers, issuers of certificates, programs.
+__all__ = [
+    "answer",
+    "authority",
+    "ca_file",
+    "confirmed",
+    "insisting",
+    "ring",
+    "save_dialog",
+    "start",
+    "trusting",
+]
 
 # Before any QApplication, and before keyring looks for a service. Who wants to watch the tests
 # sets QT_QPA_PLATFORM.

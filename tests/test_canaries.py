@@ -188,16 +188,12 @@ def watch(
 def add_canary_robot(person: Person, endpoint: str) -> Robot:
     person.add_robot("canary", f"{endpoint}?access_token={quote(TOKEN, safe='')}\n{SECRET}")
     QApplication.clipboard().clear()  # that was the person's own paste
-    robot = robot_called(person, "canary")
+    robot = person.robot_called("canary")
     hurried = replace(robot, connect_timeout_s=1.0, read_timeout_s=2.0)
     person.program.robot_profiles.save(hurried, proxy_password=PASSWORD)
-    person.wait(lambda: robot_called(person, "canary").has_proxy_password)
+    person.wait(lambda: person.robot_called("canary").has_proxy_password)
     person.aim("canary")
-    return robot_called(person, "canary")
-
-
-def robot_called(person: Person, name: str) -> Robot:
-    return next(robot for robot in person.program.robot_profiles.robots if robot.name == name)
+    return person.robot_called("canary")
 
 
 def look_at_the_send(person: Person, watch: LeakSearch, where: str) -> None:
@@ -263,7 +259,7 @@ def test_what_never_left_and_what_proxies_say_leaves_no_secret(
         }
         for where, (endpoint, way, address) in places.items():
             moved = replace(
-                robot_called(person, robot.name),
+                person.robot_called(robot.name),
                 endpoint=endpoint,
                 way=way,
                 proxy=address,
@@ -361,7 +357,7 @@ def test_no_traceback_and_no_log_line_holds_a_secret(
     expect_log("Nobody caught this in somewhere")
     expect_log("An error where none can be raised")
     url = f"https://host/robot/send?access_token={quote(TOKEN, safe='')}"
-    credentials = person.program.secrets.read(robot_called(person, "canary").robot_id)
+    credentials = person.program.secrets.read(person.robot_called("canary").robot_id)
 
     def fails() -> None:
         raise ValueError(url, SECRET, PASSWORD, {"token": TOKEN}, credentials)
@@ -384,7 +380,7 @@ def test_no_traceback_and_no_log_line_holds_a_secret(
     gc.collect()
     log = logging.getLogger("dingcomposer.canary")
     log.debug("%s %r %s", url, {"headers": [AUTHORIZATION, SECRET]}, base64.b64encode(url.encode()))
-    log.info("%s", robot_called(person, "canary"))
+    log.info("%s", person.robot_called("canary"))
     watch.look("the log")
     lines = (tmp_path / "data" / "logs" / "dingcomposer.log").read_text(encoding="utf-8")
     assert "Nobody caught this in somewhere" in lines

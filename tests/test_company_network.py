@@ -1,6 +1,5 @@
 """A robot behind a company's proxy and a company's own issuer, from its form to DELIVERED."""
 
-import ssl
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import trustme
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dingcomposer.core.delivery import Fault, Status
-from tests.fakes.fake_servers import Peer, Talk, answers_always
+from tests.fakes.fake_servers import Peer, Talk, answers_always, server_context
 from tests.fakes.programs import Person, Start
 from tests.fakes.widget_driver import WidgetDriver
 
@@ -22,8 +21,7 @@ class RobotFormDriver(WidgetDriver):
 
     def __init__(self, person: Person, name: str) -> None:
         self.person = person
-        robot = next(one for one in person.program.robot_profiles.robots if one.name == name)
-        person.program.window.edit_robot(robot)
+        person.program.window.edit_robot(person.robot_called(name))
         person.wait(lambda: person.program.window.findChildren(QWidget, "robot.save"))
         super().__init__(person.program.window.findChildren(QWidget, "robot")[-1], "robot.")
         self.click("more")
@@ -36,24 +34,11 @@ class RobotFormDriver(WidgetDriver):
         self.person.wait(lambda: bool(gone))
 
 
-@pytest.fixture
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
-    path = tmp_path / "company.pem"
-    authority.cert_pem.write_to_path(path)
-    return path
-
-
 @pytest.mark.usefixtures("insisting")
 def test_a_message_goes_from_the_form_through_the_proxy_to_a_host_of_the_companys_issuer(
     start: Start, authority: trustme.CA, ca_file: Path
 ) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(HOST).configure_cert(context)
+    context = server_context(authority.issue_cert(HOST))
 
     def leads_there(talk: Talk) -> None:
         talk.through_proxy(server.port)

@@ -20,14 +20,10 @@ TWIN = f"{REAL} (sandbox)"
 pytestmark = pytest.mark.usefixtures("insisting")
 
 
-def robot_called(person: Person, name: str) -> Robot:
-    return next(robot for robot in person.program.robot_profiles.robots if robot.name == name)
-
-
 def menu_of(person: Person, name: str) -> dict[str, QAction]:
     """The entries of a robot's context menu."""
     robots = person.program.window.robots
-    index = robots.model.index(robots.model.row_of(robot_called(person, name).robot_id))
+    index = robots.model.index(robots.model.row_of(person.robot_called(name).robot_id))
     menu = robots.menu_for(index)
     return {action.objectName().rpartition(".")[2]: action for action in menu.actions()}
 
@@ -38,16 +34,16 @@ def add_real(person: Person) -> Robot:
         f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}\n{SECRET}",
         keywords="告警",
     )
-    robot = robot_called(person, REAL)
+    robot = person.robot_called(REAL)
     listed = ("203.0.113.0/24", "198.51.100.7")
     person.program.robot_profiles.save(replace(robot, addresses=listed))
-    return robot_called(person, REAL)
+    return person.robot_called(REAL)
 
 
 def make_twin(person: Person) -> Robot:
     menu_of(person, REAL)["twin"].trigger()
-    person.wait(lambda: robot_called(person, TWIN).has_token)
-    return robot_called(person, TWIN)
+    person.wait(lambda: person.robot_called(TWIN).has_token)
+    return person.robot_called(TWIN)
 
 
 def look_at(person: Person, name: str) -> None:
@@ -93,7 +89,7 @@ def test_a_twin_enforces_the_rules_of_its_model_without_touching_the_group(start
     look_at(person, TWIN)
     put(person, "sandbox.caller", "198.51.100.7")
     assert send(person, "告警：once more") == (Status.DELIVERED, Cause.DELIVERED)
-    assert robot_called(person, REAL) == real
+    assert person.robot_called(REAL) == real
 
 
 def test_what_is_set_for_each_sandbox_robot_outlives_the_run(start: Start) -> None:
@@ -110,8 +106,8 @@ def test_what_is_set_for_each_sandbox_robot_outlives_the_run(start: Start) -> No
     person.program.shut_down()
 
     again = start()
-    again.wait(lambda: robot_called(again, TWIN).has_token)
-    twin = robot_called(again, TWIN)
+    again.wait(lambda: again.robot_called(TWIN).has_token)
+    twin = again.robot_called(TWIN)
     assert twin.keywords == ("发布", "上线")
     assert not twin.expects_signature
     assert twin.sandbox_pace is None
@@ -130,7 +126,7 @@ def test_a_sandbox_robot_is_added_on_the_page_renamed_and_deleted(start: Start) 
     box = person.driver.find("sandbox.robot")
     assert isinstance(box, QComboBox)
     assert box.currentText() == "Sandbox (2)"
-    added = robot_called(person, "Sandbox (2)")
+    added = person.robot_called("Sandbox (2)")
     person.program.robot_profiles.save(replace(added, name="另一个"))
     assert box.currentText() == "另一个"
     assert "delete" not in menu_of(person, "Sandbox")
@@ -142,10 +138,10 @@ def test_a_sandbox_robot_is_added_on_the_page_renamed_and_deleted(start: Start) 
 
 def test_the_built_in_robot_stays_the_first_drafts_aim_whatever_the_order(start: Start) -> None:
     person = start()
-    built_in = robot_called(person, "Sandbox")
+    built_in = person.robot_called("Sandbox")
     person.driver.click("place.sandbox")
     person.driver.click("sandbox.add")
-    twin = robot_called(person, "Sandbox (2)")
+    twin = person.robot_called("Sandbox (2)")
     person.program.robot_profiles.reorder([twin.robot_id, built_in.robot_id])
     person.program.shut_down()
     again = start()

@@ -18,20 +18,6 @@ from tests.fakes.programs import Person, Start
 MOBILE = "13800000000"
 
 
-def add_group(person: Person, name: str, stage: Stage) -> Robot:
-    """A second robot that reaches the sandbox, with a webhook of its own."""
-    server = person.sandbox
-    robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
-    person.program.robot_profiles.add(robot, access_token=server.access_token, secret=server.secret)
-
-    def is_ready() -> bool:
-        known = person.program.robot_profiles.get(robot.robot_id)
-        return known is not None and known.has_token
-
-    person.wait(is_ready)
-    return robot
-
-
 def rehearse(person: Person, name: str) -> Status:
     """Choose the entry in the menu beside Send, and wait for the verdict."""
     before = {row.msg_uuid for row in person.program.history.page()}
@@ -44,8 +30,8 @@ def rehearse(person: Person, name: str) -> Status:
 
 
 def two_groups(person: Person) -> None:
-    add_group(person, "试讲", Stage.TEST)
-    add_group(person, "全员", Stage.PRODUCTION)
+    person.add_group("试讲", Stage.TEST)
+    person.add_group("全员", Stage.PRODUCTION)
     person.write_text("hello")
     person.aim("全员")
 

@@ -2,16 +2,10 @@
 
 import ssl
 
-import pytest
 import trustme
 from cryptography import x509
 
 from dingcomposer.dingtalk.checkup.certificate import read_certificate
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
 
 
 def test_a_certificate_is_read_as_another_library_reads_it(authority: trustme.CA) -> None:

@@ -35,8 +35,10 @@ from tests.fakes.fake_servers import (
     answer,
     answers,
     answers_always,
+    proxy_at,
     refusing_port,
     robot_at,
+    server_context,
 )
 
 NOW = datetime.now(UTC)
@@ -75,12 +77,6 @@ def skipped_for(
         lines[step].code is FindingCode.NOT_REACHED and lines[step].param("step") == barred_by
         for step in steps
     )
-
-
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
 
 
 def tells_the_time(headers: str = DATE) -> Script:
@@ -437,13 +433,6 @@ def test_what_the_environment_says_of_certificates_is_shown_obeyed_or_not(
 
 
 # ------------------------------------------------------------------------------------- proxies
-
-
-def proxy_at(port: int, trusting: Network | None = None) -> Network:
-    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (TrustSource.SYSTEM, "")
-    return Network(
-        ProxyMode.PROXY, f"http://127.0.0.1:{port}", "me", "canary-password", trust, ca_file
-    )
 
 
 def test_the_way_through_a_proxy_is_looked_at_to_its_end(

@@ -24,6 +24,7 @@ from tests.fakes.fake_servers import (
     answers_always,
     asks,
     fail,
+    proxy_at,
     refusing_port,
     robot_at,
     self_signed_context,
@@ -155,12 +156,6 @@ def test_a_ca_file_that_cannot_be_used_is_named(
 
 
 # ----------------------------------------------------------------------------- NOT_SENT: proxies
-
-
-def proxy_at(port: int, trusting: Network | None = None) -> Network:
-    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (TrustSource.SYSTEM, "")
-    address = f"http://127.0.0.1:{port}"
-    return Network(ProxyMode.PROXY, address, "me", "canary-password", trust, ca_file)
 
 
 def test_a_message_goes_through_a_proxy_and_the_proxy_sees_nothing_of_it(

@@ -21,7 +21,7 @@ from typing import Self, TypeVar
 import pytest
 import trustme
 
-from dingcomposer.core.robot import ProxyMode, Robot
+from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.errors import DingTalkError
 from dingcomposer.dingtalk.network import Network
@@ -336,6 +336,13 @@ def robot_at(port: int, endpoint: str = LOCAL) -> Robot:
     )
 
 
+def proxy_at(port: int, trusting: Network | None = None) -> Network:
+    """The way through a proxy on a port of this machine, which asks for a password."""
+    trust, ca_file = (trusting.trust, trusting.ca_file) if trusting else (TrustSource.SYSTEM, "")
+    address = f"http://127.0.0.1:{port}"
+    return Network(ProxyMode.PROXY, address, "me", "canary-password", trust, ca_file)
+
+
 def fail(
     expected: type[ErrorT],
     robot: Robot,
@@ -357,3 +364,23 @@ def fail(
         for spelling in spellings(secret):
             assert not any(spelling in text for text in told)
     return error
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """An issuer of certificates that nobody knows."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
+    """The file that makes it known."""
+    path = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(path)
+    return path
+
+
+@pytest.fixture
+def trusting(ca_file: Path) -> Network:
+    """A network that trusts the tests' own authority, and no other."""
+    return Network(way=ProxyMode.DIRECT, trust=TrustSource.FILE, ca_file=str(ca_file))

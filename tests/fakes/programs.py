@@ -15,6 +15,7 @@ from dingcomposer import app
 from dingcomposer.app import Options, Program
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
+from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -113,12 +114,20 @@ class Person:
         self.wait(save.isEnabled)
         QTest.mouseClick(save, LEFT)
         self.wait(lambda: any(robot.name == name for robot in self.program.robot_profiles.robots))
-        self.wait(
-            lambda: any(
-                robot.name == name and robot.has_token
-                for robot in self.program.robot_profiles.robots
-            )
+        self.wait(lambda: self.robot_called(name).has_token)
+
+    def add_group(self, name: str, stage: Stage) -> Robot:
+        """A robot that reaches the sandbox, with the sandbox's webhook as its own."""
+        server = self.sandbox
+        robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
+        self.program.robot_profiles.add(
+            robot, access_token=server.access_token, secret=server.secret
         )
+        self.wait(lambda: self.robot_called(name).has_token)
+        return robot
+
+    def robot_called(self, name: str) -> Robot:
+        return next(robot for robot in self.program.robot_profiles.robots if robot.name == name)
 
     def read_verdict(self) -> str:
         """All words of the verdict that stands below the message."""

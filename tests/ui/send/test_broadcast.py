@@ -15,13 +15,8 @@ from tests.fakes.programs import Person, Start
 
 def add_groups(person: Person, *names: str, stage: Stage = Stage.TEST) -> None:
     """Robots that reach the sandbox, each with the sandbox's webhook as its own."""
-    server = person.sandbox
     for name in names:
-        robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
-        person.program.robot_profiles.add(
-            robot, access_token=server.access_token, secret=server.secret
-        )
-    person.wait(lambda: all(one.has_token for one in person.program.robot_profiles.robots))
+        person.add_group(name, stage)
 
 
 def choose(person: Person, *names: str) -> None:
