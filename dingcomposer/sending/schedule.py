@@ -120,14 +120,18 @@ class Schedule:
         """The next job that may go now; its robot is busy until `finish`. None where none may."""
         if self._is_paused:
             return None
-        ready = [
-            lane for lane in self._lanes.values() if lane.jobs and self._dues(lane, now)[0] <= now
-        ]
-        if not ready:
+        next_lane: _Lane | None = None
+        next_turn = inf
+        for lane in self._lanes.values():
+            if not lane.jobs or lane.is_busy:
+                continue
+            job = lane.jobs[0]
+            if job.turn < next_turn and self._due(lane, now) <= now:
+                next_lane, next_turn = lane, job.turn
+        if next_lane is None:
             return None
-        lane = min(ready, key=lambda lane: lane.jobs[0].turn)
-        lane.is_busy = True
-        return lane.jobs.popleft().msg_uuid
+        next_lane.is_busy = True
+        return next_lane.jobs.popleft().msg_uuid
 
     def finish(self, robot_id: str, now: float, *, has_left: bool) -> None:
         """An attempt is over. One that provably never left does not count for the pace."""
@@ -168,7 +172,7 @@ class Schedule:
         """
         if self._is_paused:
             return inf
-        dues = (self._dues(lane, now)[0] for lane in self._lanes.values() if lane.jobs)
+        dues = (self._due(lane, now) for lane in self._lanes.values() if lane.jobs)
         return max(min(dues, default=inf) - now, 0.0)
 
     def waiting(self, now: float) -> tuple[Waiting, ...]:
@@ -188,7 +192,17 @@ class Schedule:
         jobs = [(robot_id, job) for robot_id, lane in self._lanes.items() for job in lane.jobs]
         return sorted(jobs, key=lambda one: one[1].turn)
 
-    def _dues(self, lane: _Lane, now: float, count: int = 1) -> list[float]:
+    def _due(self, lane: _Lane, now: float) -> float:
+        """When the first job of a lane may go: the first of `_dues`, asked for at every turn."""
+        if lane.is_busy:
+            return inf
+        self._forget_old(lane, now)
+        due = max(lane.rests_until, lane.jobs[0].not_before)
+        if len(lane.times) >= self._per_minute:
+            due = max(due, lane.times[-self._per_minute] + self._window_s)
+        return due
+
+    def _dues(self, lane: _Lane, now: float, count: int) -> list[float]:
         """When the first `count` jobs of a lane may go, if each leaves as soon as it may."""
         if lane.is_busy:
             return [inf] * count

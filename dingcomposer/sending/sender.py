@@ -1,8 +1,10 @@
 """The thread that sends: jobs in, reports out, nothing of it waits for the window.
 
-One dispatcher thread decides whose turn it is (`sending.schedule`); a small pool of threads, each
-with an HTTP client of its own, carries the jobs. All are plain daemon threads: an executor's would
-hold the process's exit for as long as an answer takes.
+A small pool of threads, each with an HTTP client of its own, carries the jobs. One dispatcher
+thread waits for the next turn (`sending.schedule`) and wakes one of them; whoever is done with a
+job takes the next by itself where one may go, since every change of threads in between would cost
+as much as a third of a send. All are plain daemon threads: an executor's would hold the process's
+exit for as long as an answer takes.
 
 No byte leaves before the main thread has committed the attempt: `announce` hands it a `Permission`
 and the carrying thread waits until it is granted.
@@ -116,7 +118,8 @@ class Sender:
             self._schedule.add(job.msg_uuid, job.robot.robot_id, not_before)
             if self._dispatcher is None:
                 self._dispatcher = self._start("sender", self._dispatch)
-            self._changed.notify_all()
+            elif not self._is_full:
+                self._changed.notify_all()
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take back a job that still waits; False where it is too late."""
@@ -227,41 +230,58 @@ class Sender:
                     return
                 now = self._monotonic()
                 # What no thread has time for stays in the queue, where it can still be cancelled.
-                is_full = len(self._in_flight) >= self._pool
-                msg_uuid = None if is_full else self._schedule.take(now)
+                is_full = self._is_full
+                msg_uuid = None if is_full else self._take(now)
                 if msg_uuid is None:
                     wait_s = inf if is_full else self._schedule.wait_s(now)
                     self._changed.wait(None if wait_s == inf else wait_s)
                     continue
-                self._in_flight.add(msg_uuid)
                 if len(self._in_flight) > len(self._threads):
                     name = f"sender-{len(self._threads) + 1}"
                     self._threads.append(self._start(name, self._carry_jobs))
                 # Under the lock: behind a stop's end mark it would never be carried.
                 self._ready.put(msg_uuid)
 
+    @property
+    def _is_full(self) -> bool:
+        """Under the lock: whether every thread has a job."""
+        return len(self._in_flight) >= self._pool
+
+    def _take(self, now: float) -> str | None:
+        """Under the lock: the job whose turn it is, from now on in flight."""
+        msg_uuid = self._schedule.take(now)
+        if msg_uuid is not None:
+            self._in_flight.add(msg_uuid)
+        return msg_uuid
+
     # The pool
 
     def _carry_jobs(self) -> None:
         client: Client | None = None
+        msg_uuid: str | None
         while (msg_uuid := self._ready.get()) is not None:
             if client is None:
                 client = self._make_client()
-            with self._changed:
-                carried = self._carried.get(msg_uuid)
-                if carried is None:  # a stop has ended it
-                    continue
-                carried.attempt += 1
-                carried.is_under_way = True
-            try:
-                report = self._attempt(carried, client)
-            except Exception:
-                # Whatever went wrong is ours; the send must end all the same, and say so.
-                log.exception("an attempt failed in the program itself")
-                report = self._unsent(carried, Fault.PROGRAM_FAULT)
-            self._finish(carried, report)
+            while msg_uuid is not None:
+                msg_uuid = self._carry(msg_uuid, client)
         if client is not None:
             client.close()
+
+    def _carry(self, msg_uuid: str, client: "Client") -> str | None:
+        """Make one attempt; the job that this thread is to carry next, where one may go."""
+        with self._changed:
+            carried = self._carried.get(msg_uuid)
+            if carried is None:  # a stop has ended it
+                return None
+            carried.attempt += 1
+            carried.is_under_way = True
+        try:
+            report = self._attempt(carried, client)
+        except Exception:
+            # Whatever went wrong is ours; the send must end all the same, and say so.
+            log.exception("an attempt failed in the program itself")
+            report = self._unsent(carried, Fault.PROGRAM_FAULT)
+        return self._finish(carried, report)
 
     def _attempt(self, carried: _Carried, client: "Client") -> Report:
         job = carried.job
@@ -329,14 +349,17 @@ class Sender:
         duration_ms = (self._monotonic() - started) * 1000
         return replace(outcome, at=self._now(), duration_ms=duration_ms)
 
-    def _finish(self, carried: _Carried, report: Report) -> None:
-        """Count the attempt, queue the next one where there is one, and hand over the report."""
+    def _finish(self, carried: _Carried, report: Report) -> str | None:
+        """Count the attempt, queue its retry where there is one, and hand over the report.
+
+        Returns the job that may go now, in flight already.
+        """
         job = carried.job
         robot_id = job.robot.robot_id
         with self._changed:
             self._in_flight.discard(job.msg_uuid)
             if carried.is_abandoned:
-                return
+                return None
             now = self._monotonic()
             self._schedule.finish(robot_id, now, has_left=carried.has_left)
             if report.cause is Cause.TOO_FAST:
@@ -353,7 +376,11 @@ class Sender:
                 report = replace(report, status=Status.QUEUED, retry_at=retry_at)
             # Under the lock, so that a stop cannot slip a cancellation in before this report.
             self._report(report)
-            self._changed.notify_all()
+            next_uuid = None if self._is_stopping else self._take(now)
+            if next_uuid is None:
+                # The robot's next job may be due later than all that the dispatcher knows of.
+                self._changed.notify_all()
+            return next_uuid
 
     def _wait_before_retry(self, carried: _Carried, report: Report) -> float | None:
         is_busy = report.status is Status.REFUSED and report.cause is Cause.BUSY
