@@ -30,8 +30,10 @@ def serving(delay_s: float = 0.0) -> Iterator[str]:
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None
-        yield f"http://{HOST}:{int(process.stdout.readline())}/robot/send"
-        process.kill()
+        try:
+            yield f"http://{HOST}:{int(process.stdout.readline())}/robot/send"
+        finally:
+            process.kill()
 
 
 async def _answer(

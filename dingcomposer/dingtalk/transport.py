@@ -9,6 +9,7 @@ and takes proxies, passwords and certificates from the environment.
 import logging
 import ssl
 from dataclasses import dataclass
+from functools import lru_cache
 from http.client import HTTPException
 from typing import Any
 
@@ -130,10 +131,22 @@ class _Adapter(HTTPAdapter):
 
 def _prepare(url: str, headers: dict[str, str], body: bytes) -> PreparedRequest:
     """The request as requests wants it, without its Session's many merges."""
+    endpoint, mark, query = url.partition("?")
     request = PreparedRequest()
-    request.prepare_method("POST")
-    request.prepare_url(url, None)
+    request.method = "POST"
+    request.url = f"{_prepared_endpoint(endpoint)}{mark}{query}"  # the query is quoted already
     request.headers = CaseInsensitiveDict(headers)
     request.headers["Content-Length"] = str(len(body))
     request.body = body
     return request
+
+
+@lru_cache(maxsize=64)
+def _prepared_endpoint(endpoint: str) -> str:
+    """An address without its query, as requests writes it: the same for every send of a robot.
+
+    Read anew each time it would cost a sixth of the send.
+    """
+    request = PreparedRequest()
+    request.prepare_url(endpoint, None)
+    return str(request.url)
