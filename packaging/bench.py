@@ -28,9 +28,9 @@ JSON = PROJECT / "bench.json"
 MEASURES = {
     "start": "bench_start",
     "typing": "bench_typing",
-    "held": "bench_held",
+    "held": "bench_stalls",
     "client": "bench_client",
-    "load": "bench_load",
+    "load": "bench_sending",
     "robots": "bench_robots",
     "growth": "bench_growth",
 }

@@ -11,7 +11,7 @@ import requests
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from bench_figures import Figure
-from bench_office import ACCESS_TOKEN, SECRET, Office, clock_ms
+from bench_headless import ACCESS_TOKEN, SECRET, HeadlessProgram, clock_ms
 from bench_server import serving
 from dingcomposer.app import SWITCH_INTERVAL_S
 from dingcomposer.core.delivery import Report, Status
@@ -35,12 +35,12 @@ def measure(*, is_quick: bool) -> list[Figure]:
     client: list[float] = []
     click: list[float] = []
     with serving() as url, tempfile.TemporaryDirectory() as folder:
-        office = Office(Path(folder, "bench.sqlite3"), url)
-        with closing(Client(clock_ms=clock_ms)) as sending, closing(office):
+        headless = HeadlessProgram(Path(folder, "bench.sqlite3"), url)
+        with closing(Client(clock_ms=clock_ms)) as sending, closing(headless):
             for _ in range(rounds + 1):
                 bare.append(_post(url))
                 client.append(_send(sending, url))
-                click.append(_click(office))
+                click.append(_click(headless))
     del application, bare[0], client[0], click[0]  # the first round warms up
     calls = f"median of {rounds} blocks of {BLOCK} calls"
     return [
@@ -84,20 +84,20 @@ def _send(client: Client, url: str) -> float:
     return (perf_counter() - begun) * 1000 / BLOCK
 
 
-def _click(office: Office) -> float:
+def _click(headless: HeadlessProgram) -> float:
     loop = QEventLoop()
 
     def on_reported(report: Report) -> None:
         _expect(report.status is Status.DELIVERED)
         loop.quit()
 
-    office.outbox.reported.connect(on_reported)
+    headless.outbox.reported.connect(on_reported)
     begun = perf_counter()
     for _ in range(BLOCK):
-        office.submit(MESSAGE)
+        headless.submit(MESSAGE)
         loop.exec()
     ms = (perf_counter() - begun) * 1000 / BLOCK
-    office.outbox.reported.disconnect(on_reported)
+    headless.outbox.reported.disconnect(on_reported)
     return ms
 
 

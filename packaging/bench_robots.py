@@ -5,10 +5,10 @@ from time import perf_counter
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QWidget
 
-from bench_busy import Heartbeat
-from bench_desk import Desk, at_desk, run_for
+from bench_editors import ProgramWindow, program_window, run_for
+from bench_event_loop import StallMonitor
 from bench_figures import Figure, quantile
-from bench_office import ACCESS_TOKEN
+from bench_headless import ACCESS_TOKEN
 from bench_server import serving
 from dingcomposer.core.delivery import Report, Status
 from dingcomposer.core.robot import Robot
@@ -25,14 +25,14 @@ AIM_STALL_MS = 16.0
 def measure(*, is_quick: bool) -> list[Figure]:
     """From the confirmed click to the last outcome in the history."""
     count = QUICK_ROBOTS if is_quick else ROBOTS
-    with serving(ANSWER_S) as url, at_desk() as queue_launcher:
-        robots = _add_robots(queue_launcher, url, count)
-        queue_launcher.write("# 今晚停机\n\n18:00 开始，20:00 恢复。")
-        heart = Heartbeat()
-        heart.begin()
-        seconds = _send_all(queue_launcher, robots)
-        longest_ms = heart.end()
-        stall_ms = quantile(heart.stalls, 0.99)
+    with serving(ANSWER_S) as url, program_window() as window:
+        robots = _add_robots(window, url, count)
+        window.write("# 今晚停机\n\n18:00 开始，20:00 恢复。")
+        monitor = StallMonitor()
+        monitor.begin()
+        seconds = _send_all(window, robots)
+        longest_ms = monitor.end()
+        stall_ms = quantile(monitor.stalls, 0.99)
     what = f"{count} robots at once"
     note = f"answers take {ANSWER_S:g} s; the floor is what {POOL} threads must wait"
     return [
@@ -47,8 +47,8 @@ def measure(*, is_quick: bool) -> list[Figure]:
     ]
 
 
-def _add_robots(queue_launcher: Desk, url: str, count: int) -> list[Robot]:
-    robot_profiles = queue_launcher.program.robot_profiles
+def _add_robots(window: ProgramWindow, url: str, count: int) -> list[Robot]:
+    robot_profiles = window.program.robot_profiles
     for number in range(count):
         name = f"群 {number + 1}"
         robot_profiles.add(Robot(f"bench-{number}", name, endpoint=url), access_token=ACCESS_TOKEN)
@@ -61,7 +61,7 @@ def _add_robots(queue_launcher: Desk, url: str, count: int) -> list[Robot]:
     return ready()
 
 
-def _send_all(queue_launcher: Desk, robots: list[Robot]) -> float:
+def _send_all(window: ProgramWindow, robots: list[Robot]) -> float:
     loop = QEventLoop()
     statuses: list[Status] = []
 
@@ -72,10 +72,10 @@ def _send_all(queue_launcher: Desk, robots: list[Robot]) -> float:
         if len(statuses) == len(robots):
             loop.quit()
 
-    queue_launcher.program.outbox.reported.connect(on_reported)
+    window.program.outbox.reported.connect(on_reported)
     ask, confirm_dialog.confirm = confirm_dialog.confirm, _agree
     begun = perf_counter()
-    queue_launcher.program.window.broadcast.send_to(robots)
+    window.program.window.broadcast.send_to(robots)
     loop.exec()
     seconds = perf_counter() - begun
     confirm_dialog.confirm = ask

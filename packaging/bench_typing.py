@@ -7,17 +7,17 @@ from time import perf_counter
 
 from PySide6.QtWidgets import QTextBrowser
 
-from bench_busy import Spending
-from bench_desk import (
-    Desk,
-    SimpleDesk,
-    at_desk,
+from bench_editors import (
+    BareEditor,
+    ProgramWindow,
     bare_browser,
     go_to,
     long_markdown,
+    program_window,
     run_for,
     whole_bubble,
 )
+from bench_event_loop import MainThreadTime
 from bench_figures import Figure, quantile, unmeasured
 
 PLACES = (0.0, 0.5, 1.0)
@@ -34,26 +34,26 @@ def measure(*, is_quick: bool) -> list[Figure]:
     floor: list[float] = []
     browser: list[float] = []
     shown: list[float] = []
-    with at_desk() as queue_launcher:
-        queue_launcher.write(long_markdown())
-        length = len(queue_launcher.editor.toPlainText())
+    with program_window() as window:
+        window.write(long_markdown())
+        length = len(window.editor.toPlainText())
         whole, bare = whole_bubble(), bare_browser()
         run_for(500)
-        spending = Spending()
+        main_thread = MainThreadTime()
         for _ in range(rounds):
             for place in PLACES:
-                floor += _press_all(whole, spending, place)
-                browser += _press_all(bare, spending, place)
-                go_to(queue_launcher.editor, place)
+                floor += _press_all(whole, main_thread, place)
+                browser += _press_all(bare, main_thread, place)
+                go_to(window.editor, place)
                 run_for(100)
                 for mark in MARKS:
-                    spent, shown_ms = _press(queue_launcher, spending, mark)
+                    spent, shown_ms = _press(window, main_thread, mark)
                     mine.append(spent)
                     shown.append(shown_ms)
-        if len(queue_launcher.editor.toPlainText()) - length != len(mine):
+        if len(window.editor.toPlainText()) - length != len(mine):
             raise RuntimeError("not every key reached the editor")
-        queue_launcher.settle()
-        preview = queue_launcher.program.window.preview
+        window.settle()
+        preview = window.program.window.preview
         if not any(MARKS in one.toPlainText() for one in preview.findChildren(QTextBrowser)):
             raise RuntimeError("the preview does not show what was typed")
     if sys.platform == "win32":
@@ -88,14 +88,14 @@ def measure(*, is_quick: bool) -> list[Figure]:
     ]
 
 
-def _press_all(queue_launcher: SimpleDesk, spending: Spending, place: float) -> list[float]:
-    go_to(queue_launcher.editor, place)
-    return [spending.count(partial(queue_launcher.press, mark), PACE_MS) for mark in MARKS]
+def _press_all(window: BareEditor, main_thread: MainThreadTime, place: float) -> list[float]:
+    go_to(window.editor, place)
+    return [main_thread.count(partial(window.press, mark), PACE_MS) for mark in MARKS]
 
 
-def _press(queue_launcher: Desk, spending: Spending, mark: str) -> tuple[float, float]:
+def _press(window: ProgramWindow, main_thread: MainThreadTime, mark: str) -> tuple[float, float]:
     """One key: how long the main thread worked on it, and when the preview showed it, in ms."""
-    preview = queue_launcher.program.window.preview
+    preview = window.program.window.preview
     shown_at: list[float] = []
 
     def on_idle() -> None:
@@ -103,5 +103,5 @@ def _press(queue_launcher: Desk, spending: Spending, mark: str) -> tuple[float, 
             shown_at.append(perf_counter())
 
     begun = perf_counter()
-    spent = spending.count(lambda: queue_launcher.press(mark), PACE_MS, on_idle)
+    spent = main_thread.count(lambda: window.press(mark), PACE_MS, on_idle)
     return spent, ((shown_at[0] if shown_at else perf_counter()) - begun) * 1000

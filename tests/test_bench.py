@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bench
-import bench_desk
+import bench_editors
 from bench_figures import Figure, quantile, table, unmeasured
 from dingcomposer.core.limits import BODY_BYTES
 
@@ -127,5 +127,5 @@ def test_every_measure_is_there() -> None:
 
 
 def test_the_long_text_is_as_long_as_a_message_may_be() -> None:
-    text = bench_desk.long_markdown()
+    text = bench_editors.long_markdown()
     assert BODY_BYTES - 3 <= len(text.encode()) <= BODY_BYTES

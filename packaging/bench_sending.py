@@ -13,7 +13,7 @@ import requests
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from bench_figures import Figure
-from bench_office import ACCESS_TOKEN, SECRET, Office, clock_ms
+from bench_headless import ACCESS_TOKEN, SECRET, HeadlessProgram, clock_ms
 from bench_server import serving
 from dingcomposer.app import SWITCH_INTERVAL_S
 from dingcomposer.core.delivery import Report, SendJob, Status
@@ -103,11 +103,11 @@ def _send_all(url: str, sends: int) -> float:
 
 
 def _commit_all(path: Path, url: str, sends: int) -> float:
-    with closing(Office(path, url)) as office:
+    with closing(HeadlessProgram(path, url)) as headless:
         begun = perf_counter()
         for number in range(sends):
-            office.submit(MESSAGE, f"r-{number % ROBOTS}")
-        wait_for(office.outbox, sends)
+            headless.submit(MESSAGE, f"r-{number % ROBOTS}")
+        wait_for(headless.outbox, sends)
         return perf_counter() - begun
 
 

@@ -24,7 +24,7 @@ def clock_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Office:
+class HeadlessProgram:
     """An outbox over a real database, sending to `url`. `close` ends its threads.
 
     Without a `schedule` there is no pace: what is measured is the program, not DingTalk's minute.

@@ -49,7 +49,7 @@ def long_markdown() -> str:
     return text.encode()[:TEXT_BYTES].decode(errors="ignore")
 
 
-class Desk:
+class ProgramWindow:
     """The program's window on its page for markdown."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -86,7 +86,7 @@ class Desk:
         self.program.shut_down()
 
 
-class SimpleDesk:
+class BareEditor:
     """An editor beside something that is given the whole text on every key."""
 
     def __init__(self, shown: QWidget, show: Callable[[str], None]) -> None:
@@ -105,7 +105,7 @@ class SimpleDesk:
         QTest.keyClicks(self.editor, mark)
 
 
-def whole_bubble() -> SimpleDesk:
+def whole_bubble() -> BareEditor:
     """The program's own card, all of which is converted, set and laid out afresh on every key."""
     bubble, sender = Bubble(), MessageAuthor("值班", "#2A6FDB")
     area = QScrollArea()
@@ -122,10 +122,10 @@ def whole_bubble() -> SimpleDesk:
         names = {somebody: str(next(numbers))}
         bubble.show_message(message, sender, look=next(looks), at_names=names)
 
-    return SimpleDesk(area, show)
+    return BareEditor(area, show)
 
 
-def bare_browser() -> SimpleDesk:
+def bare_browser() -> BareEditor:
     """A browser that is given the HTML of the whole text on every key, and draws it plainly."""
     browser = QTextBrowser()
 
@@ -133,7 +133,7 @@ def bare_browser() -> SimpleDesk:
         browser.setHtml(to_html(text))
         browser.document().documentLayout().documentSize()  # Qt lays out lazily; all of it now
 
-    return SimpleDesk(browser, show)
+    return BareEditor(browser, show)
 
 
 def go_to(editor: QPlainTextEdit, share: float) -> None:
@@ -154,13 +154,13 @@ def run_for(ms: int) -> None:
 
 
 @contextmanager
-def at_desk() -> Iterator[Desk]:
-    """A desk in a data folder of its own."""
+def program_window() -> Iterator[ProgramWindow]:
+    """A window in a data folder of its own."""
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     with TemporaryDirectory() as folder:
-        queue_launcher = Desk(Path(folder))
+        window = ProgramWindow(Path(folder))
         try:
-            yield queue_launcher
+            yield window
         finally:  # else its threads would keep the process
-            queue_launcher.close()
+            window.close()
             QApplication.closeAllWindows()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QObject, Qt, QT
 BEAT_MS = 2
 
 
-class Spending(QObject):
+class MainThreadTime(QObject):
     """Counts the main thread's own time: what it worked, not what it waited for.
 
     A processor that is busy with another program does not change it, a stopwatch would.
@@ -40,7 +40,7 @@ class Spending(QObject):
             self._on_idle()
 
 
-class Heartbeat(QObject):
+class StallMonitor(QObject):
     """Beats as often as the main thread can, and remembers for how long it could not."""
 
     def __init__(self) -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from bench_busy import Heartbeat
-from bench_desk import Desk, at_desk, go_to, long_markdown, run_for
+from bench_editors import ProgramWindow, go_to, long_markdown, program_window, run_for
+from bench_event_loop import StallMonitor
 from bench_figures import Figure
 
 REPEAT_MS = 33
@@ -20,10 +20,10 @@ def measure(*, is_quick: bool) -> list[Figure]:
     """The longest stall with ordinary text, with 20 KB of `[`, which converters dislike, and
     while a text at rest is drawn anew."""
     held_ms = QUICK_HELD_MS if is_quick else HELD_MS
-    with at_desk() as queue_launcher:
-        render = _redraw(queue_launcher, QUICK_RENDERS if is_quick else RENDERS)
-        prose = _hold(queue_launcher, long_markdown(), "a", Qt.Key.Key_A, held_ms)
-        brackets = _hold(queue_launcher, "[" * 20_000, "[", Qt.Key.Key_BracketLeft, held_ms)
+    with program_window() as window:
+        render = _redraw(window, QUICK_RENDERS if is_quick else RENDERS)
+        prose = _hold(window, long_markdown(), "a", Qt.Key.Key_A, held_ms)
+        brackets = _hold(window, "[" * 20_000, "[", Qt.Key.Key_BracketLeft, held_ms)
     note = f"the longest time without an event handled, a key held for {held_ms / 1000:g} s"
     return [
         Figure("stall, 20 KB of prose", "ms", prose, at_most=AIM_MS, note=note),
@@ -38,39 +38,39 @@ def measure(*, is_quick: bool) -> list[Figure]:
     ]
 
 
-def _redraw(queue_launcher: Desk, count: int) -> float:
-    queue_launcher.write(long_markdown())
-    heart = Heartbeat()
+def _redraw(window: ProgramWindow, count: int) -> float:
+    window.write(long_markdown())
+    monitor = StallMonitor()
     stalls = []
     for number in range(count):
         run_for(300)
-        heart.begin()
-        queue_launcher.program.window.preview.set_dark(number % 2 == 0)
-        queue_launcher.settle()
-        stalls.append(heart.end())
+        monitor.begin()
+        window.program.window.preview.set_dark(number % 2 == 0)
+        window.settle()
+        stalls.append(monitor.end())
     return max(stalls)
 
 
-def _hold(queue_launcher: Desk, text: str, mark: str, key: Qt.Key, held_ms: int) -> float:
-    queue_launcher.write(text)
-    go_to(queue_launcher.editor, 0.5)
+def _hold(window: ProgramWindow, text: str, mark: str, key: Qt.Key, held_ms: int) -> float:
+    window.write(text)
+    go_to(window.editor, 0.5)
     run_for(300)
 
     def repeat() -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, mark, autorep=True)
-            QCoreApplication.sendEvent(queue_launcher.editor, event)
+            QCoreApplication.sendEvent(window.editor, event)
 
-    before = queue_launcher.editor.document().characterCount()
+    before = window.editor.document().characterCount()
     repeating = QTimer(interval=REPEAT_MS, timerType=Qt.TimerType.PreciseTimer)
     repeating.timeout.connect(repeat)
-    heart = Heartbeat()
-    heart.begin()
+    monitor = StallMonitor()
+    monitor.begin()
     repeating.start()
     run_for(held_ms)
     repeating.stop()
     run_for(500)  # what it has set off
-    stall = heart.end()
-    if queue_launcher.editor.document().characterCount() <= before:
+    stall = monitor.end()
+    if window.editor.document().characterCount() <= before:
         raise RuntimeError("the key did not reach the editor")
     return stall
