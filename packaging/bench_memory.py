@@ -1,5 +1,7 @@
-"""Whether ten thousand sends leave anything behind in memory."""
+"""How much memory a process holds, and whether ten thousand sends leave any behind."""
 
+import os
+import subprocess
 import sys
 import tempfile
 from contextlib import closing
@@ -9,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 
 from bench_figures import Figure, unmeasured
 from bench_headless import HeadlessProgram
-from bench_memory import resident_mib
 from bench_sending import MESSAGE, ROBOTS, wait_for
 from bench_server import serving
 from dingcomposer.app import SWITCH_INTERVAL_S
@@ -18,6 +19,41 @@ from dingcomposer.sending.schedule import Schedule
 
 NAME = "memory after 10 000 sends"
 MINUTES, QUICK_MINUTES = 10, 2
+_STATM = Path("/proc/self/statm")
+_MIB = 1024 * 1024
+
+
+def resident_mib() -> float | None:
+    """Resident memory of this process in MiB; None where this system does not say (Windows)."""
+    if _STATM.exists():
+        pages = int(_STATM.read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / _MIB
+    if os.name == "posix":
+        command = ["ps", "-o", "rss=", "-p", str(os.getpid())]
+        asked = subprocess.run(command, capture_output=True, text=True, check=False)
+        return int(asked.stdout) / 1024 if asked.returncode == 0 else None
+    return None
+
+
+def shared_mib(pid: int) -> float | None:
+    """What another process holds, in MiB, its pages counted by the share that is its own (PSS).
+
+    None where this system does not say: only Linux does.
+    """
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), None)
+
+
+def cpu_ms(pid: int) -> float | None:
+    """What all threads of another process have worked so far; None where only Linux says it."""
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+    except (OSError, ValueError):
+        return None
 
 
 class Clock:
