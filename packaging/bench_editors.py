@@ -1,14 +1,14 @@
-"""The real window with a long message in it, and beside it one that renders all on every key."""
+"""The real window with a long message in it, and beside it plain ones that show it too."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count, cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import markdown
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -16,18 +16,15 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QPlainTextEdit,
-    QScrollArea,
     QTextBrowser,
     QWidget,
 )
 
 from dingcomposer import app
 from dingcomposer.core.dialect import to_html
-from dingcomposer.core.messages import Kind, Markdown, Mentions
+from dingcomposer.core.messages import Kind
 from dingcomposer.runtime import make_application
 from dingcomposer.storage.secrets import no_keyring
-from dingcomposer.ui.preview.bubble import style as dt
-from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 
 TEXT_BYTES = 20_000
 _PIECES = (
@@ -87,53 +84,58 @@ class ProgramWindow:
 
 
 class BareEditor:
-    """An editor beside something that is given the whole text on every key."""
+    """An editor beside a browser; `show(browser, caret)` follows each key."""
 
-    def __init__(self, shown: QWidget, show: Callable[[str], None]) -> None:
+    def __init__(self, show: Callable[[QTextBrowser, QTextCursor], None]) -> None:
+        self.browser = QTextBrowser()
+        self.browser.setHtml(to_html(long_markdown()))
         self._window = QWidget()
         self.editor = QPlainTextEdit(self._window)
         self.editor.setPlainText(long_markdown())
         row = QHBoxLayout(self._window)
         row.addWidget(self.editor)
-        row.addWidget(shown)
+        row.addWidget(self.browser)
         self._window.resize(1064, 700)
         self._window.show()
-        self.editor.textChanged.connect(lambda: show(self.editor.toPlainText()))
+        self.editor.textChanged.connect(lambda: show(self.browser, self.editor.textCursor()))
 
     def press(self, mark: str) -> None:
         """One key."""
         QTest.keyClicks(self.editor, mark)
 
 
-def whole_bubble() -> BareEditor:
-    """The program's own card, all of which is converted, set and laid out afresh on every key."""
-    bubble, sender = Bubble(), MessageAuthor("值班", "#2A6FDB")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(bubble)
+def inserting_editor() -> BareEditor:
+    """The cheapest honest way: the character is put into the preview's document; no rendering."""
+    place: list[QTextCursor] = []  # where the last one went: it moves along
+    followed = [-1]
 
-    looks = cycle((dt.DARK, dt.LIGHT))
-    somebody, numbers = "13800000000", count()
+    def show(browser: QTextBrowser, caret: QTextCursor) -> None:
+        text = caret.document()
+        if caret.position() != followed[0] + 1:
+            share = caret.position() / text.characterCount()
+            place[:] = [QTextCursor(browser.document())]
+            place[0].setPosition(int((browser.document().characterCount() - 1) * share))
+        followed[0] = caret.position()
+        place[0].insertText(text.characterAt(caret.position() - 1))
+        browser.setTextCursor(place[0])
+        browser.ensureCursorVisible()
 
-    def show(text: str) -> None:
-        # In the other appearance nothing of the page before is kept; with another name among
-        # those who are mentioned, none of the blocks that were read before.
-        message = Markdown("值班", text, Mentions((somebody,)))
-        names = {somebody: str(next(numbers))}
-        bubble.show_message(message, sender, look=next(looks), at_names=names)
-
-    return BareEditor(area, show)
+    return BareEditor(show)
 
 
-def bare_browser() -> BareEditor:
-    """A browser that is given the HTML of the whole text on every key, and draws it plainly."""
-    browser = QTextBrowser()
+def html_editor() -> BareEditor:
+    """The program's own HTML of the whole text, given to a browser on every key."""
+    return BareEditor(partial(_show, to_html))
 
-    def show(text: str) -> None:
-        browser.setHtml(to_html(text))
-        browser.document().documentLayout().documentSize()  # Qt lays out lazily; all of it now
 
-    return BareEditor(browser, show)
+def python_markdown_editor() -> BareEditor:
+    """What one would write first: Python-Markdown and `setHtml` on every key."""
+    return BareEditor(partial(_show, markdown.Markdown().convert))
+
+
+def _show(convert: Callable[[str], str], browser: QTextBrowser, caret: QTextCursor) -> None:
+    browser.setHtml(convert(caret.document().toPlainText()))
+    browser.document().documentLayout().documentSize()  # Qt lays out lazily; all of it now
 
 
 def go_to(editor: QPlainTextEdit, share: float) -> None:

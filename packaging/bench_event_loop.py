@@ -45,29 +45,29 @@ class StallMonitor(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._gaps_ms: list[float] = []
-        self._beaten_at = perf_counter()
+        self._gaps: list[tuple[float, float]] = []
+        self._beaten_at, self._worked_s = perf_counter(), thread_time()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_beat)
 
     def begin(self) -> None:
         """Begin to beat; what was before is forgotten."""
-        self._gaps_ms = []
-        self._beaten_at = perf_counter()
+        self._gaps = []
+        self._beaten_at, self._worked_s = perf_counter(), thread_time()
         self._timer.start()
 
     def end(self) -> float:
         """Stop; the longest time without a beat, in ms, less the pause that is between beats."""
         self._on_beat()
         self._timer.stop()
-        return max(self.stalls)
+        return max(max(gap_ms - BEAT_MS, 0.0) for gap_ms, _ in self._gaps)
 
     @property
-    def stalls(self) -> list[float]:
-        """How late each beat was, in ms."""
-        return [max(gap_ms - BEAT_MS, 0.0) for gap_ms in self._gaps_ms]
+    def worked_ms(self) -> float:
+        """How much of the longest stall the main thread worked; in the rest others had the turn."""
+        return max(self._gaps)[1]
 
     def _on_beat(self) -> None:
-        now = perf_counter()
-        self._gaps_ms.append((now - self._beaten_at) * 1000)
-        self._beaten_at = now
+        now, worked_s = perf_counter(), thread_time()
+        self._gaps.append(((now - self._beaten_at) * 1000, (worked_s - self._worked_s) * 1000))
+        self._beaten_at, self._worked_s = now, worked_s

@@ -71,6 +71,18 @@ def quantile(values: Iterable[float], share: float) -> float:
     return ordered[min(max(rank, 1), len(ordered)) - 1]
 
 
+def over_their_aims(figures: Sequence[Figure]) -> list[str]:
+    """One line for each figure that misses an aim, or that could not be had."""
+    lines = []
+    for figure in figures:
+        if figure.value is None:
+            lines.append(f"{figure.name}: not measured, {figure.note}")
+        elif figure.is_ok is False:
+            _, amount, _, ratio, aims, _ = _cells(figure)
+            lines.append(f"{figure.name}: {', '.join(filter(None, (amount, ratio)))} (aim {aims})")
+    return lines
+
+
 def table(figures: Sequence[Figure]) -> str:
     """The figures in columns, each followed by its note."""
     rows = [HEAD, *(_cells(figure) for figure in figures)]

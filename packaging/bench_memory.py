@@ -35,27 +35,6 @@ def resident_mib() -> float | None:
     return None
 
 
-def shared_mib(pid: int) -> float | None:
-    """What another process holds, in MiB, its pages counted by the share that is its own (PSS).
-
-    None where this system does not say: only Linux does.
-    """
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return None
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), None)
-
-
-def cpu_ms(pid: int) -> float | None:
-    """What all threads of another process have worked so far; None where only Linux says it."""
-    try:
-        tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
-    except (OSError, ValueError):
-        return None
-
-
 class Clock:
     """Monotonic seconds that move when the bench says so."""
 

@@ -11,7 +11,6 @@ from statistics import median
 from time import perf_counter
 
 from bench_figures import Figure, unmeasured
-from bench_memory import cpu_ms, shared_mib
 from bench_screen import Screen, screen
 
 WINDOW = Path(__file__).with_name("bench_window.py")
@@ -68,6 +67,27 @@ def start_window(
     if process.returncode != 0 or "settled" not in moments:
         raise RuntimeError(f"the window {arguments[0]} ended with {process.returncode}: {said}")
     return Run(moments, cpu, memory, close_ms), said
+
+
+def shared_mib(pid: int) -> float | None:
+    """What another process holds, in MiB, its pages counted by the share that is its own (PSS).
+
+    None where this system does not say: only Linux does.
+    """
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), None)
+
+
+def cpu_ms(pid: int) -> float | None:
+    """What all threads of another process have worked so far; None where only Linux says it."""
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+    except (OSError, ValueError):
+        return None
 
 
 def compiled_into(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:

@@ -155,7 +155,7 @@ class _RootLoader(Loader):
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
         say("imported")
-        build = module.build  # type: ignore[attr-defined]  # it is `dingcomposer.app`
+        build = module.build
 
         def watched_build(*arguments: Any, **named: Any) -> Any:
             say("building")
@@ -173,7 +173,7 @@ class _RootLoader(Loader):
             say("built")
             return program
 
-        module.build = watched_build  # type: ignore[attr-defined]  # see above
+        module.__dict__["build"] = watched_build
 
 
 if __name__ == "__main__":

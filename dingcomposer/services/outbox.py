@@ -4,8 +4,11 @@ The one place that both commits to the history and talks to the sender, so that 
 before its row is on the disk. It needs an event loop, but no window.
 """
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,6 +28,12 @@ SAME_WITHIN_S = 600
 """The same content sent to the same robot within this time is asked about."""
 RETRY_WRITE_MS = 5_000
 """How often an outcome that the disk refused is written again."""
+TURN_S = 0.006
+"""What news may take of the main thread before the window has its turn again.
+
+The answers of many robots arrive together, each asks for its own commit, and Qt hands over all that
+was posted before it looks at a key: in a row they would hold up the window for as long as they take.
+"""
 
 
 class Outbox(QObject):
@@ -54,6 +63,7 @@ class Outbox(QObject):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         new_uuid: Callable[[], str] = lambda: str(uuid4()),
+        monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,6 +74,11 @@ class Outbox(QObject):
         self._unwritten: list[Report] = []
         self._retry = QTimer(self, interval=RETRY_WRITE_MS)
         self._retry.timeout.connect(self.write_pending)
+        self._monotonic = monotonic
+        self._news: deque[Callable[[], None]] = deque()
+        self._turn_ends_s = 0.0
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._on_turn)
         bridge.attempt_announced.connect(self._on_attempt_announced)
         bridge.reported.connect(self._on_reported)
 
@@ -180,7 +195,10 @@ class Outbox(QObject):
         return is_moved
 
     def stop(self) -> None:
-        """Try a last time to write what the disk refused, then no more."""
+        """Write all that was heard, try a last time what the disk refused, then no more."""
+        self._turn.stop()
+        while self._news:
+            self._news.popleft()()
         self.write_pending()
         self._retry.stop()
 
@@ -200,6 +218,32 @@ class Outbox(QObject):
         return True
 
     def _on_attempt_announced(self, report: Report, permission: Permission) -> None:
+        self._hear(partial(self._commit_attempt, report, permission))
+
+    def _on_reported(self, report: Report) -> None:
+        self._hear(partial(self._commit_outcome, report))
+
+    def _hear(self, news: Callable[[], None]) -> None:
+        """Act on news at once, or in one of the next turns where this one is used up."""
+        self._news.append(news)
+        if not self._turn.isActive():
+            self._turn_ends_s = self._monotonic() + TURN_S
+            self._turn.start()
+        self._work_off()
+
+    def _work_off(self) -> None:
+        while self._news and self._monotonic() < self._turn_ends_s:
+            self._news.popleft()()
+
+    def _on_turn(self) -> None:
+        if not self._news:
+            self._turn.stop()
+            return
+        self._turn_ends_s = self._monotonic() + TURN_S
+        self._news.popleft()()
+        self._work_off()
+
+    def _commit_attempt(self, report: Report, permission: Permission) -> None:
         # First what came of the attempts before: this one's row may still stand as under way.
         if not self.write_pending():
             permission.deny()
@@ -216,7 +260,7 @@ class Outbox(QObject):
         permission.grant()
         self.changed.emit(report.msg_uuid)
 
-    def _on_reported(self, report: Report) -> None:
+    def _commit_outcome(self, report: Report) -> None:
         self._unwritten.append(report)
         self.write_pending()
         self.reported.emit(report)
