@@ -31,8 +31,8 @@ RETRY_WRITE_MS = 5_000
 TURN_S = 0.006
 """What news may take of the main thread before the window has its turn again.
 
-The answers of many robots arrive together, each asks for its own commit, and Qt hands over all that
-was posted before it looks at a key: in a row they would hold up the window for as long as they take.
+The answers of many robots arrive together, each asks for its own commit, and Qt hands over all
+that was posted before it looks at a key: in a row they would hold up the window all that while.
 """
 
 
