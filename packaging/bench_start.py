@@ -30,6 +30,7 @@ class Run:
     moments: Mapping[str, float]
     cpu_ms: float | None
     memory_mib: float | None
+    resident_mib: float | None
     close_ms: float
 
 
@@ -42,7 +43,7 @@ def start_window(
     """
     command = [sys.executable, *options, str(WINDOW), *arguments]
     moments: dict[str, float] = {}
-    memory = cpu = None
+    memory = resident = cpu = None
     with tempfile.TemporaryFile() as errors:
         begun = perf_counter()
         with subprocess.Popen(
@@ -56,7 +57,8 @@ def start_window(
                 if told["moment"] == "answers":
                     cpu = cpu_ms(process.pid)
                 elif told["moment"] == "settled":
-                    memory = shared_mib(process.pid)
+                    memory = memory_mib(process.pid, "Pss")
+                    resident = memory_mib(process.pid, "Rss")
                     break
             closed_at = perf_counter()
             process.stdin.close()  # what it reads then is the end: that closes it as a byte does
@@ -66,19 +68,21 @@ def start_window(
         said = errors.read().decode(errors="replace")
     if process.returncode != 0 or "settled" not in moments:
         raise RuntimeError(f"the window {arguments[0]} ended with {process.returncode}: {said}")
-    return Run(moments, cpu, memory, close_ms), said
+    return Run(moments, cpu, memory, resident, close_ms), said
 
 
-def shared_mib(pid: int) -> float | None:
-    """What another process holds, in MiB, its pages counted by the share that is its own (PSS).
+def memory_mib(pid: int, line: str) -> float | None:
+    """What another process holds, in MiB, by a line of its `smaps_rollup`.
 
-    None where this system does not say: only Linux does.
+    "Pss": what it shares with others counts by its share; "Rss": in full. None elsewhere than on
+    Linux.
     """
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
         return None
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), None)
+    found = (one.split()[1] for one in lines if one.startswith(f"{line}:"))
+    return next((int(kib) / 1024 for kib in found), None)
 
 
 def cpu_ms(pid: int) -> float | None:
@@ -153,7 +157,15 @@ def _figures(program: list[Run], bare: list[Run], shown: Screen) -> list[Figure]
             "MiB",
             [run.memory_mib for run in program],
             [run.memory_mib for run in bare],
-            "once settled: its own, and its share of what others hold too (PSS)",
+            "once settled; what other processes hold as well counts by its share (PSS), so less"
+            " where more of them use Qt",
+        ),
+        _maybe(
+            "memory, resident",
+            "MiB",
+            [run.resident_mib for run in program],
+            [run.resident_mib for run in bare],
+            "the same, what is shared counted in full",
         ),
         Figure(
             "close",
