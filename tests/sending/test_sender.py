@@ -218,6 +218,48 @@ def test_what_no_thread_has_time_for_can_still_be_taken_back(queue_launcher: Sen
     assert told == {"u-1": Status.UNKNOWN, "u-3": Status.NOT_SENT}
 
 
+def test_one_thread_carries_job_after_job_in_the_order_of_their_turns(queue_launcher: Desk) -> None:
+    clients: list[Client] = []
+
+    def make_client() -> Client:
+        clients.append(Client(clock_ms=_clock_ms))
+        return clients[-1]
+
+    queue_launcher.make_client = make_client
+    first: SimpleQueue[Permission] = SimpleQueue()
+    queue_launcher.decide = first.put
+    queue_launcher.make_sender(pool=1)
+    robots = ("a", "b", "a", "c", "b", "a")
+    queue_launcher.submit("u-0", queue_launcher.robot(robots[0]))
+    held = first.get(timeout=LIMIT_S)
+    for number, robot_id in enumerate(robots[1:], start=1):
+        queue_launcher.submit(f"u-{number}", queue_launcher.robot(robot_id))
+    queue_launcher.decide = Permission.grant
+    held.grant()
+    told = [queue_launcher.verdict() for _ in robots]
+    assert [one.msg_uuid for one in told] == [f"u-{number}" for number in range(len(robots))]
+    assert {one.status for one in told} == {Status.DELIVERED}
+    assert len(clients) == 1
+    assert queue_launcher.sender.is_idle
+
+
+def test_a_robots_pace_ends_by_itself_though_nothing_else_happens(queue_launcher: Desk) -> None:
+    schedule = Schedule(per_minute=1, window_s=0.05)
+    sender = Sender(
+        make_client=lambda: Client(clock_ms=_clock_ms),
+        read_credentials=queue_launcher.credentials,
+        announce=lambda _report, permission: permission.grant(),
+        report=queue_launcher.reports.put,
+        schedule=schedule,
+    )
+    queue_launcher.sender = sender
+    for number in range(3):
+        queue_launcher.submit(f"u-{number}")
+    told = [queue_launcher.verdict() for _ in range(3)]
+    assert [one.msg_uuid for one in told] == ["u-0", "u-1", "u-2"]
+    assert {one.status for one in told} == {Status.DELIVERED}
+
+
 def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(
     queue_launcher: SenderHarness,
 ) -> None:

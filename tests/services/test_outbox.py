@@ -6,21 +6,27 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Report, Status
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.server import Exchange, SandboxServer
+from dingcomposer.sending.permission import Permission
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError, StorageFault
 from tests.fakes.outbox_harness import LIMIT_MS, OutboxHarness
 
+NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 LONG = "长" * 6_000  # more than the free room of the database's last pages
 
 
@@ -217,3 +223,53 @@ def test_a_row_that_was_cancelled_meanwhile_gets_no_permission(office: SandboxOu
     assert office.server.exchanges() == ()
     assert office.row(msg_uuid).status is Status.CANCELLED
     assert office.history.attempts(msg_uuid) == ()
+
+
+class SlowClock:
+    """Every look at it takes 4 ms, as a commit on a slow disk does."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        self.now_s += 0.004
+        return self.now_s
+
+
+def announce_all(office: Office) -> tuple[Outbox, list[SendJob], list[Permission]]:
+    """An outbox on a slow disk that has just heard of twelve attempts, all at once."""
+    bridge = Bridge()
+    outbox = Outbox(office.history, office.sender, bridge, monotonic=SlowClock())
+    jobs = [SendJob(f"u-{number}", office.robot, Text("通知"), NOW) for number in range(12)]
+    office.history.add_all(tuple(jobs), "g")
+    permissions = [Permission() for _ in jobs]
+    for job, permission in zip(jobs, permissions, strict=True):
+        bridge.announce(Report(job.msg_uuid, 1, Status.SENDING, NOW), permission)
+    return outbox, jobs, permissions
+
+
+def test_many_attempts_at_once_are_committed_in_turns_with_the_window(office: Office) -> None:
+    outbox, jobs, permissions = announce_all(office)
+    changed: list[str] = []
+    turns: list[int] = []  # how many were committed at each turn of the window's
+    outbox.changed.connect(changed.append)
+    window = QTimer(interval=0)
+    window.timeout.connect(lambda: turns.append(len(changed)))
+    window.start()
+    assert [row.status for row in map(office.row, uuids(jobs))].count(Status.SENDING) == 1
+    office.qtbot.waitUntil(lambda: len(changed) == 11, timeout=LIMIT_MS)
+    window.stop()
+    assert changed == uuids(jobs)[1:]
+    assert max(after - before for before, after in pairwise((0, *turns, 11))) <= 2
+    assert all(permission.wait() for permission in permissions)
+
+
+def test_what_was_heard_is_written_before_the_end(office: Office) -> None:
+    outbox, jobs, permissions = announce_all(office)
+    outbox.stop()
+    assert {office.row(one).status for one in uuids(jobs)} == {Status.SENDING}
+    assert all(permission.wait() for permission in permissions)
+
+
+def uuids(jobs: list[SendJob]) -> list[str]:
+    return [job.msg_uuid for job in jobs]
