@@ -16,6 +16,7 @@ from dingcomposer.ui.send import confirm_dialog
 
 ROBOTS, QUICK_ROBOTS = 200, 40
 ANSWER_S = 0.2
+READING_MS = 200
 POOL = 8
 """As many threads as the sender has by itself."""
 AIM_RATIO = 1.5
@@ -72,17 +73,19 @@ def _send_all(window: ProgramWindow, robots: list[Robot]) -> float:
             loop.quit()
 
     window.program.outbox.reported.connect(on_reported)
-    ask, confirm_dialog.confirm = confirm_dialog.confirm, _agree
-    begun = perf_counter()
+    agreed_at: list[float] = []
+
+    def agree(parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
+        del parent, confirmation
+        run_for(READING_MS)  # as the question does while it is read
+        agreed_at.append(perf_counter())
+        return True
+
+    ask, confirm_dialog.confirm = confirm_dialog.confirm, agree
     window.program.window.broadcast.send_to(robots)
     loop.exec()
-    seconds = perf_counter() - begun
+    seconds = perf_counter() - agreed_at[0]
     confirm_dialog.confirm = ask
     if set(statuses) != {Status.DELIVERED}:
         raise RuntimeError(f"not all were delivered: {set(statuses)}")
     return seconds
-
-
-def _agree(parent: QWidget | None, confirmation: confirm_dialog.Confirmation) -> bool:
-    del parent, confirmation
-    return True
