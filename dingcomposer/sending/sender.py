@@ -2,9 +2,8 @@
 
 A small pool of threads, each with an HTTP client of its own, carries the jobs. One dispatcher
 thread waits for the next turn (`sending.schedule`) and wakes one of them; whoever is done with a
-job takes the next by itself where one may go, since every change of threads in between would cost
-as much as a third of a send. All are plain daemon threads: an executor's would hold the process's
-exit for as long as an answer takes.
+job takes the next by itself where one may go, without a change of threads. All are plain daemon
+threads: an executor's would hold the process's exit for as long as an answer takes.
 
 No byte leaves before the main thread has committed the attempt: `announce` hands it a `Permission`
 and the carrying thread waits until it is granted.
@@ -118,7 +117,7 @@ class Sender:
             self._schedule.add(job.msg_uuid, job.robot.robot_id, not_before)
             if self._dispatcher is None:
                 self._dispatcher = self._start("sender", self._dispatch)
-            elif not self._is_full:
+            elif len(self._in_flight) < self._pool:
                 self._changed.notify_all()
 
     def cancel(self, msg_uuid: str) -> bool:
@@ -230,29 +229,18 @@ class Sender:
                     return
                 now = self._monotonic()
                 # What no thread has time for stays in the queue, where it can still be cancelled.
-                is_full = self._is_full
-                msg_uuid = None if is_full else self._take(now)
+                is_full = len(self._in_flight) >= self._pool
+                msg_uuid = None if is_full else self._schedule.take(now)
                 if msg_uuid is None:
                     wait_s = inf if is_full else self._schedule.wait_s(now)
                     self._changed.wait(None if wait_s == inf else wait_s)
                     continue
+                self._in_flight.add(msg_uuid)
                 if len(self._in_flight) > len(self._threads):
                     name = f"sender-{len(self._threads) + 1}"
                     self._threads.append(self._start(name, self._carry_jobs))
                 # Under the lock: behind a stop's end mark it would never be carried.
                 self._ready.put(msg_uuid)
-
-    @property
-    def _is_full(self) -> bool:
-        """Under the lock: whether every thread has a job."""
-        return len(self._in_flight) >= self._pool
-
-    def _take(self, now: float) -> str | None:
-        """Under the lock: the job whose turn it is, from now on in flight."""
-        msg_uuid = self._schedule.take(now)
-        if msg_uuid is not None:
-            self._in_flight.add(msg_uuid)
-        return msg_uuid
 
     # The pool
 
@@ -350,10 +338,7 @@ class Sender:
         return replace(outcome, at=self._now(), duration_ms=duration_ms)
 
     def _finish(self, carried: _Carried, report: Report) -> str | None:
-        """Count the attempt, queue its retry where there is one, and hand over the report.
-
-        Returns the job that may go now, in flight already.
-        """
+        """Count the attempt, queue its retry, hand over the report; the job that may go now."""
         job = carried.job
         robot_id = job.robot.robot_id
         with self._changed:
@@ -376,8 +361,10 @@ class Sender:
                 report = replace(report, status=Status.QUEUED, retry_at=retry_at)
             # Under the lock, so that a stop cannot slip a cancellation in before this report.
             self._report(report)
-            next_uuid = None if self._is_stopping else self._take(now)
-            if next_uuid is None:
+            next_uuid = self._schedule.take(now)  # a stop has left none
+            if next_uuid is not None:
+                self._in_flight.add(next_uuid)
+            else:
                 # The robot's next job may be due later than all that the dispatcher knows of.
                 self._changed.notify_all()
             return next_uuid
