@@ -245,14 +245,17 @@ def test_one_thread_carries_job_after_job_in_the_order_of_their_turns(queue_laun
 
 def test_a_robots_pace_ends_by_itself_though_nothing_else_happens(queue_launcher: Desk) -> None:
     schedule = Schedule(per_minute=1, window_s=0.05)
-    sender = Sender(
+
+    def allow(_report: Report, permission: Permission) -> None:
+        permission.grant()
+
+    queue_launcher.sender = Sender(
         make_client=lambda: Client(clock_ms=_clock_ms),
         read_credentials=queue_launcher.credentials,
-        announce=lambda _report, permission: permission.grant(),
+        announce=allow,
         report=queue_launcher.reports.put,
         schedule=schedule,
     )
-    queue_launcher.sender = sender
     for number in range(3):
         queue_launcher.submit(f"u-{number}")
     told = [queue_launcher.verdict() for _ in range(3)]
