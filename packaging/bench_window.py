@@ -32,6 +32,7 @@ QUIET_S = 0.3
 BURST_S = 0.001
 """What works longer than this at a time still belongs to the start."""
 TICK_MS = 20
+LIMIT_S = 60.0
 
 
 def say(moment: str, at: float | None = None) -> None:
@@ -44,7 +45,14 @@ def watch(window: "QWidget", is_complete: Callable[[], bool]) -> None:
 
     Settled is the end of the last work that was done before `QUIET_S` of rest, with `is_complete`.
     """
-    from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QTimer, Signal
+    from PySide6.QtCore import (
+        QAbstractEventDispatcher,
+        QCoreApplication,
+        QEvent,
+        QObject,
+        QTimer,
+        Signal,
+    )
 
     class Watch(QObject):
         told_to_close = Signal()
@@ -82,6 +90,8 @@ def watch(window: "QWidget", is_complete: Callable[[], bool]) -> None:
                     self._timer.stop()
                     say("settled", self._rests_since)
                     Thread(target=self._wait, daemon=True).start()
+                if now - BEGAN_AT > LIMIT_S:
+                    QCoreApplication.exit(3)  # it would never settle
             self._worked_s = process_time()
 
         def _wait(self) -> None:
