@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import requests
 from PySide6.QtCore import QCoreApplication, QEventLoop
@@ -40,12 +40,18 @@ def measure(*, is_quick: bool) -> list[Figure]:
     application = QCoreApplication([])
     bare: list[float] = []
     sender: list[float] = []
+    bare_worked: list[float] = []
+    sender_worked: list[float] = []
     committed: list[float] = []
     with serving() as url, tempfile.TemporaryDirectory() as folder:
         _post_all(url, sends)  # warms up
         for number in range(rounds):
+            worked_s = process_time()
             bare.append(_post_all(url, sends))
+            bare_worked.append(process_time() - worked_s)
+            worked_s = process_time()
             sender.append(_send_all(url, sends))
+            sender_worked.append(process_time() - worked_s)
             committed.append(_commit_all(Path(folder, f"{number}.sqlite3"), url, sends))
     del application
     what = f"{sends} sends over {ROBOTS} robots"
@@ -58,6 +64,13 @@ def measure(*, is_quick: bool) -> list[Figure]:
             median(bare),
             AIM_RATIO,
             note=f"through the sender; {times}",
+        ),
+        Figure(
+            f"{what}, processor",
+            "s",
+            median(sender_worked),
+            median(bare_worked),
+            note="what all threads have worked: other programs on this machine do not change it",
         ),
         Figure(
             f"{what}, with history",
