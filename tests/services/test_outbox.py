@@ -248,7 +248,9 @@ def announce_all(office: OutboxHarness) -> tuple[Outbox, list[SendJob], list[Per
     return outbox, jobs, permissions
 
 
-def test_many_attempts_at_once_are_committed_in_turns_with_the_window(office: OutboxHarness) -> None:
+def test_many_attempts_at_once_are_committed_in_turns_with_the_window(
+    office: OutboxHarness,
+) -> None:
     outbox, jobs, permissions = announce_all(office)
     changed: list[str] = []
     turns: list[int] = []  # how many were committed at each turn of the window's
