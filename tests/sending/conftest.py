@@ -9,7 +9,7 @@ from tests.fakes.sender_harness import SenderHarness
 
 
 @pytest.fixture
-def queue_launcher() -> Iterator[SenderHarness]:
+def harness() -> Iterator[SenderHarness]:
     """Everything around a sender; it is stopped at the end."""
     with SandboxServer() as server:
         harness = SenderHarness(server)

@@ -236,7 +236,7 @@ class SlowClock:
         return self.now_s
 
 
-def announce_all(office: OutboxHarness) -> tuple[Outbox, list[SendJob], list[Permission]]:
+def announce_all(office: SandboxOutbox) -> tuple[Outbox, list[SendJob], list[Permission]]:
     """An outbox on a slow disk that has just heard of twelve attempts, all at once."""
     bridge = Bridge()
     outbox = Outbox(office.history, office.sender, bridge, monotonic=SlowClock())
@@ -249,7 +249,7 @@ def announce_all(office: OutboxHarness) -> tuple[Outbox, list[SendJob], list[Per
 
 
 def test_many_attempts_at_once_are_committed_in_turns_with_the_window(
-    office: OutboxHarness,
+    office: SandboxOutbox,
 ) -> None:
     outbox, jobs, permissions = announce_all(office)
     changed: list[str] = []
@@ -266,7 +266,7 @@ def test_many_attempts_at_once_are_committed_in_turns_with_the_window(
     assert all(permission.wait() for permission in permissions)
 
 
-def test_what_was_heard_is_written_before_the_end(office: OutboxHarness) -> None:
+def test_what_was_heard_is_written_before_the_end(office: SandboxOutbox) -> None:
     outbox, jobs, permissions = announce_all(office)
     outbox.stop()
     assert {office.row(one).status for one in uuids(jobs)} == {Status.SENDING}

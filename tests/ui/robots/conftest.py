@@ -127,20 +127,20 @@ def make_desk(
     desks: list[RobotsHarness] = []
 
     def make(ring: FakeKeyring | None) -> RobotsHarness:
-        queue_launcher = RobotsHarness(
+        harness = RobotsHarness(
             Database(tmp_path / f"{len(desks)}.db", busy_timeout_ms=50), ring, qtbot
         )
-        desks.append(queue_launcher)
-        return queue_launcher
+        desks.append(harness)
+        return harness
 
     yield make
-    for queue_launcher in desks:
-        queue_launcher.secrets.close()
-        queue_launcher.database.close()
+    for harness in desks:
+        harness.secrets.close()
+        harness.database.close()
 
 
 @pytest.fixture
-def queue_launcher(make_desk: Callable[[FakeKeyring | None], RobotsHarness]) -> RobotsHarness:
+def harness(make_desk: Callable[[FakeKeyring | None], RobotsHarness]) -> RobotsHarness:
     """A desk with a keyring that works."""
     return make_desk(FakeKeyring({}))
 
@@ -157,9 +157,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> FakeQuestions:
 class RobotDialogDriver(WidgetDriver):
     """A person at the dialog of a robot."""
 
-    def __init__(self, queue_launcher: RobotsHarness, robot: Robot | None, qtbot: QtBot) -> None:
-        self.queue_launcher, self.qtbot = queue_launcher, qtbot
-        self.dialog = RobotDialog(queue_launcher.robot_profiles, robot)
+    def __init__(self, harness: RobotsHarness, robot: Robot | None, qtbot: QtBot) -> None:
+        self.harness, self.qtbot = harness, qtbot
+        self.dialog = RobotDialog(harness.robot_profiles, robot)
         super().__init__(self.dialog, "robot.")
         qtbot.addWidget(self.dialog)
         self.dialog.show()
@@ -213,7 +213,7 @@ class RobotDialogDriver(WidgetDriver):
         self.save()
         self.qtbot.waitUntil(lambda: bool(self.saved))
         assert not self.dialog.isVisible()
-        found = self.queue_launcher.robot_profiles.get(self.saved[0])
+        found = self.harness.robot_profiles.get(self.saved[0])
         assert found is not None
         return found
 
@@ -222,11 +222,11 @@ OpenDialog = Callable[..., RobotDialogDriver]
 
 
 @pytest.fixture
-def open_dialog(queue_launcher: RobotsHarness, qtbot: QtBot) -> OpenDialog:
+def open_dialog(harness: RobotsHarness, qtbot: QtBot) -> OpenDialog:
     """Open the dialog for a robot, or for a new one, at the usual desk or at another."""
 
     def open_it(robot: Robot | None = None, at: RobotsHarness | None = None) -> RobotDialogDriver:
-        return RobotDialogDriver(at or queue_launcher, robot, qtbot)
+        return RobotDialogDriver(at or harness, robot, qtbot)
 
     return open_it
 

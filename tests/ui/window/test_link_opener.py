@@ -45,7 +45,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def queue_launcher(answer: Answer, window: QWidget) -> OpenedLinks:
+def harness(answer: Answer, window: QWidget) -> OpenedLinks:
     return OpenedLinks(answer(), window)
 
 
@@ -80,35 +80,35 @@ def test_a_link_is_taken_apart(link: str, target: LinkTarget) -> None:
 
 
 def test_the_whole_address_is_shown_and_opened_only_when_told_to(
-    queue_launcher: OpenedLinks,
+    harness: OpenedLinks,
 ) -> None:
     address = "https://a.cn/" + "很长" * 200 + "?token=1#end"
-    queue_launcher.links.ask(address)
-    assert address in queue_launcher.question
-    assert queue_launcher.choices == ["open", "copy", "close"]
-    assert queue_launcher.opened == []
-    queue_launcher.answers["link"] = "open"
-    queue_launcher.links.ask(address)
-    assert queue_launcher.opened == [QUrl(address).toString()]
+    harness.links.ask(address)
+    assert address in harness.question
+    assert harness.choices == ["open", "copy", "close"]
+    assert harness.opened == []
+    harness.answers["link"] = "open"
+    harness.links.ask(address)
+    assert harness.opened == [QUrl(address).toString()]
 
 
-def test_the_address_inside_a_link_of_dingtalk_is_opened(queue_launcher: OpenedLinks) -> None:
-    queue_launcher.answers["link"] = "open"
-    queue_launcher.links.ask(WRAPPED + "false")
-    assert queue_launcher.opened == ["https://a.cn/?x=1&y=2"]
-    assert "https://a.cn/?x=1&y=2" in queue_launcher.question
-    assert "browser" in queue_launcher.question
-    assert WRAPPED + "false" in queue_launcher.question
-    queue_launcher.links.ask(WRAPPED + "true")
-    assert "side of the chat" in queue_launcher.question
+def test_the_address_inside_a_link_of_dingtalk_is_opened(harness: OpenedLinks) -> None:
+    harness.answers["link"] = "open"
+    harness.links.ask(WRAPPED + "false")
+    assert harness.opened == ["https://a.cn/?x=1&y=2"]
+    assert "https://a.cn/?x=1&y=2" in harness.question
+    assert "browser" in harness.question
+    assert WRAPPED + "false" in harness.question
+    harness.links.ask(WRAPPED + "true")
+    assert "side of the chat" in harness.question
 
 
-def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: OpenedLinks) -> None:
-    queue_launcher.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
-    assert queue_launcher.asked[-1].text.replace("\u200b", "") == "https://a.cn"
-    assert "reader's name" in queue_launcher.question
-    assert queue_launcher.choices == ["copy", "close"]
-    assert queue_launcher.opened == []
+def test_a_button_that_posts_shows_what_and_opens_nothing(harness: OpenedLinks) -> None:
+    harness.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
+    assert harness.asked[-1].text.replace("\u200b", "") == "https://a.cn"
+    assert "reader's name" in harness.question
+    assert harness.choices == ["copy", "close"]
+    assert harness.opened == []
 
 
 @pytest.mark.parametrize(
@@ -122,43 +122,43 @@ def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: Opened
     ],
 )
 def test_what_is_no_web_mail_or_telephone_address_is_never_opened(
-    queue_launcher: OpenedLinks, link: str
+    harness: OpenedLinks, link: str
 ) -> None:
-    queue_launcher.links.ask(link)
-    assert queue_launcher.choices == ["copy", "close"]
+    harness.links.ask(link)
+    assert harness.choices == ["copy", "close"]
 
 
 @pytest.mark.parametrize("link", ["mailto:a@b.cn", "tel:+8657112345678", "http://a.cn"])
-def test_mail_and_telephone_are_opened_like_the_web(queue_launcher: OpenedLinks, link: str) -> None:
-    queue_launcher.answers["link"] = "open"
-    queue_launcher.links.ask(link)
-    assert queue_launcher.opened == [link]
+def test_mail_and_telephone_are_opened_like_the_web(harness: OpenedLinks, link: str) -> None:
+    harness.answers["link"] = "open"
+    harness.links.ask(link)
+    assert harness.opened == [link]
 
 
-def test_the_address_can_be_copied_as_it_is(queue_launcher: OpenedLinks) -> None:
-    queue_launcher.answers["link"] = "copy"
-    queue_launcher.links.ask("https://a.cn/x?y=1&z=二")
+def test_the_address_can_be_copied_as_it_is(harness: OpenedLinks) -> None:
+    harness.answers["link"] = "copy"
+    harness.links.ask("https://a.cn/x?y=1&z=二")
     assert QGuiApplication.clipboard().text() == "https://a.cn/x?y=1&z=二"
-    assert queue_launcher.said == ["Copied"]
+    assert harness.said == ["Copied"]
 
 
-def test_what_turns_letters_around_is_seen(queue_launcher: OpenedLinks) -> None:
-    queue_launcher.links.ask("https://a.cn/\u202egpj.exe")
-    assert "\u202e" not in queue_launcher.question
-    assert "\\u202egpj.exe" in queue_launcher.question
+def test_what_turns_letters_around_is_seen(harness: OpenedLinks) -> None:
+    harness.links.ask("https://a.cn/\u202egpj.exe")
+    assert "\u202e" not in harness.question
+    assert "\\u202egpj.exe" in harness.question
 
 
-def test_a_part_without_an_address_asks_nothing(queue_launcher: OpenedLinks) -> None:
-    queue_launcher.links.ask("")
-    assert queue_launcher.asked == []
-    assert queue_launcher.said == ["No address is written there yet"]
+def test_a_part_without_an_address_asks_nothing(harness: OpenedLinks) -> None:
+    harness.links.ask("")
+    assert harness.asked == []
+    assert harness.said == ["No address is written there yet"]
 
 
-def test_a_system_without_a_browser_is_told(queue_launcher: OpenedLinks) -> None:
-    queue_launcher.answers["link"] = "open"
-    queue_launcher.can_open = False
-    queue_launcher.links.ask("https://a.cn/")
-    assert queue_launcher.said == ["The system has no program that opens this address"]
+def test_a_system_without_a_browser_is_told(harness: OpenedLinks) -> None:
+    harness.answers["link"] = "open"
+    harness.can_open = False
+    harness.links.ask("https://a.cn/")
+    assert harness.said == ["The system has no program that opens this address"]
 
 
 def test_what_is_shown_is_never_taken_for_markup(qtbot: QtBot, window: QWidget) -> None:
