@@ -12,12 +12,15 @@ from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.dialect.lint import LintCode
 
-Finding = tuple[ProblemCode, str]
+Finding = tuple[LintCode, str]
 
 _UNSAFE = frozenset(("javascript", "vbscript", "data", "file", "blob", "about"))
 _KNOWN = frozenset(("http", "https", "dingtalk", "dtmd", "mailto", "tel", "sms"))
-_LOCAL_ENDINGS = (".local", ".lan", ".internal", ".intranet", ".localdomain", ".home.arpa")
+_LOCAL_ENDINGS = (
+    *(".local", ".localdomain", ".localhost", ".lan", ".internal", ".intranet", ".home.arpa"),
+)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+):")
 _HOST_AND_PORT = re.compile(r"[^/?#@]*:\d{1,5}(?:[/?#]|$)")
 _SPACE = re.compile(r"\s")
@@ -30,15 +33,15 @@ def link_findings(url: str) -> list[Finding]:
         return []
     found: list[Finding] = []
     if _SPACE.search(url):
-        found.append((ProblemCode.URL_SPACES, _word(url)))
+        found.append((LintCode.URL_SPACES, _word(url)))
     url = url.strip()
     scheme = scheme_of(url)
     if not scheme:
-        found.append((ProblemCode.URL_NO_SCHEME, _word(url)))
+        found.append((LintCode.URL_NO_SCHEME, _word(url)))
     elif scheme in _UNSAFE:
-        found.append((ProblemCode.URL_UNSAFE, scheme))
+        found.append((LintCode.URL_UNSAFE, scheme))
     elif scheme not in _KNOWN:
-        found.append((ProblemCode.URL_UNKNOWN_SCHEME, scheme[:_WORD_CHARACTERS]))
+        found.append((LintCode.URL_UNKNOWN_SCHEME, scheme[:_WORD_CHARACTERS]))
     elif scheme in ("http", "https"):
         found += _web_findings(url, scheme)
     return found
@@ -49,18 +52,18 @@ def picture_findings(url: str) -> list[Finding]:
     if not url or url.startswith("@"):
         return []
     if _SPACE.search(url):
-        return [(ProblemCode.PICTURE_SPACE, _word(url))]
+        return [(LintCode.PICTURE_SPACE, _word(url))]
     scheme = scheme_of(url)
     if scheme not in ("http", "https"):
-        return [(ProblemCode.PICTURE_UNREACHABLE, scheme if len(scheme) > 1 else _word(url))]
+        return [(LintCode.PICTURE_UNREACHABLE, scheme if len(scheme) > 1 else _word(url))]
     parts = _split(url)
     if parts is None or not parts.hostname:
-        return [(ProblemCode.URL_BROKEN, _word(url))]
+        return [(LintCode.URL_BROKEN, _word(url))]
     found: list[Finding] = []
     if "@" in parts.netloc:
-        found.append((ProblemCode.URL_CREDENTIALS, _word(url)))
-    if is_loopback(parts.hostname) or _is_lan(parts.hostname):
-        found.append((ProblemCode.PICTURE_UNREACHABLE, _word(url)))
+        found.append((LintCode.URL_CREDENTIALS, _word(url)))
+    if not is_public(parts.hostname):
+        found.append((LintCode.PICTURE_UNREACHABLE, _word(url)))
     return found
 
 
@@ -81,17 +84,30 @@ def is_loopback(host: str) -> bool:
     return address is not None and (address.is_loopback or address.is_unspecified)
 
 
+def is_public(host: str) -> bool:
+    """False for this computer and for a network of a home or a company.
+
+    Nobody of the group could load a picture from there, as users of several libraries report,
+    read 2026-08-22.
+    """
+    host = host.rstrip(".")
+    address = _address(host)
+    if address is not None:
+        return address.is_global
+    return "." in host and not host.endswith(_LOCAL_ENDINGS)
+
+
 def _web_findings(url: str, scheme: str) -> list[Finding]:
     parts = _split(url)
     if parts is None or not parts.hostname:
-        return [(ProblemCode.URL_BROKEN, _word(url))]
+        return [(LintCode.URL_BROKEN, _word(url))]
     found: list[Finding] = []
     if "@" in parts.netloc:
-        found.append((ProblemCode.URL_CREDENTIALS, _word(url)))
+        found.append((LintCode.URL_CREDENTIALS, _word(url)))
     if is_loopback(parts.hostname):
-        found.append((ProblemCode.URL_LOOPBACK, _word(url)))
+        found.append((LintCode.URL_LOOPBACK, _word(url)))
     elif scheme == "http":
-        found.append((ProblemCode.URL_HTTP, _word(url)))
+        found.append((LintCode.URL_HTTP, _word(url)))
     return found
 
 
@@ -109,13 +125,6 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return None
-
-
-def _is_lan(host: str) -> bool:
-    address = _address(host)
-    if address is not None:
-        return not address.is_global
-    return "." not in host or host.endswith(_LOCAL_ENDINGS)
 
 
 def _word(url: str) -> str:

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.checks import check
 from dingcomposer.core.checks.problems import Problem
-from dingcomposer.core.messages import Message
+from dingcomposer.core.dialect import Lint, lints
+from dingcomposer.core.messages import ActionCard, Markdown, Message
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background, Done
@@ -25,15 +26,21 @@ class CheckInput:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What `core.checks` found, worst first, and how many bytes the message takes as sent."""
+    """What `core.checks` found, worst first, and how many bytes the message takes as sent.
+
+    `lints` are what the problems of its markdown were told from, each where it stands.
+    """
 
     problems: tuple[Problem, ...] = ()
     size_bytes: int = 0
+    lints: tuple[Lint, ...] = ()
 
 
 def check_input(subject: CheckInput) -> CheckResult:
     """Pure; any thread."""
-    return CheckResult(check(subject.message, subject.robot), size_bytes(subject.message))
+    message = subject.message
+    text = message.text if isinstance(message, Markdown | ActionCard) else ""
+    return CheckResult(check(message, subject.robot), size_bytes(message), lints(text))
 
 
 class LiveChecker(QObject):

@@ -1935,109 +1935,6 @@
     </message>
 </context>
 <context>
-    <name>Marks</name>
-    <message>
-        <source>Table: computers draw it; phones show its signs as text.</source>
-        <translation>表格：电脑端能显示；手机端把符号当作文字。</translation>
-    </message>
-    <message>
-        <source>HTML: computers draw it; phones may show an empty message.</source>
-        <translation>HTML：电脑端能显示；手机端可能显示空消息。</translation>
-    </message>
-    <message>
-        <source>Block of code: computers lose its indentation; older phones show its source.</source>
-        <translation>代码块：电脑端丢失缩进；旧版手机端显示源码。</translation>
-    </message>
-    <message>
-        <source>Four spaces make this a block of code, on computers and phones; computers lose its indentation.</source>
-        <translation>四个空格使它成为代码块，电脑端和手机端都是；电脑端丢失缩进。</translation>
-    </message>
-    <message>
-        <source>&lt;font&gt; without a colour that can be read: no colour, neither on computers nor on phones.</source>
-        <translation>&lt;font&gt; 没有能识别的颜色：电脑端和手机端都不显示颜色。</translation>
-    </message>
-    <message>
-        <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>
-        <translation>&lt;font&gt; 与 &lt;/font&gt; 不成对：电脑端和手机端着色的范围可能偏大或偏小。</translation>
-    </message>
-    <message>
-        <source>&lt;br&gt;: reports differ; computers and phones break the line, or show it as text.</source>
-        <translation>&lt;br&gt;：说法不一，电脑端和手机端可能换行，也可能显示为文字。</translation>
-    </message>
-    <message>
-        <source>Colour in quotes: computers show it; phones are said to show none.</source>
-        <translation>颜色值带引号：电脑端显示颜色；据称手机端不显示。</translation>
-    </message>
-    <message>
-        <source>~~: said to strike nothing through; computers and phones show the signs.</source>
-        <translation>~~：据称不会显示删除线，电脑端和手机端都显示符号。</translation>
-    </message>
-    <message>
-        <source>Task list: said to have no boxes; computers and phones show [ ] and [x].</source>
-        <translation>任务列表：据称没有方框，电脑端和手机端显示 [ ] 和 [x]。</translation>
-    </message>
-    <message>
-        <source>Footnote: said not to work; computers and phones show its signs.</source>
-        <translation>脚注：据称不生效，电脑端和手机端显示符号。</translation>
-    </message>
-    <message>
-        <source>Emoji code: said not to work; computers and phones show the code.</source>
-        <translation>表情代码：据称不生效，电脑端和手机端显示代码。</translation>
-    </message>
-    <message>
-        <source>Third level of a list: said to look poor on computers and phones.</source>
-        <translation>第三级列表：据称在电脑端和手机端显示效果不佳。</translation>
-    </message>
-    <message>
-        <source>Picture that cannot be loaded from the internet: computers and phones show nothing.</source>
-        <translation>无法从公网加载的图片：电脑端和手机端都看不到。</translation>
-    </message>
-    <message>
-        <source>Space in the picture&apos;s address: phones show no picture, and computers perhaps neither.</source>
-        <translation>图片地址含空格：手机端不显示图片，电脑端可能也不显示。</translation>
-    </message>
-    <message>
-        <source>Link that leads nowhere: drawn as text here, on computers and phones perhaps too.</source>
-        <translation>打不开的链接：这里显示为文字，电脑端和手机端可能也是。</translation>
-    </message>
-    <message>
-        <source>Dashes right below text: a heading here; on computers and phones perhaps a line.</source>
-        <translation>文字正下方的短横线：这里当作标题；电脑端和手机端可能是分割线。</translation>
-    </message>
-    <message>
-        <source>Stars beside punctuation: shown as stars here; computers and phones may make them bold.</source>
-        <translation>标点旁的星号：这里显示为星号；电脑端和手机端可能显示为粗体。</translation>
-    </message>
-    <message>
-        <source>[name]: address: shown as text here; computers and phones may leave out the whole line.</source>
-        <translation>[名称]: 地址：这里显示为文字；电脑端和手机端可能整行不显示。</translation>
-    </message>
-    <message>
-        <source>official</source>
-        <translation>官方说明</translation>
-    </message>
-    <message>
-        <source>seen</source>
-        <translation>实测</translation>
-    </message>
-    <message>
-        <source>reported</source>
-        <translation>有人反馈</translation>
-    </message>
-    <message>
-        <source>claimed</source>
-        <translation>据称</translation>
-    </message>
-    <message>
-        <source>inferred</source>
-        <translation>推测</translation>
-    </message>
-    <message>
-        <source>{sentence} ({sureness})</source>
-        <translation>{sentence}（{sureness}）</translation>
-    </message>
-</context>
-<context>
     <name>MentionCompleter</name>
     <message>
         <source>Contacts</source>
@@ -2703,6 +2600,90 @@
         <translation>正文中出现了 {count} 次 @所有人。</translation>
     </message>
     <message>
+        <source>A table: computers draw it; phones show its signs as text.</source>
+        <translation>表格：电脑端能显示；手机端把符号当作文字。</translation>
+    </message>
+    <message>
+        <source>Block of code: computers lose its indentation; older phones show its source.</source>
+        <translation>代码块：电脑端丢失缩进；旧版手机端显示源码。</translation>
+    </message>
+    <message>
+        <source>Four spaces make this a block of code, on computers and phones; computers lose its indentation.</source>
+        <translation>四个空格使它成为代码块，电脑端和手机端都是；电脑端丢失缩进。</translation>
+    </message>
+    <message>
+        <source>Third level of a list: said to look poor on computers and phones.</source>
+        <translation>第三级列表：据称在电脑端和手机端显示效果不佳。</translation>
+    </message>
+    <message>
+        <source>Task list: said to have no boxes; computers and phones show [ ] and [x].</source>
+        <translation>任务列表：据称没有方框，电脑端和手机端显示 [ ] 和 [x]。</translation>
+    </message>
+    <message>
+        <source>Dashes right below text: a heading here; on computers and phones perhaps a line. Leave a blank line before them.</source>
+        <translation>文字正下方的短横线：这里当作标题；电脑端和手机端可能是分割线。请在它前面空一行。</translation>
+    </message>
+    <message>
+        <source>[name]: address: shown as text here; computers and phones may leave out the whole line.</source>
+        <translation>[名称]: 地址：这里显示为文字；电脑端和手机端可能整行不显示。</translation>
+    </message>
+    <message>
+        <source>The line runs on into the next one: end it with two spaces, or leave a blank line.</source>
+        <translation>这一行会与下一行连在一起：请在行尾加两个空格，或空一行。</translation>
+    </message>
+    <message>
+        <source>There is no space after the #, so this is not a heading.</source>
+        <translation># 后面没有空格，不会成为标题。</translation>
+    </message>
+    <message>
+        <source>HTML (&lt;{word}&gt;): computers draw it; phones may show an empty message.</source>
+        <translation>HTML（&lt;{word}&gt;）：电脑端能显示；手机端可能显示空消息。</translation>
+    </message>
+    <message>
+        <source>“{word}” may be taken for HTML and vanish; write &amp;lt; for &lt;.</source>
+        <translation>“{word}”可能被当作 HTML 而消失；请用 &amp;lt; 代替 &lt;。</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;: reports differ; computers and phones break the line, or show it as text. End the line with two spaces instead.</source>
+        <translation>&lt;br&gt;：说法不一，电脑端和手机端可能换行，也可能显示为文字。请改为在行尾加两个空格。</translation>
+    </message>
+    <message>
+        <source>Colour in quotes: computers show it; phones are said to show none. Leave the quotes out.</source>
+        <translation>颜色值带引号：电脑端显示颜色；据称手机端不显示。请去掉引号。</translation>
+    </message>
+    <message>
+        <source>&lt;font&gt; without a colour that can be read: no colour, neither on computers nor on phones.</source>
+        <translation>&lt;font&gt; 没有能识别的颜色：电脑端和手机端都不显示颜色。</translation>
+    </message>
+    <message>
+        <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>
+        <translation>&lt;font&gt; 与 &lt;/font&gt; 不成对：电脑端和手机端着色的范围可能偏大或偏小。</translation>
+    </message>
+    <message>
+        <source>Stars beside punctuation stay visible here; computers and phones may make the words bold. Put a space beside the stars.</source>
+        <translation>标点旁的星号在这里会显示出来；电脑端和手机端可能显示为粗体。请在星号旁加一个空格。</translation>
+    </message>
+    <message>
+        <source>These stars will turn into emphasis; write \* for a star.</source>
+        <translation>这里的星号会变成强调标记；要显示星号，请写作 \*。</translation>
+    </message>
+    <message>
+        <source>“{word}” has underscores that will turn into emphasis; write \_ for them.</source>
+        <translation>“{word}”中的下划线会变成强调标记；要显示下划线，请写作 \_。</translation>
+    </message>
+    <message>
+        <source>~~: said to strike nothing through; computers and phones show the signs.</source>
+        <translation>~~：据称不会显示删除线，电脑端和手机端都显示符号。</translation>
+    </message>
+    <message>
+        <source>Footnote: said not to work; computers and phones show its signs.</source>
+        <translation>脚注：据称不生效，电脑端和手机端显示符号。</translation>
+    </message>
+    <message>
+        <source>{word}: said not to work; computers and phones show the code. Use the emoji itself.</source>
+        <translation>{word}：据称不生效，电脑端和手机端显示代码。请直接使用表情符号。</translation>
+    </message>
+    <message>
         <source>The address “{word}” has a space in it.</source>
         <translation>链接“{word}”中有空格。</translation>
     </message>
@@ -2719,6 +2700,30 @@
         <translation>“{word}”指向本机，其他人无法打开。</translation>
     </message>
     <message>
+        <source>official</source>
+        <translation>官方说明</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>有人反馈</translation>
+    </message>
+    <message>
+        <source>claimed</source>
+        <translation>据称</translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <translation>推测</translation>
+    </message>
+    <message>
+        <source>{sentence} ({sureness})</source>
+        <translation>{sentence}（{sureness}）</translation>
+    </message>
+    <message>
         <source>dtmd: addresses work in markdown, action cards and feed cards only.</source>
         <translation>dtmd: 链接只在 Markdown、ActionCard 和 FeedCard 中有效。</translation>
     </message>
@@ -2733,58 +2738,6 @@
     <message>
         <source>{count} pictures; DingTalk recommends at most {limit}.</source>
         <translation>共 {count} 张图片，钉钉建议不超过 {limit} 张。</translation>
-    </message>
-    <message>
-        <source>Line {line} runs on into the next one: end it with two spaces, or leave a blank line.</source>
-        <translation>第 {line} 行会与下一行连在一起：请在行尾加两个空格，或空一行。</translation>
-    </message>
-    <message>
-        <source>Line {line} is part of a table: phones show its source.</source>
-        <translation>第 {line} 行属于表格，手机上会显示源码。</translation>
-    </message>
-    <message>
-        <source>Line {line} holds HTML (&lt;{word}&gt;): phones may show an empty message.</source>
-        <translation>第 {line} 行含有 HTML（&lt;{word}&gt;），手机上可能显示为空消息。</translation>
-    </message>
-    <message>
-        <source>Line {line} begins a block of code: computers lose its indentation, older phones show its source.</source>
-        <translation>第 {line} 行开始是代码块：电脑上会丢失缩进，旧版手机端会显示源码。</translation>
-    </message>
-    <message>
-        <source>Line {line} has stars that will turn into emphasis; write \* for a star.</source>
-        <translation>第 {line} 行的星号会变成强调标记；要显示星号，请写作 \*。</translation>
-    </message>
-    <message>
-        <source>“{word}” in line {line} has underscores that will turn into emphasis; write \_ for them.</source>
-        <translation>第 {line} 行“{word}”中的下划线会变成强调标记；要显示下划线，请写作 \_。</translation>
-    </message>
-    <message>
-        <source>“{word}” in line {line} may be taken for HTML and vanish; write &amp;lt; for &lt;.</source>
-        <translation>第 {line} 行的“{word}”可能被当作 HTML 而消失；请用 &amp;lt; 代替 &lt;。</translation>
-    </message>
-    <message>
-        <source>Line {line} has &lt;br&gt;, which may be shown as text; end the line with two spaces instead.</source>
-        <translation>第 {line} 行的 &lt;br&gt; 可能会原样显示；请改为在行尾加两个空格。</translation>
-    </message>
-    <message>
-        <source>Line {line} has a colour in quotes, which phones may not show; leave the quotes out.</source>
-        <translation>第 {line} 行的颜色值带引号，手机上可能不显示；请去掉引号。</translation>
-    </message>
-    <message>
-        <source>Line {line} has ~~ signs, which are said not to work.</source>
-        <translation>第 {line} 行有 ~~ 标记，据称不生效。</translation>
-    </message>
-    <message>
-        <source>Line {line} has a task list, which is said not to work.</source>
-        <translation>第 {line} 行有任务列表，据称不生效。</translation>
-    </message>
-    <message>
-        <source>Line {line} has a footnote, which is said not to work.</source>
-        <translation>第 {line} 行有脚注，据称不生效。</translation>
-    </message>
-    <message>
-        <source>{word} in line {line} stays as it is; use the emoji itself.</source>
-        <translation>第 {line} 行的 {word} 会原样显示，请直接使用表情符号。</translation>
     </message>
     <message>
         <source>{count} keywords; a robot has at most {limit}.</source>
@@ -2929,22 +2882,6 @@
     <message>
         <source>Addresses that begin with {word}: may not open.</source>
         <translation>以 {word}: 开头的链接可能无法打开。</translation>
-    </message>
-    <message>
-        <source>Line {line} has no space after the #, so it is not a heading.</source>
-        <translation>第 {line} 行的 # 后面没有空格，不会成为标题。</translation>
-    </message>
-    <message>
-        <source>Line {line} has stars that stay visible: bold that ends in Chinese punctuation needs a space after it.</source>
-        <translation>第 {line} 行的星号会显示出来：加粗以中文标点结尾时，后面需要加一个空格。</translation>
-    </message>
-    <message>
-        <source>Line {line} is on the third level of a list, which displays poorly.</source>
-        <translation>第 {line} 行是第三级列表，显示效果不佳。</translation>
-    </message>
-    <message>
-        <source>Line {line} turns the line above it into a heading; leave a blank line before the divider.</source>
-        <translation>第 {line} 行会把上一行变成标题；请在分割线前空一行。</translation>
     </message>
     <message>
         <source>Give the robot a name that tells you which group it is.</source>
@@ -3129,6 +3066,10 @@
     <message>
         <source>Timeouts</source>
         <translation>超时</translation>
+    </message>
+    <message>
+        <source>Line {line}: {sentence}</source>
+        <translation>第 {line} 行：{sentence}</translation>
     </message>
 </context>
 <context>

@@ -258,6 +258,10 @@ EXAMPLES: list[Example] = [
     markdown("emoji_code", "warns", "好 :smile: 的", word=":smile:"),
     markdown("deep_list", "warns", "- 甲\n  - 乙\n    - 丙", line=3),
     markdown("rule_under_text", "warns", "上\n---\n下", line=2),
+    markdown("indented_code", "hints", "甲\n\n    乙\n    丙", line=3, count=1),
+    markdown("unknown_colour", "warns", "<font color=“red”>甲</font>", line=1),
+    markdown("unclosed_font", "warns", "甲\n\n<font color=red>乙", line=3),
+    markdown("reference", "warns", "[告警]: 磁盘满", line=1),
     # a robot as it is entered
     robot("robot_name_empty", "blocks", "robot.name", name="　 "),
     robot("robot_name_taken", "blocks", "robot.name", name=" 运维 "),

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dingcomposer.core.dialect import to_blocks, to_html
+from dingcomposer.core.dialect import blocks, forget, to_blocks, to_html
+from dingcomposer.core.dialect.source import tidied
 
 CASES = Path(__file__).parent.parent / "cases" / "markdown"
 # Where markdown-it-py is CommonMark to the letter: no tabs, no code over several lines, no deep
@@ -279,3 +280,46 @@ def test_a_conversion_leaves_no_tree_for_the_garbage_collector() -> None:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def test_what_was_kept_of_a_text_leaves_no_tree_for_the_garbage_collector_either() -> None:
+    text = "\n\n".join(
+        f"第 {number} 段 **[链](https://example.com/{number})**" for number in range(200)
+    )
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        to_html(text)
+        gc.collect()
+        forget()
+        assert gc.collect() < 50
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def test_a_part_that_did_not_change_is_the_same_elements_again() -> None:
+    before, after = to_blocks("# 题\n\n甲\n\n- 乙"), to_blocks("# 题\n\n甲丙\n\n- 乙")
+    assert before[0].element is after[0].element
+    assert before[1] != after[1]
+
+
+PIECES = [
+    *("甲", "> 乙", "- 丙", "  丁", "    码", "1. 一", "# 题", "---", "===", "|a|b|", "|-|-|", ""),
+    *("```", "````", "~~~", "``` a`b", "  ```", "   ~~~~", "- ```", "> ```", "  戊", "\t己", " "),
+    *("", "", "0", "*", "\x0b"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.booleans())
+def test_a_text_that_is_read_in_parts_is_read_as_a_whole(lines: list[str], for_pc: bool) -> None:
+    forget()
+    text = "".join(f"{line}\n" for line in lines) + "末\n"  # without a word there is no block
+    whole = blocks.parse(tidied(text), with_tables=for_pc)
+    spans = [(one.first_line, one.last_line) for one in whole.children]
+    found = to_blocks(text, for_pc=for_pc)
+    assert [(one.first_line, one.first_line + one.line_count - 1) for one in found] == spans
+    assert found == to_blocks(text, for_pc=for_pc)
+    for one in found:
+        own = "".join(f"{line}\n" for line in one.source.split("\n"))
+        assert not own.strip() or to_html(own, for_pc=for_pc) == one.html

@@ -56,6 +56,14 @@ def fixed(draft: Draft, code: ProblemCode, robot: Robot | None = None) -> Draft:
         ("[点](https://a.com/b c)", "url_spaces", "[点](https://a.com/b%20c)"),
         ("![](https://a.com/b c.png)", "picture_space", "![](https://a.com/b%20c.png)"),
         ("```\n**甲：**乙\n```\n**甲：**乙", "stars_shown", "```\n**甲：**乙\n```\n**甲：** 乙"),
+        ("***重点。***后", "stars_shown", "***重点。*** 后"),
+        ("**重要：**请看**这里**后", "stars_shown", "**重要：** 请看**这里**后"),
+        ("> 正文\n> ---", "rule_under_text", "> 正文\n>\n> ---"),
+        ("> - 甲<br>乙", "br_tag", "> - 甲  \n>   乙"),
+        ("甲<br>\n乙", "br_tag", "甲  \n乙"),
+        ('> [点](https://a.com/b c "题")', "url_spaces", '> [点](https://a.com/b%20c "题")'),
+        ("### [点](<www.a.com> '题')", "url_no_scheme", "### [点](<https://www.a.com> '题')"),
+        ("a*b**c*d**e", "stars_swallowed", r"a\*b\*\*c\*d\*\*e"),
     ],
 )
 def test_a_line_of_markdown_is_set_right(text: str, code: str, expected: str) -> None:

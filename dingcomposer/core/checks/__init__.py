@@ -12,10 +12,17 @@ from typing import assert_never
 from dingcomposer.core import limits
 from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
 from dingcomposer.core.checks.keywords import check_keywords
-from dingcomposer.core.checks.markdown import check_markdown, check_plain_text, web_links
 from dingcomposer.core.checks.mentions import check_mentions
-from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity, problem, worst_first
+from dingcomposer.core.checks.problems import (
+    LineFindings,
+    Problem,
+    ProblemCode,
+    Severity,
+    problem,
+    worst_first,
+)
 from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
+from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -43,6 +50,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # All but tab, newline and carriage return.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKS = re.compile(r"^#{1,6}\s|\*\*[^\s*]|\]\(")
+_MARKS_IN_TEXT = re.compile(r"^#{1,6}\s|\*\*[^\s*][^*]*+\*\*|\]\((?:https?|dingtalk)://")
+_CREDENTIALS = re.compile(r"https?://[^\s/@:<>()]{1,80}:[^\s/@<>()]{1,80}@([^\s/@:<>()]{1,40})")
 _OPTIONAL = ("mentions.", "picture_url")  # a feed item's picture is not
 
 
@@ -121,7 +130,7 @@ def _check_required(message: Message) -> Iterator[Problem]:
 def _check_kind(message: Message) -> Iterator[Problem]:
     match message:
         case Text(content, at):
-            yield from check_plain_text(content)
+            yield from _check_plain_text(content)
             yield from check_mentions(at, content)
         case Link(title, text, message_url, picture_url):
             yield from _check_title("title", title)
@@ -132,7 +141,7 @@ def _check_kind(message: Message) -> Iterator[Problem]:
             yield from _check_picture("picture_url", picture_url or "")
         case Markdown(title, text, at):
             yield from _check_title("title", title)
-            yield from check_markdown(text)
+            yield from _check_markdown(text)
             yield from check_mentions(at, text)
         case ActionCard():
             yield from _check_action_card(message)
@@ -142,9 +151,33 @@ def _check_kind(message: Message) -> Iterator[Problem]:
             assert_never(message)
 
 
+def _check_plain_text(text: str) -> list[Problem]:
+    """Markdown's signs stand in a message of plain text as they were written."""
+    found = LineFindings()
+    for number, line in enumerate(text.split("\n"), 1):
+        if _MARKS_IN_TEXT.search(line):
+            found.add(ProblemCode.MARKDOWN_IN_TEXT, number)
+        for match in _CREDENTIALS.finditer(line):
+            found.add(ProblemCode.URL_CREDENTIALS, number, match[1])
+    return found.problems("text")
+
+
+def _check_markdown(text: str) -> list[Problem]:
+    """What looks different in a markdown text, one problem for each code, with its lines."""
+    report = lint_report(text)
+    found = LineFindings()
+    for lint in report.lints:
+        found.add(ProblemCode(lint.code), lint.line + 1, lint.word)
+    problems = found.problems("text")
+    if report.pictures > limits.PICTURES:
+        params = {"count": report.pictures, "limit": limits.PICTURES}
+        problems.append(problem(ProblemCode.MANY_PICTURES, "text", **params))
+    return problems
+
+
 def _check_action_card(card: ActionCard) -> Iterator[Problem]:
     yield from _check_title("title", card.title)
-    yield from check_markdown(card.text)
+    yield from _check_markdown(card.text)
     buttons = _buttons(card.action)
     for path, button in buttons:
         yield from _check_length(f"{path}.title", button.title, limits.BUTTON_CHARACTERS)
@@ -152,7 +185,8 @@ def _check_action_card(card: ActionCard) -> Iterator[Problem]:
     if isinstance(card.action, tuple):
         yield from _check_button_count(len(buttons), card.orientation)
     yield from _check_side_panel(
-        [(f"{path}.url", button.url) for path, button in buttons], len(web_links(card.text))
+        [(f"{path}.url", button.url) for path, button in buttons],
+        len(lint_report(card.text).web_links),
     )
     yield from check_mentions(card.at, card.text)
 
@@ -210,13 +244,13 @@ def _check_length(field: str, text: str, limit: int) -> Iterator[Problem]:
 def _check_url(field: str, url: str) -> Iterator[Problem]:
     if url.strip():
         for code, word in link_findings(url):
-            yield problem(code, field, word=word)
+            yield problem(ProblemCode(code), field, word=word)
 
 
 def _check_picture(field: str, url: str) -> Iterator[Problem]:
     if url.strip():
         for code, word in picture_findings(url):
-            yield problem(code, field, word=word)
+            yield problem(ProblemCode(code), field, word=word)
 
 
 def _check_credentials(robot: Robot) -> Iterator[Problem]:

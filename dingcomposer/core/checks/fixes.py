@@ -44,7 +44,7 @@ def fix(draft: Draft, problem: Problem) -> Draft | None:
 
 
 def can_fix(draft: Draft, problem: Problem) -> bool:
-    """True where `fix` would help. Looks at a line or a field at most: quick in any text."""
+    """True where `fix` would help. Quick in any text that was checked just before."""
     code, field = problem.code, problem.field
     if code in _KEYWORD:
         # A keyword that looks like an address would not count, wherever it stood.
@@ -55,8 +55,7 @@ def can_fix(draft: Draft, problem: Problem) -> bool:
     if code in _OTHERS or code in _UNSENDABLE:
         return True
     if field == "text" and draft.kind in _MARKDOWN:
-        line = _param(problem, "line")
-        return isinstance(line, int) and markdown_fixes.can_fix_line(draft.text, line, code)
+        return markdown_fixes.can_fix_markdown(draft.text, code)
     value = _value(draft, field)
     return code in ADDRESS_FIXES and value is not None and ADDRESS_FIXES[code](value) != value
 

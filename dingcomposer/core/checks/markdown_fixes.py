@@ -1,93 +1,156 @@
 """A markdown text with one kind of problem set right on all its lines. Pure; never raises."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser
-from dingcomposer.core.checks.markdown import look_at, look_between, web_links
-from dingcomposer.core.checks.markdown_lines import Line, LineKind, read_lines
 from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.dialect import Lint, LintCode, lint_report, lints
 
-_QUOTED: Final = re.compile(r"""(\bcolor\s*=\s*)(["'])([^"'\s<>]*)\2""", re.IGNORECASE)
+_ROUNDS: Final = 8
+"""So often a text is looked at again: what was set right may bring the next pair to light."""
+
+_LINE: Final = re.compile(r"\r\n|\r|\n")
+_QUOTED: Final = re.compile(r"""(\bcolor\s*=\s*)(["'])([^"'\s<>=`]+)\2""", re.IGNORECASE)
+_QUOTE_MARKS: Final = re.compile(r"[> \t]*+")
+_MARKS: Final = re.compile(r"[> \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++[> \t]*+)*+")
+_HEADING: Final = re.compile(rf"{_MARKS.pattern}#{{1,6}}(?:[ \t]|$)")
+_NO_QUOTE_MARK: Final = re.compile(r"[^> \t]")
+
+_Edit = tuple[int, int, str]  # from where to where, and what is to stand there
+
+
+class _Lines:
+    """A text and its lines, which are counted from 0."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        ends = [found.span() for found in _LINE.finditer(text)]
+        self._starts = [0, *(end for _, end in ends)]
+        self._ends = [*(start for start, _ in ends), len(text)]
+
+    def place(self, line: int, character: int) -> int:
+        """Where in the text a character of a line is."""
+        return self._starts[line] + character
+
+    def line(self, number: int) -> str:
+        """A line without its end."""
+        return self.text[self._starts[number] : self._ends[number]]
+
+    def is_last(self, number: int) -> bool:
+        """True for a line that ends its paragraph, as far as a blank line or the end shows it."""
+        return number + 1 >= len(self._starts) or not self.line(number + 1).strip("> \t")
 
 
 def _font(tag: str) -> str:
     return _QUOTED.sub(r"\1\3", tag)
 
 
-_FIXES: Final[dict[ProblemCode, Callable[[str], str]]] = {
+_WORD_FIXES: Final[dict[ProblemCode, Callable[[str], str]]] = {
     **ADDRESS_FIXES,
     ProblemCode.STARS_SHOWN: lambda _nothing: " ",
     ProblemCode.HEADING_NO_SPACE: lambda _nothing: " ",
+    ProblemCode.LINE_NOT_BROKEN: lambda _space: "  ",
     ProblemCode.STARS_SWALLOWED: lambda stars: stars.replace("*", r"\*"),
     ProblemCode.UNDERSCORES_SWALLOWED: lambda word: word.replace("_", r"\_"),
     ProblemCode.ANGLE_SWALLOWED: lambda tag: f"&lt;{tag[1:]}",
     ProblemCode.FONT_QUOTED: _font,
-    ProblemCode.BR_TAG: lambda _tag: "  \n",
 }
-_BETWEEN: Final = (ProblemCode.LINE_NOT_BROKEN, ProblemCode.RULE_UNDER_TEXT)
+"""What is done to what a lint reaches over, where that alone is changed."""
 
-FIXABLE: Final = frozenset((*_FIXES, *_BETWEEN))
-"""What can be set right on a line of markdown, at least as a rule."""
+FIXABLE: Final = frozenset((*_WORD_FIXES, ProblemCode.BR_TAG, ProblemCode.RULE_UNDER_TEXT))
+"""What can be set right in markdown, at least as a rule."""
 
 
 def fix_markdown(text: str, code: ProblemCode) -> str:
     """The text with `code` set right wherever that can be done; else as it was."""
-    if code not in FIXABLE:
-        return text
-    lines = read_lines(text)
-    sources = text.split("\n")
-    if code in _BETWEEN:
-        for number in {number for number, found in look_between(lines) if found is code}:
-            sources[number - 1] = _between(sources[number - 1], code)
-    else:
-        sources = [_on_line(*each, code) for each in zip(lines, sources, strict=True)]
-    return "\n".join(sources)
+    for _ in range(_ROUNDS):
+        edits = list(_edits(text, code))
+        if not edits:
+            return text
+        text = _edited(text, edits)
+    return text
 
 
-def can_fix_line(text: str, number: int, code: ProblemCode) -> bool:
-    """True where `fix_markdown` would change this line, counted from 1, which has the problem."""
-    if code in _BETWEEN:
-        return True
-    sources = text.split("\n")
-    if code not in _FIXES or not 0 < number <= len(sources):
-        return False
-    (line,) = read_lines(sources[number - 1].removesuffix("\r"))
-    return _on_line(line, line.source, code) != line.source
+def can_fix_markdown(text: str, code: ProblemCode) -> bool:
+    """True where `fix_markdown` would change the text."""
+    return next(_edits(text, code), None) is not None
 
 
 def open_in_browser(text: str) -> str:
     """The text with every link to the web opening in the browser, not in the side panel."""
-    return _replaced(text, web_links(text), in_browser)
+    lines = _lines_of(text)
+    edits: list[_Edit] = []
+    for span in lint_report(text).web_links:
+        start, end = lines.place(span.line, span.start), lines.place(span.line, span.end)
+        edits.append((start, end, in_browser(text[start:end])))
+    return _edited(text, edits)
 
 
-def _replaced(text: str, spans: list[tuple[int, int]], fix: Callable[[str], str]) -> str:
-    """The text with each of these spans, which do not overlap and are in order, made anew."""
+def _edits(text: str, code: ProblemCode) -> Iterator[_Edit]:
+    """What is to be changed; nothing that would leave the text as it is."""
+    if code not in FIXABLE:
+        return
+    found, wanted = lints(text), LintCode(code)
+    lines = _lines_of(text)
+    rows = _rows(found) if code is ProblemCode.BR_TAG else set()
+    for lint in found:
+        if lint.code is not wanted:
+            continue
+        start, end = lines.place(lint.line, lint.start), lines.place(lint.last_line, lint.end)
+        if code is ProblemCode.RULE_UNDER_TEXT:
+            yield _above(lines, lint)
+        elif code is ProblemCode.BR_TAG:
+            if lint.line not in rows:
+                yield from _at_break(lines, lint, start, end)
+        else:
+            made = _WORD_FIXES[code](text[start:end])
+            if made != text[start:end]:
+                yield start, end, made
+
+
+@lru_cache(maxsize=2)
+def _lines_of(text: str) -> _Lines:
+    # Each problem of a text is asked about, one after the other.
+    return _Lines(text)
+
+
+def _rows(found: tuple[Lint, ...]) -> set[int]:
+    """The lines of all tables."""
+    tables = [one for one in found if one.code is LintCode.TABLE]
+    return {line for one in tables for line in range(one.line, one.last_line + 1)}
+
+
+def _edited(text: str, edits: list[_Edit]) -> str:
+    """The text with these edits made; where two of them overlap, the first one counts."""
     pieces: list[str] = []
     place = 0
-    for start, end in spans:
-        pieces += [text[place:start], fix(text[start:end])]
+    for start, end, words in sorted(set(edits)):
+        if start < place:
+            continue
+        pieces += [text[place:start], words]
         place = end
     return "".join((*pieces, text[place:]))
 
 
-def _between(source: str, code: ProblemCode) -> str:
-    if code is ProblemCode.RULE_UNDER_TEXT:
-        return "\n" + source
-    words = source.removesuffix("\r")
-    return words.rstrip() + "  " + source[len(words) :]
+def _above(lines: _Lines, lint: Lint) -> _Edit:
+    """A blank line before a divider, in the quote in which it stands."""
+    marks = _QUOTE_MARKS.match(lines.line(lint.line))
+    start = lines.place(lint.line, 0)
+    return start, start, (marks[0].rstrip(" \t") if marks else "") + "\n"
 
 
-def _on_line(line: Line, source: str, code: ProblemCode) -> str:
-    if code is ProblemCode.BR_TAG and (line.kind is LineKind.HEADING or "|" in line.inner):
-        return source  # a heading or a row of a table would end there
-    fix = _FIXES[code]
-    spans = {(one.start, one.end) for one in look_at(line) if one.code is code}
-    inner = _replaced(line.inner, sorted(spans), fix)
-    if inner == line.inner:
-        return source
-    if code is ProblemCode.BR_TAG:
-        inner = re.sub(r"[ \t]*\n\s*$", "", inner)  # the line ends here anyway
-    words = line.source[: len(line.source) - len(line.inner)] + inner
-    return words + source[len(line.source) :]
+def _at_break(lines: _Lines, lint: Lint, start: int, end: int) -> Iterator[_Edit]:
+    """Two spaces and a new line in the place of <br>, in the quote or item in which it stands."""
+    line = lines.line(lint.line)
+    if _HEADING.match(line):
+        return  # it would end there
+    start -= lint.start - len(line[: lint.start].rstrip(" \t"))
+    behind = line[lint.end :]
+    if not behind.strip(" \t"):
+        yield start, end + len(behind), "" if lines.is_last(lint.line) else "  "
+        return
+    marks = _MARKS.match(line)
+    yield start, end, "  \n" + (_NO_QUOTE_MARK.sub(" ", marks[0]) if marks else "")

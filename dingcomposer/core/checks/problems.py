@@ -1,6 +1,6 @@
 """What can be wrong with a message or a robot, and how bad each thing is.
 
-A `Problem` holds no sentence; `ui.wording` speaks.
+A `Problem` holds no sentence; `ui.texts` speaks.
 """
 
 from dataclasses import dataclass
@@ -81,12 +81,14 @@ class ProblemCode(StrEnum):
     PICTURE_SPACE = "picture_space"  # word
     MANY_PICTURES = "many_pictures"  # count, limit; recommended [O]
 
-    # Markdown that looks different from what was meant; each with line, count, lines.
+    # Markdown that looks different from what was meant; each with line, count, lines. These and
+    # those of addresses are also in `dialect.LintCode`, which is what reads a text.
     # [M] hints:
     LINE_NOT_BROKEN = "line_not_broken"
     TABLE = "table"
     HTML_TAG = "html_tag"  # word (the tag's name)
     CODE_FENCE = "code_fence"
+    INDENTED_CODE = "indented_code"
     HEADING_NO_SPACE = "heading_no_space"
     STARS_SHOWN = "stars_shown"
     STARS_SWALLOWED = "stars_swallowed"
@@ -95,12 +97,15 @@ class ProblemCode(StrEnum):
     # [C] and [?] warn:
     BR_TAG = "br_tag"
     FONT_QUOTED = "font_quoted"
+    UNKNOWN_COLOUR = "unknown_colour"
+    UNCLOSED_FONT = "unclosed_font"
     STRIKETHROUGH = "strikethrough"
     TASK_LIST = "task_list"
     FOOTNOTE = "footnote"
     EMOJI_CODE = "emoji_code"  # word
     DEEP_LIST = "deep_list"
     RULE_UNDER_TEXT = "rule_under_text"
+    REFERENCE = "reference"
 
     # A robot as it is entered: keywords, addresses [O]; the rest are our own rules, or [?].
     ROBOT_NAME_EMPTY = "robot_name_empty"
@@ -155,7 +160,7 @@ _WARNING = frozenset(
         *(_C.URL_NO_SCHEME, _C.URL_SPACES, _C.URL_BROKEN, _C.URL_CREDENTIALS, _C.URL_UNSAFE),
         *(_C.URL_UNKNOWN_SCHEME, _C.URL_POSTS_NOT_HERE),
         *(_C.BR_TAG, _C.FONT_QUOTED, _C.STRIKETHROUGH, _C.TASK_LIST, _C.FOOTNOTE, _C.EMOJI_CODE),
-        *(_C.DEEP_LIST, _C.RULE_UNDER_TEXT),
+        *(_C.DEEP_LIST, _C.RULE_UNDER_TEXT, _C.UNKNOWN_COLOUR, _C.UNCLOSED_FONT, _C.REFERENCE),
         *(_C.ADDRESS_NOT_PUBLIC, _C.TOKEN_ODD, _C.SECRET_ODD),
     )
 )

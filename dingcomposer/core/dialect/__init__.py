@@ -1,24 +1,26 @@
-"""DingTalk's markdown as HTML: what every client draws, or what the PC draws.
+"""DingTalk's markdown: what every client draws, what the PC draws, and what is the matter with it.
 
 The tags are h1 to h6, p, blockquote, ul, ol, li, strong, em, a, img, br, hr, font, code and pre,
 with href, src, alt, color and start, and nothing else; for the PC also tables and a few tags that
 are let through. Everything else that was written is shown as text; nothing of it can run.
 """
 
-from dataclasses import dataclass
+from dingcomposer.core.dialect.html import Block
+from dingcomposer.core.dialect.lint import Lint, LintCode, LintReport, Span, Sureness
 
-from dingcomposer.core.dialect.mark import Mark, MarkCode, Sureness
-
-__all__ = ["Block", "Mark", "MarkCode", "Sureness", "marks", "to_blocks", "to_html"]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block at the top of a text: its lines in the source (the first one is 0) and its HTML."""
-
-    first_line: int
-    line_count: int
-    html: str
+__all__ = [
+    "Block",
+    "Lint",
+    "LintCode",
+    "LintReport",
+    "Span",
+    "Sureness",
+    "forget",
+    "lint_report",
+    "lints",
+    "to_blocks",
+    "to_html",
+]
 
 
 def to_html(text: str, *, for_pc: bool = False) -> str:
@@ -34,15 +36,24 @@ def to_blocks(text: str, *, for_pc: bool = False) -> tuple[Block, ...]:
     # The engine takes 28 ms to import, and our part 10: not on the way to the first window.
     from dingcomposer.core.dialect.extension import convert
 
-    done = convert(text, for_pc=for_pc)
-    return tuple(
-        Block(first, count, html)
-        for (first, count), html in zip(done.spans, done.fragments, strict=True)
-    )
+    return convert(text, for_pc=for_pc)
 
 
-def marks(text: str) -> tuple[Mark, ...]:
-    """Every mark of `text`, from the top; each code once a line at most. Never fails."""
-    from dingcomposer.core.dialect import marking
+def lints(text: str) -> tuple[Lint, ...]:
+    """Everything that is the matter with `text`, from the top. Never fails; any thread."""
+    return lint_report(text).lints
 
-    return marking.find(text)
+
+def lint_report(text: str) -> LintReport:
+    """The lints of `text` with its pictures and its links to the web. Never fails; any thread."""
+    from dingcomposer.core.dialect import lint_blocks
+
+    return lint_blocks.report(text)
+
+
+def forget() -> None:
+    """Drop all that is kept of texts read before, to see what it costs to read them anew."""
+    from dingcomposer.core.dialect import extension, lint_blocks
+
+    lint_blocks.forget()
+    extension.forget()

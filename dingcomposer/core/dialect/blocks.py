@@ -25,7 +25,7 @@ _CODE_INDENT: Final = 4
 _STARTS: Final = frozenset(">#`~=-_*+0123456789")
 _TABLE_STARTS: Final = frozenset("|:-")
 _HEADING: Final = re.compile(r"#{1,6}(?=[ \t]|$)")
-_FENCE: Final = re.compile(r"`{3,}+(?!.*`)|~{3,}+")
+FENCE: Final = re.compile(r"`{3,}+(?!.*`)|~{3,}+")
 _SETEXT: Final = re.compile(r"(=++|-++)[ \t]*+$")
 _RULE: Final = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
 _MARKER: Final = re.compile(r"([*+-]|([0-9]{1,9})[.)])(?=[ \t]|$)")
@@ -194,7 +194,7 @@ class _Reader:
         """True where the open code, fence or table took the line."""
         if leaf.kind is BlockKind.FENCE:
             leaf.last_line = number
-            if cursor.indent < _CODE_INDENT and _closes(leaf.fence, cursor.body):
+            if cursor.indent < _CODE_INDENT and closes_fence(leaf.fence, cursor.body):
                 self._end_leaf()
             else:
                 cursor.skip(leaf.indent)
@@ -230,7 +230,7 @@ class _Reader:
         if heading := _HEADING.match(body):
             level = heading.end()
             found = Leaf(BlockKind.HEADING, number, number, [_without_hashes(body[level:])], level)
-        elif fence := _FENCE.match(body):
+        elif fence := FENCE.match(body):
             found = Leaf(BlockKind.FENCE, number, number, fence=fence[0], indent=cursor.indent)
         elif _RULE.match(body):
             found = Leaf(BlockKind.RULE, number, number)
@@ -363,7 +363,7 @@ class _Reader:
                 leaf.lines.pop()
 
 
-def _closes(fence: str, body: str) -> bool:
+def closes_fence(fence: str, body: str) -> bool:
     """True where `body` is a fence at least as long as the one that `fence` opened."""
     rest = body.lstrip(fence[0])
     return len(body) - len(rest) >= len(fence) and not rest.strip(" \t")

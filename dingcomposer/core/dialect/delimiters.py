@@ -55,7 +55,7 @@ class DelimiterStack:
 
     def add(self, text: str, start: int, end: int) -> DelimiterRun:
         """The run at `text[start:end]`, noted for `resolve`."""
-        can_open, can_close = _flanks(text, start, end)
+        can_open, can_close = flanks(text, start, end)
         length = end - start
         run = DelimiterRun(text[start], start, length, length, can_open, can_close, self.last)
         if self.last is not None:
@@ -137,8 +137,8 @@ def _pair(opener: DelimiterRun, closer: DelimiterRun) -> None:
     closer.before = opener
 
 
-def _flanks(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether the run may open, and whether it may close."""
+def flanks(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether the run `text[start:end]` may open, and whether it may close."""
     before = _class_of(text[start - 1]) if start else _SPACE
     after = _class_of(text[end]) if end < len(text) else _SPACE
     is_left = after == _LETTER or (after == _SIGN and before != _LETTER)

@@ -1,15 +1,17 @@
 """DingTalk's markdown as an extension of Python-Markdown: the only module that imports `markdown`.
 
-Every step of the engine is there, with a processor of ours in it: the lines are tidied by a
-preprocessor, a block processor finds the blocks, a tree processor reads what stands in them, and
-a serializer writes them. The stock processors are taken out: they differ from CommonMark in what
-begins a list or a quote, in nesting, emphasis, escapes and links, and take minutes for some texts
-of 20 KB.
+The project is built on Python-Markdown, and here is the whole of it that is used: the engine runs
+its steps in their order, and in each of them stands a processor of ours. A preprocessor tidies the
+lines, a block processor finds the blocks, a tree processor reads what stands in them, and in the
+place of a serializer the elements are handed over. The stock processors are taken out, registries
+and all: they differ from CommonMark in what begins a list or a quote, in nesting, emphasis, escapes
+and links, they know no place within a line, which the lint needs, and they take minutes for some
+texts of 20 KB. What is left is the engine's frame, in which those who know Python-Markdown find
+each step where they look for it, and which a processor of theirs can be put into.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
+from functools import lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -22,26 +24,32 @@ from markdown.util import AtomicString, Registry
 
 from dingcomposer.core.dialect import blocks, inlines, tables
 from dingcomposer.core.dialect.blocks import BlockKind, Container, Leaf
-from dingcomposer.core.dialect.source import tidied
+from dingcomposer.core.dialect.html import Block
+from dingcomposer.core.dialect.source import Part, parts, tidied
 from dingcomposer.core.dialect.tree import fill
+
+REMEMBERED: Final = 1024
+"""How many parts are kept as they were converted: more than a message has."""
+
+REMEMBERED_LENGTH: Final = 2000
+"""The longest part, in characters, that is kept so."""
 
 _READ: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td"})
 _TIGHT: Final = "tight"  # a paragraph whose text stands in the list item itself
-_VOID: Final = frozenset({"br", "hr", "img"})
 
 
 class DialectExtension(Extension):
     """Makes an engine DingTalk's: one engine, one extension, one text at a time.
 
-    After `convert`, `spans` holds first line and count of lines of every block at the top, and
-    `fragments` its HTML.
+    After `convert`, `blocks` holds every block at the top: its first line, how many lines it has,
+    and its element.
     """
 
     def __init__(self, *, for_pc: bool) -> None:
         super().__init__()
         self.for_pc = for_pc
         self.spans: list[tuple[int, int]] = []
-        self.fragments: list[str] = []
+        self.blocks: list[tuple[int, int, Element]] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the engine's spelling
         """Put our processors in the place of the stock ones."""
@@ -55,10 +63,10 @@ class DialectExtension(Extension):
         md.inlinePatterns = Registry()
         md.stripTopLevelTags = False
 
-    def serialize(self, root: Element) -> str:
-        """What the engine is to use as its serializer; keeps the `fragments`."""
-        self.fragments = [_html(element) for element in root]
-        return "\n".join(self.fragments)
+    def hand_over(self, root: Element) -> str:
+        """What the engine is to use as its serializer; keeps the `blocks`."""
+        self.blocks = [(*span, element) for span, element in zip(self.spans, root, strict=True)]
+        return ""
 
 
 class _Tidy(Preprocessor):
@@ -179,42 +187,62 @@ def _append_row(parent: Element, tag: str, row: str, aligns: Sequence[str]) -> N
             cell.set("align", align)
 
 
-def _html(element: Element) -> str:
-    # The stock serializer leaves `&amp;` alone where the text is meant to show just that.
-    tag = element.tag
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
-    if tag in _VOID:
-        return f"<{tag}{attributes}>"
-    parts = [f"<{tag}{attributes}>"]
-    if element.text:
-        parts.append(escape(element.text, quote=False))
-    for child in element:
-        parts.append(_html(child))
-        if child.tail:
-            parts.append(escape(child.tail, quote=False))
-    parts.append(f"</{tag}>")
-    return "".join(parts)
+def convert(text: str, *, for_pc: bool) -> tuple[Block, ...]:
+    """Every block at the top of `text`. Any thread may call it; the elements are not to be changed.
 
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """The top-level blocks of a text: for each its first line, how many it has, and its HTML."""
-
-    spans: list[tuple[int, int]]
-    fragments: list[str]
-
-
-def convert(text: str, *, for_pc: bool) -> Converted:
-    """Every top-level block of `text`, read by the engine.
-
-    Each call has an engine of its own (0.2 ms), so any thread may call it.
+    A part of the text that was converted before is not read again: it becomes the same elements.
     """
-    extension = DialectExtension(for_pc=for_pc)
-    engine = Markdown(extensions=[extension])
-    engine.serializer = extension.serialize  # only now: the constructor ends by setting its own
-    engine.convert(text)
-    done = Converted(extension.spans, extension.fragments)
-    # The engine is full of cycles. What is large must not wait in it for the garbage collector.
-    extension.spans, extension.fragments = [], []
-    engine.parser.root = Element("div")
-    return done
+    converter: _Converter | None = None
+    found: list[Block] = []
+    for part in parts(tidied(text)):
+        is_short = len(part.source) <= REMEMBERED_LENGTH
+        kept = _kept(part.source, for_pc) if is_short else []
+        if not kept:
+            converter = converter or _Converter(for_pc)
+            kept.append(converter.convert(part))
+        down = part.first_line
+        found += (
+            Block(one.first_line + down, one.line_count, one.source, one.element) for one in kept[0]
+        )
+    if converter is not None:
+        converter.close()
+    return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kept(source: str, for_pc: bool) -> list[tuple[Block, ...]]:
+    """Where the blocks of a part are kept: empty until whoever asked has put them there.
+
+    So one engine can serve all parts that are not known yet.
+    """
+    return []
+
+
+def forget() -> None:
+    """Drop all that is kept of texts converted before."""
+    _kept.cache_clear()
+
+
+class _Converter:
+    """An engine for the parts of one text (0.2 ms), so that any thread may have its own."""
+
+    def __init__(self, for_pc: bool) -> None:
+        self._extension = DialectExtension(for_pc=for_pc)
+        self._engine = Markdown(extensions=[self._extension])
+        # Only now: the constructor ends by setting its own.
+        self._engine.serializer = self._extension.hand_over
+
+    def convert(self, part: Part) -> tuple[Block, ...]:
+        """The blocks of a part, as if the text began with it."""
+        self._extension.blocks = []
+        self._engine.convert(f"{part.source}\n")  # its last line, too, ends
+        lines = part.source.split("\n")
+        return tuple(
+            Block(first, count, "\n".join(lines[first : first + count]), element)
+            for first, count, element in self._extension.blocks
+        )
+
+    def close(self) -> None:
+        """Let go of what is large: an engine is full of cycles, and waits for the collector."""
+        self._extension.spans, self._extension.blocks = [], []
+        self._engine.parser.root = Element("div")

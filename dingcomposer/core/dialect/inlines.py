@@ -35,13 +35,17 @@ class PieceKind(Enum):
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """One piece of a line; `at` is its place in the text that was read."""
+    """One piece of a line; `at` is its place in the text that was read.
+
+    Where it leads somewhere, `written` is from where to where its address stands there.
+    """
 
     kind: PieceKind
     text: str
     at: int
     address: str = ""
     colour: str | None = None
+    written: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -148,10 +152,9 @@ class _Reader:
         if address := tags.match_address(self._text, start):
             target, label, end = address
             is_link = links.is_link(target)
-            if is_link:
-                self._row.append(Piece(PieceKind.OPEN, "a", start, target))
-            else:
-                self._row.append(Piece(PieceKind.LOST_LINK, "", start, target))
+            kind = PieceKind.OPEN if is_link else PieceKind.LOST_LINK
+            written = (start + 1, end - 1)
+            self._row.append(Piece(kind, "a" if is_link else "", start, target, written=written))
             self._add(PieceKind.TEXT, label, start + 1)
             if is_link:
                 self._add(PieceKind.CLOSE, "a", end - 1)
@@ -188,19 +191,22 @@ class _Reader:
         if bracket is None or target is None:
             self._add(PieceKind.TEXT, "]", start)
             return start + 1
-        address, end = target
+        address, written = target.address, (target.start, target.end)
         self._runs.resolve(bracket.run)
         opening = self._row[bracket.place]
         if bracket.is_picture:
             label = _plain(self._row[bracket.place + 1 :])
-            self._row[bracket.place :] = [Piece(PieceKind.PICTURE, label, opening.at, address)]
+            picture = Piece(PieceKind.PICTURE, label, opening.at, address, written=written)
+            self._row[bracket.place :] = [picture]
         elif links.is_link(address):
-            self._row[bracket.place] = Piece(PieceKind.OPEN, "a", opening.at, address)
+            link = Piece(PieceKind.OPEN, "a", opening.at, address, written=written)
+            self._row[bracket.place] = link
             self._add(PieceKind.CLOSE, "a", start)
             self._end_outer_links()
         else:
-            self._row[bracket.place] = Piece(PieceKind.LOST_LINK, "", opening.at, address)
-        return end
+            lost = Piece(PieceKind.LOST_LINK, "", opening.at, address, written=written)
+            self._row[bracket.place] = lost
+        return target.behind
 
     def _end_outer_links(self) -> None:
         """A link inside a link does not exist: what is open around this one stays text."""

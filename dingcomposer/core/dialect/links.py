@@ -5,6 +5,7 @@ DingTalk's own schemes; spec.commonmark.org/0.31.2 chapter 6.3 for the parenthes
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from dingcomposer.core.dialect.escapes import PUNCTUATION, unescape
@@ -26,27 +27,39 @@ _IGNORED: Final = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):")
 
 
-def read_target(text: str, start: int) -> tuple[str, int] | None:
-    """The address that begins at `start`, behind a parenthesis, and where the text goes on.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address, where it stands as it was written, and where the text behind it goes on."""
+
+    address: str
+    start: int
+    end: int
+    behind: int
+
+
+def read_target(text: str, start: int) -> Target | None:
+    """The address that begins at `start`, behind a parenthesis.
 
     A title is read and left out: no client is known to show it. None where this is no target.
     """
     position = _end_of_space(text, start)
     if pointed := _POINTED.match(text, position):
-        address, position = pointed[1], pointed.end()
+        first, last = pointed.span(1)
+        position = pointed.end()
     elif text.startswith("<", position):
         return None
     else:
         end = _end_of_plain(text, position)
         if end is None:
             return None
-        address, position = text[position:end], end
+        first, last = position, end
+        position = end
     behind = _end_of_space(text, position)
     if behind > position and (title := _TITLE.match(text, behind)):
         behind = _end_of_space(text, title.end())
     if not text.startswith(")", behind):
         return None
-    return unescape(address), behind + 1
+    return Target(unescape(text[first:last]), first, last, behind + 1)
 
 
 def is_link(address: str) -> bool:

@@ -28,6 +28,7 @@ from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
+from dingcomposer.ui.texts.lints import mark_words
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _GUTTER = 12
@@ -142,10 +143,6 @@ class ComposePage(QWidget):
     def marks(self) -> Mapping[int, str]:
         """The words beside each marked line of the text, from line 0 on."""
         return self._form.text.marks
-
-    def show_marks(self, marks: Mapping[int, str]) -> None:
-        """Put marks beside these lines of the text, from 0 on; each says its words."""
-        self._form.text.set_marks(marks)
 
     def copy_draft(self) -> None:
         """Put what was written into the clipboard: the title, then the text."""
@@ -272,6 +269,7 @@ class ComposePage(QWidget):
     def _on_checked(self, result: CheckResult) -> None:
         self._problems = result.problems
         self._send_bar.show_size(result.size_bytes)
+        self._form.text.set_marks(mark_words(result.lints))
         self._show_problems()
         self._show_reason()
         self.checked.emit(self._problems)

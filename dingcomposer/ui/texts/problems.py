@@ -3,6 +3,8 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode
+from dingcomposer.core.dialect import LintCode
+from dingcomposer.ui.texts.lints import lint_sentence
 
 CONTEXT = "Problems"
 
@@ -108,99 +110,11 @@ _SENTENCES: dict[ProblemCode, object] = {
     ProblemCode.ALL_TWICE: QT_TRANSLATE_NOOP(
         "Problems", "Everyone is named {count} times in the text."
     ),
-    ProblemCode.URL_NO_SCHEME: QT_TRANSLATE_NOOP(
-        "Problems", "The address “{word}” lacks https:// at the beginning."
-    ),
-    ProblemCode.URL_SPACES: QT_TRANSLATE_NOOP(
-        "Problems", "The address “{word}” has a space in it."
-    ),
-    ProblemCode.URL_BROKEN: QT_TRANSLATE_NOOP("Problems", "“{word}” is not an address."),
-    ProblemCode.URL_CREDENTIALS: QT_TRANSLATE_NOOP(
-        "Problems",
-        "The address of “{word}” contains a user name and password, which the whole group would see.",
-    ),
-    ProblemCode.URL_UNSAFE: QT_TRANSLATE_NOOP(
-        "Problems", "Addresses that begin with {word}: do not open."
-    ),
-    ProblemCode.URL_UNKNOWN_SCHEME: QT_TRANSLATE_NOOP(
-        "Problems", "Addresses that begin with {word}: may not open."
-    ),
-    ProblemCode.URL_HTTP: QT_TRANSLATE_NOOP(
-        "Problems", "“{word}” is opened without encryption; https is safer."
-    ),
-    ProblemCode.URL_LOOPBACK: QT_TRANSLATE_NOOP(
-        "Problems", "“{word}” is this computer: nobody else can open it."
-    ),
     ProblemCode.URL_POSTS_NOT_HERE: QT_TRANSLATE_NOOP(
         "Problems", "dtmd: addresses work in markdown, action cards and feed cards only."
     ),
-    ProblemCode.PICTURE_UNREACHABLE: QT_TRANSLATE_NOOP(
-        "Problems",
-        "The picture at “{word}” cannot be loaded from the internet: the group would see nothing.",
-    ),
-    ProblemCode.PICTURE_SPACE: QT_TRANSLATE_NOOP(
-        "Problems", "The picture's address “{word}” has a space in it: phones may not show it."
-    ),
     ProblemCode.MANY_PICTURES: QT_TRANSLATE_NOOP(
         "Problems", "{count} pictures; DingTalk recommends at most {limit}."
-    ),
-    ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP(
-        "Problems",
-        "Line {line} runs on into the next one: end it with two spaces, or leave a blank line.",
-    ),
-    ProblemCode.TABLE: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} is part of a table: phones show its source."
-    ),
-    ProblemCode.HTML_TAG: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} holds HTML (<{word}>): phones may show an empty message."
-    ),
-    ProblemCode.CODE_FENCE: QT_TRANSLATE_NOOP(
-        "Problems",
-        "Line {line} begins a block of code: computers lose its indentation, older phones show its source.",
-    ),
-    ProblemCode.HEADING_NO_SPACE: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} has no space after the #, so it is not a heading."
-    ),
-    ProblemCode.STARS_SHOWN: QT_TRANSLATE_NOOP(
-        "Problems",
-        "Line {line} has stars that stay visible: bold that ends in Chinese punctuation needs a space after it.",
-    ),
-    ProblemCode.STARS_SWALLOWED: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} has stars that will turn into emphasis; write \\* for a star."
-    ),
-    ProblemCode.UNDERSCORES_SWALLOWED: QT_TRANSLATE_NOOP(
-        "Problems",
-        "“{word}” in line {line} has underscores that will turn into emphasis; write \\_ for them.",
-    ),
-    ProblemCode.ANGLE_SWALLOWED: QT_TRANSLATE_NOOP(
-        "Problems", "“{word}” in line {line} may be taken for HTML and vanish; write &lt; for <."
-    ),
-    ProblemCode.BR_TAG: QT_TRANSLATE_NOOP(
-        "Problems",
-        "Line {line} has <br>, which may be shown as text; end the line with two spaces instead.",
-    ),
-    ProblemCode.FONT_QUOTED: QT_TRANSLATE_NOOP(
-        "Problems",
-        "Line {line} has a colour in quotes, which phones may not show; leave the quotes out.",
-    ),
-    ProblemCode.STRIKETHROUGH: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} has ~~ signs, which are said not to work."
-    ),
-    ProblemCode.TASK_LIST: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} has a task list, which is said not to work."
-    ),
-    ProblemCode.FOOTNOTE: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} has a footnote, which is said not to work."
-    ),
-    ProblemCode.EMOJI_CODE: QT_TRANSLATE_NOOP(
-        "Problems", "{word} in line {line} stays as it is; use the emoji itself."
-    ),
-    ProblemCode.DEEP_LIST: QT_TRANSLATE_NOOP(
-        "Problems", "Line {line} is on the third level of a list, which displays poorly."
-    ),
-    ProblemCode.RULE_UNDER_TEXT: QT_TRANSLATE_NOOP(
-        "Problems",
-        "Line {line} turns the line above it into a heading; leave a blank line before the divider.",
     ),
     ProblemCode.ROBOT_NAME_EMPTY: QT_TRANSLATE_NOOP(
         "Problems", "Give the robot a name that tells you which group it is."
@@ -317,7 +231,13 @@ def problem_sentence(problem: Problem) -> str:
         name: locale.toString(value) if isinstance(value, int) else value
         for name, value in problem.params
     }
-    return _translated(_SENTENCES[problem.code]).format(**params)
+    if problem.code in _SENTENCES:
+        return _translated(_SENTENCES[problem.code]).format(**params)
+    sentence = lint_sentence(LintCode(problem.code), str(params.get("word", "")))
+    if "line" not in params:
+        return sentence
+    words = QCoreApplication.translate("Problems", "Line {line}: {sentence}")
+    return words.format(line=params["line"], sentence=sentence)
 
 
 def field_label(field: str) -> str:

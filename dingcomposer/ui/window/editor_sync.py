@@ -2,20 +2,15 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.messages import Kind
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.preview.richtext.rendering import Converter, Marking
-from dingcomposer.ui.texts.marks import mark_words
-
-_MARKED = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
 
 
 class EditorSync(QObject):
     """Leads from the preview to the form, and shows in the preview where the form's caret is.
 
-    Marks are found off the main thread, when the typing rests.
+    What is marked beside a line of the form is marked in the preview, too.
 
     Signals:
         noted(str): what is known about the caret's line; "" where that is nothing.
@@ -28,40 +23,19 @@ class EditorSync(QObject):
         session: DraftSession,
         compose: ComposePage,
         preview: PreviewPanel,
-        converter: Converter,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._compose, self._preview = session, compose, preview
-        self._converter = converter
-        self._asked = ""
+        self._compose, self._preview = compose, preview
         self._line: int | None = None
         self._is_behind = False
         session.changed.connect(self._on_draft_changed)
         preview.settled.connect(self._on_settled)
-        converter.marked.connect(self._on_marked)
         preview.place_clicked.connect(self._on_place_clicked)
-        compose.checked.connect(self._ask)
         compose.place_changed.connect(self._on_place_changed)
         compose.marks_moved.connect(self._on_marks_moved)
         compose.noted.connect(self.noted)
-        self._ask()
-
-    def _ask(self) -> None:
-        """Have the marks of the newest text found, where its kind has any."""
-        draft = self._session.draft
-        text = draft.text if draft.kind in _MARKED and draft.text.strip() else ""
-        if text != self._asked:
-            self._asked = text
-            if text:
-                self._converter.request_marks(id(self), text)
-            else:
-                self._compose.show_marks({})
-
-    def _on_marked(self, done: Marking) -> None:
-        # What was typed meanwhile moved the lines; the next answer is on its way.
-        if done.asker == id(self) and done.text == self._asked == self._session.draft.text:
-            self._compose.show_marks(mark_words(done.marks))
+        self._on_marks_moved()
 
     def _on_marks_moved(self) -> None:
         self._preview.show_marks(self._compose.marks)

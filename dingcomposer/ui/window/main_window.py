@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         self.result_bar = ResultBar(middle)
         converter = Converter(self, background)
         self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
-        self.places = EditorSync(parts.session, self.compose, self.preview, converter, self)
+        self.places = EditorSync(parts.session, self.compose, self.preview, self)
         SideBySideRoom(self._writing, self.preview)
         self.robots = RobotListPanel(parts.robot_profiles, left)
         self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checks import check
-from dingcomposer.core.messages import Text
+from dingcomposer.core.dialect import lints
+from dingcomposer.core.messages import ActionCard, Button, Markdown, Text
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.services.background import Background
-from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
+from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker, check_input
 
 
 class CheckRecorder:
@@ -75,3 +76,10 @@ def test_judged_at_once_it_is_not_judged_again_at_rest(qapp: QApplication) -> No
     assert rest is not None
     assert not rest.isActive()
     assert [one for one, _thread in harness.told] == [_expected("一")]
+
+
+def test_what_is_the_matter_with_markdown_comes_with_its_places() -> None:
+    text = "甲\n\n~~乙~~"
+    for message in (Markdown("题", text), ActionCard("题", text, Button("看", "https://a/"))):
+        assert check_input(CheckInput(message, None)).lints == lints(text)
+    assert check_input(CheckInput(Text(text), None)).lints == ()

@@ -5,8 +5,7 @@ import threading
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.core.dialect import marks
-from dingcomposer.ui.preview.richtext.rendering import Body, Conversion, Converter, Marking, render
+from dingcomposer.ui.preview.richtext.rendering import Body, Conversion, Converter, render
 
 
 def test_a_body_is_converted_elsewhere_and_arrives_in_the_main_thread(qtbot: QtBot) -> None:
@@ -55,22 +54,6 @@ def test_what_did_not_change_is_the_same_object_again(qtbot: QtBot) -> None:
     assert first[0] is second[0]
     assert first[2] is second[2]
     assert first[1] != second[1]
-    converter.close()
-
-
-def test_the_marks_of_the_newest_text_arrive_in_the_main_thread(qtbot: QtBot) -> None:
-    converter = Converter()
-    arrived: list[tuple[Marking, threading.Thread]] = []
-    converter.marked.connect(lambda done: arrived.append((done, threading.current_thread())))
-    texts = [f"~~{'字' * length}~~\n\n<b>一</b>" for length in range(1, 40)]
-    for text in texts:
-        converter.request_marks("asker", text)
-        converter.request("bubble", Body(text, is_markdown=True))
-    qtbot.waitUntil(lambda: bool(arrived) and arrived[-1][0].text == texts[-1])
-    done, thread = arrived[-1]
-    assert done == Marking("asker", texts[-1], marks(texts[-1]))
-    assert [mark.line for mark in done.marks] == [0, 2]
-    assert thread is threading.main_thread()
     converter.close()
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.richtext.document import BodyDocument
 from dingcomposer.ui.preview.richtext.formats import BodyStyle
-from dingcomposer.ui.preview.richtext.html_reading import from_html
 from dingcomposer.ui.preview.richtext.paragraphs import Paragraph, TextRun, from_text
+from tests.ui.preview.elements import from_html
 
 STYLE = BodyStyle(dt.LIGHT)
 BLOCKS = (

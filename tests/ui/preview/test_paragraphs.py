@@ -1,11 +1,10 @@
-"""The way from HTML and plain text to paragraphs."""
+"""The way from elements and plain text to paragraphs."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.ui.preview.richtext.html_reading import from_html
 from dingcomposer.ui.preview.richtext.paragraphs import (
     Gap,
     Inside,
@@ -21,6 +20,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     split_top_picture,
 )
 from dingcomposer.ui.preview.richtext.rendering import Body, render
+from tests.ui.preview.elements import from_html
 
 
 def test_a_heading_keeps_its_level_and_starts_without_room_above() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from dingcomposer.core.addresses import is_loopback, picture_findings, scheme_of
-from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.dialect.lint import LintCode
 from dingcomposer.ui.texts.images import PictureFault
 
 MOST_PIXELS = 32_000_000
@@ -48,16 +48,16 @@ def never_fetched(address: str) -> PictureFault | None:
         return PictureFault.FILE if is_path else PictureFault.SCHEME
     if scheme == "data":
         return PictureFault.DATA
-    if ProblemCode.PICTURE_SPACE in codes:
+    if LintCode.PICTURE_SPACE in codes:
         return PictureFault.SPACE
     if scheme not in ("http", "https"):
         return PictureFault.SCHEME if scheme else PictureFault.BROKEN
-    if ProblemCode.URL_BROKEN in codes:
+    if LintCode.URL_BROKEN in codes:
         return PictureFault.BROKEN
-    if ProblemCode.PICTURE_UNREACHABLE in codes:
+    if LintCode.PICTURE_UNREACHABLE in codes:
         is_here = is_loopback(urlsplit(address).hostname or "")
         return PictureFault.LOOPBACK if is_here else PictureFault.LAN
-    return PictureFault.CREDENTIALS if ProblemCode.URL_CREDENTIALS in codes else None
+    return PictureFault.CREDENTIALS if LintCode.URL_CREDENTIALS in codes else None
 
 
 class ImageStore(QObject):

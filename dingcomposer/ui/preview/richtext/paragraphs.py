@@ -1,4 +1,4 @@
-"""A message's body as paragraphs: frozen values between the HTML of `core.dialect` and the page.
+"""A message's body as paragraphs: frozen values between `core.dialect` and the page.
 
 Pure, so that a worker thread may make them. One paragraph is one block of the page; a line break,
 a line of code and a list item each start a new one, so that an edit touches few of them.

@@ -1,16 +1,20 @@
 """What a card's body is made from, and the paragraphs it makes: strings in, frozen values out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core import dialect
 from dingcomposer.core.messages import Mentions
 from dingcomposer.services.background import Background, Done
-from dingcomposer.ui.preview.richtext import html_reading, paragraphs
+from dingcomposer.ui.preview.richtext import element_reading, paragraphs
 from dingcomposer.ui.preview.richtext.paragraphs import Gap, Paragraph, Shape, TextRun
 from dingcomposer.ui.widgets.plain_text import has_endless_word
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,28 @@ def render(body: Body) -> Rendering:
     for block in dialect.to_blocks(body.text, for_pc=body.is_for_pc):
         is_after_code = bool(made) and made[-1].shape is Shape.CODE
         gap = Gap.AFTER_CODE if is_after_code else Gap.BLOCK if made else Gap.NONE
-        parts = _of_block(block.html, names, gap, is_for_pc=body.is_for_pc)
+        parts = _of_block(
+            _Source(block.source, block.element), names, gap, is_for_pc=body.is_for_pc
+        )
         made += parts
         lines += _lines(parts, block)
     return Rendering(tuple(made), tuple(lines), has_endless_word(body.text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a block is known by: the words in its lines, from which its element follows."""
+
+    words: str
+    element: "Element" = field(compare=False)
+
+
 @lru_cache(maxsize=2048)
 def _of_block(
-    html: str, names: tuple[tuple[str, str], ...], gap: Gap, *, is_for_pc: bool
+    source: _Source, names: tuple[tuple[str, str], ...], gap: Gap, *, is_for_pc: bool
 ) -> tuple[Paragraph, ...]:
     # Most blocks are those of the key before, and the same objects compare at once.
-    found = html_reading.from_html(html, dict(names), above=gap)
+    found = element_reading.from_element(source.element, dict(names), above=gap)
     return tuple(_without_indent(one) for one in found) if is_for_pc else found
 
 
@@ -90,25 +104,14 @@ class Conversion:
     rendering: Rendering
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """A text in markdown and its marks; `asker` is whatever was given with the request."""
-
-    asker: object
-    text: str
-    marks: tuple[dialect.Mark, ...]
-
-
 class Converter(QObject):
     """Converts in a `Background`, its own unless one is given. Main thread.
 
     Signals:
         converted(Conversion): a body is ready; what was overtaken while it waited gives none.
-        marked(Marking): the marks of a text are known; what was overtaken gives none.
     """
 
     converted = Signal(object)
-    marked = Signal(object)
 
     def __init__(self, parent: QObject | None = None, background: Background | None = None) -> None:
         super().__init__(parent)
@@ -119,10 +122,6 @@ class Converter(QObject):
     def request(self, asker: object, body: Body) -> None:
         """Convert soon, instead of whatever the same asker still waits for."""
         self._background.request(asker, body, render)
-
-    def request_marks(self, asker: object, text: str) -> None:
-        """Find a text's marks soon, instead of whatever the same asker still waits for."""
-        self._background.request(asker, text, dialect.marks)
 
     def forget(self, asker: object) -> None:
         """Drop what an asker waits for."""
@@ -135,8 +134,5 @@ class Converter(QObject):
             self._background.close()
 
     def _on_done(self, done: Done) -> None:
-        match done.task:
-            case Body():
-                self.converted.emit(Conversion(done.asker, done.task, done.result))
-            case str():
-                self.marked.emit(Marking(done.asker, done.task, done.result))
+        if isinstance(done.task, Body):
+            self.converted.emit(Conversion(done.asker, done.task, done.result))

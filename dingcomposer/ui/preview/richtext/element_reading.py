@@ -1,10 +1,10 @@
-"""The HTML of `core.dialect` read as paragraphs. Pure, as they are."""
+"""The elements of `core.dialect` read as paragraphs. Pure, as they are."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
-from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from dingcomposer.ui.preview.richtext.paragraphs import (
     BULLETS,
@@ -20,24 +20,27 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     mention_pattern,
 )
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
-def from_html(
-    html: str, names: Mapping[str, str] | None = None, *, above: Gap = Gap.NONE
+
+def from_element(
+    element: "Element", names: Mapping[str, str] | None = None, *, above: Gap = Gap.NONE
 ) -> tuple[Paragraph, ...]:
-    """The paragraphs of a fragment in the tags of `core.dialect`; other tags are passed over.
+    """The paragraphs of a block in the tags of `core.dialect`; other tags are passed over.
 
     `names` replaces "@number" by "@name"; markdown gives such a mention no colour. `above` is the
     room above the first paragraph.
     """
     reader = _Reader(names or {}, above)
-    reader.feed(html)
-    reader.close()
+    reader.read(element)
     return reader.finish()
 
 
 # Ten thousand appearances in one line would hold the window for half a second a key; nobody writes
 # so many, but a key may be held down. Such a line is drawn plain.
 _MOST_PIECES = 400
+_VOID = frozenset(("br", "hr", "img"))
 _SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
 
 
@@ -48,7 +51,7 @@ class _List:
 
 
 class _TableReader:
-    """Puts together a table's HTML once more, without pictures, and its words beside it."""
+    """Puts together a table's HTML, without pictures, and its words beside it."""
 
     def __init__(self) -> None:
         self._html: list[str] = ["<table>"]
@@ -81,11 +84,10 @@ class _TableReader:
         return Table("".join((*self._html, "</table>")), "".join(self._text).rstrip("\n"))
 
 
-class _Reader(HTMLParser):
-    """Collects paragraphs from start tags, end tags and text."""
+class _Reader:
+    """Collects paragraphs from elements and their text, in the order of the document."""
 
     def __init__(self, names: Mapping[str, str], above: Gap) -> None:
-        super().__init__(convert_charrefs=True)
         self._names = names
         self._above = above
         self._pattern = mention_pattern(tuple(names))
@@ -102,12 +104,22 @@ class _Reader(HTMLParser):
         self._is_code = False
         self._is_broken = False
 
+    def read(self, element: "Element") -> None:
+        self._start(element.tag, element.attrib)
+        if element.text:
+            self._add_text(element.text)
+        for child in element:
+            self.read(child)
+            if child.tail:
+                self._add_text(child.tail)
+        if element.tag not in _VOID:
+            self._end(element.tag)
+
     def finish(self) -> tuple[Paragraph, ...]:
         self._end_block()
         return tuple(self._found)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+    def _start(self, tag: str, values: Mapping[str, str]) -> None:
         if self._table is not None:
             self._table.start(tag, values)
             return
@@ -139,7 +151,7 @@ class _Reader(HTMLParser):
             case _:
                 self._start_block(tag, values)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if self._table is not None:
             if tag == "table":
                 self._append(Paragraph((self._table.finish(),)))
@@ -169,7 +181,7 @@ class _Reader(HTMLParser):
             case _:
                 pass
 
-    def handle_data(self, data: str) -> None:
+    def _add_text(self, data: str) -> None:
         if self._table is not None:
             self._table.add(data)
             return
@@ -196,7 +208,7 @@ class _Reader(HTMLParser):
         if run.text:
             self._pieces.append(run)
 
-    def _start_block(self, tag: str, values: dict[str, str]) -> None:
+    def _start_block(self, tag: str, values: Mapping[str, str]) -> None:
         match tag:
             case "p":
                 self._end_block()
