@@ -16,7 +16,7 @@ from dingcomposer.services.live_checks import CheckInput, check_input
 from dingcomposer.ui.texts.lints import lint_sentence, mark_sentence, mark_words, sureness_word
 from dingcomposer.ui.texts.problems import problem_sentence
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # What keeps an address from working does so everywhere.
 OF_CLIENTS = [
     code
