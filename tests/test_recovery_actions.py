@@ -13,8 +13,8 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import questions
+from dingcomposer.ui.context import Page
 from dingcomposer.ui.questions import Question
-from dingcomposer.ui.window.main_window import Page
 from tests.programs import Person, Start
 
 Answer = Callable[..., list[str]]

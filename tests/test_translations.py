@@ -116,8 +116,8 @@ def test_a_forgotten_translation_is_found(tmp_path: Path) -> None:
     assert spoilt != words
     (tmp_path / CHINESE.name).write_text(spoilt, encoding="utf-8")
     found = dev_translations.faults(tmp_path, PACKAGE)
-    assert f"{CHINESE.name}: not taken in yet: SendFlow: 'Send anyway'" in found
-    assert f"{CHINESE.name}: no longer used: SendFlow: 'Send it anyway'" in found
+    assert f"{CHINESE.name}: not taken in yet: SendController: 'Send anyway'" in found
+    assert f"{CHINESE.name}: no longer used: SendController: 'Send it anyway'" in found
 
 
 @pytest.mark.parametrize("file", [CHINESE, ENGLISH], ids=lambda file: str(file.stem))
@@ -170,7 +170,7 @@ def test_english_counts_one_and_many(translators: Translators) -> None:
 
     def count(n: int) -> str:
         source = "%n message(s) from the last run never left; see the history"
-        return QCoreApplication.translate("Program", source, None, n)
+        return QCoreApplication.translate("ResultPresenter", source, None, n)
 
     assert count(1) == "1 message from the last run never left; see the history"
     assert count(2) == "2 messages from the last run never left; see the history"

@@ -1838,6 +1838,13 @@
     </message>
 </context>
 <context>
+    <name>LazyPages</name>
+    <message>
+        <source>No free port was found for the sandbox.</source>
+        <translation>没有可供沙箱使用的端口。</translation>
+    </message>
+</context>
+<context>
     <name>LinkFace</name>
     <message>
         <source>(no title)</source>
@@ -3177,22 +3184,8 @@
         <translation>上次的草稿无法读取，已另行保留。</translation>
     </message>
     <message>
-        <source>No free port was found for the sandbox.</source>
-        <translation>没有可供沙箱使用的端口。</translation>
-    </message>
-    <message>
         <source>No keyring: tokens and secrets are forgotten when you quit</source>
         <translation>没有系统钥匙串：Token 和密钥在退出后清除</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s) from the last run never left; see the history</source>
-        <translation>
-            <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{status}: {group}</source>
-        <translation>{status}：{group}</translation>
     </message>
 </context>
 <context>
@@ -3677,6 +3670,12 @@
 </context>
 <context>
     <name>ResultPresenter</name>
+    <message numerus="yes">
+        <source>%n message(s) from the last run never left; see the history</source>
+        <translation>
+            <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>

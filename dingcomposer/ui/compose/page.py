@@ -31,6 +31,8 @@ from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _GUTTER = 12
+UNDO_KEYS = ("Ctrl+Z",)
+REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.NO_FEED_ITEMS)
 
 
@@ -208,10 +210,10 @@ class ComposePage(QWidget):
         self.send_action.setShortcuts([QKeySequence(key) for key in SEND_KEYS])
         self.send_action.triggered.connect(self._on_send)
         self.undo_action = QAction(self.tr("Undo"), self)
-        self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo_action.setShortcuts([QKeySequence(key) for key in UNDO_KEYS])
         self.undo_action.triggered.connect(self._session.undo)
         self.redo_action = QAction(self.tr("Redo"), self)
-        self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.redo_action.setShortcuts([QKeySequence(key) for key in REDO_KEYS])
         self.redo_action.triggered.connect(self._session.redo)
         for action in (self.undo_action, self.redo_action):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

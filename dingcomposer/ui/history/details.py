@@ -1,6 +1,6 @@
 """One send in full: its verdict in words, the message as readers saw it, and every trace of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
@@ -20,14 +20,14 @@ from dingcomposer.core.payload import EncodeError
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history import exports
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
 from dingcomposer.ui.history.broadcast_line import BroadcastLine
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.preview.bubble import style as dt
-from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
-from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.preview.viewport import ChatViewport
@@ -45,40 +45,29 @@ _STAGE_PX = 436
 
 
 class SendDetails(QWidget):
-    """Shows a send and its attempts. Nothing is sent or opened from here.
-
-    `at_names` gives the names of the people that can be mentioned, by number and user id.
+    """Shows a send and its attempts. Nothing is sent from here.
 
     Signals:
-        open_requested(object): the send's Message, to be opened as a new one.
         correction_requested(object): the send's Message, to write a correction from.
-        remedy_requested(str): do what is offered for the send of this msgUuid.
-        said(str): what was just done, in a sentence.
-        link_clicked(str): an address in the message, as written.
+        recovery_requested(str): do what is offered for the send of this msgUuid.
     """
 
-    open_requested = Signal(object)
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
-    said = Signal(str)
-    link_clicked = Signal(str)
 
     def __init__(
-        self,
-        pictures: ImageStore | None = None,
-        parent: QWidget | None = None,
-        *,
-        at_names: Callable[[], Mapping[str, str]] = dict,
+        self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._at_names = at_names
+        self._navigator = navigator
+        self._names = render.names
         self.setObjectName("history.details")
         self.setAccessibleName(self.tr("Details of the send"))
         self._row: SendRow | None = None
         self._attempts: tuple[AttemptRow, ...] = ()
         self._converter = Converter(self)
-        self._bubble = Bubble(converter=self._converter, pictures=pictures)
-        self._bubble.link_clicked.connect(self.link_clicked)
+        self._bubble = Bubble(converter=self._converter, pictures=render.pictures)
+        self._bubble.link_clicked.connect(navigator.open_link)
         self._stage = ChatViewport(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")
         self._verdict = OutcomePanel("history.verdict", self.tr("Outcome"), self)
@@ -89,7 +78,7 @@ class SendDetails(QWidget):
         self._answer = self._text("history.answer", self.tr("Answer"))
         self._stack = QStackedWidget(self)
         self._bar = SegmentedBar(self)
-        self._receipt = ReceiptButton(self)
+        self._receipt = ReceiptButton(navigator.say, self)
         self.together = BroadcastLine(self)
         self._pages: dict[str, QWidget] = {}
         self._choices: dict[str, QWidget] = {}
@@ -133,7 +122,7 @@ class SendDetails(QWidget):
             self._bubble.show_message(
                 row.message,
                 MessageAuthor(row.robot_name, row.robot_colour),
-                at_names=self._at_names(),
+                at_names=self._names(),
                 clock=time.minute(row.created_at),
                 is_reader_mentioned=bool(mentions_of(row.message)),
             )
@@ -148,7 +137,7 @@ class SendDetails(QWidget):
         """Put the message's JSON into the clipboard."""
         if self._row is not None:
             QGuiApplication.clipboard().setText(exports.json_text(self._row))
-            self.said.emit(self.tr("The message's JSON is on the clipboard."))
+            self._navigator.say(self.tr("The message's JSON is on the clipboard."))
 
     def copy_curl(self) -> None:
         """Put the send into the clipboard as a script that holds no secret."""
@@ -157,10 +146,10 @@ class SendDetails(QWidget):
         try:
             script = exports.curl_text(self._row, self._attempts)
         except EncodeError:
-            self.said.emit(explain(None, Fault.CANNOT_ENCODE).happened)
+            self._navigator.say(explain(None, Fault.CANNOT_ENCODE).happened)
             return
         QGuiApplication.clipboard().setText(script)
-        self.said.emit(
+        self._navigator.say(
             self.tr(
                 "The command is on the clipboard. It reads the token and the secret from the"
                 " variables DINGTALK_TOKEN and DINGTALK_SECRET."
@@ -254,7 +243,6 @@ class SendDetails(QWidget):
         curl.clicked.connect(self.copy_curl)
         copy = self._button("history.copy_json", self.tr("Copy JSON"))
         copy.clicked.connect(self.copy_json)
-        self._receipt.said.connect(self.said)
         row = FlowLayout(gap=8)
         for button in (open_as_new, self._correct, self._receipt, curl, copy):
             row.addWidget(button)
@@ -303,7 +291,7 @@ class SendDetails(QWidget):
 
     def _on_open_clicked(self) -> None:
         if self._row is not None:
-            self.open_requested.emit(self._row.message)
+            self._navigator.open_as_new(self._row.message)
 
 
 def _write(text: QPlainTextEdit, content: str) -> None:

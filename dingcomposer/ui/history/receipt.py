@@ -1,10 +1,10 @@
 """The receipt of one send: plain text to copy or to save, without any secret."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -96,14 +96,12 @@ def _line(name: str, value: str) -> str:
 class ReceiptButton(QPushButton):
     """Offers the receipt of the send that is shown, to be copied or saved.
 
-    Signals:
-        said(str): what was just done, or why it could not be, in a sentence.
+    `say` gets what was just done, or why it could not be, in a sentence.
     """
 
-    said = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, say: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._say = say
         self.setObjectName("history.receipt")
         self.setText(self.tr("Receipt"))
         self.setAccessibleName(self.tr("Receipt"))
@@ -128,7 +126,7 @@ class ReceiptButton(QPushButton):
     def copy(self) -> None:
         """Put the receipt into the clipboard."""
         QGuiApplication.clipboard().setText(self._text)
-        self.said.emit(self.tr("The receipt is on the clipboard."))
+        self._say(self.tr("The receipt is on the clipboard."))
 
     def save(self) -> None:
         """Ask where, and write the receipt there as UTF-8."""
@@ -140,6 +138,6 @@ class ReceiptButton(QPushButton):
         try:
             Path(chosen).write_text(self._text, encoding="utf-8", newline="\n")
         except OSError:
-            self.said.emit(self.tr("The receipt could not be written there."))
+            self._say(self.tr("The receipt could not be written there."))
             return
-        self.said.emit(self.tr("The receipt was saved."))
+        self._say(self.tr("The receipt was saved."))

@@ -53,7 +53,6 @@ class PreviewPanel(QWidget):
         link_clicked(str): an address in the message, as written. Nothing is opened here.
         place_clicked(str, int): the field that was clicked on, spelled as `core.checks` does, and
             the line in it, from 0 on; -1 where there is none.
-        view_changed(str): the person chose another `View`.
         settled(): all that is visible of the message is drawn.
         room_wanted(int): be made so many pixels wide, for both devices side by side.
         said(str): what came of something that was asked of the panel, in a sentence.
@@ -61,7 +60,6 @@ class PreviewPanel(QWidget):
 
     link_clicked = Signal(str)
     place_clicked = Signal(str, int)
-    view_changed = Signal(str)
     settled = Signal()
     room_wanted = Signal(int)
     said = Signal(str)
@@ -209,7 +207,6 @@ class PreviewPanel(QWidget):
             for device in self._shown_devices():
                 if self._stages[device] is not before:
                     self._stages[device].go_to(before.fraction)
-            self.view_changed.emit(view.value)
         self._devices.choose(self.view.value)
 
     def set_dark(self, is_dark: bool | None) -> None:

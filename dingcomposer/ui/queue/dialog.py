@@ -1,6 +1,7 @@
 """The queue to look at: every waiting message with its countdown, and what can be done about it."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +17,7 @@ from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.storage import storage_sentence
@@ -28,18 +30,23 @@ TICK_MS = 1_000
 class QueueDialog(QDialog):
     """Stands beside the window; sending goes on meanwhile.
 
+    `say` gets what was just done, or came too late, in a sentence.
+
     Signals:
         merge_wanted(str): make one message of all that wait for this robot.
-        said(str): what was just done, or came too late, in a sentence.
     """
 
     merge_wanted = Signal(str)
-    said = Signal(str)
 
     def __init__(
-        self, outbox: Outbox, history: HistoryStore, parent: QWidget | None = None
+        self,
+        outbox: Outbox,
+        history: HistoryStore,
+        say: Callable[[str], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._say = say
         self.setObjectName("queue")
         self.setWindowTitle(self.tr("Queue"))
         self._outbox = outbox
@@ -185,9 +192,9 @@ class QueueDialog(QDialog):
         if chosen is None:
             return
         if self._outbox.cancel(chosen):
-            self.said.emit(self.tr("The message was taken out of the queue."))
+            self._say(self.tr("The message was taken out of the queue."))
         else:
-            self.said.emit(self.tr("Too late: this message is being sent."))
+            self._say(self.tr("Too late: this message is being sent."))
         self.refresh()
 
     def _on_pause_clicked(self) -> None:
@@ -198,18 +205,13 @@ class QueueDialog(QDialog):
 
 
 class QueueLauncher(QObject):
-    """One for each window; the dialog is made when it is first wanted.
+    """One for each window; the dialog is made when it is first wanted."""
 
-    Signals:
-        merged(object): a Message made of many that waited, to be opened as a new one.
-        said(str): what was just done, in a sentence.
-    """
-
-    merged = Signal(object)
-    said = Signal(str)
-
-    def __init__(self, outbox: Outbox, history: HistoryStore, window: QWidget) -> None:
+    def __init__(
+        self, outbox: Outbox, history: HistoryStore, navigator: Navigator, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self._navigator = navigator
         self._outbox = outbox
         self._history = history
         self._window = window
@@ -219,10 +221,9 @@ class QueueLauncher(QObject):
 
         dialog = self._window.findChild(QueueDialog)
         if dialog is None:
-            dialog = QueueDialog(self._outbox, self._history, self._window)
+            dialog = QueueDialog(self._outbox, self._history, self._navigator.say, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.merge_wanted.connect(self._on_merge_wanted)
-            dialog.said.connect(self.said)
         dialog.show()
         dialog.activateWindow()
 
@@ -232,7 +233,7 @@ class QueueLauncher(QObject):
         try:
             message = merge_waiting(self._window, self._outbox, self._history, robot_id)
         except StorageError as error:
-            self.said.emit(storage_sentence(error.fault))
+            self._navigator.say(storage_sentence(error.fault))
             return
         if message is not None:
-            self.merged.emit(message)
+            self._navigator.open_as_new(message)

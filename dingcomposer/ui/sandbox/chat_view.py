@@ -1,6 +1,5 @@
 """The sandbox's group as its members see it: one bubble below the other, the newest last."""
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.messages import Text, mentions_of
 from dingcomposer.ui import theme
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.preview.bubble import style as dt
-from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
-from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.richtext.rendering import Converter
 
 if TYPE_CHECKING:
@@ -42,24 +41,18 @@ class ChatView(QFrame):
 
     Signals:
         chosen(int): a person wants to see the request of this number.
-        link_clicked(str): an address in a message, as written.
     """
 
     chosen = Signal(int)
-    link_clicked = Signal(str)
 
     def __init__(
-        self,
-        pictures: ImageStore | None = None,
-        parent: QWidget | None = None,
-        *,
-        at_names: Callable[[], Mapping[str, str]] = dict,
+        self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._at_names = at_names
+        self._navigator = navigator
+        self._render = render
         self.setObjectName("sandbox.group")
         self.setAccessibleName(self.tr("Messages in the sandbox group, newest last"))
-        self._pictures = pictures or ImageStore(self)
         self._converter = Converter(self)
         self._taken: list[Exchange] = []
         self._entries: list[_Entry] = []  # of the messages from _first up to _last
@@ -217,9 +210,9 @@ class ChatView(QFrame):
         self._refresh()
 
     def _insert(self, place: int, exchange: "Exchange") -> None:
-        entry = _Entry(exchange, self._device, self._converter, self._pictures, self._at_names)
+        entry = _Entry(exchange, self._device, self._converter, self._render)
         entry.chosen.connect(self.chosen)
-        entry.bubble.link_clicked.connect(self.link_clicked)
+        entry.bubble.link_clicked.connect(self._navigator.open_link)
         self._entries.insert(place, entry)
         self._column.insertWidget(place + 1, entry)  # below the button for earlier ones
 
@@ -259,19 +252,14 @@ class _Entry(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self,
-        exchange: "Exchange",
-        device: Device,
-        converter: Converter,
-        pictures: ImageStore,
-        at_names: Callable[[], Mapping[str, str]],
+        self, exchange: "Exchange", device: Device, converter: Converter, render: RenderContext
     ) -> None:
         super().__init__()
-        self._at_names = at_names
+        self._names = render.names
         self.number = exchange.number
         self._exchange = exchange
         self.setObjectName(f"sandbox.message.{exchange.number}")
-        self.bubble = Bubble(self, converter=converter, pictures=pictures)
+        self.bubble = Bubble(self, converter=converter, pictures=render.pictures)
         self._request = QToolButton(self)
         self._request.setObjectName(f"sandbox.message.{exchange.number}.request")
         self._request.setText(self.tr("Request {number}").format(number=exchange.number))
@@ -292,7 +280,7 @@ class _Entry(QWidget):
             message,
             MessageAuthor(self._exchange.robot, _COLOUR),
             device=device,
-            at_names=self._at_names(),
+            at_names=self._names(),
             clock=self._exchange.at.astimezone().strftime("%H:%M"),
             is_reader_mentioned=bool(mentions_of(message)),
         )

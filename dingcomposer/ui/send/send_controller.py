@@ -1,6 +1,6 @@
 """What happens when a person presses Send: the questions in their order, then the outbox."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 
@@ -45,7 +45,7 @@ class SendController(QObject):
     Signals:
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
         moved_on(): another message stands in the window, or the same one for another group.
-        verdict_known(Verdict): a send of this window's is over, or waits for another try. What
+        result_known(SendResult): a send of this window's is over, or waits for another try. What
             goes to several robots at once has its verdict as a whole, see `several_flow`.
     """
 
@@ -61,9 +61,8 @@ class SendController(QObject):
         rehearsal_tracker: RehearsalTracker,
         *,
         problems: Callable[[], tuple[Problem, ...]],
+        render: RenderContext,
         window: QWidget,
-        pictures: ImageStore | None = None,
-        at_names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -72,8 +71,7 @@ class SendController(QObject):
         self._rehearsal_tracker = rehearsal_tracker
         self._problems = problems
         self._window = window
-        self._pictures = pictures
-        self._at_names = at_names
+        self._render = render
         self._under_way: dict[str, tuple[Robot, Message]] = {}
         self._together: set[str] = set()
         self._was_sending = False
@@ -185,8 +183,8 @@ class SendController(QObject):
             self._rehearsal_tracker.find(message),
             draft.mentions if message == to_message(draft) else None,
             tuple(ordered[1:]),
-            self._pictures,
-            self._at_names(),
+            self._render.pictures,
+            self._render.names(),
         )
 
     def retry(self, row: SendRow, robot: Robot) -> bool:
@@ -226,8 +224,8 @@ class SendController(QObject):
                 told,
                 rehearsal,
                 listed,
-                pictures=self._pictures,
-                at_names=self._at_names(),
+                pictures=self._render.pictures,
+                at_names=self._render.names(),
             )
             return confirm_dialog.confirm(self._window, confirmation)
         return not same or self._is_meant_twice(same)

@@ -27,8 +27,10 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.page import HistoryPage
-from dingcomposer.ui.preview.bubble.bubble import Bubble
+from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.storage import storage_sentence
+from tests.navigators import Asked
 
 from .conftest import NOW, URL, Past
 
@@ -36,8 +38,9 @@ from .conftest import NOW, URL, Past
 class Reader:
     """A person at the page: finds widgets by name, reads and clicks."""
 
-    def __init__(self, page: HistoryPage) -> None:
+    def __init__(self, page: HistoryPage, asked: Asked) -> None:
         self.page = page
+        self.asked = asked
 
     def button(self, name: str) -> QAbstractButton:
         found = self.page.findChild(QAbstractButton, name)
@@ -81,11 +84,13 @@ class Reader:
 @pytest.fixture
 def make_reader(qtbot: QtBot, past: Past) -> Callable[[], Reader]:
     def make() -> Reader:
-        page = HistoryPage(past.history, now=lambda: NOW)
+        asked = Asked()
+        render = RenderContext(ImageStore())
+        page = HistoryPage(past.history, asked.navigator, render, now=lambda: NOW)
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.show()
-        return Reader(page)
+        return Reader(page, asked)
 
     return make
 
@@ -220,7 +225,7 @@ def test_open_as_new_brings_the_message_and_nothing_else(
     message: Message = Link("标题", "文字", "https://a/", "https://p/")
     past.deliver(message)
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.open_requested) as opened:
+    with qtbot.waitSignal(reader.asked.opened_as_new) as opened:
         reader.click("history.open")
     assert opened.args == [message]
 
@@ -230,7 +235,7 @@ def test_copy_json_is_the_message(
 ) -> None:
     past.deliver(Text("你好"))
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.said):
+    with qtbot.waitSignal(reader.asked.said):
         reader.click("history.copy_json")
     assert clipboard() == '{\n  "msgtype": "text",\n  "text": {\n    "content": "你好"\n  }\n}'
     QGuiApplication.clipboard().clear()
@@ -243,7 +248,7 @@ def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
 ) -> None:
     uuid = past.deliver(Text("你好"))
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.said) as said:
+    with qtbot.waitSignal(reader.asked.said) as said:
         reader.click("history.curl")
     assert said.args is not None
     assert "DINGTALK_TOKEN" in said.args[0]
@@ -288,7 +293,7 @@ def test_a_message_that_cannot_be_sent_cannot_be_copied_as_a_command(
 ) -> None:
     past.queue(Text("half \ud83d"))
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.said) as said:
+    with qtbot.waitSignal(reader.asked.said) as said:
         reader.click("history.curl")
     assert said.args is not None
     assert "half a character" in said.args[0]

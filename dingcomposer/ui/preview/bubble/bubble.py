@@ -1,7 +1,7 @@
 """A message as the group sees it: avatar, header line and card. The one renderer of messages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -45,6 +45,17 @@ class MessageAuthor:
 
     name: str
     colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """What every message of the program is drawn with.
+
+    `names` gives the names of people by number and user id, as they are now.
+    """
+
+    pictures: ImageStore
+    names: Callable[[], Mapping[str, str]] = dict
 
 
 @dataclass(frozen=True, slots=True)
