@@ -29,7 +29,7 @@ def from_html(
     `names` replaces "@number" by "@name"; markdown gives such a mention no colour. `above` is the
     room above the first paragraph.
     """
-    reader = _Reader(names or {}, above)
+    reader = _HtmlReader(names or {}, above)
     reader.feed(html)
     reader.close()
     return reader.finish()
@@ -81,7 +81,7 @@ class _TableReader:
         return Table("".join((*self._html, "</table>")), "".join(self._text).rstrip("\n"))
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Collects paragraphs from start tags, end tags and text."""
 
     def __init__(self, names: Mapping[str, str], above: Gap) -> None:
