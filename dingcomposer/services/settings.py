@@ -4,10 +4,9 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -26,8 +25,7 @@ class ThemeName(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[T]):
+class Setting(NamedTuple, Generic[T]):
     """One key of the file.
 
     `parse` makes a value of what stands in the file, and raises ValueError where it cannot;

@@ -6,6 +6,7 @@ No page knows the window that it stands in, nor any other page.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
@@ -41,8 +42,7 @@ class Context:
     sandbox: SandboxHost
 
 
-@dataclass(frozen=True, slots=True)
-class Navigator:
+class Navigator(NamedTuple):
     """What a page may ask of the window that it stands in. Main thread.
 
     `say` puts a sentence into the status line, `open_link` shows where an address leads before it

@@ -1,8 +1,8 @@
 """The row of signs above a markdown text: what DingTalk draws, and nothing else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -22,8 +22,7 @@ Change = Callable[[Selection], Selection]
 CONTEXT = "Toolbar"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One thing that the toolbar does, by a button or a choice of it, and by a key."""
 
     name: str

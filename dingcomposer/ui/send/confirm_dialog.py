@@ -4,7 +4,7 @@ Before production it also says whether exactly this was rehearsed, and what chan
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
@@ -26,8 +26,7 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.payload.edits import diff
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
-from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
-from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences
 from dingcomposer.ui.widgets.diff_view import DiffView
 
@@ -40,8 +39,7 @@ class Confirmation:
 
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
-    robots that it goes to at once. `pictures` and `at_names`,
-    the names of people by number and user id, are those of the other previews.
+    robots that it goes to at once. `render` is what the other previews are drawn with.
     """
 
     message: Message
@@ -50,8 +48,12 @@ class Confirmation:
     rehearsal: Rehearsal | None = None
     listed: Mentions | None = None
     others: tuple[Robot, ...] = ()
-    pictures: ImageStore | None = None
-    at_names: Mapping[str, str] = field(default_factory=dict)
+    render: RenderContext | None = None
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of people by number and user id."""
+        return {} if self.render is None else self.render.names()
 
     @property
     def robots(self) -> tuple[Robot, ...]:
@@ -97,7 +99,7 @@ class ConfirmDialog(QDialog):
         return label
 
     def _add_pings(self, column: QVBoxLayout, confirmation: Confirmation) -> None:
-        found, names = notified(confirmation.message, confirmation.listed), confirmation.at_names
+        found, names = notified(confirmation.message, confirmation.listed), confirmation.names
         column.addWidget(self._line("confirm.pinged", self._pinged(found, names)))
         sentences = not_pinged_sentences(found, names)
         if sentences:
@@ -148,11 +150,12 @@ class ConfirmDialog(QDialog):
 
     def _picture(self, confirmation: Confirmation) -> QScrollArea:
         robot = confirmation.robot
-        bubble = Bubble(self, pictures=confirmation.pictures)
+        render = confirmation.render
+        bubble = Bubble(self, pictures=None if render is None else render.pictures)
         bubble.show_message(
             confirmation.message,
             MessageAuthor(robot.name, robot.colour),
-            at_names=confirmation.at_names,
+            at_names=confirmation.names,
             is_reader_mentioned=bool(mentions_of(confirmation.message)),
         )
         area = QScrollArea(self)

@@ -183,8 +183,7 @@ class SendController(QObject):
             self._rehearsal_tracker.find(message),
             draft.mentions if message == to_message(draft) else None,
             tuple(ordered[1:]),
-            self._render.pictures,
-            self._render.names(),
+            self._render,
         )
 
     def retry(self, row: SendRow, robot: Robot) -> bool:
@@ -224,8 +223,7 @@ class SendController(QObject):
                 told,
                 rehearsal,
                 listed,
-                pictures=self._render.pictures,
-                at_names=self._render.names(),
+                render=self._render,
             )
             return confirm_dialog.confirm(self._window, confirmation)
         return not same or self._is_meant_twice(same)

@@ -1,8 +1,8 @@
 """Every action of the window in one table; the menus and the list of keys are views of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -42,8 +42,7 @@ class Condition(StrEnum):
     LOADS_PICTURES = "loads_pictures"
 
 
-@dataclass(frozen=True, slots=True)
-class MenuSpec:
+class MenuSpec(NamedTuple):
     """A menu of the menu bar, or of another menu; `follows_line` puts a line above it."""
 
     name: str
@@ -52,8 +51,7 @@ class MenuSpec:
     follows_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """What is known of an action: `name` for who calls it, its words, its keys, where it stands.
 
     `menu` is the name of a menu, "" for none. Actions of one `choice` exclude each other;

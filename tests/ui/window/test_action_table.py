@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -62,7 +61,7 @@ def unreachable(actions: Iterable[ActionSpec], menus: Iterable[MenuSpec]) -> lis
 
 def test_no_key_stands_for_two_actions() -> None:
     assert conflicts(ACTIONS) == []
-    assert conflicts([NEW, replace(ABOUT, keys=("ctrl+n",))]) == ["Ctrl+N"]
+    assert conflicts([NEW, ABOUT._replace(keys=("ctrl+n",))]) == ["Ctrl+N"]
 
 
 def test_every_action_and_menu_has_words_in_both_languages(
@@ -70,7 +69,7 @@ def test_every_action_and_menu_has_words_in_both_languages(
 ) -> None:
     own_names = {f"language.{Language.ENGLISH}", f"language.{Language.CHINESE}"}
     assert set(without_chinese([*ACTIONS, *MENUS], speak)) == own_names
-    nameless, untranslated = replace(NEW, words=str), replace(ABOUT, words=lambda: "About it")
+    nameless, untranslated = NEW._replace(words=str), ABOUT._replace(words=lambda: "About it")
     assert without_chinese([nameless, untranslated], speak) == ["new", "about"]
 
 
@@ -80,9 +79,9 @@ def test_the_keyboard_can_have_every_action(
 ) -> None:
     speak(language)
     assert unreachable(ACTIONS, MENUS) == []
-    dumb = [replace(one, words=lambda: "Help") if one.name == "help" else one for one in MENUS]
+    dumb = [one._replace(words=lambda: "Help") if one.name == "help" else one for one in MENUS]
     assert unreachable(ACTIONS, dumb) == ["about"]
-    assert unreachable([replace(NEW, keys=(), menu="")], MENUS) == ["new"]
+    assert unreachable([NEW._replace(keys=(), menu="")], MENUS) == ["new"]
 
 
 def test_no_name_stands_for_two_actions() -> None:
