@@ -44,6 +44,16 @@ def _choice(key: str, default: _Choice, meaning: str) -> Setting[_Choice]:
     return Setting(key, default, meaning, lambda text: kind(str(text)), lambda one: one.value)
 
 
+def _switch(key: str, default: bool, meaning: str) -> Setting[bool]:
+    return Setting(key, default, meaning, _is_on, lambda is_on: str(is_on).lower())
+
+
+def _is_on(text: object) -> bool:
+    if str(text) not in ("true", "false"):
+        raise ValueError
+    return str(text) == "true"
+
+
 def _words(text: object) -> tuple[str, ...]:
     return tuple(str(text).split())
 
@@ -63,13 +73,7 @@ CALLS = Setting(
     lambda text: max(int(str(text)), 1),
     str,
 )
-LOADS_PICTURES = Setting(
-    "loads_pictures",
-    True,
-    "whether previews load pictures from the internet",
-    lambda text: str(text) != "false",
-    lambda is_on: "true" if is_on else "false",
-)
+LOADS_PICTURES = _switch("loads_pictures", True, "whether previews load pictures from the internet")
 RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
     "retry_places",
     (),

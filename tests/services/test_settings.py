@@ -66,6 +66,7 @@ def test_what_was_never_set_has_its_default(setting: Setting[Any], file: Path) -
         ("theme=pink", THEME, ThemeName.SYSTEM),
         ("calls_a_month=many", CALLS, CALLS_A_MONTH),
         ("calls_a_month=-3", CALLS, 1),
+        ("loads_pictures=perhaps", LOADS_PICTURES, True),
         ("window\\columns=7", layout_of("columns"), QByteArray()),
     ],
 )

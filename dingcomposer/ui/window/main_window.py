@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
     Signals:
         closing(QCloseEvent): a person wants to close it; whoever listens may ignore the event.
         appearance_chosen(str): a `settings.ThemeName`.
-        language_chosen(str): an `translations.Language`.
+        language_chosen(str): a `translations.Language`.
         painted(): its first picture is complete.
     """
 
