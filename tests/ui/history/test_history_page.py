@@ -30,7 +30,7 @@ from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.storage import storage_sentence
-from tests.navigators import Asked
+from tests.fakes.navigators import Asked
 
 from .conftest import NOW, URL, Past
 

@@ -34,7 +34,7 @@ from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.sandbox.chat_view import BATCH, MOST_BUBBLES
 from dingcomposer.ui.sandbox.fault_picker import Often
 from dingcomposer.ui.sandbox.page import SandboxPage
-from tests.navigators import Asked
+from tests.fakes.navigators import Asked
 
 
 class Group:
