@@ -19,11 +19,11 @@ from dingcomposer.app import Options, Program
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
 from dingcomposer.tour.driver import UiDriver as Typing
 from dingcomposer.tour.sample_images import SampleImages
-from dingcomposer.ui.theme import ThemeName
 
 LIMIT_MS = 20_000
 LEFT = Qt.MouseButton.LeftButton

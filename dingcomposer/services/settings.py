@@ -1,5 +1,6 @@
 """What a person has set, and how the window was left: an INI file in the settings folder."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -7,7 +8,15 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.translations import Language
-from dingcomposer.ui.theme import ThemeName
+
+
+class ThemeName(StrEnum):
+    """The appearances that a person may choose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
 
 _Choice = TypeVar("_Choice", Language, ThemeName)
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMenu, QVBoxLayout
 
 import dingcomposer
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.toolbar import Toolbar
-from dingcomposer.ui.theme import ThemeName
 
 if TYPE_CHECKING:
     from dingcomposer.ui.window.main_window import Context, MainWindow
