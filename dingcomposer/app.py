@@ -28,7 +28,7 @@ from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
 from dingcomposer.services.sandbox_host import SandboxHost
-from dingcomposer.services.settings import Settings
+from dingcomposer.services.settings import Settings, ThemeName
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError
@@ -51,7 +51,6 @@ from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.outcomes import outcome_words, status_word
 from dingcomposer.ui.texts.storage import folder_sentence, storage_sentence
-from dingcomposer.ui.theme import ThemeName
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import Context, MainWindow
 
@@ -368,7 +367,7 @@ class Program(QObject):
             row.status,
             headline,
             outcome_words(row),
-            self.window.recovery_actions.offer_for(row.msg_uuid),
+            self.window.recovery_actions.offer_for(row),
         )
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:

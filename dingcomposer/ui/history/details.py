@@ -98,9 +98,9 @@ class SendDetails(QWidget):
         self._place_bubble(is_beside=False)
 
     @property
-    def msg_uuid(self) -> str | None:
-        """The send that is shown."""
-        return self._row.msg_uuid if self._row else None
+    def row(self) -> SendRow | None:
+        """The send that is shown, as it was when it was last shown."""
+        return self._row
 
     @property
     def is_settled(self) -> bool:
@@ -111,7 +111,7 @@ class SendDetails(QWidget):
         self, row: SendRow, attempts: Sequence[AttemptRow], offer: Offer = NOTHING
     ) -> None:
         """Show a send, and what is offered about it; the part that is looked at stays open."""
-        is_other = row.msg_uuid != self.msg_uuid
+        is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._show_result(row)
         label = "" if offer.recovery_action is None else recovery_label(offer.recovery_action)

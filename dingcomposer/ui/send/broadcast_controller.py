@@ -110,10 +110,6 @@ class BroadcastController(QObject):
             return ()
         return self._submit(row.message, robots, row.group_id)
 
-    def is_of_group(self, msg_uuid: str) -> bool:
-        """Whether this send is one of those that are told about now."""
-        return msg_uuid in self._robot_of
-
     def _submit(
         self, message: Message, robots: Sequence[Robot], group_id: str
     ) -> tuple[SendJob, ...]:

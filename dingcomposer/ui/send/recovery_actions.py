@@ -61,23 +61,22 @@ class RecoveryActions(QObject):
         host = "" if recovery.is_honour_known(robot) else robot.host
         return Offer(recovery_action, retry_sentence(until, host))
 
-    def offer_for(self, msg_uuid: str) -> Offer:
-        """What can be done about the send of this msgUuid; nothing where it cannot be read."""
-        history = self._parts.history
+    def offer_for(self, row: SendRow) -> Offer:
+        """What can be done about a send; nothing where its attempts cannot be read."""
         try:
-            row = history.row(msg_uuid)
-            return NOTHING if row is None else self.offer(row, history.attempts(msg_uuid))
+            return self.offer(row, self._parts.history.attempts(row.msg_uuid))
         except StorageError:
             return NOTHING
 
     def carry_out(self, msg_uuid: str) -> None:
         """Do what is offered for this send, if it still is."""
+        history = self._parts.history
         try:
-            row = self._parts.history.row(msg_uuid)
+            row = history.row(msg_uuid)
+            offer = NOTHING if row is None else self.offer(row, history.attempts(msg_uuid))
         except StorageError as error:
             self._window.status.say(storage_sentence(error.fault))
             return
-        offer = self.offer_for(msg_uuid)
         if row is None or offer.recovery_action is None:
             self._window.status.say(offer.sentence)
             return

@@ -1,4 +1,4 @@
-"""Tells what came of a send, below the message and in the status line, and does what helps."""
+"""Shows what came of a send, below the message and in the status bar, and starts what helps."""
 
 from PySide6.QtCore import QObject
 
@@ -59,7 +59,8 @@ class ResultPresenter(QObject):
         headline = self.tr("{status}: {group}").format(
             status=status_word(report.status), group=result.robot.name
         )
-        offer = self._recovery_actions.offer_for(report.msg_uuid)
+        row = result.row
+        offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
         words = outcome_words(report)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)

@@ -33,10 +33,14 @@ MOST_WARNINGS = 5
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """What came of a send, for the eye: the report, and the robot as it was."""
+    """What came of a send: the report, the robot as it was, and the row of the history.
+
+    The row is behind where the disk refused the outcome, and None where it refused all of it.
+    """
 
     report: Report
     robot: Robot
+    row: SendRow | None
 
 
 class SendController(QObject):
@@ -45,8 +49,8 @@ class SendController(QObject):
     Signals:
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
         moved_on(): another message stands in the window, or the same one for another group.
-        verdict_known(Verdict): a send of this window's is over, or waits for another try. What
-            goes to several robots at once has its verdict as a whole, see `several_flow`.
+        result_known(SendResult): a send of this window's is over, or waits for another try. What
+            goes to several robots at once has its result as a whole, see `broadcast_controller`.
     """
 
     sending_changed = Signal(bool)
@@ -75,8 +79,10 @@ class SendController(QObject):
         self._pictures = pictures
         self._at_names = at_names
         self._under_way: dict[str, tuple[Robot, Message]] = {}
+        self._rows: dict[str, SendRow] = {}
         self._together: set[str] = set()
         self._was_sending = False
+        outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._refresh)
         session.target_changed.connect(self._refresh)
@@ -86,6 +92,7 @@ class SendController(QObject):
     def adopt(self, before: "SendController") -> None:
         """Follow what an earlier window's flow has under way."""
         self._under_way.update(before._under_way)
+        self._rows.update(before._rows)
         self._together.update(before._together)
         self._refresh()
 
@@ -296,15 +303,20 @@ class SendController(QObject):
         )
         questions.ask(self._window, question)
 
+    def _on_changed(self, row: SendRow) -> None:
+        if row.msg_uuid in self._under_way:
+            self._rows[row.msg_uuid] = row
+
     def _on_reported(self, report: Report) -> None:
         if report.msg_uuid not in self._under_way:
             return
         robot, _ = self._under_way[report.msg_uuid]
+        row = self._rows.pop(report.msg_uuid, None)
         if report.status.is_final:
             del self._under_way[report.msg_uuid]
             self._refresh()
         if report.msg_uuid not in self._together:
-            self.result_known.emit(SendResult(report, robot))
+            self.result_known.emit(SendResult(report, robot, row))
         elif report.status.is_final:
             self._together.discard(report.msg_uuid)
 
