@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import mentions_of
 from dingcomposer.core.payload import EncodeError
+from dingcomposer.services.background import Background
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
@@ -29,7 +30,6 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.richtext.paragraphs import clean
-from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, recovery_label, status_word
@@ -76,8 +76,7 @@ class SendDetails(QWidget):
         self.setAccessibleName(self.tr("Details of the send"))
         self._row: SendRow | None = None
         self._attempts: tuple[AttemptRow, ...] = ()
-        self._converter = Converter(self)
-        self._bubble = Bubble(converter=self._converter, pictures=pictures)
+        self._bubble = Bubble(background=Background(self), pictures=pictures)
         self._bubble.link_clicked.connect(self.link_clicked)
         self._stage = ChatViewport(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")

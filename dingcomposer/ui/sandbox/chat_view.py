@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.messages import Text, mentions_of
+from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.preview.richtext.rendering import Converter
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
@@ -60,7 +60,7 @@ class ChatView(QFrame):
         self.setObjectName("sandbox.group")
         self.setAccessibleName(self.tr("Messages in the sandbox group, newest last"))
         self._pictures = pictures or ImageStore(self)
-        self._converter = Converter(self)
+        self._background = Background(self)
         self._taken: list[Exchange] = []
         self._entries: list[_Entry] = []  # of the messages from _first up to _last
         self._first = self._last = 0
@@ -217,7 +217,7 @@ class ChatView(QFrame):
         self._refresh()
 
     def _insert(self, place: int, exchange: "Exchange") -> None:
-        entry = _Entry(exchange, self._device, self._converter, self._pictures, self._at_names)
+        entry = _Entry(exchange, self._device, self._background, self._pictures, self._at_names)
         entry.chosen.connect(self.chosen)
         entry.bubble.link_clicked.connect(self.link_clicked)
         self._entries.insert(place, entry)
@@ -226,7 +226,7 @@ class ChatView(QFrame):
     def _drop(self, count: int) -> None:
         """Take the oldest bubbles away."""
         for entry in self._entries[: max(count, 0)]:
-            self._converter.forget(id(entry.bubble))
+            self._background.forget(id(entry.bubble))
             self._column.removeWidget(entry)
             entry.hide()
             entry.deleteLater()
@@ -262,7 +262,7 @@ class _Entry(QWidget):
         self,
         exchange: "Exchange",
         device: Device,
-        converter: Converter,
+        background: Background,
         pictures: ImageStore,
         at_names: Callable[[], Mapping[str, str]],
     ) -> None:
@@ -271,7 +271,7 @@ class _Entry(QWidget):
         self.number = exchange.number
         self._exchange = exchange
         self.setObjectName(f"sandbox.message.{exchange.number}")
-        self.bubble = Bubble(self, converter=converter, pictures=pictures)
+        self.bubble = Bubble(self, background=background, pictures=pictures)
         self._request = QToolButton(self)
         self._request.setObjectName(f"sandbox.message.{exchange.number}.request")
         self._request.setText(self.tr("Request {number}").format(number=exchange.number))

@@ -34,7 +34,6 @@ from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.queue.dialog import QueueLauncher
 from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
@@ -121,9 +120,8 @@ class MainWindow(QMainWindow):
             book=parts.contacts,
         )
         self.result_bar = ResultBar(middle)
-        converter = Converter(self, background)
-        self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
-        self.places = EditorSync(parts.session, self.compose, self.preview, converter, self)
+        self.preview = PreviewPanel(right, background=background, pictures=parts.pictures)
+        self.places = EditorSync(parts.session, self.compose, self.preview, background, self)
         SideBySideRoom(self._writing, self.preview)
         self.robots = RobotListPanel(parts.robot_profiles, left)
         self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)
