@@ -341,7 +341,6 @@ class Program(QObject):
     def _on_appearance_chosen(self, name: str) -> None:
         self.settings.theme = ThemeName(name)
         theme.apply(self._app, self.settings.theme)
-        self.window.result_bar.follow_theme()
 
     def _on_language_chosen(self, name: str) -> None:
         """Build the window anew in the other language; draft, sends and robots live on."""
