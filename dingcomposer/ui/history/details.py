@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import mentions_of
 from dingcomposer.core.payload import EncodeError
+from dingcomposer.core.plain_text import clean
 from dingcomposer.services.background import Background
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.history import AttemptRow, SendRow
@@ -29,7 +30,6 @@ from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, recovery_label, status_word

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from dingcomposer.core.curl import to_curl
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.storage.history import AttemptRow, SendRow
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 
 CONTEXT = "History"
 

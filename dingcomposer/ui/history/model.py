@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QIcon
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, status_word

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from dingcomposer.core.payload import body_sha256
+from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, status_word

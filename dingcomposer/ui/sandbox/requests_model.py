@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from dingcomposer.core.messages import headline_of
+from dingcomposer.core.plain_text import clean
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import sandbox
 from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel

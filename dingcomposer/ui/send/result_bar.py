@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.plain_text import clean
 from dingcomposer.services.recovery import NOTHING, Offer
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts.outcomes import Words, recovery_label
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
