@@ -3,14 +3,13 @@
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from dingcomposer.core.curl import to_curl
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.storage.history import AttemptRow, SendRow
-
-CONTEXT = "History"
+from dingcomposer.ui.texts.translate import translate
 
 # As dingtalk.client sends them; the version of the program at that time is not kept.
 _HEADERS = (
@@ -31,7 +30,7 @@ def request_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
     if not attempts:
         return ""
     last = attempts[-1]
-    size = QCoreApplication.translate("History", "Body: {size} bytes").format(
+    size = translate("History", "Body: {size} bytes").format(
         size=QLocale().toString(last.body_bytes)
     )
     lines = (
@@ -50,7 +49,7 @@ def answer_text(attempts: Sequence[AttemptRow]) -> str:
     answered = [one for one in attempts if one.answer]
     if len(attempts) == 1:
         return clean(attempts[0].answer)
-    heading = QCoreApplication.translate("History", "Attempt {number}")
+    heading = translate("History", "Attempt {number}")
     return "\n\n".join(
         f"{heading.format(number=one.number)}\n{clean(one.answer)}" for one in answered
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 import dingcomposer
 from dingcomposer.core.answers import Cause
@@ -31,15 +31,14 @@ from dingcomposer.ui.texts.checkup_sentences import SENTENCES
 from dingcomposer.ui.texts.outcomes import explain
 from dingcomposer.ui.texts.problems import problem_sentence
 from dingcomposer.ui.texts.storage import secrets_sentence
-
-translate = QCoreApplication.translate
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 # Where a test message's links lead, and the picture of its feed: DingTalk's own documentation.
 _PAGE = "https://open.dingtalk.com/document/development/custom-robots-send-group-messages"
 _PICTURE = "https://gw.alicdn.com/tfs/TB1ayl9mpYqK1RjSZLeXXbXppXa-170-62.png"
 _UNKNOWN = "?"
 
-_STEPS: dict[CheckupStep, object] = {
+_STEPS: dict[CheckupStep, Phrase] = {
     CheckupStep.WEBHOOK: QT_TRANSLATE_NOOP("Checkup", "Webhook"),
     CheckupStep.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Access token"),
     CheckupStep.SECRET: QT_TRANSLATE_NOOP("Checkup", "Signing secret"),
@@ -53,7 +52,7 @@ _STEPS: dict[CheckupStep, object] = {
     CheckupStep.PROBE: QT_TRANSLATE_NOOP("Checkup", "DingTalk's answer"),
 }
 
-_VERDICTS: dict[StepResult, object] = {
+_VERDICTS: dict[StepResult, Phrase] = {
     StepResult.WAITING: QT_TRANSLATE_NOOP("Checkup", "Waiting"),
     StepResult.RUNNING: QT_TRANSLATE_NOOP("Checkup", "Checking…"),
     StepResult.TICK: QT_TRANSLATE_NOOP("Checkup", "OK"),
@@ -63,7 +62,7 @@ _VERDICTS: dict[StepResult, object] = {
 }
 
 # What a problem with something entered means for sending, by step; each can be a warning too.
-_MEANS: dict[tuple[CheckupStep, StepResult], object] = {
+_MEANS: dict[tuple[CheckupStep, StepResult], Phrase] = {
     (CheckupStep.WEBHOOK, StepResult.CROSS): QT_TRANSLATE_NOOP(
         "Checkup", "Nothing can be sent to this address."
     ),
@@ -87,7 +86,7 @@ _MEANS: dict[tuple[CheckupStep, StepResult], object] = {
     ),
 }
 
-_HELPS: dict[CheckupStep, object] = {
+_HELPS: dict[CheckupStep, Phrase] = {
     CheckupStep.WEBHOOK: QT_TRANSLATE_NOOP(
         "Checkup", "Edit the robot and paste its webhook again."
     ),
@@ -110,14 +109,14 @@ class LineWords:
 
 def step_label(step: CheckupStep) -> str:
     """What a step is called."""
-    return _translated(_STEPS[step])
+    return translated(_STEPS[step])
 
 
 def verdict_word(finding: StepFinding) -> str:
     """How a line came out, in a word: for those who do not see the sign or its colour."""
     if finding.code is FindingCode.NOT_ASKED:
         return translate("Checkup", "On request")
-    word = _translated(_VERDICTS[finding.verdict])
+    word = translated(_VERDICTS[finding.verdict])
     if finding.is_estimate:
         return translate("Checkup", "{word}, estimated").format(word=word)
     return word
@@ -139,8 +138,8 @@ def line_words(finding: StepFinding) -> LineWords:
         return LineWords(found, words.happened, words.helps)
     if finding.step is CheckupStep.TLS and code is Fault.CONNECT_TIMEOUT:
         found = translate("Checkup", "The host did not begin an encrypted connection in time.")
-        return LineWords(found, "", _translated(SENTENCES[Fault.TLS_FAILED][2]))
-    parts = [_translated(text).format_map(params) for text in SENTENCES[code]]
+        return LineWords(found, "", translated(SENTENCES[Fault.TLS_FAILED][2]))
+    parts = [translated(text).format_map(params) for text in SENTENCES[code]]
     found, means, helps = (*parts, "", "", "")[:3]
     if code is FindingCode.SECRETS_UNREADABLE:
         means = secrets_sentence(SecretsReason(str(finding.param("reason"))))
@@ -212,10 +211,14 @@ def trial_message(kind: Kind, robot: Robot) -> Message:
 
 def _words_of_problem(finding: StepFinding, code: ProblemCode) -> LineWords:
     sentence = problem_sentence(problem(code, "robot", **dict(finding.params)))
-    means = _translated(_MEANS.get((finding.step, finding.verdict), ""))
+    means = _MEANS.get((finding.step, finding.verdict))
     # Some of the sentences say themselves what helps.
     says_it = code in (ProblemCode.NO_TOKEN, ProblemCode.NO_SECRET, ProblemCode.ENDPOINT_EMPTY)
-    return LineWords(sentence, means, "" if says_it else _translated(_HELPS[finding.step]))
+    return LineWords(
+        sentence,
+        "" if means is None else translated(means),
+        "" if says_it else translated(_HELPS[finding.step]),
+    )
 
 
 def _around(finding: StepFinding) -> str:
@@ -283,7 +286,3 @@ def _host(robot: Robot) -> str:
         return urlsplit(robot.endpoint).hostname or _UNKNOWN
     except ValueError:
         return _UNKNOWN
-
-
-def _translated(text: object) -> str:
-    return translate("Checkup", str(text)) if text else ""

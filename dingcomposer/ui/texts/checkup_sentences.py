@@ -1,12 +1,10 @@
 """What a check-up says, sentence by sentence: what was found, what it means, what to do."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from dingcomposer.core.checkup.report import Code, FindingCode
 from dingcomposer.core.delivery import Fault
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase
 
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-SENTENCES: dict[Code, tuple[object, ...]] = {
+SENTENCES: dict[Code, tuple[Phrase, ...]] = {
     FindingCode.WAITING: (),
     FindingCode.RUNNING: (QT_TRANSLATE_NOOP("Checkup", "Looking…"),),
     FindingCode.NOT_REACHED: (

@@ -1,13 +1,9 @@
 """What was found in something pasted, a webhook or a message, in words."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from dingcomposer.core.webhook import PastedFault, PastedNote
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 
-CONTEXT = "Pasted"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_FAULTS: dict[PastedFault, object] = {
+_FAULTS: dict[PastedFault, Phrase] = {
     PastedFault.EMPTY: QT_TRANSLATE_NOOP("Pasted", "There is nothing to read."),
     PastedFault.TOO_LONG: QT_TRANSLATE_NOOP(
         "Pasted", "This is over 200 KB, far more than a webhook. The clipboard still has it."
@@ -45,7 +41,7 @@ _FAULTS: dict[PastedFault, object] = {
     ),
 }
 
-_NOTES: dict[PastedNote, object] = {
+_NOTES: dict[PastedNote, Phrase] = {
     PastedNote.OLD_SIGNATURE_DROPPED: QT_TRANSLATE_NOOP(
         "Pasted", "The old signature was left out: each message gets a fresh one."
     ),
@@ -76,13 +72,9 @@ _NOTES: dict[PastedNote, object] = {
 
 def pasted_fault(fault: PastedFault) -> str:
     """Why a paste cannot be used."""
-    return _translated(_FAULTS[fault])
+    return translated(_FAULTS[fault])
 
 
 def pasted_note(note: PastedNote) -> str:
     """What was set right in a paste, or looks odd."""
-    return _translated(_NOTES[note])
-
-
-def _translated(text: object) -> str:
-    return QCoreApplication.translate(CONTEXT, str(text))
+    return translated(_NOTES[note])
