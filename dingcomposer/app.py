@@ -49,7 +49,7 @@ from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.outcomes import outcome_words, status_word
+from dingcomposer.ui.texts.outcomes import outcome_headline, outcome_words
 from dingcomposer.ui.texts.storage import folder_sentence, storage_sentence
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import Context, MainWindow
@@ -358,9 +358,7 @@ class Program(QObject):
     def _show_recovered(self, rows: tuple[SendRow, ...]) -> None:
         """The newest of what the last run left over; the history has them all."""
         row = rows[-1]
-        headline = self.tr("{status}: {group}").format(
-            status=status_word(row.status), group=row.robot_name
-        )
+        headline = outcome_headline(row.status, row.robot_name)
         self.window.result_bar.show_result(
             row.msg_uuid,
             row.status,

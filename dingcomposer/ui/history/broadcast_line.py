@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import has_failed, summarize
+from dingcomposer.services.recovery import RecoveryAction
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui.texts.outcomes import summary_sentence
+from dingcomposer.ui.texts.outcomes import recovery_label, summary_sentence
 
 
 class BroadcastLine(QWidget):
@@ -26,7 +27,7 @@ class BroadcastLine(QWidget):
         self._words.setObjectName("history.together")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
-        self._again = QPushButton(self.tr("Send to those that failed…"), self)
+        self._again = QPushButton(recovery_label(RecoveryAction.SEND_TO_FAILED), self)
         self._again.setObjectName("history.failed")
         self._again.setAccessibleName(self._again.text())
         self._again.clicked.connect(lambda: self.failed_wanted.emit(self._msg_uuid))

@@ -33,6 +33,7 @@ from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, recovery_label, status_word
+from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
@@ -182,7 +183,7 @@ class SendDetails(QWidget):
     def _show_result(self, row: SendRow) -> None:
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
-            group=time.robot_words(row.robot_name, row.stage),
+            group=robot_words(row.robot_name, row.stage),
             time=time.full_time(row.created_at),
         )
         said = outcome_words(row)

@@ -49,10 +49,12 @@ def answer_text(attempts: Sequence[AttemptRow]) -> str:
     answered = [one for one in attempts if one.answer]
     if len(attempts) == 1:
         return clean(attempts[0].answer)
-    heading = translate("History", "Attempt {number}")
-    return "\n\n".join(
-        f"{heading.format(number=one.number)}\n{clean(one.answer)}" for one in answered
-    )
+    return "\n\n".join(f"{attempt_words(one)}\n{clean(one.answer)}" for one in answered)
+
+
+def attempt_words(attempt: AttemptRow) -> str:
+    """Which attempt of a send."""
+    return translate("History", "Attempt {number}").format(number=attempt.number)
 
 
 def curl_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:

@@ -12,9 +12,10 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.texts import time
+from dingcomposer.ui.history.exports import attempt_words
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, status_word
+from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import translate
 
 
@@ -44,7 +45,7 @@ def _described(row: SendRow) -> list[str]:
     return [
         _line(
             translate("Receipt", "Group"),
-            time.robot_words(row.robot_name, row.stage),
+            robot_words(row.robot_name, row.stage),
         ),
         _line(translate("Receipt", "Queued"), _local(row.created_at)),
         _line(translate("Receipt", "Outcome"), _outcome(row)),
@@ -59,7 +60,7 @@ def _described(row: SendRow) -> list[str]:
 
 
 def _attempt(attempt: AttemptRow) -> list[str]:
-    number = translate("Receipt", "Attempt {number}").format(number=attempt.number)
+    number = attempt_words(attempt)
     size = translate("Receipt", "{size} bytes")
     lines = [
         number,

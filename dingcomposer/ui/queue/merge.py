@@ -80,7 +80,7 @@ def _show_impossible(window: QWidget | None) -> None:
         "no_merge",
         translate("Queue", "Merge"),
         translate("Queue", "These messages cannot be merged."),
-        (questions.Choice("ok", translate("Queue", "OK"), is_default=True),),
+        (questions.ok(),),
         "ok",
         translate(
             "Queue", "Only texts or only markdown messages that nothing was sent of go together."

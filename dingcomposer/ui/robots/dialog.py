@@ -36,6 +36,7 @@ from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
+from dingcomposer.ui.texts.translate import join_names
 
 
 class RobotDialog(QDialog):
@@ -247,7 +248,7 @@ class RobotDialog(QDialog):
             self.tr("Close without saving"),
             self.tr("Close without saving what you entered?"),
             (
-                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.back(),
                 questions.Choice("discard", self.tr("Close"), is_destructive=True),
             ),
             "back",
@@ -264,7 +265,7 @@ class RobotDialog(QDialog):
         if not labels:
             return ""
         words = self.tr("Still to fill in or correct: {fields}")
-        return words.format(fields=self.tr(", ").join(labels))
+        return words.format(fields=join_names(labels))
 
     def _show_reason(self) -> None:
         blocked = self._blocked()

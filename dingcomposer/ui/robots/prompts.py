@@ -35,7 +35,7 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
         translate("Hosts", "A host that is not DingTalk's"),
         translate("Hosts", "Send to {host}?").format(host=robot.host),
         (
-            questions.Choice("back", translate("Hosts", "Back"), is_default=True),
+            questions.back(),
             questions.Choice("confirm", translate("Hosts", "Yes, this host is right")),
         ),
         "back",
@@ -60,8 +60,9 @@ def show_refused(
     say(line.format(group=robot.name, sentence=sentence))
     text = translate("RefusedNotice", "The webhook of {group} could not be saved.")
     title = translate("RefusedNotice", "Not saved")
-    ok = questions.Choice("ok", translate("RefusedNotice", "OK"), is_default=True)
     questions.ask(
         window,
-        questions.Question("secrets", title, text.format(group=robot.name), (ok,), "ok", sentence),
+        questions.Question(
+            "secrets", title, text.format(group=robot.name), (questions.ok(),), "ok", sentence
+        ),
     )

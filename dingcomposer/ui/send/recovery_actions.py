@@ -17,7 +17,7 @@ from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.texts.outcomes import obstacle_sentence, retry_sentence
+from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 
 if TYPE_CHECKING:
@@ -134,10 +134,10 @@ class RecoveryActions(QObject):
     def _accepts_doubt(self, robot: Robot) -> bool:
         question = questions.Question(
             "retry_host",
-            self.tr("Retry safely"),
+            recovery_label(RecoveryAction.RETRY_SAFELY),
             self.tr("It is not known whether {host} honours this id.").format(host=robot.host),
             (
-                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.back(),
                 questions.Choice("retry", self.tr("Retry all the same"), is_destructive=True),
             ),
             "back",

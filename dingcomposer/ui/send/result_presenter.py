@@ -9,8 +9,8 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.send_controller import SendController, SendResult
 from dingcomposer.ui.texts.outcomes import (
     Words,
+    outcome_headline,
     outcome_words,
-    status_word,
     summary_sentence,
     unknown_sentence,
 )
@@ -56,9 +56,7 @@ class ResultPresenter(QObject):
     def _on_result_known(self, result: SendResult) -> None:
         self._last = result
         report = result.report
-        headline = self.tr("{status}: {group}").format(
-            status=status_word(report.status), group=result.robot.name
-        )
+        headline = outcome_headline(report.status, result.robot.name)
         row = result.row
         offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
         words = outcome_words(report)

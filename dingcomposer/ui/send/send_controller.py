@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import check
 from dingcomposer.core.checks.problems import Problem, Severity
-from dingcomposer.core.delivery import Report, SendJob, Status
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.robot import Robot
@@ -21,6 +21,8 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.texts.messages import send_question
+from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 
@@ -261,10 +263,9 @@ class SendController(QObject):
         return told.format(group=robot.name)
 
     def _is_meant_twice(self, sentence: str) -> bool:
-        back = questions.Choice("back", self.tr("Back"), is_default=True)
         again = questions.Choice("send", self.tr("Send it again"), is_destructive=True)
         question = questions.Question(
-            "same", self.tr("The same message again?"), sentence, (back, again), "back"
+            "same", self.tr("The same message again?"), sentence, (questions.back(), again), "back"
         )
         return questions.ask(self._window, question) == "send"
 
@@ -287,17 +288,16 @@ class SendController(QObject):
         else:
             text = self.tr("This message cannot be sent as it is.")
         question = questions.Question(
-            "insist", self.tr("Send this message?"), text, choices, "back", "\n".join(sentences)
+            "insist", send_question(), text, choices, "back", "\n".join(sentences)
         )
         return sentences if questions.ask(self._window, question) == "send" else None
 
     def _show_unwritten(self, error: StorageError) -> None:
-        ok = questions.Choice("ok", self.tr("OK"), is_default=True)
         question = questions.Question(
             "unwritten",
-            self.tr("Not sent"),
-            self.tr("The history could not be written, so nothing was sent."),
-            (ok,),
+            status_word(Status.NOT_SENT),
+            explain(None, Fault.HISTORY_NOT_WRITTEN).happened,
+            (questions.ok(),),
             "ok",
             storage_sentence(error.fault),
         )

@@ -27,6 +27,7 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.checkup_sentences import SENTENCES
 from dingcomposer.ui.texts.outcomes import explain
 from dingcomposer.ui.texts.problems import problem_sentence
@@ -258,27 +259,12 @@ def _params(finding: StepFinding) -> dict[str, str]:
     words["said"] = said or _UNKNOWN
     seconds = finding.param("seconds")
     if finding.step is CheckupStep.CLOCK and isinstance(seconds, int):
-        words["apart"] = _duration(max(seconds, 1))
+        words["apart"] = time.span(max(seconds, 1))
         is_ahead = finding.param("direction") == "ahead"
         ahead = translate("Checkup", "ahead of the server's clock")
         behind = translate("Checkup", "behind the server's clock")
         words["direction"] = ahead if is_ahead else behind
     return words
-
-
-def _duration(seconds: int) -> str:
-    if seconds < 60:
-        words = translate("Checkup", "{s} s")
-    elif seconds < 3600:
-        words = translate("Checkup", "{min} min {s} s")
-    elif seconds < 86_400:
-        words = translate("Checkup", "{h} h {min} min")
-    else:
-        words = translate("Checkup", "{d} d {h} h")
-    minutes, s = divmod(seconds, 60)
-    hours, minutes_left = divmod(minutes, 60)
-    d, h = divmod(hours, 24)
-    return words.format(s=s, min=minutes_left, h=h if d else hours, d=d)
 
 
 def _host(robot: Robot) -> str:

@@ -2,6 +2,7 @@
 
 from dingcomposer.core.checkup.report import Code, FindingCode
 from dingcomposer.core.delivery import Fault
+from dingcomposer.ui.texts.outcomes import help_phrase
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase
 
 SENTENCES: dict[Code, tuple[Phrase, ...]] = {
@@ -178,7 +179,7 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
     Fault.CONNECTION_REFUSED: (
         QT_TRANSLATE_NOOP("Checkup", "{address} refused the connection on port {port}."),
         QT_TRANSLATE_NOOP("Checkup", "Nothing is listening there, or a firewall turns it away."),
-        QT_TRANSLATE_NOOP("Checkup", "Check the host and port in the webhook."),
+        help_phrase(Fault.TLS_FAILED),
     ),
     Fault.CONNECT_TIMEOUT: (
         QT_TRANSLATE_NOOP("Checkup", "{address} did not answer in the time allowed."),
@@ -290,7 +291,7 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
     Fault.TLS_CERTIFICATE: (
         QT_TRANSLATE_NOOP("Checkup", "The certificate of {host} is faulty."),
         QT_TRANSLATE_NOOP("Checkup", "The host cannot prove who it is, so nothing is sent there."),
-        QT_TRANSLATE_NOOP("Checkup", "Check the host in the webhook."),
+        help_phrase(Fault.TLS_WRONG_HOST),
     ),
     Fault.TLS_FAILED: (
         QT_TRANSLATE_NOOP("Checkup", "No encrypted connection to {host} could be made."),

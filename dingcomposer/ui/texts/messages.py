@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dingcomposer.core.checks.mentions import Notified, NotNotified
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Kind
-from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.texts.translate import join_names, translate
 
 
 def kind_name(kind: Kind) -> str:
@@ -25,6 +25,16 @@ def kind_name(kind: Kind) -> str:
             return translate("Kinds", "Feed card")
 
 
+def no_title() -> str:
+    """What stands where a card has no title (yet)."""
+    return translate("Kinds", "(no title)")
+
+
+def send_question() -> str:
+    """The title over what is asked before a message goes."""
+    return translate("Kinds", "Send this message?")
+
+
 _SHOWN = 12
 
 
@@ -40,9 +50,8 @@ def not_pinged_sentences(pings: Notified, known: Mapping[str, str]) -> tuple[str
 
 def listed(people: tuple[str, ...], known: Mapping[str, str]) -> str:
     """The people in a row, by name where it is known, the first ones of very many."""
-    comma = translate("Pings", ", ")
     named = (f"{known[one]} ({one})" if one in known else one for one in people[:_SHOWN])
-    shown = comma.join(named)
+    shown = join_names(named)
     return f"{shown} …" if len(people) > _SHOWN else shown
 
 

@@ -5,9 +5,16 @@ from datetime import datetime
 from typing import Protocol
 
 from dingcomposer.core.answers import Cause
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import BroadcastSummary, Fault, Status
 from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
-from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
+from dingcomposer.ui.texts.problems import fix_phrase
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    translate,
+    translated,
+)
 
 _STATUS: dict[Status, Phrase] = {
     Status.QUEUED: QT_TRANSLATE_NOOP("Verdicts", "Waiting"),
@@ -316,6 +323,18 @@ def explain(cause: Cause | None, fault: Fault | None) -> Words:
     return Words(translated(_HAPPENED[key]), translated(_HELPS[key]) if key in _HELPS else "")
 
 
+def help_phrase(key: Cause | Fault) -> Phrase:
+    """The sentence that says what helps, not yet translated."""
+    return _HELPS[key]
+
+
+def outcome_headline(status: Status, group: str) -> str:
+    """How a send to a group came out, in a line."""
+    return translate("Verdicts", "{status}: {group}").format(
+        status=status_word(status), group=group
+    )
+
+
 def own_words(errcode: str, errmsg: str) -> str:
     """What DingTalk itself answered, as it put it; "" where it said nothing."""
     return " · ".join(filter(None, (errcode, errmsg)))
@@ -351,7 +370,7 @@ _LABELS: dict[RecoveryAction, Phrase] = {
     RecoveryAction.EDIT_SECRET: QT_TRANSLATE_NOOP("Remedies", "Edit the secret…"),
     RecoveryAction.EDIT_ADDRESSES: QT_TRANSLATE_NOOP("Remedies", "Edit the addresses…"),
     RecoveryAction.EDIT_KEYWORDS: QT_TRANSLATE_NOOP("Remedies", "Edit the keywords…"),
-    RecoveryAction.INSERT_KEYWORD: QT_TRANSLATE_NOOP("Remedies", "Insert the keyword"),
+    RecoveryAction.INSERT_KEYWORD: fix_phrase(ProblemCode.NO_KEYWORD),
     RecoveryAction.EDIT_MESSAGE: QT_TRANSLATE_NOOP("Remedies", "Edit the message"),
     RecoveryAction.CHECK_UP: QT_TRANSLATE_NOOP("Remedies", "Check-up…"),
     RecoveryAction.CHECK_CLOCK: QT_TRANSLATE_NOOP("Remedies", "Check the clock…"),

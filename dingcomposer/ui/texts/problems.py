@@ -362,6 +362,16 @@ _WORDS: dict[ProblemCode, Phrase] = {
 }
 
 
+def problem_phrase(code: ProblemCode) -> Phrase:
+    """A problem's sentence, not yet translated nor filled in."""
+    return _SENTENCES[code]
+
+
+def fix_phrase(code: ProblemCode) -> Phrase:
+    """What a click on the fix does, not yet translated."""
+    return _WORDS[code]
+
+
 def fix_words(code: ProblemCode) -> str:
     """What a click on the fix does; for every code in `core.checks.fixes.FIXABLE`."""
     return translated(_WORDS[code])

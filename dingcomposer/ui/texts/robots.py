@@ -14,6 +14,11 @@ def stage_word(stage: Stage) -> str:
     return translate("Robots", "test")
 
 
+def robot_words(name: str, stage: Stage) -> str:
+    """A robot's name with what its group is for."""
+    return f"{name} · {stage_word(stage)}"
+
+
 def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:
     """Why this robot cannot send for want of a token or secret; "" where nothing is known of it."""
     if robot.is_sandbox:

@@ -6,7 +6,6 @@ from math import ceil, inf
 
 from PySide6.QtCore import QLocale
 
-from dingcomposer.core.robot import Stage
 from dingcomposer.sending.schedule import Waiting
 from dingcomposer.ui.texts.translate import translate
 
@@ -47,16 +46,18 @@ def duration(milliseconds: float | None) -> str:
     return words.format(seconds=QLocale().toString(milliseconds / 1000, "f", 1))
 
 
-def stage_word(stage: Stage) -> str:
-    """What the robot's group was for."""
-    if stage is Stage.PRODUCTION:
-        return translate("Robots", "production")
-    return translate("Robots", "test")
-
-
-def robot_words(name: str, stage: Stage) -> str:
-    """A robot's name with what its group was for."""
-    return f"{name} · {stage_word(stage)}"
+def span(seconds: int) -> str:
+    """A span of time in the two largest units: "59 s", "1 min 1 s", "2 d 2 h"."""
+    minutes, s = divmod(seconds, 60)
+    hours, minutes_left = divmod(minutes, 60)
+    d, h = divmod(hours, 24)
+    if d:
+        return translate("Checkup", "{d} d {h} h").format(d=d, h=h)
+    if h:
+        return translate("Checkup", "{h} h {min} min").format(h=h, min=minutes_left)
+    if minutes:
+        return translate("Queue", "{minutes} min {seconds} s").format(minutes=minutes, seconds=s)
+    return translate("History", "{seconds} s").format(seconds=s)
 
 
 def countdown(seconds: float, *, is_paused: bool) -> str:
@@ -74,7 +75,7 @@ def wait_words(seconds: float) -> str:
     """A wait, rounded up to whole seconds: "42 s", "9 min 30 s"."""
     minutes, rest = divmod(ceil(seconds), 60)
     if not minutes:
-        return translate("Queue", "{seconds} s").format(seconds=rest)
+        return translate("History", "{seconds} s").format(seconds=rest)
     words = translate("Queue", "{minutes} min {seconds} s")
     return words.format(minutes=minutes, seconds=f"{rest:02}")
 

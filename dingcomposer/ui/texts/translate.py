@@ -20,6 +20,11 @@ def translated(phrase: Phrase) -> str:
     return translate(*phrase)
 
 
+def join_names(names: Iterable[str]) -> str:
+    """The names in a row."""
+    return translate("Sentences", ", ").join(names)
+
+
 def join_sentences(sentences: Iterable[str]) -> str:
     """The sentences that are not empty, in one paragraph; Chinese puts no space between."""
     both = translate("Sentences", "{before} {after}")
