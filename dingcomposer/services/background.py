@@ -65,7 +65,7 @@ class Background(QObject):
         self._queue.close()
         self._told.clear()
 
-    def report(self, outcome: "_Outcome") -> None:
+    def report(self, outcome: "_Finished") -> None:
         """Tell whoever asked. Main thread."""
         _, done = self._told.pop(outcome.number, (None, None))
         if done is not None and not outcome.has_failed and _is_there(done):
@@ -80,7 +80,7 @@ class _Task:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Finished:
     number: int
     result: object = None
     has_failed: bool = False
@@ -93,7 +93,7 @@ class _Queue:
         self._owner = owner
         self._turn = threading.Condition()
         self._waiting: dict[object, _Task] = {}
-        self._done: deque[_Outcome] = deque()
+        self._done: deque[_Finished] = deque()
         self.is_closed = False
 
     def put(self, key: object, task: _Task) -> _Task | None:
@@ -118,7 +118,7 @@ class _Queue:
                 return None
             return self._waiting.pop(next(iter(self._waiting)))
 
-    def add_done(self, outcome: _Outcome) -> None:
+    def add_done(self, outcome: _Finished) -> None:
         """Keep what is done for `hand_over`."""
         self._done.append(outcome)
 
@@ -141,13 +141,13 @@ def _work(queue: _Queue, notifier: "_Notifier") -> None:
     while (task := queue.take()) is not None:
         # Handed over even where a newer one waits already: a held-down key must show.
         try:
-            outcome = _Outcome(task.number, task.work(task.task))
+            outcome = _Finished(task.number, task.work(task.task))
         except Exception:  # noqa: BLE001 - whatever it is, the others are to get theirs
             # A fault of ours, which is written down; the other keys still get theirs.
             threading.excepthook(
                 threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread()))
             )
-            outcome = _Outcome(task.number, has_failed=True)
+            outcome = _Finished(task.number, has_failed=True)
         queue.add_done(outcome)
         notifier.notified.emit(queue)
 

@@ -22,7 +22,7 @@ from dingcomposer.storage.secrets import (
     SecretsUnavailable,
 )
 
-_SANDBOX_COLOUR = "#0F8B8D"
+SANDBOX_COLOUR = "#0F8B8D"
 # As it is stored: where a sandbox listens is news of each run.
 _SANDBOX_ENDPOINT = "http://127.0.0.1/robot/send"
 
@@ -324,7 +324,7 @@ def _sandbox(name: str, *, is_twin: bool = False) -> Robot:
     return Robot(
         new_robot_id(),
         name,
-        _SANDBOX_COLOUR,
+        SANDBOX_COLOUR,
         Stage.TEST,
         _SANDBOX_ENDPOINT,
         expects_signature=True,

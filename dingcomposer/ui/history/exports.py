@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLocale
 
 from dingcomposer.core.curl import to_curl
+from dingcomposer.core.payload import HEADERS
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui.texts.translate import translate
 
 # As dingtalk.client sends them; the version of the program at that time is not kept.
-_HEADERS = (
-    "User-Agent: DingComposer/…",
-    "Content-Type: application/json; charset=utf-8",
-    "Accept: application/json",
-    "Accept-Encoding: gzip, deflate",
-)
+_HEADERS = ("User-Agent: DingComposer/…", *(f"{name}: {value}" for name, value in HEADERS.items()))
 
 
 def json_text(row: SendRow) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.messages import Text, mentions_of
 from dingcomposer.services.background import Background
+from dingcomposer.services.robot_profiles import SANDBOX_COLOUR
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
@@ -32,7 +33,6 @@ BATCH = 20
 MOST_BUBBLES = 60
 """So many are built while nobody scrolls back; older ones come on demand."""
 
-_COLOUR = "#0F8B8D"  # the sandbox robot's own
 _PC_FROM_PX = 428
 _NEAR_PX = 12
 
@@ -290,7 +290,7 @@ class _Entry(QWidget):
         message = self._exchange.message or Text("")
         self.bubble.show_message(
             message,
-            MessageAuthor(self._exchange.robot, _COLOUR),
+            MessageAuthor(self._exchange.robot, SANDBOX_COLOUR),
             device=device,
             at_names=self._at_names(),
             clock=self._exchange.at.astimezone().strftime("%H:%M"),

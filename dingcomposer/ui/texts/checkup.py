@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 import dingcomposer
-from dingcomposer.core.answers import Cause
+from dingcomposer.core.answers import OFFICIAL_PAGE, Cause
 from dingcomposer.core.checks.problems import ProblemCode, problem
 from dingcomposer.core.checkup.report import CheckupStep, FindingCode, StepFinding, StepResult
 from dingcomposer.core.delivery import Fault
@@ -35,7 +35,6 @@ from dingcomposer.ui.texts.storage import secrets_sentence
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 # Where a test message's links lead, and the picture of its feed: DingTalk's own documentation.
-_PAGE = "https://open.dingtalk.com/document/development/custom-robots-send-group-messages"
 _PICTURE = "https://gw.alicdn.com/tfs/TB1ayl9mpYqK1RjSZLeXXbXppXa-170-62.png"
 _UNKNOWN = "?"
 
@@ -194,12 +193,12 @@ def trial_message(kind: Kind, robot: Robot) -> Message:
     keyword = next((word.strip() for word in robot.keywords if word.strip()), "")
     if keyword:
         title, text = f"{title} · {keyword}", f"{text} ({keyword})"
-    button = Button(translate("Checkup", "DingTalk's documentation"), _PAGE)
+    button = Button(translate("Checkup", "DingTalk's documentation"), OFFICIAL_PAGE)
     match kind:
         case Kind.TEXT:
             return Text(f"{title}\n{text}")
         case Kind.LINK:
-            return Link(title, text, _PAGE)
+            return Link(title, text, OFFICIAL_PAGE)
         case Kind.MARKDOWN:
             return Markdown(title, f"#### {title}\n\n{text}")
         case Kind.WHOLE_JUMP:
@@ -207,7 +206,9 @@ def trial_message(kind: Kind, robot: Robot) -> Message:
         case Kind.INDEPENDENT:
             return ActionCard(title, f"#### {title}\n\n{text}", (button, button))
         case Kind.FEED_CARD:
-            return FeedCard((FeedLink(title, _PAGE, _PICTURE), FeedLink(text, _PAGE, _PICTURE)))
+            return FeedCard(
+                (FeedLink(title, OFFICIAL_PAGE, _PICTURE), FeedLink(text, OFFICIAL_PAGE, _PICTURE))
+            )
 
 
 def _words_of_problem(finding: StepFinding, code: ProblemCode) -> LineWords:
