@@ -334,7 +334,6 @@ class Program(QObject):
         chosen = ThemeName(name)
         self.settings.set(THEME, chosen)
         theme.apply(self._app, chosen)
-        self.window.follow_theme()
 
     def _on_language_chosen(self, name: str) -> None:
         """Build the window anew in the other language; draft, sends and robots live on."""

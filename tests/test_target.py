@@ -12,6 +12,7 @@ from dingcomposer.core.messages import Link, Mentions, Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui.send import confirm_dialog
 from tests.programs import Person, Start
 
@@ -46,7 +47,7 @@ def add_group(person: Person, name: str, stage: Stage) -> Robot:
     """A second robot that reaches the sandbox, with a webhook of its own."""
     server = person.sandbox
     robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
-    person.program.robot_profiles.add(robot, access_token=server.access_token, secret=server.secret)
+    person.program.robot_profiles.add(robot, CredentialsChange(server.access_token, server.secret))
 
     def is_ready() -> bool:
         known = person.program.robot_profiles.get(robot.robot_id)

@@ -186,7 +186,7 @@ class Dialer:
         None where it answered something without a usable `Date`.
         """
         shown = f"[{host}]" if ":" in host else host
-        agent = f"DingComposer/{dingcomposer.__version__}"
+        agent = dingcomposer.USER_AGENT
         lines = ["GET / HTTP/1.1", f"Host: {shown}", f"User-Agent: {agent}", "Connection: close"]
         head = self._ask(sock, lines, self._read_timeout_s)
         said = email.parser.BytesHeaderParser().parsebytes(head.partition(b"\r\n")[2])

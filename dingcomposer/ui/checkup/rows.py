@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from dingcomposer.core.checkup.report import CheckupStep, StepFinding, waiting
 from dingcomposer.ui.texts.checkup import line_words, step_label, verdict_word
-from dingcomposer.ui.widgets.status_icons import CheckupIcon, step_colour
+from dingcomposer.ui.widgets.status_icons import CheckupIcon, colours_of
 
 _LABEL_PX = 118
 _VERDICT_PX = 96
@@ -63,7 +63,7 @@ class CheckupRow(QFrame):
 
     def _colour_verdict(self) -> None:
         palette = self._verdict.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(step_colour(self.finding.verdict)))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.finding.verdict)[0]))
         self._verdict.setPalette(palette)
 
     def _text(self, name: str) -> QLabel:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.robot import Robot
+from dingcomposer.ui.texts.robots import robot_words, stage_word
 from dingcomposer.ui.widgets.buttons import ElidedButton
 from dingcomposer.ui.widgets.icons import dot_icon
 
@@ -101,7 +102,7 @@ class SendBar(QFrame):
             self.send.set_words("", self.tr("Choose a group"), "")
             self.send.setStyleSheet("")
         else:
-            stage = self._stage(target)
+            stage = stage_word(target.stage)
             self.chooser.set_words("", target.name, "")
             self.chooser.setIcon(dot_icon(target.colour))
             before, after = self.tr("Send to {group} · {stage}").split("{group}")
@@ -144,7 +145,7 @@ class SendBar(QFrame):
         nobody = self._menu.addAction(self.tr("Choose a group"))
         nobody.setData(None)
         for robot in self._robots:
-            words = f"{robot.name} · {self._stage(robot)}".replace("&", "&&")
+            words = robot_words(robot.name, robot.stage).replace("&", "&&")
             action = self._menu.addAction(dot_icon(robot.colour), words)
             action.setData(robot.robot_id)
         for action in self._menu.actions():
@@ -172,9 +173,6 @@ class SendBar(QFrame):
 
     def _choosing(self, robot_id: str | None) -> Callable[[], None]:
         return lambda: self.target_chosen.emit(robot_id)
-
-    def _stage(self, robot: Robot) -> str:
-        return self.tr("production") if robot.is_production else self.tr("test")
 
 
 def _in_colour(colour: str) -> str:

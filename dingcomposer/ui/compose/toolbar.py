@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -13,26 +13,25 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 from dingcomposer.ui.widgets.icons import IconButton, IconName, dot_icon
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.text_fields import TextField
 
 Change = Callable[[Selection], Selection]
 
-CONTEXT = "Toolbar"
-
 
 class Format(NamedTuple):
     """One thing that the toolbar does, by a button or a choice of it, and by a key."""
 
     name: str
-    marked: object
+    phrase: Phrase
     key: str
     level: int = 0
 
     def words(self) -> str:
         """What it is called, in the language that is on."""
-        return QCoreApplication.translate(CONTEXT, str(self.marked)).format(level=self.level)
+        return translated(self.phrase).format(level=self.level)
 
 
 _HEADINGS = tuple(

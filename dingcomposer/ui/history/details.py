@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
@@ -14,25 +15,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.delivery import Fault, Status, has_failed, summarize
 from dingcomposer.core.messages import mentions_of
 from dingcomposer.core.payload import EncodeError
-from dingcomposer.services.recovery import NOTHING, Offer
+from dingcomposer.core.plain_text import clean
+from dingcomposer.services.background import Background
+from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history import exports
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
-from dingcomposer.ui.history.broadcast_line import BroadcastLine
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
-from dingcomposer.ui.preview.richtext.paragraphs import clean
-from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.outcomes import explain, outcome_words, recovery_label, status_word
+from dingcomposer.ui.texts.outcomes import (
+    explain,
+    outcome_words,
+    recovery_label,
+    status_word,
+    summary_sentence,
+)
+from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
@@ -65,8 +72,7 @@ class SendDetails(QWidget):
         self.setAccessibleName(self.tr("Details of the send"))
         self._row: SendRow | None = None
         self._attempts: tuple[AttemptRow, ...] = ()
-        self._converter = Converter(self)
-        self._bubble = Bubble(converter=self._converter, pictures=render.pictures)
+        self._bubble = Bubble(background=Background(self), pictures=render.pictures)
         self._bubble.link_clicked.connect(navigator.open_link)
         self._stage = ChatViewport(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")
@@ -87,9 +93,9 @@ class SendDetails(QWidget):
         self._place_bubble(is_beside=False)
 
     @property
-    def msg_uuid(self) -> str | None:
-        """The send that is shown."""
-        return self._row.msg_uuid if self._row else None
+    def row(self) -> SendRow | None:
+        """The send that is shown, as it was when it was last shown."""
+        return self._row
 
     @property
     def is_settled(self) -> bool:
@@ -100,7 +106,7 @@ class SendDetails(QWidget):
         self, row: SendRow, attempts: Sequence[AttemptRow], offer: Offer = NOTHING
     ) -> None:
         """Show a send, and what is offered about it; the part that is looked at stays open."""
-        is_other = row.msg_uuid != self.msg_uuid
+        is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._show_result(row)
         label = "" if offer.recovery_action is None else recovery_label(offer.recovery_action)
@@ -172,7 +178,7 @@ class SendDetails(QWidget):
     def _show_result(self, row: SendRow) -> None:
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
-            group=time.robot_words(row.robot_name, row.stage),
+            group=robot_words(row.robot_name, row.stage),
             time=time.full_time(row.created_at),
         )
         said = outcome_words(row)
@@ -292,6 +298,44 @@ class SendDetails(QWidget):
     def _on_open_clicked(self) -> None:
         if self._row is not None:
             self._navigator.open_as_new(self._row.message)
+
+
+class BroadcastLine(QWidget):
+    """How the other sends of a broadcast fared; hidden where a send stands alone.
+
+    Signals:
+        failed_wanted(str): send to those that failed, of the group of this msgUuid.
+    """
+
+    failed_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._msg_uuid = ""
+        self._words = QLabel(self)
+        self._words.setObjectName("history.together")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._again = QPushButton(recovery_label(RecoveryAction.SEND_TO_FAILED), self)
+        self._again.setObjectName("history.failed")
+        self._again.setAccessibleName(self._again.text())
+        self._again.clicked.connect(lambda: self.failed_wanted.emit(self._msg_uuid))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._again)
+        self.hide()
+
+    def show_group(self, row: SendRow, group: Sequence[SendRow]) -> None:
+        """Show how the sends fared that this one went out with; none where it stands alone."""
+        self._msg_uuid = row.msg_uuid
+        counts = summarize(one.status for one in group)
+        words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
+        self._words.setText(words.format(outcomes=summary_sentence(counts)))
+        failed = any(has_failed(one.status, one.cause) for one in group)
+        self._again.setVisible(failed and not counts.waiting)
+        self.setVisible(bool(group))
 
 
 def _write(text: QPlainTextEdit, content: str) -> None:

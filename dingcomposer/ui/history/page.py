@@ -59,7 +59,6 @@ class HistoryPage(QWidget):
         self.setObjectName("history")
         self.setAccessibleName(self.tr("History"))
         self._history = history
-        self._group_id: str | None = None
         self._offer_of = offer_of
         self._model = SendsModel(history, now, self)
         self.table = SendTable(self)
@@ -84,20 +83,17 @@ class HistoryPage(QWidget):
         row = self._model.row_at(self.table.currentIndex().row())
         return row.msg_uuid if row else None
 
-    def show_send(self, msg_uuid: str) -> None:
+    def show_send(self, row: SendRow) -> None:
         """A send was added, or has changed: its row appears, or changes in its place."""
-        row = self._read(msg_uuid)
-        if row is None:
-            return
         self._model.put(row)
         self._refresh()
-        shown = self.details.msg_uuid
-        if shown == msg_uuid:
+        shown = self.details.row
+        if shown is not None and shown.msg_uuid == row.msg_uuid:
             self._show_details(row)
-        elif shown and row.group_id is not None and row.group_id == self._group_id:
+        elif shown is not None and row.group_id is not None and row.group_id == shown.group_id:
             # One that went out together with the one that is shown.
-            if row.status.is_final and (looked_at := self._read(shown)) is not None:
-                self._show_details(looked_at)
+            if row.status.is_final:
+                self._show_details(shown)
         elif self.isVisible() and self.selected is None:
             self._select_first()
 
@@ -219,7 +215,6 @@ class HistoryPage(QWidget):
         except StorageError as error:
             self._on_trouble(error)
             return
-        self._group_id = row.group_id
         self.details.together.show_group(row, together)
         self.details.show_send(row, attempts, self._offer_of(row, attempts))
 

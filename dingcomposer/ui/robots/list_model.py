@@ -17,6 +17,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.texts.robots import secrets_trouble, stage_word
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -141,7 +142,7 @@ class RobotListModel(QAbstractListModel):
         if robot.robot_id == self._target_id:
             parts.append(self.tr("the message is for this group"))
         trouble = secrets_trouble(self._robot_profiles, robot)
-        return self.tr(", ").join([*parts, trouble] if trouble else parts)
+        return join_names([*parts, trouble] if trouble else parts)
 
     def _on_changed(self) -> None:
         robots = self._robot_profiles.robots

@@ -20,7 +20,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import PastedWebhook
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.secrets import KEEP, Outcome, SecretsUnavailable
+from dingcomposer.storage.secrets import KEEP, CredentialsChange, Outcome, SecretsUnavailable
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.prompts import confirm_host
@@ -214,12 +214,8 @@ class MissingWebhooksDialog(QDialog):
                 self._finish(robot, "")
 
         try:
-            self._robot_profiles.save(
-                robot,
-                access_token=row.access_token or KEEP,
-                secret=row.secret or KEEP,
-                done=on_kept,
-            )
+            change = CredentialsChange(row.access_token or KEEP, row.secret or KEEP)
+            self._robot_profiles.save(robot, change, on_kept)
         except StorageError as error:
             self._finish(robot, storage_sentence(error.fault))
 

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.messages import Text, mentions_of
+from dingcomposer.services.background import Background
+from dingcomposer.services.robot_profiles import SANDBOX_COLOUR
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
-from dingcomposer.ui.preview.richtext.rendering import Converter
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
@@ -31,7 +32,6 @@ BATCH = 20
 MOST_BUBBLES = 60
 """So many are built while nobody scrolls back; older ones come on demand."""
 
-_COLOUR = "#0F8B8D"  # the sandbox robot's own
 _PC_FROM_PX = 428
 _NEAR_PX = 12
 
@@ -53,7 +53,7 @@ class ChatView(QFrame):
         self._render = render
         self.setObjectName("sandbox.group")
         self.setAccessibleName(self.tr("Messages in the sandbox group, newest last"))
-        self._converter = Converter(self)
+        self._background = Background(self)
         self._taken: list[Exchange] = []
         self._entries: list[_Entry] = []  # of the messages from _first up to _last
         self._first = self._last = 0
@@ -210,7 +210,7 @@ class ChatView(QFrame):
         self._refresh()
 
     def _insert(self, place: int, exchange: "Exchange") -> None:
-        entry = _Entry(exchange, self._device, self._converter, self._render)
+        entry = _Entry(exchange, self._device, self._background, self._render)
         entry.chosen.connect(self.chosen)
         entry.bubble.link_clicked.connect(self._navigator.open_link)
         self._entries.insert(place, entry)
@@ -219,7 +219,7 @@ class ChatView(QFrame):
     def _drop(self, count: int) -> None:
         """Take the oldest bubbles away."""
         for entry in self._entries[: max(count, 0)]:
-            self._converter.forget(id(entry.bubble))
+            self._background.forget(id(entry.bubble))
             self._column.removeWidget(entry)
             entry.hide()
             entry.deleteLater()
@@ -252,14 +252,14 @@ class _Entry(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self, exchange: "Exchange", device: Device, converter: Converter, render: RenderContext
+        self, exchange: "Exchange", device: Device, background: Background, render: RenderContext
     ) -> None:
         super().__init__()
         self._names = render.names
         self.number = exchange.number
         self._exchange = exchange
         self.setObjectName(f"sandbox.message.{exchange.number}")
-        self.bubble = Bubble(self, converter=converter, pictures=render.pictures)
+        self.bubble = Bubble(self, background=background, pictures=render.pictures)
         self._request = QToolButton(self)
         self._request.setObjectName(f"sandbox.message.{exchange.number}.request")
         self._request.setText(self.tr("Request {number}").format(number=exchange.number))
@@ -278,7 +278,7 @@ class _Entry(QWidget):
         message = self._exchange.message or Text("")
         self.bubble.show_message(
             message,
-            MessageAuthor(self._exchange.robot, _COLOUR),
+            MessageAuthor(self._exchange.robot, SANDBOX_COLOUR),
             device=device,
             at_names=self._names(),
             clock=self._exchange.at.astimezone().strftime("%H:%M"),

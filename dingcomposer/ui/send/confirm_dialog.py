@@ -27,7 +27,8 @@ from dingcomposer.core.payload.edits import diff
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
-from dingcomposer.ui.texts.messages import listed, not_pinged_sentences
+from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
+from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.diff_view import DiffView
 
 _GROUPS_SHOWN = 6
@@ -67,7 +68,7 @@ class ConfirmDialog(QDialog):
     def __init__(self, confirmation: Confirmation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confirm")
-        self.setWindowTitle(self.tr("Send this message?"))
+        self.setWindowTitle(send_question())
         robot = confirmation.robot
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -86,8 +87,8 @@ class ConfirmDialog(QDialog):
         self.setMinimumSize(460, 420)
 
     def _group_line(self, robot: Robot) -> QLabel:
-        stage = self.tr("production") if robot.is_production else self.tr("test")
-        words = self.tr("To {group} ({stage})").format(group=robot.name, stage=stage)
+        words = self.tr("To {group} ({stage})")
+        words = words.format(group=robot.name, stage=stage_word(robot.stage))
         label = QLabel(words, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)

@@ -20,7 +20,7 @@ from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.send.send_controller import SendController
-from dingcomposer.ui.texts.outcomes import obstacle_sentence, retry_sentence
+from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 
 
@@ -70,23 +70,22 @@ class RecoveryActions(QObject):
         host = "" if recovery.is_honour_known(robot) else robot.host
         return Offer(recovery_action, retry_sentence(until, host))
 
-    def offer_for(self, msg_uuid: str) -> Offer:
-        """What can be done about the send of this msgUuid; nothing where it cannot be read."""
-        history = self._context.history
+    def offer_for(self, row: SendRow) -> Offer:
+        """What can be done about a send; nothing where its attempts cannot be read."""
         try:
-            row = history.row(msg_uuid)
-            return NOTHING if row is None else self.offer(row, history.attempts(msg_uuid))
+            return self.offer(row, self._context.history.attempts(row.msg_uuid))
         except StorageError:
             return NOTHING
 
     def carry_out(self, msg_uuid: str) -> None:
         """Do what is offered for this send, if it still is."""
+        history = self._context.history
         try:
-            row = self._context.history.row(msg_uuid)
+            row = history.row(msg_uuid)
+            offer = NOTHING if row is None else self.offer(row, history.attempts(msg_uuid))
         except StorageError as error:
             self._navigator.say(storage_sentence(error.fault))
             return
-        offer = self.offer_for(msg_uuid)
         if row is None or offer.recovery_action is None:
             self._navigator.say(offer.sentence)
             return
@@ -145,10 +144,10 @@ class RecoveryActions(QObject):
     def _accepts_doubt(self, robot: Robot) -> bool:
         question = questions.Question(
             "retry_host",
-            self.tr("Retry safely"),
+            recovery_label(RecoveryAction.RETRY_SAFELY),
             self.tr("It is not known whether {host} honours this id.").format(host=robot.host),
             (
-                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.back(),
                 questions.Choice("retry", self.tr("Retry all the same"), is_destructive=True),
             ),
             "back",

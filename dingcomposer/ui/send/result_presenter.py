@@ -1,4 +1,4 @@
-"""Tells what came of a send, below the message and in the status line, and does what helps."""
+"""Shows what came of a send, below the message and in the status bar, and starts what helps."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,8 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.send_controller import SendController, SendResult
 from dingcomposer.ui.texts.outcomes import (
     Words,
+    outcome_headline,
     outcome_words,
-    status_word,
     summary_sentence,
     unknown_sentence,
 )
@@ -64,10 +64,8 @@ class ResultPresenter(QObject):
     def show_recovered(self, rows: tuple[SendRow, ...]) -> None:
         """Show the newest of what the last run left over; the history has them all."""
         row = rows[-1]
-        headline = self.tr("{status}: {group}").format(
-            status=status_word(row.status), group=row.robot_name
-        )
-        offer = self._recovery_actions.offer_for(row.msg_uuid)
+        headline = outcome_headline(row.status, row.robot_name)
+        offer = self._recovery_actions.offer_for(row)
         self._bar.show_result(row.msg_uuid, row.status, headline, outcome_words(row), offer)
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:
@@ -78,10 +76,9 @@ class ResultPresenter(QObject):
     def _on_result_known(self, result: SendResult) -> None:
         self._last = result
         report = result.report
-        headline = self.tr("{status}: {group}").format(
-            status=status_word(report.status), group=result.robot.name
-        )
-        offer = self._recovery_actions.offer_for(report.msg_uuid)
+        headline = outcome_headline(report.status, result.robot.name)
+        row = result.row
+        offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
         words = outcome_words(report)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from dingcomposer.core.dialect import Mark, MarkCode, Sureness
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
-CONTEXT = "Marks"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_SENTENCES: dict[MarkCode, object] = {
+_SENTENCES: dict[MarkCode, Phrase] = {
     MarkCode.TABLE: QT_TRANSLATE_NOOP(
         "Marks", "Table: computers draw it; phones show its signs as text."
     ),
@@ -78,7 +74,7 @@ _SENTENCES: dict[MarkCode, object] = {
     ),
 }
 
-_SURENESS: dict[Sureness, object] = {
+_SURENESS: dict[Sureness, Phrase] = {
     Sureness.OFFICIAL: QT_TRANSLATE_NOOP("Marks", "official"),
     Sureness.SEEN: QT_TRANSLATE_NOOP("Marks", "seen"),
     Sureness.REPORTED: QT_TRANSLATE_NOOP("Marks", "reported"),
@@ -89,14 +85,14 @@ _SURENESS: dict[Sureness, object] = {
 
 def mark_sentence(code: MarkCode) -> str:
     """What happens where, and how that is known."""
-    return QCoreApplication.translate("Marks", "{sentence} ({sureness})").format(
-        sentence=_translated(_SENTENCES[code]), sureness=sureness_word(code.sureness)
+    return translate("Marks", "{sentence} ({sureness})").format(
+        sentence=translated(_SENTENCES[code]), sureness=sureness_word(code.sureness)
     )
 
 
 def sureness_word(sureness: Sureness) -> str:
     """How a fact is known, in a word."""
-    return _translated(_SURENESS[sureness])
+    return translated(_SURENESS[sureness])
 
 
 def mark_words(marks: Iterable[Mark]) -> dict[int, str]:
@@ -108,7 +104,3 @@ def mark_words(marks: Iterable[Mark]) -> dict[int, str]:
             sentences[mark.code] = mark_sentence(mark.code)
         words.setdefault(mark.line, []).append(sentences[mark.code])
     return {line: "\n".join(said) for line, said in words.items()}
-
-
-def _translated(text: object) -> str:
-    return QCoreApplication.translate(CONTEXT, str(text))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -14,8 +14,7 @@ from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
 from dingcomposer.ui.compose.toolbar import FORMATS
 from dingcomposer.ui.context import Context, Page
-
-CONTEXT = "WindowActions"
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 
 Words = Callable[[], str]
 """A text in the language that is on."""
@@ -71,9 +70,9 @@ class ActionSpec(NamedTuple):
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
 
 
-def _words(marked: object) -> Words:
+def _words(phrase: Phrase) -> Words:
     """The words that QT_TRANSLATE_NOOP marked."""
-    return lambda: QCoreApplication.translate(CONTEXT, str(marked))
+    return lambda: translated(phrase)
 
 
 def _name(own: str) -> Words:

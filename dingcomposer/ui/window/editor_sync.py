@@ -1,12 +1,15 @@
 """The form and the preview at the same place: clicks, the caret's block, and marks beside lines."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
+from dingcomposer.core import dialect
 from dingcomposer.core.messages import Kind
+from dingcomposer.services.background import Background
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.preview.richtext.rendering import Converter, Marking
 from dingcomposer.ui.texts.marks import mark_words
 
 _MARKED = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
@@ -28,18 +31,17 @@ class EditorSync(QObject):
         session: DraftSession,
         compose: ComposePage,
         preview: PreviewPanel,
-        converter: Converter,
+        background: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._compose, self._preview = session, compose, preview
-        self._converter = converter
+        self._background = background
         self._asked = ""
         self._line: int | None = None
         self._is_behind = False
         session.changed.connect(self._on_draft_changed)
         preview.settled.connect(self._on_settled)
-        converter.marked.connect(self._on_marked)
         preview.place_clicked.connect(self._on_place_clicked)
         compose.checked.connect(self._ask)
         compose.place_changed.connect(self._on_place_changed)
@@ -54,14 +56,14 @@ class EditorSync(QObject):
         if text != self._asked:
             self._asked = text
             if text:
-                self._converter.request_marks(id(self), text)
+                self._background.run(id(self), dialect.marks, text, partial(self._on_marked, text))
             else:
                 self._compose.show_marks({})
 
-    def _on_marked(self, done: Marking) -> None:
+    def _on_marked(self, text: str, marks: tuple[dialect.Mark, ...]) -> None:
         # What was typed meanwhile moved the lines; the next answer is on its way.
-        if done.asker == id(self) and done.text == self._asked == self._session.draft.text:
-            self._compose.show_marks(mark_words(done.marks))
+        if text == self._asked == self._session.draft.text:
+            self._compose.show_marks(mark_words(marks))
 
     def _on_marks_moved(self) -> None:
         self._preview.show_marks(self._compose.marks)

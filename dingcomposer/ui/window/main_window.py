@@ -30,7 +30,6 @@ from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.queue.dialog import QueueLauncher
 from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
@@ -104,9 +103,8 @@ class MainWindow(QMainWindow):
             book=context.contacts,
         )
         self.result_bar = ResultBar(middle)
-        converter = Converter(self, background)
-        self.preview = PreviewPanel(right, converter=converter, pictures=render.pictures)
-        self.places = EditorSync(context.session, self.compose, self.preview, converter, self)
+        self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
+        self.places = EditorSync(context.session, self.compose, self.preview, background, self)
         SideBySideRoom(self._writing, self.preview)
         self.robots = RobotListPanel(context.robot_profiles, left)
         self.status = StatusBar(context.outbox, context.history, context.settings, self)
@@ -198,10 +196,6 @@ class MainWindow(QMainWindow):
     def copy_draft(self) -> None:
         """Put what was written into the clipboard."""
         self.compose.copy_draft()
-
-    def follow_theme(self) -> None:
-        """Take the colours of the theme that is on now."""
-        self.result_bar.follow_theme()
 
     def show_recovered(self, rows: tuple[SendRow, ...]) -> None:
         """Show what the last run left over."""

@@ -1,6 +1,8 @@
 """When a message is judged, and what is told of it."""
 
 import threading
+from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -11,6 +13,9 @@ from dingcomposer.core.messages import Text
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.services.background import Background
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
+
+X = TypeVar("X")
+Y = TypeVar("Y")
 
 
 class Desk:
@@ -55,8 +60,17 @@ def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
             asked.append(queue_launcher.subject)
             queue_launcher.write("二")
 
-    queue_launcher.background.done.disconnect()
-    queue_launcher.background.done.connect(write_once_more)
+    class Hurried(Background):
+        def run(
+            self, key: object, work: Callable[[X], Y], task: X, done: Callable[[Y], None]
+        ) -> None:
+            def on_done(result: Y) -> None:
+                write_once_more()
+                done(result)
+
+            super().run(key, work, task, on_done)
+
+    queue_launcher.background = Hurried()
     queue_launcher.check_input = LiveChecker(
         lambda: queue_launcher.subject, queue_launcher.background
     )

@@ -103,7 +103,7 @@ def test_an_empty_history_says_so(make_reader: Callable[[], Reader], past: Past)
     reader = make_reader()
     assert reader.shows("history.empty")
     assert not reader.shows("history.table")
-    reader.page.show_send(past.queue())
+    reader.page.show_send(past.row(past.queue()))
     assert not reader.shows("history.empty")
     assert reader.shows("history.table")
 
@@ -149,9 +149,9 @@ def test_every_attempt_of_a_send_has_its_line(
     again = (NOW + timedelta(seconds=9)).astimezone()
     assert f"{again:%H:%M:%S}" in reader.label("history.verdict.happened")
     past.announce(uuid, attempt=2)
-    reader.page.show_send(uuid)
+    reader.page.show_send(past.row(uuid))
     past.complete(uuid, Status.UNKNOWN, attempt=2, fault=Fault.READ_TIMEOUT)
-    reader.page.show_send(uuid)
+    reader.page.show_send(past.row(uuid))
     started = past.at().astimezone()
     assert reader.attempts() == [
         ["1", f"{started:%H:%M:%S}", "Refused", "182 ms", "200", "-1 · 系统繁忙"],
@@ -308,7 +308,7 @@ def test_new_sends_leave_the_reader_where_they_are(
     reader.page.select(uuids[20])
     top = table.rowAt(0)
     before = table.model().index(top, 3).data()
-    reader.page.show_send(past.queue())
+    reader.page.show_send(past.row(past.queue()))
     assert reader.page.selected == uuids[20]
     assert table.model().index(table.rowAt(0), 3).data() == before
 
@@ -331,7 +331,7 @@ def test_the_open_part_stays_open_while_the_send_goes_on(
     reader = make_reader()
     reader.click("history.part.json")
     past.announce(uuid)
-    reader.page.show_send(uuid)
+    reader.page.show_send(past.row(uuid))
     assert reader.shows("history.json")
     assert reader.label("history.verdict.headline").startswith("Sending: ")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
 
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.robot import Credentials, ProxyMode, TrustSource
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui import questions
 from tests.ui.robots.conftest import (
     DUTY,
@@ -95,7 +96,8 @@ def test_a_kept_password_stays_is_shown_on_request_and_can_be_removed(
 ) -> None:
     robot = queue_launcher.add(TRIAL)
     queue_launcher.robot_profiles.save(
-        replace(robot, way=ProxyMode.PROXY, proxy="http://p:1"), proxy_password=PASSWORD, done=None
+        replace(robot, way=ProxyMode.PROXY, proxy="http://p:1"),
+        CredentialsChange(proxy_password=PASSWORD),
     )
     queue_launcher.qtbot.waitUntil(lambda: queue_launcher.now(robot).has_proxy_password)
     driver = open_dialog(queue_launcher.now(robot))
@@ -180,7 +182,7 @@ def test_an_unreadable_keyring_leaves_the_password_as_it_is(
     queue_launcher: Desk, open_dialog: OpenDialog, answers: Callable[..., str]
 ) -> None:
     robot = queue_launcher.add(TRIAL)
-    queue_launcher.robot_profiles.save(robot, proxy_password=PASSWORD)
+    queue_launcher.robot_profiles.save(robot, CredentialsChange(proxy_password=PASSWORD))
     queue_launcher.qtbot.waitUntil(lambda: queue_launcher.now(robot).has_proxy_password)
     before = dict(queue_launcher.ring.entries)
     queue_launcher.restart()

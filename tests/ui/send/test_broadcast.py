@@ -9,6 +9,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui.send import confirm_dialog
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 from tests.programs import Person, Start
@@ -46,7 +47,7 @@ def add_groups(person: Person, *names: str, stage: Stage = Stage.TEST) -> None:
     for name in names:
         robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
         person.program.robot_profiles.add(
-            robot, access_token=server.access_token, secret=server.secret
+            robot, CredentialsChange(server.access_token, server.secret)
         )
     person.wait(lambda: all(one.has_token for one in person.program.robot_profiles.robots))
 

@@ -17,7 +17,6 @@ MOST_BYTES = 10_000_000
 LIMIT_MS = 10_000
 REST_MS = 800
 MOST_HOPS = 5
-USER_AGENT = f"DingComposer/{dingcomposer.__version__}"
 
 Done = Callable[[bytes | PictureFault], None]
 """Is told the picture's bytes, or why there are none; once, and never before `fetch` returns."""
@@ -169,7 +168,7 @@ class _Visit(QObject):
         request.setAttribute(attribute.AuthenticationReuseAttribute, manual)
         redirects = QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
         request.setAttribute(attribute.RedirectPolicyAttribute, redirects)
-        request.setRawHeader(b"User-Agent", USER_AGENT.encode())
+        request.setRawHeader(b"User-Agent", dingcomposer.USER_AGENT.encode())
         request.setRawHeader(b"Accept", b"image/*")
         # Without packing: what is counted is what comes, and a small packet cannot swell.
         request.setRawHeader(b"Accept-Encoding", b"identity")

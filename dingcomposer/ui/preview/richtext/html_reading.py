@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 
+from dingcomposer.core.plain_text import clean
 from dingcomposer.ui.preview.richtext.paragraphs import (
     BULLETS,
     Gap,
@@ -16,7 +17,6 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     Shape,
     Table,
     TextRun,
-    clean,
     mention_pattern,
 )
 
