@@ -144,7 +144,7 @@ def beyond_qtcore(package: Path) -> list[str]:
         for name, path in modules(package).items()
         if name.startswith(f"{package.name}.services")
         for module, part in imports(path)
-        if module.split(".")[0] in ("PySide6", "shiboken6")
+        if module.split(".")[0] == "PySide6"
         and module != "PySide6.QtCore"
         and (module, part) != ("PySide6", "QtCore")
     ]

@@ -29,7 +29,7 @@ OWNERS = {
         "dingcomposer.app",
         "dingcomposer.runtime",
     ),
-    "shiboken6": ("dingcomposer.ui",),
+    "shiboken6": ("dingcomposer.ui", "dingcomposer.services"),
     "requests": ("dingcomposer.dingtalk.client", "dingcomposer.dingtalk.transport"),
     "urllib3": ("dingcomposer.dingtalk",),
     "truststore": ("dingcomposer.dingtalk.network",),
