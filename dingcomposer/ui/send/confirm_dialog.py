@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -31,6 +30,7 @@ from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.diff_view import DiffView
+from dingcomposer.ui.widgets.plain_text import plain_label
 
 _GROUPS_SHOWN = 6
 
@@ -87,10 +87,7 @@ class ConfirmDialog(QDialog):
     def _group_line(self, robot: Robot) -> QLabel:
         words = self.tr("To {group} ({stage})")
         words = words.format(group=robot.name, stage=stage_word(robot.stage))
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setObjectName("confirm.group")
+        label = plain_label(words, self, "confirm.group")
         label.setStyleSheet(
             f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
             " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 600; }"
@@ -133,18 +130,13 @@ class ConfirmDialog(QDialog):
             column.addWidget(DiffView("confirm.differences", lines, self))
 
     def _line(self, name: str, words: str, *, note: str = "") -> QLabel:
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setObjectName(name)
+        label = plain_label(words, self, name)
         label.setProperty("note", note)
-        label.setWordWrap(True)
         return label
 
     def _warning(self, sentence: str) -> QLabel:
-        label = QLabel(sentence, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(sentence, self)
         label.setProperty("notice", "warn")
-        label.setWordWrap(True)
         return label
 
     def _picture(self, confirmation: Confirmation) -> QScrollArea:
