@@ -1,4 +1,4 @@
-"""One line of a check-up: what was found, what it means, what to do, with sign and verdict."""
+"""Check-up row: what one step found, what it means, what to do, with a sign and a word."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette

@@ -1,4 +1,4 @@
-"""One send in full: its verdict in words, the message as readers saw it, and every trace of it."""
+"""Details of one send: its outcome in words, the message as readers saw it, every trace of it."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -59,7 +59,7 @@ class SendDetails(QWidget):
     Signals:
         open_requested(object): the send's Message, to be opened as a new one.
         correction_requested(object): the send's Message, to write a correction from.
-        remedy_requested(str): do what is offered for the send of this msgUuid.
+        recovery_requested(str): do what is offered for the send of this msgUuid.
         said(str): what was just done, in a sentence.
         link_clicked(str): an address in the message, as written.
     """

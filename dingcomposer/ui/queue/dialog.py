@@ -1,4 +1,4 @@
-"""The queue to look at: every waiting message with its countdown, and what can be done about it."""
+"""Queue dialog: every waiting message with its countdown, and what can be done about it."""
 
 from collections import Counter
 

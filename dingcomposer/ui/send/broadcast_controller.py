@@ -1,4 +1,4 @@
-"""One message to several robots: chosen, confirmed once, and one verdict for all of them."""
+"""Broadcast: one message to several robots, confirmed once, with one result for all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,10 +39,10 @@ class BroadcastResult:
 
 
 class BroadcastController(QObject):
-    """Starts such sends, and tells how the newest of them fares.
+    """Starts broadcasts, and reports how the newest of them fares.
 
     Signals:
-        verdict_known(GroupVerdict): some more of the robots have their outcome.
+        result_known(BroadcastResult): some more of the robots have their outcome.
         said(str): why nothing was sent, in a sentence.
     """
 

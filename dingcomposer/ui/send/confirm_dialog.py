@@ -1,4 +1,4 @@
-"""The question before a message goes where it matters: group, message, and who is pinged.
+"""Confirmation before a message goes where it matters: group, message, and who is pinged.
 
 Before production it also says whether exactly this was rehearsed, and what changed since.
 """

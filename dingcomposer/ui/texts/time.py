@@ -1,4 +1,4 @@
-"""Times, durations and robots of the history in words."""
+"""Times, durations and countdowns in words."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A quiet panel in a status's colour, with its sign: a headline, and sentences below it."""
+"""Outcome panel in a status's colour: a headline, sentences below it, and one button."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget

@@ -1,4 +1,4 @@
-"""Tool tips of text that comes from outside."""
+"""Plain text from outside in widgets: tool tips, shortened labels, endless words."""
 
 import re
 from html import escape

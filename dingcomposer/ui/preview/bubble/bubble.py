@@ -45,7 +45,7 @@ class MessageAuthor:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """All that a bubble was told to show."""
+    """All that a bubble shows."""
 
     message: Message
     sender: MessageAuthor
