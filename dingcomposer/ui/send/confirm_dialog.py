@@ -29,6 +29,7 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
+from dingcomposer.ui.texts.time import short_minute
 from dingcomposer.ui.widgets.diff_view import DiffView
 from dingcomposer.ui.widgets.plain_text import plain_label
 
@@ -122,7 +123,8 @@ class ConfirmDialog(QDialog):
             if is_unchanged
             else self.tr("Rehearsed at {time} in {group}, changed since.")
         )
-        told = words.format(time=_time(rehearsal.rehearsed_at), group=rehearsal.robot_name)
+        at = short_minute(rehearsal.rehearsed_at, datetime.now(UTC))
+        told = words.format(time=at, group=rehearsal.robot_name)
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
         if not is_unchanged:
@@ -196,13 +198,6 @@ class ConfirmDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
-
-
-def _time(at: datetime) -> str:
-    """By this computer's clock; the date too where it was not today."""
-    local = at.astimezone()
-    is_today = local.date() == datetime.now(UTC).astimezone().date()
-    return local.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")
 
 
 def confirm(parent: QWidget | None, confirmation: Confirmation) -> bool:
