@@ -1,4 +1,4 @@
-"""What a text looks like without the secrets in it, however they are written there.
+"""Texts without the secrets in them, in whatever spelling a secret stands there.
 
 A server may echo a secret as it came: percent-encoded, once or twice, escaped for JSON or HTML, in
 base64 alone or within a longer text. None of that is told from harmless text by its looks, so each

@@ -1,4 +1,4 @@
-"""The thread that sends: jobs in, reports out, nothing of it waits for the window.
+"""Sender thread: jobs in, reports out; nothing of it waits for the window.
 
 One dispatcher thread decides whose turn it is (`sending.schedule`); a small pool of threads, each
 with an HTTP client of its own, carries the jobs. All are plain daemon threads: an executor's would

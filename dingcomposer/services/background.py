@@ -1,4 +1,4 @@
-"""Pure work off the main thread; for each key the newest only."""
+"""Background thread for pure work; for each key the newest only."""
 
 import sys
 import threading
@@ -17,7 +17,7 @@ _Y = TypeVar("_Y")
 
 
 class Background(QObject):
-    """One daemon thread. Lives in the main thread, and so does whoever is told.
+    """One daemon thread. Lives in the main thread, and so does whoever gets a result.
 
     It may be deleted at any time; its thread then ends with what it has in hand.
     """

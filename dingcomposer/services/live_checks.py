@@ -1,4 +1,4 @@
-"""When a message is checked: in the background as soon as the typing rests, or at once."""
+"""Checks of what is being written: in the background as soon as the typing rests, or at once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The way of a message through the main thread: written before it leaves, completed afterwards.
+"""Outbox: a row in the history before anything leaves, its outcome afterwards.
 
 The one place that both commits to the history and talks to the sender, so that no byte leaves
 before its row is on the disk. It needs an event loop, but no window.

@@ -1,4 +1,4 @@
-"""Drives the real window through its own widgets and takes a picture of every step.
+"""The tour: drives the real window through its own widgets, with a picture of every step.
 
 It types the six samples as an input method would, sends each to the built-in sandbox over HTTP,
 reads verdicts, history and sandbox as they are shown, and fails where anything is not as its line

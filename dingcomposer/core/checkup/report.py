@@ -1,4 +1,4 @@
-"""What a check-up found: one line for each step, as codes and figures; `ui.wording` speaks.
+"""What a check-up found: one line for each step, as codes and figures; `ui.texts` speaks.
 
 No finding ever holds a token, a secret or a password, so every one of them may be shown and copied.
 """

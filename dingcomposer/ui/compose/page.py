@@ -1,4 +1,4 @@
-"""The page on which a message is written: kinds, form, problems, and the foot that sends it."""
+"""The page on which a message is written: kinds, form, problems, and the send bar."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -45,7 +45,7 @@ class ComposePage(QWidget):
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
-        several_requested: the person wants to send to several robots at once.
+        broadcast_requested(): the person wants to send to several robots at once.
         rehearsal_requested(str): the same for a test robot; the draft stays aimed where it is.
         target_chosen(str | None): the person aimed the draft at a robot, or at none.
         checked(tuple[Problem, ...]): the newest list of problems.
@@ -117,13 +117,13 @@ class ComposePage(QWidget):
         return self._problems
 
     def set_robots(self, robots: tuple[Robot, ...]) -> None:
-        """The robots that can be aimed at, in order."""
+        """The robots that can be the target, in order."""
         self._robots = robots
         self._show_target()
         self._live_checker.check_now()
 
     def set_target(self, robot_id: str | None) -> None:
-        """Aim at a robot, for a hand that did so elsewhere."""
+        """Show the target that a person chose elsewhere."""
         self._session.set_target(robot_id)
 
     def set_sending(self, is_sending: bool) -> None:

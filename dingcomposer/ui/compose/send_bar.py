@@ -1,4 +1,4 @@
-"""The foot of the page: how large the message is, who it is for, and the button that sends it."""
+"""Send bar below the form: the message's size, its target, and the button that sends it."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ class SendBar(QFrame):
     Signals:
         send_clicked: the person wants to send.
         target_chosen(str | None): the person aimed at a robot, or at none.
-        several_clicked: the person wants to send to several robots at once.
+        broadcast_clicked(): the person wants to send to several robots at once.
         rehearsal_chosen(str): the person wants to send to a test robot, and aim where they did.
     """
 

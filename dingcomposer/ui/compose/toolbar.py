@@ -1,4 +1,4 @@
-"""The row of signs above a markdown text: what DingTalk draws, and nothing else."""
+"""Formatting toolbar above a markdown text: what DingTalk draws, and nothing else."""
 
 from collections.abc import Callable
 from functools import partial

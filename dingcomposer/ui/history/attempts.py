@@ -1,4 +1,4 @@
-"""The attempts of one send as a small table, the first one first."""
+"""Attempts of one send as a small table, the first one first."""
 
 from collections.abc import Sequence
 from enum import IntEnum

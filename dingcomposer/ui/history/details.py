@@ -1,13 +1,12 @@
-"""One send in full: its verdict in words, the message as readers saw it, and every trace of it."""
+"""Details of one send: its outcome in words, the message as readers saw it, every trace of it."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
@@ -43,6 +42,7 @@ from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
+from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 BESIDE_FROM_PX = 820
@@ -312,10 +312,7 @@ class BroadcastLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._msg_uuid = ""
-        self._words = QLabel(self)
-        self._words.setObjectName("history.together")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        self._words = plain_label("", self, "history.together")
         self._again = QPushButton(recovery_label(RecoveryAction.SEND_TO_FAILED), self)
         self._again.setObjectName("history.failed")
         self._again.setAccessibleName(self._again.text())

@@ -1,4 +1,4 @@
-"""What a send left behind as texts to read and to copy: message, request, answer, script."""
+"""Texts of a send to read and to copy: message, request, answer, script."""
 
 import json
 from collections.abc import Sequence

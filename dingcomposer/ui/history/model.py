@@ -1,4 +1,4 @@
-"""The sends as a table, newest first: read page by page, by key, as far as somebody looks."""
+"""History model: the sends, newest first, read page by page as far as somebody looks."""
 
 from bisect import bisect_left
 from collections.abc import Callable

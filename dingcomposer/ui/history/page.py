@@ -1,4 +1,4 @@
-"""The history: every send, newest first, and all that is known of the one that is looked at."""
+"""History page: every send, newest first, and all that is known of the one that is selected."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ from dingcomposer.ui.texts.storage import storage_sentence
 
 
 class HistoryPage(QWidget):
-    """Table above, details below. The first page is read when it is first looked at.
+    """Table above, details below. The first page is read when it is first shown.
 
     `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
     done about a send.

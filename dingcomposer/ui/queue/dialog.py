@@ -1,4 +1,4 @@
-"""The queue to look at: every waiting message with its countdown, and what can be done about it."""
+"""Queue dialog: every waiting message with its countdown, and what can be done about it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -22,6 +22,7 @@ from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
 TICK_MS = 1_000
@@ -61,11 +62,8 @@ class QueueDialog(QDialog):
         self._summary = QLabel(self)
         self._summary.setObjectName("queue.summary")
         self._summary.setProperty("heading", True)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("queue.hint")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = plain_label("", self, "queue.hint")
         self._hint.setProperty("notice", True)
-        self._hint.setWordWrap(True)
         self._merge = DialogButton("queue.merge", self.tr("Merge into one message…"), self)
         self._earlier = DialogButton("queue.earlier", self.tr("Earlier"), self)
         self._later = DialogButton("queue.later", self.tr("Later"), self)

@@ -1,4 +1,4 @@
-"""Many messages that wait for one robot become one draft: asked once, and none is sent twice."""
+"""Merging the messages that wait for one robot into one draft: asked once, none is sent twice."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from dingcomposer.ui.texts.translate import translate
 def merge_waiting(
     window: QWidget | None, outbox: Outbox, history: HistoryStore, robot_id: str
 ) -> Message | None:
-    """Ask, take the waiting messages back, and hand over the one that says it all.
+    """Ask, take the waiting messages back, and give the one that says it all.
 
     None where the person did not want it, or nothing could be taken back any more. Only what was
     really taken back is in the message: the rest stays on its way. Raises StorageError.

@@ -1,4 +1,4 @@
-"""The waiting messages as a table: those of a robot together, in the order in which they go."""
+"""Queue model: the waiting messages, those of a robot together, in the order in which they go."""
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum

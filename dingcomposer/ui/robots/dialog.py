@@ -285,5 +285,5 @@ class RobotDialog(QDialog):
 
 
 def _group_of(field: str) -> str:
-    """ "robot.keywords" for "robot.keywords.3": the foot names fields, the field its entries."""
+    """ "robot.keywords" for "robot.keywords.3": the reason names fields, a field its entries."""
     return ".".join(field.split(".")[:2])

@@ -1,4 +1,4 @@
-"""The left column: the robots, which of them the message is for, and all that is done with them."""
+"""Robot list panel at the left: the robots, the target, and all that is done with them."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ WIDTH_PX = 200
 
 
 class RobotListPanel(QWidget):
-    """Shows the robots of a roster. The aim is marked as it is told by `set_target`.
+    """Shows the robots. The target is marked as `set_target` says.
 
     Signals:
         target_chosen(str | None): a person aimed at a robot. None only where a double click, which

@@ -27,6 +27,7 @@ from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.plain_text import plain_label
 
 
 def robots_without_webhook(robot_profiles: RobotProfiles) -> tuple[Robot, ...]:
@@ -64,9 +65,7 @@ class MissingRow(QFrame):
     def _lay_out(self) -> None:
         dot = QLabel(self)
         dot.setPixmap(dot_icon(self.robot.colour).pixmap(QSize(16, 16)))
-        name = QLabel(self.robot.name, self)
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
+        name = plain_label(self.robot.name, self)
         stage = QLabel(stage_word(self.robot.stage), self)
         stage.setProperty("note", "bad" if self.robot.is_production else "quiet")
         head = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""How a robot's host is reached: through which proxy, and whose certificates are trusted."""
+"""Network section of the robot form: the proxy, and whose certificates are trusted."""
 
 import re
 from dataclasses import replace

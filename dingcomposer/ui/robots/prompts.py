@@ -1,4 +1,4 @@
-"""A host that DingTalk is not known by is confirmed once: the token goes there."""
+"""Prompts about a robot: a host that is not DingTalk's, secrets that could not be kept."""
 
 from collections.abc import Callable
 from dataclasses import replace

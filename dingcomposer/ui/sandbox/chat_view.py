@@ -23,6 +23,7 @@ from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.texts.time import minute
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
@@ -281,7 +282,7 @@ class _Entry(QWidget):
             MessageAuthor(self._exchange.robot, SANDBOX_COLOUR),
             device=device,
             at_names=self._names(),
-            clock=self._exchange.at.astimezone().strftime("%H:%M"),
+            clock=minute(self._exchange.at),
             is_reader_mentioned=bool(mentions_of(message)),
         )
         indent = dt.AVATAR_PX[device] + dt.AVATAR_GAP_PX - 4

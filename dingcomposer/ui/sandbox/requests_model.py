@@ -11,6 +11,7 @@ from dingcomposer.core.messages import headline_of
 from dingcomposer.core.plain_text import clean
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import sandbox
+from dingcomposer.ui.texts.time import clock
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
@@ -109,7 +110,7 @@ class RequestsModel(RowModel):
 def _words(exchange: "Exchange", column: RequestColumn) -> str:
     match column:
         case RequestColumn.TIME:
-            return exchange.at.astimezone().strftime("%H:%M:%S")
+            return clock(exchange.at)
         case RequestColumn.VERDICT:
             return sandbox.verdict_word(exchange)
         case RequestColumn.WORDS:

@@ -1,4 +1,4 @@
-"""One message to several robots: chosen, confirmed once, and one verdict for all of them."""
+"""Broadcast: one message to several robots, confirmed once, with one result for all of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class BroadcastResult:
 
 
 class BroadcastController(QObject):
-    """Starts such sends, and tells how the newest of them fares. `say` gets why nothing was sent.
+    """Starts broadcasts, and reports how the newest fares. `say` gets why nothing was sent.
 
     Signals:
         result_known(BroadcastResult): some more of the robots have their outcome.

@@ -1,4 +1,4 @@
-"""The question before a message goes where it matters: group, message, and who is pinged.
+"""Confirmation before a message goes where it matters: group, message, and who is pinged.
 
 Before production it also says whether exactly this was rehearsed, and what changed since.
 """
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,7 +28,9 @@ from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
+from dingcomposer.ui.texts.time import short_minute
 from dingcomposer.ui.widgets.diff_view import DiffView
+from dingcomposer.ui.widgets.plain_text import plain_label
 
 _GROUPS_SHOWN = 6
 
@@ -89,10 +90,7 @@ class ConfirmDialog(QDialog):
     def _group_line(self, robot: Robot) -> QLabel:
         words = self.tr("To {group} ({stage})")
         words = words.format(group=robot.name, stage=stage_word(robot.stage))
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setObjectName("confirm.group")
+        label = plain_label(words, self, "confirm.group")
         label.setStyleSheet(
             f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
             " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 600; }"
@@ -127,7 +125,8 @@ class ConfirmDialog(QDialog):
             if is_unchanged
             else self.tr("Rehearsed at {time} in {group}, changed since.")
         )
-        told = words.format(time=_time(rehearsal.rehearsed_at), group=rehearsal.robot_name)
+        at = short_minute(rehearsal.rehearsed_at, datetime.now(UTC))
+        told = words.format(time=at, group=rehearsal.robot_name)
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
         if not is_unchanged:
@@ -135,18 +134,13 @@ class ConfirmDialog(QDialog):
             column.addWidget(DiffView("confirm.differences", lines, self))
 
     def _line(self, name: str, words: str, *, note: str = "") -> QLabel:
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setObjectName(name)
+        label = plain_label(words, self, name)
         label.setProperty("note", note)
-        label.setWordWrap(True)
         return label
 
     def _warning(self, sentence: str) -> QLabel:
-        label = QLabel(sentence, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(sentence, self)
         label.setProperty("notice", "warn")
-        label.setWordWrap(True)
         return label
 
     def _picture(self, confirmation: Confirmation) -> QScrollArea:
@@ -207,13 +201,6 @@ class ConfirmDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
-
-
-def _time(at: datetime) -> str:
-    """By this computer's clock; the date too where it was not today."""
-    local = at.astimezone()
-    is_today = local.date() == datetime.now(UTC).astimezone().date()
-    return local.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")
 
 
 def confirm(parent: QWidget | None, confirmation: Confirmation) -> bool:

@@ -1,4 +1,4 @@
-"""What is offered about a send, and what happens when a person takes it."""
+"""Recovery actions: what is offered about a send, and what happens when a person takes it."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime

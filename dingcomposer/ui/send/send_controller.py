@@ -1,4 +1,4 @@
-"""What happens when a person presses Send: the questions in their order, then the outbox."""
+"""Send controller: the questions in their order, then the outbox."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the six kinds of message are called."""
+"""The kinds of message and the people in one, in words."""
 
 from collections.abc import Mapping
 

@@ -9,6 +9,7 @@ from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import BroadcastSummary, Fault, Status
 from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
 from dingcomposer.ui.texts.problems import fix_phrase
+from dingcomposer.ui.texts.time import moment
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
     Phrase,
@@ -414,7 +415,7 @@ def retry_sentence(until: datetime, unsure_host: str = "") -> str:
             "Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.",
         )
     )
-    return words.format(host=unsure_host, time=until.astimezone().strftime("%Y-%m-%d %H:%M"))
+    return words.format(host=unsure_host, time=moment(until))
 
 
 def obstacle_sentence(bar: RetryObstacle) -> str:

@@ -1,4 +1,4 @@
-"""Times, durations and robots of the history in words."""
+"""Times, durations and countdowns in words."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +17,18 @@ def short_time(at: datetime, now: datetime) -> str:
     local, today = at.astimezone(), now.astimezone()
     if local.date() == today.date():
         return local.strftime(_SECOND)
-    return local.strftime("%Y-%m-%d %H:%M")
+    return moment(at)
+
+
+def short_minute(at: datetime, now: datetime) -> str:
+    """The same without seconds."""
+    is_today = at.astimezone().date() == now.astimezone().date()
+    return minute(at) if is_today else moment(at)
+
+
+def moment(at: datetime) -> str:
+    """Date and time by this computer's clock, to the minute."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def clock(at: datetime) -> str:

@@ -1,9 +1,10 @@
-"""A quiet panel in a status's colour, with its sign: a headline, and sentences below it."""
+"""Outcome panel in a status's colour: a headline, sentences below it, and one button."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon
 
 
@@ -93,10 +94,7 @@ class OutcomePanel(QFrame):
             self.setStyleSheet(sheet)
 
     def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        label = plain_label("", self, name)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

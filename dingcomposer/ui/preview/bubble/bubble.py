@@ -55,7 +55,7 @@ class RenderContext(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """All that a bubble was told to show."""
+    """All that a bubble shows."""
 
     message: Message
     sender: MessageAuthor

@@ -1,4 +1,4 @@
-"""Brings the pictures that previews ask for: a few at a time, and none while its address grows."""
+"""Image loader: a few pictures at a time, and none while its address grows."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ MOST_AT_ONCE = 6
 
 
 class ImageLoader(QObject):
-    """Answers `Pictures.wanted` from a source. Lives in the main thread, and never holds it up.
+    """Answers `ImageStore.wanted` from a source. Lives in the main thread, and never holds it up.
 
     An address is fetched once it has rested and is still shown then; of those that vanish while a
     person types, none is.
