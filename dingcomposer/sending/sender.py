@@ -59,7 +59,8 @@ class Sender:
     """Takes jobs and reports what came of them. Every method may be called from any thread.
 
     `read_credentials` may block and raises `SecretsUnavailable`; `announce` and `report` are called
-    from the sender's threads and must return at once (`services.bridge` posts them to the main thread).
+    from the sender's threads and must return at once (`services.bridge` posts them to the main
+    thread).
     """
 
     def __init__(
