@@ -22,8 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     gc.disable()
     from dingcomposer import app
     from dingcomposer.runtime import make_application
+    from dingcomposer.services.settings import ThemeName
     from dingcomposer.services.translations import Language
-    from dingcomposer.ui.theme import ThemeName
 
     application = make_application(sys.argv[:1])
     try:

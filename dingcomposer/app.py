@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 import dingcomposer
 from dingcomposer import logs, paths
-from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Robot
 from dingcomposer.runtime import GarbageCollector, Instance, log_message
@@ -28,12 +27,12 @@ from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
 from dingcomposer.services.sandbox_host import SandboxHost
-from dingcomposer.services.settings import Settings
+from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.drafts import DraftStore
-from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.rehearsals import RehearsalStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
@@ -46,19 +45,19 @@ from dingcomposer.storage.secrets import (
 )
 from dingcomposer.ui import theme
 from dingcomposer.ui.checkup.launcher import CheckupLauncher
+from dingcomposer.ui.context import Context
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.outcomes import outcome_words, status_word
 from dingcomposer.ui.texts.storage import folder_sentence, storage_sentence
-from dingcomposer.ui.theme import ThemeName
 from dingcomposer.ui.window.close_guard import CloseGuard
-from dingcomposer.ui.window.main_window import Context, MainWindow
+from dingcomposer.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
-    from dingcomposer.sandbox.server import Exchange, SandboxServer
+    from dingcomposer.sandbox.server import Exchange
 
 log = logging.getLogger(__name__)
 
@@ -195,13 +194,11 @@ class Program(QObject):
         self.rehearsal_tracker.trouble.connect(self._on_trouble)
         self.pictures = ImageStore(self, refuse=source.refuse)
         self.loader = ImageLoader(self.pictures, source, self)
-        self.loader.set_on(self.settings.loads_pictures)
+        self.loader.set_on(self.settings.value(LOADS_PICTURES))
         self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)
         self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self)
-        self.sandbox.changed.connect(self._on_sandbox_changed)
         self.sandbox.trouble.connect(self._on_trouble)
-        self.sandbox.failed.connect(self._on_sandbox_failed)
         self.bridge.sandbox_received.connect(self._on_sandbox_received)
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
         self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)
@@ -216,7 +213,7 @@ class Program(QObject):
         return Client(clock_ms=self._options.clock_ms)
 
     def _make_window(self) -> MainWindow:
-        parts = Context(
+        context = Context(
             self.settings,
             self.session,
             self.robot_profiles,
@@ -224,17 +221,17 @@ class Program(QObject):
             self.outbox,
             self.history,
             self.rehearsal_tracker,
-            self.pictures,
-            self.loader,
-            self.checkups,
             self.sandbox,
         )
-        window = MainWindow(parts)
+        window = MainWindow(
+            context,
+            RenderContext(self.pictures, lambda: self.contacts.names),
+            loader=self.loader,
+            checkups=self.checkups,
+        )
         window.closing.connect(self._on_closing)
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
-        if self.sandbox.server is not None:
-            window.lazy_pages.set_server(self.sandbox.server)
         self._show_secrets_state(window)
         return window
 
@@ -244,7 +241,7 @@ class Program(QObject):
         """Show the window; what takes longer follows once it is painted."""
         self.window.painted.connect(self.finish_start)
         self.window.show()
-        self.window.compose.focus_first()
+        self.window.focus_first()
 
     def run(self) -> int:
         """Show the window and run until it is closed; the exit status."""
@@ -262,9 +259,9 @@ class Program(QObject):
         self.secrets.find()
         self.robot_profiles.check_secrets()
         if self._was_unreadable:
-            self.window.status.say(self.tr("The last draft could not be read; it was set aside."))
+            self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:
-            self._show_recovered(self._recovered)
+            self.window.show_recovered(self._recovered)
 
     def shut_down(self) -> None:
         """End everything, in order: sender, last reports, sandbox, keyring, database, log."""
@@ -292,14 +289,8 @@ class Program(QObject):
 
     # The sandbox
 
-    def _on_sandbox_changed(self, server: "SandboxServer") -> None:
-        self.window.lazy_pages.set_server(server)
-
-    def _on_sandbox_failed(self) -> None:
-        self.window.lazy_pages.set_server_failed(self.tr("No free port was found for the sandbox."))
-
     def _on_sandbox_received(self, exchange: "Exchange") -> None:
-        self.window.lazy_pages.on_exchange(exchange)
+        self.window.show_exchange(exchange)
 
     # Secrets
 
@@ -309,12 +300,12 @@ class Program(QObject):
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
         forgotten = self.tr("No keyring: tokens and secrets are forgotten when you quit")
-        window.status.set_notice(forgotten if is_memory else "")
+        window.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
         from dingcomposer.ui.robots.prompts import show_refused
 
-        show_refused(self.window, robot, error, self.window.status.say)
+        show_refused(self.window, robot, error, self.window.say)
 
     def _on_secrets_checked(self) -> None:
         if self.robot_profiles.lost:
@@ -331,7 +322,7 @@ class Program(QObject):
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
-        self.window.status.say(storage_sentence(error.fault))
+        self.window.say(storage_sentence(error.fault))
 
     def _on_raised(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -340,14 +331,15 @@ class Program(QObject):
         self.window.activateWindow()
 
     def _on_appearance_chosen(self, name: str) -> None:
-        self.settings.theme = ThemeName(name)
-        theme.apply(self._app, self.settings.theme)
-        self.window.result_bar.follow_theme()
+        chosen = ThemeName(name)
+        self.settings.set(THEME, chosen)
+        theme.apply(self._app, chosen)
 
     def _on_language_chosen(self, name: str) -> None:
         """Build the window anew in the other language; draft, sends and robots live on."""
-        self.settings.language = Language(name)
-        self.translators.use(self.settings.language)
+        language = Language(name)
+        self.settings.set(LANGUAGE, language)
+        self.translators.use(language)
         place = self.window.place
         self.window.keep_state()
         before, self.window = self.window, self._make_window()
@@ -357,29 +349,10 @@ class Program(QObject):
         before.hide()
         before.deleteLater()
 
-    def _show_recovered(self, rows: tuple[SendRow, ...]) -> None:
-        """The newest of what the last run left over; the history has them all."""
-        row = rows[-1]
-        headline = self.tr("{status}: {group}").format(
-            status=status_word(row.status), group=row.robot_name
-        )
-        self.window.result_bar.show_result(
-            row.msg_uuid,
-            row.status,
-            headline,
-            outcome_words(row),
-            self.window.recovery_actions.offer_for(row.msg_uuid),
-        )
-        unsent = sum(one.status is Status.NOT_SENT for one in rows)
-        if unsent:
-            self.window.status.say(
-                self.tr("%n message(s) from the last run never left; see the history", "", unsent)
-            )
-
     def _apply_appearance(self) -> None:
         options = self._options
-        self.translators.use(options.language or self.settings.language)
-        theme.apply(self._app, options.theme or self.settings.theme)
+        self.translators.use(options.language or self.settings.value(LANGUAGE))
+        theme.apply(self._app, options.theme or self.settings.value(THEME))
         self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
 
 

@@ -5,7 +5,6 @@ leaves it with its text and its traceback cleaned. Importing this module logs an
 """
 
 import logging
-import re
 import sys
 import threading
 import traceback
@@ -15,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from dingcomposer.core.redaction import SHORTEST, SecretPattern
+from dingcomposer.core.redaction import SHORTEST, SecretPattern, mask_by_looks
 
 ROOT = "dingcomposer"
 FILE_NAME = "dingcomposer.log"
@@ -24,27 +23,6 @@ FILE_BYTES = 2_000_000
 OLD_FILES = 3
 RECORD_CHARACTERS = 64_000
 MASK = "•••"
-
-_EQUALS = r"(?:=|%3D|%253D)"
-# "sign" as a word of its own ("design=" is none), also right behind a percent-encoded mark
-_SIGN = r"(?:(?<![a-z])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2}))sign"
-_PATTERNS = (
-    # access_token=…, sign=… in a URL, also one that is itself a parameter
-    re.compile(
-        rf"((?:access_?token|secret|password|{_SIGN}){_EQUALS})(?:(?!%26|%2526)[^&\s\"'<>#])+",
-        re.IGNORECASE,
-    ),
-    # "access_token": "…" in JSON, a repr or a list of headers
-    re.compile(
-        r"((?<![a-z])(?:access_?token|secret|password|authorization)[\"']?\s*:\s*[\"']?)"
-        r"(?:(?:basic|bearer)\s+)?[^\s\"',;}\])]+",
-        re.IGNORECASE,
-    ),
-    # user:password@ in a proxy's address
-    re.compile(r"(://)[^/\s@\"']+(?=@)"),
-    # a signing secret by its looks
-    re.compile(r"(?<![0-9A-Za-z])()SEC[0-9a-f]{16,}", re.IGNORECASE),
-)
 
 
 class Redactor(logging.Filter):
@@ -75,9 +53,7 @@ class Redactor(logging.Filter):
         """The text with every secret masked."""
         for secret in self._registered:
             text = secret.mask(text, MASK)
-        for pattern in _PATTERNS:
-            text = pattern.sub(rf"\g<1>{MASK}", text)
-        return text
+        return mask_by_looks(text, MASK)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Clean the record in place, so that whoever formats it later has nothing to leak."""

@@ -1,4 +1,4 @@
-"""Qt's application object, set up for this program, and where Qt's own messages go."""
+"""QApplication, Qt's messages into the log, one instance per data folder, cyclic garbage."""
 
 import gc
 import hashlib

@@ -12,6 +12,7 @@ from bench_headless import ACCESS_TOKEN
 from bench_server import serving
 from dingcomposer.core.delivery import Report, Status
 from dingcomposer.core.robot import Robot
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui.send import confirm_dialog
 
 ROBOTS, QUICK_ROBOTS = 200, 40
@@ -51,7 +52,9 @@ def _add_robots(window: ProgramWindow, url: str, count: int) -> list[Robot]:
     robot_profiles = window.program.robot_profiles
     for number in range(count):
         name = f"群 {number + 1}"
-        robot_profiles.add(Robot(f"bench-{number}", name, endpoint=url), access_token=ACCESS_TOKEN)
+        robot_profiles.add(
+            Robot(f"bench-{number}", name, endpoint=url), CredentialsChange(ACCESS_TOKEN)
+        )
 
     def ready() -> list[Robot]:
         return [one for one in robot_profiles.robots if not one.is_sandbox and one.has_token]

@@ -130,10 +130,10 @@ def test_a_killed_program_has_its_draft_and_its_target_back(tmp_path: Path, star
         "application = make_application(['x'])\n"
         "options = app.Options(data_dir=Path(sys.argv[1]), find_keyring=no_keyring)\n"
         "program = app.build(application, options)\n"
-        "program.roster.add(Robot('duty', '运维值班'))\n"
+        "program.robot_profiles.add(Robot('duty', '运维值班'))\n"
         "program.session.edit(Draft(text='写到一半'))\n"
         "program.session.set_target('duty')\n"
-        "program.keeper.saved.connect(lambda: os._exit(9))\n"
+        "program.autosave.saved.connect(lambda: os._exit(9))\n"
         "application.exec()\n"
     )
     done = subprocess.run(

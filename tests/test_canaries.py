@@ -25,6 +25,7 @@ from dingcomposer.core.robot import ProxyMode, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import network_of
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui import questions
 from dingcomposer.ui.checkup.dialog import CheckupDialog
 from dingcomposer.ui.history.receipt import ReceiptButton
@@ -190,7 +191,7 @@ def add_canary_robot(person: Person, endpoint: str) -> Robot:
     QApplication.clipboard().clear()  # that was the person's own paste
     robot = person.robot_called("canary")
     hurried = replace(robot, connect_timeout_s=1.0, read_timeout_s=2.0)
-    person.program.robot_profiles.save(hurried, proxy_password=PASSWORD)
+    person.program.robot_profiles.save(hurried, CredentialsChange(proxy_password=PASSWORD))
     person.wait(lambda: person.robot_called("canary").has_proxy_password)
     person.aim("canary")
     return person.robot_called("canary")

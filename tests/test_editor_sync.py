@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSplitter, QTex
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions
+from dingcomposer.ui.context import Page
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
-from dingcomposer.ui.window.main_window import Page
 from tests.fakes.programs import LEFT, Person, Start
 
 TEXT = "# 标题\n\n第一段\n\n|甲|乙|\n|-|-|\n|一|二|\n\n<b>末</b>段"

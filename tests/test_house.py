@@ -6,26 +6,30 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import house
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "dingcomposer"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
+Rule = Callable[[Path], list[str]]
 each_module = pytest.mark.parametrize("path", MODULES, ids=NAMES)
 
 # Who may import which library.
 OWNERS = {
     "PySide6": (
         "dingcomposer.ui",
+        "dingcomposer.services",
+        "dingcomposer.tour",
         "dingcomposer.app",
-        "dingcomposer.tour.driver",
-        "dingcomposer.tour.play",
+        "dingcomposer.runtime",
     ),
-    "shiboken6": ("dingcomposer.ui",),
+    "shiboken6": ("dingcomposer.ui", "dingcomposer.services"),
     "requests": ("dingcomposer.dingtalk.client", "dingcomposer.dingtalk.transport"),
     "urllib3": ("dingcomposer.dingtalk",),
     "truststore": ("dingcomposer.dingtalk.network",),
@@ -48,38 +52,69 @@ CATCH_EVERYTHING = (
 # For each contract in pyproject.toml, an import that breaks it.
 TRESPASSES = {
     "The floors of the house": ("sandbox.server", "dingcomposer.dingtalk.signing"),
-    "The rooms of the window": ("ui.compose.form", "dingcomposer.ui.history.page"),
-    "What stands beside the pages knows no page": ("ui.theme", "dingcomposer.ui.preview.view"),
-    "Widgets know nobody": ("ui.widgets.chip", "dingcomposer.storage.history"),
+    "The rooms of the window": ("ui.compose.form", "dingcomposer.ui.preview.panel"),
+    "Widgets know nobody": ("ui.widgets.buttons", "dingcomposer.ui.context"),
     "A message is a message without anything around it": ("core.messages", "threading"),
-    "Qt belongs to the window and to those who start it": ("storage.database", "PySide6.QtCore"),
+    "Qt belongs to the window, to its services, and to those who start them": (
+        "storage.database",
+        "PySide6.QtCore",
+    ),
     "requests belongs to dingtalk.client and its transport": ("sending.sender", "requests"),
-    "markdown belongs to core.dialect": ("ui.preview.view", "markdown"),
+    "markdown belongs to core.dialect": ("ui.preview.panel", "markdown"),
     "keyring belongs to storage.secrets": ("storage.history", "keyring"),
     "sqlite3 belongs to storage": ("core.payload", "sqlite3"),
     "platformdirs belongs to paths": ("app", "platformdirs"),
 }
 
 
+# For each rule of the house, a small tree that breaks it, and what is found there.
+BROKEN: dict[Rule, tuple[dict[str, str], str]] = {
+    house.circles: (
+        {
+            "ui/one.py": "def later():\n    from p.ui import two\n",
+            "ui/two.py": "from p.ui.three import x\n",
+            "ui/three.py": (
+                "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import p.ui.one\n"
+            ),
+            "ui/four.py": "import p.ui.one\n",
+        },
+        "p.ui.one, p.ui.three, p.ui.two",
+    ),
+    house.namesakes: (
+        {
+            "core/reader.py": "class Reader: ...\n",
+            "ui/reader.py": "def f():\n    class Reader: ...\n",
+        },
+        "Reader: p.core.reader, p.ui.reader",
+    ),
+    house.too_long: ({"core/long.py": "x = 1\n" * 601}, "p.core.long: 601 lines"),
+    house.too_crowded: (
+        {f"ui/page_{number}.py": "" for number in range(7)},
+        "p/ui: 7 modules",
+    ),
+    house.too_small: (
+        {f"core/{number // 10}/part_{number}.py": "x = 1\n" for number in range(21)},
+        "p.core.0.part_0: 1 lines",
+    ),
+    house.beyond_qtcore: (
+        {"services/host.py": "def f():\n    from PySide6 import QtWidgets\n"},
+        "p.services.host imports PySide6 QtWidgets",
+    ),
+    house.reaches_through: (
+        {"app.py": "def f(self):\n    self.window.status.say('x')\n"},
+        "line 2: self.window.status.say",
+    ),
+}
+each_rule = pytest.mark.parametrize("rule", BROKEN, ids=lambda rule: rule.__name__)
+
+
 def dotted(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    return house.dotted(path, PACKAGE)
 
 
 def imports(path: Path) -> Iterator[str]:
     """Every module that the file imports, also inside functions and by name."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} imports relatively"
-            assert node.module is not None
-            yield node.module
-        elif isinstance(node, ast.Call) and node.args:
-            called = ast.unparse(node.func)
-            name = node.args[0]
-            if called in ("importlib.import_module", "import_module", "__import__"):
-                assert isinstance(name, ast.Constant), f"{path} imports what cannot be known"
-                yield str(name.value)
+    return (module for module, _part in house.imports(path))
 
 
 @each_module
@@ -106,14 +141,17 @@ def test_every_part_of_qt_that_is_used_is_installed(path: Path) -> None:
 
 
 @each_module
-def test_a_module_answers_one_question(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 400, "it grew over 400 lines"
+def test_a_module_is_named_for_its_question(path: Path) -> None:
     for name in (path.stem, path.parent.name):
         assert name not in ("utils", "util", "helpers", "helper", "common", "misc", "base")
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(house.tree(path)):
         if isinstance(node, ast.ClassDef):
             assert not re.search(r"(Manager|Utils?|Helpers?)$", node.name), node.name
+
+
+@each_rule
+def test_the_house_keeps_the_rule(rule: Rule) -> None:
+    assert rule(PACKAGE) == []
 
 
 @each_module
@@ -198,37 +236,67 @@ def test_every_contract_bites(tmp_path: Path) -> None:
     contracts = {one["name"]: one for one in config["tool"]["importlinter"]["contracts"]}
     assert set(contracts) == set(TRESPASSES), "every contract has its trespass here"
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    for path in MODULES:
-        (tmp_path / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path.relative_to(ROOT)).touch()
-    for module in ("ui.main_window", "tour", "hand", "app", "__main__"):
-        build(tmp_path, f"dingcomposer.{module}")
+    build_empty(tmp_path)
     for importer, imported in TRESPASSES.values():
         if imported.startswith("dingcomposer"):
             build(tmp_path, imported)
         with build(tmp_path, f"dingcomposer.{importer}").open("a", encoding="utf-8") as file:
             file.write(f"import {imported}\n")
+    said = lint(tmp_path)
+    kept = [name for name in contracts if f"{name} BROKEN" not in said]
+    assert not kept, said
+
+
+def test_a_room_without_a_floor_breaks_the_contracts(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    build_empty(tmp_path)
+    for module in ("attic", "ui.attic"):
+        build(tmp_path, f"dingcomposer.{module}")
+    said = lint(tmp_path)
+    for name in ("The floors of the house", "The rooms of the window"):
+        assert f"{name} BROKEN" in said
+    assert "Widgets know nobody KEPT" in said
+
+
+@each_rule
+def test_every_rule_bites(rule: Rule, tmp_path: Path) -> None:
+    files, expected = BROKEN[rule]
+    for name, text in {"app.py": "", **files}.items():
+        path = tmp_path / "p" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert expected in rule(tmp_path / "p")
+
+
+def build_empty(folder: Path) -> None:
+    """The house with its rooms, and nothing in any of them."""
+    for path in MODULES:
+        (folder / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path.relative_to(ROOT)).touch()
+
+
+def lint(folder: Path) -> str:
+    """What import-linter says of a house."""
     call = "from importlinter.cli import lint_imports_command as main; main()"
     done = subprocess.run(
         [sys.executable, "-c", call, "--no-cache"],
         capture_output=True,
         text=True,
         check=False,
-        cwd=tmp_path,
+        cwd=folder,
     )
-    kept = [name for name in contracts if f"{name} BROKEN" not in done.stdout]
-    assert not kept, done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
-def build(house: Path, module: str) -> Path:
+def build(folder: Path, module: str) -> Path:
     """The file of a module, made with its packages where it is missing."""
-    path = house.joinpath(*module.split("."))
+    path = folder.joinpath(*module.split("."))
     if path.is_dir():
         return path / "__init__.py"
     path.parent.mkdir(parents=True, exist_ok=True)
-    for folder in path.relative_to(house).parents:
-        if folder.parts:
-            (house / folder / "__init__.py").touch()
+    for parent in path.relative_to(folder).parents:
+        if parent.parts:
+            (folder / parent / "__init__.py").touch()
     path = path.with_suffix(".py")
     path.touch()
     return path

@@ -79,4 +79,6 @@ def test_the_question_before_a_send_shows_the_same_pictures(
     person.program.window.open_as_new(from_payload(payload).message)
     person.aim("Sandbox")
     person.program.window.flow.send()
-    assert [one.pictures for one in confirmed.shown] == [person.program.pictures]
+    assert [one.render and one.render.pictures for one in confirmed.shown] == [
+        person.program.pictures
+    ]

@@ -11,7 +11,7 @@ from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui.window.main_window import Page
+from dingcomposer.ui.context import Page
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 

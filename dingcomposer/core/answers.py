@@ -64,7 +64,7 @@ class Generation(StrEnum):
     CHINESE = "d"  # 错误描述:…;解决方案:…;参考链接:…
 
 
-_OFFICIAL = "https://open.dingtalk.com/document/development/custom-robots-send-group-messages"
+OFFICIAL_PAGE = "https://open.dingtalk.com/document/development/custom-robots-send-group-messages"
 _TRACKERS = "server answers quoted in public issue trackers"
 _MORE = "https://ding-doc.dingtalk.com/doc#/serverapi2/qf2nxq"
 _LINK = "请参考本接口对应文档获得具体要求，或者在https://open.dingtalk.com/document/  搜索相关文档"
@@ -83,7 +83,7 @@ class Fact:
     wordings: tuple[str, ...]
     cause: Cause
     mark: Evidence = Evidence.OFFICIAL
-    source: str = _OFFICIAL
+    source: str = OFFICIAL_PAGE
     solution: str = ""
     is_told_by_words: bool = False
 
@@ -101,9 +101,11 @@ class Fact:
                 return f"错误描述:{last};解决方案:{self.solution};参考链接:{_LINK};"
 
 
-def _security(cause: Cause, *wordings: str, solution: str = "", source: str = _OFFICIAL) -> Fact:
+def _security(
+    cause: Cause, *wordings: str, solution: str = "", source: str = OFFICIAL_PAGE
+) -> Fact:
     """One of the four refusals that share the code 310000."""
-    mark = Evidence.OFFICIAL if source == _OFFICIAL else Evidence.MET
+    mark = Evidence.OFFICIAL if source == OFFICIAL_PAGE else Evidence.MET
     return Fact(310000, wordings, cause, mark, source, solution, is_told_by_words=True)
 
 

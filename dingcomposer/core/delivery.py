@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 
 class Fault(StrEnum):
-    """Why a send came to no verdict of DingTalk's. The first group provably never left."""
+    """Why a send got no answer of DingTalk's. The first group provably never left."""
 
     # NOT_SENT: a fault of the way there
     NAME_NOT_FOUND = "name_not_found"

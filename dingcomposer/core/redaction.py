@@ -1,8 +1,8 @@
-"""What a text looks like without the secrets in it, however they are written there.
+"""Texts without the secrets in them, in whatever spelling a secret stands there.
 
 A server may echo a secret as it came: percent-encoded, once or twice, escaped for JSON or HTML, in
 base64 alone or within a longer text. None of that is told from harmless text by its looks, so each
-secret is looked for in every spelling.
+secret is looked for in every spelling. What nobody registered is told by its name or its form.
 """
 
 import base64
@@ -11,7 +11,7 @@ import json
 import re
 from functools import cached_property
 from string import ascii_letters, digits
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 MASK = "***"
 # A shorter value would hide ordinary letters and figures, and is no secret.
@@ -19,6 +19,30 @@ SHORTEST = 4
 _SHORTEST_BASE64 = 8
 _PLAIN = re.compile(r"[0-9A-Za-z]+")
 _BASE64 = frozenset(f"{ascii_letters}{digits}+/_=-%\\")  # as it is, escaped or percent-encoded
+
+# How a secret looks that nobody registered: in an address, and in a log line.
+LOOKS_SECRET = re.compile(r"SEC[0-9a-zA-Z]{8,}|[0-9A-Za-z+/=_\-]{20,}|%[0-9A-Fa-f]{2}.*%")
+_SECRET_NAME = re.compile(r"token|sign|secret|key|pass|auth|sig|code|session", re.IGNORECASE)
+_EQUALS = r"(?:=|%3D|%253D)"
+# "sign" as a word of its own ("design=" is none), also right behind a percent-encoded mark
+_SIGN = r"(?:(?<![a-z])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2}))sign"
+_NAMED = (
+    # access_token=…, sign=… in a URL, also one that is itself a parameter
+    re.compile(
+        rf"((?:access_?token|secret|password|{_SIGN}){_EQUALS})(?:(?!%26|%2526)[^&\s\"'<>#])+",
+        re.IGNORECASE,
+    ),
+    # "access_token": "…" in JSON, a repr or a list of headers
+    re.compile(
+        r"((?<![a-z])(?:access_?token|secret|password|authorization)[\"']?\s*:\s*[\"']?)"
+        r"(?:(?:basic|bearer)\s+)?[^\s\"',;}\])]+",
+        re.IGNORECASE,
+    ),
+    # user:password@ in a proxy's address
+    re.compile(r"(://)[^/\s@\"']+(?=@)"),
+    # a signing secret by its looks
+    re.compile(r"(?<![0-9A-Za-z])()SEC[0-9a-f]{16,}", re.IGNORECASE),
+)
 
 
 class SecretPattern:
@@ -28,7 +52,7 @@ class SecretPattern:
         self._secret = secret
 
     def __repr__(self) -> str:
-        return "Spelt(…)"
+        return "SecretPattern(…)"
 
     def __len__(self) -> int:
         return len(self._secret)
@@ -88,6 +112,36 @@ def mask(text: str, *secrets: str | None) -> str:
         if len(secret) >= SHORTEST:
             text = SecretPattern(secret).mask(text)
     return text
+
+
+def mask_by_looks(text: str, mask: str = MASK) -> str:
+    """The text without what its name or its form gives away as a secret."""
+    for pattern in _NAMED:
+        text = pattern.sub(rf"\g<1>{mask}", text)
+    return text
+
+
+def shown(url: str) -> str:
+    """The URL as it may be shown, logged and stored: whatever in it may be a secret is masked."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return MASK
+    if not parts.scheme or not parts.netloc:
+        return MASK
+    user, at, host = parts.netloc.rpartition("@")
+    host = LOOKS_SECRET.sub(MASK, host)
+    path = "/".join(MASK if LOOKS_SECRET.search(part) else part for part in parts.path.split("/"))
+    query = "&".join(map(_shown_parameter, parts.query.split("&"))) if parts.query else ""
+    return f"{parts.scheme}://{MASK if user else ''}{at}{host}{path}{'?' if query else ''}{query}"
+
+
+def _shown_parameter(parameter: str) -> str:
+    name, equals, value = parameter.partition("=")
+    is_secret = bool(_SECRET_NAME.search(name) or LOOKS_SECRET.search(value))
+    if not equals:
+        return MASK if LOOKS_SECRET.search(name) else name
+    return f"{name}={MASK}" if is_secret and value else parameter
 
 
 def _spelt(letter: str) -> str:

@@ -14,7 +14,6 @@ from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.checks.robots import check_secret, check_token
 from dingcomposer.core.limits import SECRET_PREFIX
 from dingcomposer.core.pasting.curl_reader import CurlError, is_curl, read_curl
-from dingcomposer.core.redaction import MASK
 
 PASTE_BYTES = 200 * 1024
 # No robot is described at such length: what is longer, and no command and no JSON, is prose.
@@ -105,21 +104,6 @@ def parse_pasted(text: str) -> PastedWebhook:
     return finds.result()
 
 
-def shown(url: str) -> str:
-    """The URL as it may be shown, logged and stored: whatever in it may be a secret is masked."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return MASK
-    if not parts.scheme or not parts.netloc:
-        return MASK
-    user, at, host = parts.netloc.rpartition("@")
-    host = _LOOKS_SECRET.sub(MASK, host)
-    path = "/".join(MASK if _LOOKS_SECRET.search(part) else part for part in parts.path.split("/"))
-    query = "&".join(map(_shown_parameter, parts.query.split("&"))) if parts.query else ""
-    return f"{parts.scheme}://{MASK if user else ''}{at}{host}{path}{'?' if query else ''}{query}"
-
-
 # What word processors and chats put in: zero width, byte order mark, soft hyphen.
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -141,8 +125,6 @@ _LABEL = re.compile(
 )
 _QUOTES = "\"'`“”‘’「」《》<>()（）【】"
 _ENDS = ",，;；。、"
-_LOOKS_SECRET = re.compile(r"SEC[0-9a-zA-Z]{8,}|[0-9A-Za-z+/=_\-]{20,}|%[0-9A-Fa-f]{2}.*%")
-_SECRET_NAME = re.compile(r"token|sign|secret|key|pass|auth|sig|code|session", re.IGNORECASE)
 
 
 @dataclass(slots=True, repr=False)
@@ -330,11 +312,3 @@ def _split(url: str) -> SplitResult:
     if parts.scheme == "http" and not is_loopback(host):
         raise PastedError(PastedFault.PLAIN_HTTP)
     return parts
-
-
-def _shown_parameter(parameter: str) -> str:
-    name, equals, value = parameter.partition("=")
-    is_secret = bool(_SECRET_NAME.search(name) or _LOOKS_SECRET.search(value))
-    if not equals:
-        return MASK if _LOOKS_SECRET.search(name) else name
-    return f"{name}={MASK}" if is_secret and value else parameter

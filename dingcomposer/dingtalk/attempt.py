@@ -1,4 +1,4 @@
-"""What is certain about an attempt: did anything leave, what barred the way, is time left?"""
+"""State of one attempt (did anything leave, is time left), and the faults of a socket's errors."""
 
 import errno
 import ssl

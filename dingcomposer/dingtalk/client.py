@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 import dingcomposer
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.delivery import Fault
+from dingcomposer.core.payload import HEADERS
 from dingcomposer.core.redaction import mask
 from dingcomposer.core.robot import Credentials, Robot, TrustSource
 from dingcomposer.dingtalk.attempt import AttemptState
@@ -21,12 +22,7 @@ from dingcomposer.dingtalk.signing import sign
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.transport import Transport
 
-_HEADERS = {
-    "User-Agent": f"DingComposer/{dingcomposer.__version__}",
-    "Content-Type": "application/json; charset=utf-8",
-    "Accept": "application/json",
-    "Accept-Encoding": "gzip, deflate",
-}
+_HEADERS = {"User-Agent": dingcomposer.USER_AGENT, **HEADERS}
 
 
 def post_url(

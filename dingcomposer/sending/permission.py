@@ -1,4 +1,4 @@
-"""The leave that one attempt waits for: nothing is posted before the history has it."""
+"""Permission for one attempt to leave: granted once the history has it."""
 
 import threading
 

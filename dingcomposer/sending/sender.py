@@ -1,4 +1,4 @@
-"""The thread that sends: jobs in, reports out, nothing of it waits for the window.
+"""Sender thread: jobs in, reports out; nothing of it waits for the window.
 
 A small pool of threads, each with an HTTP client of its own, carries the jobs. One dispatcher
 thread waits for the next turn (`sending.schedule`) and wakes one of them; whoever is done with a
@@ -60,7 +60,8 @@ class Sender:
     """Takes jobs and reports what came of them. Every method may be called from any thread.
 
     `read_credentials` may block and raises `SecretsUnavailable`; `announce` and `report` are called
-    from the sender's threads and must return at once (`services.bridge` posts them to the main thread).
+    from the sender's threads and must return at once (`services.bridge` posts them to the main
+    thread).
     """
 
     def __init__(

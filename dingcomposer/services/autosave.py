@@ -1,4 +1,4 @@
-"""Writes the draft down as it changes, and keeps trying where the disk refuses."""
+"""Autosave: writes the draft down as it changes, and keeps trying where the disk refuses."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ RETRY_MS = 5_000
 
 
 class Autosave(QObject):
-    """Saves what a session says is due.
+    """Saves the draft when its session says that it is due.
 
     Signals:
         trouble(StorageError): the draft could not be written; it is tried again by itself.

@@ -1,4 +1,4 @@
-"""How news from other threads reaches the main thread: the one QObject that they may call.
+"""News from other threads as signals in the main thread: the one QObject that they may call.
 
 It lives in the main thread, so whatever is connected to its signals runs there, whoever emitted.
 """
@@ -17,7 +17,7 @@ class Bridge(QObject):
     Signals:
         attempt_announced(Report, Permission): an attempt wants to leave; grant it once committed.
         reported(Report): an attempt, or a whole send, is over.
-        sandbox_heard(object): the sandbox took a request; its `sandbox.server.Exchange`.
+        sandbox_received(object): the sandbox took a request; its `sandbox.server.Exchange`.
     """
 
     attempt_announced = Signal(object, object)

@@ -12,7 +12,7 @@ SHOWN = 8
 
 
 class Contacts(QObject):
-    """Main thread.
+    """The contacts in memory, and in the store. Main thread.
 
     Signals:
         changed(): there are other contacts.

@@ -126,7 +126,7 @@ class DraftSession(QObject):
         self.undo_changed.emit(False, False)
 
     def set_target(self, robot_id: str | None) -> None:
-        """Aim the draft at a robot, or at none. Call it only for what a person's hand did."""
+        """Set the draft's robot, or none. Call it only for what a person did by hand."""
         if robot_id != self._target_id:
             self._target_id = robot_id
             self._plan_to_save()

@@ -1,7 +1,8 @@
-"""When a message is checked: in the background as soon as the typing rests, or at once."""
+"""Checks of what is being written: in the background as soon as the typing rests, or at once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,14 +12,14 @@ from dingcomposer.core.dialect import Lint, lints
 from dingcomposer.core.messages import ActionCard, Markdown, Message
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.background import Background, Done
+from dingcomposer.services.background import Background
 
 CHECK_AFTER_MS = 150
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInput:
-    """What is judged: a message, and the robot that it is for."""
+    """What is checked: a message, and the robot that it is for."""
 
     message: Message
     robot: Robot | None
@@ -44,10 +45,10 @@ def check_input(subject: CheckInput) -> CheckResult:
 
 
 class LiveChecker(QObject):
-    """Judges whatever `subject` gives; what was overtaken meanwhile is not told.
+    """Checks whatever `subject` gives; what was overtaken meanwhile is not reported.
 
     Signals:
-        judged(Judgement): the newest.
+        checked(CheckResult): the newest.
     """
 
     checked = Signal(object)
@@ -64,11 +65,10 @@ class LiveChecker(QObject):
         self._is_due = True
         self._rest = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._rest.timeout.connect(self._on_rest)
-        background.done.connect(self._on_done)
 
     @property
     def is_due(self) -> bool:
-        """True where the newest subject was not judged yet."""
+        """True where the newest subject was not checked yet."""
         return self._is_due
 
     def check_when_idle(self) -> None:
@@ -77,15 +77,16 @@ class LiveChecker(QObject):
         self._rest.start()
 
     def check_now(self) -> None:
-        """Judge before this returns."""
+        """Check before this returns."""
         self._report(check_input(self._subject()))
 
     def _on_rest(self) -> None:
-        self._background.request(id(self), self._subject(), check_input)
+        subject = self._subject()
+        self._background.run(id(self), check_input, subject, partial(self._on_checked, subject))
 
-    def _on_done(self, done: Done) -> None:
-        if done.asker == id(self) and self._is_due and done.task == self._subject():
-            self._report(done.result)
+    def _on_checked(self, subject: CheckInput, result: CheckResult) -> None:
+        if self._is_due and subject == self._subject():
+            self._report(result)
 
     def _report(self, result: CheckResult) -> None:
         self._rest.stop()

@@ -1,4 +1,4 @@
-"""The way of a message through the main thread: written before it leaves, completed afterwards.
+"""Outbox: a row in the history before anything leaves, its outcome afterwards.
 
 The one place that both commits to the history and talks to the sender, so that no byte leaves
 before its row is on the disk. It needs an event loop, but no window.
@@ -40,16 +40,16 @@ class Outbox(QObject):
     """Sends messages and keeps the history true.
 
     Signals:
-        added(str): a send was written and queued; its msgUuid.
-        changed(str): the row of this msgUuid has changed.
+        added(SendRow): a send was written and queued.
+        changed(SendRow): a row as it stands now.
         reported(Report): an attempt or a send is over, committed or not.
         trouble(StorageError): an outcome could not be written; it is kept and tried again.
         probed(str): a robot's token was used without posting anything; the robot's id.
         queue_changed(): a person paused the queue, let it go on, or changed its order.
     """
 
-    added = Signal(str)
-    changed = Signal(str)
+    added = Signal(object)
+    changed = Signal(object)
     reported = Signal(object)
     trouble = Signal(object)
     probed = Signal(str)
@@ -88,9 +88,9 @@ class Outbox(QObject):
         Raises StorageError where the row could not be written; then nothing is sent.
         """
         job = SendJob(self._new_uuid(), robot, message, self._now())
-        self._history.add(job)
+        row = self._history.add(job)
         self._sender.submit(job, wait_s=wait_s)
-        self.added.emit(job.msg_uuid)
+        self.added.emit(row)
         return job.msg_uuid
 
     def submit_all(
@@ -103,11 +103,11 @@ class Outbox(QObject):
         """
         at = self._now()
         jobs = tuple(SendJob(self._new_uuid(), robot, message, at) for robot in robots)
-        self._history.add_all(jobs, group_id or self._new_uuid())
+        rows = self._history.add_all(jobs, group_id or self._new_uuid())
         for job in jobs:
             self._sender.submit(job)
-        for job in jobs:
-            self.added.emit(job.msg_uuid)
+        for row in rows:
+            self.added.emit(row)
         return jobs
 
     def retry(self, row: SendRow, robot: Robot) -> None:
@@ -118,7 +118,7 @@ class Outbox(QObject):
         row = self._history.queue_again(row.msg_uuid)
         job = SendJob(row.msg_uuid, robot, row.message, row.created_at)
         self._sender.submit(job, attempts_before=row.attempts, may_have_been_taken=True)
-        self.changed.emit(row.msg_uuid)
+        self.changed.emit(row)
 
     def count_probe(self, robot: Robot) -> None:
         """A call with this robot's token is about to leave: it counts for its pace and the month.
@@ -207,13 +207,13 @@ class Outbox(QObject):
         while self._unwritten:
             report = self._unwritten[0]
             try:
-                self._history.complete(report)
+                row = self._history.complete(report)
             except StorageError as error:
                 self._retry.start()
                 self.trouble.emit(error)
                 return False
             del self._unwritten[0]
-            self.changed.emit(report.msg_uuid)
+            self.changed.emit(row)
         self._retry.stop()
         return True
 
@@ -249,7 +249,7 @@ class Outbox(QObject):
             permission.deny()
             return
         try:
-            self._history.announce(report)
+            row = self._history.announce(report)
         except StorageError as error:
             permission.deny()
             self.trouble.emit(error)
@@ -258,7 +258,7 @@ class Outbox(QObject):
             permission.deny()
             return
         permission.grant()
-        self.changed.emit(report.msg_uuid)
+        self.changed.emit(row)
 
     def _commit_outcome(self, report: Report) -> None:
         self._unwritten.append(report)

@@ -1,4 +1,4 @@
-"""Remembers which messages a test group got, and which of them was the draft being written."""
+"""Which messages a test group got, and which of them was the draft being written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,9 @@ class _Watched:
 
 
 class RehearsalTracker(QObject):
-    """Outlives the window. Only what was delivered counts: a refused message was seen by nobody.
+    """Finds the rehearsal of a message. It outlives the window.
+
+    Only what was delivered counts: a refused message was seen by nobody.
 
     Signals:
         trouble(StorageError): a rehearsal could not be written down, so it will not be told.

@@ -13,7 +13,8 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
     KEEP,
-    Keep,
+    NO_CHANGE,
+    CredentialsChange,
     Outcome,
     SecretsReason,
     SecretsState,
@@ -21,7 +22,7 @@ from dingcomposer.storage.secrets import (
     SecretsUnavailable,
 )
 
-_SANDBOX_COLOUR = "#0F8B8D"
+SANDBOX_COLOUR = "#0F8B8D"
 # As it is stored: where a sandbox listens is news of each run.
 _SANDBOX_ENDPOINT = "http://127.0.0.1/robot/send"
 
@@ -43,7 +44,7 @@ class RobotProfiles(QObject):
     Signals:
         changed(): a robot, their order, or what is known of a robot's secrets is another one.
         secrets_refused(Robot, SecretsUnavailable): a robot's secrets could not be kept.
-        looked(): it is now known of every robot whether its secrets are there.
+        secrets_checked(): it is now known of every robot whether its secrets are there.
     """
 
     changed = Signal()
@@ -115,31 +116,25 @@ class RobotProfiles(QObject):
     def add(
         self,
         robot: Robot,
-        *,
-        access_token: str | Keep = KEEP,
-        secret: str | Keep | None = KEEP,
-        proxy_password: str | Keep | None = KEEP,
+        change: CredentialsChange = NO_CHANGE,
         done: Callable[[Outcome], None] | None = None,
     ) -> None:
         """Put a new robot at the end of the list.
 
-        Where a token or secret is handed in, `done` is called, in this thread, with what is kept
-        then, or why it could not be.
+        Where credentials come with it, `done` is called, in this thread, with what is kept then,
+        or why it could not be.
         """
         self._store.add(robot)
         self._reload()
-        self._keep_secrets(robot, access_token, secret, proxy_password, done)
+        self._keep_secrets(robot, change, done)
 
     def save(
         self,
         robot: Robot,
-        *,
-        access_token: str | Keep = KEEP,
-        secret: str | Keep | None = KEEP,
-        proxy_password: str | Keep | None = KEEP,
+        change: CredentialsChange = NO_CHANGE,
         done: Callable[[Outcome], None] | None = None,
     ) -> None:
-        """Change a robot. A token or secret that is not handed in stays as it is kept.
+        """Change a robot, and what `change` names of its credentials.
 
         `done` is as for `add`.
         """
@@ -150,7 +145,7 @@ class RobotProfiles(QObject):
             robot = replace(robot, endpoint=stored.endpoint)
         self._store.save(robot)
         self._reload()
-        self._keep_secrets(robot, access_token, secret, proxy_password, done)
+        self._keep_secrets(robot, change, done)
 
     def duplicate(self, robot_id: str, name: str) -> Robot | None:
         """A second robot like this one, without its webhook: two robots share no token."""
@@ -223,7 +218,7 @@ class RobotProfiles(QObject):
     # Secrets
 
     def check_secrets(self) -> None:
-        """Ask the keyring, off this thread, which robots' secrets are there; then `looked`."""
+        """Ask the keyring, off this thread, which robots' secrets are there."""
         robots = [robot for robot in self.robots if not robot.is_sandbox]
         waiting = {robot.robot_id for robot in robots}
         if not waiting:
@@ -254,15 +249,14 @@ class RobotProfiles(QObject):
     def _keep_secrets(
         self,
         robot: Robot,
-        access_token: str | Keep,
-        secret: str | Keep | None,
-        proxy_password: str | Keep | None,
+        change: CredentialsChange,
         done: Callable[[Outcome], None] | None,
     ) -> None:
-        if access_token is KEEP and secret is KEEP and proxy_password is KEEP:
+        if change.is_empty:
             return
-        if proxy_password is KEEP and not robot.has_proxy_password:
-            proxy_password = None  # nothing is there that would have to be read first
+        if change.proxy_password is KEEP and not robot.has_proxy_password:
+            # Nothing is there that would have to be read first.
+            change = replace(change, proxy_password=None)
 
         def on_kept(outcome: Outcome) -> None:
             self._learn(robot.robot_id, outcome)
@@ -273,10 +267,8 @@ class RobotProfiles(QObject):
 
         self._secrets.put(
             robot.robot_id,
-            access_token=access_token,
-            secret=secret,
-            proxy_password=proxy_password,
-            done=lambda outcome: self._bridge.post(partial(on_kept, outcome)),
+            change,
+            lambda outcome: self._bridge.post(partial(on_kept, outcome)),
         )
 
     def _learn(self, robot_id: str, outcome: Outcome) -> None:
@@ -332,7 +324,7 @@ def _sandbox(name: str, *, is_twin: bool = False) -> Robot:
     return Robot(
         new_robot_id(),
         name,
-        _SANDBOX_COLOUR,
+        SANDBOX_COLOUR,
         Stage.TEST,
         _SANDBOX_ENDPOINT,
         expects_signature=True,

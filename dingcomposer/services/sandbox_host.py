@@ -1,4 +1,4 @@
-"""The built-in sandbox's life: started beside the window, with a group for each sandbox robot."""
+"""The built-in sandbox: started beside the window, with a group for each sandbox robot."""
 
 import logging
 import threading
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 class SandboxHost(QObject):
     """Owns the sandbox server. Main thread; the server's import and start happen off it.
 
-    Each sandbox robot of the roster has a group there, which enforces what its profile says.
+    Each sandbox robot has a group there, which enforces what its profile says.
 
     Signals:
         changed(SandboxServer): it listens, or has other groups than before.
@@ -128,7 +128,7 @@ class SandboxHost(QObject):
         return tuple(sorted(own, key=lambda robot: robot.is_twin))
 
     def _follow(self) -> None:
-        """Make the groups what the roster says."""
+        """Make the groups what the robot profiles say."""
         server = self.server
         if server is None or self._is_stopped:
             return

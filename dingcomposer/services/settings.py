@@ -1,88 +1,120 @@
-"""What a person has set, and how the window was left: an INI file in the settings folder."""
+"""What a person has set, and how the window was left: an INI file in the settings folder.
 
+`SETTINGS` declares every key once: its type, what holds while it was never set, and what it means.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.translations import Language
-from dingcomposer.ui.theme import ThemeName
 
-_Choice = TypeVar("_Choice", Language, ThemeName)
+T = TypeVar("T")
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class ThemeName(StrEnum):
+    """The appearance that a person may choose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Setting(NamedTuple, Generic[T]):
+    """One key of the file.
+
+    `parse` makes a value of what stands in the file, and raises ValueError where it cannot;
+    `encode` makes what is written there.
+    """
+
+    key: str
+    default: T
+    meaning: str
+    parse: Callable[[object], T]
+    encode: Callable[[T], object]
+
+
+def _choice(key: str, default: _Choice, meaning: str) -> Setting[_Choice]:
+    kind = type(default)
+    return Setting(key, default, meaning, lambda text: kind(str(text)), lambda one: one.value)
+
+
+def _switch(key: str, default: bool, meaning: str) -> Setting[bool]:
+    return Setting(key, default, meaning, _is_on, lambda is_on: str(is_on).lower())
+
+
+def _is_on(text: object) -> bool:
+    if str(text) not in ("true", "false"):
+        raise ValueError
+    return str(text) == "true"
+
+
+def _words(text: object) -> tuple[str, ...]:
+    return tuple(str(text).split())
+
+
+def _bytes(value: object) -> QByteArray:
+    if not isinstance(value, QByteArray):
+        raise ValueError
+    return value
+
+
+LANGUAGE = _choice("language", Language.SYSTEM, "the language that was chosen")
+THEME = _choice("theme", ThemeName.SYSTEM, "the appearance that was chosen")
+CALLS = Setting(
+    "calls_a_month",
+    CALLS_A_MONTH,
+    "how many calls a month the company's plan has; all robots share them",
+    lambda text: max(int(str(text)), 1),
+    str,
+)
+LOADS_PICTURES = _switch("loads_pictures", True, "whether previews load pictures from the internet")
+RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
+    "retry_places",
+    (),
+    "where retries are accepted although it is not known that they are safe: ROBOT_ID@HOST",
+    _words,
+    " ".join,
+)
+
+
+def layout_of(name: str) -> Setting[QByteArray]:
+    """How the window, or a part of it with this object name, was left; empty: it never was."""
+    return Setting(
+        f"window/{name}", QByteArray(), "how this part of the window was left", _bytes, _bytes
+    )
+
+
+SETTINGS: tuple[Setting[Any], ...] = (LANGUAGE, THEME, CALLS, LOADS_PICTURES, RETRY_PLACES)
+"""All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 
 
 class Settings:
-    """Typed access to the INI file. A value that cannot be read counts as never set."""
+    """Typed access to the INI file: `settings.value(LANGUAGE)`. Keys that it does not know stay."""
 
     def __init__(self, path: Path) -> None:
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
-    @property
-    def language(self) -> Language:
-        """The chosen language."""
-        return _one_of(Language, self._store.value("language"), Language.SYSTEM)
-
-    @language.setter
-    def language(self, value: Language) -> None:
-        self._store.setValue("language", value.value)
-
-    @property
-    def theme(self) -> ThemeName:
-        """The chosen appearance."""
-        return _one_of(ThemeName, self._store.value("theme"), ThemeName.SYSTEM)
-
-    @theme.setter
-    def theme(self, value: ThemeName) -> None:
-        self._store.setValue("theme", value.value)
-
-    @property
-    def calls_a_month(self) -> int:
-        """How many calls a month the company's plan has; all robots share them."""
+    def value(self, setting: Setting[T]) -> T:
+        """What was set; the default where nothing was, or nothing that can be read."""
+        found = self._store.value(setting.key)
+        if found is None:
+            return setting.default
         try:
-            return max(int(str(self._store.value("calls_a_month", CALLS_A_MONTH))), 1)
+            return setting.parse(found)
         except ValueError:
-            return CALLS_A_MONTH
+            return setting.default
 
-    @calls_a_month.setter
-    def calls_a_month(self, value: int) -> None:
-        self._store.setValue("calls_a_month", value)
-
-    @property
-    def loads_pictures(self) -> bool:
-        """Whether previews load pictures from the internet."""
-        return str(self._store.value("loads_pictures", "true")) != "false"
-
-    @loads_pictures.setter
-    def loads_pictures(self, value: bool) -> None:
-        self._store.setValue("loads_pictures", str(value).lower())
-
-    @property
-    def retry_places(self) -> tuple[str, ...]:
-        """Where retries are accepted although it is not known that they are safe: ROBOT_ID@HOST."""
-        return tuple(str(self._store.value("retry_places", "")).split())
-
-    @retry_places.setter
-    def retry_places(self, value: tuple[str, ...]) -> None:
-        self._store.setValue("retry_places", " ".join(value))
-
-    def state(self, name: str) -> QByteArray:
-        """How a window or splitter of this name was left; empty where it never was."""
-        value = self._store.value(f"window/{name}")
-        return value if isinstance(value, QByteArray) else QByteArray()
-
-    def keep_state(self, name: str, value: QByteArray) -> None:
-        """Remember how a window or splitter is left."""
-        self._store.setValue(f"window/{name}", value)
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Remember a value."""
+        self._store.setValue(setting.key, setting.encode(value))
 
     def save(self) -> bool:
         """Write now; False where the disk refused."""
         self._store.sync()
         return self._store.status() == QSettings.Status.NoError
-
-
-def _one_of(choices: type[_Choice], value: object, otherwise: _Choice) -> _Choice:
-    try:
-        return choices(str(value))
-    except ValueError:
-        return otherwise

@@ -1,4 +1,4 @@
-"""Aiming the draft at a robot by hand, and whom that robot's messages mention as a rule."""
+"""The draft's robot, chosen by hand, and the mentions that it brings along."""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 def with_defaults(draft: Draft, before: Robot | None, robot: Robot | None) -> Draft:
     """The draft with the robot's default mentions, where a person chose nobody else.
 
-    `before` is what it was aimed at until now: its defaults go with it. A kind that cannot mention
+    `before` is its target until now: its defaults go with it. A kind that cannot mention
     anybody stays as it is.
     """
     if robot is None or not isinstance(to_message(draft), Text | Markdown | ActionCard):
@@ -29,7 +29,7 @@ def with_defaults(draft: Draft, before: Robot | None, robot: Robot | None) -> Dr
 
 @dataclass(frozen=True, slots=True)
 class _TargetChoice:
-    """What aiming changed: the robots and the drafts, each before and after."""
+    """What a choice changed: the robots and the drafts, each before and after."""
 
     robot_id: str | None
     robot_id_before: str | None
@@ -38,7 +38,7 @@ class _TargetChoice:
 
 
 class TargetSelector(QObject):
-    """Moves the aim. It is called for what a person's hand did, and for nothing else.
+    """Sets the target. It is called for what a person did by hand, and for nothing else.
 
     Signals:
         said(str): what else that changed, in a sentence.
@@ -54,9 +54,9 @@ class TargetSelector(QObject):
         self._last: _TargetChoice | None = None
 
     def select(self, robot_id: str | None) -> None:
-        """Aim at a robot, or at none; its default mentions are filled in, and undo takes them out.
+        """Choose a robot, or none; its default mentions are filled in, and undo takes them out.
 
-        Aiming back at once leaves the draft as if nothing had happened.
+        Choosing the one before again at once leaves the draft as if nothing had happened.
         """
         session, last = self._session, self._last
         before_id, before = session.target_id, session.draft

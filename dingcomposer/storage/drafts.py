@@ -18,7 +18,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """The draft as it was saved, and the robot that it is aimed at.
+    """The draft as it was saved, and the robot that it is for.
 
     `was_unreadable` says that what stood there could not be read: it is kept aside in the database,
     and this draft is a blank one without a target.

@@ -4,7 +4,7 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -50,13 +50,14 @@ class HistoryStore:
         self._insert(job)
         return self._known(job.msg_uuid)
 
-    def add_all(self, jobs: Iterable[SendJob], group_id: str) -> None:
+    def add_all(self, jobs: Sequence[SendJob], group_id: str) -> tuple[SendRow, ...]:
         """Write down one message's sends to several robots, all of them or none."""
         with self._database.transaction():
             for job in jobs:
                 self._insert(job, group_id)
+        return tuple(self._known(job.msg_uuid) for job in jobs)
 
-    def announce(self, report: Report) -> None:
+    def announce(self, report: Report) -> SendRow:
         """Write down that an attempt is about to leave. Once this returns, it may.
 
         Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example.
@@ -81,6 +82,7 @@ class HistoryStore:
                     "body_bytes": report.body_bytes,
                 },
             )
+        return self._known(report.msg_uuid)
 
     def complete(self, report: Report) -> SendRow:
         """Write down what came of an attempt, or of the whole send; the row as it stands then.

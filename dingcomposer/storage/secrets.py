@@ -58,12 +58,51 @@ class SecretsState(StrEnum):
 
 
 class Keep(Enum):
-    """What `SecretStore.put` leaves as it is."""
+    """What a `CredentialsChange` leaves as it is."""
 
     KEEP = "keep"
 
 
 KEEP: Final = Keep.KEEP
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CredentialsChange:
+    """What of a robot's credentials is to be another one; what is not named stays as it is kept.
+
+    All of it is secret: repr hides it.
+    """
+
+    access_token: str | Keep = KEEP
+    secret: str | Keep | None = KEEP
+    proxy_password: str | Keep | None = KEEP
+
+    @property
+    def is_empty(self) -> bool:
+        """True where all stays as it is."""
+        return self._kept == (KEEP, KEEP, KEEP)
+
+    @property
+    def is_partial(self) -> bool:
+        """True where some of it stays, and has to be read first."""
+        return KEEP in self._kept
+
+    @property
+    def _kept(self) -> tuple[object, ...]:
+        return self.access_token, self.secret, self.proxy_password
+
+    def applied_to(self, known: Credentials) -> Credentials:
+        """The credentials with this change."""
+        if not isinstance(self.access_token, Keep):
+            known = replace(known, access_token=self.access_token)
+        if not isinstance(self.secret, Keep):
+            known = replace(known, secret=self.secret)
+        if not isinstance(self.proxy_password, Keep):
+            known = replace(known, proxy_password=self.proxy_password)
+        return known
+
+
+NO_CHANGE: Final = CredentialsChange()
 Outcome = Credentials | SecretsUnavailable
 Done = Callable[[Outcome], None]
 FindBackend = Callable[[], "KeyringBackend"]
@@ -149,23 +188,14 @@ class SecretStore:
         """Find out whether there is a keyring, without touching an entry; see `state`."""
         self._submit("", self._find, done)
 
-    def put(
-        self,
-        robot_id: str,
-        *,
-        access_token: str | Keep = KEEP,
-        secret: str | Keep | None = KEEP,
-        proxy_password: str | Keep | None,
-        done: Done,
-    ) -> None:
+    def put(self, robot_id: str, change: CredentialsChange, done: Done) -> None:
         """Keep new credentials; `done` gets what is kept then, as `request` calls it.
 
         Where one of them stays, it is read first, and if that fails nothing is written. Without a
         keyring they are held in memory, which is no failure: `state` says it. After SLOW it is not
         known whether the keyring will still take them.
         """
-        wanted = _Wanted(access_token, secret, proxy_password)
-        self._submit(robot_id, partial(self._put, robot_id, wanted), done)
+        self._submit(robot_id, partial(self._put, robot_id, change), done)
 
     def hold(self, robot_id: str, credentials: Credentials) -> None:
         """Keep credentials in memory for this run; the keyring is not asked."""
@@ -233,19 +263,19 @@ class SecretStore:
                 self._known[robot_id] = credentials
         return credentials
 
-    def _put(self, robot_id: str, wanted: "_Wanted") -> Credentials:
+    def _put(self, robot_id: str, change: CredentialsChange) -> Credentials:
         with self._lock:
             held = self._held.get(robot_id)
         credentials = held or Credentials("")
         entries: _Entries | None = None
         try:
             entries = self._open()
-            if held is None and wanted.keeps_some:
+            if held is None and change.is_partial:
                 credentials = self._fetch(robot_id) or credentials
         except SecretsUnavailable as unavailable:
             if unavailable.reason is not SecretsReason.MISSING:
                 raise
-        credentials = wanted.changed(credentials)
+        credentials = change.applied_to(credentials)
         if entries is None or not self._write(entries, robot_id, credentials):
             self.hold(robot_id, credentials)
             return credentials
@@ -280,28 +310,6 @@ class SecretStore:
         with self._lock:
             self._held.pop(robot_id, None)
             self._known.pop(robot_id, None)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Wanted:
-    """What is to be kept from now on."""
-
-    access_token: str | Keep
-    secret: str | Keep | None
-    proxy_password: str | Keep | None
-
-    @property
-    def keeps_some(self) -> bool:
-        return KEEP in (self.access_token, self.secret, self.proxy_password)
-
-    def changed(self, known: Credentials) -> Credentials:
-        if not isinstance(self.access_token, Keep):
-            known = replace(known, access_token=self.access_token)
-        if not isinstance(self.secret, Keep):
-            known = replace(known, secret=self.secret)
-        if not isinstance(self.proxy_password, Keep):
-            known = replace(known, proxy_password=self.proxy_password)
-        return known
 
 
 class _Entries:

@@ -1,4 +1,4 @@
-"""A hand at the real window: it finds widgets by their object names, clicks, types and reads."""
+"""UI driver: finds widgets by their object names, clicks, types and reads."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Drives the real window through its own widgets and takes a picture of every step.
+"""The tour: drives the real window through its own widgets, with a picture of every step.
 
 It types the six samples as an input method would, sends each to the built-in sandbox over HTTP,
 reads verdicts, history and sandbox as they are shown, and fails where anything is not as its line
@@ -29,6 +29,7 @@ from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Kind, headline_of
 from dingcomposer.core.payload import from_payload, size_bytes, to_payload
 from dingcomposer.runtime import make_application
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.tour.driver import StepFailed, UiDriver
@@ -37,7 +38,6 @@ from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.export import render_image
-from dingcomposer.ui.theme import ThemeName
 
 if TYPE_CHECKING:
     from dingcomposer.app import Program

@@ -12,7 +12,7 @@ from dingcomposer.ui.texts.images import PictureFault
 
 
 class SampleImages(QObject):
-    """A `PictureSource` that knows the addresses in the samples, public ones and media ids."""
+    """An `ImageSource` that knows the addresses in the samples, public ones and media ids."""
 
     rest_ms = 0
 

@@ -1,11 +1,11 @@
-"""Every modal question, behind one function, so that a test can answer it.
+"""Every modal question and file choice, behind one function each, so that a test can answer it.
 
-Pages call `asking.ask(parent, question)`; a test replaces `asking.ask`, or `choose_file`.
+Pages call `questions.ask(parent, question)`; a test replaces `questions.ask`, or `choose_file`.
 """
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 
@@ -32,6 +32,16 @@ class Question:
     choices: tuple[Choice, ...]
     cancel: str
     details: str = ""
+
+
+def back() -> Choice:
+    """To go back, which is what Enter does."""
+    return Choice("back", QCoreApplication.translate("Questions", "Back"), is_default=True)
+
+
+def ok() -> Choice:
+    """To have read it: there is no other answer."""
+    return Choice("ok", QCoreApplication.translate("Questions", "OK"), is_default=True)
 
 
 def ask(parent: QWidget | None, question: Question) -> str:

@@ -5,21 +5,13 @@
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from dingcomposer import paths
-
-
-class ThemeName(StrEnum):
-    """What a person may choose."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
+from dingcomposer.services.settings import ThemeName
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,16 +139,6 @@
     </message>
 </context>
 <context>
-    <name>Program</name>
-    <message numerus="yes">
-        <source>%n message(s) from the last run never left; see the history</source>
-        <translation>
-            <numerusform>%n message from the last run never left; see the history</numerusform>
-            <numerusform>%n messages from the last run never left; see the history</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>QueueDialog</name>
     <message numerus="yes">
         <source>%n message(s) wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</source>
@@ -165,6 +155,16 @@
         <translation>
             <numerusform>%n chosen</numerusform>
             <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultPresenter</name>
+    <message numerus="yes">
+        <source>%n message(s) from the last run never left; see the history</source>
+        <translation>
+            <numerusform>%n message from the last run never left; see the history</numerusform>
+            <numerusform>%n messages from the last run never left; see the history</numerusform>
         </translation>
     </message>
 </context>

@@ -99,10 +99,6 @@
 </context>
 <context>
     <name>BroadcastLine</name>
-    <message>
-        <source>Send to those that failed…</source>
-        <translation>发送到失败的群…</translation>
-    </message>
     <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
         <translation>
@@ -336,14 +332,6 @@
     <message>
         <source>behind the server&apos;s clock</source>
         <translation>慢于服务器时钟</translation>
-    </message>
-    <message>
-        <source>{s} s</source>
-        <translation>{s} 秒</translation>
-    </message>
-    <message>
-        <source>{min} min {s} s</source>
-        <translation>{min} 分 {s} 秒</translation>
     </message>
     <message>
         <source>{h} h {min} min</source>
@@ -622,10 +610,6 @@
         <translation>该端口没有服务，或被防火墙拒绝。</translation>
     </message>
     <message>
-        <source>Check the host and port in the webhook.</source>
-        <translation>请检查 Webhook 中的域名和端口。</translation>
-    </message>
-    <message>
         <source>{address} did not answer in the time allowed.</source>
         <translation>{address} 应答超时。</translation>
     </message>
@@ -792,10 +776,6 @@
     <message>
         <source>The host cannot prove who it is, so nothing is sent there.</source>
         <translation>服务器无法证明身份，因此不会向它发送任何内容。</translation>
-    </message>
-    <message>
-        <source>Check the host in the webhook.</source>
-        <translation>请检查 Webhook 中的域名。</translation>
     </message>
     <message>
         <source>What answers there does not speak TLS, or something on the way broke it off.</source>
@@ -1098,18 +1078,6 @@
 </context>
 <context>
     <name>ConfirmDialog</name>
-    <message>
-        <source>Send this message?</source>
-        <translation>要发送这条消息吗？</translation>
-    </message>
-    <message>
-        <source>production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
     <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
@@ -1501,20 +1469,6 @@
     </message>
 </context>
 <context>
-    <name>FeedHero</name>
-    <message>
-        <source>(no title)</source>
-        <translation>（无标题）</translation>
-    </message>
-</context>
-<context>
-    <name>FeedRow</name>
-    <message>
-        <source>(no title)</source>
-        <translation>（无标题）</translation>
-    </message>
-</context>
-<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -1651,10 +1605,6 @@
     <message>
         <source>Send to {host}?</source>
         <translation>要发送到 {host} 吗？</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
     </message>
     <message>
         <source>Yes, this host is right</source>
@@ -1836,13 +1786,24 @@
         <source>Feed card</source>
         <translation>FeedCard</translation>
     </message>
-</context>
-<context>
-    <name>LinkFace</name>
     <message>
         <source>(no title)</source>
         <translation>（无标题）</translation>
     </message>
+    <message>
+        <source>Send this message?</source>
+        <translation>要发送这条消息吗？</translation>
+    </message>
+</context>
+<context>
+    <name>LazyPages</name>
+    <message>
+        <source>No free port was found for the sandbox.</source>
+        <translation>没有可供沙箱使用的端口。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkFace</name>
     <message>
         <source>(no text)</source>
         <translation>（无正文）</translation>
@@ -2135,10 +2096,6 @@
         <translation>{scheme}：{proxy}</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>The system names {proxies}. That is not obeyed.</source>
         <translation>系统设置的代理是 {proxies}，这里不采用。</translation>
     </message>
@@ -2213,10 +2170,6 @@
         <translation>已识别：{things}。</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>The command&apos;s message was left out.</source>
         <translation>命令中的消息已忽略。</translation>
     </message>
@@ -2234,14 +2187,6 @@
     <message>
         <source>No webhook, token, secret or curl command was found in this.</source>
         <translation>未识别到 Webhook、Token、密钥或 curl 命令。</translation>
-    </message>
-    <message>
-        <source>There is a space in the address.</source>
-        <translation>地址中有空格。</translation>
-    </message>
-    <message>
-        <source>The address must begin with https://</source>
-        <translation>地址必须以 https:// 开头</translation>
     </message>
     <message>
         <source>The old signature was left out: each message gets a fresh one.</source>
@@ -2272,10 +2217,6 @@
         <translation>未加密时，Token 可能在传输途中被他人读取，请使用 https://</translation>
     </message>
     <message>
-        <source>The address contains a user name and password; remove them.</source>
-        <translation>地址中含有用户名和密码，请去掉。</translation>
-    </message>
-    <message>
         <source>The address has no access token.</source>
         <translation>地址中没有 access_token。</translation>
     </message>
@@ -2298,14 +2239,6 @@
     <message>
         <source>A quotation mark in the command is never closed. Copy the whole command.</source>
         <translation>命令中的引号没有闭合，请复制完整的命令。</translation>
-    </message>
-    <message>
-        <source>Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete.</source>
-        <translation>Token 通常是 64 位字符，由 0–9 和 a–f 组成。请检查是否完整。</translation>
-    </message>
-    <message>
-        <source>Secrets begin with SEC. Check that it is complete.</source>
-        <translation>密钥以 SEC 开头。请检查是否完整。</translation>
     </message>
     <message>
         <source>White space around the secret was removed.</source>
@@ -2409,10 +2342,6 @@
 </context>
 <context>
     <name>Pings</name>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
     <message>
         <source>Not pinged, since this kind of message cannot mention anybody: {names}</source>
         <translation>以下不会被提醒，因为这种消息不能 @ 人：{names}</translation>
@@ -3118,22 +3047,19 @@
         <translation>上次的草稿无法读取，已另行保留。</translation>
     </message>
     <message>
-        <source>No free port was found for the sandbox.</source>
-        <translation>没有可供沙箱使用的端口。</translation>
-    </message>
-    <message>
         <source>No keyring: tokens and secrets are forgotten when you quit</source>
         <translation>没有系统钥匙串：Token 和密钥在退出后清除</translation>
     </message>
-    <message numerus="yes">
-        <source>%n message(s) from the last run never left; see the history</source>
-        <translation>
-            <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
-        </translation>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
     <message>
-        <source>{status}: {group}</source>
-        <translation>{status}：{group}</translation>
+        <source>OK</source>
+        <translation>确定</translation>
     </message>
 </context>
 <context>
@@ -3163,10 +3089,6 @@
         <translation>这些消息无法合并。</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
         <source>Only texts or only markdown messages that nothing was sent of go together.</source>
         <translation>只有尚未发送、且同为文本或同为 Markdown 的消息才能合并。</translation>
     </message>
@@ -3181,10 +3103,6 @@
     <message>
         <source>now</source>
         <translation>即将发送</translation>
-    </message>
-    <message>
-        <source>{seconds} s</source>
-        <translation>{seconds} 秒</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -3341,10 +3259,6 @@
         <translation>不含 msgUuid 的 SHA-256</translation>
     </message>
     <message>
-        <source>Attempt {number}</source>
-        <translation>第 {number} 次尝试</translation>
-    </message>
-    <message>
         <source>{size} bytes</source>
         <translation>{size} 字节</translation>
     </message>
@@ -3464,16 +3378,8 @@
         <translation>正在用相同的 ID 重试：{group}</translation>
     </message>
     <message>
-        <source>Retry safely</source>
-        <translation>安全重试</translation>
-    </message>
-    <message>
         <source>It is not known whether {host} honours this id.</source>
         <translation>尚不清楚 {host} 是否认这个 ID。</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
     </message>
     <message>
         <source>Retry all the same</source>
@@ -3502,10 +3408,6 @@
         <source>Not saved</source>
         <translation>未保存</translation>
     </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
 </context>
 <context>
     <name>Remedies</name>
@@ -3524,10 +3426,6 @@
     <message>
         <source>Edit the keywords…</source>
         <translation>修改关键词…</translation>
-    </message>
-    <message>
-        <source>Insert the keyword</source>
-        <translation>插入关键词</translation>
     </message>
     <message>
         <source>Edit the message</source>
@@ -3618,9 +3516,11 @@
 </context>
 <context>
     <name>ResultPresenter</name>
-    <message>
-        <source>{status}: {group}</source>
-        <translation>{status}：{group}</translation>
+    <message numerus="yes">
+        <source>%n message(s) from the last run never left; see the history</source>
+        <translation>
+            <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3662,16 +3562,8 @@
         <translation>要放弃填写的内容吗？</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -3709,10 +3601,6 @@
         <source>the message is for this group</source>
         <translation>消息将发送到这个群</translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
 </context>
 <context>
     <name>RobotListPanel</name>
@@ -3735,10 +3623,6 @@
     <message>
         <source>Edit…</source>
         <translation>编辑…</translation>
-    </message>
-    <message>
-        <source>Check-up…</source>
-        <translation>体检…</translation>
     </message>
     <message>
         <source>Duplicate…</source>
@@ -3797,10 +3681,6 @@
     <message>
         <source>Its webhook and secret are removed from this computer. Messages it sent stay in the history. The robot in DingTalk is not affected.</source>
         <translation>将从这台电脑上移除它的 Webhook 和密钥。已发送的消息仍保留在发送记录中，钉钉里的机器人不受影响。</translation>
-    </message>
-    <message>
-        <source>{name} ({number})</source>
-        <translation>{name}（{number}）</translation>
     </message>
     <message>
         <source>It exists on this computer only. Messages sent to it stay in the history.</source>
@@ -4206,14 +4086,6 @@
         <source>Send to several groups…</source>
         <translation>发送到多个群…</translation>
     </message>
-    <message>
-        <source>production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
 </context>
 <context>
     <name>SendController</name>
@@ -4244,10 +4116,6 @@
         <translation>相同的消息正在发往 {group}。</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
         <source>Send it again</source>
         <translation>再次发送</translation>
     </message>
@@ -4274,22 +4142,6 @@
     <message>
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息目前无法发送。</translation>
-    </message>
-    <message>
-        <source>Send this message?</source>
-        <translation>要发送这条消息吗？</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>未发出</translation>
-    </message>
-    <message>
-        <source>The history could not be written, so nothing was sent.</source>
-        <translation>无法写入发送记录，因此没有发送。</translation>
     </message>
 </context>
 <context>
@@ -4424,6 +4276,10 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>{before} {after}</source>
         <translation>{before}{after}</translation>
     </message>
@@ -4526,10 +4382,6 @@
     <message>
         <source>Kinds: {kinds}</source>
         <translation>类型：{kinds}</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
     </message>
     <message>
         <source>Post them</source>
@@ -4983,6 +4835,10 @@
     <message>
         <source>Copy the webhook from the robot&apos;s settings again.</source>
         <translation>请从机器人设置中重新复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>{status}: {group}</source>
+        <translation>{status}：{group}</translation>
     </message>
     <message>
         <source>It was cancelled before anything left.</source>

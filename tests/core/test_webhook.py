@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dingcomposer.core.redaction import shown
 from dingcomposer.core.webhook import (
     PASTE_BYTES,
     PastedError,
@@ -14,7 +15,6 @@ from dingcomposer.core.webhook import (
     PastedNote,
     PastedWebhook,
     parse_pasted,
-    shown,
 )
 
 TOKEN = "3f0c" * 16

@@ -100,10 +100,11 @@ class ToldHistory(HistoryStore):
         self._tell(Step.ADDED, job.msg_uuid)
         return row
 
-    def announce(self, report: Report) -> None:
+    def announce(self, report: Report) -> SendRow:
         self._tell(Step.COMMITTING, report.msg_uuid)
-        super().announce(report)
+        row = super().announce(report)
         self._tell(Step.COMMITTED, report.msg_uuid)
+        return row
 
     def complete(self, report: Report) -> SendRow:
         self._tell(Step.COMPLETING, report.msg_uuid)

@@ -17,11 +17,12 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.tour.driver import UiDriver as Typing
 from dingcomposer.tour.sample_images import SampleImages
-from dingcomposer.ui.theme import ThemeName
 from tests.fakes.fake_keyring import FakeKeyring
 
 LIMIT_MS = 20_000
@@ -121,7 +122,7 @@ class Person:
         server = self.sandbox
         robot = Robot(name, name, "#C5302B", stage, server.url, expects_signature=True)
         self.program.robot_profiles.add(
-            robot, access_token=server.access_token, secret=server.secret
+            robot, CredentialsChange(server.access_token, server.secret)
         )
         self.wait(lambda: self.robot_called(name).has_token)
         return robot

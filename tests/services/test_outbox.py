@@ -24,6 +24,7 @@ from dingcomposer.sending.permission import Permission
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError, StorageFault
+from dingcomposer.storage.history import SendRow
 from tests.fakes.outbox_harness import LIMIT_MS, OutboxHarness
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
@@ -80,7 +81,7 @@ ATTEMPTS = "SELECT number, status, body_sha256 FROM attempts ORDER BY send_key, 
 
 def test_the_row_is_on_the_disk_before_anything_leaves(office: SandboxOutbox) -> None:
     added: list[str] = []
-    office.outbox.added.connect(added.append)
+    office.outbox.added.connect(lambda row: added.append(row.msg_uuid))
     msg_uuid = office.submit()
     # The event loop has not run since: nobody can have granted anything.
     assert office.on_disk(SENDS) == [(msg_uuid, "queued")]
@@ -108,7 +109,7 @@ def test_sending_is_committed_before_the_bytes_arrive(office: SandboxOutbox) -> 
 
 def test_a_delivered_row_holds_the_answer_and_the_hash_of_the_bytes(office: SandboxOutbox) -> None:
     changed: list[str] = []
-    office.outbox.changed.connect(changed.append)
+    office.outbox.changed.connect(lambda row: changed.append(row.msg_uuid))
     msg_uuid = office.submit()
     report = office.wait_for_report()
     assert (report.status, report.cause) == (Status.DELIVERED, Cause.DELIVERED)
@@ -166,7 +167,7 @@ def test_an_outcome_that_the_disk_refuses_is_kept_and_written_later(office: Sand
     office.server.robot.faults = (
         FaultPlan(FaultKind.CUSTOM, body=b'{"errcode":310000,"errmsg":"%s"}' % answer),
     )
-    office.outbox.changed.connect(lambda _msg_uuid: office.fill_the_disk())  # SENDING is written
+    office.outbox.changed.connect(lambda _row: office.fill_the_disk())  # SENDING is written
     msg_uuid = office.submit()
     report = office.wait_for_report()
     assert report.status is Status.REFUSED  # told all the same
@@ -188,7 +189,7 @@ def test_an_outcome_that_waits_for_the_disk_is_written_before_the_next_attempt_l
     office.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
     lock = ExitStack()
 
-    def hold_once(_msg_uuid: str) -> None:  # SENDING is written
+    def hold_once(_row: SendRow) -> None:  # SENDING is written
         office.outbox.changed.disconnect(hold_once)
         lock.enter_context(office.locked())
 

@@ -20,6 +20,7 @@ from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError, P
 from dingcomposer.core.robot import Credentials
 from dingcomposer.storage.secrets import (
     KEEP,
+    CredentialsChange,
     Keep,
     Outcome,
     SecretsReason,
@@ -59,13 +60,7 @@ def put(
     proxy_password: str | Keep | None = None,
 ) -> Outcome:
     box: SimpleQueue[Outcome] = SimpleQueue()
-    store.put(
-        robot_id,
-        access_token=access_token,
-        secret=secret,
-        proxy_password=proxy_password,
-        done=box.put,
-    )
+    store.put(robot_id, CredentialsChange(access_token, secret, proxy_password), box.put)
     return box.get(timeout=LIMIT_S)
 
 
@@ -377,7 +372,7 @@ def test_a_callback_that_fails_does_not_stop_the_others(
     def fails(outcome: Outcome) -> None:
         raise RuntimeError("the window is gone")
 
-    store.put("r-2", access_token="token-2", secret=None, proxy_password=None, done=fails)
+    store.put("r-2", CredentialsChange("token-2", None, None), fails)
     assert store.read("r-1") == BOTH
 
 
@@ -459,7 +454,7 @@ def test_changes_of_one_robot_keep_their_order(opened: Opened) -> None:
     box: SimpleQueue[Outcome] = SimpleQueue()
     for number in range(10):
         token = f"token-{number}"
-        store.put("r-1", access_token=token, secret=None, proxy_password=None, done=box.put)
+        store.put("r-1", CredentialsChange(token, None, None), box.put)
     outcomes = [box.get(timeout=LIMIT_S) for _ in range(10)]
     assert outcomes == [Credentials(f"token-{number}") for number in range(10)]
     assert ring.entries == entry("token-9", None)

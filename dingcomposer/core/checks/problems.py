@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 
 class ProblemCode(StrEnum):
-    """Each thing that is told before sending, in groups by what it is about.
+    """Each thing that is shown before sending, in groups by what it is about.
 
     Sources: development/robot-message-type [O] for fields, mentions and pictures;
     dingstart/customize-robot-security-settings [O] for keywords, signature and addresses;
@@ -213,7 +213,7 @@ class LineFindings:
         self._words: dict[ProblemCode, str] = {}
 
     def add(self, code: ProblemCode, line: int, word: str = "") -> None:
-        """Remember `code` at `line` (from 1); `word` is told for the first of them only."""
+        """Remember `code` at `line` (from 1); `word` is kept for the first of them only."""
         lines = self._lines.setdefault(code, [])
         if not lines and word:
             self._words[code] = word

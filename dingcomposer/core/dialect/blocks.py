@@ -94,7 +94,7 @@ class Container:
 
 def parse(lines: Sequence[str], *, with_tables: bool = False) -> Container:
     """The document that `lines` (without their ends) make. Never fails."""
-    reader = _Reader(with_tables)
+    reader = _BlockReader(with_tables)
     is_after_blank = False
     for number, line in enumerate(lines):
         is_blank = not line.strip(" \t")
@@ -112,7 +112,7 @@ def _has_gap(blocks: "Sequence[Container | Leaf]") -> bool:
     return any(after.first_line - before.last_line > 1 for before, after in pairwise(blocks))
 
 
-class _Reader:
+class _BlockReader:
     """The state between two lines: the containers that are open, and the open leaf."""
 
     def __init__(self, with_tables: bool) -> None:

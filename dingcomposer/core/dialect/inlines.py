@@ -60,10 +60,10 @@ class _Bracket:
 
 def parse(text: str, *, for_pc: bool = False) -> list[Piece]:
     """The pieces of a block's text. `for_pc` lets the tags through that only the PC draws."""
-    return _Reader(text, for_pc).read()
+    return _InlineReader(text, for_pc).read()
 
 
-class _Reader:
+class _InlineReader:
     def __init__(self, text: str, for_pc: bool) -> None:
         self._text = text
         self._for_pc = for_pc

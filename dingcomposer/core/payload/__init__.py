@@ -22,6 +22,7 @@ from dingcomposer.core.payload.decode import Reading, from_payload
 from dingcomposer.core.payload.wire_object import Note, NoteCode, PayloadError, PayloadFault
 
 __all__ = [
+    "HEADERS",
     "MSG_UUID_LENGTH",
     "EncodeError",
     "Note",
@@ -35,6 +36,13 @@ __all__ = [
     "size_bytes",
     "to_payload",
 ]
+
+HEADERS = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip, deflate",
+}
+"""What stands above the JSON when it is posted, besides who posts it."""
 
 MSG_UUID_LENGTH = 36  # as str(uuid.uuid4()) writes it
 

@@ -1,4 +1,4 @@
-"""Where two messages differ, in lines that a person can read."""
+"""Messages compared and changed: a diff in lines, a correction, several merged into one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

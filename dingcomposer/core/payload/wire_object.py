@@ -71,7 +71,7 @@ class PayloadError(ValueError):
 
 
 class WireObject:
-    """A JSON object being read: keys are taken one by one, and what is left over is told."""
+    """A JSON object being read: keys are taken one by one, and what is left over is noted."""
 
     def __init__(self, value: dict[object, object], path: str, notes: list[Note]) -> None:
         self.path = path

@@ -1,4 +1,4 @@
-"""The way to a host, one step after the other: look up, connect, through a proxy, TLS, the time.
+"""Connections to a host, step by step: look-up, TCP, proxy, TLS, the server's time.
 
 `client` does all this at once and tells the one fault; a check-up looks at each step. No token, no
 secret and no path of a webhook is known here, so none can leave.
@@ -31,7 +31,7 @@ _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 
 
 class Cancelled(Exception):
-    """`Route.cancel` was called: whatever was under way is over."""
+    """`Dialer.cancel` was called: whatever was under way is over."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -186,7 +186,7 @@ class Dialer:
         None where it answered something without a usable `Date`.
         """
         shown = f"[{host}]" if ":" in host else host
-        agent = f"DingComposer/{dingcomposer.__version__}"
+        agent = dingcomposer.USER_AGENT
         lines = ["GET / HTTP/1.1", f"Host: {shown}", f"User-Agent: {agent}", "Connection: close"]
         head = self._ask(sock, lines, self._read_timeout_s)
         said = email.parser.BytesHeaderParser().parsebytes(head.partition(b"\r\n")[2])

@@ -27,8 +27,8 @@ from dingcomposer.core.checkup.report import (
 )
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.limits import CLOCK_MS
+from dingcomposer.core.redaction import shown
 from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
-from dingcomposer.core.webhook import shown
 from dingcomposer.dingtalk.checkup.certificate import Certificate, read_certificate
 from dingcomposer.dingtalk.checkup.dialer import Cancelled, Dialer, read_proxy, unverified
 from dingcomposer.dingtalk.errors import Unreachable

@@ -38,6 +38,7 @@ from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.texts.checkup import as_text, summary
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.plain_text import plain_label
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
@@ -166,10 +167,8 @@ class CheckupDialog(QDialog):
     def _head(self) -> QGridLayout:
         dot = QLabel(self)
         dot.setPixmap(dot_icon(self._robot.colour).pixmap(QSize(16, 16), 3.0))
-        name = QLabel(self._robot.name, self)
-        name.setTextFormat(Qt.TextFormat.PlainText)
+        name = plain_label(self._robot.name, self)
         name.setProperty("heading", True)
-        name.setWordWrap(True)
         stage = QLabel(stage_word(self._robot.stage), self)
         stage.setProperty("note", "bad" if self._robot.is_production else "quiet")
         head = QGridLayout()

@@ -1,4 +1,4 @@
-"""One line of a check-up: what was found, what it means, what to do, with sign and verdict."""
+"""Check-up row: what one step found, what it means, what to do, with a sign and a word."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from dingcomposer.core.checkup.report import CheckupStep, StepFinding, waiting
 from dingcomposer.ui.texts.checkup import line_words, step_label, verdict_word
-from dingcomposer.ui.widgets.status_icons import CheckupIcon, step_colour
+from dingcomposer.ui.widgets.plain_text import plain_label
+from dingcomposer.ui.widgets.status_icons import CheckupIcon, colours_of
 
 _LABEL_PX = 118
 _VERDICT_PX = 96
@@ -63,14 +64,11 @@ class CheckupRow(QFrame):
 
     def _colour_verdict(self) -> None:
         palette = self._verdict.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(step_colour(self.finding.verdict)))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.finding.verdict)[0]))
         self._verdict.setPalette(palette)
 
     def _text(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        label = plain_label("", self, name)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 

@@ -1,4 +1,4 @@
-"""A check-up, or a probe, in a daemon thread of its own, so that it never holds up an exit."""
+"""Runs a check-up, or a probe, in a daemon thread of its own, so that it never holds up an exit."""
 
 import threading
 from collections.abc import Callable

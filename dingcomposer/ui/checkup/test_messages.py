@@ -94,7 +94,7 @@ class TestMessages(QFrame):
             self.tr("Test messages"),
             words.format(group=self._robot.name),
             (
-                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.back(),
                 questions.Choice("send", self.tr("Post them")),
             ),
             "back",

@@ -1,4 +1,4 @@
-"""What the toolbar does to a text: DingTalk's markdown put around a selection, or taken off it.
+"""Formatting of a text: DingTalk's markdown put around a selection, or taken off it.
 
 Pure functions of a `Selection`, counted in code points. DingTalk's dialect decides: marks never
 reach over a line's end, never hold a space at their edge, and a font's colour stands without

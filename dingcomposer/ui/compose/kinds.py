@@ -2,12 +2,9 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.texts.messages import kind_name
-
-translate = QCoreApplication.translate
+from dingcomposer.ui.texts.translate import translate
 
 ROWS: dict[Kind, frozenset[str]] = {
     Kind.TEXT: frozenset({"text", "mentions"}),

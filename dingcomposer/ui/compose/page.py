@@ -1,4 +1,4 @@
-"""The page on which a message is written: kinds, form, problems, and the foot that sends it."""
+"""The page on which a message is written: kinds, form, problems, and the send bar."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -32,6 +32,8 @@ from dingcomposer.ui.texts.lints import mark_words
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _GUTTER = 12
+UNDO_KEYS = ("Ctrl+Z",)
+REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.NO_FEED_ITEMS)
 
 
@@ -44,7 +46,7 @@ class ComposePage(QWidget):
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
-        several_requested: the person wants to send to several robots at once.
+        broadcast_requested(): the person wants to send to several robots at once.
         rehearsal_requested(str): the same for a test robot; the draft stays aimed where it is.
         target_chosen(str | None): the person aimed the draft at a robot, or at none.
         checked(tuple[Problem, ...]): the newest list of problems.
@@ -116,13 +118,13 @@ class ComposePage(QWidget):
         return self._problems
 
     def set_robots(self, robots: tuple[Robot, ...]) -> None:
-        """The robots that can be aimed at, in order."""
+        """The robots that can be the target, in order."""
         self._robots = robots
         self._show_target()
         self._live_checker.check_now()
 
     def set_target(self, robot_id: str | None) -> None:
-        """Aim at a robot, for a hand that did so elsewhere."""
+        """Show the target that a person chose elsewhere."""
         self._session.set_target(robot_id)
 
     def set_sending(self, is_sending: bool) -> None:
@@ -205,10 +207,10 @@ class ComposePage(QWidget):
         self.send_action.setShortcuts([QKeySequence(key) for key in SEND_KEYS])
         self.send_action.triggered.connect(self._on_send)
         self.undo_action = QAction(self.tr("Undo"), self)
-        self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo_action.setShortcuts([QKeySequence(key) for key in UNDO_KEYS])
         self.undo_action.triggered.connect(self._session.undo)
         self.redo_action = QAction(self.tr("Redo"), self)
-        self.redo_action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.redo_action.setShortcuts([QKeySequence(key) for key in REDO_KEYS])
         self.redo_action.triggered.connect(self._session.redo)
         for action in (self.undo_action, self.redo_action):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,4 +1,4 @@
-"""What is wrong with the message, calmly: a line that counts, and below it each problem."""
+"""Problem list of the message: a line that counts, and below it each problem."""
 
 from collections.abc import Callable, Sequence
 

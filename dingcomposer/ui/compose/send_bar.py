@@ -1,4 +1,4 @@
-"""The foot of the page: how large the message is, who it is for, and the button that sends it."""
+"""Send bar below the form: the message's size, its target, and the button that sends it."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.robot import Robot
+from dingcomposer.ui.texts.robots import robot_words, stage_word
 from dingcomposer.ui.widgets.buttons import ElidedButton
 from dingcomposer.ui.widgets.icons import dot_icon
 
@@ -20,7 +21,7 @@ class SendBar(QFrame):
     Signals:
         send_clicked: the person wants to send.
         target_chosen(str | None): the person aimed at a robot, or at none.
-        several_clicked: the person wants to send to several robots at once.
+        broadcast_clicked(): the person wants to send to several robots at once.
         rehearsal_chosen(str): the person wants to send to a test robot, and aim where they did.
     """
 
@@ -101,7 +102,7 @@ class SendBar(QFrame):
             self.send.set_words("", self.tr("Choose a group"), "")
             self.send.setStyleSheet("")
         else:
-            stage = self._stage(target)
+            stage = stage_word(target.stage)
             self.chooser.set_words("", target.name, "")
             self.chooser.setIcon(dot_icon(target.colour))
             before, after = self.tr("Send to {group} · {stage}").split("{group}")
@@ -144,7 +145,7 @@ class SendBar(QFrame):
         nobody = self._menu.addAction(self.tr("Choose a group"))
         nobody.setData(None)
         for robot in self._robots:
-            words = f"{robot.name} · {self._stage(robot)}".replace("&", "&&")
+            words = robot_words(robot.name, robot.stage).replace("&", "&&")
             action = self._menu.addAction(dot_icon(robot.colour), words)
             action.setData(robot.robot_id)
         for action in self._menu.actions():
@@ -172,9 +173,6 @@ class SendBar(QFrame):
 
     def _choosing(self, robot_id: str | None) -> Callable[[], None]:
         return lambda: self.target_chosen.emit(robot_id)
-
-    def _stage(self, robot: Robot) -> str:
-        return self.tr("production") if robot.is_production else self.tr("test")
 
 
 def _in_colour(colour: str) -> str:

@@ -1,7 +1,8 @@
-"""The row of signs above a markdown text: what DingTalk draws, and nothing else."""
+"""Formatting toolbar above a markdown text: what DingTalk draws, and nothing else."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -12,12 +13,52 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 from dingcomposer.ui.widgets.icons import IconButton, IconName, dot_icon
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.text_fields import TextField
 
 Change = Callable[[Selection], Selection]
 
+
+class Format(NamedTuple):
+    """One thing that the toolbar does, by a button or a choice of it, and by a key."""
+
+    name: str
+    phrase: Phrase
+    key: str
+    level: int = 0
+
+    def words(self) -> str:
+        """What it is called, in the language that is on."""
+        return translated(self.phrase).format(level=self.level)
+
+
+_HEADINGS = tuple(
+    Format(
+        f"heading.{level}",
+        QT_TRANSLATE_NOOP("Toolbar", "Heading {level}"),
+        f"Ctrl+Alt+{level}",
+        level,
+    )
+    for level in range(1, 7)
+)
+
+FORMATS = (
+    Format("bold", QT_TRANSLATE_NOOP("Toolbar", "Bold"), "Ctrl+B"),
+    Format("italic", QT_TRANSLATE_NOOP("Toolbar", "Italic"), "Ctrl+I"),
+    *_HEADINGS,
+    Format("heading.0", QT_TRANSLATE_NOOP("Toolbar", "No heading"), "Ctrl+Alt+0"),
+    Format("quote", QT_TRANSLATE_NOOP("Toolbar", "Quote"), "Ctrl+Shift+."),
+    Format("bullets", QT_TRANSLATE_NOOP("Toolbar", "Bulleted list"), "Ctrl+Shift+8"),
+    Format("numbers", QT_TRANSLATE_NOOP("Toolbar", "Numbered list"), "Ctrl+Shift+7"),
+    Format("link", QT_TRANSLATE_NOOP("Toolbar", "Link"), "Ctrl+K"),
+    Format("picture", QT_TRANSLATE_NOOP("Toolbar", "Picture"), "Ctrl+Shift+K"),
+    Format("rule", QT_TRANSLATE_NOOP("Toolbar", "Divider"), "Ctrl+Shift+-"),
+)
+"""All that has a key while the text has the keyboard."""
+
+_FORMAT = {one.name: one for one in FORMATS}
 
 _OFFERED = 10  # contacts; the field below finds all of them
 
@@ -45,48 +86,34 @@ class Toolbar(QWidget):
         self._mentions = Mentions()
         self._flow = FlowLayout(self, gap=2)
         self._buttons: list[IconButton] = []
-        self._keys: list[tuple[str, str]] = []
         self.setObjectName("compose.toolbar")
         self.setAccessibleName(self.tr("Formatting"))
         self._add_marks()
         self._add_blocks()
         self._add_things()
 
-    @property
-    def keys(self) -> tuple[tuple[str, str], ...]:
-        """What can be had by a key while the text has the keyboard: its words, and the key."""
-        return tuple(self._keys)
-
     def set_mentions(self, mentions: Mentions | None) -> None:
         """Whom the @ menu offers."""
         self._mentions = mentions or Mentions()
 
     def _add_marks(self) -> None:
-        self._add("bold", self.tr("Bold"), formatting.bold, "Ctrl+B")
-        self._add("italic", self.tr("Italic"), formatting.italic, "Ctrl+I")
+        self._add("bold", formatting.bold)
+        self._add("italic", formatting.italic)
         menu = self._add_menu("heading", self.tr("Heading"))
         for level in range(1, 7):
-            words = self.tr("Heading {level}").format(level=level)
-            self._add_choice(menu, words, self._heading(level), f"Ctrl+Alt+{level}")
+            self._add_choice(menu, _FORMAT[f"heading.{level}"], self._heading(level))
         menu.addSeparator()
-        self._add_choice(menu, self.tr("No heading"), self._heading(0), "Ctrl+Alt+0")
+        self._add_choice(menu, _FORMAT["heading.0"], self._heading(0))
 
     def _add_blocks(self) -> None:
-        self._add("quote", self.tr("Quote"), formatting.quote, "Ctrl+Shift+.")
-        self._add("bullets", self.tr("Bulleted list"), formatting.bullets, "Ctrl+Shift+8")
-        self._add("numbers", self.tr("Numbered list"), formatting.numbers, "Ctrl+Shift+7")
+        self._add("quote", formatting.quote)
+        self._add("bullets", formatting.bullets)
+        self._add("numbers", formatting.numbers)
 
     def _add_things(self) -> None:
-        self._add(
-            "link", self.tr("Link"), lambda at: formatting.link(at, self.tr("text")), "Ctrl+K"
-        )
-        self._add(
-            "picture",
-            self.tr("Picture"),
-            lambda at: formatting.picture(at, self.tr("picture")),
-            "Ctrl+Shift+K",
-        )
-        self._add("rule", self.tr("Divider"), formatting.rule, "Ctrl+Shift+-")
+        self._add("link", lambda at: formatting.link(at, self.tr("text")))
+        self._add("picture", lambda at: formatting.picture(at, self.tr("picture")))
+        self._add("rule", formatting.rule)
         menu = self._add_menu("colour", self.tr("Colour"))
         for name, words in (
             ("#FF0000", self.tr("Red")),
@@ -101,10 +128,11 @@ class Toolbar(QWidget):
         people = self._add_menu("at", self.tr("Mention"))
         people.aboutToShow.connect(lambda: self._fill_people(people))
 
-    def _add(self, icon_name: IconName, words: str, change: Change, key: str) -> None:
-        button = self._button(icon_name, words, key)
+    def _add(self, icon_name: IconName, change: Change) -> None:
+        made = _FORMAT[icon_name]
+        button = self._button(icon_name, made.words(), made.key)
         button.clicked.connect(self._changing(change))
-        self._add_key(words, change, key)
+        self._field.add_key(made.key, self._changing(change))
 
     def _add_menu(self, icon_name: IconName, words: str) -> QMenu:
         button = self._button(icon_name, words, "")
@@ -113,14 +141,10 @@ class Toolbar(QWidget):
         button.setMenu(menu)
         return menu
 
-    def _add_choice(self, menu: QMenu, words: str, change: Change, key: str) -> None:
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        menu.addAction(f"{words}\t{shown}", self._changing(change))
-        self._add_key(words, change, key)
-
-    def _add_key(self, words: str, change: Change, key: str) -> None:
-        self._field.add_key(key, self._changing(change))
-        self._keys.append((words, key))
+    def _add_choice(self, menu: QMenu, made: Format, change: Change) -> None:
+        shown = QKeySequence(made.key).toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(f"{made.words()}\t{shown}", self._changing(change))
+        self._field.add_key(made.key, self._changing(change))
 
     def _button(self, icon_name: IconName, words: str, key: str) -> IconButton:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,4 +1,4 @@
-"""The attempts of one send as a small table, the first one first."""
+"""Attempts of one send as a small table, the first one first."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.history import AttemptRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain, own_words, status_word
 from dingcomposer.ui.widgets.plain_text import plain_tip

@@ -1,6 +1,6 @@
-"""One send in full: its verdict in words, the message as readers saw it, and every trace of it."""
+"""Details of one send: its outcome in words, the message as readers saw it, every trace of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
@@ -14,28 +14,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.delivery import Fault, Status, has_failed, summarize
 from dingcomposer.core.messages import mentions_of
 from dingcomposer.core.payload import EncodeError
-from dingcomposer.services.recovery import NOTHING, Offer
+from dingcomposer.core.plain_text import clean
+from dingcomposer.services.background import Background
+from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history import exports
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
-from dingcomposer.ui.history.broadcast_line import BroadcastLine
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.preview.bubble import style as dt
-from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
-from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.preview.richtext.paragraphs import clean
-from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.outcomes import explain, outcome_words, recovery_label, status_word
+from dingcomposer.ui.texts.outcomes import (
+    explain,
+    outcome_words,
+    recovery_label,
+    status_word,
+    summary_sentence,
+)
+from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
+from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 BESIDE_FROM_PX = 820
@@ -45,40 +52,28 @@ _STAGE_PX = 436
 
 
 class SendDetails(QWidget):
-    """Shows a send and its attempts. Nothing is sent or opened from here.
-
-    `at_names` gives the names of the people that can be mentioned, by number and user id.
+    """Shows a send and its attempts. Nothing is sent from here.
 
     Signals:
-        open_requested(object): the send's Message, to be opened as a new one.
         correction_requested(object): the send's Message, to write a correction from.
-        remedy_requested(str): do what is offered for the send of this msgUuid.
-        said(str): what was just done, in a sentence.
-        link_clicked(str): an address in the message, as written.
+        recovery_requested(str): do what is offered for the send of this msgUuid.
     """
 
-    open_requested = Signal(object)
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
-    said = Signal(str)
-    link_clicked = Signal(str)
 
     def __init__(
-        self,
-        pictures: ImageStore | None = None,
-        parent: QWidget | None = None,
-        *,
-        at_names: Callable[[], Mapping[str, str]] = dict,
+        self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._at_names = at_names
+        self._navigator = navigator
+        self._names = render.names
         self.setObjectName("history.details")
         self.setAccessibleName(self.tr("Details of the send"))
         self._row: SendRow | None = None
         self._attempts: tuple[AttemptRow, ...] = ()
-        self._converter = Converter(self)
-        self._bubble = Bubble(converter=self._converter, pictures=pictures)
-        self._bubble.link_clicked.connect(self.link_clicked)
+        self._bubble = Bubble(background=Background(self), pictures=render.pictures)
+        self._bubble.link_clicked.connect(navigator.open_link)
         self._stage = ChatViewport(self._bubble, Device.PC)
         self._stage.setObjectName("history.stage")
         self._verdict = OutcomePanel("history.verdict", self.tr("Outcome"), self)
@@ -89,7 +84,7 @@ class SendDetails(QWidget):
         self._answer = self._text("history.answer", self.tr("Answer"))
         self._stack = QStackedWidget(self)
         self._bar = SegmentedBar(self)
-        self._receipt = ReceiptButton(self)
+        self._receipt = ReceiptButton(navigator.say, self)
         self.together = BroadcastLine(self)
         self._pages: dict[str, QWidget] = {}
         self._choices: dict[str, QWidget] = {}
@@ -98,9 +93,9 @@ class SendDetails(QWidget):
         self._place_bubble(is_beside=False)
 
     @property
-    def msg_uuid(self) -> str | None:
-        """The send that is shown."""
-        return self._row.msg_uuid if self._row else None
+    def row(self) -> SendRow | None:
+        """The send that is shown, as it was when it was last shown."""
+        return self._row
 
     @property
     def is_settled(self) -> bool:
@@ -111,7 +106,7 @@ class SendDetails(QWidget):
         self, row: SendRow, attempts: Sequence[AttemptRow], offer: Offer = NOTHING
     ) -> None:
         """Show a send, and what is offered about it; the part that is looked at stays open."""
-        is_other = row.msg_uuid != self.msg_uuid
+        is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._show_result(row)
         label = "" if offer.recovery_action is None else recovery_label(offer.recovery_action)
@@ -133,7 +128,7 @@ class SendDetails(QWidget):
             self._bubble.show_message(
                 row.message,
                 MessageAuthor(row.robot_name, row.robot_colour),
-                at_names=self._at_names(),
+                at_names=self._names(),
                 clock=time.minute(row.created_at),
                 is_reader_mentioned=bool(mentions_of(row.message)),
             )
@@ -148,7 +143,7 @@ class SendDetails(QWidget):
         """Put the message's JSON into the clipboard."""
         if self._row is not None:
             QGuiApplication.clipboard().setText(exports.json_text(self._row))
-            self.said.emit(self.tr("The message's JSON is on the clipboard."))
+            self._navigator.say(self.tr("The message's JSON is on the clipboard."))
 
     def copy_curl(self) -> None:
         """Put the send into the clipboard as a script that holds no secret."""
@@ -157,10 +152,10 @@ class SendDetails(QWidget):
         try:
             script = exports.curl_text(self._row, self._attempts)
         except EncodeError:
-            self.said.emit(explain(None, Fault.CANNOT_ENCODE).happened)
+            self._navigator.say(explain(None, Fault.CANNOT_ENCODE).happened)
             return
         QGuiApplication.clipboard().setText(script)
-        self.said.emit(
+        self._navigator.say(
             self.tr(
                 "The command is on the clipboard. It reads the token and the secret from the"
                 " variables DINGTALK_TOKEN and DINGTALK_SECRET."
@@ -183,7 +178,7 @@ class SendDetails(QWidget):
     def _show_result(self, row: SendRow) -> None:
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
-            group=time.robot_words(row.robot_name, row.stage),
+            group=robot_words(row.robot_name, row.stage),
             time=time.full_time(row.created_at),
         )
         said = outcome_words(row)
@@ -254,7 +249,6 @@ class SendDetails(QWidget):
         curl.clicked.connect(self.copy_curl)
         copy = self._button("history.copy_json", self.tr("Copy JSON"))
         copy.clicked.connect(self.copy_json)
-        self._receipt.said.connect(self.said)
         row = FlowLayout(gap=8)
         for button in (open_as_new, self._correct, self._receipt, curl, copy):
             row.addWidget(button)
@@ -303,7 +297,42 @@ class SendDetails(QWidget):
 
     def _on_open_clicked(self) -> None:
         if self._row is not None:
-            self.open_requested.emit(self._row.message)
+            self._navigator.open_as_new(self._row.message)
+
+
+class BroadcastLine(QWidget):
+    """How the other sends of a broadcast fared; hidden where a send stands alone.
+
+    Signals:
+        failed_wanted(str): send to those that failed, of the group of this msgUuid.
+    """
+
+    failed_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._msg_uuid = ""
+        self._words = plain_label("", self, "history.together")
+        self._again = QPushButton(recovery_label(RecoveryAction.SEND_TO_FAILED), self)
+        self._again.setObjectName("history.failed")
+        self._again.setAccessibleName(self._again.text())
+        self._again.clicked.connect(lambda: self.failed_wanted.emit(self._msg_uuid))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._again)
+        self.hide()
+
+    def show_group(self, row: SendRow, group: Sequence[SendRow]) -> None:
+        """Show how the sends fared that this one went out with; none where it stands alone."""
+        self._msg_uuid = row.msg_uuid
+        counts = summarize(one.status for one in group)
+        words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
+        self._words.setText(words.format(outcomes=summary_sentence(counts)))
+        failed = any(has_failed(one.status, one.cause) for one in group)
+        self._again.setVisible(failed and not counts.waiting)
+        self.setVisible(bool(group))
 
 
 def _write(text: QPlainTextEdit, content: str) -> None:

@@ -1,24 +1,19 @@
-"""What a send left behind as texts to read and to copy: message, request, answer, script."""
+"""Texts of a send to read and to copy: message, request, answer, script."""
 
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from dingcomposer.core.curl import to_curl
+from dingcomposer.core.payload import HEADERS
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.storage.history import AttemptRow, SendRow
-from dingcomposer.ui.preview.richtext.paragraphs import clean
-
-CONTEXT = "History"
+from dingcomposer.ui.texts.translate import translate
 
 # As dingtalk.client sends them; the version of the program at that time is not kept.
-_HEADERS = (
-    "User-Agent: DingComposer/…",
-    "Content-Type: application/json; charset=utf-8",
-    "Accept: application/json",
-    "Accept-Encoding: gzip, deflate",
-)
+_HEADERS = ("User-Agent: DingComposer/…", *(f"{name}: {value}" for name, value in HEADERS.items()))
 
 
 def json_text(row: SendRow) -> str:
@@ -31,7 +26,7 @@ def request_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
     if not attempts:
         return ""
     last = attempts[-1]
-    size = QCoreApplication.translate("History", "Body: {size} bytes").format(
+    size = translate("History", "Body: {size} bytes").format(
         size=QLocale().toString(last.body_bytes)
     )
     lines = (
@@ -50,10 +45,12 @@ def answer_text(attempts: Sequence[AttemptRow]) -> str:
     answered = [one for one in attempts if one.answer]
     if len(attempts) == 1:
         return clean(attempts[0].answer)
-    heading = QCoreApplication.translate("History", "Attempt {number}")
-    return "\n\n".join(
-        f"{heading.format(number=one.number)}\n{clean(one.answer)}" for one in answered
-    )
+    return "\n\n".join(f"{attempt_words(one)}\n{clean(one.answer)}" for one in answered)
+
+
+def attempt_words(attempt: AttemptRow) -> str:
+    """Which attempt of a send."""
+    return translate("History", "Attempt {number}").format(number=attempt.number)
 
 
 def curl_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:

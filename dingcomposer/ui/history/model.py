@@ -1,4 +1,4 @@
-"""The sends as a table, newest first: read page by page, by key, as far as somebody looks."""
+"""History model: the sends, newest first, read page by page as far as somebody looks."""
 
 from bisect import bisect_left
 from collections.abc import Callable
@@ -18,13 +18,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QIcon
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, status_word
+from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
@@ -192,7 +193,7 @@ class SendsModel(RowModel):
             case SendColumn.TIME:
                 return time.short_time(row.created_at, self._now())
             case SendColumn.ROBOT:
-                robot = time.robot_words(row.robot_name, row.stage)
+                robot = robot_words(row.robot_name, row.stage)
                 return robot if row.group_id is None else f"{robot} +"  # the tip says why
             case SendColumn.KIND:
                 return kind_name(row.kind)
@@ -212,7 +213,7 @@ class SendsModel(RowModel):
             case SendColumn.TITLE:
                 return clean(row.headline)
             case SendColumn.ROBOT if row.group_id is not None:
-                robot = time.robot_words(row.robot_name, row.stage)
+                robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)
             case SendColumn.STATUS | SendColumn.HAPPENED:
                 said = outcome_words(row)

@@ -1,6 +1,6 @@
-"""The history: every send, newest first, and all that is known of the one that is looked at."""
+"""History page: every send, newest first, and all that is known of the one that is selected."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -21,42 +21,37 @@ from PySide6.QtWidgets import (
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import SendColumn, SendsModel
 from dingcomposer.ui.history.table import SendTable
-from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.storage import storage_sentence
 
 
 class HistoryPage(QWidget):
-    """Table above, details below. The first page is read when it is first looked at.
+    """Table above, details below. The first page is read when it is first shown.
 
     `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
-    done about a send, `at_names` the names of people by number and user id.
+    done about a send.
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
-        open_requested(object): a Message, to be opened as a new one. No target comes with it.
         correction_requested(object): a Message, to write a correction from.
-        remedy_requested(str): do what is offered for the send of this msgUuid.
-        said(str): what was just done, in a sentence.
-        link_clicked(str): an address in a message, as written.
+        recovery_requested(str): do what is offered for the send of this msgUuid.
     """
 
-    open_requested = Signal(object)
     failed_wanted = Signal(str)
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
-    said = Signal(str)
-    link_clicked = Signal(str)
 
     def __init__(
         self,
         history: HistoryStore,
+        navigator: Navigator,
+        render: RenderContext,
         parent: QWidget | None = None,
         *,
-        pictures: ImageStore | None = None,
-        at_names: Callable[[], Mapping[str, str]] = dict,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
     ) -> None:
@@ -64,12 +59,11 @@ class HistoryPage(QWidget):
         self.setObjectName("history")
         self.setAccessibleName(self.tr("History"))
         self._history = history
-        self._group_id: str | None = None
         self._offer_of = offer_of
         self._model = SendsModel(history, now, self)
         self.table = SendTable(self)
         self.table.setModel(self._model)
-        self.details = SendDetails(pictures, self, at_names=at_names)
+        self.details = SendDetails(navigator, render, self)
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)
@@ -89,20 +83,17 @@ class HistoryPage(QWidget):
         row = self._model.row_at(self.table.currentIndex().row())
         return row.msg_uuid if row else None
 
-    def show_send(self, msg_uuid: str) -> None:
+    def show_send(self, row: SendRow) -> None:
         """A send was added, or has changed: its row appears, or changes in its place."""
-        row = self._read(msg_uuid)
-        if row is None:
-            return
         self._model.put(row)
         self._refresh()
-        shown = self.details.msg_uuid
-        if shown == msg_uuid:
+        shown = self.details.row
+        if shown is not None and shown.msg_uuid == row.msg_uuid:
             self._show_details(row)
-        elif shown and row.group_id is not None and row.group_id == self._group_id:
+        elif shown is not None and row.group_id is not None and row.group_id == shown.group_id:
             # One that went out together with the one that is shown.
-            if row.status.is_final and (looked_at := self._read(shown)) is not None:
-                self._show_details(looked_at)
+            if row.status.is_final:
+                self._show_details(shown)
         elif self.isVisible() and self.selected is None:
             self._select_first()
 
@@ -191,12 +182,9 @@ class HistoryPage(QWidget):
         self.table.entered.connect(self._on_entered)
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
-        self.details.open_requested.connect(self.open_requested)
         self.details.together.failed_wanted.connect(self.failed_wanted)
         self.details.correction_requested.connect(self.correction_requested)
         self.details.recovery_requested.connect(self.recovery_requested)
-        self.details.said.connect(self.said)
-        self.details.link_clicked.connect(self.link_clicked)
 
     # What happens
 
@@ -227,7 +215,6 @@ class HistoryPage(QWidget):
         except StorageError as error:
             self._on_trouble(error)
             return
-        self._group_id = row.group_id
         self.details.together.show_group(row, together)
         self.details.show_send(row, attempts, self._offer_of(row, attempts))
 

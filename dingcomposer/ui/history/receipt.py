@@ -1,38 +1,38 @@
 """The receipt of one send: plain text to copy or to save, without any secret."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from dingcomposer.core.payload import body_sha256
+from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.preview.richtext.paragraphs import clean
-from dingcomposer.ui.texts import time
+from dingcomposer.ui.history.exports import attempt_words
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, status_word
-
-CONTEXT = "Receipt"
+from dingcomposer.ui.texts.robots import robot_words
+from dingcomposer.ui.texts.translate import translate
 
 
 def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
     """What was sent where and when, the hash of the bytes, and what came back."""
     lines = [
-        QCoreApplication.translate("Receipt", "Receipt of a DingTalk robot message"),
+        translate("Receipt", "Receipt of a DingTalk robot message"),
         "",
         *_described(row),
         "",
     ]
     if not attempts:
-        lines += [QCoreApplication.translate("Receipt", "Nothing left this computer."), ""]
+        lines += [translate("Receipt", "Nothing left this computer."), ""]
     for attempt in attempts:
         lines += [*_attempt(attempt), ""]
     lines.append(
-        QCoreApplication.translate(
+        translate(
             "Receipt",
             "This says what this computer sent and received. DingTalk signs no answer and gives no"
             " message ID.",
@@ -44,38 +44,38 @@ def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
 def _described(row: SendRow) -> list[str]:
     return [
         _line(
-            QCoreApplication.translate("Receipt", "Group"),
-            time.robot_words(row.robot_name, row.stage),
+            translate("Receipt", "Group"),
+            robot_words(row.robot_name, row.stage),
         ),
-        _line(QCoreApplication.translate("Receipt", "Queued"), _local(row.created_at)),
-        _line(QCoreApplication.translate("Receipt", "Outcome"), _outcome(row)),
-        _line(QCoreApplication.translate("Receipt", "Kind"), kind_name(row.kind)),
-        _line(QCoreApplication.translate("Receipt", "Title"), row.headline),
+        _line(translate("Receipt", "Queued"), _local(row.created_at)),
+        _line(translate("Receipt", "Outcome"), _outcome(row)),
+        _line(translate("Receipt", "Kind"), kind_name(row.kind)),
+        _line(translate("Receipt", "Title"), row.headline),
         _line("msgUuid", row.msg_uuid),
         _line(
-            QCoreApplication.translate("Receipt", "SHA-256 without msgUuid"),
+            translate("Receipt", "SHA-256 without msgUuid"),
             body_sha256(row.message),
         ),
     ]
 
 
 def _attempt(attempt: AttemptRow) -> list[str]:
-    number = QCoreApplication.translate("Receipt", "Attempt {number}").format(number=attempt.number)
-    size = QCoreApplication.translate("Receipt", "{size} bytes")
+    number = attempt_words(attempt)
+    size = translate("Receipt", "{size} bytes")
     lines = [
         number,
-        _line(QCoreApplication.translate("Receipt", "Sent"), _local(attempt.started_at)),
-        _line(QCoreApplication.translate("Receipt", "To"), attempt.url),
+        _line(translate("Receipt", "Sent"), _local(attempt.started_at)),
+        _line(translate("Receipt", "To"), attempt.url),
         _line(
-            QCoreApplication.translate("Receipt", "SHA-256 of the body as posted"),
+            translate("Receipt", "SHA-256 of the body as posted"),
             f"{attempt.body_sha256} ({size.format(size=QLocale().toString(attempt.body_bytes))})",
         ),
-        _line(QCoreApplication.translate("Receipt", "Outcome"), status_word(attempt.status)),
+        _line(translate("Receipt", "Outcome"), status_word(attempt.status)),
     ]
     if attempt.http_status is not None:
         lines.append(_line("HTTP", str(attempt.http_status)))
     if attempt.answer:
-        lines.append(_line(QCoreApplication.translate("Receipt", "Answer"), attempt.answer))
+        lines.append(_line(translate("Receipt", "Answer"), attempt.answer))
     return lines
 
 
@@ -90,20 +90,18 @@ def _local(at: datetime) -> str:
 
 
 def _line(name: str, value: str) -> str:
-    return QCoreApplication.translate("Receipt", "{name}: {value}").format(name=name, value=value)
+    return translate("Receipt", "{name}: {value}").format(name=name, value=value)
 
 
 class ReceiptButton(QPushButton):
     """Offers the receipt of the send that is shown, to be copied or saved.
 
-    Signals:
-        said(str): what was just done, or why it could not be, in a sentence.
+    `say` gets what was just done, or why it could not be, in a sentence.
     """
 
-    said = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, say: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._say = say
         self.setObjectName("history.receipt")
         self.setText(self.tr("Receipt"))
         self.setAccessibleName(self.tr("Receipt"))
@@ -128,7 +126,7 @@ class ReceiptButton(QPushButton):
     def copy(self) -> None:
         """Put the receipt into the clipboard."""
         QGuiApplication.clipboard().setText(self._text)
-        self.said.emit(self.tr("The receipt is on the clipboard."))
+        self._say(self.tr("The receipt is on the clipboard."))
 
     def save(self) -> None:
         """Ask where, and write the receipt there as UTF-8."""
@@ -140,6 +138,6 @@ class ReceiptButton(QPushButton):
         try:
             Path(chosen).write_text(self._text, encoding="utf-8", newline="\n")
         except OSError:
-            self.said.emit(self.tr("The receipt could not be written there."))
+            self._say(self.tr("The receipt could not be written there."))
             return
-        self.said.emit(self.tr("The receipt was saved."))
+        self._say(self.tr("The receipt was saved."))

@@ -1,4 +1,4 @@
-"""The table of sends: whole rows, the title as wide as there is room, still while rows come in."""
+"""History table: whole rows, the title as wide as there is room, still while rows come in."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent

@@ -1,4 +1,4 @@
-"""Where a message appears besides the group: the conversation list's line, and the notification."""
+"""A message outside its group: the conversation list's line, and the notification."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

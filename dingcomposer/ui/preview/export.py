@@ -1,4 +1,4 @@
-"""The message as a picture to send around: copied, or saved as PNG, as this or that device."""
+"""Export of the message as an image: copied, or saved as PNG, as this or that device draws it."""
 
 import math
 import re

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.payload import to_payload
-from dingcomposer.ui.preview.richtext.paragraphs import clean
+from dingcomposer.core.plain_text import clean
 
 
 class JsonView(QWidget):

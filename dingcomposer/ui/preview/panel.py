@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.messages import Message, Text, mentions_of
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
@@ -25,7 +26,6 @@ from dingcomposer.ui.preview.conversation import ConversationLine, Notification
 from dingcomposer.ui.preview.export import ExportButton, render_image
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.json_view import JsonView
-from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.preview.viewport import ChatViewport, PhoneFrame
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
@@ -47,13 +47,12 @@ class View(StrEnum):
 class PreviewPanel(QWidget):
     """Shows the message that is being written as its group will see it.
 
-    `converter` and `pictures` are shared with other previews where they are given.
+    `background` and `pictures` are shared with other previews where they are given.
 
     Signals:
         link_clicked(str): an address in the message, as written. Nothing is opened here.
         place_clicked(str, int): the field that was clicked on, spelled as `core.checks` does, and
             the line in it, from 0 on; -1 where there is none.
-        view_changed(str): the person chose another `View`.
         settled(): all that is visible of the message is drawn.
         room_wanted(int): be made so many pixels wide, for both devices side by side.
         said(str): what came of something that was asked of the panel, in a sentence.
@@ -61,7 +60,6 @@ class PreviewPanel(QWidget):
 
     link_clicked = Signal(str)
     place_clicked = Signal(str, int)
-    view_changed = Signal(str)
     settled = Signal()
     room_wanted = Signal(int)
     said = Signal(str)
@@ -70,7 +68,7 @@ class PreviewPanel(QWidget):
         self,
         parent: QWidget | None = None,
         *,
-        converter: Converter | None = None,
+        background: Background | None = None,
         pictures: ImageStore | None = None,
     ) -> None:
         super().__init__(parent)
@@ -89,10 +87,10 @@ class PreviewPanel(QWidget):
         self._looks = self._make_looks()
         self._approval = ExportButton(self._take, lambda: self._message, self)
         self._approval.said.connect(self.said)
-        converter = converter or Converter(self)
+        shared = background or Background(self)
         self._pictures = pictures or ImageStore(self)
         self._stages = {
-            device: ChatViewport(Bubble(converter=converter, pictures=self._pictures), device, self)
+            device: ChatViewport(Bubble(background=shared, pictures=self._pictures), device, self)
             for device in Device
         }
         for stage in self._stages.values():
@@ -209,7 +207,6 @@ class PreviewPanel(QWidget):
             for device in self._shown_devices():
                 if self._stages[device] is not before:
                     self._stages[device].go_to(before.fraction)
-            self.view_changed.emit(view.value)
         self._devices.choose(self.view.value)
 
     def set_dark(self, is_dark: bool | None) -> None:

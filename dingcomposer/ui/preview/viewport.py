@@ -1,4 +1,4 @@
-"""The chat's ground on which a bubble stands: a PC's, or a phone's screen."""
+"""Chat viewport: a PC's or a phone's chat, in which one bubble stands and scrolls."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -107,7 +107,7 @@ class ChatViewport(QScrollArea):
 
 
 class PhoneFrame(QWidget):
-    """A phone around a stage: a thin edge with round corners."""
+    """A phone around a viewport: a thin edge with round corners."""
 
     def __init__(self, stage: ChatViewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,7 @@
-"""The queue to look at: every waiting message with its countdown, and what can be done about it."""
+"""Queue dialog: every waiting message with its countdown, and what can be done about it."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,10 +17,12 @@ from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
 TICK_MS = 1_000
@@ -28,18 +31,23 @@ TICK_MS = 1_000
 class QueueDialog(QDialog):
     """Stands beside the window; sending goes on meanwhile.
 
+    `say` gets what was just done, or came too late, in a sentence.
+
     Signals:
         merge_wanted(str): make one message of all that wait for this robot.
-        said(str): what was just done, or came too late, in a sentence.
     """
 
     merge_wanted = Signal(str)
-    said = Signal(str)
 
     def __init__(
-        self, outbox: Outbox, history: HistoryStore, parent: QWidget | None = None
+        self,
+        outbox: Outbox,
+        history: HistoryStore,
+        say: Callable[[str], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._say = say
         self.setObjectName("queue")
         self.setWindowTitle(self.tr("Queue"))
         self._outbox = outbox
@@ -54,11 +62,8 @@ class QueueDialog(QDialog):
         self._summary = QLabel(self)
         self._summary.setObjectName("queue.summary")
         self._summary.setProperty("heading", True)
-        self._hint = QLabel(self)
-        self._hint.setObjectName("queue.hint")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = plain_label("", self, "queue.hint")
         self._hint.setProperty("notice", True)
-        self._hint.setWordWrap(True)
         self._merge = DialogButton("queue.merge", self.tr("Merge into one message…"), self)
         self._earlier = DialogButton("queue.earlier", self.tr("Earlier"), self)
         self._later = DialogButton("queue.later", self.tr("Later"), self)
@@ -185,9 +190,9 @@ class QueueDialog(QDialog):
         if chosen is None:
             return
         if self._outbox.cancel(chosen):
-            self.said.emit(self.tr("The message was taken out of the queue."))
+            self._say(self.tr("The message was taken out of the queue."))
         else:
-            self.said.emit(self.tr("Too late: this message is being sent."))
+            self._say(self.tr("Too late: this message is being sent."))
         self.refresh()
 
     def _on_pause_clicked(self) -> None:
@@ -198,18 +203,13 @@ class QueueDialog(QDialog):
 
 
 class QueueLauncher(QObject):
-    """One for each window; the dialog is made when it is first wanted.
+    """One for each window; the dialog is made when it is first wanted."""
 
-    Signals:
-        merged(object): a Message made of many that waited, to be opened as a new one.
-        said(str): what was just done, in a sentence.
-    """
-
-    merged = Signal(object)
-    said = Signal(str)
-
-    def __init__(self, outbox: Outbox, history: HistoryStore, window: QWidget) -> None:
+    def __init__(
+        self, outbox: Outbox, history: HistoryStore, navigator: Navigator, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self._navigator = navigator
         self._outbox = outbox
         self._history = history
         self._window = window
@@ -219,10 +219,9 @@ class QueueLauncher(QObject):
 
         dialog = self._window.findChild(QueueDialog)
         if dialog is None:
-            dialog = QueueDialog(self._outbox, self._history, self._window)
+            dialog = QueueDialog(self._outbox, self._history, self._navigator.say, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.merge_wanted.connect(self._on_merge_wanted)
-            dialog.said.connect(self.said)
         dialog.show()
         dialog.activateWindow()
 
@@ -232,7 +231,7 @@ class QueueLauncher(QObject):
         try:
             message = merge_waiting(self._window, self._outbox, self._history, robot_id)
         except StorageError as error:
-            self.said.emit(storage_sentence(error.fault))
+            self._navigator.say(storage_sentence(error.fault))
             return
         if message is not None:
-            self.merged.emit(message)
+            self._navigator.open_as_new(message)

@@ -1,8 +1,7 @@
-"""Many messages that wait for one robot become one draft: asked once, and none is sent twice."""
+"""Merging the messages that wait for one robot into one draft: asked once, none is sent twice."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.messages import Message
@@ -10,14 +9,13 @@ from dingcomposer.core.payload.edits import Merged, merge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui import questions
-
-CONTEXT = "Queue"
+from dingcomposer.ui.texts.translate import translate
 
 
 def merge_waiting(
     window: QWidget | None, outbox: Outbox, history: HistoryStore, robot_id: str
 ) -> Message | None:
-    """Ask, take the waiting messages back, and hand over the one that says it all.
+    """Ask, take the waiting messages back, and give the one that says it all.
 
     None where the person did not want it, or nothing could be taken back any more. Only what was
     really taken back is in the message: the rest stays on its way. Raises StorageError.
@@ -52,26 +50,24 @@ def _unsent(outbox: Outbox, history: HistoryStore, robot_id: str) -> list[SendRo
 
 def _ask(window: QWidget | None, rows: Sequence[SendRow], planned: Merged) -> bool:
     count, rest = len(planned.parts), len(rows) - len(planned.parts)
-    text = QCoreApplication.translate("Queue", "Merge {count} messages into one?")
-    details = QCoreApplication.translate(
+    text = translate("Queue", "Merge {count} messages into one?")
+    details = translate(
         "Queue",
         "They are taken out of the queue and open as one draft. Choose the group, look it over,"
         " and send it. The history keeps each of them as cancelled.",
     )
     if rest:
-        stays = QCoreApplication.translate(
+        stays = translate(
             "Queue", "Left in the queue, of another kind or too much for one: {count}."
         )
         details = f"{details}\n\n{stays.format(count=rest)}"
     question = questions.Question(
         "merge",
-        QCoreApplication.translate("Queue", "Merge"),
+        translate("Queue", "Merge"),
         text.format(count=count),
         (
-            questions.Choice(
-                "back", QCoreApplication.translate("Queue", "Leave them"), is_default=True
-            ),
-            questions.Choice("merge", QCoreApplication.translate("Queue", "Merge")),
+            questions.Choice("back", translate("Queue", "Leave them"), is_default=True),
+            questions.Choice("merge", translate("Queue", "Merge")),
         ),
         "back",
         details,
@@ -82,11 +78,11 @@ def _ask(window: QWidget | None, rows: Sequence[SendRow], planned: Merged) -> bo
 def _show_impossible(window: QWidget | None) -> None:
     question = questions.Question(
         "no_merge",
-        QCoreApplication.translate("Queue", "Merge"),
-        QCoreApplication.translate("Queue", "These messages cannot be merged."),
-        (questions.Choice("ok", QCoreApplication.translate("Queue", "OK"), is_default=True),),
+        translate("Queue", "Merge"),
+        translate("Queue", "These messages cannot be merged."),
+        (questions.ok(),),
         "ok",
-        QCoreApplication.translate(
+        translate(
             "Queue", "Only texts or only markdown messages that nothing was sent of go together."
         ),
     )

@@ -1,4 +1,4 @@
-"""The waiting messages as a table: those of a robot together, in the order in which they go."""
+"""Queue model: the waiting messages, those of a robot together, in the order in which they go."""
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
@@ -11,10 +11,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon
 
+from dingcomposer.core.plain_text import clean
 from dingcomposer.sending.schedule import Waiting
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_tip

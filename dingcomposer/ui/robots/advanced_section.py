@@ -1,4 +1,4 @@
-"""What few robots need: noted addresses, people who are always mentioned, time-outs."""
+"""Advanced section of the robot form: addresses, default mentions, time-outs."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A row of colours to choose from; a robot's colour is how its group is told apart at a glance."""
+"""Colour picker for a robot, whose colour tells its group apart at a glance."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen

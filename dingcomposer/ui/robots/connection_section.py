@@ -1,4 +1,4 @@
-"""Where a robot's messages go, and what proves that they may: webhook, token, signature."""
+"""Connection section of the robot form: webhook, token, signature."""
 
 from dataclasses import replace
 

@@ -22,6 +22,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus, n
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import (
     KEEP,
+    CredentialsChange,
     Outcome,
     SecretsReason,
     SecretsState,
@@ -35,6 +36,7 @@ from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
+from dingcomposer.ui.texts.translate import join_names
 
 
 class RobotDialog(QDialog):
@@ -202,26 +204,22 @@ class RobotDialog(QDialog):
                 has_proxy_password=now.has_proxy_password,
             )
         fields = self.form.connection
-        token, secret = fields.token.value(), fields.secret.value()
-        password = self.form.network.password.value()
+        change = CredentialsChange(
+            fields.token.value() or KEEP,
+            fields.secret.value(),
+            self.form.network.password.value(),
+        )
         keep = self._robot_profiles.add if self._known is None else self._robot_profiles.save
-        has_new = any(one is not KEEP for one in (token, secret, password))
-        self._set_saving(has_new)
+        self._set_saving(not change.is_empty)
         try:
-            keep(
-                robot,
-                access_token=token or KEEP,
-                secret=secret,
-                proxy_password=password,
-                done=self._on_kept,
-            )
+            keep(robot, change, self._on_kept)
         except StorageError as error:
             self._set_saving(False)
             self._say(storage_sentence(error.fault), "bad")
             return
         self._known = robot
         self.form.set_stored(robot)
-        if not has_new:
+        if change.is_empty:
             self._finish()
 
     def _on_kept(self, outcome: Outcome) -> None:
@@ -250,7 +248,7 @@ class RobotDialog(QDialog):
             self.tr("Close without saving"),
             self.tr("Close without saving what you entered?"),
             (
-                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.back(),
                 questions.Choice("discard", self.tr("Close"), is_destructive=True),
             ),
             "back",
@@ -267,7 +265,7 @@ class RobotDialog(QDialog):
         if not labels:
             return ""
         words = self.tr("Still to fill in or correct: {fields}")
-        return words.format(fields=self.tr(", ").join(labels))
+        return words.format(fields=join_names(labels))
 
     def _show_reason(self) -> None:
         blocked = self._blocked()
@@ -287,5 +285,5 @@ class RobotDialog(QDialog):
 
 
 def _group_of(field: str) -> str:
-    """ "robot.keywords" for "robot.keywords.3": the foot names fields, the field its entries."""
+    """ "robot.keywords" for "robot.keywords.3": the reason names fields, a field its entries."""
     return ".".join(field.split(".")[:2])

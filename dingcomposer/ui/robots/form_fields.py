@@ -1,4 +1,4 @@
-"""The quiet lines below a field: a word of help, or what is wrong with it."""
+"""Fields of the robot form, with a line of help or of complaint below them."""
 
 from collections.abc import Sequence
 from math import nan
@@ -119,7 +119,7 @@ class NotedLine(QWidget):
 
 
 class LinesField(QWidget):
-    """Several lines of text and a word of help below, in whose place problems are told.
+    """Several lines of text and a word of help below, in whose place problems stand.
 
     Signals:
         changed: a person changed it.

@@ -1,4 +1,4 @@
-"""How one robot of the list is painted: colour, name, test or production, and where it is aimed."""
+"""Robot list: painting of a row, with colour, name, stage and the target's mark."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -15,12 +15,12 @@ _TEXT_PX = 32
 
 
 def pencil_rect(row: QRect) -> QRect:
-    """Where the pencil of a row stands, with room around it for a hand."""
+    """Where the pencil of a row stands, with room around it to hit it."""
     return QRect(row.right() - 32, row.top() + (row.height() - 28) // 2, 28, 28)
 
 
 class RobotDelegate(QStyledItemDelegate):
-    """Paints a row; the pencil is shown below the mouse, the aim on the row that has it."""
+    """Paints a row; the pencil is shown below the mouse, the mark on the target."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

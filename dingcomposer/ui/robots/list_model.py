@@ -1,4 +1,4 @@
-"""The robots as rows: what each shows, which one is aimed at, and how they are put in order."""
+"""Robot list: what each row shows, which one is the target, and their order."""
 
 from enum import IntEnum
 from typing import Any
@@ -17,6 +17,7 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.texts.robots import secrets_trouble, stage_word
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,7 +34,7 @@ class Role(IntEnum):
 
 
 class RobotListModel(QAbstractListModel):
-    """The robots of a roster that can be chosen, in the person's order.
+    """The robots that can be chosen, in the person's order.
 
     Signals:
         refused(str): why a new order could not be kept.
@@ -50,11 +51,11 @@ class RobotListModel(QAbstractListModel):
 
     @property
     def target_id(self) -> str | None:
-        """Which robot is marked as aimed at."""
+        """Which robot is marked as the target."""
         return self._target_id
 
     def set_target(self, robot_id: str | None) -> None:
-        """Mark another robot as aimed at."""
+        """Mark another robot as the target."""
         if robot_id != self._target_id:
             self._target_id = robot_id
             self._notify_all()
@@ -117,7 +118,7 @@ class RobotListModel(QAbstractListModel):
         destination_parent: Index,
         destination_child: int,
     ) -> bool:
-        """Move robots before another one, in the roster; a view calls it when rows are dropped."""
+        """Move robots before another one, for good; a view calls it when rows are dropped."""
         ids = [robot.robot_id for robot in self._robots]
         moved = ids[source_row : source_row + count]
         if not moved or source_row <= destination_child <= source_row + count:
@@ -141,7 +142,7 @@ class RobotListModel(QAbstractListModel):
         if robot.robot_id == self._target_id:
             parts.append(self.tr("the message is for this group"))
         trouble = secrets_trouble(self._robot_profiles, robot)
-        return self.tr(", ").join([*parts, trouble] if trouble else parts)
+        return join_names([*parts, trouble] if trouble else parts)
 
     def _on_changed(self) -> None:
         robots = self._robot_profiles.robots

@@ -1,4 +1,4 @@
-"""The left column: the robots, which of them the message is for, and all that is done with them."""
+"""Robot list panel at the left: the robots, the target, and all that is done with them."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.recovery import RecoveryAction
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
 from dingcomposer.ui.robots.list_model import RobotListModel
 from dingcomposer.ui.robots.list_view import RobotListView
+from dingcomposer.ui.texts.outcomes import recovery_label
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
 
@@ -19,7 +21,7 @@ WIDTH_PX = 200
 
 
 class RobotListPanel(QWidget):
-    """Shows the robots of a roster. The aim is marked as it is told by `set_target`.
+    """Shows the robots. The target is marked as `set_target` says.
 
     Signals:
         target_chosen(str | None): a person aimed at a robot. None only where a double click, which
@@ -78,7 +80,10 @@ class RobotListPanel(QWidget):
         aim.setEnabled(robot_id != self.model.target_id)
         self._action(menu, "edit", self.tr("Edit…"), lambda: self.edit_requested.emit(robot_id))
         self._action(
-            menu, "checkup", self.tr("Check-up…"), lambda: self.checkup_requested.emit(robot_id)
+            menu,
+            "checkup",
+            recovery_label(RecoveryAction.CHECK_UP),
+            lambda: self.checkup_requested.emit(robot_id),
         )
         self._action(menu, "duplicate", self.tr("Duplicate…"), lambda: self._duplicate(robot))
         menu.addSeparator()
@@ -215,7 +220,9 @@ class RobotListPanel(QWidget):
 
     def _duplicate(self, robot: Robot) -> None:
         def duplicate() -> None:
-            twin = self._robot_profiles.duplicate(robot.robot_id, self._free_name(robot.name))
+            twin = self._robot_profiles.duplicate(
+                robot.robot_id, self._robot_profiles.free_name(robot.name)
+            )
             if twin is not None:
                 self.edit_requested.emit(twin.robot_id)
 
@@ -230,15 +237,6 @@ class RobotListPanel(QWidget):
             self.said.emit(words.format(twin=twin.name, robot=robot.name))
 
         self._try(make)
-
-    def _free_name(self, name: str) -> str:
-        taken = {one.strip().casefold() for one in self._robot_profiles.names()}
-        number = 2
-        while (
-            free := self.tr("{name} ({number})").format(name=name, number=number)
-        ).casefold() in taken:
-            number += 1
-        return free
 
     def _archive(self, robot: Robot) -> None:
         self._try(lambda: self._robot_profiles.archive(robot.robot_id))

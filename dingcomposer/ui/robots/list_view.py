@@ -1,4 +1,4 @@
-"""The list of robots as a hand meets it: clicks, the pencil, keys, dragging."""
+"""Robot list: keyboard and mouse."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -12,7 +12,7 @@ class RobotListView(QListView):
     """Says what a person wants of a row. The arrow keys move the keyboard's row and nothing else.
 
     Signals:
-        aimed(QModelIndex): a click, Enter or Space.
+        target_selected(QModelIndex): a click, Enter or Space.
         edit_wanted(QModelIndex): a double click, the pencil or F2.
         delete_wanted(QModelIndex): the Delete key.
         move_wanted(QModelIndex, int): Alt+Up (-1) or Alt+Down (1).
@@ -61,7 +61,7 @@ class RobotListView(QListView):
             self.edit_wanted.emit(self.indexAt(event.position().toPoint()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space aim, F2 edits, Delete asks, Alt with an arrow moves."""
+        """Enter and Space choose the target, F2 edits, Delete asks, Alt with an arrow moves."""
         index = self.currentIndex()
         has_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if not index.isValid():

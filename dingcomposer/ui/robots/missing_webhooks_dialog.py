@@ -20,13 +20,14 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import PastedWebhook
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.secrets import KEEP, Outcome, SecretsUnavailable
+from dingcomposer.storage.secrets import KEEP, CredentialsChange, Outcome, SecretsUnavailable
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.plain_text import plain_label
 
 
 def robots_without_webhook(robot_profiles: RobotProfiles) -> tuple[Robot, ...]:
@@ -64,9 +65,7 @@ class MissingRow(QFrame):
     def _lay_out(self) -> None:
         dot = QLabel(self)
         dot.setPixmap(dot_icon(self.robot.colour).pixmap(QSize(16, 16)))
-        name = QLabel(self.robot.name, self)
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
+        name = plain_label(self.robot.name, self)
         stage = QLabel(stage_word(self.robot.stage), self)
         stage.setProperty("note", "bad" if self.robot.is_production else "quiet")
         head = QHBoxLayout()
@@ -214,12 +213,8 @@ class MissingWebhooksDialog(QDialog):
                 self._finish(robot, "")
 
         try:
-            self._robot_profiles.save(
-                robot,
-                access_token=row.access_token or KEEP,
-                secret=row.secret or KEEP,
-                done=on_kept,
-            )
+            change = CredentialsChange(row.access_token or KEEP, row.secret or KEEP)
+            self._robot_profiles.save(robot, change, on_kept)
         except StorageError as error:
             self._finish(robot, storage_sentence(error.fault))
 

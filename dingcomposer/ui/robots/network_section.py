@@ -1,4 +1,4 @@
-"""How a robot's host is reached: through which proxy, and whose certificates are trusted."""
+"""Network section of the robot form: the proxy, and whose certificates are trusted."""
 
 import re
 from dataclasses import replace
@@ -21,7 +21,7 @@ from dingcomposer.dingtalk.network import Environment, read_environment
 from dingcomposer.ui import questions
 from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
 from dingcomposer.ui.robots.secret_field import SecretField
-from dingcomposer.ui.texts.translate import join_sentences
+from dingcomposer.ui.texts.translate import join_names, join_sentences
 
 _PORT_AT_END = re.compile(r"@[^@]*:[0-9]+/?$")
 
@@ -188,7 +188,7 @@ class NetworkSection(FieldRows):
             return self.tr("The system names no proxy.") if way is ProxyMode.SYSTEM else ""
         pair = self.tr("{scheme}: {proxy}")
         pairs = [pair.format(scheme=scheme, proxy=url) for scheme, url in environment.proxies]
-        named = self.tr(", ").join(pairs)
+        named = join_names(pairs)
         if way is not ProxyMode.SYSTEM:
             return self.tr("The system names {proxies}. That is not obeyed.").format(proxies=named)
         sentences = [self.tr("The system names {proxies}.").format(proxies=named)]

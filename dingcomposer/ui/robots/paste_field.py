@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from dingcomposer.core.webhook import PastedError, PastedFault, PastedWebhook, parse_pasted
 from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.texts.paste import pasted_fault, pasted_note
-from dingcomposer.ui.texts.translate import join_sentences
+from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.text_fields import TextBox
 
 
@@ -107,7 +107,7 @@ class PasteBox(QWidget):
             things.append(self.tr("access token"))
         if pasted.secret:
             things.append(self.tr("signing secret"))
-        found = self.tr("Found: {things}.").format(things=self.tr(", ").join(things))
+        found = self.tr("Found: {things}.").format(things=join_names(things))
         sentences = [found, *map(pasted_note, pasted.notes)]
         if pasted.message_json is not None:
             sentences.append(self.tr("The command's message was left out."))

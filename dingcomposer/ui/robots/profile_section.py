@@ -1,4 +1,4 @@
-"""What a robot is called, its colour, and whether its group is for tests or for real."""
+"""Profile section of the robot form: name, colour, test or production."""
 
 from dataclasses import replace
 

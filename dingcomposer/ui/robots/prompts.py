@@ -1,10 +1,9 @@
-"""A host that DingTalk is not known by is confirmed once: the token goes there."""
+"""Prompts about a robot: a host that is not DingTalk's, secrets that could not be kept."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.addresses import is_loopback
@@ -12,6 +11,7 @@ from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
 from dingcomposer.ui.texts.storage import secrets_sentence
+from dingcomposer.ui.texts.translate import translate
 
 
 def is_known_host(robot: Robot) -> bool:
@@ -32,16 +32,14 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
 
     question = questions.Question(
         "host",
-        QCoreApplication.translate("Hosts", "A host that is not DingTalk's"),
-        QCoreApplication.translate("Hosts", "Send to {host}?").format(host=robot.host),
+        translate("Hosts", "A host that is not DingTalk's"),
+        translate("Hosts", "Send to {host}?").format(host=robot.host),
         (
-            questions.Choice("back", QCoreApplication.translate("Hosts", "Back"), is_default=True),
-            questions.Choice(
-                "confirm", QCoreApplication.translate("Hosts", "Yes, this host is right")
-            ),
+            questions.back(),
+            questions.Choice("confirm", translate("Hosts", "Yes, this host is right")),
         ),
         "back",
-        QCoreApplication.translate(
+        translate(
             "Hosts",
             "This is not one of DingTalk's usual addresses. The access token and every message of"
             " this robot will go there. That is fine if your company runs its own DingTalk, but"
@@ -58,12 +56,13 @@ def show_refused(
 ) -> None:
     """Say that a robot's token and secret could not be kept, and why: here, and on the line."""
     sentence = secrets_sentence(error.reason)
-    line = QCoreApplication.translate("RefusedNotice", "{group}: {sentence}")
+    line = translate("RefusedNotice", "{group}: {sentence}")
     say(line.format(group=robot.name, sentence=sentence))
-    text = QCoreApplication.translate("RefusedNotice", "The webhook of {group} could not be saved.")
-    title = QCoreApplication.translate("RefusedNotice", "Not saved")
-    ok = questions.Choice("ok", QCoreApplication.translate("RefusedNotice", "OK"), is_default=True)
+    text = translate("RefusedNotice", "The webhook of {group} could not be saved.")
+    title = translate("RefusedNotice", "Not saved")
     questions.ask(
         window,
-        questions.Question("secrets", title, text.format(group=robot.name), (ok,), "ok", sentence),
+        questions.Question(
+            "secrets", title, text.format(group=robot.name), (questions.ok(),), "ok", sentence
+        ),
     )

@@ -1,6 +1,5 @@
 """The sandbox's group as its members see it: one bubble below the other, the newest last."""
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -17,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.messages import Text, mentions_of
+from dingcomposer.services.background import Background
+from dingcomposer.services.robot_profiles import SANDBOX_COLOUR
 from dingcomposer.ui import theme
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.preview.bubble import style as dt
-from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
-from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.preview.richtext.rendering import Converter
+from dingcomposer.ui.texts.time import minute
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
@@ -32,7 +33,6 @@ BATCH = 20
 MOST_BUBBLES = 60
 """So many are built while nobody scrolls back; older ones come on demand."""
 
-_COLOUR = "#0F8B8D"  # the sandbox robot's own
 _PC_FROM_PX = 428
 _NEAR_PX = 12
 
@@ -42,25 +42,19 @@ class ChatView(QFrame):
 
     Signals:
         chosen(int): a person wants to see the request of this number.
-        link_clicked(str): an address in a message, as written.
     """
 
     chosen = Signal(int)
-    link_clicked = Signal(str)
 
     def __init__(
-        self,
-        pictures: ImageStore | None = None,
-        parent: QWidget | None = None,
-        *,
-        at_names: Callable[[], Mapping[str, str]] = dict,
+        self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._at_names = at_names
+        self._navigator = navigator
+        self._render = render
         self.setObjectName("sandbox.group")
         self.setAccessibleName(self.tr("Messages in the sandbox group, newest last"))
-        self._pictures = pictures or ImageStore(self)
-        self._converter = Converter(self)
+        self._background = Background(self)
         self._taken: list[Exchange] = []
         self._entries: list[_Entry] = []  # of the messages from _first up to _last
         self._first = self._last = 0
@@ -217,16 +211,16 @@ class ChatView(QFrame):
         self._refresh()
 
     def _insert(self, place: int, exchange: "Exchange") -> None:
-        entry = _Entry(exchange, self._device, self._converter, self._pictures, self._at_names)
+        entry = _Entry(exchange, self._device, self._background, self._render)
         entry.chosen.connect(self.chosen)
-        entry.bubble.link_clicked.connect(self.link_clicked)
+        entry.bubble.link_clicked.connect(self._navigator.open_link)
         self._entries.insert(place, entry)
         self._column.insertWidget(place + 1, entry)  # below the button for earlier ones
 
     def _drop(self, count: int) -> None:
         """Take the oldest bubbles away."""
         for entry in self._entries[: max(count, 0)]:
-            self._converter.forget(id(entry.bubble))
+            self._background.forget(id(entry.bubble))
             self._column.removeWidget(entry)
             entry.hide()
             entry.deleteLater()
@@ -259,19 +253,14 @@ class _Entry(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self,
-        exchange: "Exchange",
-        device: Device,
-        converter: Converter,
-        pictures: ImageStore,
-        at_names: Callable[[], Mapping[str, str]],
+        self, exchange: "Exchange", device: Device, background: Background, render: RenderContext
     ) -> None:
         super().__init__()
-        self._at_names = at_names
+        self._names = render.names
         self.number = exchange.number
         self._exchange = exchange
         self.setObjectName(f"sandbox.message.{exchange.number}")
-        self.bubble = Bubble(self, converter=converter, pictures=pictures)
+        self.bubble = Bubble(self, background=background, pictures=render.pictures)
         self._request = QToolButton(self)
         self._request.setObjectName(f"sandbox.message.{exchange.number}.request")
         self._request.setText(self.tr("Request {number}").format(number=exchange.number))
@@ -290,10 +279,10 @@ class _Entry(QWidget):
         message = self._exchange.message or Text("")
         self.bubble.show_message(
             message,
-            MessageAuthor(self._exchange.robot, _COLOUR),
+            MessageAuthor(self._exchange.robot, SANDBOX_COLOUR),
             device=device,
-            at_names=self._at_names(),
-            clock=self._exchange.at.astimezone().strftime("%H:%M"),
+            at_names=self._names(),
+            clock=minute(self._exchange.at),
             is_reader_mentioned=bool(mentions_of(message)),
         )
         indent = dt.AVATAR_PX[device] + dt.AVATAR_GAP_PX - 4

@@ -1,6 +1,5 @@
 """The sandbox: its group as readers see it, and beside it each request with its verdict."""
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -13,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.context import Navigator
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.sandbox.chat_view import ChatView
 from dingcomposer.ui.sandbox.controls import SandboxControls
 from dingcomposer.ui.sandbox.requests_model import (
@@ -37,25 +37,18 @@ _PHONE_PX = 388
 class SandboxPage(QWidget):
     """Shows one sandbox server. What it shows may be cleared; the server forgets nothing.
 
-    `at_names` gives the names of people by number and user id. `is_divided` says, before it is
-    first seen, that its halves are as a person left them.
+    `is_divided` says, before it is first seen, that its halves are as a person left them.
 
     Signals:
-        link_clicked(str): an address in a message, as written.
         robot_wanted(): a person wants one more sandbox robot.
         rules_set(SandboxRobot): a person changed what this robot enforces.
     """
 
-    link_clicked = Signal(str)
     robot_wanted = Signal()
     rules_set = Signal(object)
 
     def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        pictures: ImageStore | None = None,
-        at_names: Callable[[], Mapping[str, str]] = dict,
+        self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sandbox")
@@ -67,7 +60,7 @@ class SandboxPage(QWidget):
         self._is_wide: bool | None = None
         self._model = RequestsModel(self)
         self.head = SandboxControls(self)
-        self.chat = ChatView(pictures, self, at_names=at_names)
+        self.chat = ChatView(navigator, render, self)
         self.table = RowTable(self)
         self._verdict = OutcomePanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)
@@ -80,7 +73,6 @@ class SandboxPage(QWidget):
         self.head.robot_chosen.connect(self._on_robot_chosen)
         self.head.robot_wanted.connect(self.robot_wanted)
         self.head.rules_set.connect(self.rules_set)
-        self.chat.link_clicked.connect(self.link_clicked)
         self.chat.chosen.connect(self._on_request_chosen)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
 

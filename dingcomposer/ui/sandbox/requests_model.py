@@ -4,13 +4,15 @@ import json
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from dingcomposer.core.messages import headline_of
+from dingcomposer.core.plain_text import clean
 from dingcomposer.ui import theme
-from dingcomposer.ui.preview.richtext.paragraphs import clean
 from dingcomposer.ui.texts import sandbox
+from dingcomposer.ui.texts.time import clock
+from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_icons import colours_of, sign_icon
@@ -108,7 +110,7 @@ class RequestsModel(RowModel):
 def _words(exchange: "Exchange", column: RequestColumn) -> str:
     match column:
         case RequestColumn.TIME:
-            return exchange.at.astimezone().strftime("%H:%M:%S")
+            return clock(exchange.at)
         case RequestColumn.VERDICT:
             return sandbox.verdict_word(exchange)
         case RequestColumn.WORDS:
@@ -134,7 +136,7 @@ def answer_line(exchange: "Exchange") -> str:
 
 def _body(exchange: "Exchange") -> str:
     if exchange.body_bytes > len(exchange.body):
-        cut = QCoreApplication.translate("Sandbox", "(cut; {size} bytes in all)")
+        cut = translate("Sandbox", "(cut; {size} bytes in all)")
         size = QLocale().toString(exchange.body_bytes)
         return f"{exchange.body.decode('utf-8', 'replace')}\n{cut.format(size=size)}"
     text = exchange.body.decode("utf-8", "replace")

@@ -1,6 +1,6 @@
-"""One message to several robots: chosen, confirmed once, and one verdict for all of them."""
+"""Broadcast: one message to several robots, confirmed once, with one result for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -39,15 +39,13 @@ class BroadcastResult:
 
 
 class BroadcastController(QObject):
-    """Starts such sends, and tells how the newest of them fares.
+    """Starts broadcasts, and reports how the newest fares. `say` gets why nothing was sent.
 
     Signals:
-        verdict_known(GroupVerdict): some more of the robots have their outcome.
-        said(str): why nothing was sent, in a sentence.
+        result_known(BroadcastResult): some more of the robots have their outcome.
     """
 
     result_known = Signal(object)
-    said = Signal(str)
 
     def __init__(
         self,
@@ -57,6 +55,7 @@ class BroadcastController(QObject):
         history: HistoryStore,
         *,
         flow: SendController,
+        say: Callable[[str], None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -64,6 +63,7 @@ class BroadcastController(QObject):
         self._robot_profiles = robot_profiles
         self._history = history
         self._flow = flow
+        self._say = say
         self._window = window
         self._robot_of: dict[str, str] = {}
         self._newest: dict[str, tuple[str, Status, Cause | None]] = {}
@@ -101,18 +101,14 @@ class BroadcastController(QObject):
                 return ()
             rows = [one for one in self._history.group(row.group_id) if _failed(one)]
         except StorageError as error:
-            self.said.emit(storage_sentence(error.fault))
+            self._say(storage_sentence(error.fault))
             return ()
         known = [self._robot_profiles.get(one.robot_id) for one in rows]
         robots = [one for one in known if one is not None and not one.is_archived and one.has_token]
         if not robots:
-            self.said.emit(self.tr("There is no group left that it could be sent to again."))
+            self._say(self.tr("There is no group left that it could be sent to again."))
             return ()
         return self._submit(row.message, robots, row.group_id)
-
-    def is_of_group(self, msg_uuid: str) -> bool:
-        """Whether this send is one of those that are told about now."""
-        return msg_uuid in self._robot_of
 
     def _submit(
         self, message: Message, robots: Sequence[Robot], group_id: str

@@ -1,13 +1,12 @@
-"""The question before a message goes where it matters: group, message, and who is pinged.
+"""Confirmation before a message goes where it matters: group, message, and who is pinged.
 
 Before production it also says whether exactly this was rehearsed, and what changed since.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,10 +25,12 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.payload.edits import diff
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
-from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
-from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.messages import listed, not_pinged_sentences
+from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
+from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
+from dingcomposer.ui.texts.robots import stage_word
+from dingcomposer.ui.texts.time import short_minute
 from dingcomposer.ui.widgets.diff_view import DiffView
+from dingcomposer.ui.widgets.plain_text import plain_label
 
 _GROUPS_SHOWN = 6
 
@@ -40,8 +41,7 @@ class Confirmation:
 
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
-    robots that it goes to at once. `pictures` and `at_names`,
-    the names of people by number and user id, are those of the other previews.
+    robots that it goes to at once. `render` is what the other previews are drawn with.
     """
 
     message: Message
@@ -50,8 +50,12 @@ class Confirmation:
     rehearsal: Rehearsal | None = None
     listed: Mentions | None = None
     others: tuple[Robot, ...] = ()
-    pictures: ImageStore | None = None
-    at_names: Mapping[str, str] = field(default_factory=dict)
+    render: RenderContext | None = None
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of people by number and user id."""
+        return {} if self.render is None else self.render.names()
 
     @property
     def robots(self) -> tuple[Robot, ...]:
@@ -65,7 +69,7 @@ class ConfirmDialog(QDialog):
     def __init__(self, confirmation: Confirmation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confirm")
-        self.setWindowTitle(self.tr("Send this message?"))
+        self.setWindowTitle(send_question())
         robot = confirmation.robot
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -84,12 +88,9 @@ class ConfirmDialog(QDialog):
         self.setMinimumSize(460, 420)
 
     def _group_line(self, robot: Robot) -> QLabel:
-        stage = self.tr("production") if robot.is_production else self.tr("test")
-        words = self.tr("To {group} ({stage})").format(group=robot.name, stage=stage)
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setObjectName("confirm.group")
+        words = self.tr("To {group} ({stage})")
+        words = words.format(group=robot.name, stage=stage_word(robot.stage))
+        label = plain_label(words, self, "confirm.group")
         label.setStyleSheet(
             f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
             " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 600; }"
@@ -97,7 +98,7 @@ class ConfirmDialog(QDialog):
         return label
 
     def _add_pings(self, column: QVBoxLayout, confirmation: Confirmation) -> None:
-        found, names = notified(confirmation.message, confirmation.listed), confirmation.at_names
+        found, names = notified(confirmation.message, confirmation.listed), confirmation.names
         column.addWidget(self._line("confirm.pinged", self._pinged(found, names)))
         sentences = not_pinged_sentences(found, names)
         if sentences:
@@ -124,7 +125,8 @@ class ConfirmDialog(QDialog):
             if is_unchanged
             else self.tr("Rehearsed at {time} in {group}, changed since.")
         )
-        told = words.format(time=_time(rehearsal.rehearsed_at), group=rehearsal.robot_name)
+        at = short_minute(rehearsal.rehearsed_at, datetime.now(UTC))
+        told = words.format(time=at, group=rehearsal.robot_name)
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
         if not is_unchanged:
@@ -132,27 +134,23 @@ class ConfirmDialog(QDialog):
             column.addWidget(DiffView("confirm.differences", lines, self))
 
     def _line(self, name: str, words: str, *, note: str = "") -> QLabel:
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setObjectName(name)
+        label = plain_label(words, self, name)
         label.setProperty("note", note)
-        label.setWordWrap(True)
         return label
 
     def _warning(self, sentence: str) -> QLabel:
-        label = QLabel(sentence, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(sentence, self)
         label.setProperty("notice", "warn")
-        label.setWordWrap(True)
         return label
 
     def _picture(self, confirmation: Confirmation) -> QScrollArea:
         robot = confirmation.robot
-        bubble = Bubble(self, pictures=confirmation.pictures)
+        render = confirmation.render
+        bubble = Bubble(self, pictures=None if render is None else render.pictures)
         bubble.show_message(
             confirmation.message,
             MessageAuthor(robot.name, robot.colour),
-            at_names=confirmation.at_names,
+            at_names=confirmation.names,
             is_reader_mentioned=bool(mentions_of(confirmation.message)),
         )
         area = QScrollArea(self)
@@ -203,13 +201,6 @@ class ConfirmDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
-
-
-def _time(at: datetime) -> str:
-    """By this computer's clock; the date too where it was not today."""
-    local = at.astimezone()
-    is_today = local.date() == datetime.now(UTC).astimezone().date()
-    return local.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")
 
 
 def confirm(parent: QWidget | None, confirmation: Confirmation) -> bool:

@@ -1,4 +1,4 @@
-"""Which groups get the message: check boxes, tests and production apart."""
+"""Recipients dialog of a broadcast: check boxes, tests and production apart."""
 
 from collections.abc import Sequence
 

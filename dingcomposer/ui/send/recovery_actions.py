@@ -1,10 +1,10 @@
-"""What is offered about a send, and what happens when a person takes it."""
+"""Recovery actions: what is offered about a send, and what happens when a person takes it."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import fixes
 from dingcomposer.core.checks.keywords import check_keywords
@@ -14,37 +14,46 @@ from dingcomposer.core.payload.edits import correct
 from dingcomposer.core.robot import Robot
 from dingcomposer.services import recovery
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
+from dingcomposer.services.settings import RETRY_PLACES
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.texts.outcomes import obstacle_sentence, retry_sentence
+from dingcomposer.ui.context import Context, Navigator
+from dingcomposer.ui.send.send_controller import SendController
+from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
-
-if TYPE_CHECKING:
-    from dingcomposer.ui.window.main_window import Context, MainWindow
 
 
 class RecoveryActions(QObject):
     """Decides by the history as it stands now, when it offers and again when it acts.
 
-    `now` gives aware UTC.
+    `now` gives aware UTC; `window` is where questions stand.
+
+    Signals:
+        retried(): what was shown of a send is over, it is under way again.
     """
+
+    retried = Signal()
 
     def __init__(
         self,
-        window: "MainWindow",
-        parts: "Context",
+        context: Context,
+        navigator: Navigator,
+        flow: SendController,
+        window: QWidget,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(window)
+        self._context = context
+        self._navigator = navigator
+        self._flow = flow
         self._window = window
-        self._parts = parts
         self._now = now
 
     def offer(self, row: SendRow, attempts: Sequence[AttemptRow]) -> Offer:
         """What can be done about a send as it stands."""
-        robot = self._parts.robot_profiles.get(row.robot_id)
+        robot = self._context.robot_profiles.get(row.robot_id)
         recovery_action = recovery.recovery_action(row.status, row.cause, row.fault)
         if recovery_action is RecoveryAction.INSERT_KEYWORD and not (
             robot and _mended(row.message, robot)
@@ -61,27 +70,26 @@ class RecoveryActions(QObject):
         host = "" if recovery.is_honour_known(robot) else robot.host
         return Offer(recovery_action, retry_sentence(until, host))
 
-    def offer_for(self, msg_uuid: str) -> Offer:
-        """What can be done about the send of this msgUuid; nothing where it cannot be read."""
-        history = self._parts.history
+    def offer_for(self, row: SendRow) -> Offer:
+        """What can be done about a send; nothing where its attempts cannot be read."""
         try:
-            row = history.row(msg_uuid)
-            return NOTHING if row is None else self.offer(row, history.attempts(msg_uuid))
+            return self.offer(row, self._context.history.attempts(row.msg_uuid))
         except StorageError:
             return NOTHING
 
     def carry_out(self, msg_uuid: str) -> None:
         """Do what is offered for this send, if it still is."""
+        history = self._context.history
         try:
-            row = self._parts.history.row(msg_uuid)
+            row = history.row(msg_uuid)
+            offer = NOTHING if row is None else self.offer(row, history.attempts(msg_uuid))
         except StorageError as error:
-            self._window.status.say(storage_sentence(error.fault))
+            self._navigator.say(storage_sentence(error.fault))
             return
-        offer = self.offer_for(msg_uuid)
         if row is None or offer.recovery_action is None:
-            self._window.status.say(offer.sentence)
+            self._navigator.say(offer.sentence)
             return
-        robot = self._parts.robot_profiles.get(row.robot_id)
+        robot = self._context.robot_profiles.get(row.robot_id)
         if offer.recovery_action is RecoveryAction.EDIT_MESSAGE:
             self._edit(row.message)
         elif robot is not None:
@@ -89,8 +97,8 @@ class RecoveryActions(QObject):
 
     def correct(self, message: Message) -> None:
         """Begin a correction of a message that went out: there is no recall, and it says so."""
-        self._window.open_as_new(correct(message, self.tr("Correction: ")))
-        self._window.status.say(
+        self._navigator.open_as_new(correct(message, self.tr("Correction: ")))
+        self._navigator.say(
             self.tr(
                 "DingTalk has no recall: what was sent stays. Write what is right, and choose the"
                 " group."
@@ -102,15 +110,15 @@ class RecoveryActions(QObject):
             case RecoveryAction.RETRY_SAFELY:
                 self._retry(row, robot)
             case RecoveryAction.SEND_AGAIN | RecoveryAction.SEND_AFTER_WAIT:
-                self._window.flow.submit(row.message, robot, wait_s=self._wait_s(row))
+                self._flow.submit(row.message, robot, wait_s=self._wait_s(row))
             case RecoveryAction.CHECK_UP | RecoveryAction.CHECK_CLOCK:
-                self._window.check_up(robot.robot_id)
+                self._navigator.check_up(robot.robot_id)
             case RecoveryAction.ARCHIVE_ROBOT:
                 self._archive(robot)
             case RecoveryAction.INSERT_KEYWORD:
                 self._insert_keyword(row.message, robot)
             case _:
-                self._window.edit_robot(robot, recovery.ROBOT_FIELDS[recovery_action])
+                self._navigator.edit_robot(robot, recovery.ROBOT_FIELDS[recovery_action])
 
     def _wait_s(self, row: SendRow) -> float:
         """What is left of a ban; a robot that was too fast rests by the sender's own schedule."""
@@ -120,25 +128,26 @@ class RecoveryActions(QObject):
         return max(row.wait_minutes * 60.0 - max(age_s, 0.0), 0.0)
 
     def _retry(self, row: SendRow, robot: Robot) -> None:
-        settings = self._parts.settings
+        settings = self._context.settings
         if not recovery.is_honour_known(robot):
             place = f"{robot.robot_id}@{robot.host}"
-            if place not in settings.retry_places:
+            accepted = settings.value(RETRY_PLACES)
+            if place not in accepted:
                 if not self._accepts_doubt(robot):
                     return
-                settings.retry_places = (*settings.retry_places, place)
-        if self._window.flow.retry(row, robot):
-            self._window.result_bar.hide()
+                settings.set(RETRY_PLACES, (*accepted, place))
+        if self._flow.retry(row, robot):
+            self.retried.emit()
             said = self.tr("Trying again under the same id: {group}")
-            self._window.status.say(said.format(group=robot.name))
+            self._navigator.say(said.format(group=robot.name))
 
     def _accepts_doubt(self, robot: Robot) -> bool:
         question = questions.Question(
             "retry_host",
-            self.tr("Retry safely"),
+            recovery_label(RecoveryAction.RETRY_SAFELY),
             self.tr("It is not known whether {host} honours this id.").format(host=robot.host),
             (
-                questions.Choice("back", self.tr("Back"), is_default=True),
+                questions.back(),
                 questions.Choice("retry", self.tr("Retry all the same"), is_destructive=True),
             ),
             "back",
@@ -151,28 +160,25 @@ class RecoveryActions(QObject):
 
     def _archive(self, robot: Robot) -> None:
         try:
-            self._parts.robot_profiles.archive(robot.robot_id)
+            self._context.robot_profiles.archive(robot.robot_id)
         except StorageError as error:
-            self._window.status.say(storage_sentence(error.fault))
+            self._navigator.say(storage_sentence(error.fault))
             return
-        self._window.status.say(self.tr("{group} is archived.").format(group=robot.name))
+        self._navigator.say(self.tr("{group} is archived.").format(group=robot.name))
 
     def _edit(self, message: Message) -> None:
         """Lead to the message: to the draft where it still is that, else as a new one."""
-        from dingcomposer.ui.window.main_window import Page
-
-        session = self._parts.session
+        session = self._context.session
         if to_message(session.draft) == message:
-            self._window.go_to(Page.WRITE)
-            self._window.compose.focus_first()
+            self._navigator.write()
         else:
-            self._window.open_as_new(message)
+            self._navigator.open_as_new(message)
 
     def _insert_keyword(self, message: Message, robot: Robot) -> None:
         mended = _mended(message, robot)
         if mended is not None:
             self._edit(message)
-            session = self._parts.session
+            session = self._context.session
             session.edit(from_message(mended, session.draft))
 
 

@@ -1,37 +1,45 @@
-"""Tells what came of a send, below the message and in the status line, and does what helps."""
+"""Shows what came of a send, below the message and in the status bar, and starts what helps."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from dingcomposer.core.delivery import Status
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
+from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.send.broadcast_controller import BroadcastController, BroadcastResult
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.send_controller import SendController, SendResult
 from dingcomposer.ui.texts.outcomes import (
     Words,
+    outcome_headline,
     outcome_words,
-    status_word,
     summary_sentence,
     unknown_sentence,
 )
-from dingcomposer.ui.window.status_bar import StatusBar
 
 
 class ResultPresenter(QObject):
-    """Between those who send and the two places where a person reads how it went."""
+    """Between those who send and the two places where a person reads how it went.
+
+    `say` and `say_result` put a sentence, or how a send went, into the status line.
+    """
 
     def __init__(
         self,
         bar: ResultBar,
-        status: StatusBar,
         recovery_actions: RecoveryActions,
         *,
         flow: SendController,
         broadcast: BroadcastController,
+        say: Callable[[str], None],
+        say_result: Callable[[SendResult], None],
     ) -> None:
         super().__init__(bar)
         self._bar = bar
-        self._status = status
+        self._say = say
+        self._say_result = say_result
         self._recovery_actions = recovery_actions
         self._broadcast = broadcast
         self._offers_failed = ""
@@ -40,7 +48,7 @@ class ResultPresenter(QObject):
         flow.moved_on.connect(bar.hide)
         flow.result_known.connect(self._on_result_known)
         broadcast.result_known.connect(self._on_group_result_known)
-        broadcast.said.connect(status.say)
+        recovery_actions.retried.connect(bar.hide)
         bar.recovery_wanted.connect(self._on_recovery_wanted)
 
     def adopt(self, before: "ResultPresenter") -> None:
@@ -53,17 +61,28 @@ class ResultPresenter(QObject):
             case BroadcastResult():
                 self._on_group_result_known(before._last)
 
+    def show_recovered(self, rows: tuple[SendRow, ...]) -> None:
+        """Show the newest of what the last run left over; the history has them all."""
+        row = rows[-1]
+        headline = outcome_headline(row.status, row.robot_name)
+        offer = self._recovery_actions.offer_for(row)
+        self._bar.show_result(row.msg_uuid, row.status, headline, outcome_words(row), offer)
+        unsent = sum(one.status is Status.NOT_SENT for one in rows)
+        if unsent:
+            self._say(
+                self.tr("%n message(s) from the last run never left; see the history", "", unsent)
+            )
+
     def _on_result_known(self, result: SendResult) -> None:
         self._last = result
         report = result.report
-        headline = self.tr("{status}: {group}").format(
-            status=status_word(report.status), group=result.robot.name
-        )
-        offer = self._recovery_actions.offer_for(report.msg_uuid)
+        headline = outcome_headline(report.status, result.robot.name)
+        row = result.row
+        offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
         words = outcome_words(report)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
-        self._status.say_result(result)
+        self._say_result(result)
 
     def _on_group_result_known(self, result: BroadcastResult) -> None:
         self._last = result
@@ -73,7 +92,7 @@ class ResultPresenter(QObject):
         offer = Offer(RecoveryAction.SEND_TO_FAILED) if result.has_failed else NOTHING
         words = Words(unknown_sentence(counts), "")
         self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer)
-        self._status.say(headline)
+        self._say(headline)
 
     def _on_recovery_wanted(self, msg_uuid: str) -> None:
         if msg_uuid == self._offers_failed:

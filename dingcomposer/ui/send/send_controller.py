@@ -1,6 +1,6 @@
-"""What happens when a person presses Send: the questions in their order, then the outbox."""
+"""Send controller: the questions in their order, then the outbox."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import check
 from dingcomposer.core.checks.problems import Problem, Severity
-from dingcomposer.core.delivery import Report, SendJob, Status
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.robot import Robot
@@ -20,7 +20,9 @@ from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.texts.messages import send_question
+from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 
@@ -33,10 +35,14 @@ MOST_WARNINGS = 5
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """What came of a send, for the eye: the report, and the robot as it was."""
+    """What came of a send: the report, the robot as it was, and the row of the history.
+
+    The row is behind where the disk refused the outcome, and None where it refused all of it.
+    """
 
     report: Report
     robot: Robot
+    row: SendRow | None
 
 
 class SendController(QObject):
@@ -45,8 +51,8 @@ class SendController(QObject):
     Signals:
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
         moved_on(): another message stands in the window, or the same one for another group.
-        verdict_known(Verdict): a send of this window's is over, or waits for another try. What
-            goes to several robots at once has its verdict as a whole, see `several_flow`.
+        result_known(SendResult): a send of this window's is over, or waits for another try. What
+            goes to several robots at once has its result as a whole, see `broadcast_controller`.
     """
 
     sending_changed = Signal(bool)
@@ -61,9 +67,8 @@ class SendController(QObject):
         rehearsal_tracker: RehearsalTracker,
         *,
         problems: Callable[[], tuple[Problem, ...]],
+        render: RenderContext,
         window: QWidget,
-        pictures: ImageStore | None = None,
-        at_names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -72,11 +77,12 @@ class SendController(QObject):
         self._rehearsal_tracker = rehearsal_tracker
         self._problems = problems
         self._window = window
-        self._pictures = pictures
-        self._at_names = at_names
+        self._render = render
         self._under_way: dict[str, tuple[Robot, Message]] = {}
+        self._rows: dict[str, SendRow] = {}
         self._together: set[str] = set()
         self._was_sending = False
+        outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._refresh)
         session.target_changed.connect(self._refresh)
@@ -86,6 +92,7 @@ class SendController(QObject):
     def adopt(self, before: "SendController") -> None:
         """Follow what an earlier window's flow has under way."""
         self._under_way.update(before._under_way)
+        self._rows.update(before._rows)
         self._together.update(before._together)
         self._refresh()
 
@@ -185,8 +192,7 @@ class SendController(QObject):
             self._rehearsal_tracker.find(message),
             draft.mentions if message == to_message(draft) else None,
             tuple(ordered[1:]),
-            self._pictures,
-            self._at_names(),
+            self._render,
         )
 
     def retry(self, row: SendRow, robot: Robot) -> bool:
@@ -226,8 +232,7 @@ class SendController(QObject):
                 told,
                 rehearsal,
                 listed,
-                pictures=self._pictures,
-                at_names=self._at_names(),
+                render=self._render,
             )
             return confirm_dialog.confirm(self._window, confirmation)
         return not same or self._is_meant_twice(same)
@@ -254,10 +259,9 @@ class SendController(QObject):
         return told.format(group=robot.name)
 
     def _is_meant_twice(self, sentence: str) -> bool:
-        back = questions.Choice("back", self.tr("Back"), is_default=True)
         again = questions.Choice("send", self.tr("Send it again"), is_destructive=True)
         question = questions.Question(
-            "same", self.tr("The same message again?"), sentence, (back, again), "back"
+            "same", self.tr("The same message again?"), sentence, (questions.back(), again), "back"
         )
         return questions.ask(self._window, question) == "send"
 
@@ -280,31 +284,35 @@ class SendController(QObject):
         else:
             text = self.tr("This message cannot be sent as it is.")
         question = questions.Question(
-            "insist", self.tr("Send this message?"), text, choices, "back", "\n".join(sentences)
+            "insist", send_question(), text, choices, "back", "\n".join(sentences)
         )
         return sentences if questions.ask(self._window, question) == "send" else None
 
     def _show_unwritten(self, error: StorageError) -> None:
-        ok = questions.Choice("ok", self.tr("OK"), is_default=True)
         question = questions.Question(
             "unwritten",
-            self.tr("Not sent"),
-            self.tr("The history could not be written, so nothing was sent."),
-            (ok,),
+            status_word(Status.NOT_SENT),
+            explain(None, Fault.HISTORY_NOT_WRITTEN).happened,
+            (questions.ok(),),
             "ok",
             storage_sentence(error.fault),
         )
         questions.ask(self._window, question)
 
+    def _on_changed(self, row: SendRow) -> None:
+        if row.msg_uuid in self._under_way:
+            self._rows[row.msg_uuid] = row
+
     def _on_reported(self, report: Report) -> None:
         if report.msg_uuid not in self._under_way:
             return
         robot, _ = self._under_way[report.msg_uuid]
+        row = self._rows.pop(report.msg_uuid, None)
         if report.status.is_final:
             del self._under_way[report.msg_uuid]
             self._refresh()
         if report.msg_uuid not in self._together:
-            self.result_known.emit(SendResult(report, robot))
+            self.result_known.emit(SendResult(report, robot, row))
         elif report.status.is_final:
             self._together.discard(report.msg_uuid)
 

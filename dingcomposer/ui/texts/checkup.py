@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 import dingcomposer
-from dingcomposer.core.answers import Cause
+from dingcomposer.core.answers import OFFICIAL_PAGE, Cause
 from dingcomposer.core.checks.problems import ProblemCode, problem
 from dingcomposer.core.checkup.report import CheckupStep, FindingCode, StepFinding, StepResult
 from dingcomposer.core.delivery import Fault
@@ -27,19 +27,18 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.checkup_sentences import SENTENCES
 from dingcomposer.ui.texts.outcomes import explain
 from dingcomposer.ui.texts.problems import problem_sentence
 from dingcomposer.ui.texts.storage import secrets_sentence
-
-translate = QCoreApplication.translate
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 # Where a test message's links lead, and the picture of its feed: DingTalk's own documentation.
-_PAGE = "https://open.dingtalk.com/document/development/custom-robots-send-group-messages"
 _PICTURE = "https://gw.alicdn.com/tfs/TB1ayl9mpYqK1RjSZLeXXbXppXa-170-62.png"
 _UNKNOWN = "?"
 
-_STEPS: dict[CheckupStep, object] = {
+_STEPS: dict[CheckupStep, Phrase] = {
     CheckupStep.WEBHOOK: QT_TRANSLATE_NOOP("Checkup", "Webhook"),
     CheckupStep.TOKEN: QT_TRANSLATE_NOOP("Checkup", "Access token"),
     CheckupStep.SECRET: QT_TRANSLATE_NOOP("Checkup", "Signing secret"),
@@ -53,7 +52,7 @@ _STEPS: dict[CheckupStep, object] = {
     CheckupStep.PROBE: QT_TRANSLATE_NOOP("Checkup", "DingTalk's answer"),
 }
 
-_VERDICTS: dict[StepResult, object] = {
+_VERDICTS: dict[StepResult, Phrase] = {
     StepResult.WAITING: QT_TRANSLATE_NOOP("Checkup", "Waiting"),
     StepResult.RUNNING: QT_TRANSLATE_NOOP("Checkup", "Checking…"),
     StepResult.TICK: QT_TRANSLATE_NOOP("Checkup", "OK"),
@@ -63,7 +62,7 @@ _VERDICTS: dict[StepResult, object] = {
 }
 
 # What a problem with something entered means for sending, by step; each can be a warning too.
-_MEANS: dict[tuple[CheckupStep, StepResult], object] = {
+_MEANS: dict[tuple[CheckupStep, StepResult], Phrase] = {
     (CheckupStep.WEBHOOK, StepResult.CROSS): QT_TRANSLATE_NOOP(
         "Checkup", "Nothing can be sent to this address."
     ),
@@ -87,7 +86,7 @@ _MEANS: dict[tuple[CheckupStep, StepResult], object] = {
     ),
 }
 
-_HELPS: dict[CheckupStep, object] = {
+_HELPS: dict[CheckupStep, Phrase] = {
     CheckupStep.WEBHOOK: QT_TRANSLATE_NOOP(
         "Checkup", "Edit the robot and paste its webhook again."
     ),
@@ -110,14 +109,14 @@ class LineWords:
 
 def step_label(step: CheckupStep) -> str:
     """What a step is called."""
-    return _translated(_STEPS[step])
+    return translated(_STEPS[step])
 
 
 def verdict_word(finding: StepFinding) -> str:
     """How a line came out, in a word: for those who do not see the sign or its colour."""
     if finding.code is FindingCode.NOT_ASKED:
         return translate("Checkup", "On request")
-    word = _translated(_VERDICTS[finding.verdict])
+    word = translated(_VERDICTS[finding.verdict])
     if finding.is_estimate:
         return translate("Checkup", "{word}, estimated").format(word=word)
     return word
@@ -139,8 +138,8 @@ def line_words(finding: StepFinding) -> LineWords:
         return LineWords(found, words.happened, words.helps)
     if finding.step is CheckupStep.TLS and code is Fault.CONNECT_TIMEOUT:
         found = translate("Checkup", "The host did not begin an encrypted connection in time.")
-        return LineWords(found, "", _translated(SENTENCES[Fault.TLS_FAILED][2]))
-    parts = [_translated(text).format_map(params) for text in SENTENCES[code]]
+        return LineWords(found, "", translated(SENTENCES[Fault.TLS_FAILED][2]))
+    parts = [translated(text).format_map(params) for text in SENTENCES[code]]
     found, means, helps = (*parts, "", "", "")[:3]
     if code is FindingCode.SECRETS_UNREADABLE:
         means = secrets_sentence(SecretsReason(str(finding.param("reason"))))
@@ -194,12 +193,12 @@ def trial_message(kind: Kind, robot: Robot) -> Message:
     keyword = next((word.strip() for word in robot.keywords if word.strip()), "")
     if keyword:
         title, text = f"{title} · {keyword}", f"{text} ({keyword})"
-    button = Button(translate("Checkup", "DingTalk's documentation"), _PAGE)
+    button = Button(translate("Checkup", "DingTalk's documentation"), OFFICIAL_PAGE)
     match kind:
         case Kind.TEXT:
             return Text(f"{title}\n{text}")
         case Kind.LINK:
-            return Link(title, text, _PAGE)
+            return Link(title, text, OFFICIAL_PAGE)
         case Kind.MARKDOWN:
             return Markdown(title, f"#### {title}\n\n{text}")
         case Kind.WHOLE_JUMP:
@@ -207,15 +206,21 @@ def trial_message(kind: Kind, robot: Robot) -> Message:
         case Kind.INDEPENDENT:
             return ActionCard(title, f"#### {title}\n\n{text}", (button, button))
         case Kind.FEED_CARD:
-            return FeedCard((FeedLink(title, _PAGE, _PICTURE), FeedLink(text, _PAGE, _PICTURE)))
+            return FeedCard(
+                (FeedLink(title, OFFICIAL_PAGE, _PICTURE), FeedLink(text, OFFICIAL_PAGE, _PICTURE))
+            )
 
 
 def _words_of_problem(finding: StepFinding, code: ProblemCode) -> LineWords:
     sentence = problem_sentence(problem(code, "robot", **dict(finding.params)))
-    means = _translated(_MEANS.get((finding.step, finding.verdict), ""))
+    means = _MEANS.get((finding.step, finding.verdict))
     # Some of the sentences say themselves what helps.
     says_it = code in (ProblemCode.NO_TOKEN, ProblemCode.NO_SECRET, ProblemCode.ENDPOINT_EMPTY)
-    return LineWords(sentence, means, "" if says_it else _translated(_HELPS[finding.step]))
+    return LineWords(
+        sentence,
+        "" if means is None else translated(means),
+        "" if says_it else translated(_HELPS[finding.step]),
+    )
 
 
 def _around(finding: StepFinding) -> str:
@@ -255,7 +260,7 @@ def _params(finding: StepFinding) -> dict[str, str]:
     words["said"] = said or _UNKNOWN
     seconds = finding.param("seconds")
     if finding.step is CheckupStep.CLOCK and isinstance(seconds, int):
-        words["apart"] = _duration(max(seconds, 1))
+        words["apart"] = time.span(max(seconds, 1))
         is_ahead = finding.param("direction") == "ahead"
         ahead = translate("Checkup", "ahead of the server's clock")
         behind = translate("Checkup", "behind the server's clock")
@@ -263,27 +268,8 @@ def _params(finding: StepFinding) -> dict[str, str]:
     return words
 
 
-def _duration(seconds: int) -> str:
-    if seconds < 60:
-        words = translate("Checkup", "{s} s")
-    elif seconds < 3600:
-        words = translate("Checkup", "{min} min {s} s")
-    elif seconds < 86_400:
-        words = translate("Checkup", "{h} h {min} min")
-    else:
-        words = translate("Checkup", "{d} d {h} h")
-    minutes, s = divmod(seconds, 60)
-    hours, minutes_left = divmod(minutes, 60)
-    d, h = divmod(hours, 24)
-    return words.format(s=s, min=minutes_left, h=h if d else hours, d=d)
-
-
 def _host(robot: Robot) -> str:
     try:
         return urlsplit(robot.endpoint).hostname or _UNKNOWN
     except ValueError:
         return _UNKNOWN
-
-
-def _translated(text: object) -> str:
-    return translate("Checkup", str(text)) if text else ""

@@ -1,12 +1,11 @@
 """What a check-up says, sentence by sentence: what was found, what it means, what to do."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from dingcomposer.core.checkup.report import Code, FindingCode
 from dingcomposer.core.delivery import Fault
+from dingcomposer.ui.texts.outcomes import help_phrase
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase
 
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-SENTENCES: dict[Code, tuple[object, ...]] = {
+SENTENCES: dict[Code, tuple[Phrase, ...]] = {
     FindingCode.WAITING: (),
     FindingCode.RUNNING: (QT_TRANSLATE_NOOP("Checkup", "Looking…"),),
     FindingCode.NOT_REACHED: (
@@ -180,7 +179,7 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
     Fault.CONNECTION_REFUSED: (
         QT_TRANSLATE_NOOP("Checkup", "{address} refused the connection on port {port}."),
         QT_TRANSLATE_NOOP("Checkup", "Nothing is listening there, or a firewall turns it away."),
-        QT_TRANSLATE_NOOP("Checkup", "Check the host and port in the webhook."),
+        help_phrase(Fault.TLS_FAILED),
     ),
     Fault.CONNECT_TIMEOUT: (
         QT_TRANSLATE_NOOP("Checkup", "{address} did not answer in the time allowed."),
@@ -292,7 +291,7 @@ SENTENCES: dict[Code, tuple[object, ...]] = {
     Fault.TLS_CERTIFICATE: (
         QT_TRANSLATE_NOOP("Checkup", "The certificate of {host} is faulty."),
         QT_TRANSLATE_NOOP("Checkup", "The host cannot prove who it is, so nothing is sent there."),
-        QT_TRANSLATE_NOOP("Checkup", "Check the host in the webhook."),
+        help_phrase(Fault.TLS_WRONG_HOST),
     ),
     Fault.TLS_FAILED: (
         QT_TRANSLATE_NOOP("Checkup", "No encrypted connection to {host} could be made."),

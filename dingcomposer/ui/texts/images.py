@@ -2,9 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-CONTEXT = "Pictures"
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 
 
 class PictureFault(StrEnum):
@@ -34,8 +32,7 @@ class PictureFault(StrEnum):
     CROWDED = "crowded"
 
 
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_SENTENCES: dict[PictureFault, object] = {
+_SENTENCES: dict[PictureFault, Phrase] = {
     PictureFault.OFF: QT_TRANSLATE_NOOP("Pictures", "Loading pictures is turned off"),
     PictureFault.EMPTY: QT_TRANSLATE_NOOP("Pictures", "No picture yet"),
     PictureFault.MEDIA_ID: QT_TRANSLATE_NOOP("Pictures", "Uploaded: only DingTalk can show it"),
@@ -79,4 +76,4 @@ _SENTENCES: dict[PictureFault, object] = {
 
 def picture_sentence(fault: PictureFault) -> str:
     """Why the picture is not there, and whether the group will see it."""
-    return QCoreApplication.translate(CONTEXT, str(_SENTENCES[fault]))
+    return translated(_SENTENCES[fault])

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from dingcomposer.core.dialect import Lint, LintCode, Sureness
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
-CONTEXT = "Problems"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_SENTENCES: dict[LintCode, object] = {
+_SENTENCES: dict[LintCode, Phrase] = {
     LintCode.TABLE: QT_TRANSLATE_NOOP(
         "Problems",
         "A table: computers draw it; phones show its signs as text.",
@@ -124,7 +120,7 @@ _SENTENCES: dict[LintCode, object] = {
     ),
 }
 
-_SURENESS: dict[Sureness, object] = {
+_SURENESS: dict[Sureness, Phrase] = {
     Sureness.OFFICIAL: QT_TRANSLATE_NOOP("Problems", "official"),
     Sureness.SEEN: QT_TRANSLATE_NOOP("Problems", "seen"),
     Sureness.REPORTED: QT_TRANSLATE_NOOP("Problems", "reported"),
@@ -135,19 +131,19 @@ _SURENESS: dict[Sureness, object] = {
 
 def lint_sentence(code: LintCode, word: str = "") -> str:
     """What happens, on computers and on phones, and where it helps, what to do."""
-    return _translated(_SENTENCES[code]).format(word=word)
+    return translated(_SENTENCES[code]).format(word=word)
 
 
 def mark_sentence(lint: Lint) -> str:
     """The sentence of a lint, and how that is known."""
-    return QCoreApplication.translate("Problems", "{sentence} ({sureness})").format(
+    return translate("Problems", "{sentence} ({sureness})").format(
         sentence=lint_sentence(lint.code, lint.word), sureness=sureness_word(lint.code.sureness)
     )
 
 
 def sureness_word(sureness: Sureness) -> str:
     """How a fact is known, in a word."""
-    return _translated(_SURENESS[sureness])
+    return translated(_SURENESS[sureness])
 
 
 def mark_words(lints: Iterable[Lint]) -> dict[int, str]:
@@ -163,7 +159,3 @@ def mark_words(lints: Iterable[Lint]) -> dict[int, str]:
         for line in range(lint.line, lint.last_line + 1):
             words.setdefault(line, {})[sentences[key]] = None
     return {line: "\n".join(said) for line, said in words.items()}
-
-
-def _translated(text: object) -> str:
-    return QCoreApplication.translate(CONTEXT, str(text))

@@ -1,14 +1,11 @@
-"""What the six kinds of message are called."""
+"""The kinds of message and the people in one, in words."""
 
 from collections.abc import Mapping
-
-from PySide6.QtCore import QCoreApplication
 
 from dingcomposer.core.checks.mentions import Notified, NotNotified
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Kind
-
-translate = QCoreApplication.translate
+from dingcomposer.ui.texts.translate import join_names, translate
 
 
 def kind_name(kind: Kind) -> str:
@@ -28,7 +25,16 @@ def kind_name(kind: Kind) -> str:
             return translate("Kinds", "Feed card")
 
 
-NOTIFIED_CONTEXT = "Pings"
+def no_title() -> str:
+    """What stands where a card has no title (yet)."""
+    return translate("Kinds", "(no title)")
+
+
+def send_question() -> str:
+    """The title over what is asked before a message goes."""
+    return translate("Kinds", "Send this message?")
+
+
 _SHOWN = 12
 
 
@@ -44,28 +50,25 @@ def not_pinged_sentences(pings: Notified, known: Mapping[str, str]) -> tuple[str
 
 def listed(people: tuple[str, ...], known: Mapping[str, str]) -> str:
     """The people in a row, by name where it is known, the first ones of very many."""
-    comma = QCoreApplication.translate("Pings", ", ")
     named = (f"{known[one]} ({one})" if one in known else one for one in people[:_SHOWN])
-    shown = comma.join(named)
+    shown = join_names(named)
     return f"{shown} …" if len(people) > _SHOWN else shown
 
 
 def _words(reason: NotNotified) -> str:
     match reason:
         case NotNotified.KIND_CANNOT:
-            return QCoreApplication.translate(
+            return translate(
                 "Pings", "Not pinged, since this kind of message cannot mention anybody: {names}"
             )
         case NotNotified.NOT_IN_TEXT:
-            return QCoreApplication.translate(
-                "Pings", "Not pinged, since the text does not hold the @: {names}"
-            )
+            return translate("Pings", "Not pinged, since the text does not hold the @: {names}")
         case NotNotified.NOT_IN_LIST:
-            return QCoreApplication.translate(
+            return translate(
                 "Pings",
                 "Not pinged, since it stands in the text only and not among the mentions: {names}",
             )
         case NotNotified.TOO_MANY:
-            return QCoreApplication.translate(
+            return translate(
                 "Pings", "Not pinged, since a message can mention {limit} people at most: {names}"
             )

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from dingcomposer.core.answers import Cause
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import BroadcastSummary, Fault, Status
 from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
+from dingcomposer.ui.texts.problems import fix_phrase
+from dingcomposer.ui.texts.time import moment
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    translate,
+    translated,
+)
 
-CONTEXT = "Verdicts"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-
-_STATUS: dict[Status, object] = {
+_STATUS: dict[Status, Phrase] = {
     Status.QUEUED: QT_TRANSLATE_NOOP("Verdicts", "Waiting"),
     Status.SENDING: QT_TRANSLATE_NOOP("Verdicts", "Sending"),
     Status.DELIVERED: QT_TRANSLATE_NOOP("Verdicts", "Delivered"),
@@ -24,7 +27,7 @@ _STATUS: dict[Status, object] = {
     Status.CANCELLED: QT_TRANSLATE_NOOP("Verdicts", "Cancelled"),
 }
 
-_HAPPENED: dict[Cause | Fault, object] = {
+_HAPPENED: dict[Cause | Fault, Phrase] = {
     Cause.DELIVERED: QT_TRANSLATE_NOOP("Verdicts", "DingTalk accepted the message."),
     Cause.KEYWORD: QT_TRANSLATE_NOOP(
         "Verdicts", "The message contains none of the robot's keywords."
@@ -155,7 +158,7 @@ _HAPPENED: dict[Cause | Fault, object] = {
     ),
 }
 
-_HELPS: dict[Cause | Fault, object] = {
+_HELPS: dict[Cause | Fault, Phrase] = {
     Cause.DELIVERED: QT_TRANSLATE_NOOP(
         "Verdicts", "It cannot be recalled; if it is wrong, write a correction."
     ),
@@ -310,7 +313,7 @@ class Words:
 
 def status_word(status: Status) -> str:
     """The one word that stands for a status."""
-    return _translated(_STATUS[status])
+    return translated(_STATUS[status])
 
 
 def explain(cause: Cause | None, fault: Fault | None) -> Words:
@@ -318,7 +321,19 @@ def explain(cause: Cause | None, fault: Fault | None) -> Words:
     key = fault or cause
     if key is None:
         return Words("", "")
-    return Words(_translated(_HAPPENED[key]), _translated(_HELPS[key]) if key in _HELPS else "")
+    return Words(translated(_HAPPENED[key]), translated(_HELPS[key]) if key in _HELPS else "")
+
+
+def help_phrase(key: Cause | Fault) -> Phrase:
+    """The sentence that says what helps, not yet translated."""
+    return _HELPS[key]
+
+
+def outcome_headline(status: Status, group: str) -> str:
+    """How a send to a group came out, in a line."""
+    return translate("Verdicts", "{status}: {group}").format(
+        status=status_word(status), group=group
+    )
 
 
 def own_words(errcode: str, errmsg: str) -> str:
@@ -330,41 +345,33 @@ def outcome_words(outcome: Outcome) -> Words:
     """All that a person is told of a send as it stands."""
     if outcome.status is Status.CANCELLED:
         return Words(
-            QCoreApplication.translate("Verdicts", "It was cancelled before anything left."),
-            QCoreApplication.translate(
-                "Verdicts", "Open it as a new message to send it after all."
-            ),
+            translate("Verdicts", "It was cancelled before anything left."),
+            translate("Verdicts", "Open it as a new message to send it after all."),
         )
     said = explain(outcome.cause, outcome.fault)
     helps = said.helps if outcome.status.is_final else ""
     is_of_an_attempt = outcome.fault is None or outcome.fault.has_kept_it_here
     if outcome.status is Status.UNKNOWN and is_of_an_attempt:
         # The last attempt was refused, or never left; one before it is why nothing is certain.
-        helps = QCoreApplication.translate(
+        helps = translate(
             "Verdicts", "An earlier attempt may have been delivered: check the group."
         )
     elif outcome.wait_minutes is not None:
-        wait = QCoreApplication.translate("Verdicts", "Wait {minutes} min, then send it again.")
+        wait = translate("Verdicts", "Wait {minutes} min, then send it again.")
         helps = wait.format(minutes=outcome.wait_minutes)
     own = own_words(outcome.errcode, outcome.errmsg)
     if outcome.status is Status.DELIVERED or not own:
         return Words(said.happened, helps)
-    quoted = QCoreApplication.translate("Verdicts", "DingTalk's own words: {words}")
+    quoted = translate("Verdicts", "DingTalk's own words: {words}")
     return Words(said.happened, helps, quoted.format(words=own))
 
 
-def _translated(text: object) -> str:
-    return QCoreApplication.translate(CONTEXT, str(text))
-
-
-RECOVERY_CONTEXT = "Remedies"
-
-_LABELS: dict[RecoveryAction, object] = {
+_LABELS: dict[RecoveryAction, Phrase] = {
     RecoveryAction.EDIT_WEBHOOK: QT_TRANSLATE_NOOP("Remedies", "Edit the webhook…"),
     RecoveryAction.EDIT_SECRET: QT_TRANSLATE_NOOP("Remedies", "Edit the secret…"),
     RecoveryAction.EDIT_ADDRESSES: QT_TRANSLATE_NOOP("Remedies", "Edit the addresses…"),
     RecoveryAction.EDIT_KEYWORDS: QT_TRANSLATE_NOOP("Remedies", "Edit the keywords…"),
-    RecoveryAction.INSERT_KEYWORD: QT_TRANSLATE_NOOP("Remedies", "Insert the keyword"),
+    RecoveryAction.INSERT_KEYWORD: fix_phrase(ProblemCode.NO_KEYWORD),
     RecoveryAction.EDIT_MESSAGE: QT_TRANSLATE_NOOP("Remedies", "Edit the message"),
     RecoveryAction.CHECK_UP: QT_TRANSLATE_NOOP("Remedies", "Check-up…"),
     RecoveryAction.CHECK_CLOCK: QT_TRANSLATE_NOOP("Remedies", "Check the clock…"),
@@ -375,7 +382,7 @@ _LABELS: dict[RecoveryAction, object] = {
     RecoveryAction.RETRY_SAFELY: QT_TRANSLATE_NOOP("Remedies", "Retry safely"),
 }
 
-_BARS: dict[RetryObstacle, object] = {
+_BARS: dict[RetryObstacle, Phrase] = {
     RetryObstacle.TOO_OLD: QT_TRANSLATE_NOOP(
         "Remedies",
         "Retrying it is no longer safe: its first attempt was more than 24 hours ago, and DingTalk may have forgotten its id. If the group does not have it, open it as a new message.",
@@ -392,45 +399,38 @@ _BARS: dict[RetryObstacle, object] = {
 
 def recovery_label(recovery_action: RecoveryAction) -> str:
     """The words on the button."""
-    return _recovery_translated(_LABELS[recovery_action])
+    return translated(_LABELS[recovery_action])
 
 
 def retry_sentence(until: datetime, unsure_host: str = "") -> str:
     """Why a retry does not post the message twice, and until when we think so."""
     words = (
-        QCoreApplication.translate(
+        translate(
             "Remedies",
             "Retry safely repeats it under the same id, so that it is not posted twice. DingTalk does not say how long it remembers an id; we estimate 24 hours, until {time}.",
         )
         if not unsure_host
-        else QCoreApplication.translate(
+        else translate(
             "Remedies",
             "Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.",
         )
     )
-    return words.format(host=unsure_host, time=until.astimezone().strftime("%Y-%m-%d %H:%M"))
+    return words.format(host=unsure_host, time=moment(until))
 
 
 def obstacle_sentence(bar: RetryObstacle) -> str:
     """Why a retry is not offered (any more)."""
-    return _recovery_translated(_BARS[bar])
-
-
-def _recovery_translated(text: object) -> str:
-    return QCoreApplication.translate(RECOVERY_CONTEXT, str(text))
-
-
-SUMMARY_CONTEXT = "Tally"
+    return translated(_BARS[bar])
 
 
 def summary_sentence(counts: BroadcastSummary) -> str:
     """The groups by outcome: "18 of 20 delivered, 2 refused"."""
-    delivered = QCoreApplication.translate("Tally", "{count} of {total} delivered")
-    refused = QCoreApplication.translate("Tally", "{count} refused")
-    not_sent = QCoreApplication.translate("Tally", "{count} not sent")
-    unknown = QCoreApplication.translate("Tally", "{count} unknown")
-    cancelled = QCoreApplication.translate("Tally", "{count} cancelled")
-    waiting = QCoreApplication.translate("Tally", "{count} on their way")
+    delivered = translate("Tally", "{count} of {total} delivered")
+    refused = translate("Tally", "{count} refused")
+    not_sent = translate("Tally", "{count} not sent")
+    unknown = translate("Tally", "{count} unknown")
+    cancelled = translate("Tally", "{count} cancelled")
+    waiting = translate("Tally", "{count} on their way")
     parts = [delivered.format(count=counts.delivered, total=counts.total)]
     for words, count in (
         (refused, counts.refused),
@@ -441,14 +441,14 @@ def summary_sentence(counts: BroadcastSummary) -> str:
     ):
         if count:
             parts.append(words.format(count=count))
-    return QCoreApplication.translate("Tally", ", ").join(parts)
+    return translate("Tally", ", ").join(parts)
 
 
 def unknown_sentence(counts: BroadcastSummary) -> str:
     """That what is unknown is never sent again together with the failed; "" where nothing is."""
     if not counts.unknown:
         return ""
-    return QCoreApplication.translate(
+    return translate(
         "Tally",
         "An unknown one may have arrived: it is not sent again with the others. Open its details to retry it safely.",
     )

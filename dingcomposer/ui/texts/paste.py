@@ -1,13 +1,11 @@
 """What was found in something pasted, a webhook or a message, in words."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.webhook import PastedFault, PastedNote
+from dingcomposer.ui.texts.problems import problem_phrase
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 
-CONTEXT = "Pasted"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_FAULTS: dict[PastedFault, object] = {
+_FAULTS: dict[PastedFault, Phrase] = {
     PastedFault.EMPTY: QT_TRANSLATE_NOOP("Pasted", "There is nothing to read."),
     PastedFault.TOO_LONG: QT_TRANSLATE_NOOP(
         "Pasted", "This is over 200 KB, far more than a webhook. The clipboard still has it."
@@ -19,14 +17,12 @@ _FAULTS: dict[PastedFault, object] = {
         "Pasted", "No webhook, token, secret or curl command was found in this."
     ),
     PastedFault.NOT_AN_URL: QT_TRANSLATE_NOOP("Pasted", "This address cannot be read."),
-    PastedFault.URL_WITH_SPACES: QT_TRANSLATE_NOOP("Pasted", "There is a space in the address."),
-    PastedFault.NO_SCHEME: QT_TRANSLATE_NOOP("Pasted", "The address must begin with https://"),
+    PastedFault.URL_WITH_SPACES: problem_phrase(ProblemCode.ENDPOINT_SPACES),
+    PastedFault.NO_SCHEME: problem_phrase(ProblemCode.ENDPOINT_NO_SCHEME),
     PastedFault.PLAIN_HTTP: QT_TRANSLATE_NOOP(
         "Pasted", "Without encryption, others could read the token on its way: use https://"
     ),
-    PastedFault.USER_AND_PASSWORD: QT_TRANSLATE_NOOP(
-        "Pasted", "The address contains a user name and password; remove them."
-    ),
+    PastedFault.USER_AND_PASSWORD: problem_phrase(ProblemCode.ENDPOINT_CREDENTIALS),
     PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "The address has no access token."),
     PastedFault.BROKEN_TOKEN: QT_TRANSLATE_NOOP(
         "Pasted", "The token is broken in two. Copy it again in one piece."
@@ -45,7 +41,7 @@ _FAULTS: dict[PastedFault, object] = {
     ),
 }
 
-_NOTES: dict[PastedNote, object] = {
+_NOTES: dict[PastedNote, Phrase] = {
     PastedNote.OLD_SIGNATURE_DROPPED: QT_TRANSLATE_NOOP(
         "Pasted", "The old signature was left out: each message gets a fresh one."
     ),
@@ -55,12 +51,8 @@ _NOTES: dict[PastedNote, object] = {
     PastedNote.ODD_PATH: QT_TRANSLATE_NOOP(
         "Pasted", "The address does not end in /robot/send as DingTalk's do."
     ),
-    PastedNote.ODD_TOKEN: QT_TRANSLATE_NOOP(
-        "Pasted", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
-    ),
-    PastedNote.ODD_SECRET: QT_TRANSLATE_NOOP(
-        "Pasted", "Secrets begin with SEC. Check that it is complete."
-    ),
+    PastedNote.ODD_TOKEN: problem_phrase(ProblemCode.TOKEN_ODD),
+    PastedNote.ODD_SECRET: problem_phrase(ProblemCode.SECRET_ODD),
     PastedNote.SECRET_TRIMMED: QT_TRANSLATE_NOOP(
         "Pasted", "White space around the secret was removed."
     ),
@@ -76,13 +68,9 @@ _NOTES: dict[PastedNote, object] = {
 
 def pasted_fault(fault: PastedFault) -> str:
     """Why a paste cannot be used."""
-    return _translated(_FAULTS[fault])
+    return translated(_FAULTS[fault])
 
 
 def pasted_note(note: PastedNote) -> str:
     """What was set right in a paste, or looks odd."""
-    return _translated(_NOTES[note])
-
-
-def _translated(text: object) -> str:
-    return QCoreApplication.translate(CONTEXT, str(text))
+    return translated(_NOTES[note])

@@ -1,15 +1,13 @@
 """What is wrong with a message or a robot, in words, and what its fields are called."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.dialect import LintCode
 from dingcomposer.ui.texts.lints import lint_sentence
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
-CONTEXT = "Problems"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_SENTENCES: dict[ProblemCode, object] = {
+_SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.LONE_SURROGATE: QT_TRANSLATE_NOOP(
         "Problems",
         "Line {line} contains half a character, which cannot be sent. Delete it and type it again.",
@@ -184,7 +182,7 @@ _SENTENCES: dict[ProblemCode, object] = {
     ),
 }
 
-_FIELDS: dict[str, object] = {
+_FIELDS: dict[str, Phrase] = {
     "message": QT_TRANSLATE_NOOP("Problems", "Message"),
     "title": QT_TRANSLATE_NOOP("Problems", "Title"),
     "text": QT_TRANSLATE_NOOP("Problems", "Text"),
@@ -232,11 +230,11 @@ def problem_sentence(problem: Problem) -> str:
         for name, value in problem.params
     }
     if problem.code in _SENTENCES:
-        return _translated(_SENTENCES[problem.code]).format(**params)
+        return translated(_SENTENCES[problem.code]).format(**params)
     sentence = lint_sentence(LintCode(problem.code), str(params.get("word", "")))
     if "line" not in params:
         return sentence
-    words = QCoreApplication.translate("Problems", "Line {line}: {sentence}")
+    words = translate("Problems", "Line {line}: {sentence}")
     return words.format(line=params["line"], sentence=sentence)
 
 
@@ -247,22 +245,15 @@ def field_label(field: str) -> str:
     known = ".".join("#" if part.isdecimal() else part for part in parts)
     while known not in _FIELDS and "." in known:
         known = known.rpartition(".")[0]
-    return _translated(_FIELDS.get(known, _FIELDS["message"])).format(number=number)
+    return translated(_FIELDS.get(known, _FIELDS["message"])).format(number=number)
 
 
-def _translated(text: object) -> str:
-    return QCoreApplication.translate(CONTEXT, str(text))
+_KEYWORD = QT_TRANSLATE_NOOP("Fixes", "Insert the keyword")
+_ESCAPE = QT_TRANSLATE_NOOP("Fixes", "Show the signs as they are")
+_SPACES = QT_TRANSLATE_NOOP("Fixes", "Take the spaces out of the address")
+_REMOVE = QT_TRANSLATE_NOOP("Fixes", "Remove what cannot be seen or sent")
 
-
-FIXES_CONTEXT = "Fixes"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_KEYWORD: object = QT_TRANSLATE_NOOP("Fixes", "Insert the keyword")
-_ESCAPE: object = QT_TRANSLATE_NOOP("Fixes", "Show the signs as they are")
-_SPACES: object = QT_TRANSLATE_NOOP("Fixes", "Take the spaces out of the address")
-_REMOVE: object = QT_TRANSLATE_NOOP("Fixes", "Remove what cannot be seen or sent")
-
-_WORDS: dict[ProblemCode, object] = {
+_WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.NO_KEYWORD: _KEYWORD,
     ProblemCode.KEYWORD_CASE: QT_TRANSLATE_NOOP("Fixes", "Spell the keyword as it is set"),
     ProblemCode.KEYWORD_IN_TITLE: _KEYWORD,
@@ -291,6 +282,16 @@ _WORDS: dict[ProblemCode, object] = {
 }
 
 
+def problem_phrase(code: ProblemCode) -> Phrase:
+    """A problem's sentence, not yet translated nor filled in."""
+    return _SENTENCES[code]
+
+
+def fix_phrase(code: ProblemCode) -> Phrase:
+    """What a click on the fix does, not yet translated."""
+    return _WORDS[code]
+
+
 def fix_words(code: ProblemCode) -> str:
     """What a click on the fix does; for every code in `core.checks.fixes.FIXABLE`."""
-    return QCoreApplication.translate(FIXES_CONTEXT, str(_WORDS[code]))
+    return translated(_WORDS[code])

@@ -1,20 +1,22 @@
 """What a robot is in words: test or production, and what is wrong with its token and secret."""
 
-from PySide6.QtCore import QCoreApplication
-
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.secrets import SecretsReason, SecretsState
 from dingcomposer.ui.texts.storage import secrets_sentence
-
-CONTEXT = "Robots"
+from dingcomposer.ui.texts.translate import translate
 
 
 def stage_word(stage: Stage) -> str:
     """What a robot's group is for."""
     if stage is Stage.PRODUCTION:
-        return QCoreApplication.translate("Robots", "production")
-    return QCoreApplication.translate("Robots", "test")
+        return translate("Robots", "production")
+    return translate("Robots", "test")
+
+
+def robot_words(name: str, stage: Stage) -> str:
+    """A robot's name with what its group is for."""
+    return f"{name} · {stage_word(stage)}"
 
 
 def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:
@@ -26,16 +28,14 @@ def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:
         return secrets_sentence(reason or SecretsReason.BROKEN)
     if seen is SecretsStatus.MISSING:
         if robot_profiles.secrets_state is SecretsState.MEMORY:
-            return QCoreApplication.translate(
+            return translate(
                 "Robots",
                 "Its webhook is missing: without a keyring it is forgotten when you quit. Edit the"
                 " robot and paste it again.",
             )
-        return QCoreApplication.translate(
-            "Robots", "It has no access token. Edit the robot and paste its webhook."
-        )
+        return translate("Robots", "It has no access token. Edit the robot and paste its webhook.")
     if seen is SecretsStatus.THERE and robot.expects_signature and not robot.has_secret:
-        return QCoreApplication.translate(
+        return translate(
             "Robots",
             "It expects a signature, but its secret is missing. Edit the robot and paste it.",
         )
@@ -46,7 +46,7 @@ def missing_reason(robot_profiles: RobotProfiles) -> str:
     """Why webhooks are gone, for all robots together."""
     if robot_profiles.secrets_state is SecretsState.MEMORY:
         return secrets_sentence(SecretsReason.MISSING)
-    return QCoreApplication.translate(
+    return translate(
         "Robots",
         "The keyring has no entry for these robots. It may have been cleared, or the data folder"
         " comes from another computer.",

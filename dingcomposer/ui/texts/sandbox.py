@@ -2,22 +2,23 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
 from dingcomposer.sandbox.replies import UNKNOWN_ERRCODE
 from dingcomposer.ui.texts.outcomes import explain
-from dingcomposer.ui.texts.translate import join_sentences
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    join_sentences,
+    translate,
+    translated,
+)
 
 if TYPE_CHECKING:  # the server brings http.server along, which the first window can do without
     from dingcomposer.sandbox.server import Exchange
 
-CONTEXT = "Sandbox"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_FAULTS: dict[FaultKind, object] = {
+_FAULTS: dict[FaultKind, Phrase] = {
     FaultKind.BUSY: QT_TRANSLATE_NOOP(
         "Sandbox", "Busy, without saying whether the message was accepted"
     ),
@@ -66,23 +67,23 @@ def standing(exchange: "Exchange") -> Status:
 def verdict_word(exchange: "Exchange") -> str:
     """What was answered, in a word or two."""
     if exchange.is_repeat and standing(exchange) is Status.DELIVERED:
-        return QCoreApplication.translate("Sandbox", "Repeated")
+        return translate("Sandbox", "Repeated")
     match standing(exchange):
         case Status.DELIVERED:
-            return QCoreApplication.translate("Sandbox", "Accepted")
+            return translate("Sandbox", "Accepted")
         case Status.REFUSED:
-            return QCoreApplication.translate("Sandbox", "Refused")
+            return translate("Sandbox", "Refused")
         case _:
-            return QCoreApplication.translate("Sandbox", "No verdict")
+            return translate("Sandbox", "No verdict")
 
 
 def all_verdict_words() -> tuple[str, ...]:
     """Every word that `verdict_word` may give."""
     return (
-        QCoreApplication.translate("Sandbox", "Repeated"),
-        QCoreApplication.translate("Sandbox", "Accepted"),
-        QCoreApplication.translate("Sandbox", "Refused"),
-        QCoreApplication.translate("Sandbox", "No verdict"),
+        translate("Sandbox", "Repeated"),
+        translate("Sandbox", "Accepted"),
+        translate("Sandbox", "Refused"),
+        translate("Sandbox", "No verdict"),
     )
 
 
@@ -90,18 +91,18 @@ def happened(exchange: "Exchange") -> str:
     """Why it was answered so, and where the message is now."""
     sentences = []
     if exchange.fault is not None:
-        wanted = QCoreApplication.translate("Sandbox", "As requested: {fault}.")
+        wanted = translate("Sandbox", "As requested: {fault}.")
         sentences.append(wanted.format(fault=fault_name(exchange.fault).rstrip(".。")))
     elif standing(exchange) is not Status.DELIVERED:
         sentences.append(explain(exchange.cause, None).happened)
     if exchange.is_repeat:
         sentences.append(
-            QCoreApplication.translate(
+            translate(
                 "Sandbox", "The group already has a message with this msgUuid; none was added."
             )
         )
     elif exchange.is_taken:
-        sentences.append(QCoreApplication.translate("Sandbox", "The message is in the group."))
+        sentences.append(translate("Sandbox", "The message is in the group."))
     return join_sentences(sentences)
 
 
@@ -115,7 +116,7 @@ def own_words(exchange: "Exchange") -> str:
 def fault_name(kind: FaultKind) -> str:
     """What the sandbox does wrong."""
     words = _FAULTS.get(kind)
-    name = QCoreApplication.translate(CONTEXT, str(words)) if words else ""
+    name = translated(words) if words else ""
     fact = ANSWERS.get(kind)
     if fact is None:
         return name or explain(Cause.ADDRESS_BANNED, None).happened
@@ -128,16 +129,16 @@ def fault_groups() -> tuple[tuple[str, tuple[FaultKind, ...]], ...]:
     foreign = (FaultKind.CUSTOM, FaultKind.ADDRESS_BANNED, *ANSWERS, *HONEST, *_NO_ANSWER)
     return (
         (
-            QCoreApplication.translate("Sandbox", "DingTalk refuses"),
+            translate("Sandbox", "DingTalk refuses"),
             (*ANSWERS, FaultKind.ADDRESS_BANNED),
         ),
         (
-            QCoreApplication.translate("Sandbox", "The right answer, in an unusual way"),
+            translate("Sandbox", "The right answer, in an unusual way"),
             tuple(kind for kind in FaultKind if kind in HONEST),
         ),
-        (QCoreApplication.translate("Sandbox", "No answer, or half of one"), _NO_ANSWER),
+        (translate("Sandbox", "No answer, or half of one"), _NO_ANSWER),
         (
-            QCoreApplication.translate("Sandbox", "An answer that is not DingTalk's"),
+            translate("Sandbox", "An answer that is not DingTalk's"),
             tuple(kind for kind in FaultKind if kind not in foreign),
         ),
     )

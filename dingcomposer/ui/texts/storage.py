@@ -2,15 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
-CONTEXT = "Keeping"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_STORAGE: dict[StorageFault, object] = {
+_STORAGE: dict[StorageFault, Phrase] = {
     StorageFault.CANNOT_CREATE: QT_TRANSLATE_NOOP(
         "Keeping", "The database cannot be created here. Choose another folder with --data-dir."
     ),
@@ -39,7 +35,7 @@ _STORAGE: dict[StorageFault, object] = {
     ),
 }
 
-_SECRETS: dict[SecretsReason, object] = {
+_SECRETS: dict[SecretsReason, Phrase] = {
     SecretsReason.MISSING: QT_TRANSLATE_NOOP(
         "Keeping",
         "There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.",
@@ -61,21 +57,17 @@ _SECRETS: dict[SecretsReason, object] = {
 
 def storage_sentence(fault: StorageFault) -> str:
     """What is wrong with the database, and what helps."""
-    return _translated(_STORAGE[fault])
+    return translated(_STORAGE[fault])
 
 
 def secrets_sentence(reason: SecretsReason) -> str:
     """Why the keyring did not help, and what does."""
-    return _translated(_SECRETS[reason])
+    return translated(_SECRETS[reason])
 
 
 def folder_sentence(folder: Path) -> str:
     """A folder cannot be made."""
-    words = QCoreApplication.translate(
+    words = translate(
         "Keeping", "The folder {folder} cannot be created. Choose another one with --data-dir."
     )
     return words.format(folder=folder)
-
-
-def _translated(text: object) -> str:
-    return QCoreApplication.translate(CONTEXT, str(text))

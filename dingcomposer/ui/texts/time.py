@@ -1,15 +1,14 @@
-"""Times, durations and robots of the history in words."""
+"""Times, durations and countdowns in words."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil, inf
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
-from dingcomposer.core.robot import Stage
 from dingcomposer.sending.schedule import Waiting
+from dingcomposer.ui.texts.translate import translate
 
-CONTEXT = "History"
 _SECOND = "%H:%M:%S"
 
 
@@ -18,7 +17,18 @@ def short_time(at: datetime, now: datetime) -> str:
     local, today = at.astimezone(), now.astimezone()
     if local.date() == today.date():
         return local.strftime(_SECOND)
-    return local.strftime("%Y-%m-%d %H:%M")
+    return moment(at)
+
+
+def short_minute(at: datetime, now: datetime) -> str:
+    """The same without seconds."""
+    is_today = at.astimezone().date() == now.astimezone().date()
+    return minute(at) if is_today else moment(at)
+
+
+def moment(at: datetime) -> str:
+    """Date and time by this computer's clock, to the minute."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def clock(at: datetime) -> str:
@@ -41,35 +51,34 @@ def duration(milliseconds: float | None) -> str:
     if milliseconds is None:
         return ""
     if milliseconds < 10_000:
-        words = QCoreApplication.translate("History", "{milliseconds} ms")
+        words = translate("History", "{milliseconds} ms")
         return words.format(milliseconds=QLocale().toString(round(milliseconds)))
-    words = QCoreApplication.translate("History", "{seconds} s")
+    words = translate("History", "{seconds} s")
     return words.format(seconds=QLocale().toString(milliseconds / 1000, "f", 1))
 
 
-def stage_word(stage: Stage) -> str:
-    """What the robot's group was for."""
-    if stage is Stage.PRODUCTION:
-        return QCoreApplication.translate("Robots", "production")
-    return QCoreApplication.translate("Robots", "test")
-
-
-def robot_words(name: str, stage: Stage) -> str:
-    """A robot's name with what its group was for."""
-    return f"{name} · {stage_word(stage)}"
-
-
-QUEUE_CONTEXT = "Queue"
+def span(seconds: int) -> str:
+    """A span of time in the two largest units: "59 s", "1 min 1 s", "2 d 2 h"."""
+    minutes, s = divmod(seconds, 60)
+    hours, minutes_left = divmod(minutes, 60)
+    d, h = divmod(hours, 24)
+    if d:
+        return translate("Checkup", "{d} d {h} h").format(d=d, h=h)
+    if h:
+        return translate("Checkup", "{h} h {min} min").format(h=h, min=minutes_left)
+    if minutes:
+        return translate("Queue", "{minutes} min {seconds} s").format(minutes=minutes, seconds=s)
+    return translate("History", "{seconds} s").format(seconds=s)
 
 
 def countdown(seconds: float, *, is_paused: bool) -> str:
     """How long until a message goes."""
     if is_paused:
-        return QCoreApplication.translate("Queue", "paused")
+        return translate("Queue", "paused")
     if seconds == inf:
-        return QCoreApplication.translate("Queue", "after the one being sent")
+        return translate("Queue", "after the one being sent")
     if seconds < 1:
-        return QCoreApplication.translate("Queue", "now")
+        return translate("Queue", "now")
     return wait_words(seconds)
 
 
@@ -77,8 +86,8 @@ def wait_words(seconds: float) -> str:
     """A wait, rounded up to whole seconds: "42 s", "9 min 30 s"."""
     minutes, rest = divmod(ceil(seconds), 60)
     if not minutes:
-        return QCoreApplication.translate("Queue", "{seconds} s").format(seconds=rest)
-    words = QCoreApplication.translate("Queue", "{minutes} min {seconds} s")
+        return translate("History", "{seconds} s").format(seconds=rest)
+    words = translate("Queue", "{minutes} min {seconds} s")
     return words.format(minutes=minutes, seconds=f"{rest:02}")
 
 
@@ -87,14 +96,14 @@ def queue_summary(waiting: Sequence[Waiting], *, is_paused: bool) -> str:
     count = len(waiting)
     if is_paused:
         if not count:
-            return QCoreApplication.translate("Queue", "Sending is paused")
-        words = QCoreApplication.translate("Queue", "Paused · {count} waiting")
+            return translate("Queue", "Sending is paused")
+        words = translate("Queue", "Paused · {count} waiting")
         return words.format(count=count)
     if not count:
         return ""
-    words = QCoreApplication.translate("Queue", "{count} waiting").format(count=count)
+    words = translate("Queue", "{count} waiting").format(count=count)
     next_s = min(one.due_in_s for one in waiting)
     if next_s == inf or next_s < 1:
         return words
-    next_words = QCoreApplication.translate("Queue", "next in {time}")
+    next_words = translate("Queue", "next in {time}")
     return " · ".join((words, next_words.format(time=wait_words(next_s))))

@@ -1,4 +1,4 @@
-"""A button whose words hold a name: where room is short the name is cut, and nothing else."""
+"""Buttons: one that shortens the name in its words, and one for dialogs."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent

@@ -1,4 +1,4 @@
-"""What changed, folded away until somebody wants to see it: removed lines red, added ones green."""
+"""Diff view, folded away until somebody wants to see it: removed lines red, added ones green."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""A text box with a slim margin, in which lines bear a small mark with words behind it."""
+"""Text box with a gutter, in which lines bear a small mark with words behind it."""
 
 from collections.abc import Mapping
 

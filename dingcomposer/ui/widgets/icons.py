@@ -1,4 +1,4 @@
-"""Small signs drawn with lines, in the theme's colours of the moment, sharp at any scale."""
+"""Icons drawn with lines, in the theme's colours of the moment, sharp at any scale."""
 
 from collections.abc import Callable
 from typing import Literal

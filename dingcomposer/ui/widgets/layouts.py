@@ -1,4 +1,4 @@
-"""A scroll area that is as high as what it holds, up to a bound, and scrolls beyond it."""
+"""Layouts: a scroll area as high as what it holds, and items in rows like words."""
 
 from collections.abc import Iterable
 from itertools import pairwise

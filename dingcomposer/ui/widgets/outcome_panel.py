@@ -1,31 +1,49 @@
-"""A quiet panel in a status's colour, with its sign: a headline, and sentences below it."""
+"""Outcome panel in a status's colour: a headline, sentences below it, and one button."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon
-
-_LINES = ("headline", "happened", "own_words", "note")
 
 
 class OutcomePanel(QFrame):
-    """Its labels are named `NAME.headline`, `NAME.happened`, `NAME.own_words` and `NAME.note`.
+    """Four labels and a button.
+
+    `lines` and `action` are the last parts of their names: `NAME.headline`, `NAME.action`.
 
     Signals:
-        action_clicked(): the button, `NAME.action`, which is there where `show_action` put it.
+        action_clicked(): the button, which is there where `show_action` put it.
     """
 
     action_clicked = Signal()
 
-    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        accessible_name: str,
+        parent: QWidget | None = None,
+        *,
+        lines: tuple[str, str, str, str] = ("headline", "happened", "own_words", "note"),
+        action: str = "action",
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self._status: Status | None = None
+        self._labels = [self._label(f"{name}.{line}") for line in lines]
+        self._action = QPushButton(self)
+        self._action.setObjectName(f"{name}.{action}")
+        self._action.clicked.connect(self.action_clicked)
+        self._action.hide()
+        self._sign: QLabel | None = None
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """The sign on the left, the button on the right; whoever has it otherwise says so."""
         self._sign = QLabel(self)
         self._sign.setFixedSize(SIGN_PX, SIGN_PX + 2)
-        self._labels = [self._label(f"{name}.{line}") for line in _LINES]
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(8)
@@ -34,11 +52,7 @@ class OutcomePanel(QFrame):
         grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         for row, label in enumerate(self._labels):
             grid.addWidget(label, row, 1)
-        self._action = QPushButton(self)
-        self._action.setObjectName(f"{name}.action")
-        self._action.clicked.connect(self.action_clicked)
-        self._action.hide()
-        grid.addWidget(self._action, 0, 2, len(_LINES), 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._action, 0, 2, len(self._labels), 1, Qt.AlignmentFlag.AlignTop)
 
     def show_status(self, status: Status, headline: str, happened: str, own_words: str) -> None:
         """Say what became of something; what is empty takes no room."""
@@ -68,7 +82,8 @@ class OutcomePanel(QFrame):
         if self._status is None:
             return
         strong, soft = colours_of(self._status)
-        self._sign.setPixmap(sign_icon(self._status).pixmap(QSize(SIGN_PX, SIGN_PX), 3.0))
+        if self._sign is not None:
+            self._sign.setPixmap(sign_icon(self._status).pixmap(QSize(SIGN_PX, SIGN_PX), 3.0))
         name = self.objectName().replace(".", "\\.")
         sheet = (
             f"QFrame#{name} {{ background: {soft}; border: none; border-radius: 8px; }}"
@@ -79,10 +94,7 @@ class OutcomePanel(QFrame):
             self.setStyleSheet(sheet)
 
     def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        label = plain_label("", self, name)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -1,4 +1,4 @@
-"""Tool tips of text that comes from outside."""
+"""Plain text from outside in widgets: tool tips, shortened labels, endless words."""
 
 import re
 from html import escape
@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle
+from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
 _MOST_CHARACTERS = 600
 
@@ -33,6 +33,16 @@ def has_endless_word(text: str) -> bool:
     """True where a text holds such a word, as a key held down makes one, or pasted base64."""
     long_lines = [line for line in text.split("\n") if len(line) > ENDLESS]
     return any(len(match[0]) > ENDLESS for line in long_lines for match in re.finditer(_WORD, line))
+
+
+def plain_label(words: str, parent: QWidget, name: str = "") -> QLabel:
+    """A label whose words are wrapped, and never taken for HTML."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(words)
+    label.setWordWrap(True)
+    label.setObjectName(name)
+    return label
 
 
 class ElidedLabel(QLabel):

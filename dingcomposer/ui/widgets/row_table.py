@@ -1,4 +1,4 @@
-"""A calm table of whole rows, to read and to choose from."""
+"""Table of whole rows, to read and to choose from."""
 
 from enum import IntEnum
 from typing import Any, ClassVar

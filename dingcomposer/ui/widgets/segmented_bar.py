@@ -1,4 +1,4 @@
-"""A bar of choices, one of which is on: in one row where there is room, else in several."""
+"""Segmented bar: choices, one of which is on, in one row where there is room, else in several."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent

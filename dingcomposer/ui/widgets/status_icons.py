@@ -1,5 +1,6 @@
-"""What a status looks like: its colours and its sign, so that colour is never the only one."""
+"""Signs of a send's status and of a check-up's step: colours, and a shape for each of them."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,24 +14,54 @@ from dingcomposer.ui.widgets.icons import paint_icon
 
 SIGN_PX = 16
 
+Outcome = Status | StepResult
+
 _SCALE = 3
-_TICK = ((4.6, 8.3), (7.1, 10.7), (11.4, 5.7))
-_CROSS = (((5.4, 5.4), (10.6, 10.6)), ((10.6, 5.4), (5.4, 10.6)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """Strokes in a ring, or in a filled circle."""
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    is_filled: bool = False
+
+
+_TICK = _Sign((((4.6, 8.3), (7.1, 10.7), (11.4, 5.7)),), is_filled=True)
+_CROSS = _Sign((((5.4, 5.4), (10.6, 10.6)), ((10.6, 5.4), (5.4, 10.6))), is_filled=True)
+_DASH = _Sign((((5, 8), (11, 8)),))
+_SIGNS: dict[Outcome, _Sign] = {
+    Status.QUEUED: _Sign((((8, 4.8), (8, 8.2), (10.4, 9.6)),)),
+    Status.SENDING: _Sign((((4.8, 8), (11, 8)), ((8.6, 5.6), (11.1, 8), (8.6, 10.4)))),
+    Status.DELIVERED: _TICK,
+    Status.REFUSED: _CROSS,
+    Status.NOT_SENT: _Sign((((4.0, 4.0), (12.0, 12.0)),)),
+    Status.CANCELLED: _DASH,
+    StepResult.WAITING: _Sign(),
+    StepResult.RUNNING: _Sign(),  # and three dots
+    StepResult.TICK: _TICK,
+    StepResult.CROSS: _CROSS,
+    StepResult.SKIPPED: _DASH,
+}
 _TRIANGLE = ((8, 1.8), (14.8, 14), (1.2, 14))
 
 
-def colours_of(status: Status) -> tuple[str, str]:
-    """A status's colour for words, and the soft one for behind them, in the theme that is on."""
+def colours_of(outcome: Outcome) -> tuple[str, str]:
+    """The colour for words, and the soft one for behind them, in the theme that is on."""
     on = theme.current()
-    match status:
-        case Status.DELIVERED:
+    match outcome:
+        case Status.DELIVERED | StepResult.TICK:
             return on.good, on.good_soft
-        case Status.REFUSED | Status.NOT_SENT:
+        case Status.REFUSED | Status.NOT_SENT | StepResult.CROSS:
             return on.bad, on.bad_soft
-        case Status.UNKNOWN:
+        case Status.UNKNOWN | StepResult.WARN:
             return on.warn, on.warn_soft
         case Status.QUEUED | Status.SENDING | Status.CANCELLED:
             return on.quiet, on.accent_soft
+        case StepResult.RUNNING:
+            return on.accent, on.accent_soft
+        case StepResult.WAITING | StepResult.SKIPPED:
+            return on.faint, on.accent_soft
 
 
 def sign_icon(status: Status) -> QIcon:
@@ -44,18 +75,7 @@ def _icon(status: Status, colour: str, ground: str) -> QIcon:
     pixmap.setDevicePixelRatio(_SCALE)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    is_filled = status in (Status.DELIVERED, Status.REFUSED, Status.UNKNOWN)
-    painter.setPen(Qt.PenStyle.NoPen if is_filled else _pen(colour))
-    painter.setBrush(QColor(colour) if is_filled else Qt.BrushStyle.NoBrush)
-    if status is Status.UNKNOWN:
-        painter.drawPolygon([QPointF(x, y) for x, y in _TRIANGLE])
-    elif is_filled:
-        painter.drawEllipse(QRectF(1, 1, 14, 14))
-    else:
-        painter.drawEllipse(QRectF(1.8, 1.8, 12.4, 12.4))
-    painter.setPen(_pen(ground if is_filled else colour))
-    _draw_sign(painter, status)
+    _paint(painter, status, colour, ground)
     painter.end()
     return untinted(pixmap)
 
@@ -67,115 +87,70 @@ def untinted(pixmap: QPixmap) -> QIcon:
     return icon
 
 
-def _draw_sign(painter: QPainter, status: Status) -> None:
-    match status:
-        case Status.DELIVERED:
-            _stroke(painter, *_TICK)
-        case Status.REFUSED:
-            for stroke in _CROSS:
-                _stroke(painter, *stroke)
-        case Status.UNKNOWN:
-            font = painter.font()
-            font.setPixelSize(10)
-            font.setBold(True)
-            painter.setFont(font)
-            painter.drawText(QRectF(0, 3, 16, 12), Qt.AlignmentFlag.AlignCenter, "?")
-        case Status.NOT_SENT:
-            _stroke(painter, (4.0, 4.0), (12.0, 12.0))
-        case Status.QUEUED:
-            _stroke(painter, (8, 4.8), (8, 8.2), (10.4, 9.6))
-        case Status.SENDING:
-            _stroke(painter, (4.8, 8), (11, 8))
-            _stroke(painter, (8.6, 5.6), (11.1, 8), (8.6, 10.4))
-        case Status.CANCELLED:
-            _stroke(painter, (5, 8), (11, 8))
-
-
-def _stroke(painter: QPainter, *points: tuple[float, float]) -> None:
-    painter.drawPolyline([QPointF(x, y) for x, y in points])
-
-
-def _pen(colour: str) -> QPen:
-    pen = QPen(QColor(colour), 1.6)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
-SIDE_PX = 16
-
-
-def step_colour(verdict: StepResult) -> str:
-    """A verdict's colour in the theme that is on."""
-    now = theme.current()
-    match verdict:
-        case StepResult.TICK:
-            return now.good
-        case StepResult.WARN:
-            return now.warn
-        case StepResult.CROSS:
-            return now.bad
-        case StepResult.RUNNING:
-            return now.accent
-        case StepResult.WAITING | StepResult.SKIPPED:
-            return now.faint
-
-
 class CheckupIcon(QWidget):
     """A tick, a triangle, a cross, a dash, three dots, or an empty ring."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verdict = StepResult.WAITING
-        self.setFixedSize(SIDE_PX, SIDE_PX)
+        self._result = StepResult.WAITING
+        self.setFixedSize(SIGN_PX, SIGN_PX)
 
-    def set_result(self, verdict: StepResult) -> None:
+    def set_result(self, result: StepResult) -> None:
         """Show another sign."""
-        self._verdict = verdict
+        self._result = result
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the colour of the moment."""
         painter = QPainter(self)
-        colour = QColor(step_colour(self._verdict))
-        if self._verdict is StepResult.WARN:
-            paint_icon(painter, "warns", QPointF(0, 0), colour)
-        else:
-            self._paint_round(painter, colour)
+        _paint(painter, self._result, colours_of(self._result)[0], theme.current().panel)
         painter.end()
 
-    def _paint_round(self, painter: QPainter, colour: QColor) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._verdict in (StepResult.TICK, StepResult.CROSS):
+
+def _paint(painter: QPainter, outcome: Outcome, colour: str, ground: str) -> None:
+    """Draw the sign at (0, 0), 16 logical pixels wide and high."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if outcome is StepResult.WARN:
+        paint_icon(painter, "warns", QPointF(0, 0), QColor(colour))
+    elif outcome is Status.UNKNOWN:
+        _paint_question(painter, colour, ground)
+    else:
+        _paint_round(painter, _SIGNS[outcome], colour, ground)
+        if outcome is StepResult.RUNNING:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawEllipse(QRectF(1, 1, 14, 14))
-            painter.setPen(_step_pen(QColor(theme.current().panel)))
-        else:
-            painter.setPen(_step_pen(colour))
-            painter.drawEllipse(QRectF(1.8, 1.8, 12.4, 12.4))
-        match self._verdict:
-            case StepResult.TICK:
-                _step_stroke(painter, *_TICK)
-            case StepResult.CROSS:
-                for stroke in _CROSS:
-                    _step_stroke(painter, *stroke)
-            case StepResult.SKIPPED:
-                _step_stroke(painter, (5, 8), (11, 8))
-            case StepResult.RUNNING:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour)
-                for x in (5.0, 8.0, 11.0):
-                    painter.drawEllipse(QPointF(x, 8), 1, 1)
+            painter.setBrush(QColor(colour))
+            for x in (5.0, 8.0, 11.0):
+                painter.drawEllipse(QPointF(x, 8), 1, 1)
 
 
-def _step_stroke(painter: QPainter, *points: tuple[float, float]) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline([QPointF(x, y) for x, y in points])
+def _paint_question(painter: QPainter, colour: str, ground: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawPolygon([QPointF(x, y) for x, y in _TRIANGLE])
+    font = painter.font()
+    font.setPixelSize(10)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(_pen(ground))
+    painter.drawText(QRectF(0, 3, 16, 12), Qt.AlignmentFlag.AlignCenter, "?")
 
 
-def _step_pen(colour: QColor) -> QPen:
-    pen = QPen(colour, 1.5)
+def _paint_round(painter: QPainter, sign: _Sign, colour: str, ground: str) -> None:
+    if sign.is_filled:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(1, 1, 14, 14))
+        painter.setPen(_pen(ground))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        painter.setPen(_pen(colour))
+        painter.drawEllipse(QRectF(1.8, 1.8, 12.4, 12.4))
+    for stroke in sign.strokes:
+        painter.drawPolyline([QPointF(x, y) for x, y in stroke])
+
+
+def _pen(colour: str) -> QPen:
+    pen = QPen(QColor(colour), 1.6)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen

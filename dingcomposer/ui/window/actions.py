@@ -1,251 +1,388 @@
-"""The window's menus and shortcuts."""
+"""Every action of the window in one table; the menus and the list of keys are views of it."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QMenuBar
 
-import dingcomposer
+from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, ThemeName
 from dingcomposer.services.translations import Language
-from dingcomposer.ui.compose.toolbar import Toolbar
-from dingcomposer.ui.theme import ThemeName
+from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
+from dingcomposer.ui.compose.send_bar import SEND_KEYS
+from dingcomposer.ui.compose.toolbar import FORMATS
+from dingcomposer.ui.context import Context, Page
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 
-if TYPE_CHECKING:
-    from dingcomposer.ui.window.main_window import Context, MainWindow
+Words = Callable[[], str]
+"""A text in the language that is on."""
+
+
+class Area(StrEnum):
+    """Where an action's keys are heard."""
+
+    WINDOW = "window"
+    FORM = "form"  # its own action hears them; in the menu it stands without
+    TEXT = "text"  # the markdown text has the keyboard; its button stands in the toolbar
+    ROBOTS = "robots"  # the list of robots has the keyboard
+    LISTS = "lists"  # a list that can be ordered has the keyboard
+    HISTORY = "history"  # the table of sends has the keyboard
+
+
+class Condition(StrEnum):
+    """When an action can be had."""
+
+    ALWAYS = "always"
+    CAN_UNDO = "can_undo"
+    CAN_REDO = "can_redo"
+    HAS_TARGET = "has_target"
+    LOADS_PICTURES = "loads_pictures"
+
+
+class MenuSpec(NamedTuple):
+    """A menu of the menu bar, or of another menu; `follows_line` puts a line above it."""
+
+    name: str
+    words: Words
+    parent: str = ""
+    follows_line: bool = False
+
+
+class ActionSpec(NamedTuple):
+    """What is known of an action: `name` for who calls it, its words, its keys, where it stands.
+
+    `menu` is the name of a menu, "" for none. Actions of one `choice` exclude each other;
+    `is_checkable` is one that is on or off by itself. Its object name is "menu." and `name`.
+    """
+
+    name: str
+    words: Words
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    tip: Words | None = None
+    area: Area = Area.WINDOW
+    condition: Condition = Condition.ALWAYS
+    choice: str = ""
+    is_checkable: bool = False
+    follows_line: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
+
+
+def _words(phrase: Phrase) -> Words:
+    """The words that QT_TRANSLATE_NOOP marked."""
+    return lambda: translated(phrase)
+
+
+def _name(own: str) -> Words:
+    """A language's own name, which no language translates."""
+    return lambda: own
+
+
+MENUS = (
+    MenuSpec("message", _words(QT_TRANSLATE_NOOP("WindowActions", "&Message"))),
+    MenuSpec("edit", _words(QT_TRANSLATE_NOOP("WindowActions", "&Edit"))),
+    MenuSpec("robot", _words(QT_TRANSLATE_NOOP("WindowActions", "&Robot"))),
+    MenuSpec("view", _words(QT_TRANSLATE_NOOP("WindowActions", "&View"))),
+    MenuSpec(
+        "appearance",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Appearance")),
+        parent="view",
+        follows_line=True,
+    ),
+    MenuSpec("language", _words(QT_TRANSLATE_NOOP("WindowActions", "Language")), parent="view"),
+    MenuSpec("help", _words(QT_TRANSLATE_NOOP("WindowActions", "&Help"))),
+)
+
+_MESSAGE = (
+    ActionSpec(
+        "new",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "New message")),
+        ("Ctrl+N",),
+        "message",
+    ),
+    ActionSpec(
+        "send",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send")),
+        SEND_KEYS,
+        "message",
+        area=Area.FORM,
+    ),
+    ActionSpec(
+        "several",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send to several groups…")),
+        ("Ctrl+Shift+Return",),
+        "message",
+    ),
+    ActionSpec(
+        "queue",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
+        ("Ctrl+Shift+U",),
+        "message",
+    ),
+    ActionSpec(
+        "contacts",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Contacts…")),
+        ("Ctrl+Shift+A",),
+        "message",
+    ),
+    ActionSpec(
+        "plan", _words(QT_TRANSLATE_NOOP("WindowActions", "Calls a month…")), menu="message"
+    ),
+    ActionSpec(
+        "quit",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Quit")),
+        ("Ctrl+Q",),
+        "message",
+        follows_line=True,
+        role=QAction.MenuRole.QuitRole,
+    ),
+)
+
+_EDIT = (
+    ActionSpec(
+        "undo",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Undo")),
+        UNDO_KEYS,
+        "edit",
+        area=Area.FORM,
+        condition=Condition.CAN_UNDO,
+    ),
+    ActionSpec(
+        "redo",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Redo")),
+        REDO_KEYS,
+        "edit",
+        area=Area.FORM,
+        condition=Condition.CAN_REDO,
+    ),
+)
+
+_ROBOT = (
+    ActionSpec(
+        "add_robot",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Add a robot…")),
+        ("Ctrl+Shift+N",),
+        "robot",
+    ),
+    ActionSpec(
+        "checkup",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Check-up…")),
+        ("Ctrl+Shift+H",),
+        "robot",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Check the robot that the message is for")),
+        condition=Condition.HAS_TARGET,
+    ),
+)
+
+_VIEW = (
+    ActionSpec(
+        f"go.{Page.WRITE}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Write")),
+        ("Ctrl+1",),
+        "view",
+    ),
+    ActionSpec(
+        f"go.{Page.HISTORY}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "History")),
+        ("Ctrl+2",),
+        "view",
+    ),
+    ActionSpec(
+        f"go.{Page.SANDBOX}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Sandbox")),
+        ("Ctrl+3",),
+        "view",
+    ),
+    ActionSpec(
+        "pictures",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Load pictures")),
+        menu="view",
+        is_checkable=True,
+        follows_line=True,
+    ),
+    ActionSpec(
+        "reload",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Load pictures anew")),
+        ("F5",),
+        "view",
+        condition=Condition.LOADS_PICTURES,
+    ),
+    ActionSpec(
+        f"appearance.{ThemeName.SYSTEM}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
+        menu="appearance",
+        choice="appearance",
+    ),
+    ActionSpec(
+        f"appearance.{ThemeName.LIGHT}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Light")),
+        menu="appearance",
+        choice="appearance",
+    ),
+    ActionSpec(
+        f"appearance.{ThemeName.DARK}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Dark")),
+        menu="appearance",
+        choice="appearance",
+    ),
+    ActionSpec(
+        f"language.{Language.SYSTEM}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
+        menu="language",
+        choice="language",
+    ),
+    ActionSpec(
+        f"language.{Language.ENGLISH}", _name("English"), menu="language", choice="language"
+    ),
+    ActionSpec(
+        f"language.{Language.CHINESE}", _name("简体中文"), menu="language", choice="language"
+    ),
+)
+
+_HELP = (
+    ActionSpec(
+        "shortcuts",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keyboard shortcuts")),
+        ("F1",),
+        "help",
+    ),
+    ActionSpec(
+        "about",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "About DingComposer")),
+        menu="help",
+        role=QAction.MenuRole.AboutRole,
+    ),
+)
+
+_TOOLBAR = tuple(
+    ActionSpec(f"format.{one.name}", one.words, (one.key,), area=Area.TEXT) for one in FORMATS
+)
+
+_LISTS = (
+    ActionSpec(
+        "robots.choose",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Choose the robot")),
+        ("Return", "Space"),
+        area=Area.ROBOTS,
+    ),
+    ActionSpec(
+        "robots.edit",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Edit the robot")),
+        ("F2",),
+        area=Area.ROBOTS,
+    ),
+    ActionSpec(
+        "robots.delete",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Delete the robot")),
+        ("Del",),
+        area=Area.ROBOTS,
+    ),
+    ActionSpec(
+        "lists.up",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Move the robot, button or item up")),
+        ("Alt+Up",),
+        area=Area.LISTS,
+    ),
+    ActionSpec(
+        "lists.down",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Move the robot, button or item down")),
+        ("Alt+Down",),
+        area=Area.LISTS,
+    ),
+    ActionSpec(
+        "history.copy",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Copy the JSON of a send in the history")),
+        ("Ctrl+C",),
+        area=Area.HISTORY,
+    ),
+)
+
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_VIEW, *_HELP, *_TOOLBAR, *_LISTS)
+"""In the order in which they stand in their menus."""
 
 
 class WindowActions(QObject):
-    """Builds the menus of a window; every action has its shortcut where the platform has one."""
+    """The menus of a window. `handlers` has for each action in them what it does, by its name."""
 
-    def __init__(self, window: "MainWindow", parts: "Context") -> None:
-        super().__init__(window)
-        self._window = window
-        self._parts = parts
-        self._message_menu()
-        self._edit_menu()
-        self._robot_menu()
-        self._view_menu()
-        self._help_menu()
-
-    def _message_menu(self) -> None:
-        window = self._window
-        menu = self._menu(self.tr("&Message"))
-        self._add(menu, self.tr("New message"), window.begin_new, "Ctrl+N", "new")
-        self._add(menu, self.tr("Send"), window.compose.send_action.trigger, None, "send")
-        broadcast = self.tr("Send to several groups…")
-        keys = "Ctrl+Shift+Return"
-        self._add(menu, broadcast, window.compose.request_broadcast, keys, "several")
-        self._add(menu, self.tr("Queue…"), window.queue.show, "Ctrl+Shift+U", "queue")
-        self._add(menu, self.tr("Contacts…"), self._show_contacts, "Ctrl+Shift+A", "contacts")
-        self._add(menu, self.tr("Calls a month…"), window.status.ask_plan, None, "plan")
-        menu.addSeparator()
-        quit_ = self._add(menu, self.tr("Quit"), window.close, "Ctrl+Q", "quit")
-        quit_.setMenuRole(QAction.MenuRole.QuitRole)
-
-    def _show_contacts(self) -> None:
-        from dingcomposer.ui.contacts.dialog import ContactsDialog
-
-        dialog = ContactsDialog(self._parts.contacts, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _edit_menu(self) -> None:
-        session = self._parts.session
-        menu = self._menu(self.tr("&Edit"))
-        self._undo = self._add(menu, self.tr("Undo"), session.undo, None, "undo")
-        self._redo = self._add(menu, self.tr("Redo"), session.redo, None, "redo")
+    def __init__(
+        self,
+        bar: QMenuBar,
+        context: Context,
+        handlers: Mapping[str, Callable[[], object]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._groups: dict[str, QActionGroup] = {}
+        self._conditional: list[tuple[Condition, QAction]] = []
+        self._fill_menus(bar, handlers)
+        settings, session = context.settings, context.session
+        for name in (
+            f"appearance.{settings.value(THEME)}",
+            f"language.{settings.value(LANGUAGE)}",
+            *(["pictures"] if settings.value(LOADS_PICTURES) else []),
+        ):
+            action = self.findChild(QAction, f"menu.{name}")
+            assert action is not None
+            action.setChecked(True)
+        self._set(Condition.LOADS_PICTURES, settings.value(LOADS_PICTURES))
         self._on_undo_changed(session.can_undo, session.can_redo)
-        # A method of the window's own: a function would be called after the window is gone.
-        session.undo_changed.connect(self._on_undo_changed)
-
-    def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
-        self._undo.setEnabled(can_undo)
-        self._redo.setEnabled(can_redo)
-
-    def _robot_menu(self) -> None:
-        menu = self._menu(self.tr("&Robot"))
-        add = self.tr("Add a robot…")
-        self._add(menu, add, lambda: self._window.edit_robot(None), "Ctrl+Shift+N", "add_robot")
-        session, window = self._parts.session, self._window
-        self._checkup = self._add(
-            menu,
-            self.tr("Check-up…"),
-            lambda: window.check_up(session.target_id),
-            "Ctrl+Shift+H",
-            "checkup",
-        )
-        self._checkup.setToolTip(self.tr("Check the robot that the message is for"))
         self._on_target_changed(session.target_id)
+        # Methods of the window's own: a function would be called after the window is gone.
+        session.undo_changed.connect(self._on_undo_changed)
         session.target_changed.connect(self._on_target_changed)
 
-    def _on_target_changed(self, robot_id: str | None) -> None:
-        self._checkup.setEnabled(robot_id is not None)
+    def set_loads_pictures(self, loads: bool) -> None:
+        """Whether pictures are loaded: only then they can be loaded anew."""
+        self._set(Condition.LOADS_PICTURES, loads)
 
-    def _view_menu(self) -> None:
-        from dingcomposer.ui.window.main_window import Page
+    def _fill_menus(self, bar: QMenuBar, handlers: Mapping[str, Callable[[], object]]) -> None:
+        menus: dict[str, QMenu] = {}
+        for spec in MENUS:
+            if not spec.parent:
+                menus[spec.name] = bar.addMenu(spec.words())
+        for one in ACTIONS:
+            if one.menu in menus:
+                self._add(menus[one.menu], one, handlers[one.name])
+        for spec in MENUS:
+            if not spec.parent:
+                continue
+            if spec.follows_line:
+                menus[spec.parent].addSeparator()
+            menu = menus[spec.parent].addMenu(spec.words())
+            for one in ACTIONS:
+                if one.menu == spec.name:
+                    self._add(menu, one, handlers[one.name])
 
-        menu = self._menu(self.tr("&View"))
-        places = {
-            Page.WRITE: self.tr("Write"),
-            Page.HISTORY: self.tr("History"),
-            Page.SANDBOX: self.tr("Sandbox"),
-        }
-        for number, (place, words) in enumerate(places.items(), start=1):
-            go = partial(self._window.go_to, place)
-            self._add(menu, words, go, f"Ctrl+{number}", f"go.{place}")
-        menu.addSeparator()
-        self._picture_actions(menu)
-        menu.addSeparator()
-        looks = {
-            ThemeName.SYSTEM: self.tr("Follow the system"),
-            ThemeName.LIGHT: self.tr("Light"),
-            ThemeName.DARK: self.tr("Dark"),
-        }
-        settings = self._parts.settings
-        self._choices(
-            menu.addMenu(self.tr("Appearance")),
-            {name.value: words for name, words in looks.items()},
-            settings.theme.value,
-            self._window.appearance_chosen.emit,
-            "appearance",
-        )
-        languages = {
-            Language.SYSTEM: self.tr("Follow the system"),
-            Language.ENGLISH: "English",
-            Language.CHINESE: "简体中文",
-        }
-        self._choices(
-            menu.addMenu(self.tr("Language")),
-            {name.value: words for name, words in languages.items()},
-            settings.language.value,
-            self._window.language_chosen.emit,
-            "language",
-        )
-
-    def _picture_actions(self, menu: QMenu) -> None:
-        settings, loader = self._parts.settings, self._parts.loader
-        load = QAction(self.tr("Load pictures"), self)
-        load.setObjectName("menu.pictures")
-        load.setCheckable(True)
-        load.setChecked(settings.loads_pictures)
-
-        def on_toggled(is_on: bool) -> None:
-            settings.loads_pictures = is_on
-            loader.set_on(is_on)
-
-        load.toggled.connect(on_toggled)
-        menu.addAction(load)
-        anew = self._add(menu, self.tr("Load pictures anew"), loader.reload, "F5", "reload")
-        anew.setEnabled(load.isChecked())
-        load.toggled.connect(anew.setEnabled)
-
-    def _help_menu(self) -> None:
-        menu = self._menu(self.tr("&Help"))
-        self._add(menu, self.tr("Keyboard shortcuts"), self._show_shortcuts, "F1", "shortcuts")
-        about = self._add(menu, self.tr("About DingComposer"), self._show_about, None, "about")
-        about.setMenuRole(QAction.MenuRole.AboutRole)
-
-    def _menu(self, title: str) -> QMenu:
-        return self._window.menuBar().addMenu(title)
-
-    def _add(
-        self,
-        menu: QMenu,
-        words: str,
-        do: Callable[[], object],
-        keys: str | None,
-        name: str,
-    ) -> QAction:
-        action = QAction(words, self)
-        action.setObjectName(f"menu.{name}")
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    def _add(self, menu: QMenu, spec: ActionSpec, do: Callable[[], object]) -> None:
+        if spec.follows_line:
+            menu.addSeparator()
+        action = QAction(spec.words(), self)
+        action.setObjectName(f"menu.{spec.name}")
+        action.setMenuRole(spec.role)
+        if spec.area is Area.WINDOW:
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if spec.tip is not None:
+            action.setToolTip(spec.tip())
+        if spec.choice or spec.is_checkable:
+            action.setCheckable(True)
+        if spec.choice:
+            self._groups.setdefault(spec.choice, QActionGroup(self)).addAction(action)
+        if spec.condition is not Condition.ALWAYS:
+            self._conditional.append((spec.condition, action))
         action.triggered.connect(lambda _checked=False: do())
         menu.addAction(action)
-        return action
 
-    def _choices(
-        self,
-        menu: QMenu,
-        choices: dict[str, str],
-        chosen: str,
-        choose: Callable[[str], None],
-        name: str,
-    ) -> None:
-        group = QActionGroup(self)
-        for key, words in choices.items():
-            action = self._add(menu, words, partial(choose, key), None, f"{name}.{key}")
-            action.setCheckable(True)
-            action.setChecked(key == chosen)
-            group.addAction(action)
+    def _set(self, condition: Condition, is_met: bool) -> None:
+        for wanted, action in self._conditional:
+            if wanted is condition:
+                action.setEnabled(is_met)
 
-    def _show_shortcuts(self) -> None:
-        dialog = QDialog(self._window)
-        dialog.setObjectName("shortcuts")
-        dialog.setWindowTitle(self.tr("Keyboard shortcuts"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(6)
-        rows = self._shortcuts()
-        half = (len(rows) + 1) // 2  # two columns: one would be higher than a small screen
-        for number, (words, keys) in enumerate(rows):
-            side, row = divmod(number, half)
-            grid.addWidget(QLabel(words), row, 2 * side)
-            # In Chinese the two Enter keys have one name.
-            shown = QLabel(", ".join(dict.fromkeys(map(_native, keys))))
-            shown.setProperty("quiet", True)
-            grid.addWidget(shown, row, 2 * side + 1)
-        column = QVBoxLayout(dialog)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(16)
-        column.addLayout(grid)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        box.rejected.connect(dialog.reject)
-        column.addWidget(box)
-        dialog.open()
+    def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
+        self._set(Condition.CAN_UNDO, can_undo)
+        self._set(Condition.CAN_REDO, can_redo)
 
-    def _shortcuts(self) -> list[tuple[str, list[str]]]:
-        """Every key of the window, in words: of its actions, its text and its lists."""
-        of_actions = [
-            (action.text().rstrip("…").replace("&", ""), [key.toString() for key in keys])
-            for action in self._window.findChildren(QAction)
-            if (keys := action.shortcuts())
-        ]
-        toolbar = self._window.findChild(Toolbar)
-        of_text = [(words, [key]) for words, key in toolbar.keys] if toolbar is not None else []
-        of_lists = [
-            (self.tr("Choose the robot"), ["Return", "Space"]),
-            (self.tr("Edit the robot"), ["F2"]),
-            (self.tr("Delete the robot"), ["Del"]),
-            (self.tr("Move the robot, button or item up"), ["Alt+Up"]),
-            (self.tr("Move the robot, button or item down"), ["Alt+Down"]),
-            (self.tr("Copy the JSON of a send in the history"), ["Ctrl+C"]),
-        ]
-        return [*of_actions, *of_text, *of_lists]
-
-    def _show_about(self) -> None:
-        from dingcomposer.ui import questions
-
-        close = questions.Choice("close", self.tr("Close"), is_default=True)
-        question = questions.Question(
-            "about",
-            self.tr("About DingComposer"),
-            f"DingComposer {dingcomposer.__version__}",
-            (close,),
-            "close",
-            self.tr(
-                "Write a message for a DingTalk group robot, see it as the group will, send it"
-                " signed, and prove what happened. It connects to your robots' hosts, to the"
-                " pictures that a preview shows, and to nothing else. MIT licence."
-            ),
-        )
-        questions.ask(self._window, question)
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    def _on_target_changed(self, robot_id: str | None) -> None:
+        self._set(Condition.HAS_TARGET, robot_id is not None)

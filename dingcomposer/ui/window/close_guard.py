@@ -46,7 +46,7 @@ class CloseGuard(QObject):
         event.ignore()
         if answer == "wait":
             self._is_waiting = True
-            window.status.say(self.tr("Closing as soon as the answer arrives"))
+            window.say(self.tr("Closing as soon as the answer arrives"))
             # It may have come while the question stood.
             self._on_reported()
 
@@ -65,7 +65,7 @@ class CloseGuard(QObject):
         )
         answer = questions.ask(window, question)
         if answer == "copy":
-            window.compose.copy_draft()
+            window.copy_draft()
         return answer
 
     def _ask(self, window: MainWindow) -> str:

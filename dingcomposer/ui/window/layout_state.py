@@ -3,7 +3,7 @@
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-from dingcomposer.services.settings import Settings
+from dingcomposer.services.settings import Settings, layout_of
 from dingcomposer.ui.preview.panel import PreviewPanel, View
 
 TITLE_BAR_PX = 32
@@ -18,11 +18,11 @@ class LayoutState:
 
     def keep_window(self, window: QMainWindow) -> None:
         """Remember where the window is, and how large."""
-        self._settings.keep_state("geometry", window.saveGeometry())
+        self._settings.set(layout_of("geometry"), window.saveGeometry())
 
     def restore_window(self, window: QMainWindow, otherwise: QSize) -> None:
         """Put the window where it was, or give it this size; never larger than its screen."""
-        if not window.restoreGeometry(self._settings.state("geometry")):
+        if not window.restoreGeometry(self._settings.value(layout_of("geometry"))):
             window.resize(otherwise)
         room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR_PX)
         window.resize(window.size().boundedTo(room))
@@ -30,21 +30,22 @@ class LayoutState:
     def keep_splitters(self, page: QWidget) -> None:
         """Remember every named splitter in a page, and the page itself if it is one."""
         for splitter in _splitters(page):
-            self._settings.keep_state(splitter.objectName(), splitter.saveState())
+            self._settings.set(layout_of(splitter.objectName()), splitter.saveState())
 
     def restore_splitters(self, page: QWidget) -> bool:
         """Divide a page as it was divided; False where that is not known of all of it."""
-        state = self._settings.state
-        done = [one.restoreState(state(one.objectName())) for one in _splitters(page)]
+        value = self._settings.value
+        done = [one.restoreState(value(layout_of(one.objectName()))) for one in _splitters(page)]
         return all(done)
 
     def keep_view(self, preview: PreviewPanel) -> None:
         """Remember the chosen devices."""
-        self._settings.keep_state("preview", QByteArray(preview.chosen_view.value.encode()))
+        view = QByteArray(preview.chosen_view.value.encode())
+        self._settings.set(layout_of("preview"), view)
 
     def restore_view(self, preview: PreviewPanel) -> None:
         """Show the devices that were chosen."""
-        view = bytes(self._settings.state("preview").data()).decode(errors="replace")
+        view = bytes(self._settings.value(layout_of("preview")).data()).decode(errors="replace")
         if view in list(View):
             preview.set_view(View(view))
 

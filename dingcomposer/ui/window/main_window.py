@@ -1,7 +1,7 @@
 """The one window: robots at the left, writing and preview, history and sandbox, a status line."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -20,21 +20,16 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
-from dingcomposer.services.contacts import Contacts
-from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.services.outbox import Outbox
-from dingcomposer.services.rehearsals import RehearsalTracker
-from dingcomposer.services.robot_profiles import RobotProfiles
-from dingcomposer.services.sandbox_host import SandboxHost
-from dingcomposer.services.settings import Settings
+from dingcomposer.services.settings import LOADS_PICTURES, ThemeName
 from dingcomposer.services.target import TargetSelector
-from dingcomposer.storage.history import HistoryStore
+from dingcomposer.services.translations import Language
+from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.context import Context, Navigator, Page
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.loader import ImageLoader
-from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.preview.richtext.rendering import Converter
 from dingcomposer.ui.queue.dialog import QueueLauncher
 from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
@@ -43,7 +38,7 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.window.actions import WindowActions
+from dingcomposer.ui.window.actions import ACTIONS, WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
@@ -52,44 +47,22 @@ from dingcomposer.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.
+    from dingcomposer.sandbox.server import Exchange
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
 
 SIDE_MARGIN = 16
 
 
-class Page(StrEnum):
-    """The pages of the window."""
-
-    WRITE = "write"
-    HISTORY = "history"
-    SANDBOX = "sandbox"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a window is a view of; it outlives the window, which is built anew for a language."""
-
-    settings: Settings
-    session: DraftSession
-    robot_profiles: RobotProfiles
-    contacts: Contacts
-    outbox: Outbox
-    history: HistoryStore
-    rehearsal_tracker: RehearsalTracker
-    pictures: ImageStore
-    loader: ImageLoader
-    checkups: CheckupLauncher
-    sandbox: SandboxHost
-
-
 class MainWindow(QMainWindow):
     """Wires the pages to each other. It decides nothing about messages.
 
+    `loader` and `checkups` outlive it, as all of the context does.
+
     Signals:
         closing(QCloseEvent): a person wants to close it; whoever listens may ignore the event.
-        appearance_chosen(str): a `theme.ThemeName`.
-        language_chosen(str): an `i18n.Language`.
+        appearance_chosen(str): a `settings.ThemeName`.
+        language_chosen(str): a `translations.Language`.
         painted(): its first picture is complete.
     """
 
@@ -98,10 +71,19 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     painted = Signal()
 
-    def __init__(self, parts: Context) -> None:
+    def __init__(
+        self,
+        context: Context,
+        render: RenderContext,
+        *,
+        loader: ImageLoader,
+        checkups: CheckupLauncher,
+    ) -> None:
         super().__init__()
         self.setObjectName("main")
-        self._parts = parts
+        self._context = context
+        self._loader = loader
+        self._checkups = checkups
         self._is_painted = False
         # From the outside in: what changes its parent is styled anew, with everything in it.
         self._columns = _splitter("columns", self)
@@ -113,61 +95,77 @@ class MainWindow(QMainWindow):
         right = QWidget(self._writing)
         background = Background(self)
         self.compose = ComposePage(
-            parts.session,
+            context.session,
             problem_sentence,
             field_label,
             middle,
             background=background,
-            book=parts.contacts,
+            book=context.contacts,
         )
         self.result_bar = ResultBar(middle)
-        converter = Converter(self, background)
-        self.preview = PreviewPanel(right, converter=converter, pictures=parts.pictures)
-        self.places = EditorSync(parts.session, self.compose, self.preview, self)
+        self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
+        self.places = EditorSync(context.session, self.compose, self.preview, self)
         SideBySideRoom(self._writing, self.preview)
-        self.robots = RobotListPanel(parts.robot_profiles, left)
-        self.status = StatusBar(parts.outbox, parts.history, parts.settings, self)
-        self.queue = QueueLauncher(parts.outbox, parts.history, self)
+        self.robots = RobotListPanel(context.robot_profiles, left)
+        self.status = StatusBar(context.outbox, context.history, context.settings, self)
         self.links = LinkOpener(self, self.status.say)
+        navigator = Navigator(
+            say=self.status.say,
+            open_link=self.links.ask,
+            write=self.write,
+            open_as_new=self.open_as_new,
+            edit_robot=self.edit_robot,
+            check_up=self.check_up,
+        )
+        self.queue = QueueLauncher(context.outbox, context.history, navigator, self)
         self.flow = SendController(
-            parts.session,
-            parts.robot_profiles,
-            parts.outbox,
-            parts.rehearsal_tracker,
+            context.session,
+            context.robot_profiles,
+            context.outbox,
+            context.rehearsal_tracker,
             problems=lambda: self.compose.problems,
+            render=render,
             window=self,
-            pictures=parts.pictures,
-            at_names=lambda: parts.contacts.names,
         )
-        self.recovery_actions = RecoveryActions(self, parts)
+        self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
-            parts.session,
-            parts.robot_profiles,
-            parts.outbox,
-            parts.history,
+            context.session,
+            context.robot_profiles,
+            context.outbox,
+            context.history,
             flow=self.flow,
+            say=self.status.say,
             window=self,
         )
-        self._verdicts = ResultPresenter(
+        self._results = ResultPresenter(
             self.result_bar,
-            self.status,
             self.recovery_actions,
             flow=self.flow,
             broadcast=self.broadcast,
+            say=self.status.say,
+            say_result=self.status.say_result,
         )
-        self.target_selector = TargetSelector(parts.session, parts.robot_profiles, self)
-        self.state = LayoutState(parts.settings)
-        self.lazy_pages = LazyPages(self, parts, self._stack)
+        self.target_selector = TargetSelector(context.session, context.robot_profiles, self)
+        self.state = LayoutState(context.settings)
+        self._lazy_pages = LazyPages(
+            context,
+            navigator,
+            render,
+            self._stack,
+            state=self.state,
+            broadcast=self.broadcast,
+            recovery_actions=self.recovery_actions,
+        )
         self.setStatusBar(self.status)
         self._place = Page.WRITE
         self._places = self._make_places(left)
         self._lay_out(left, middle, right)
-        self.menus = WindowActions(self, parts)
+        self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self._connect()
         self._restore()
         self._on_robots_changed()
-        self._on_target_changed(parts.session.target_id)
-        self._on_draft_changed(parts.session.draft)
+        self._on_target_changed(context.session.target_id)
+        self._on_draft_changed(context.session.draft)
         self.go_to(Page.WRITE)
 
     # What others ask of it
@@ -178,6 +176,35 @@ class MainWindow(QMainWindow):
         self._place = place
         self._places[place].setChecked(True)
 
+    def write(self) -> None:
+        """Lead to the draft as it stands."""
+        self.go_to(Page.WRITE)
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where writing begins."""
+        self.compose.focus_first()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the status line until there is a newer one."""
+        self.status.say(sentence)
+
+    def set_notice(self, sentence: str) -> None:
+        """Something that holds for this run, in the status line; "" for nothing."""
+        self.status.set_notice(sentence)
+
+    def copy_draft(self) -> None:
+        """Put what was written into the clipboard."""
+        self.compose.copy_draft()
+
+    def show_recovered(self, rows: tuple[SendRow, ...]) -> None:
+        """Show what the last run left over."""
+        self._results.show_recovered(rows)
+
+    def show_exchange(self, exchange: "Exchange") -> None:
+        """The sandbox took a request."""
+        self._lazy_pages.show_exchange(exchange)
+
     @property
     def place(self) -> Page:
         """The page that is shown."""
@@ -186,50 +213,48 @@ class MainWindow(QMainWindow):
     @property
     def history(self) -> "HistoryPage":
         """The page of the history; made when it is first wanted."""
-        return self.lazy_pages.history
+        return self._lazy_pages.history
 
     @property
     def sandbox(self) -> "SandboxPage":
         """The page of the sandbox; made when it is first wanted."""
-        return self.lazy_pages.sandbox
+        return self._lazy_pages.sandbox
 
     def check_up(self, robot_id: str | None) -> None:
         """Open the check-up of a robot."""
         if robot_id is not None:
-            self._parts.checkups.open(robot_id, self, self.status.say)
+            self._checkups.open(robot_id, self, self.status.say)
 
     def edit_robot(self, robot: Robot | None, field: str = "") -> None:
         """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
         from dingcomposer.ui.robots.dialog import RobotDialog
 
-        dialog = RobotDialog(self._parts.robot_profiles, robot, self, field=field)
+        dialog = RobotDialog(self._context.robot_profiles, robot, self, field=field)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
-        self._parts.session.replace(from_message(message))
-        self.go_to(Page.WRITE)
-        self.compose.focus_first()
+        self._context.session.replace(from_message(message))
+        self.write()
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet. What stood there can be had back by undo."""
-        self._parts.session.replace(Draft())
-        self.go_to(Page.WRITE)
-        self.compose.focus_first()
+        self._context.session.replace(Draft())
+        self.write()
 
     def adopt(self, before: "MainWindow") -> None:
-        """Go on where the window before this one was: what is under way, and the last verdict."""
+        """Go on where the window before this one was: what is under way, and the last result."""
         self.flow.adopt(before.flow)
         self.broadcast.adopt(before.broadcast)
-        self._verdicts.adopt(before._verdicts)
+        self._results.adopt(before._results)
 
     def keep_state(self) -> None:
         """Remember how the window is left."""
         self.state.keep_window(self)
         self.state.keep_splitters(self._columns)
         self.state.keep_view(self.preview)
-        self._parts.settings.save()
+        self._context.settings.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets the program decide whether it may close."""
@@ -298,14 +323,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
 
     def _connect(self) -> None:
-        parts = self._parts
-        session, robot_profiles = parts.session, parts.robot_profiles
+        context = self._context
+        session, robot_profiles = context.session, context.robot_profiles
         for place, button in self._places.items():
             button.clicked.connect(lambda _checked=False, place=place: self.go_to(place))
         session.changed.connect(self._on_draft_changed)
         session.target_changed.connect(self._on_target_changed)
         robot_profiles.changed.connect(self._on_robots_changed)
-        parts.contacts.changed.connect(self._show_draft)
+        context.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)
         self.robots.edit_requested.connect(self._on_edit_requested)
         self.robots.checkup_requested.connect(self.check_up)
@@ -324,8 +349,6 @@ class MainWindow(QMainWindow):
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)
-        self.queue.said.connect(self.status.say)
-        self.queue.merged.connect(self.open_as_new)
 
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))
@@ -334,13 +357,67 @@ class MainWindow(QMainWindow):
         self.state.restore_splitters(self._columns)
         self.state.restore_view(self.preview)
 
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action of the menus does."""
+        session = self._context.session
+        return {
+            "new": self.begin_new,
+            "send": self.compose.send_action.trigger,
+            "several": self.compose.request_broadcast,
+            "queue": self.queue.show,
+            "contacts": self._show_contacts,
+            "plan": self.status.ask_plan,
+            "quit": self.close,
+            "undo": session.undo,
+            "redo": session.redo,
+            "add_robot": lambda: self.edit_robot(None),
+            "checkup": lambda: self.check_up(session.target_id),
+            "pictures": self._toggle_pictures,
+            "reload": self._loader.reload,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+            **{f"go.{page}": partial(self.go_to, page) for page in Page},
+            **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
+            **{f"language.{one}": partial(self._choose_language, one) for one in Language},
+        }
+
     # What happens
 
+    def _choose_appearance(self, name: ThemeName) -> None:
+        self.appearance_chosen.emit(name.value)
+
+    def _choose_language(self, language: Language) -> None:
+        self.language_chosen.emit(language.value)
+
+    def _toggle_pictures(self) -> None:
+        settings = self._context.settings
+        loads = not settings.value(LOADS_PICTURES)
+        settings.set(LOADS_PICTURES, loads)
+        self._loader.set_on(loads)
+        self.menus.set_loads_pictures(loads)
+
+    def _show_contacts(self) -> None:
+        from dingcomposer.ui.contacts.dialog import ContactsDialog
+
+        dialog = ContactsDialog(self._context.contacts, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_shortcuts(self) -> None:
+        from dingcomposer.ui.window.help_dialogs import ShortcutsDialog
+
+        ShortcutsDialog(ACTIONS, self).open()
+
+    def _show_about(self) -> None:
+        from dingcomposer.ui.window.help_dialogs import show_about
+
+        show_about(self)
+
     def _show_draft(self) -> None:
-        self._on_draft_changed(self._parts.session.draft)
+        self._on_draft_changed(self._context.session.draft)
 
     def _on_draft_changed(self, draft: Draft) -> None:
-        self.preview.show_message(to_message(draft), self._target(), self._parts.contacts.names)
+        self.preview.show_message(to_message(draft), self._target(), self._context.contacts.names)
 
     def _on_target_changed(self, robot_id: str | None) -> None:
         self.robots.set_target(robot_id)
@@ -354,7 +431,7 @@ class MainWindow(QMainWindow):
         self._show_draft()
 
     def _on_robots_changed(self) -> None:
-        robot_profiles, session = self._parts.robot_profiles, self._parts.session
+        robot_profiles, session = self._context.robot_profiles, self._context.session
         target = robot_profiles.get(session.target_id)
         if session.target_id is not None and (target is None or target.is_archived):
             session.set_target(None)
@@ -366,7 +443,7 @@ class MainWindow(QMainWindow):
         self.go_to(Page.WRITE)
 
     def _on_edit_requested(self, robot_id: str) -> None:
-        robot = self._parts.robot_profiles.get(robot_id)
+        robot = self._context.robot_profiles.get(robot_id)
         if robot is not None:
             self.edit_robot(robot)
 
@@ -387,7 +464,7 @@ class MainWindow(QMainWindow):
         self.history.select(msg_uuid)
 
     def _target(self) -> Robot | None:
-        return self._parts.robot_profiles.get(self._parts.session.target_id)
+        return self._context.robot_profiles.get(self._context.session.target_id)
 
 
 def _inset(widget: QWidget) -> QWidget:

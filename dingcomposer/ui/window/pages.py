@@ -2,26 +2,48 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
+
+from dingcomposer.ui.context import Context, Navigator
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.send.broadcast_controller import BroadcastController
+from dingcomposer.ui.send.recovery_actions import RecoveryActions
+from dingcomposer.ui.window.layout_state import LayoutState
 
 if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange, SandboxServer
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
-    from dingcomposer.ui.window.main_window import Context, MainWindow
 
 
-class LazyPages:
+class LazyPages(QObject):
     """History and sandbox of a window, put into its `stack` once they are there."""
 
-    def __init__(self, window: "MainWindow", parts: "Context", stack: QStackedWidget) -> None:
-        self._window = window
-        self._parts = parts
+    def __init__(
+        self,
+        context: Context,
+        navigator: Navigator,
+        render: RenderContext,
+        stack: QStackedWidget,
+        *,
+        state: LayoutState,
+        broadcast: BroadcastController,
+        recovery_actions: RecoveryActions,
+    ) -> None:
+        super().__init__(stack)
+        self._context = context
+        self._navigator = navigator
+        self._render = render
         self._stack = stack
+        self._state = state
+        self._broadcast = broadcast
+        self._recovery_actions = recovery_actions
         self._history: HistoryPage | None = None
         self._sandbox: SandboxPage | None = None
-        self._server: SandboxServer | None = None
-        self._server_trouble = ""
+        self._has_failed = False
+        context.sandbox.changed.connect(self._on_server_changed)
+        context.sandbox.failed.connect(self._on_server_failed)
 
     @property
     def history(self) -> "HistoryPage":
@@ -37,62 +59,56 @@ class LazyPages:
             self._sandbox = self._make_sandbox()
         return self._sandbox
 
-    def set_server(self, server: "SandboxServer") -> None:
-        """The sandbox is up."""
-        self._server = server
-        if self._sandbox is not None:
-            self._sandbox.set_server(server)
-
-    def set_server_failed(self, sentence: str) -> None:
-        """The sandbox could not be started, and why."""
-        self._server_trouble = sentence
-        if self._sandbox is not None:
-            self._sandbox.set_failed(sentence)
-
-    def on_exchange(self, exchange: "Exchange") -> None:
+    def show_exchange(self, exchange: "Exchange") -> None:
         """The sandbox took a request; a page that is made later asks the server for it."""
         if self._sandbox is not None:
             self._sandbox.on_exchange(exchange)
 
+    def _on_server_changed(self, server: "SandboxServer") -> None:
+        if self._sandbox is not None:
+            self._sandbox.set_server(server)
+
+    def _on_server_failed(self) -> None:
+        self._has_failed = True
+        if self._sandbox is not None:
+            self._sandbox.set_failed(self._why_failed())
+
+    def _why_failed(self) -> str:
+        return self.tr("No free port was found for the sandbox.")
+
     def _make_history(self) -> "HistoryPage":
         from dingcomposer.ui.history.page import HistoryPage
 
-        window, parts = self._window, self._parts
+        context, recovery_actions = self._context, self._recovery_actions
         page = HistoryPage(
-            parts.history,
+            context.history,
+            self._navigator,
+            self._render,
             self._stack,
-            pictures=parts.pictures,
-            at_names=lambda: parts.contacts.names,
-            offer_of=window.recovery_actions.offer,
+            offer_of=recovery_actions.offer,
         )
-        parts.outbox.added.connect(page.show_send)
-        parts.outbox.changed.connect(page.show_send)
-        parts.contacts.changed.connect(page.details.show_names)
-        page.open_requested.connect(window.open_as_new)
-        page.failed_wanted.connect(window.broadcast.send_to_failed)
-        page.correction_requested.connect(window.recovery_actions.correct)
-        page.recovery_requested.connect(window.recovery_actions.carry_out)
-        page.said.connect(window.status.say)
-        page.link_clicked.connect(window.links.ask)
-        window.state.restore_splitters(page)
+        context.outbox.added.connect(page.show_send)
+        context.outbox.changed.connect(page.show_send)
+        context.contacts.changed.connect(page.details.show_names)
+        page.failed_wanted.connect(self._broadcast.send_to_failed)
+        page.correction_requested.connect(recovery_actions.correct)
+        page.recovery_requested.connect(recovery_actions.carry_out)
+        self._state.restore_splitters(page)
         self._stack.addWidget(page)
         return page
 
     def _make_sandbox(self) -> "SandboxPage":
         from dingcomposer.ui.sandbox.page import SandboxPage
 
-        window, parts = self._window, self._parts
-        page = SandboxPage(
-            self._stack, pictures=parts.pictures, at_names=lambda: parts.contacts.names
-        )
-        parts.contacts.changed.connect(page.chat.show_names)
-        page.link_clicked.connect(window.links.ask)
-        page.robot_wanted.connect(self._parts.sandbox.add)
-        page.rules_set.connect(self._parts.sandbox.keep)
-        if self._server is not None:
-            page.set_server(self._server)
-        elif self._server_trouble:
-            page.set_failed(self._server_trouble)
-        page.is_divided = window.state.restore_splitters(page)
+        context = self._context
+        page = SandboxPage(self._navigator, self._render, self._stack)
+        context.contacts.changed.connect(page.chat.show_names)
+        page.robot_wanted.connect(context.sandbox.add)
+        page.rules_set.connect(context.sandbox.keep)
+        if context.sandbox.server is not None:
+            page.set_server(context.sandbox.server)
+        elif self._has_failed:
+            page.set_failed(self._why_failed())
+        page.is_divided = self._state.restore_splitters(page)
         self._stack.addWidget(page)
         return page

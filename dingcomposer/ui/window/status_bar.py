@@ -10,7 +10,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.outbox import Outbox
-from dingcomposer.services.settings import Settings
+from dingcomposer.services.settings import CALLS, Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
@@ -130,7 +130,7 @@ class StatusBar(QStatusBar):
             calls = self._history.calls_since(first.astimezone())
         except StorageError:
             return  # the pages that need the history say so
-        limit = self._settings.calls_a_month
+        limit = self._settings.value(CALLS)
         number = QLocale().toString
         words = self.tr("{calls} of {limit} this month")
         self._month.setText(words.format(calls=number(calls), limit=number(limit)))
@@ -141,11 +141,11 @@ class StatusBar(QStatusBar):
         """Ask how many calls a month the plan has."""
         from dingcomposer.ui.window.quota_dialog import QuotaDialog
 
-        dialog = QuotaDialog(self._settings.calls_a_month, self.window())
+        dialog = QuotaDialog(self._settings.value(CALLS), self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def on_accepted() -> None:
-            self._settings.calls_a_month = dialog.calls
+            self._settings.set(CALLS, dialog.calls)
             self.show_month()
 
         dialog.accepted.connect(on_accepted)

@@ -1,6 +1,8 @@
 """When a message is judged, and what is told of it."""
 
 import threading
+from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,6 +14,9 @@ from dingcomposer.core.messages import ActionCard, Button, Markdown, Text
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.services.background import Background
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker, check_input
+
+X = TypeVar("X")
+Y = TypeVar("Y")
 
 
 class CheckRecorder:
@@ -56,12 +61,18 @@ def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
             asked.append(harness.subject)
             harness.write("二")
 
-    harness.background.done.disconnect()
-    harness.background.done.connect(write_once_more)
+    class Hurried(Background):
+        def run(
+            self, key: object, work: Callable[[X], Y], task: X, done: Callable[[Y], None]
+        ) -> None:
+            def on_done(result: Y) -> None:
+                write_once_more()
+                done(result)
+
+            super().run(key, work, task, on_done)
+
+    harness.background = Hurried()
     harness.check_input = LiveChecker(lambda: harness.subject, harness.background)
-    harness.check_input.checked.connect(
-        lambda one: harness.told.append((one, threading.current_thread()))
-    )
     harness.write("一")
     qtbot.waitUntil(lambda: not harness.check_input.is_due and bool(asked))
     assert [one for one, _thread in harness.told] == [_expected("二")]

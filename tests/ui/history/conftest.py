@@ -48,6 +48,12 @@ class HistoryFiller:
         self.history.add(SendJob(uuid, robot, message, self.at()))
         return uuid
 
+    def row(self, uuid: str) -> SendRow:
+        """A send as it stands."""
+        row = self.history.row(uuid)
+        assert row is not None
+        return row
+
     def announce(self, uuid: str, attempt: int = 1, *, url: str = URL) -> None:
         """An attempt leaves."""
         report = Report(uuid, attempt, Status.SENDING, self.at(), url, "ab" * 32, 4321)

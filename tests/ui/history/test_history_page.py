@@ -24,8 +24,10 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.page import HistoryPage
-from dingcomposer.ui.preview.bubble.bubble import Bubble
+from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.storage import storage_sentence
+from tests.fakes.navigators import Asked
 from tests.fakes.widget_driver import WidgetDriver
 
 from .conftest import NOW, URL, HistoryFiller
@@ -34,9 +36,10 @@ from .conftest import NOW, URL, HistoryFiller
 class HistoryDriver(WidgetDriver):
     """A person at the page."""
 
-    def __init__(self, page: HistoryPage) -> None:
+    def __init__(self, page: HistoryPage, asked: Asked) -> None:
         super().__init__(page)
         self.page = page
+        self.asked = asked
 
     def look(self, name: str) -> QImage:
         return self.get(QWidget, name).grab(QRect(0, 0, 8, 24)).toImage()
@@ -48,11 +51,13 @@ class HistoryDriver(WidgetDriver):
 @pytest.fixture
 def make_reader(qtbot: QtBot, past: HistoryFiller) -> Callable[[], HistoryDriver]:
     def make() -> HistoryDriver:
-        page = HistoryPage(past.history, now=lambda: NOW)
+        asked = Asked()
+        render = RenderContext(ImageStore())
+        page = HistoryPage(past.history, asked.navigator, render, now=lambda: NOW)
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.show()
-        return HistoryDriver(page)
+        return HistoryDriver(page, asked)
 
     return make
 
@@ -67,7 +72,7 @@ def test_an_empty_history_says_so(
     reader = make_reader()
     assert reader.sees("history.empty")
     assert not reader.sees("history.table")
-    reader.page.show_send(past.queue())
+    reader.page.show_send(past.row(past.queue()))
     assert not reader.sees("history.empty")
     assert reader.sees("history.table")
 
@@ -115,9 +120,9 @@ def test_every_attempt_of_a_send_has_its_line(
     again = (NOW + timedelta(seconds=9)).astimezone()
     assert f"{again:%H:%M:%S}" in reader.label("history.verdict.happened")
     past.announce(uuid, attempt=2)
-    reader.page.show_send(uuid)
+    reader.page.show_send(past.row(uuid))
     past.complete(uuid, Status.UNKNOWN, attempt=2, fault=Fault.READ_TIMEOUT)
-    reader.page.show_send(uuid)
+    reader.page.show_send(past.row(uuid))
     started = past.at().astimezone()
     assert reader.attempts() == [
         ["1", f"{started:%H:%M:%S}", "Refused", "182 ms", "200", "-1 · 系统繁忙"],
@@ -195,7 +200,7 @@ def test_open_as_new_brings_the_message_and_nothing_else(
     message: Message = Link("标题", "文字", "https://a/", "https://p/")
     past.deliver(message)
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.open_requested) as opened:
+    with qtbot.waitSignal(reader.asked.opened_as_new) as opened:
         reader.click("history.open")
     assert opened.args == [message]
 
@@ -205,7 +210,7 @@ def test_copy_json_is_the_message(
 ) -> None:
     past.deliver(Text("你好"))
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.said):
+    with qtbot.waitSignal(reader.asked.said):
         reader.click("history.copy_json")
     assert clipboard() == '{\n  "msgtype": "text",\n  "text": {\n    "content": "你好"\n  }\n}'
     QGuiApplication.clipboard().clear()
@@ -218,7 +223,7 @@ def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
 ) -> None:
     uuid = past.deliver(Text("你好"))
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.said) as said:
+    with qtbot.waitSignal(reader.asked.said) as said:
         reader.click("history.curl")
     assert said.args is not None
     assert "DINGTALK_TOKEN" in said.args[0]
@@ -263,7 +268,7 @@ def test_a_message_that_cannot_be_sent_cannot_be_copied_as_a_command(
 ) -> None:
     past.queue(Text("half \ud83d"))
     reader = make_reader()
-    with qtbot.waitSignal(reader.page.said) as said:
+    with qtbot.waitSignal(reader.asked.said) as said:
         reader.click("history.curl")
     assert said.args is not None
     assert "half a character" in said.args[0]
@@ -278,7 +283,7 @@ def test_new_sends_leave_the_reader_where_they_are(
     reader.page.select(uuids[20])
     top = table.rowAt(0)
     before = table.model().index(top, 3).data()
-    reader.page.show_send(past.queue())
+    reader.page.show_send(past.row(past.queue()))
     assert reader.page.selected == uuids[20]
     assert table.model().index(table.rowAt(0), 3).data() == before
 
@@ -303,7 +308,7 @@ def test_the_open_part_stays_open_while_the_send_goes_on(
     reader = make_reader()
     reader.click("history.part.json")
     past.announce(uuid)
-    reader.page.show_send(uuid)
+    reader.page.show_send(past.row(uuid))
     assert reader.sees("history.json")
     assert reader.label("history.verdict.headline").startswith("Sending: ")
 

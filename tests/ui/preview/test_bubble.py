@@ -26,11 +26,11 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import from_payload
+from dingcomposer.services.background import Background
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import Found, ImageStore
-from dingcomposer.ui.preview.richtext.rendering import Converter
 
 ROBOT = MessageAuthor("运维值班", "#3370FF")
 TWO = (Button("同意", "https://a/"), Button("拒绝", "https://b/"))
@@ -333,9 +333,8 @@ def test_a_blank_message_shows_a_calm_word(bubble: Bubble) -> None:
     assert last_colour(body(bubble).document()) == dt.LIGHT.faint
 
 
-def test_with_a_converter_the_newest_text_stands_in_the_end(qtbot: QtBot) -> None:
-    converter = Converter()
-    bubble = Bubble(converter=converter)
+def test_in_the_background_the_newest_text_stands_in_the_end(qtbot: QtBot) -> None:
+    bubble = Bubble(background=Background())
     qtbot.addWidget(bubble)
     bubble.show()
     for message in (Markdown("", "# 旧"), Text("间"), Markdown("", "# 新")):
@@ -343,7 +342,6 @@ def test_with_a_converter_the_newest_text_stands_in_the_end(qtbot: QtBot) -> Non
     assert not bubble.is_settled
     qtbot.waitUntil(lambda: bubble.is_settled)
     assert body(bubble).toPlainText() == "新"
-    converter.close()
 
 
 WORDS = st.text(max_size=30) | st.text(alphabet="甲a*#>-[]()`<1. \n|@\ud800\x00", max_size=60)

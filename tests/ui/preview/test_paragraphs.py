@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.plain_text import clean
 from dingcomposer.ui.preview.richtext.paragraphs import (
     Gap,
     Inside,
@@ -13,7 +14,6 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     Shape,
     Table,
     TextRun,
-    clean,
     common_ends,
     from_text,
     plain_text,

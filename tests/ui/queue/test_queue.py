@@ -14,6 +14,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.services.settings import CALLS
 from dingcomposer.ui.queue.dialog import QueueDialog
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
@@ -165,7 +166,7 @@ def test_the_month_counts_against_the_number_that_the_plan_has(start: Start) -> 
     field.setText("50000")
     save.click()
     assert month.text() == "0 of 50,000 this month"
-    assert person.program.settings.calls_a_month == 50_000
+    assert person.program.settings.value(CALLS) == 50_000
     submit(person, "the sandbox is free")
     person.wait(lambda: person.statuses() == [Status.DELIVERED])
     assert month.text() == "0 of 50,000 this month"

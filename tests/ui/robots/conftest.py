@@ -17,7 +17,7 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.robots import RobotStore
-from dingcomposer.storage.secrets import SecretStore, SecretsUnavailable
+from dingcomposer.storage.secrets import CredentialsChange, SecretStore, SecretsUnavailable
 from dingcomposer.ui import questions
 from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.paste_field import PasteBox
@@ -65,7 +65,7 @@ class RobotsHarness:
     def add(self, robot: Robot, token: str = TOKEN, secret: str | None = None) -> Robot:
         """Have a robot whose token is kept, as far as the keyring allows."""
         kept: list[object] = []
-        self.robot_profiles.add(robot, access_token=token, secret=secret, done=kept.append)
+        self.robot_profiles.add(robot, CredentialsChange(token, secret), kept.append)
         self.qtbot.waitUntil(lambda: bool(kept))
         return self.now(robot)
 

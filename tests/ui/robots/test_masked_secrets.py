@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.robot import Credentials
-from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.storage.secrets import CredentialsChange, SecretsReason
 from dingcomposer.ui.texts.storage import secrets_sentence
 from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_keyring import FakeKeyring
@@ -249,7 +249,7 @@ def test_what_is_learned_of_secrets_while_a_dialog_is_open_is_not_undone(
     harness.robot_profiles.add(TRIAL)
     driver = open_dialog(harness.now(TRIAL))
     kept: list[object] = []
-    harness.robot_profiles.save(TRIAL, access_token=TOKEN, done=kept.append)
+    harness.robot_profiles.save(TRIAL, CredentialsChange(TOKEN), kept.append)
     qtbot.waitUntil(lambda: bool(kept))
     assert driver.line("token").placeholderText() == "●" * 12
     driver.type("name", "新名字")

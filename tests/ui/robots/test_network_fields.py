@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.robot import Credentials, ProxyMode, TrustSource
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui import questions
 from tests.ui.robots.conftest import (
     DUTY,
@@ -83,7 +84,8 @@ def test_a_kept_password_stays_is_shown_on_request_and_can_be_removed(
 ) -> None:
     robot = harness.add(TRIAL)
     harness.robot_profiles.save(
-        replace(robot, way=ProxyMode.PROXY, proxy="http://p:1"), proxy_password=PASSWORD, done=None
+        replace(robot, way=ProxyMode.PROXY, proxy="http://p:1"),
+        CredentialsChange(proxy_password=PASSWORD),
     )
     harness.qtbot.waitUntil(lambda: harness.now(robot).has_proxy_password)
     driver = open_dialog(harness.now(robot))
@@ -168,7 +170,7 @@ def test_an_unreadable_keyring_leaves_the_password_as_it_is(
     harness: RobotsHarness, open_dialog: OpenDialog, answers: Callable[..., str]
 ) -> None:
     robot = harness.add(TRIAL)
-    harness.robot_profiles.save(robot, proxy_password=PASSWORD)
+    harness.robot_profiles.save(robot, CredentialsChange(proxy_password=PASSWORD))
     harness.qtbot.waitUntil(lambda: harness.now(robot).has_proxy_password)
     before = dict(harness.ring.entries)
     harness.restart()

@@ -24,10 +24,12 @@ from dingcomposer.core.payload import encode
 from dingcomposer.sandbox.faults import FaultKind
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import SandboxServer
-from dingcomposer.ui.preview.bubble.bubble import Bubble
+from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
+from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.sandbox.chat_view import BATCH, MOST_BUBBLES
 from dingcomposer.ui.sandbox.fault_picker import Often
 from dingcomposer.ui.sandbox.page import SandboxPage
+from tests.fakes.navigators import Asked
 from tests.fakes.sandbox_client import call, sign
 from tests.fakes.widget_driver import WidgetDriver
 
@@ -83,6 +85,10 @@ class SandboxDriver(WidgetDriver):
         return [bubble.accessibleName() for bubble in self.page.findChildren(Bubble)]
 
 
+def make_page() -> SandboxPage:
+    return SandboxPage(Asked().navigator, RenderContext(ImageStore()))
+
+
 @pytest.fixture
 def server() -> Iterator[SandboxServer]:
     with SandboxServer(name="沙箱", pace_per_minute=None) as server:
@@ -92,7 +98,7 @@ def server() -> Iterator[SandboxServer]:
 @pytest.fixture
 def make_group(qtbot: QtBot, server: SandboxServer) -> Callable[[], SandboxDriver]:
     def make() -> SandboxDriver:
-        page = SandboxPage()
+        page = make_page()
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.set_server(server)
@@ -108,7 +114,7 @@ def group(make_group: Callable[[], SandboxDriver]) -> SandboxDriver:
 
 
 def test_before_the_server_is_up_nothing_can_be_set(qtbot: QtBot) -> None:
-    page = SandboxPage()
+    page = make_page()
     qtbot.addWidget(page)
     box = page.findChild(QComboBox, "sandbox.fault")
     assert isinstance(box, QComboBox)
@@ -382,7 +388,7 @@ def test_the_group_follows_the_newest_until_a_person_scrolls_back(
 
 
 def test_nothing_is_built_while_nobody_looks(qtbot: QtBot, server: SandboxServer) -> None:
-    page = SandboxPage()
+    page = make_page()
     qtbot.addWidget(page)
     page.set_server(server)
     group = SandboxDriver(page, server)

@@ -1,4 +1,4 @@
-"""People as small labels that can be taken away: the chips of the mentions row."""
+"""Mention chips: people as small labels that can be taken away."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent

@@ -1,4 +1,4 @@
-"""Contacts offered below a field, while somebody's name is being typed in it."""
+"""Completer for mentions: contacts offered below a field while a name is being typed."""
 
 from collections.abc import Callable
 

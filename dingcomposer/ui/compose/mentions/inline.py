@@ -1,4 +1,4 @@
-"""Mentions written in the text itself: put there by a button, or chosen behind a typed "@"."""
+"""Mentions inside the text: put there by a button, or chosen behind a typed "@"."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Who is mentioned, as a person types or pastes it: split, told apart, counted."""
+"""Mentions as a person types or pastes them: split, told apart, counted."""
 
 import re
 from collections.abc import Mapping

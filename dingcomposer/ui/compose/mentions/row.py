@@ -1,4 +1,4 @@
-"""The row that says who is notified: chips, a field to add people, and @everyone."""
+"""Mentions row of the form: chips, a field to add people, and @everyone."""
 
 from dataclasses import replace
 

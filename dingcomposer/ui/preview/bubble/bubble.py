@@ -1,9 +1,10 @@
 """A message as the group sees it: avatar, header line and card. The one renderer of messages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from functools import partial
+from typing import NamedTuple, assert_never
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
+from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.cards import BodyCard, Card, FeedColumn, LinkCard
@@ -30,13 +32,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     plain_text,
     split_top_picture,
 )
-from dingcomposer.ui.preview.richtext.rendering import (
-    Body,
-    Conversion,
-    Converter,
-    Rendering,
-    render,
-)
+from dingcomposer.ui.preview.richtext.rendering import Body, Rendering, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +43,19 @@ class MessageAuthor:
     colour: str
 
 
+class RenderContext(NamedTuple):
+    """What every message of the program is drawn with.
+
+    `names` gives the names of people by number and user id, as they are now.
+    """
+
+    pictures: ImageStore
+    names: Callable[[], Mapping[str, str]] = dict
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """All that a bubble was told to show."""
+    """All that a bubble shows."""
 
     message: Message
     sender: MessageAuthor
@@ -63,8 +69,8 @@ class _Shown:
 class Bubble(QWidget):
     """Draws one message of any kind. Nothing is opened or fetched from here.
 
-    Without its frame it is the card alone. With a `converter`, markdown is converted off the main
-    thread and arrives soon after `show_message`; without one it is there when that returns.
+    Without its frame it is the card alone. With a `background`, markdown is converted there and
+    arrives soon after `show_message`; without one it is there when that returns.
 
     Signals:
         link_clicked(str): an address in the message, as written.
@@ -81,13 +87,13 @@ class Bubble(QWidget):
         self,
         parent: QWidget | None = None,
         *,
-        converter: Converter | None = None,
+        background: Background | None = None,
         pictures: ImageStore | None = None,
         has_frame: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("bubble")
-        self._converter = converter
+        self._background = background
         self._pictures = pictures or ImageStore(self)
         self._shown: _Shown | None = None
         self._body: Body | None = None
@@ -115,8 +121,6 @@ class Bubble(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._avatar.setVisible(has_frame)
         self._header.setVisible(has_frame)
-        if converter is not None:
-            converter.converted.connect(self._on_converted)
 
     @property
     def is_settled(self) -> bool:
@@ -228,9 +232,9 @@ class Bubble(QWidget):
     def _request_body(self, body: Body) -> None:
         if body != self._body:
             self._body = body
-            if self._converter is not None:
+            if self._background is not None:
                 self._is_waiting = True
-                self._converter.request(id(self), body)
+                self._background.run(id(self), render, body, partial(self._on_rendered, body))
                 return
             self._rendering = render(body)
         if not self._is_waiting:
@@ -257,7 +261,7 @@ class Bubble(QWidget):
             dt.CARD_WIDTH_PX[shown.device],
             top=top,
             is_narrow=isinstance(message, Text),
-            is_now=self._converter is None,
+            is_now=self._background is None,
         )
         if isinstance(message, ActionCard):
             card.show_buttons(message.action, message.orientation)
@@ -341,7 +345,7 @@ class Bubble(QWidget):
 
     def _on_body_settled(self) -> None:
         if not self._is_waiting:
-            if self._converter is None:
+            if self._background is None:
                 self._on_say_later()
             else:
                 self._say_later.start()
@@ -350,10 +354,10 @@ class Bubble(QWidget):
     def _on_say_later(self) -> None:
         self._say(plain_text(self._rendering.paragraphs))
 
-    def _on_converted(self, done: Conversion) -> None:
-        if done.asker != id(self) or not self._is_waiting:
+    def _on_rendered(self, body: Body, rendering: Rendering) -> None:
+        if not self._is_waiting:
             return
-        if self._body is not None and done.body.is_markdown == self._body.is_markdown:
-            self._rendering = done.rendering
-            self._is_waiting = done.body != self._body
+        if self._body is not None and body.is_markdown == self._body.is_markdown:
+            self._rendering = rendering
+            self._is_waiting = body != self._body
             self._show_body()

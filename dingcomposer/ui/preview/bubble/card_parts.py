@@ -8,6 +8,7 @@ from dingcomposer.ui.preview.bubble import painting
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.images import picture_sentence
+from dingcomposer.ui.texts.messages import no_title
 
 
 class Clickable(QAbstractButton):
@@ -198,7 +199,7 @@ class FeedHero(PicturePart):
         words = self.text().strip()
         painter.setPen(QColor("#FFFFFF" if words else "#D5D8DD"))
         room = rect.adjusted(12, 12, -12, -10)
-        shown = words or self.tr("(no title)")
+        shown = words or no_title()
         painting.lines(painter, room, shown, 25, most=2, at_bottom=True)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.look.link), 2))
@@ -230,7 +231,7 @@ class FeedRow(PicturePart):
         words = self.text().strip()
         painter.setPen(QColor(self.look.text if words else self.look.faint))
         width = thumbnail.left() - 2 * inset
-        shown = words or self.tr("(no title)")
+        shown = words or no_title()
         count = len(painting.break_lines(painter, width, shown, 2))
         height = count * dt.BODY_LINE_PX
         room = QRectF(inset, (self.height() + 1 - height) / 2, width, height)

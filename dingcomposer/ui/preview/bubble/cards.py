@@ -20,6 +20,7 @@ from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.richtext.formats import BodyStyle
 from dingcomposer.ui.preview.richtext.paragraphs import Paragraph, Picture
 from dingcomposer.ui.preview.richtext.rich_view import GUTTER_PX, RichView
+from dingcomposer.ui.texts.messages import no_title
 
 
 class Card(QWidget):
@@ -213,7 +214,7 @@ class LinkFace(PicturePart):
         painter.setFont(dt.font(15))
         painter.setPen(QColor(self.look.link if title else self.look.faint))
         room = QRectF(edge, 9, self.width() - 2 * edge, 24)
-        painting.lines(painter, room, title or self.tr("(no title)"), 24, most=1)
+        painting.lines(painter, room, title or no_title(), 24, most=1)
         painter.setFont(dt.font(12))
         painter.setPen(QColor(self.look.grey if self.words.strip() else self.look.faint))
         room = QRectF(edge, thumbnail.top() + 1, thumbnail.left() - 2 * edge, 40)

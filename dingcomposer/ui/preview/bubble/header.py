@@ -1,4 +1,4 @@
-"""What stands around a card in the group: whose message it is, and when it came."""
+"""Header of a bubble: avatar, name and time."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent

@@ -1,4 +1,4 @@
-"""Strokes that several parts of a preview share: hairlines, avatars, pictures and placeholders."""
+"""Painting that several parts of a preview share: hairlines, avatars, pictures, placeholders."""
 
 import html
 import math

@@ -1,4 +1,4 @@
-"""How DingTalk looks: its colours, light and dark, and its measures, each with its mark.
+"""DingTalk's style: its colours, light and dark, and its measures, each with its mark.
 
 [O] official, [S] measured on a public screenshot, [M] reported with evidence, [?] derived. Where
 two clients differ the newer one is drawn. The words on the frame are those of the Chinese client.

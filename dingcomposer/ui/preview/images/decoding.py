@@ -1,4 +1,4 @@
-"""Pictures from bytes, decoded off the main thread; never more of one than a preview draws."""
+"""Decoding of pictures, off the main thread; never more of one than a preview draws."""
 
 import math
 

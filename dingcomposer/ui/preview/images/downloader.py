@@ -1,4 +1,4 @@
-"""Pictures from the internet: bounded in size, time and hops, and with nothing told about us."""
+"""Download of pictures: bounded in size, time and hops, and with nothing said about us."""
 
 import ipaddress
 from collections.abc import Callable
@@ -17,10 +17,9 @@ MOST_BYTES = 10_000_000
 LIMIT_MS = 10_000
 REST_MS = 800
 MOST_HOPS = 5
-USER_AGENT = f"DingComposer/{dingcomposer.__version__}"
 
 Done = Callable[[bytes | PictureFault], None]
-"""Is told the picture's bytes, or why there are none; once, and never before `fetch` returns."""
+"""Gets the picture's bytes, or why there are none; once, and never before `fetch` returns."""
 
 # A proxy on this computer may answer for every name with an address from here (RFC 2544).
 _STAND_INS = ipaddress.ip_network("198.18.0.0/15")
@@ -43,7 +42,7 @@ class ImageSource(Protocol):
 
 
 class ImageDownloader(QObject):
-    """A `ImageSource` that asks the web by GET: no cookies, no referrer, no cache, no log-in.
+    """An `ImageSource` that asks the web by GET: no cookies, no referrer, no cache, no log-in.
 
     Every hop is judged by `refuse`, and by `refuse_host` once its name is looked up, so that
     no public address leads into a private network.
@@ -169,7 +168,7 @@ class _Visit(QObject):
         request.setAttribute(attribute.AuthenticationReuseAttribute, manual)
         redirects = QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
         request.setAttribute(attribute.RedirectPolicyAttribute, redirects)
-        request.setRawHeader(b"User-Agent", USER_AGENT.encode())
+        request.setRawHeader(b"User-Agent", dingcomposer.USER_AGENT.encode())
         request.setRawHeader(b"Accept", b"image/*")
         # Without packing: what is counted is what comes, and a small packet cannot swell.
         request.setRawHeader(b"Accept-Encoding", b"identity")

@@ -1,10 +1,10 @@
-"""Brings the pictures that previews ask for: a few at a time, and none while its address grows."""
+"""Image loader: a few pictures at a time, and none while its address grows."""
 
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from dingcomposer.services.background import Background, Done
+from dingcomposer.services.background import Background
 from dingcomposer.ui.preview.images.decoding import decode
 from dingcomposer.ui.preview.images.downloader import ImageSource
 from dingcomposer.ui.preview.images.store import Found, ImageStore
@@ -14,7 +14,7 @@ MOST_AT_ONCE = 6
 
 
 class ImageLoader(QObject):
-    """Answers `Pictures.wanted` from a source. Lives in the main thread, and never holds it up.
+    """Answers `ImageStore.wanted` from a source. Lives in the main thread, and never holds it up.
 
     An address is fetched once it has rested and is still shown then; of those that vanish while a
     person types, none is.
@@ -31,7 +31,6 @@ class ImageLoader(QObject):
         self._loading: dict[str, int] = {}  # with the number of the attempt
         self._attempts = 0
         self._decoding = Background(self)  # one by one: no two large ones take memory at once
-        self._decoding.done.connect(self._on_decoded)
         self._rest = QTimer(self, singleShot=True, interval=source.rest_ms)
         self._rest.timeout.connect(self._on_rested)
         pictures.wanted.connect(self._on_wanted)
@@ -95,11 +94,8 @@ class ImageLoader(QObject):
         if isinstance(answer, PictureFault):
             self._finish(address, attempt, Found(fault=answer))
         else:
-            self._decoding.request((address, attempt), answer, decode)
-
-    def _on_decoded(self, done: Done) -> None:
-        address, attempt = done.asker
-        self._finish(address, attempt, done.result)
+            done = partial(self._finish, address, attempt)
+            self._decoding.run((address, attempt), decode, answer, done)
 
     def _finish(self, address: str, attempt: int, found: Found) -> None:
         if self._loading.get(address) == attempt:

@@ -1,4 +1,4 @@
-"""The pictures that a preview may draw, by address, as far as they are there."""
+"""Image store: the pictures that a preview may draw, by address, as far as they are there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def never_fetched(address: str) -> PictureFault | None:
 
 
 class ImageStore(QObject):
-    """Keeps what it was given. It fetches nothing; who does hears `wanted` and calls `put`.
+    """Keeps what it was given. Whoever fetches connects to `wanted` and calls `put`.
 
     `refuse` says why an address is never asked for; those are not announced as wanted.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from dingcomposer.core.plain_text import clean
 from dingcomposer.ui.preview.richtext.paragraphs import (
     BULLETS,
     Gap,
@@ -16,7 +17,6 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     Shape,
     Table,
     TextRun,
-    clean,
     mention_pattern,
 )
 
@@ -32,7 +32,7 @@ def from_element(
     `names` replaces "@number" by "@name"; markdown gives such a mention no colour. `above` is the
     room above the first paragraph.
     """
-    reader = _Reader(names or {}, above)
+    reader = _ElementReader(names or {}, above)
     reader.read(element)
     return reader.finish()
 
@@ -84,7 +84,7 @@ class _TableReader:
         return Table("".join((*self._html, "</table>")), "".join(self._text).rstrip("\n"))
 
 
-class _Reader:
+class _ElementReader:
     """Collects paragraphs from elements and their text, in the order of the document."""
 
     def __init__(self, names: Mapping[str, str], above: Gap) -> None:

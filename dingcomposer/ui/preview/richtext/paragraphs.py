@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.plain_text import clean
 
 BULLETS = ("•", "◦", "▪")  # by depth; deeper ones are like the last
 
@@ -160,15 +161,7 @@ def common_ends(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> tuple
     return start, end
 
 
-def clean(text: str) -> str:
-    """Text that a page can hold: what cannot be shown, or means a frame to Qt, becomes U+FFFD."""
-    return _UNSHOWABLE.sub("\ufffd", text)
-
-
 def mention_pattern(people: tuple[str, ...]) -> re.Pattern[str] | None:
     """What finds "@" with one of these numbers or ids, the longest first; None for nobody."""
     known = sorted({one for one in people if one}, key=len, reverse=True)
     return re.compile("(@(?:" + "|".join(map(re.escape, known)) + "))") if known else None
-
-
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffc\ud800-\udfff]")

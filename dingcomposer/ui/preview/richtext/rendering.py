@@ -4,11 +4,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from dingcomposer.core import dialect
 from dingcomposer.core.messages import Mentions
-from dingcomposer.services.background import Background, Done
 from dingcomposer.ui.preview.richtext import element_reading, paragraphs
 from dingcomposer.ui.preview.richtext.paragraphs import Gap, Paragraph, Shape, TextRun
 from dingcomposer.ui.widgets.plain_text import has_endless_word
@@ -93,46 +90,3 @@ def _lines(parts: tuple[Paragraph, ...], block: dialect.Block) -> list[int]:
     is_fence = all(one.shape is Shape.CODE for one in parts) and len(parts) < block.line_count
     first, most = (1 if is_fence else 0), block.line_count - 1
     return [block.first_line + min(first + at, most) for at in range(len(parts))]
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """A body and its rendering; `asker` is whatever was given with the request."""
-
-    asker: object
-    body: Body
-    rendering: Rendering
-
-
-class Converter(QObject):
-    """Converts in a `Background`, its own unless one is given. Main thread.
-
-    Signals:
-        converted(Conversion): a body is ready; what was overtaken while it waited gives none.
-    """
-
-    converted = Signal(object)
-
-    def __init__(self, parent: QObject | None = None, background: Background | None = None) -> None:
-        super().__init__(parent)
-        self._is_shared = background is not None
-        self._background = background or Background(self)
-        self._background.done.connect(self._on_done)
-
-    def request(self, asker: object, body: Body) -> None:
-        """Convert soon, instead of whatever the same asker still waits for."""
-        self._background.request(asker, body, render)
-
-    def forget(self, asker: object) -> None:
-        """Drop what an asker waits for."""
-        self._background.forget(asker)
-
-    def close(self) -> None:
-        """Convert nothing more. Never waits: a thread of its own ends with what it has in hand."""
-        self._background.done.disconnect(self._on_done)
-        if not self._is_shared:
-            self._background.close()
-
-    def _on_done(self, done: Done) -> None:
-        if isinstance(done.task, Body):
-            self.converted.emit(Conversion(done.asker, done.task, done.result))

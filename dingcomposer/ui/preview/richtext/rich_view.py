@@ -58,7 +58,7 @@ _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class RichView(QTextBrowser):
-    """Shows paragraphs. It opens nothing: who hears `link_clicked` does.
+    """Shows paragraphs. It opens nothing: whoever connects to `link_clicked` does.
 
     Signals:
         link_clicked(str): a link's address, as written.
