@@ -158,9 +158,9 @@ def at_desk() -> Iterator[Desk]:
     """A desk in a data folder of its own."""
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     with TemporaryDirectory() as folder:
-        queue_launcher = Desk(Path(folder))
+        harness = Desk(Path(folder))
         try:
-            yield queue_launcher
+            yield harness
         finally:  # else its threads would keep the process
-            queue_launcher.close()
+            harness.close()
             QApplication.closeAllWindows()

@@ -20,10 +20,10 @@ def measure(*, is_quick: bool) -> list[Figure]:
     """The longest stall with ordinary text, with 20 KB of `[`, which converters dislike, and
     while a text at rest is drawn anew."""
     held_ms = QUICK_HELD_MS if is_quick else HELD_MS
-    with at_desk() as queue_launcher:
-        render = _redraw(queue_launcher, QUICK_RENDERS if is_quick else RENDERS)
-        prose = _hold(queue_launcher, long_markdown(), "a", Qt.Key.Key_A, held_ms)
-        brackets = _hold(queue_launcher, "[" * 20_000, "[", Qt.Key.Key_BracketLeft, held_ms)
+    with at_desk() as harness:
+        render = _redraw(harness, QUICK_RENDERS if is_quick else RENDERS)
+        prose = _hold(harness, long_markdown(), "a", Qt.Key.Key_A, held_ms)
+        brackets = _hold(harness, "[" * 20_000, "[", Qt.Key.Key_BracketLeft, held_ms)
     note = f"the longest time without an event handled, a key held for {held_ms / 1000:g} s"
     return [
         Figure("stall, 20 KB of prose", "ms", prose, at_most=AIM_MS, note=note),
@@ -38,30 +38,30 @@ def measure(*, is_quick: bool) -> list[Figure]:
     ]
 
 
-def _redraw(queue_launcher: Desk, count: int) -> float:
-    queue_launcher.write(long_markdown())
+def _redraw(harness: Desk, count: int) -> float:
+    harness.write(long_markdown())
     heart = Heartbeat()
     stalls = []
     for number in range(count):
         run_for(300)
         heart.begin()
-        queue_launcher.program.window.preview.set_dark(number % 2 == 0)
-        queue_launcher.settle()
+        harness.program.window.preview.set_dark(number % 2 == 0)
+        harness.settle()
         stalls.append(heart.end())
     return max(stalls)
 
 
-def _hold(queue_launcher: Desk, text: str, mark: str, key: Qt.Key, held_ms: int) -> float:
-    queue_launcher.write(text)
-    go_to(queue_launcher.editor, 0.5)
+def _hold(harness: Desk, text: str, mark: str, key: Qt.Key, held_ms: int) -> float:
+    harness.write(text)
+    go_to(harness.editor, 0.5)
     run_for(300)
 
     def repeat() -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, mark, autorep=True)
-            QCoreApplication.sendEvent(queue_launcher.editor, event)
+            QCoreApplication.sendEvent(harness.editor, event)
 
-    before = queue_launcher.editor.document().characterCount()
+    before = harness.editor.document().characterCount()
     repeating = QTimer(interval=REPEAT_MS, timerType=Qt.TimerType.PreciseTimer)
     repeating.timeout.connect(repeat)
     heart = Heartbeat()
@@ -71,6 +71,6 @@ def _hold(queue_launcher: Desk, text: str, mark: str, key: Qt.Key, held_ms: int)
     repeating.stop()
     run_for(500)  # what it has set off
     stall = heart.end()
-    if queue_launcher.editor.document().characterCount() <= before:
+    if harness.editor.document().characterCount() <= before:
         raise RuntimeError("the key did not reach the editor")
     return stall

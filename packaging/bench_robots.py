@@ -25,12 +25,12 @@ AIM_STALL_MS = 16.0
 def measure(*, is_quick: bool) -> list[Figure]:
     """From the confirmed click to the last outcome in the history."""
     count = QUICK_ROBOTS if is_quick else ROBOTS
-    with serving(ANSWER_S) as url, at_desk() as queue_launcher:
-        robots = _add_robots(queue_launcher, url, count)
-        queue_launcher.write("# 今晚停机\n\n18:00 开始，20:00 恢复。")
+    with serving(ANSWER_S) as url, at_desk() as harness:
+        robots = _add_robots(harness, url, count)
+        harness.write("# 今晚停机\n\n18:00 开始，20:00 恢复。")
         heart = Heartbeat()
         heart.begin()
-        seconds = _send_all(queue_launcher, robots)
+        seconds = _send_all(harness, robots)
         longest_ms = heart.end()
         stall_ms = quantile(heart.stalls, 0.99)
     what = f"{count} robots at once"
@@ -47,8 +47,8 @@ def measure(*, is_quick: bool) -> list[Figure]:
     ]
 
 
-def _add_robots(queue_launcher: Desk, url: str, count: int) -> list[Robot]:
-    robot_profiles = queue_launcher.program.robot_profiles
+def _add_robots(harness: Desk, url: str, count: int) -> list[Robot]:
+    robot_profiles = harness.program.robot_profiles
     for number in range(count):
         name = f"群 {number + 1}"
         robot_profiles.add(Robot(f"bench-{number}", name, endpoint=url), access_token=ACCESS_TOKEN)
@@ -61,7 +61,7 @@ def _add_robots(queue_launcher: Desk, url: str, count: int) -> list[Robot]:
     return ready()
 
 
-def _send_all(queue_launcher: Desk, robots: list[Robot]) -> float:
+def _send_all(harness: Desk, robots: list[Robot]) -> float:
     loop = QEventLoop()
     statuses: list[Status] = []
 
@@ -72,10 +72,10 @@ def _send_all(queue_launcher: Desk, robots: list[Robot]) -> float:
         if len(statuses) == len(robots):
             loop.quit()
 
-    queue_launcher.program.outbox.reported.connect(on_reported)
+    harness.program.outbox.reported.connect(on_reported)
     ask, confirm_dialog.confirm = confirm_dialog.confirm, _agree
     begun = perf_counter()
-    queue_launcher.program.window.broadcast.send_to(robots)
+    harness.program.window.broadcast.send_to(robots)
     loop.exec()
     seconds = perf_counter() - begun
     confirm_dialog.confirm = ask

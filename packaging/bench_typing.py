@@ -34,9 +34,9 @@ def measure(*, is_quick: bool) -> list[Figure]:
     floor: list[float] = []
     browser: list[float] = []
     shown: list[float] = []
-    with at_desk() as queue_launcher:
-        queue_launcher.write(long_markdown())
-        length = len(queue_launcher.editor.toPlainText())
+    with at_desk() as harness:
+        harness.write(long_markdown())
+        length = len(harness.editor.toPlainText())
         whole, bare = whole_bubble(), bare_browser()
         run_for(500)
         spending = Spending()
@@ -44,16 +44,16 @@ def measure(*, is_quick: bool) -> list[Figure]:
             for place in PLACES:
                 floor += _press_all(whole, spending, place)
                 browser += _press_all(bare, spending, place)
-                go_to(queue_launcher.editor, place)
+                go_to(harness.editor, place)
                 run_for(100)
                 for mark in MARKS:
-                    spent, shown_ms = _press(queue_launcher, spending, mark)
+                    spent, shown_ms = _press(harness, spending, mark)
                     mine.append(spent)
                     shown.append(shown_ms)
-        if len(queue_launcher.editor.toPlainText()) - length != len(mine):
+        if len(harness.editor.toPlainText()) - length != len(mine):
             raise RuntimeError("not every key reached the editor")
-        queue_launcher.settle()
-        preview = queue_launcher.program.window.preview
+        harness.settle()
+        preview = harness.program.window.preview
         if not any(MARKS in one.toPlainText() for one in preview.findChildren(QTextBrowser)):
             raise RuntimeError("the preview does not show what was typed")
     if sys.platform == "win32":
@@ -88,14 +88,14 @@ def measure(*, is_quick: bool) -> list[Figure]:
     ]
 
 
-def _press_all(queue_launcher: SimpleDesk, spending: Spending, place: float) -> list[float]:
-    go_to(queue_launcher.editor, place)
-    return [spending.count(partial(queue_launcher.press, mark), PACE_MS) for mark in MARKS]
+def _press_all(harness: SimpleDesk, spending: Spending, place: float) -> list[float]:
+    go_to(harness.editor, place)
+    return [spending.count(partial(harness.press, mark), PACE_MS) for mark in MARKS]
 
 
-def _press(queue_launcher: Desk, spending: Spending, mark: str) -> tuple[float, float]:
+def _press(harness: Desk, spending: Spending, mark: str) -> tuple[float, float]:
     """One key: how long the main thread worked on it, and when the preview showed it, in ms."""
-    preview = queue_launcher.program.window.preview
+    preview = harness.program.window.preview
     shown_at: list[float] = []
 
     def on_idle() -> None:
@@ -103,5 +103,5 @@ def _press(queue_launcher: Desk, spending: Spending, mark: str) -> tuple[float, 
             shown_at.append(perf_counter())
 
     begun = perf_counter()
-    spent = spending.count(lambda: queue_launcher.press(mark), PACE_MS, on_idle)
+    spent = spending.count(lambda: harness.press(mark), PACE_MS, on_idle)
     return spent, ((shown_at[0] if shown_at else perf_counter()) - begun) * 1000

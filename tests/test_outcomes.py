@@ -218,9 +218,9 @@ def run(
 
     def run_one(outcome: Outcome) -> str:
         with staged(outcome, tmp_path, monkeypatch) as scene, ExitStack() as stack:
-            queue_launcher = Desk(scene, tmp_path / "history.sqlite3", qtbot)
-            stack.callback(queue_launcher.close)
-            row, attempts = queue_launcher.send()
+            harness = Desk(scene, tmp_path / "history.sqlite3", qtbot)
+            stack.callback(harness.close)
+            row, attempts = harness.send()
             assert (row.status, attempts) == (outcome.status, outcome.attempts)
             assert outcome.calls in (None, scene.calls())
             assert bool(row.errmsg) == bool(outcome_words(row).own) or row.errcode == "0"

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.checks.robots import check_secret, check_token
-from dingcomposer.core.curl_reader import CurlError, is_curl, read_curl
 from dingcomposer.core.limits import SECRET_PREFIX
+from dingcomposer.core.pasting.curl_reader import CurlError, is_curl, read_curl
 from dingcomposer.core.redaction import MASK
 
 PASTE_BYTES = 200 * 1024

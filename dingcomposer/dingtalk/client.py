@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urlsplit
 
 import dingcomposer
-from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.redaction import mask
 from dingcomposer.core.robot import Credentials, Robot, TrustSource

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.redaction import MASK
 from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 

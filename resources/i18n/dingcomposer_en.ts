@@ -2,12 +2,12 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>BroadcastLine</name>
+    <name>RecipientsDialog</name>
     <message numerus="yes">
-        <source>Sent to %n group(s) at once: {outcomes}</source>
+        <source>%n chosen</source>
         <translation>
-            <numerusform>Sent to %n group at once: {outcomes}</numerusform>
-            <numerusform>Sent to %n groups at once: {outcomes}</numerusform>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -159,16 +159,6 @@
     </message>
 </context>
 <context>
-    <name>RecipientsDialog</name>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>%n chosen</numerusform>
-            <numerusform>%n chosen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>RobotForm</name>
     <message numerus="yes">
         <source>As set in DingTalk, one per line, at most %n.</source>
@@ -209,6 +199,16 @@
         <translation>
             <numerusform>The same message was sent to {group} %n minute ago, and may have arrived.</numerusform>
             <numerusform>The same message was sent to {group} %n minutes ago, and may have arrived.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastLine</name>
+    <message numerus="yes">
+        <source>Sent to %n group(s) at once: {outcomes}</source>
+        <translation>
+            <numerusform>Sent to %n group at once: {outcomes}</numerusform>
+            <numerusform>Sent to %n groups at once: {outcomes}</numerusform>
         </translation>
     </message>
 </context>

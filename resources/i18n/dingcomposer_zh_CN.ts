@@ -2,62 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>AdvancedSection</name>
+    <name>TargetSelector</name>
     <message>
-        <source>Allowed addresses</source>
-        <translation>IP 地址（段）</translation>
+        <source>The default mentions of {group} were filled in.</source>
+        <translation>已填入“{group}”默认 @ 的成员。</translation>
     </message>
     <message>
-        <source>As in the robot&apos;s settings: 1.1.1.1 or 1.1.1.0/24, one per line.</source>
-        <translation>与机器人设置中的一致，如 1.1.1.1 或 1.1.1.0/24，每行一个。</translation>
+        <source>{group} has no default mentions; those of the last group were removed.</source>
+        <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportButton</name>
+    <message>
+        <source>Picture for approval</source>
+        <translation>生成确认用的图片</translation>
     </message>
     <message>
-        <source>Mobile numbers</source>
-        <translation>手机号</translation>
+        <source>With name and ground</source>
+        <translation>包含名称和聊天背景</translation>
     </message>
     <message>
-        <source>Mobiles: 13800000000, +852-12345678</source>
-        <translation>手机号：13800000000、+852-12345678</translation>
+        <source>PC</source>
+        <translation>电脑</translation>
     </message>
     <message>
-        <source>User IDs</source>
-        <translation>userId</translation>
+        <source>Phone</source>
+        <translation>手机</translation>
     </message>
     <message>
-        <source>User IDs: manager123, user456</source>
-        <translation>userId：manager123、user456</translation>
+        <source>Both, side by side</source>
+        <translation>两者并排</translation>
     </message>
     <message>
-        <source>@everyone</source>
-        <translation>@所有人</translation>
+        <source>Copy as picture</source>
+        <translation>复制为图片</translation>
     </message>
     <message>
-        <source>Mention everyone by default</source>
-        <translation>默认 @所有人</translation>
+        <source>Save as PNG</source>
+        <translation>保存为 PNG</translation>
     </message>
     <message>
-        <source>Seconds to connect</source>
-        <translation>连接超时（秒）</translation>
+        <source>Copied as a picture</source>
+        <translation>已复制为图片</translation>
     </message>
     <message>
-        <source>Seconds to answer</source>
-        <translation>应答超时（秒）</translation>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
     </message>
     <message>
-        <source>Default mentions</source>
-        <translation>默认 @ 成员</translation>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
     </message>
     <message>
-        <source>Timeouts</source>
-        <translation>超时</translation>
-    </message>
-    <message>
-        <source>s to connect</source>
-        <translation>秒内连接</translation>
-    </message>
-    <message>
-        <source>s to answer</source>
-        <translation>秒内应答</translation>
+        <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
+        <translation>无法保存 {path}。请换一个文件夹，或腾出空间后重试。</translation>
     </message>
 </context>
 <context>
@@ -91,26 +90,6 @@
     </message>
 </context>
 <context>
-    <name>BroadcastController</name>
-    <message>
-        <source>There is no group left that it could be sent to again.</source>
-        <translation>没有可以再次发送的群了。</translation>
-    </message>
-</context>
-<context>
-    <name>BroadcastLine</name>
-    <message>
-        <source>Send to those that failed…</source>
-        <translation>发送到失败的群…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Sent to %n group(s) at once: {outcomes}</source>
-        <translation>
-            <numerusform>同时发送到 %n 个群：{outcomes}</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Bubble</name>
     <message>
         <source>Nothing written yet</source>
@@ -122,29 +101,6 @@
     <message>
         <source>(no label)</source>
         <translation>（无按钮文字）</translation>
-    </message>
-</context>
-<context>
-    <name>ChatView</name>
-    <message>
-        <source>Messages in the sandbox group, newest last</source>
-        <translation>沙箱群里的消息，最新的在最下面</translation>
-    </message>
-    <message>
-        <source>Show earlier messages</source>
-        <translation>查看更早的消息</translation>
-    </message>
-    <message>
-        <source>Choose the robot {robot} in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
-        <translation>在左侧列表中选择机器人“{robot}”，写点内容，然后点“发送”。消息会出现在这里，不会离开本机。</translation>
-    </message>
-    <message>
-        <source>No message here yet</source>
-        <translation>这里还没有消息</translation>
-    </message>
-    <message>
-        <source>Sandbox</source>
-        <translation>沙箱</translation>
     </message>
 </context>
 <context>
@@ -956,6 +912,47 @@
     </message>
 </context>
 <context>
+    <name>RecipientsDialog</name>
+    <message>
+        <source>Send to several groups</source>
+        <translation>发送到多个群</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>{group} (its webhook is missing)</source>
+        <translation>{group}（缺少 Webhook）</translation>
+    </message>
+    <message>
+        <source>The message goes to each group that is checked. You are asked once more.</source>
+        <translation>消息会发送到每个选中的群。发送前会再次确认。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CloseGuard</name>
     <message>
         <source>Close DingComposer?</source>
@@ -1408,53 +1405,6 @@
     </message>
 </context>
 <context>
-    <name>ExportButton</name>
-    <message>
-        <source>Picture for approval</source>
-        <translation>生成确认用的图片</translation>
-    </message>
-    <message>
-        <source>With name and ground</source>
-        <translation>包含名称和聊天背景</translation>
-    </message>
-    <message>
-        <source>PC</source>
-        <translation>电脑</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>手机</translation>
-    </message>
-    <message>
-        <source>Both, side by side</source>
-        <translation>两者并排</translation>
-    </message>
-    <message>
-        <source>Copy as picture</source>
-        <translation>复制为图片</translation>
-    </message>
-    <message>
-        <source>Save as PNG</source>
-        <translation>保存为 PNG</translation>
-    </message>
-    <message>
-        <source>Copied as a picture</source>
-        <translation>已复制为图片</translation>
-    </message>
-    <message>
-        <source>PNG pictures (*.png)</source>
-        <translation>PNG 图片 (*.png)</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
-    </message>
-    <message>
-        <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
-        <translation>无法保存 {path}。请换一个文件夹，或腾出空间后重试。</translation>
-    </message>
-</context>
-<context>
     <name>FaultPicker</name>
     <message>
         <source>What goes wrong</source>
@@ -1590,10 +1540,77 @@
     </message>
 </context>
 <context>
-    <name>Gutter</name>
+    <name>SendBar</name>
     <message>
-        <source>Marks</source>
-        <translation>标记</translation>
+        <source>More ways to send</source>
+        <translation>其他发送方式</translation>
+    </message>
+    <message>
+        <source>{size} / {limit} bytes</source>
+        <translation>{size} / {limit} 字节</translation>
+    </message>
+    <message>
+        <source>The whole request as sent, including its message ID.</source>
+        <translation>按实际发送的完整请求计算，包含消息 ID。</translation>
+    </message>
+    <message>
+        <source>Rehearse in a test group, or send to several groups</source>
+        <translation>在测试群试发，或发送到多个群</translation>
+    </message>
+    <message>
+        <source>No group yet</source>
+        <translation>未选择群</translation>
+    </message>
+    <message>
+        <source>Choose a group</source>
+        <translation>选择群</translation>
+    </message>
+    <message>
+        <source>Send to {group} · {stage}</source>
+        <translation>发送到“{group}” · {stage}</translation>
+    </message>
+    <message>
+        <source>Group to send to</source>
+        <translation>发送到哪个群</translation>
+    </message>
+    <message>
+        <source>Rehearse in {group}</source>
+        <translation>在“{group}”试发</translation>
+    </message>
+    <message>
+        <source>Send to several groups…</source>
+        <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
+        <source>Messages in the sandbox group, newest last</source>
+        <translation>沙箱群里的消息，最新的在最下面</translation>
+    </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>查看更早的消息</translation>
+    </message>
+    <message>
+        <source>Choose the robot {robot} in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
+        <translation>在左侧列表中选择机器人“{robot}”，写点内容，然后点“发送”。消息会出现在这里，不会离开本机。</translation>
+    </message>
+    <message>
+        <source>No message here yet</source>
+        <translation>这里还没有消息</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
     </message>
 </context>
 <context>
@@ -1838,6 +1855,13 @@
     </message>
 </context>
 <context>
+    <name>Gutter</name>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+</context>
+<context>
     <name>LinkFace</name>
     <message>
         <source>(no title)</source>
@@ -2038,13 +2062,6 @@
     </message>
 </context>
 <context>
-    <name>MentionCompleter</name>
-    <message>
-        <source>Contacts</source>
-        <translation>联系人</translation>
-    </message>
-</context>
-<context>
     <name>MentionsRow</name>
     <message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
@@ -2098,6 +2115,157 @@
     </message>
 </context>
 <context>
+    <name>WindowActions</name>
+    <message>
+        <source>&amp;Message</source>
+        <translation>消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send to several groups…</source>
+        <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>Queue…</source>
+        <translation>发送队列…</translation>
+    </message>
+    <message>
+        <source>Contacts…</source>
+        <translation>联系人…</translation>
+    </message>
+    <message>
+        <source>Calls a month…</source>
+        <translation>每月调用次数…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>&amp;Robot</source>
+        <translation>机器人(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Add a robot…</source>
+        <translation>添加机器人…</translation>
+    </message>
+    <message>
+        <source>Check-up…</source>
+        <translation>体检…</translation>
+    </message>
+    <message>
+        <source>Check the robot that the message is for</source>
+        <translation>检查这条消息要发往的机器人</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>发送记录</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Load pictures</source>
+        <translation>加载图片</translation>
+    </message>
+    <message>
+        <source>Load pictures anew</source>
+        <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Choose the robot</source>
+        <translation>选择机器人</translation>
+    </message>
+    <message>
+        <source>Edit the robot</source>
+        <translation>编辑机器人</translation>
+    </message>
+    <message>
+        <source>Delete the robot</source>
+        <translation>删除机器人</translation>
+    </message>
+    <message>
+        <source>Move the robot, button or item up</source>
+        <translation>上移机器人、按钮或条目</translation>
+    </message>
+    <message>
+        <source>Move the robot, button or item down</source>
+        <translation>下移机器人、按钮或条目</translation>
+    </message>
+    <message>
+        <source>Copy the JSON of a send in the history</source>
+        <translation>在历史中复制一次发送的 JSON</translation>
+    </message>
+    <message>
+        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
+        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器和预览中图片的地址，不连接其他任何地址。采用 MIT 许可证。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>About DingComposer</source>
+        <translation>关于 DingComposer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>MissingRow</name>
     <message>
         <source>Webhook of {name}</source>
@@ -2141,6 +2309,65 @@
     <message>
         <source>{name}: {why}</source>
         <translation>{name}：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedSection</name>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>IP 地址（段）</translation>
+    </message>
+    <message>
+        <source>As in the robot&apos;s settings: 1.1.1.1 or 1.1.1.0/24, one per line.</source>
+        <translation>与机器人设置中的一致，如 1.1.1.1 或 1.1.1.0/24，每行一个。</translation>
+    </message>
+    <message>
+        <source>Mobile numbers</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Mobiles: 13800000000, +852-12345678</source>
+        <translation>手机号：13800000000、+852-12345678</translation>
+    </message>
+    <message>
+        <source>User IDs</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>User IDs: manager123, user456</source>
+        <translation>userId：manager123、user456</translation>
+    </message>
+    <message>
+        <source>@everyone</source>
+        <translation>@所有人</translation>
+    </message>
+    <message>
+        <source>Mention everyone by default</source>
+        <translation>默认 @所有人</translation>
+    </message>
+    <message>
+        <source>Seconds to connect</source>
+        <translation>连接超时（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds to answer</source>
+        <translation>应答超时（秒）</translation>
+    </message>
+    <message>
+        <source>Default mentions</source>
+        <translation>默认 @ 成员</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>s to connect</source>
+        <translation>秒内连接</translation>
+    </message>
+    <message>
+        <source>s to answer</source>
+        <translation>秒内应答</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +2651,13 @@
     </message>
 </context>
 <context>
+    <name>MentionCompleter</name>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+</context>
+<context>
     <name>Pictures</name>
     <message>
         <source>Loading pictures is turned off</source>
@@ -2531,6 +2765,25 @@
     <message>
         <source>Not pinged, since a message can mention {limit} people at most: {names}</source>
         <translation>以下不会被提醒，因为一条消息最多提醒 {limit} 人：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>QuotaDialog</name>
+    <message>
+        <source>Calls a month</source>
+        <translation>每月调用次数</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s Standard edition has {count} calls a month, for all robots of the company together. Set what your plan has. The status line counts what went out from this computer; what others send does not show here.</source>
+        <translation>钉钉标准版每月有 {count} 次调用，全公司的机器人共用。请按你的版本设置。状态栏统计的是这台电脑发出的次数，不含其他人发送的。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -3343,25 +3596,6 @@
     </message>
 </context>
 <context>
-    <name>QuotaDialog</name>
-    <message>
-        <source>Calls a month</source>
-        <translation>每月调用次数</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s Standard edition has {count} calls a month, for all robots of the company together. Set what your plan has. The status line counts what went out from this computer; what others send does not show here.</source>
-        <translation>钉钉标准版每月有 {count} 次调用，全公司的机器人共用。请按你的版本设置。状态栏统计的是这台电脑发出的次数，不含其他人发送的。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-</context>
-<context>
     <name>Receipt</name>
     <message>
         <source>Receipt of a DingTalk robot message</source>
@@ -3468,86 +3702,6 @@
     </message>
 </context>
 <context>
-    <name>RecipientsDialog</name>
-    <message>
-        <source>Send to several groups</source>
-        <translation>发送到多个群</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>群</translation>
-    </message>
-    <message>
-        <source>Continue…</source>
-        <translation>继续…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>{group} (its webhook is missing)</source>
-        <translation>{group}（缺少 Webhook）</translation>
-    </message>
-    <message>
-        <source>The message goes to each group that is checked. You are asked once more.</source>
-        <translation>消息会发送到每个选中的群。发送前会再次确认。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>已选 %n 个</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RecoveryActions</name>
-    <message>
-        <source>Correction: </source>
-        <translation>更正：</translation>
-    </message>
-    <message>
-        <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
-        <translation>钉钉机器人的消息无法撤回，已发送的会保留。请写下正确的内容，并选择群。</translation>
-    </message>
-    <message>
-        <source>Trying again under the same id: {group}</source>
-        <translation>正在用相同的 ID 重试：{group}</translation>
-    </message>
-    <message>
-        <source>Retry safely</source>
-        <translation>安全重试</translation>
-    </message>
-    <message>
-        <source>It is not known whether {host} honours this id.</source>
-        <translation>尚不清楚 {host} 是否认这个 ID。</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Retry all the same</source>
-        <translation>仍然重试</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation>钉钉自己的服务器不会用相同的 ID 重复发布消息。如果这台服务器会，群里可能再收到一次。每个机器人只询问一次。</translation>
-    </message>
-    <message>
-        <source>{group} is archived.</source>
-        <translation>{group} 已归档。</translation>
-    </message>
-</context>
-<context>
     <name>RefusedNotice</name>
     <message>
         <source>{group}: {sentence}</source>
@@ -3642,6 +3796,45 @@
     </message>
 </context>
 <context>
+    <name>RecoveryActions</name>
+    <message>
+        <source>Correction: </source>
+        <translation>更正：</translation>
+    </message>
+    <message>
+        <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
+        <translation>钉钉机器人的消息无法撤回，已发送的会保留。请写下正确的内容，并选择群。</translation>
+    </message>
+    <message>
+        <source>Trying again under the same id: {group}</source>
+        <translation>正在用相同的 ID 重试：{group}</translation>
+    </message>
+    <message>
+        <source>Retry safely</source>
+        <translation>安全重试</translation>
+    </message>
+    <message>
+        <source>It is not known whether {host} honours this id.</source>
+        <translation>尚不清楚 {host} 是否认这个 ID。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Retry all the same</source>
+        <translation>仍然重试</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
+        <translation>钉钉自己的服务器不会用相同的 ID 重复发布消息。如果这台服务器会，群里可能再收到一次。每个机器人只询问一次。</translation>
+    </message>
+    <message>
+        <source>{group} is archived.</source>
+        <translation>{group} 已归档。</translation>
+    </message>
+</context>
+<context>
     <name>RequestsModel</name>
     <message>
         <source>Time</source>
@@ -3654,32 +3847,6 @@
     <message>
         <source>Request</source>
         <translation>请求</translation>
-    </message>
-</context>
-<context>
-    <name>ResultBar</name>
-    <message>
-        <source>Result of the last send</source>
-        <translation>上次发送的结果</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Show this send in the history</source>
-        <translation>在发送记录中查看</translation>
-    </message>
-    <message>
-        <source>Hide the result</source>
-        <translation>关闭结果</translation>
-    </message>
-</context>
-<context>
-    <name>ResultPresenter</name>
-    <message>
-        <source>{status}: {group}</source>
-        <translation>{status}：{group}</translation>
     </message>
 </context>
 <context>
@@ -3756,21 +3923,6 @@
     <message>
         <source>Paste what DingTalk gave you</source>
         <translation>粘贴从钉钉复制的内容</translation>
-    </message>
-</context>
-<context>
-    <name>RobotListModel</name>
-    <message>
-        <source>{name} ({stage})</source>
-        <translation>{name}（{stage}）</translation>
-    </message>
-    <message>
-        <source>the message is for this group</source>
-        <translation>消息将发送到这个群</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -3883,10 +4035,18 @@
     </message>
 </context>
 <context>
-    <name>RobotProfiles</name>
+    <name>RobotListModel</name>
     <message>
-        <source>{name} ({number})</source>
-        <translation>{name}（{number}）</translation>
+        <source>{name} ({stage})</source>
+        <translation>{name}（{stage}）</translation>
+    </message>
+    <message>
+        <source>the message is for this group</source>
+        <translation>消息将发送到这个群</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -3914,6 +4074,13 @@
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串中没有这些机器人的信息，可能已被清除，或者数据文件夹来自另一台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>RobotProfiles</name>
+    <message>
+        <source>{name} ({number})</source>
+        <translation>{name}（{number}）</translation>
     </message>
 </context>
 <context>
@@ -4224,134 +4391,6 @@
     </message>
 </context>
 <context>
-    <name>SendBar</name>
-    <message>
-        <source>More ways to send</source>
-        <translation>其他发送方式</translation>
-    </message>
-    <message>
-        <source>{size} / {limit} bytes</source>
-        <translation>{size} / {limit} 字节</translation>
-    </message>
-    <message>
-        <source>The whole request as sent, including its message ID.</source>
-        <translation>按实际发送的完整请求计算，包含消息 ID。</translation>
-    </message>
-    <message>
-        <source>Rehearse in a test group, or send to several groups</source>
-        <translation>在测试群试发，或发送到多个群</translation>
-    </message>
-    <message>
-        <source>No group yet</source>
-        <translation>未选择群</translation>
-    </message>
-    <message>
-        <source>Choose a group</source>
-        <translation>选择群</translation>
-    </message>
-    <message>
-        <source>Send to {group} · {stage}</source>
-        <translation>发送到“{group}” · {stage}</translation>
-    </message>
-    <message>
-        <source>Group to send to</source>
-        <translation>发送到哪个群</translation>
-    </message>
-    <message>
-        <source>Rehearse in {group}</source>
-        <translation>在“{group}”试发</translation>
-    </message>
-    <message>
-        <source>Send to several groups…</source>
-        <translation>发送到多个群…</translation>
-    </message>
-    <message>
-        <source>production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-</context>
-<context>
-    <name>SendController</name>
-    <message>
-        <source>{group}: {problem}</source>
-        <translation>{group}：{problem}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more of these</source>
-        <translation>
-            <numerusform>另有 %n 条类似提示</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The same message went to {group} %n minute(s) ago.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息，可能已经送达。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The same message is on its way to {group} already.</source>
-        <translation>相同的消息正在发往 {group}。</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Send it again</source>
-        <translation>再次发送</translation>
-    </message>
-    <message>
-        <source>The same message again?</source>
-        <translation>再次发送相同的消息？</translation>
-    </message>
-    <message>
-        <source>{field}: {problem}</source>
-        <translation>{field}：{problem}</translation>
-    </message>
-    <message>
-        <source>Back to the message</source>
-        <translation>返回修改</translation>
-    </message>
-    <message>
-        <source>Send anyway</source>
-        <translation>仍然发送</translation>
-    </message>
-    <message>
-        <source>DingTalk will refuse this message.</source>
-        <translation>钉钉会拒绝这条消息。</translation>
-    </message>
-    <message>
-        <source>This message cannot be sent as it is.</source>
-        <translation>这条消息目前无法发送。</translation>
-    </message>
-    <message>
-        <source>Send this message?</source>
-        <translation>要发送这条消息吗？</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>未发出</translation>
-    </message>
-    <message>
-        <source>The history could not be written, so nothing was sent.</source>
-        <translation>无法写入发送记录，因此没有发送。</translation>
-    </message>
-</context>
-<context>
     <name>SendDetails</name>
     <message>
         <source>Details of the send</source>
@@ -4439,6 +4478,83 @@
     </message>
 </context>
 <context>
+    <name>SendController</name>
+    <message>
+        <source>{group}: {problem}</source>
+        <translation>{group}：{problem}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more of these</source>
+        <translation>
+            <numerusform>另有 %n 条类似提示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same message went to {group} %n minute(s) ago.</source>
+        <translation>
+            <numerusform>%n 分钟前已向 {group} 发送过相同的消息。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
+        <translation>
+            <numerusform>%n 分钟前已向 {group} 发送过相同的消息，可能已经送达。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same message is on its way to {group} already.</source>
+        <translation>相同的消息正在发往 {group}。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>再次发送</translation>
+    </message>
+    <message>
+        <source>The same message again?</source>
+        <translation>再次发送相同的消息？</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}：{problem}</translation>
+    </message>
+    <message>
+        <source>Back to the message</source>
+        <translation>返回修改</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>DingTalk will refuse this message.</source>
+        <translation>钉钉会拒绝这条消息。</translation>
+    </message>
+    <message>
+        <source>This message cannot be sent as it is.</source>
+        <translation>这条消息目前无法发送。</translation>
+    </message>
+    <message>
+        <source>Send this message?</source>
+        <translation>要发送这条消息吗？</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>The history could not be written, so nothing was sent.</source>
+        <translation>无法写入发送记录，因此没有发送。</translation>
+    </message>
+</context>
+<context>
     <name>SendTable</name>
     <message>
         <source>Messages sent, newest first</source>
@@ -4485,6 +4601,13 @@
     <message>
         <source>{before} {after}</source>
         <translation>{before}{after}</translation>
+    </message>
+</context>
+<context>
+    <name>BroadcastController</name>
+    <message>
+        <source>There is no group left that it could be sent to again.</source>
+        <translation>没有可以再次发送的群了。</translation>
     </message>
 </context>
 <context>
@@ -4550,49 +4673,16 @@
     </message>
 </context>
 <context>
-    <name>TargetSelector</name>
+    <name>BroadcastLine</name>
     <message>
-        <source>The default mentions of {group} were filled in.</source>
-        <translation>已填入“{group}”默认 @ 的成员。</translation>
+        <source>Send to those that failed…</source>
+        <translation>发送到失败的群…</translation>
     </message>
-    <message>
-        <source>{group} has no default mentions; those of the last group were removed.</source>
-        <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
-    </message>
-</context>
-<context>
-    <name>TestMessages</name>
-    <message>
-        <source>Send test messages</source>
-        <translation>发送测试消息</translation>
-    </message>
-    <message>
-        <source>Test messages</source>
-        <translation>测试消息</translation>
-    </message>
-    <message>
-        <source>Each is posted to the group, says that it is a test, and appears in the history.</source>
-        <translation>每条都会发到群里并注明是测试，同时记入发送记录。</translation>
-    </message>
-    <message>
-        <source>Handed over. The history shows the outcome.</source>
-        <translation>已交付发送，结果见发送记录。</translation>
-    </message>
-    <message>
-        <source>Post test messages to the production group {group}?</source>
-        <translation>要向正式群“{group}”发送测试消息吗？</translation>
-    </message>
-    <message>
-        <source>Kinds: {kinds}</source>
-        <translation>类型：{kinds}</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Post them</source>
-        <translation>发送</translation>
+    <message numerus="yes">
+        <source>Sent to %n group(s) at once: {outcomes}</source>
+        <translation>
+            <numerusform>同时发送到 %n 个群：{outcomes}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4699,6 +4789,67 @@
     <message>
         <source>Picture</source>
         <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>TestMessages</name>
+    <message>
+        <source>Send test messages</source>
+        <translation>发送测试消息</translation>
+    </message>
+    <message>
+        <source>Test messages</source>
+        <translation>测试消息</translation>
+    </message>
+    <message>
+        <source>Each is posted to the group, says that it is a test, and appears in the history.</source>
+        <translation>每条都会发到群里并注明是测试，同时记入发送记录。</translation>
+    </message>
+    <message>
+        <source>Handed over. The history shows the outcome.</source>
+        <translation>已交付发送，结果见发送记录。</translation>
+    </message>
+    <message>
+        <source>Post test messages to the production group {group}?</source>
+        <translation>要向正式群“{group}”发送测试消息吗？</translation>
+    </message>
+    <message>
+        <source>Kinds: {kinds}</source>
+        <translation>类型：{kinds}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Post them</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>ResultBar</name>
+    <message>
+        <source>Result of the last send</source>
+        <translation>上次发送的结果</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Show this send in the history</source>
+        <translation>在发送记录中查看</translation>
+    </message>
+    <message>
+        <source>Hide the result</source>
+        <translation>关闭结果</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPresenter</name>
+    <message>
+        <source>{status}: {group}</source>
+        <translation>{status}：{group}</translation>
     </message>
 </context>
 <context>
@@ -5178,157 +5329,6 @@
     <message>
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
-    </message>
-</context>
-<context>
-    <name>WindowActions</name>
-    <message>
-        <source>&amp;Message</source>
-        <translation>消息(&amp;M)</translation>
-    </message>
-    <message>
-        <source>New message</source>
-        <translation>新消息</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>发送</translation>
-    </message>
-    <message>
-        <source>Send to several groups…</source>
-        <translation>发送到多个群…</translation>
-    </message>
-    <message>
-        <source>Queue…</source>
-        <translation>发送队列…</translation>
-    </message>
-    <message>
-        <source>Contacts…</source>
-        <translation>联系人…</translation>
-    </message>
-    <message>
-        <source>Calls a month…</source>
-        <translation>每月调用次数…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>&amp;Robot</source>
-        <translation>机器人(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Add a robot…</source>
-        <translation>添加机器人…</translation>
-    </message>
-    <message>
-        <source>Check-up…</source>
-        <translation>体检…</translation>
-    </message>
-    <message>
-        <source>Check the robot that the message is for</source>
-        <translation>检查这条消息要发往的机器人</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation>写消息</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>发送记录</translation>
-    </message>
-    <message>
-        <source>Sandbox</source>
-        <translation>沙箱</translation>
-    </message>
-    <message>
-        <source>Follow the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Load pictures</source>
-        <translation>加载图片</translation>
-    </message>
-    <message>
-        <source>Load pictures anew</source>
-        <translation>重新加载图片</translation>
-    </message>
-    <message>
-        <source>Choose the robot</source>
-        <translation>选择机器人</translation>
-    </message>
-    <message>
-        <source>Edit the robot</source>
-        <translation>编辑机器人</translation>
-    </message>
-    <message>
-        <source>Delete the robot</source>
-        <translation>删除机器人</translation>
-    </message>
-    <message>
-        <source>Move the robot, button or item up</source>
-        <translation>上移机器人、按钮或条目</translation>
-    </message>
-    <message>
-        <source>Move the robot, button or item down</source>
-        <translation>下移机器人、按钮或条目</translation>
-    </message>
-    <message>
-        <source>Copy the JSON of a send in the history</source>
-        <translation>在历史中复制一次发送的 JSON</translation>
-    </message>
-    <message>
-        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
-        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器和预览中图片的地址，不连接其他任何地址。采用 MIT 许可证。</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>键盘快捷键</translation>
-    </message>
-    <message>
-        <source>About DingComposer</source>
-        <translation>关于 DingComposer</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
 </context>
 <context>

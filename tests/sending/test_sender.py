@@ -85,82 +85,78 @@ def _clock_ms() -> int:
 
 
 @pytest.fixture
-def queue_launcher() -> Iterator[Desk]:
+def harness() -> Iterator[Desk]:
     with SandboxServer() as server:
-        queue_launcher = Desk(server)
-        yield queue_launcher
-        queue_launcher.sender.stop()
+        harness = Desk(server)
+        yield harness
+        harness.sender.stop()
 
 
-def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(
-    queue_launcher: Desk,
-) -> None:
-    queue_launcher.submit("u-1", text="你好")
-    report = queue_launcher.verdict()
+def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(harness: Desk) -> None:
+    harness.submit("u-1", text="你好")
+    report = harness.verdict()
     assert (report.status, report.cause, report.attempt) == (Status.DELIVERED, Cause.DELIVERED, 1)
-    (exchange,) = queue_launcher.server.exchanges()
+    (exchange,) = harness.server.exchanges()
     assert exchange.msg_uuid == "u-1"
     assert "你好".encode() in exchange.body
-    assert hashlib.sha256(exchange.body).hexdigest() == queue_launcher.announced[0].body_sha256
-    assert queue_launcher.announced[0].status is Status.SENDING
-    assert queue_launcher.announced[0].body_bytes == len(exchange.body)
-    assert queue_launcher.sender.is_idle
+    assert hashlib.sha256(exchange.body).hexdigest() == harness.announced[0].body_sha256
+    assert harness.announced[0].status is Status.SENDING
+    assert harness.announced[0].body_bytes == len(exchange.body)
+    assert harness.sender.is_idle
 
 
-def test_nothing_leaves_before_it_is_committed(queue_launcher: Desk) -> None:
+def test_nothing_leaves_before_it_is_committed(harness: Desk) -> None:
     asked: SimpleQueue[Permission] = SimpleQueue()
-    queue_launcher.decide = asked.put
-    queue_launcher.submit("u-1")
+    harness.decide = asked.put
+    harness.submit("u-1")
     permission = asked.get(timeout=LIMIT_S)
-    assert queue_launcher.server.exchanges() == ()
+    assert harness.server.exchanges() == ()
     permission.grant()
-    assert queue_launcher.verdict().status is Status.DELIVERED
+    assert harness.verdict().status is Status.DELIVERED
 
 
-def test_what_cannot_be_committed_is_not_sent(queue_launcher: Desk) -> None:
-    queue_launcher.decide = Permission.deny
-    queue_launcher.submit("u-1")
-    report = queue_launcher.verdict()
+def test_what_cannot_be_committed_is_not_sent(harness: Desk) -> None:
+    harness.decide = Permission.deny
+    harness.submit("u-1")
+    report = harness.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
-    assert queue_launcher.server.exchanges() == ()
+    assert harness.server.exchanges() == ()
 
 
-def test_a_refusal_is_told_and_not_tried_again(queue_launcher: Desk) -> None:
-    queue_launcher.credentials = lambda _: Credentials(
-        queue_launcher.server.access_token, "SECwrong"
-    )
-    queue_launcher.submit("u-1")
-    report = queue_launcher.verdict()
+def test_a_refusal_is_told_and_not_tried_again(harness: Desk) -> None:
+    harness.credentials = lambda _: Credentials(harness.server.access_token, "SECwrong")
+    harness.submit("u-1")
+    report = harness.verdict()
     assert (report.status, report.cause) == (Status.REFUSED, Cause.SIGNATURE)
     assert report.errcode == "310000"
-    assert len(queue_launcher.server.exchanges()) == 1
+    assert len(harness.server.exchanges()) == 1
 
 
-def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(queue_launcher: Desk) -> None:
+def test_without_a_keyring_nothing_leaves_and_the_reason_is_told(harness: Desk) -> None:
     def locked(_robot_id: str) -> Credentials:
         raise SecretsUnavailable(SecretsReason.LOCKED)
 
-    queue_launcher.credentials = locked
-    queue_launcher.submit("u-1")
-    report = queue_launcher.verdict()
+    harness.credentials = locked
+    harness.submit("u-1")
+    report = harness.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
 
 
-def test_without_a_token_nothing_leaves(queue_launcher: Desk) -> None:
-    queue_launcher.credentials = lambda _: Credentials("")
-    queue_launcher.submit("u-1")
-    assert queue_launcher.verdict().fault is Fault.NO_TOKEN
+def test_without_a_token_nothing_leaves(harness: Desk) -> None:
+    harness.credentials = lambda _: Credentials("")
+    harness.submit("u-1")
+    assert harness.verdict().fault is Fault.NO_TOKEN
 
 
-def test_half_a_character_cannot_be_sent(queue_launcher: Desk) -> None:
-    queue_launcher.submit("u-1", text="\ud83d")
-    report = queue_launcher.verdict()
+def test_half_a_character_cannot_be_sent(harness: Desk) -> None:
+    harness.submit("u-1", text="\ud83d")
+    report = harness.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.CANNOT_ENCODE)
 
 
-def test_what_never_left_is_tried_again_three_times_and_then_told(queue_launcher: Desk) -> None:
-    queue_launcher.submit("u-1", queue_launcher.robot(url="http://127.0.0.1:9/robot/send"))
-    reports = [queue_launcher.next() for _ in range(4)]
+def test_what_never_left_is_tried_again_three_times_and_then_told(harness: Desk) -> None:
+    harness.submit("u-1", harness.robot(url="http://127.0.0.1:9/robot/send"))
+    reports = [harness.next() for _ in range(4)]
     assert [one.status for one in reports] == [*[Status.QUEUED] * 3, Status.NOT_SENT]
     assert [one.attempt for one in reports] == [1, 2, 3, 4]
     assert {one.fault for one in reports} == {Fault.CONNECTION_REFUSED}
@@ -168,124 +164,118 @@ def test_what_never_left_is_tried_again_three_times_and_then_told(queue_launcher
     assert reports[-1].retry_at is None
 
 
-def test_a_busy_server_is_asked_again_with_the_same_uuid(queue_launcher: Desk) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=2),)
-    queue_launcher.submit("u-1")
-    assert queue_launcher.verdict().status is Status.DELIVERED
-    assert [one.msg_uuid for one in queue_launcher.server.exchanges()] == ["u-1"] * 3
+def test_a_busy_server_is_asked_again_with_the_same_uuid(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=2),)
+    harness.submit("u-1")
+    assert harness.verdict().status is Status.DELIVERED
+    assert [one.msg_uuid for one in harness.server.exchanges()] == ["u-1"] * 3
 
 
-def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(queue_launcher: Desk) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
-    queue_launcher.submit("u-1")
-    report = queue_launcher.verdict()
+def test_a_server_that_stays_busy_is_asked_four_times_and_refuses(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
+    harness.submit("u-1")
+    report = harness.verdict()
     assert (report.status, report.cause, report.attempt) == (Status.REFUSED, Cause.BUSY, 4)
-    assert len(queue_launcher.server.exchanges()) == 4
+    assert len(harness.server.exchanges()) == 4
 
 
-def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(queue_launcher: Desk) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
+def test_what_may_have_been_taken_while_busy_is_never_called_not_sent(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.BUSY),)
     locked: list[bool] = []
 
     def then_locked(_robot_id: str) -> Credentials:
         if locked:
             raise SecretsUnavailable(SecretsReason.LOCKED)
         locked.append(True)
-        return Credentials(queue_launcher.server.access_token, queue_launcher.server.secret)
+        return Credentials(harness.server.access_token, harness.server.secret)
 
-    queue_launcher.credentials = then_locked
-    queue_launcher.submit("u-1")
-    report = queue_launcher.verdict()
+    harness.credentials = then_locked
+    harness.submit("u-1")
+    report = harness.verdict()
     assert (report.status, report.fault) == (Status.UNKNOWN, Fault.SECRETS_LOCKED)
 
 
-def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(queue_launcher: Desk) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.CLOSE, is_taken=True),)
-    queue_launcher.submit("u-1")
-    report = queue_launcher.verdict()
+def test_an_answer_that_never_comes_is_unknown_and_not_tried_again(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.CLOSE, is_taken=True),)
+    harness.submit("u-1")
+    report = harness.verdict()
     assert (report.status, report.fault) == (Status.UNKNOWN, Fault.CONNECTION_LOST)
-    assert len(queue_launcher.server.exchanges()) == 1
+    assert len(harness.server.exchanges()) == 1
 
 
-def test_too_fast_rests_the_robot(queue_launcher: Desk) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
-    queue_launcher.submit("u-1")
-    assert queue_launcher.verdict().cause is Cause.TOO_FAST
-    assert queue_launcher.sender.left("a") == 0
-    queue_launcher.submit("u-2")
-    assert [one.due_in_s for one in queue_launcher.sender.waiting()] == [600.0]
-    queue_launcher.monotonic_s = 600.0
-    queue_launcher.sender.wake()
-    assert queue_launcher.verdict().status is Status.DELIVERED
+def test_too_fast_rests_the_robot(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
+    harness.submit("u-1")
+    assert harness.verdict().cause is Cause.TOO_FAST
+    assert harness.sender.left("a") == 0
+    harness.submit("u-2")
+    assert [one.due_in_s for one in harness.sender.waiting()] == [600.0]
+    harness.monotonic_s = 600.0
+    harness.sender.wake()
+    assert harness.verdict().status is Status.DELIVERED
 
 
-def test_a_waiting_message_can_be_taken_back(queue_launcher: Desk) -> None:
-    queue_launcher.make_sender(Schedule(per_minute=1))
-    queue_launcher.submit("u-1")
-    assert queue_launcher.verdict().status is Status.DELIVERED
-    queue_launcher.submit("u-2")
-    assert queue_launcher.sender.cancel("u-2")
-    assert queue_launcher.verdict().status is Status.CANCELLED
-    assert not queue_launcher.sender.cancel("u-2")
-    assert len(queue_launcher.server.exchanges()) == 1
+def test_a_waiting_message_can_be_taken_back(harness: Desk) -> None:
+    harness.make_sender(Schedule(per_minute=1))
+    harness.submit("u-1")
+    assert harness.verdict().status is Status.DELIVERED
+    harness.submit("u-2")
+    assert harness.sender.cancel("u-2")
+    assert harness.verdict().status is Status.CANCELLED
+    assert not harness.sender.cancel("u-2")
+    assert len(harness.server.exchanges()) == 1
 
 
-def test_a_robot_that_is_slow_does_not_hold_up_another(queue_launcher: Desk) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
-    queue_launcher.submit("u-1", queue_launcher.robot("slow"))
-    queue_launcher.heard.get(timeout=LIMIT_S)
-    queue_launcher.submit("u-2", queue_launcher.robot("quick"))
-    report = queue_launcher.verdict()
+def test_a_robot_that_is_slow_does_not_hold_up_another(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    harness.submit("u-1", harness.robot("slow"))
+    harness.heard.get(timeout=LIMIT_S)
+    harness.submit("u-2", harness.robot("quick"))
+    report = harness.verdict()
     assert (report.msg_uuid, report.status) == ("u-2", Status.DELIVERED)
 
 
-def test_a_stop_cancels_what_waits_and_calls_unknown_what_is_under_way(
-    queue_launcher: Desk,
-) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
-    queue_launcher.submit("u-1")
-    queue_launcher.heard.get(timeout=LIMIT_S)
-    queue_launcher.submit("u-2")
-    queue_launcher.sender.stop(timeout_s=0.05)
-    told = {one.msg_uuid: one for one in (queue_launcher.verdict(), queue_launcher.verdict())}
+def test_a_stop_cancels_what_waits_and_calls_unknown_what_is_under_way(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    harness.submit("u-1")
+    harness.heard.get(timeout=LIMIT_S)
+    harness.submit("u-2")
+    harness.sender.stop(timeout_s=0.05)
+    told = {one.msg_uuid: one for one in (harness.verdict(), harness.verdict())}
     assert told["u-1"].status is Status.UNKNOWN
     assert told["u-1"].fault is Fault.CLOSED_WHILE_WAITING
     assert told["u-2"].status is Status.CANCELLED
-    queue_launcher.server.stop()
-    assert queue_launcher.reports.empty()
+    harness.server.stop()
+    assert harness.reports.empty()
 
 
-def test_a_stop_before_the_commit_sends_nothing(queue_launcher: Desk) -> None:
+def test_a_stop_before_the_commit_sends_nothing(harness: Desk) -> None:
     asked = threading.Event()
-    queue_launcher.decide = lambda _permission: asked.set()
-    queue_launcher.submit("u-1")
+    harness.decide = lambda _permission: asked.set()
+    harness.submit("u-1")
     assert asked.wait(LIMIT_S)
-    queue_launcher.sender.stop()
-    assert queue_launcher.verdict().status is Status.CANCELLED
-    assert queue_launcher.server.exchanges() == ()
+    harness.sender.stop()
+    assert harness.verdict().status is Status.CANCELLED
+    assert harness.server.exchanges() == ()
 
 
-def test_what_no_thread_has_time_for_can_still_be_taken_back(queue_launcher: Desk) -> None:
-    queue_launcher.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
-    queue_launcher.make_sender(pool=1)
-    queue_launcher.submit("u-1", queue_launcher.robot("a"))
-    queue_launcher.heard.get(timeout=LIMIT_S)
-    queue_launcher.submit("u-2", queue_launcher.robot("b"))
-    queue_launcher.submit("u-3", queue_launcher.robot("c"))
-    assert [one.msg_uuid for one in queue_launcher.sender.waiting()] == ["u-2", "u-3"]
-    assert queue_launcher.sender.cancel("u-2")
-    assert queue_launcher.verdict().status is Status.CANCELLED
-    queue_launcher.server.robot.faults = ()
-    queue_launcher.server.stop()  # u-1 ends, and makes room for the next
-    told = {
-        one.msg_uuid: one.status for one in (queue_launcher.verdict(), queue_launcher.verdict())
-    }
+def test_what_no_thread_has_time_for_can_still_be_taken_back(harness: Desk) -> None:
+    harness.server.robot.faults = (FaultPlan(FaultKind.SILENT),)
+    harness.make_sender(pool=1)
+    harness.submit("u-1", harness.robot("a"))
+    harness.heard.get(timeout=LIMIT_S)
+    harness.submit("u-2", harness.robot("b"))
+    harness.submit("u-3", harness.robot("c"))
+    assert [one.msg_uuid for one in harness.sender.waiting()] == ["u-2", "u-3"]
+    assert harness.sender.cancel("u-2")
+    assert harness.verdict().status is Status.CANCELLED
+    harness.server.robot.faults = ()
+    harness.server.stop()  # u-1 ends, and makes room for the next
+    told = {one.msg_uuid: one.status for one in (harness.verdict(), harness.verdict())}
     assert told == {"u-1": Status.UNKNOWN, "u-3": Status.NOT_SENT}
 
 
-def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(
-    queue_launcher: Desk,
-) -> None:
+def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(harness: Desk) -> None:
     is_making, may_go_on = threading.Event(), threading.Event()
 
     def make_late() -> Client:
@@ -293,57 +283,55 @@ def test_a_stop_that_comes_before_a_thread_takes_up_its_job_cancels_it(
         may_go_on.wait(LIMIT_S)
         return Client(clock_ms=_clock_ms)
 
-    queue_launcher.make_client = make_late
-    queue_launcher.submit("u-1")
+    harness.make_client = make_late
+    harness.submit("u-1")
     assert is_making.wait(LIMIT_S)
-    queue_launcher.sender.stop(timeout_s=0.0)
-    assert queue_launcher.verdict().status is Status.CANCELLED
+    harness.sender.stop(timeout_s=0.0)
+    assert harness.verdict().status is Status.CANCELLED
     may_go_on.set()
     for thread in threading.enumerate():
         if thread.name.startswith("sender-"):
             thread.join(LIMIT_S)
-    assert queue_launcher.reports.empty()
-    assert queue_launcher.server.exchanges() == ()
+    assert harness.reports.empty()
+    assert harness.server.exchanges() == ()
 
 
 def test_a_fault_of_the_program_ends_the_send_and_is_logged(
-    queue_launcher: Desk, expect_log: Callable[[str], None]
+    harness: Desk, expect_log: Callable[[str], None]
 ) -> None:
     def broken(_robot_id: str) -> Credentials:
         raise ZeroDivisionError
 
     expect_log("an attempt failed in the program itself")
-    queue_launcher.credentials = broken
-    queue_launcher.submit("u-1")
-    report = queue_launcher.verdict()
+    harness.credentials = broken
+    harness.submit("u-1")
+    report = harness.verdict()
     assert (report.status, report.fault) == (Status.NOT_SENT, Fault.PROGRAM_FAULT)
 
 
-def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(
-    queue_launcher: Desk,
-) -> None:
-    queue_launcher.sender.pause()
+def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(harness: Desk) -> None:
+    harness.sender.pause()
     for name in ("u-1", "u-2", "u-3"):
-        queue_launcher.submit(name)
-    assert queue_launcher.sender.is_paused
-    assert queue_launcher.sender.move("u-3", -2)
-    assert [one.msg_uuid for one in queue_launcher.sender.waiting()] == ["u-3", "u-1", "u-2"]
-    assert queue_launcher.sender.cancel("u-1")
-    assert queue_launcher.verdict().status is Status.CANCELLED
-    assert queue_launcher.server.exchanges() == ()
-    queue_launcher.sender.resume()
-    assert [queue_launcher.verdict().msg_uuid for _ in range(2)] == ["u-3", "u-2"]
-    assert [one.msg_uuid for one in queue_launcher.server.exchanges()] == ["u-3", "u-2"]
+        harness.submit(name)
+    assert harness.sender.is_paused
+    assert harness.sender.move("u-3", -2)
+    assert [one.msg_uuid for one in harness.sender.waiting()] == ["u-3", "u-1", "u-2"]
+    assert harness.sender.cancel("u-1")
+    assert harness.verdict().status is Status.CANCELLED
+    assert harness.server.exchanges() == ()
+    harness.sender.resume()
+    assert [harness.verdict().msg_uuid for _ in range(2)] == ["u-3", "u-2"]
+    assert [one.msg_uuid for one in harness.server.exchanges()] == ["u-3", "u-2"]
 
 
-def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(queue_launcher: Desk) -> None:
-    queue_launcher.sender.remember_rest("a", 590.0)
-    queue_launcher.submit("u-1", queue_launcher.robot("a"))
-    queue_launcher.submit("u-2", queue_launcher.robot("b"))
-    assert queue_launcher.verdict().msg_uuid == "u-2"
-    (waiting,) = queue_launcher.sender.waiting()
+def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(harness: Desk) -> None:
+    harness.sender.remember_rest("a", 590.0)
+    harness.submit("u-1", harness.robot("a"))
+    harness.submit("u-2", harness.robot("b"))
+    assert harness.verdict().msg_uuid == "u-2"
+    (waiting,) = harness.sender.waiting()
     assert (waiting.msg_uuid, waiting.due_in_s) == ("u-1", 10.0)
-    assert queue_launcher.sender.left("a") == 0
-    queue_launcher.monotonic_s = 10.0
-    queue_launcher.sender.wake()
-    assert queue_launcher.verdict().msg_uuid == "u-1"
+    assert harness.sender.left("a") == 0
+    harness.monotonic_s = 10.0
+    harness.sender.wake()
+    assert harness.verdict().msg_uuid == "u-1"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from dingcomposer.core import limits
-from dingcomposer.core.checks.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.checks.markdown import check_markdown, check_plain_text, web_links
 from dingcomposer.core.checks.mentions import check_mentions

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dingcomposer.core import limits
+from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser, scheme_of
 from dingcomposer.core.checks import markdown_fixes
-from dingcomposer.core.checks.addresses import ADDRESS_FIXES, in_browser, scheme_of
 from dingcomposer.core.checks.keywords import check_keywords, respelled
 from dingcomposer.core.checks.mentions import unlisted_mobiles
 from dingcomposer.core.checks.problems import Problem, ProblemCode

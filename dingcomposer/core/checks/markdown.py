@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dingcomposer.core import limits
-from dingcomposer.core.checks.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
 from dingcomposer.core.checks.markdown_lines import (
     REMEMBERED,
     REMEMBERED_LENGTH,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from dingcomposer.core.checks.addresses import ADDRESS_FIXES, in_browser
+from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser
 from dingcomposer.core.checks.markdown import look_at, look_between, web_links
 from dingcomposer.core.checks.markdown_lines import Line, LineKind, read_lines
 from dingcomposer.core.checks.problems import ProblemCode

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from dingcomposer.core import limits
-from dingcomposer.core.checks.addresses import is_loopback, scheme_of
+from dingcomposer.core.addresses import is_loopback, scheme_of
 from dingcomposer.core.checks.mentions import check_people
 from dingcomposer.core.checks.problems import Problem, ProblemCode, problem, worst_first
 from dingcomposer.core.robot import ProxyMode, Robot, TrustSource

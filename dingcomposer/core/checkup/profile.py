@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.checks.robots import check_robot, check_secret, check_token

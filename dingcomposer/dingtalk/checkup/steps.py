@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.checks.robots import check_robot
 from dingcomposer.core.checkup.report import (
     CheckupStep,

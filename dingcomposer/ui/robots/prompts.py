@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.checks.addresses import is_loopback
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions

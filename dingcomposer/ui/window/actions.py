@@ -46,7 +46,7 @@ class WindowActions(QObject):
         quit_.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _show_contacts(self) -> None:
-        from dingcomposer.ui.contacts_dialog import ContactsDialog
+        from dingcomposer.ui.contacts.dialog import ContactsDialog
 
         dialog = ContactsDialog(self._parts.contacts, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

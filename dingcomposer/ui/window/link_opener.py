@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.checks.addresses import scheme_of
+from dingcomposer.core.addresses import scheme_of
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Choice, Question
 

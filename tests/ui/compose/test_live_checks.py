@@ -37,43 +37,41 @@ def _expected(words: str) -> CheckResult:
 def test_it_is_judged_elsewhere_when_the_typing_rests_and_told_in_the_main_thread(
     qtbot: QtBot,
 ) -> None:
-    queue_launcher = Desk()
+    harness = Desk()
     for length in range(1, 20):
-        queue_launcher.write("字" * length)
-        assert queue_launcher.check_input.is_due
-    qtbot.waitUntil(lambda: not queue_launcher.check_input.is_due)
-    assert queue_launcher.told == [(_expected("字" * 19), threading.main_thread())]
+        harness.write("字" * length)
+        assert harness.check_input.is_due
+    qtbot.waitUntil(lambda: not harness.check_input.is_due)
+    assert harness.told == [(_expected("字" * 19), threading.main_thread())]
 
 
 def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
-    queue_launcher = Desk()
+    harness = Desk()
     asked: list[object] = []
 
     def write_once_more() -> None:
         # While the answer to the first is on its way to the main thread.
         if not asked:
-            asked.append(queue_launcher.subject)
-            queue_launcher.write("二")
+            asked.append(harness.subject)
+            harness.write("二")
 
-    queue_launcher.background.done.disconnect()
-    queue_launcher.background.done.connect(write_once_more)
-    queue_launcher.check_input = LiveChecker(
-        lambda: queue_launcher.subject, queue_launcher.background
+    harness.background.done.disconnect()
+    harness.background.done.connect(write_once_more)
+    harness.check_input = LiveChecker(lambda: harness.subject, harness.background)
+    harness.check_input.checked.connect(
+        lambda one: harness.told.append((one, threading.current_thread()))
     )
-    queue_launcher.check_input.checked.connect(
-        lambda one: queue_launcher.told.append((one, threading.current_thread()))
-    )
-    queue_launcher.write("一")
-    qtbot.waitUntil(lambda: not queue_launcher.check_input.is_due and bool(asked))
-    assert [one for one, _thread in queue_launcher.told] == [_expected("二")]
+    harness.write("一")
+    qtbot.waitUntil(lambda: not harness.check_input.is_due and bool(asked))
+    assert [one for one, _thread in harness.told] == [_expected("二")]
 
 
 def test_judged_at_once_it_is_not_judged_again_at_rest(qapp: QApplication) -> None:
-    queue_launcher = Desk()
-    queue_launcher.write("一")
-    queue_launcher.check_input.check_now()
-    assert not queue_launcher.check_input.is_due
-    rest = queue_launcher.check_input.findChild(QTimer)
+    harness = Desk()
+    harness.write("一")
+    harness.check_input.check_now()
+    assert not harness.check_input.is_due
+    rest = harness.check_input.findChild(QTimer)
     assert rest is not None
     assert not rest.isActive()
-    assert [one for one, _thread in queue_launcher.told] == [_expected("一")]
+    assert [one for one, _thread in harness.told] == [_expected("一")]

@@ -140,7 +140,7 @@ class Desk(QObject):
 
 
 @pytest.fixture
-def queue_launcher(qapp: object) -> Iterator[Desk]:
+def harness(qapp: object) -> Iterator[Desk]:
     made = Desk()
     yield made
     made.loader.close()
@@ -228,61 +228,61 @@ def test_a_name_is_judged_by_where_it_leads(address: str, fault: PictureFault | 
 
 
 def test_a_redirect_into_a_private_place_is_not_followed(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
+    qtbot: QtBot, site: Site, harness: Desk
 ) -> None:
     lan = site.put("/lan", b"", 302, Location="http://192.168.1.1/a.png")
     file = site.put("/file", b"", 302, Location="file:///etc/passwd")
-    assert queue_launcher.fault_of(qtbot, lan) is PictureFault.LAN
-    assert queue_launcher.fault_of(qtbot, file) is PictureFault.FILE
+    assert harness.fault_of(qtbot, lan) is PictureFault.LAN
+    assert harness.fault_of(qtbot, file) is PictureFault.FILE
 
 
 # What comes
 
 
 def test_a_picture_comes_and_takes_its_place(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot, site: Site, harness: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
-    bubble = bubble_of(queue_launcher.pictures)
+    bubble = bubble_of(harness.pictures)
     address = site.put("/a.png", png(1000, 500))
-    with qtbot.waitSignal(queue_launcher.pictures.changed):
+    with qtbot.waitSignal(harness.pictures.changed):
         show(bubble, Markdown("题", f"![图]({address})"))
-    found = queue_launcher.pictures.find(address)
+    found = harness.pictures.find(address)
     assert found.image is not None
     assert found.image.pixelColor(0, 0).name() == "#00ff00"
     assert site.asked == ["/a.png"]
     show(bubble, Markdown("题", f"再看一次 ![图]({address})"))
-    assert queue_launcher.loader.is_idle, "what is there is not fetched twice"
+    assert harness.loader.is_idle, "what is there is not fetched twice"
 
 
 def test_all_pictures_of_a_feed_come_and_none_twice(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot, site: Site, harness: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
     addresses = [site.put(f"/{n}.png", png()) for n in range(3)]
     items = tuple(FeedLink("题", "https://m/", one) for one in (*addresses, addresses[0]))
-    bubble = bubble_of(queue_launcher.pictures)
+    bubble = bubble_of(harness.pictures)
     show(bubble, FeedCard(items))
-    qtbot.waitUntil(lambda: queue_launcher.loader.is_idle)
+    qtbot.waitUntil(lambda: harness.loader.is_idle)
     assert sorted(site.asked) == ["/0.png", "/1.png", "/2.png"]
-    assert all(queue_launcher.pictures.find(one).image is not None for one in addresses)
+    assert all(harness.pictures.find(one).image is not None for one in addresses)
 
 
-def test_at_most_six_are_fetched_at_once(qtbot: QtBot, site: Site, queue_launcher: Desk) -> None:
+def test_at_most_six_are_fetched_at_once(qtbot: QtBot, site: Site, harness: Desk) -> None:
     site.gate.clear()
     for number in range(15):
-        queue_launcher.want(site.put(f"/{number}.png", png()))
+        harness.want(site.put(f"/{number}.png", png()))
     qtbot.waitUntil(lambda: site.at_once == MOST_AT_ONCE)
     site.gate.set()
-    qtbot.waitUntil(lambda: queue_launcher.loader.is_idle)
+    qtbot.waitUntil(lambda: harness.loader.is_idle)
     assert site.most_at_once == MOST_AT_ONCE
     assert len(site.asked) == 15
 
 
 def test_the_server_learns_nothing_about_the_person(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
+    qtbot: QtBot, site: Site, harness: Desk
 ) -> None:
     site.put("/second.png", png())
     first = site.put("/first.png", b"", 302, Location="/second.png", Set_Cookie="seen=1")
-    assert queue_launcher.fault_of(qtbot, first) is None
+    assert harness.fault_of(qtbot, first) is None
     assert site.asked == ["/first.png", "/second.png"]
     for headers in site.headers:
         names = {name.lower() for name in headers}
@@ -316,27 +316,27 @@ def test_a_large_picture_is_kept_as_large_as_it_is_drawn(size: tuple[int, int]) 
 def test_nothing_is_fetched_while_the_address_is_typed(
     qtbot: QtBot, site: Site, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
-    queue_launcher = Desk(rest_ms=150)
-    bubble = bubble_of(queue_launcher.pictures)
+    harness = Desk(rest_ms=150)
+    bubble = bubble_of(harness.pictures)
     address = site.put("/picture.png", png())
     for end in range(len(site.url) + 1, len(address) + 1):
         with qtbot.waitSignal(bubble.settled):
             show(bubble, Markdown("题", f"![图]({address[:end]})"))
-        queue_launcher.loader.hold_back()
+        harness.loader.hold_back()
     assert site.asked == []
-    qtbot.waitUntil(lambda: queue_launcher.pictures.find(address).image is not None)
+    qtbot.waitUntil(lambda: harness.pictures.find(address).image is not None)
     assert site.asked == ["/picture.png"]
-    queue_launcher.loader.close()
+    harness.loader.close()
 
 
 def test_an_address_that_vanished_meanwhile_is_not_fetched(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot, site: Site, harness: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
-    bubble = bubble_of(queue_launcher.pictures)
+    bubble = bubble_of(harness.pictures)
     show(bubble, Markdown("题", f"![图]({site.url}/gone.png)"))
     show(bubble, FeedCard((FeedLink("题", "https://m/", f"{site.url}/gone-too.png"),)))
     show(bubble, Markdown("题", "文"))
-    qtbot.waitUntil(lambda: queue_launcher.loader.is_idle)
+    qtbot.waitUntil(lambda: harness.loader.is_idle)
     assert site.asked == []
     show(bubble, Markdown("题", f"![图]({site.put('/gone.png', png())})"))
     qtbot.waitUntil(lambda: site.asked == ["/gone.png"])
@@ -357,39 +357,39 @@ def test_an_address_that_vanished_meanwhile_is_not_fetched(
     ],
 )
 def test_a_server_that_does_not_give_it_is_told(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, status: int, fault: PictureFault
+    qtbot: QtBot, site: Site, harness: Desk, status: int, fault: PictureFault
 ) -> None:
-    assert queue_launcher.fault_of(qtbot, site.put("/a.png", b"", status)) is fault
+    assert harness.fault_of(qtbot, site.put("/a.png", b"", status)) is fault
 
 
-def test_what_is_no_picture_is_told(qtbot: QtBot, site: Site, queue_launcher: Desk) -> None:
+def test_what_is_no_picture_is_told(qtbot: QtBot, site: Site, harness: Desk) -> None:
     for data in (b"", b"<html></html>", png()[:60], b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
         address = site.put(f"/{len(data)}", data)
-        assert queue_launcher.fault_of(qtbot, address) is PictureFault.NO_PICTURE
+        assert harness.fault_of(qtbot, address) is PictureFault.NO_PICTURE
 
 
-def test_an_address_in_a_circle_is_told(qtbot: QtBot, site: Site, queue_launcher: Desk) -> None:
+def test_an_address_in_a_circle_is_told(qtbot: QtBot, site: Site, harness: Desk) -> None:
     circle = site.put("/circle", b"", 302, Location="/circle")
-    assert queue_launcher.fault_of(qtbot, circle) is PictureFault.REDIRECTS
+    assert harness.fault_of(qtbot, circle) is PictureFault.REDIRECTS
     assert len(site.asked) <= 6
 
 
 def test_what_is_too_large_is_let_go(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, site: Site, harness: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     announced = site.put("/announced", b"x" * 10_000_001)
-    assert queue_launcher.fault_of(qtbot, announced) is PictureFault.TOO_LARGE
+    assert harness.fault_of(qtbot, announced) is PictureFault.TOO_LARGE
     monkeypatch.setattr(downloader, "MOST_BYTES", 1000)
     # Without a length, it is counted as it comes.
     silent = site.put("/silent", b"x" * 5000, Connection="close", Content_Length="")
-    assert queue_launcher.fault_of(qtbot, silent) is PictureFault.TOO_LARGE
+    assert harness.fault_of(qtbot, silent) is PictureFault.TOO_LARGE
 
 
 def test_a_picture_of_several_megabytes_comes_whole(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
+    qtbot: QtBot, site: Site, harness: Desk
 ) -> None:
     data = png(40, 40) + b"\0" * 6_000_000
-    assert queue_launcher.fault_of(qtbot, site.put("/large.png", data)) is None
+    assert harness.fault_of(qtbot, site.put("/large.png", data)) is None
 
 
 def test_a_picture_of_too_many_pixels_is_not_decoded() -> None:
@@ -399,17 +399,17 @@ def test_a_picture_of_too_many_pixels_is_not_decoded() -> None:
 
 
 def test_a_silent_server_is_given_up(qtbot: QtBot, site: Site) -> None:
-    queue_launcher = Desk(limit_ms=60)
+    harness = Desk(limit_ms=60)
     site.gate.clear()
-    assert queue_launcher.fault_of(qtbot, site.put("/a.png", png())) is PictureFault.SLOW
-    queue_launcher.loader.close()
+    assert harness.fault_of(qtbot, site.put("/a.png", png())) is PictureFault.SLOW
+    harness.loader.close()
 
 
-def test_a_closed_door_is_told(qtbot: QtBot, queue_launcher: Desk) -> None:
+def test_a_closed_door_is_told(qtbot: QtBot, harness: Desk) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     server.server_close()
     address = f"http://127.0.0.1:{server.server_port}/a.png"
-    assert queue_launcher.fault_of(qtbot, address) is PictureFault.UNREACHABLE
+    assert harness.fault_of(qtbot, address) is PictureFault.UNREACHABLE
 
 
 @pytest.mark.parametrize("fault", list(PictureFault))
@@ -421,61 +421,59 @@ def test_every_fault_has_its_words(fault: PictureFault) -> None:
 
 
 def test_turned_off_nothing_is_fetched_and_on_again_it_comes(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot, site: Site, harness: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
-    bubble = bubble_of(queue_launcher.pictures)
+    bubble = bubble_of(harness.pictures)
     address = site.put("/a.png", png())
-    queue_launcher.loader.set_on(False)
+    harness.loader.set_on(False)
     show(bubble, Markdown("题", f"![图]({address})"))
-    assert queue_launcher.loader.is_idle
-    assert queue_launcher.pictures.find(address).fault is PictureFault.OFF
-    queue_launcher.loader.set_on(True)
-    qtbot.waitUntil(lambda: queue_launcher.pictures.find(address).image is not None)
-    queue_launcher.loader.set_on(False)
-    assert queue_launcher.pictures.find(address) == Found(fault=PictureFault.OFF)
+    assert harness.loader.is_idle
+    assert harness.pictures.find(address).fault is PictureFault.OFF
+    harness.loader.set_on(True)
+    qtbot.waitUntil(lambda: harness.pictures.find(address).image is not None)
+    harness.loader.set_on(False)
+    assert harness.pictures.find(address) == Found(fault=PictureFault.OFF)
     assert site.asked == ["/a.png"]
 
 
-def test_turned_off_what_is_on_its_way_is_given_up(
-    qtbot: QtBot, site: Site, queue_launcher: Desk
-) -> None:
+def test_turned_off_what_is_on_its_way_is_given_up(qtbot: QtBot, site: Site, harness: Desk) -> None:
     site.gate.clear()
     address = site.put("/a.png", png())
-    queue_launcher.want(address)
+    harness.want(address)
     qtbot.waitUntil(lambda: site.asked == ["/a.png"])
-    queue_launcher.loader.set_on(False)
-    assert queue_launcher.loader.is_idle
+    harness.loader.set_on(False)
+    assert harness.loader.is_idle
     site.gate.set()
-    queue_launcher.loader.set_on(True)
-    assert queue_launcher.fault_of(qtbot, address) is None
+    harness.loader.set_on(True)
+    assert harness.fault_of(qtbot, address) is None
 
 
 def test_what_failed_is_tried_anew_when_asked(
-    qtbot: QtBot, site: Site, queue_launcher: Desk, bubble_of: Callable[[ImageStore], Bubble]
+    qtbot: QtBot, site: Site, harness: Desk, bubble_of: Callable[[ImageStore], Bubble]
 ) -> None:
-    bubble = bubble_of(queue_launcher.pictures)
+    bubble = bubble_of(harness.pictures)
     show(bubble, Markdown("题", f"![图]({site.url}/a.png)"))
-    qtbot.waitUntil(lambda: queue_launcher.loader.is_idle)
+    qtbot.waitUntil(lambda: harness.loader.is_idle)
     address = site.put("/a.png", png())
-    assert queue_launcher.pictures.find(address).fault is PictureFault.MISSING
-    queue_launcher.loader.reload()
-    qtbot.waitUntil(lambda: queue_launcher.pictures.find(address).image is not None)
+    assert harness.pictures.find(address).fault is PictureFault.MISSING
+    harness.loader.reload()
+    qtbot.waitUntil(lambda: harness.pictures.find(address).image is not None)
 
 
 def test_what_is_kept_is_bounded_and_the_oldest_out_of_sight_goes(qtbot: QtBot, site: Site) -> None:
-    queue_launcher = Desk(most_pixels=3 * 100)
+    harness = Desk(most_pixels=3 * 100)
     one, two, three, four, five = (site.put(f"/{n}.png", png(10, 10)) for n in range(5))
     for address in (one, two, three):
-        assert queue_launcher.fault_of(qtbot, address) is None
-    queue_launcher.shown.remove(two)
-    assert queue_launcher.fault_of(qtbot, four) is None
-    assert queue_launcher.fault_of(qtbot, five) is PictureFault.CROWDED
-    assert queue_launcher.pictures.find(one).image is not None
+        assert harness.fault_of(qtbot, address) is None
+    harness.shown.remove(two)
+    assert harness.fault_of(qtbot, four) is None
+    assert harness.fault_of(qtbot, five) is PictureFault.CROWDED
+    assert harness.pictures.find(one).image is not None
     wanted: list[str] = []
-    queue_launcher.pictures.wanted.connect(wanted.append)
-    queue_launcher.pictures.find(two)
+    harness.pictures.wanted.connect(wanted.append)
+    harness.pictures.find(two)
     assert wanted == [two]
-    queue_launcher.loader.close()
+    harness.loader.close()
 
 
 def test_the_samples_pictures_need_no_network(qtbot: QtBot) -> None:

@@ -174,20 +174,18 @@ def make_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Ring | None], 
     desks: list[Desk] = []
 
     def make(ring: Ring | None) -> Desk:
-        queue_launcher = Desk(
-            Database(tmp_path / f"{len(desks)}.db", busy_timeout_ms=50), ring, qtbot
-        )
-        desks.append(queue_launcher)
-        return queue_launcher
+        harness = Desk(Database(tmp_path / f"{len(desks)}.db", busy_timeout_ms=50), ring, qtbot)
+        desks.append(harness)
+        return harness
 
     yield make
-    for queue_launcher in desks:
-        queue_launcher.secrets.close()
-        queue_launcher.database.close()
+    for harness in desks:
+        harness.secrets.close()
+        harness.database.close()
 
 
 @pytest.fixture
-def queue_launcher(make_desk: Callable[[Ring | None], Desk]) -> Desk:
+def harness(make_desk: Callable[[Ring | None], Desk]) -> Desk:
     """A desk with a keyring that works."""
     return make_desk(Ring())
 
@@ -204,9 +202,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 class DialogHand:
     """A person at the dialog of a robot."""
 
-    def __init__(self, queue_launcher: Desk, robot: Robot | None, qtbot: QtBot) -> None:
-        self.queue_launcher, self.qtbot = queue_launcher, qtbot
-        self.dialog = RobotDialog(queue_launcher.robot_profiles, robot)
+    def __init__(self, harness: Desk, robot: Robot | None, qtbot: QtBot) -> None:
+        self.harness, self.qtbot = harness, qtbot
+        self.dialog = RobotDialog(harness.robot_profiles, robot)
         qtbot.addWidget(self.dialog)
         self.dialog.show()
         self.dialog.activateWindow()
@@ -268,7 +266,7 @@ class DialogHand:
         self.save()
         self.qtbot.waitUntil(lambda: bool(self.saved))
         assert not self.dialog.isVisible()
-        found = self.queue_launcher.robot_profiles.get(self.saved[0])
+        found = self.harness.robot_profiles.get(self.saved[0])
         assert found is not None
         return found
 
@@ -277,11 +275,11 @@ OpenDialog = Callable[..., DialogHand]
 
 
 @pytest.fixture
-def open_dialog(queue_launcher: Desk, qtbot: QtBot) -> OpenDialog:
+def open_dialog(harness: Desk, qtbot: QtBot) -> OpenDialog:
     """Open the dialog for a robot, or for a new one, at the usual desk or at another."""
 
     def open_it(robot: Robot | None = None, at: Desk | None = None) -> DialogHand:
-        return DialogHand(at or queue_launcher, robot, qtbot)
+        return DialogHand(at or harness, robot, qtbot)
 
     return open_it
 

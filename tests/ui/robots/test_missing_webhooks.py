@@ -41,17 +41,17 @@ LEFT = Qt.MouseButton.LeftButton
 
 def a_desk_that_forgot(make_desk: MakeDesk) -> Desk:
     """Without a keyring, after a restart: two robots whose webhooks are gone, and the sandbox."""
-    queue_launcher = make_desk(None)
-    queue_launcher.robot_profiles.add(SANDBOX)
-    queue_launcher.add(replace(DUTY, expects_signature=True), secret=SECRET)
-    queue_launcher.add(TRIAL)
-    queue_launcher.restart()
-    queue_launcher.look()
-    return queue_launcher
+    harness = make_desk(None)
+    harness.robot_profiles.add(SANDBOX)
+    harness.add(replace(DUTY, expects_signature=True), secret=SECRET)
+    harness.add(TRIAL)
+    harness.restart()
+    harness.look()
+    return harness
 
 
-def open_dialog(queue_launcher: Desk, qtbot: QtBot) -> MissingWebhooksDialog:
-    dialog = MissingWebhooksDialog(queue_launcher.robot_profiles)
+def open_dialog(harness: Desk, qtbot: QtBot) -> MissingWebhooksDialog:
+    dialog = MissingWebhooksDialog(harness.robot_profiles)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -60,12 +60,12 @@ def open_dialog(queue_launcher: Desk, qtbot: QtBot) -> MissingWebhooksDialog:
 def test_one_dialog_lists_all_robots_whose_webhooks_are_gone_and_says_why(
     make_desk: MakeDesk, qtbot: QtBot
 ) -> None:
-    queue_launcher = a_desk_that_forgot(make_desk)
-    assert [robot.robot_id for robot in robots_without_webhook(queue_launcher.robot_profiles)] == [
+    harness = a_desk_that_forgot(make_desk)
+    assert [robot.robot_id for robot in robots_without_webhook(harness.robot_profiles)] == [
         "duty",
         "trial",
     ]
-    dialog = open_dialog(queue_launcher, qtbot)
+    dialog = open_dialog(harness, qtbot)
     assert [row.robot.robot_id for row in dialog.rows] == ["duty", "trial"]
     assert words_of(dialog, "missing.why") == secrets_sentence(SecretsReason.MISSING)
     assert not dialog.save_button.isEnabled()
@@ -73,8 +73,8 @@ def test_one_dialog_lists_all_robots_whose_webhooks_are_gone_and_says_why(
 
 
 def test_what_is_pasted_is_kept_for_this_run(make_desk: MakeDesk, qtbot: QtBot) -> None:
-    queue_launcher = a_desk_that_forgot(make_desk)
-    dialog = open_dialog(queue_launcher, qtbot)
+    harness = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(harness, qtbot)
     duty, trial = dialog.rows
     paste(duty.paste, WEBHOOK)
     assert "SEC" in words_of(dialog, "missing.duty.secret")
@@ -85,91 +85,87 @@ def test_what_is_pasted_is_kept_for_this_run(make_desk: MakeDesk, qtbot: QtBot) 
     assert not any(secret in seen for secret in (TOKEN, OTHER_TOKEN, SECRET))
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
-    assert queue_launcher.kept("duty") == Credentials(TOKEN, SECRET)
-    assert queue_launcher.kept("trial") == Credentials(OTHER_TOKEN)
-    assert robots_without_webhook(queue_launcher.robot_profiles) == ()
+    assert harness.kept("duty") == Credentials(TOKEN, SECRET)
+    assert harness.kept("trial") == Credentials(OTHER_TOKEN)
+    assert robots_without_webhook(harness.robot_profiles) == ()
 
 
 def test_some_can_wait_for_later(make_desk: MakeDesk, qtbot: QtBot) -> None:
-    queue_launcher = a_desk_that_forgot(make_desk)
-    dialog = open_dialog(queue_launcher, qtbot)
+    harness = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(harness, qtbot)
     paste(dialog.rows[1].paste, WEBHOOK)
     assert "1" in words_of(dialog, "missing.reason")
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
-    assert [robot.robot_id for robot in robots_without_webhook(queue_launcher.robot_profiles)] == [
-        "duty"
-    ]
+    assert [robot.robot_id for robot in robots_without_webhook(harness.robot_profiles)] == ["duty"]
 
 
 def test_later_changes_nothing(make_desk: MakeDesk, qtbot: QtBot) -> None:
-    queue_launcher = a_desk_that_forgot(make_desk)
-    dialog = open_dialog(queue_launcher, qtbot)
+    harness = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(harness, qtbot)
     paste(dialog.rows[0].paste, WEBHOOK)
     QTest.mouseClick(dialog.later_button, LEFT)
     assert dialog.result() == QDialog.DialogCode.Rejected
-    assert len(robots_without_webhook(queue_launcher.robot_profiles)) == 2
+    assert len(robots_without_webhook(harness.robot_profiles)) == 2
 
 
 def test_a_paste_that_cannot_be_used_keeps_the_dialog_open(
     make_desk: MakeDesk, qtbot: QtBot
 ) -> None:
-    queue_launcher = a_desk_that_forgot(make_desk)
-    dialog = open_dialog(queue_launcher, qtbot)
+    harness = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(harness, qtbot)
     paste(dialog.rows[0].paste, WEBHOOK)
     paste(dialog.rows[1].paste, "https://oapi.dingtalk.com/robot/send")
     assert words_of(dialog, "missing.trial.sentence") == pasted_fault(PastedFault.NO_TOKEN)
     QTest.mouseClick(dialog.save_button, LEFT)
-    assert dialog.isVisible() and len(robots_without_webhook(queue_launcher.robot_profiles)) == 2
+    assert dialog.isVisible() and len(robots_without_webhook(harness.robot_profiles)) == 2
 
 
-def test_an_absent_entry_is_told_apart_from_an_absent_keyring(
-    queue_launcher: Desk, qtbot: QtBot
-) -> None:
-    queue_launcher.add(TRIAL)
-    queue_launcher.restart()
-    queue_launcher.ring.entries.clear()
-    queue_launcher.look()
-    dialog = open_dialog(queue_launcher, qtbot)
+def test_an_absent_entry_is_told_apart_from_an_absent_keyring(harness: Desk, qtbot: QtBot) -> None:
+    harness.add(TRIAL)
+    harness.restart()
+    harness.ring.entries.clear()
+    harness.look()
+    dialog = open_dialog(harness, qtbot)
     assert words_of(dialog, "missing.why") not in ("", secrets_sentence(SecretsReason.MISSING))
 
 
-def test_a_keyring_that_cannot_be_read_is_not_taken_for_empty(queue_launcher: Desk) -> None:
-    queue_launcher.add(TRIAL)
-    queue_launcher.restart()
-    queue_launcher.ring.trouble = errors.KeyringLocked()
-    queue_launcher.look()
-    assert robots_without_webhook(queue_launcher.robot_profiles) == ()
+def test_a_keyring_that_cannot_be_read_is_not_taken_for_empty(harness: Desk) -> None:
+    harness.add(TRIAL)
+    harness.restart()
+    harness.ring.trouble = errors.KeyringLocked()
+    harness.look()
+    assert robots_without_webhook(harness.robot_profiles) == ()
 
 
 def test_a_keyring_that_refuses_keeps_the_dialog_open_with_the_reason(
-    queue_launcher: Desk, qtbot: QtBot
+    harness: Desk, qtbot: QtBot
 ) -> None:
-    queue_launcher.robot_profiles.add(TRIAL)
-    queue_launcher.look()
-    dialog = open_dialog(queue_launcher, qtbot)
+    harness.robot_profiles.add(TRIAL)
+    harness.look()
+    dialog = open_dialog(harness, qtbot)
     paste(dialog.rows[0].paste, WEBHOOK)
-    queue_launcher.ring.trouble = errors.KeyringLocked()
+    harness.ring.trouble = errors.KeyringLocked()
     QTest.mouseClick(dialog.save_button, LEFT)
     locked = secrets_sentence(SecretsReason.LOCKED)
     qtbot.waitUntil(lambda: locked in words_of(dialog, "missing.reason"))
     assert words_of(dialog, "missing.reason").startswith("测试群")
-    queue_launcher.ring.trouble = None
+    harness.ring.trouble = None
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
-    assert queue_launcher.kept("trial").access_token == TOKEN
+    assert harness.kept("trial").access_token == TOKEN
 
 
 def test_another_host_is_confirmed_here_too(
     make_desk: MakeDesk, qtbot: QtBot, answers: Answers
 ) -> None:
-    queue_launcher = a_desk_that_forgot(make_desk)
-    dialog = open_dialog(queue_launcher, qtbot)
+    harness = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(harness, qtbot)
     paste(dialog.rows[1].paste, WEBHOOK.replace("oapi.dingtalk.com", "ding.example.com"))
     answers.next["host"] = "back"
     QTest.mouseClick(dialog.save_button, LEFT)
-    assert dialog.isVisible() and len(robots_without_webhook(queue_launcher.robot_profiles)) == 2
+    assert dialog.isVisible() and len(robots_without_webhook(harness.robot_profiles)) == 2
     answers.next["host"] = "confirm"
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
-    assert queue_launcher.now(TRIAL).is_host_confirmed
+    assert harness.now(TRIAL).is_host_confirmed

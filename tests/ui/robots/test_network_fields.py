@@ -49,9 +49,9 @@ def open_more(driver: DialogHand) -> None:
 
 
 def test_proxy_and_certificates_are_kept_and_the_password_in_the_keyring_alone(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    harness: Desk, open_dialog: OpenDialog
 ) -> None:
-    robot = queue_launcher.add(DUTY)
+    robot = harness.add(DUTY)
     driver = open_dialog(robot)
     open_more(driver)
     choose(driver, "way", "proxy")
@@ -70,16 +70,16 @@ def test_proxy_and_certificates_are_kept_and_the_password_in_the_keyring_alone(
         trust=TrustSource.FILE,
         ca_file="/etc/公司.pem",
     )
-    assert queue_launcher.kept("duty") == Credentials(TOKEN, None, PASSWORD)
-    queue_launcher.restart()
-    queue_launcher.look()
-    assert queue_launcher.now(robot) == saved
+    assert harness.kept("duty") == Credentials(TOKEN, None, PASSWORD)
+    harness.restart()
+    harness.look()
+    assert harness.now(robot) == saved
 
 
 def test_an_address_with_a_password_in_it_is_taken_apart(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    harness: Desk, open_dialog: OpenDialog
 ) -> None:
-    driver = open_dialog(queue_launcher.add(TRIAL))
+    driver = open_dialog(harness.add(TRIAL))
     open_more(driver)
     choose(driver, "way", "proxy")
     driver.type("proxy", "http://me:canary%40word%2F1@10.0.0.1:8080")
@@ -87,33 +87,33 @@ def test_an_address_with_a_password_in_it_is_taken_apart(
     assert driver.line("proxy_user").text() == "me"
     assert "canary" not in visible_words(driver.dialog)
     driver.save_and_wait()
-    assert queue_launcher.kept("trial").proxy_password == PASSWORD
+    assert harness.kept("trial").proxy_password == PASSWORD
 
 
 def test_a_kept_password_stays_is_shown_on_request_and_can_be_removed(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    harness: Desk, open_dialog: OpenDialog
 ) -> None:
-    robot = queue_launcher.add(TRIAL)
-    queue_launcher.robot_profiles.save(
+    robot = harness.add(TRIAL)
+    harness.robot_profiles.save(
         replace(robot, way=ProxyMode.PROXY, proxy="http://p:1"), proxy_password=PASSWORD, done=None
     )
-    queue_launcher.qtbot.waitUntil(lambda: queue_launcher.now(robot).has_proxy_password)
-    driver = open_dialog(queue_launcher.now(robot))
+    harness.qtbot.waitUntil(lambda: harness.now(robot).has_proxy_password)
+    driver = open_dialog(harness.now(robot))
     driver.type("name", "another name")
     driver.save_and_wait()
-    assert queue_launcher.kept("trial").proxy_password == PASSWORD
+    assert harness.kept("trial").proxy_password == PASSWORD
 
-    driver = open_dialog(queue_launcher.now(robot))
+    driver = open_dialog(harness.now(robot))
     open_more(driver)
     password = driver.dialog.form.network.password
     assert "canary" not in visible_words(driver.dialog)
-    queue_launcher.qtbot.waitUntil(lambda: password.eye.height() > 0)
+    harness.qtbot.waitUntil(lambda: password.eye.height() > 0)
     QTest.mouseClick(password.eye, Qt.MouseButton.LeftButton)
-    queue_launcher.qtbot.waitUntil(lambda: password.line.displayText() == PASSWORD)
+    harness.qtbot.waitUntil(lambda: password.line.displayText() == PASSWORD)
     QTest.mouseClick(password.remove, Qt.MouseButton.LeftButton)
     saved = driver.save_and_wait()
     assert not saved.has_proxy_password
-    assert queue_launcher.kept("trial") == Credentials(TOKEN)
+    assert harness.kept("trial") == Credentials(TOKEN)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_a_kept_password_stays_is_shown_on_request_and_can_be_removed(
     ],
 )
 def test_a_proxy_that_cannot_be_one_is_refused_beside_its_field(
-    queue_launcher: Desk, open_dialog: OpenDialog, typed: str, code: ProblemCode
+    harness: Desk, open_dialog: OpenDialog, typed: str, code: ProblemCode
 ) -> None:
-    driver = open_dialog(queue_launcher.add(TRIAL))
+    driver = open_dialog(harness.add(TRIAL))
     open_more(driver)
     choose(driver, "way", "proxy")
     driver.type("proxy", typed)
@@ -141,9 +141,9 @@ def test_a_proxy_that_cannot_be_one_is_refused_beside_its_field(
 
 
 def test_a_ca_file_is_chosen_in_the_systems_dialog(
-    queue_launcher: Desk, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
+    harness: Desk, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver = open_dialog(queue_launcher.add(TRIAL))
+    driver = open_dialog(harness.add(TRIAL))
     open_more(driver)
     choose(driver, "trust", "file")
     assert driver.note("ca_file.note") == said(ProblemCode.CA_FILE_EMPTY)
@@ -157,12 +157,12 @@ def test_a_ca_file_is_chosen_in_the_systems_dialog(
 
 
 def test_the_environment_is_shown_masked_and_whether_it_is_obeyed(
-    queue_launcher: Desk, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
+    harness: Desk, open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("https_proxy", "http://me:canary@10.0.0.1:8080")
     monkeypatch.setenv("no_proxy", "localhost")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/company.pem")
-    driver = open_dialog(queue_launcher.add(TRIAL))
+    driver = open_dialog(harness.add(TRIAL))
     open_more(driver)
     assert driver.note("way.note") == (
         "The system names https: http://***@10.0.0.1:8080. Not for: localhost."
@@ -177,17 +177,17 @@ def test_the_environment_is_shown_masked_and_whether_it_is_obeyed(
 
 
 def test_an_unreadable_keyring_leaves_the_password_as_it_is(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: Callable[..., str]
+    harness: Desk, open_dialog: OpenDialog, answers: Callable[..., str]
 ) -> None:
-    robot = queue_launcher.add(TRIAL)
-    queue_launcher.robot_profiles.save(robot, proxy_password=PASSWORD)
-    queue_launcher.qtbot.waitUntil(lambda: queue_launcher.now(robot).has_proxy_password)
-    before = dict(queue_launcher.ring.entries)
-    queue_launcher.restart()
-    queue_launcher.ring.trouble = RuntimeError("locked")
-    queue_launcher.look()
-    driver = open_dialog(queue_launcher.now(robot))
+    robot = harness.add(TRIAL)
+    harness.robot_profiles.save(robot, proxy_password=PASSWORD)
+    harness.qtbot.waitUntil(lambda: harness.now(robot).has_proxy_password)
+    before = dict(harness.ring.entries)
+    harness.restart()
+    harness.ring.trouble = RuntimeError("locked")
+    harness.look()
+    driver = open_dialog(harness.now(robot))
     driver.type("token", "f" * 64)
     driver.save()
-    queue_launcher.qtbot.waitUntil(lambda: "are not" in driver.note("reason"))
-    assert queue_launcher.ring.entries == before
+    harness.qtbot.waitUntil(lambda: "are not" in driver.note("reason"))
+    assert harness.ring.entries == before

@@ -63,9 +63,9 @@ def test_a_new_robot_is_kept_with_all_that_was_entered(open_dialog: OpenDialog) 
         connect_timeout_s=2.5,
         read_timeout_s=60.0,
     )
-    assert driver.queue_launcher.kept(robot.robot_id) == Credentials(TOKEN, SECRET)
-    driver.queue_launcher.restart()
-    assert driver.queue_launcher.now(robot) == robot
+    assert driver.harness.kept(robot.robot_id) == Credentials(TOKEN, SECRET)
+    driver.harness.restart()
+    assert driver.harness.now(robot) == robot
 
 
 def test_a_new_robot_counts_as_production_unless_the_person_says_otherwise(
@@ -77,10 +77,10 @@ def test_a_new_robot_counts_as_production_unless_the_person_says_otherwise(
 
 
 def test_a_new_robot_gets_a_colour_that_no_other_has(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    harness: Desk, open_dialog: OpenDialog
 ) -> None:
     first = open_dialog().robot.colour
-    queue_launcher.add(replace(TRIAL, colour=first))
+    harness.add(replace(TRIAL, colour=first))
     assert open_dialog().robot.colour != first
 
 
@@ -113,33 +113,29 @@ def test_save_says_what_it_waits_for(open_dialog: OpenDialog) -> None:
 # Faults
 
 
-def test_two_robots_of_the_same_name_are_refused(
-    queue_launcher: Desk, open_dialog: OpenDialog
-) -> None:
-    queue_launcher.add(DUTY)
+def test_two_robots_of_the_same_name_are_refused(harness: Desk, open_dialog: OpenDialog) -> None:
+    harness.add(DUTY)
     driver = open_dialog()
     driver.paste(WEBHOOK)
     driver.type("name", " 运维值班 ")
     assert driver.note("name.note") == said(ProblemCode.ROBOT_NAME_TAKEN)
     assert not driver.dialog.save_button.isEnabled()
-    own = open_dialog(queue_launcher.now(DUTY))
+    own = open_dialog(harness.now(DUTY))
     assert own.dialog.save_button.isEnabled(), "its own name is not another robot's"
 
 
-def test_an_archived_robot_holds_its_name_too(
-    queue_launcher: Desk, open_dialog: OpenDialog
-) -> None:
-    queue_launcher.add(DUTY)
-    queue_launcher.robot_profiles.archive("duty")
+def test_an_archived_robot_holds_its_name_too(harness: Desk, open_dialog: OpenDialog) -> None:
+    harness.add(DUTY)
+    harness.robot_profiles.archive("duty")
     driver = open_dialog()
     driver.type("name", "运维值班")
     assert driver.note("name.note") == said(ProblemCode.ROBOT_NAME_TAKEN)
 
 
 def test_an_eleventh_keyword_is_refused_in_words_and_kept(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    harness: Desk, open_dialog: OpenDialog
 ) -> None:
-    driver = open_dialog(queue_launcher.add(DUTY))
+    driver = open_dialog(harness.add(DUTY))
     lines = "\n".join(f"词{number}" for number in range(11))
     driver.dialog.form.keywords.box.setPlainText(lines)
     assert driver.note("keywords.note") == said(ProblemCode.TOO_MANY_KEYWORDS, count=11, limit=10)
@@ -161,9 +157,9 @@ def test_an_eleventh_keyword_is_refused_in_words_and_kept(
     ],
 )
 def test_a_broken_address_is_refused_in_words(
-    queue_launcher: Desk, open_dialog: OpenDialog, address: str, code: ProblemCode
+    harness: Desk, open_dialog: OpenDialog, address: str, code: ProblemCode
 ) -> None:
-    driver = open_dialog(queue_launcher.add(DUTY))
+    driver = open_dialog(harness.add(DUTY))
     assert not driver.dialog.form.more.isVisible()
     driver.dialog.form.more.addresses.box.setPlainText(f"8.8.8.8\n{address}")
     assert driver.note("addresses.note") == said(code, address=address)
@@ -172,10 +168,8 @@ def test_a_broken_address_is_refused_in_words(
     assert driver.dialog.form.more.isVisible(), "a fault is never hidden in a folded section"
 
 
-def test_a_private_address_warns_and_can_be_saved(
-    queue_launcher: Desk, open_dialog: OpenDialog
-) -> None:
-    driver = open_dialog(queue_launcher.add(DUTY))
+def test_a_private_address_warns_and_can_be_saved(harness: Desk, open_dialog: OpenDialog) -> None:
+    driver = open_dialog(harness.add(DUTY))
     driver.dialog.form.more.addresses.box.setPlainText("192.168.1.1")
     note = said(ProblemCode.ADDRESS_NOT_PUBLIC, address="192.168.1.1")
     assert (driver.note("addresses.note"), driver.tone("addresses.note")) == (note, "warn")
@@ -184,9 +178,9 @@ def test_a_private_address_warns_and_can_be_saved(
 
 @pytest.mark.parametrize("text", ["0", "121", "", "soon", "nan"])
 def test_a_time_out_out_of_its_bounds_is_refused(
-    queue_launcher: Desk, open_dialog: OpenDialog, text: str
+    harness: Desk, open_dialog: OpenDialog, text: str
 ) -> None:
-    driver = open_dialog(queue_launcher.add(DUTY))
+    driver = open_dialog(harness.add(DUTY))
     driver.dialog.form.more_button.click()
     driver.type("read_timeout_s", text)
     note = said(ProblemCode.TIMEOUT_OUT_OF_RANGE, minimum=1, maximum=120)
@@ -206,9 +200,9 @@ def test_a_time_out_out_of_its_bounds_is_refused(
     ],
 )
 def test_a_webhook_that_cannot_be_used_is_refused_beside_its_field(
-    queue_launcher: Desk, open_dialog: OpenDialog, endpoint: str, code: ProblemCode
+    harness: Desk, open_dialog: OpenDialog, endpoint: str, code: ProblemCode
 ) -> None:
-    driver = open_dialog(queue_launcher.add(DUTY))
+    driver = open_dialog(harness.add(DUTY))
     driver.type("endpoint", endpoint)
     assert driver.note("endpoint.note") == said(code)
     assert not driver.dialog.save_button.isEnabled()
@@ -238,7 +232,7 @@ def test_white_space_around_a_typed_secret_is_taken_off_and_told(
     driver.type("secret", f"{SECRET} ")
     assert driver.tone("secret.note") == "quiet", "that white space is taken off"
     robot = driver.save_and_wait()
-    assert driver.queue_launcher.kept(robot.robot_id).secret == SECRET
+    assert driver.harness.kept(robot.robot_id).secret == SECRET
 
 
 def test_a_signature_without_its_secret_is_warned_of(open_dialog: OpenDialog) -> None:
@@ -255,14 +249,14 @@ def test_a_signature_without_its_secret_is_warned_of(open_dialog: OpenDialog) ->
 
 
 def test_a_host_that_is_not_dingtalks_is_confirmed_once(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: Answers
+    harness: Desk, open_dialog: OpenDialog, answers: Answers
 ) -> None:
     driver = open_dialog()
     driver.paste(WEBHOOK.replace("oapi.dingtalk.com", "ding.example.com"))
     driver.type("name", "专有")
     answers.next["host"] = "back"
     driver.save()
-    assert driver.dialog.isVisible() and queue_launcher.robot_profiles.robots == ()
+    assert driver.dialog.isVisible() and harness.robot_profiles.robots == ()
     assert "ding.example.com" in answers.asked[0].text
     assert TOKEN not in str(answers.asked[0])
     answers.next["host"] = "confirm"
@@ -273,7 +267,7 @@ def test_a_host_that_is_not_dingtalks_is_confirmed_once(
     again.type("name", "专有钉钉")
     assert again.save_and_wait().is_host_confirmed
     assert answers.names == []
-    third = open_dialog(queue_launcher.now(robot))
+    third = open_dialog(harness.now(robot))
     third.paste(WEBHOOK.replace("oapi.dingtalk.com", "other.example.com"))
     third.save_and_wait()
     assert answers.names == ["host"], "another host is another question"
@@ -298,10 +292,10 @@ def test_dingtalks_own_hosts_and_this_computer_are_not_asked_about(
 
 
 def test_a_full_disk_keeps_the_dialog_open_and_loses_nothing(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    harness: Desk, open_dialog: OpenDialog
 ) -> None:
-    driver = open_dialog(queue_launcher.add(DUTY))
-    queue_launcher.fill_disk()
+    driver = open_dialog(harness.add(DUTY))
+    harness.fill_disk()
     words = "\n".join(str(number) * 3_000 for number in range(10))
     driver.dialog.form.keywords.box.setPlainText(words)
     driver.type("token", OTHER_TOKEN)
@@ -310,9 +304,9 @@ def test_a_full_disk_keeps_the_dialog_open_and_loses_nothing(
     assert driver.dialog.isVisible()
     assert driver.dialog.form.keywords.box.toPlainText() == words
     assert driver.token.typed == OTHER_TOKEN
-    queue_launcher.database.max_pages = 10_000
+    harness.database.max_pages = 10_000
     assert len(driver.save_and_wait().keywords) == 10
-    assert queue_launcher.kept("duty").access_token == OTHER_TOKEN
+    assert harness.kept("duty").access_token == OTHER_TOKEN
 
 
 def test_closing_with_something_entered_asks_once(
@@ -326,11 +320,11 @@ def test_closing_with_something_entered_asks_once(
     answers.next["discard_robot"] = "discard"
     QTest.mouseClick(driver.dialog.cancel_button, LEFT)
     assert not driver.dialog.isVisible()
-    assert driver.queue_launcher.robot_profiles.robots == ()
+    assert driver.harness.robot_profiles.robots == ()
 
 
 def test_closing_what_was_only_looked_at_asks_nothing(
-    queue_launcher: Desk, open_dialog: OpenDialog, answers: Answers
+    harness: Desk, open_dialog: OpenDialog, answers: Answers
 ) -> None:
     robot = replace(
         DUTY,
@@ -338,26 +332,24 @@ def test_closing_what_was_only_looked_at_asks_nothing(
         default_mentions=Mentions(("13800000000",), ("u1",), True),
         connect_timeout_s=2.5,
     )
-    driver = open_dialog(queue_launcher.add(robot, secret=SECRET))
+    driver = open_dialog(harness.add(robot, secret=SECRET))
     driver.dialog.reject()
     assert answers.asked == []
     assert driver.dialog.result() == QDialog.DialogCode.Rejected
 
 
-def test_the_sandbox_has_no_webhook_to_edit(queue_launcher: Desk, open_dialog: OpenDialog) -> None:
-    queue_launcher.robot_profiles.add(SANDBOX)
-    queue_launcher.robot_profiles.set_sandbox_url(
+def test_the_sandbox_has_no_webhook_to_edit(harness: Desk, open_dialog: OpenDialog) -> None:
+    harness.robot_profiles.add(SANDBOX)
+    harness.robot_profiles.set_sandbox_url(
         "sandbox", "http://127.0.0.1:5555/robot/send", Credentials(TOKEN, SECRET)
     )
-    driver = open_dialog(queue_launcher.now(SANDBOX))
+    driver = open_dialog(harness.now(SANDBOX))
     assert not driver.line("token").isVisible() and not driver.dialog.form.paste.isVisible()
     driver.type("name", "沙箱")
     robot = driver.save_and_wait()
     assert (robot.name, robot.endpoint) == ("沙箱", "http://127.0.0.1:5555/robot/send")
-    queue_launcher.restart()
-    assert queue_launcher.now(SANDBOX).endpoint == SANDBOX.endpoint, (
-        "where it stood is stored nowhere"
-    )
+    harness.restart()
+    assert harness.now(SANDBOX).endpoint == SANDBOX.endpoint, "where it stood is stored nowhere"
 
 
 def test_the_dialog_fits_into_a_small_window(open_dialog: OpenDialog) -> None:
@@ -369,9 +361,9 @@ def test_the_dialog_fits_into_a_small_window(open_dialog: OpenDialog) -> None:
 
 
 def test_every_control_has_a_name_for_a_screen_reader(
-    queue_launcher: Desk, open_dialog: OpenDialog
+    harness: Desk, open_dialog: OpenDialog
 ) -> None:
-    driver = open_dialog(queue_launcher.add(DUTY, secret=SECRET))
+    driver = open_dialog(harness.add(DUTY, secret=SECRET))
     kinds = (QLineEdit, QPlainTextEdit, QAbstractButton)
     controls = [one for kind in kinds for one in driver.dialog.findChildren(kind)]
     assert len(controls) > 15

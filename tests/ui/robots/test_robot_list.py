@@ -38,9 +38,9 @@ TEST, PRODUCTION = stage_word(Stage.TEST), stage_word(Stage.PRODUCTION)
 class Hand:
     """A person at the list, which follows the aim as the window makes it."""
 
-    def __init__(self, queue_launcher: Desk, qtbot: QtBot, target: str | None = None) -> None:
-        self.queue_launcher = queue_launcher
-        self.list = RobotListPanel(queue_launcher.robot_profiles)
+    def __init__(self, harness: Desk, qtbot: QtBot, target: str | None = None) -> None:
+        self.harness = harness
+        self.list = RobotListPanel(harness.robot_profiles)
         qtbot.addWidget(self.list)
         self.list.set_target(target)
         self.aims: list[str | None] = []
@@ -57,7 +57,7 @@ class Hand:
 
     @property
     def order(self) -> list[str]:
-        return [robot.robot_id for robot in self.queue_launcher.robot_profiles.robots]
+        return [robot.robot_id for robot in self.harness.robot_profiles.robots]
 
     def at(self, row: int) -> QPoint:
         return self.list.view.visualRect(self.list.model.index(row)).center()
@@ -89,12 +89,12 @@ class Hand:
 
 
 @pytest.fixture
-def driver(queue_launcher: Desk, qtbot: QtBot) -> Hand:
+def driver(harness: Desk, qtbot: QtBot) -> Hand:
     """A list of three robots; the message is for the sandbox."""
-    queue_launcher.robot_profiles.add(SANDBOX)
-    queue_launcher.add(DUTY, secret=SECRET)
-    queue_launcher.add(TRIAL)
-    return Hand(queue_launcher, qtbot, "sandbox")
+    harness.robot_profiles.add(SANDBOX)
+    harness.add(DUTY, secret=SECRET)
+    harness.add(TRIAL)
+    return Hand(harness, qtbot, "sandbox")
 
 
 def test_a_click_aims(driver: Hand) -> None:
@@ -181,7 +181,7 @@ def test_alt_with_an_arrow_reorders_and_the_order_is_kept(driver: Hand) -> None:
     assert driver.order == ["trial", "sandbox", "duty"]
     driver.key(Qt.Key.Key_Down, ALT)
     assert driver.list.view.currentIndex().row() == 1, "the keyboard stays on the row that moved"
-    driver.queue_launcher.restart()
+    driver.harness.restart()
     assert driver.order == ["sandbox", "trial", "duty"]
     assert driver.aims == []
 
@@ -204,12 +204,12 @@ def test_a_row_that_is_dragged_stays_where_it_is_dropped(
     assert not model.index(row).flags() & Qt.ItemFlag.ItemIsDropEnabled
     model.moveRow(QModelIndex(), row, QModelIndex(), above)  # as the view does on a drop
     assert driver.order == order
-    driver.queue_launcher.restart()
+    driver.harness.restart()
     assert driver.order == order
 
 
 def test_an_order_that_the_disk_refuses_is_said_and_not_shown(driver: Hand) -> None:
-    driver.queue_launcher.database.run("PRAGMA query_only = ON")
+    driver.harness.database.run("PRAGMA query_only = ON")
     driver.go_to(2)
     driver.key(Qt.Key.Key_Up, ALT)
     assert driver.order == ["sandbox", "duty", "trial"]
@@ -231,9 +231,9 @@ def test_the_menu_offers_what_can_be_done_with_a_row(driver: Hand) -> None:
 def test_a_duplicate_has_a_name_of_its_own_and_no_webhook(driver: Hand) -> None:
     driver.actions(1)["duplicate"].trigger()
     driver.actions(1)["duplicate"].trigger()
-    names = [robot.name for robot in driver.queue_launcher.robot_profiles.robots]
+    names = [robot.name for robot in driver.harness.robot_profiles.robots]
     assert names[-2:] == ["运维值班 (2)", "运维值班 (3)"]
-    twin = driver.queue_launcher.robot_profiles.robots[-1]
+    twin = driver.harness.robot_profiles.robots[-1]
     assert (twin.stage, twin.keywords) == (Stage.PRODUCTION, ("告警",))
     assert not twin.has_token and not twin.has_secret
     assert driver.edits[-1] == twin.robot_id, "its webhook is asked for"
@@ -265,14 +265,14 @@ def test_deleting_asks_keeps_the_history_and_forgets_the_secrets(
     assert "运维值班" in question.text and question.details
     assert next(one for one in question.choices if one.is_default).key == question.cancel == "keep"
 
-    history = HistoryStore(driver.queue_launcher.database)
+    history = HistoryStore(driver.harness.database)
     history.add(SendJob("uuid-1", DUTY, Text("告警"), datetime(2026, 8, 22, tzinfo=UTC)))
     answers.next["delete_robot"] = "delete"
     driver.key(Qt.Key.Key_Delete)
     assert driver.order == ["sandbox", "trial"]
     assert [row.robot_name for row in history.page()] == ["运维值班"]
-    qtbot.waitUntil(lambda: "duty" not in driver.queue_launcher.ring.entries)
-    assert "trial" in driver.queue_launcher.ring.entries
+    qtbot.waitUntil(lambda: "duty" not in driver.harness.ring.entries)
+    assert "trial" in driver.harness.ring.entries
 
 
 def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: Answers) -> None:
@@ -283,69 +283,61 @@ def test_the_sandbox_can_be_put_away_and_not_deleted(driver: Hand, answers: Answ
     assert answers.asked == [] and driver.order[0] == "sandbox"
 
 
-def test_a_robot_without_its_webhook_has_a_sign_that_says_why(
-    queue_launcher: Desk, qtbot: QtBot
-) -> None:
-    queue_launcher.robot_profiles.add(TRIAL)
-    queue_launcher.look()
-    driver = Hand(queue_launcher, qtbot)
-    trouble = secrets_trouble(queue_launcher.robot_profiles, TRIAL)
+def test_a_robot_without_its_webhook_has_a_sign_that_says_why(harness: Desk, qtbot: QtBot) -> None:
+    harness.robot_profiles.add(TRIAL)
+    harness.look()
+    driver = Hand(harness, qtbot)
+    trouble = secrets_trouble(harness.robot_profiles, TRIAL)
     assert trouble and trouble in driver.row(0, TIP) and trouble in driver.row(0, SPOKEN)
 
 
-def test_a_locked_keyring_is_told_apart_from_an_empty_one(
-    queue_launcher: Desk, qtbot: QtBot
-) -> None:
-    queue_launcher.add(DUTY)
-    queue_launcher.restart()
-    queue_launcher.ring.trouble = errors.KeyringLocked()
-    queue_launcher.look()
-    driver = Hand(queue_launcher, qtbot)
+def test_a_locked_keyring_is_told_apart_from_an_empty_one(harness: Desk, qtbot: QtBot) -> None:
+    harness.add(DUTY)
+    harness.restart()
+    harness.ring.trouble = errors.KeyringLocked()
+    harness.look()
+    driver = Hand(harness, qtbot)
     assert secrets_sentence(SecretsReason.LOCKED) in driver.row(0, TIP)
-    queue_launcher.ring.trouble = None
-    queue_launcher.look()
+    harness.ring.trouble = None
+    harness.look()
     assert driver.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
 
 
 def test_without_a_keyring_the_tip_says_that_webhooks_are_forgotten(
     make_desk: Callable[[Ring | None], Desk], qtbot: QtBot
 ) -> None:
-    queue_launcher = make_desk(None)
-    queue_launcher.add(DUTY)
-    driver = Hand(queue_launcher, qtbot)
+    harness = make_desk(None)
+    harness.add(DUTY)
+    driver = Hand(harness, qtbot)
     assert driver.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
-    queue_launcher.restart()
-    queue_launcher.look()
-    assert "keyring" in Hand(queue_launcher, qtbot).row(0, TIP)
+    harness.restart()
+    harness.look()
+    assert "keyring" in Hand(harness, qtbot).row(0, TIP)
 
 
-def test_a_signing_robot_whose_secret_is_gone_has_a_sign(
-    queue_launcher: Desk, qtbot: QtBot
-) -> None:
-    queue_launcher.add(replace(DUTY, expects_signature=True))
-    driver = Hand(queue_launcher, qtbot)
-    assert secrets_trouble(queue_launcher.robot_profiles, queue_launcher.now(DUTY)) in driver.row(
-        0, TIP
-    )
+def test_a_signing_robot_whose_secret_is_gone_has_a_sign(harness: Desk, qtbot: QtBot) -> None:
+    harness.add(replace(DUTY, expects_signature=True))
+    driver = Hand(harness, qtbot)
+    assert secrets_trouble(harness.robot_profiles, harness.now(DUTY)) in driver.row(0, TIP)
     assert "<p>" in driver.row(0, TIP).partition("</p>")[2], "a second paragraph says why"
 
 
 def test_a_name_that_looks_like_markup_is_shown_letter_by_letter(
-    queue_launcher: Desk, qtbot: QtBot
+    harness: Desk, qtbot: QtBot
 ) -> None:
-    queue_launcher.add(Robot("odd", "<img src=x> & co"))
-    driver = Hand(queue_launcher, qtbot)
+    harness.add(Robot("odd", "<img src=x> & co"))
+    driver = Hand(harness, qtbot)
     assert "&lt;img" in driver.row(0, TIP)
     assert driver.row(0, SPOKEN) == f"<img src=x> & co, {TEST}"
 
 
-def test_an_empty_list_says_where_robots_come_from(queue_launcher: Desk, qtbot: QtBot) -> None:
-    driver = Hand(queue_launcher, qtbot)
+def test_an_empty_list_says_where_robots_come_from(harness: Desk, qtbot: QtBot) -> None:
+    driver = Hand(harness, qtbot)
     assert not driver.list.view.isVisible()
     assert driver.list.hint.isVisible() and driver.list.hint.text()
-    queue_launcher.robot_profiles.add(SANDBOX)
+    harness.robot_profiles.add(SANDBOX)
     assert driver.list.view.isVisible() and driver.list.hint.isVisible()
-    queue_launcher.add(TRIAL)
+    harness.add(TRIAL)
     assert not driver.list.hint.isVisible()
 
 

@@ -51,7 +51,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def queue_launcher(monkeypatch: pytest.MonkeyPatch, window: QWidget) -> Desk:
+def harness(monkeypatch: pytest.MonkeyPatch, window: QWidget) -> Desk:
     return Desk(monkeypatch, window)
 
 
@@ -85,34 +85,34 @@ def test_a_link_is_taken_apart(link: str, target: LinkTarget) -> None:
     assert target_of(link) == target
 
 
-def test_the_whole_address_is_shown_and_opened_only_when_told_to(queue_launcher: Desk) -> None:
+def test_the_whole_address_is_shown_and_opened_only_when_told_to(harness: Desk) -> None:
     address = "https://a.cn/" + "很长" * 200 + "?token=1#end"
-    queue_launcher.links.ask(address)
-    assert address in queue_launcher.question
-    assert queue_launcher.choices == ["open", "copy", "close"]
-    assert queue_launcher.opened == []
-    queue_launcher.answer = "open"
-    queue_launcher.links.ask(address)
-    assert queue_launcher.opened == [QUrl(address).toString()]
+    harness.links.ask(address)
+    assert address in harness.question
+    assert harness.choices == ["open", "copy", "close"]
+    assert harness.opened == []
+    harness.answer = "open"
+    harness.links.ask(address)
+    assert harness.opened == [QUrl(address).toString()]
 
 
-def test_the_address_inside_a_link_of_dingtalk_is_opened(queue_launcher: Desk) -> None:
-    queue_launcher.answer = "open"
-    queue_launcher.links.ask(WRAPPED + "false")
-    assert queue_launcher.opened == ["https://a.cn/?x=1&y=2"]
-    assert "https://a.cn/?x=1&y=2" in queue_launcher.question
-    assert "browser" in queue_launcher.question
-    assert WRAPPED + "false" in queue_launcher.question
-    queue_launcher.links.ask(WRAPPED + "true")
-    assert "side of the chat" in queue_launcher.question
+def test_the_address_inside_a_link_of_dingtalk_is_opened(harness: Desk) -> None:
+    harness.answer = "open"
+    harness.links.ask(WRAPPED + "false")
+    assert harness.opened == ["https://a.cn/?x=1&y=2"]
+    assert "https://a.cn/?x=1&y=2" in harness.question
+    assert "browser" in harness.question
+    assert WRAPPED + "false" in harness.question
+    harness.links.ask(WRAPPED + "true")
+    assert "side of the chat" in harness.question
 
 
-def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: Desk) -> None:
-    queue_launcher.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
-    assert queue_launcher.asked[-1].text.replace("\u200b", "") == "https://a.cn"
-    assert "reader's name" in queue_launcher.question
-    assert queue_launcher.choices == ["copy", "close"]
-    assert queue_launcher.opened == []
+def test_a_button_that_posts_shows_what_and_opens_nothing(harness: Desk) -> None:
+    harness.links.ask("dtmd://dingtalkclient/sendMessage?content=https%3A%2F%2Fa.cn")
+    assert harness.asked[-1].text.replace("\u200b", "") == "https://a.cn"
+    assert "reader's name" in harness.question
+    assert harness.choices == ["copy", "close"]
+    assert harness.opened == []
 
 
 @pytest.mark.parametrize(
@@ -125,43 +125,41 @@ def test_a_button_that_posts_shows_what_and_opens_nothing(queue_launcher: Desk) 
         "dingtalk://dingtalkclient/page/link?url=file%3A%2F%2F%2Fetc%2Fpasswd&pc_slide=false",
     ],
 )
-def test_what_is_no_web_mail_or_telephone_address_is_never_opened(
-    queue_launcher: Desk, link: str
-) -> None:
-    queue_launcher.links.ask(link)
-    assert queue_launcher.choices == ["copy", "close"]
+def test_what_is_no_web_mail_or_telephone_address_is_never_opened(harness: Desk, link: str) -> None:
+    harness.links.ask(link)
+    assert harness.choices == ["copy", "close"]
 
 
 @pytest.mark.parametrize("link", ["mailto:a@b.cn", "tel:+8657112345678", "http://a.cn"])
-def test_mail_and_telephone_are_opened_like_the_web(queue_launcher: Desk, link: str) -> None:
-    queue_launcher.answer = "open"
-    queue_launcher.links.ask(link)
-    assert queue_launcher.opened == [link]
+def test_mail_and_telephone_are_opened_like_the_web(harness: Desk, link: str) -> None:
+    harness.answer = "open"
+    harness.links.ask(link)
+    assert harness.opened == [link]
 
 
-def test_the_address_can_be_copied_as_it_is(queue_launcher: Desk) -> None:
-    queue_launcher.answer = "copy"
-    queue_launcher.links.ask("https://a.cn/x?y=1&z=二")
+def test_the_address_can_be_copied_as_it_is(harness: Desk) -> None:
+    harness.answer = "copy"
+    harness.links.ask("https://a.cn/x?y=1&z=二")
     assert QGuiApplication.clipboard().text() == "https://a.cn/x?y=1&z=二"
-    assert queue_launcher.said == ["Copied"]
+    assert harness.said == ["Copied"]
 
 
-def test_what_turns_letters_around_is_seen(queue_launcher: Desk) -> None:
-    queue_launcher.links.ask("https://a.cn/\u202egpj.exe")
-    assert "\u202e" not in queue_launcher.question
-    assert "\\u202egpj.exe" in queue_launcher.question
+def test_what_turns_letters_around_is_seen(harness: Desk) -> None:
+    harness.links.ask("https://a.cn/\u202egpj.exe")
+    assert "\u202e" not in harness.question
+    assert "\\u202egpj.exe" in harness.question
 
 
-def test_a_part_without_an_address_asks_nothing(queue_launcher: Desk) -> None:
-    queue_launcher.links.ask("")
-    assert queue_launcher.asked == []
-    assert queue_launcher.said == ["No address is written there yet"]
+def test_a_part_without_an_address_asks_nothing(harness: Desk) -> None:
+    harness.links.ask("")
+    assert harness.asked == []
+    assert harness.said == ["No address is written there yet"]
 
 
-def test_a_system_without_a_browser_is_told(queue_launcher: Desk) -> None:
-    queue_launcher.answer, queue_launcher.can_open = "open", False
-    queue_launcher.links.ask("https://a.cn/")
-    assert queue_launcher.said == ["The system has no program that opens this address"]
+def test_a_system_without_a_browser_is_told(harness: Desk) -> None:
+    harness.answer, harness.can_open = "open", False
+    harness.links.ask("https://a.cn/")
+    assert harness.said == ["The system has no program that opens this address"]
 
 
 def test_what_is_shown_is_never_taken_for_markup(qtbot: QtBot, window: QWidget) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from dingcomposer.core.checks.addresses import is_loopback, picture_findings, scheme_of
+from dingcomposer.core.addresses import is_loopback, picture_findings, scheme_of
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.ui.texts.images import PictureFault
 

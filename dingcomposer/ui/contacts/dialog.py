@@ -158,13 +158,13 @@ class ContactsDialog(QDialog):
         self._remove.setEnabled(bool(self.table.selectedIndexes()))
         self._note.setVisible(bool(self._note.text()))
 
-    def _show_summary(self, words: str) -> None:
+    def _tell(self, words: str) -> None:
         self._note.setText(words)
         self._show_state()
 
     def _on_add(self) -> None:
         self._append(Contact(""))
-        self._show_summary("")
+        self._tell("")
         row = self.table.rowCount() - 1
         self.table.setCurrentCell(row, ContactColumn.NAME)
         item = self.table.item(row, ContactColumn.NAME)
@@ -192,13 +192,13 @@ class ContactsDialog(QDialog):
             if len(pasted.left_over) > _SHOWN_LINES:
                 more = len(pasted.left_over) - _SHOWN_LINES
                 words.append(self.tr("and in %n more line(s).", "", more))
-        self._show_summary(" ".join(words))
+        self._tell(" ".join(words))
 
     def _on_remove(self) -> None:
         rows = {index.row() for index in self.table.selectedIndexes()}
         for row in sorted(rows, reverse=True):
             self.table.removeRow(row)
-        self._show_summary("")
+        self._tell("")
 
     def reject(self) -> None:
         """Close; ask first where something was changed."""
@@ -216,12 +216,12 @@ class ContactsDialog(QDialog):
         contacts = self.contacts()
         fault = self._fault(contacts)
         if fault:
-            self._show_summary(fault)
+            self._tell(fault)
             return
         try:
             self._book.put(contacts)
         except StorageError as error:
-            self._show_summary(storage_sentence(error.fault))
+            self._tell(storage_sentence(error.fault))
             return
         self.accept()
 

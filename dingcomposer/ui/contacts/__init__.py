@@ -1,0 +1,1 @@
+"""The people that can be mentioned by name: a table to edit them in."""
