@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.checks import check
 from dingcomposer.core.checks.problems import Problem
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.robot import Robot
@@ -17,10 +18,11 @@ CHECK_AFTER_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class CheckInput:
-    """What is judged: a message, and the robot that it is for."""
+    """What is judged: a message, the robot that it is for, and whose names are known."""
 
     message: Message
     robot: Robot | None
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class CheckResult:
 
 def check_input(subject: CheckInput) -> CheckResult:
     """Pure; any thread."""
-    return CheckResult(check(subject.message, subject.robot), size_bytes(subject.message))
+    return CheckResult(
+        check(subject.message, subject.robot, subject.contacts), size_bytes(subject.message)
+    )
 
 
 class LiveChecker(QObject):
