@@ -159,6 +159,9 @@ CREATE TABLE contacts (
 """,
 )
 
+# Two people of one name are told apart by it; "" where it is not known.
+_DEPARTMENTS = ("ALTER TABLE contacts ADD COLUMN department TEXT NOT NULL DEFAULT ''",)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -177,5 +180,6 @@ STEPS: tuple[Step, ...] = (
     _REHEARSALS,
     _SEVERAL,
     _CONTACTS,
+    _DEPARTMENTS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

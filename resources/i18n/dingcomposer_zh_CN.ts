@@ -1181,22 +1181,125 @@
     </message>
 </context>
 <context>
+    <name>ContactRows</name>
+    <message>
+        <source>No name found.</source>
+        <translation>没有找到姓名。</translation>
+    </message>
+    <message>
+        <source>No mobile number and no user ID found.</source>
+        <translation>没有找到手机号，也没有 userId。</translation>
+    </message>
+    <message>
+        <source>The sheet rounded the number; its last digits are lost. Copy it again as text.</source>
+        <translation>号码被表格舍入，末几位丢失：请按文本重新复制。</translation>
+    </message>
+    <message>
+        <source>This is a landline number; DingTalk notifies mobile numbers only.</source>
+        <translation>这是座机号码，钉钉只能按手机号提醒。</translation>
+    </message>
+    <message>
+        <source>The number has too many or too few digits for a mobile number.</source>
+        <translation>号码的位数不对，不是手机号。</translation>
+    </message>
+    <message>
+        <source>Several names and one number: whose is it?</source>
+        <translation>几个名字只有一个号码：是谁的？</translation>
+    </message>
+    <message>
+        <source>The list is too long: from here on nothing was read. Paste the rest again.</source>
+        <translation>名单太长，从这里开始没有读取：请把剩下的再粘贴一次。</translation>
+    </message>
+    <message>
+        <source>Is this the name?</source>
+        <translation>这是姓名吗？</translation>
+    </message>
+    <message>
+        <source>The name looks like a department or a job.</source>
+        <translation>姓名看起来像部门或职务。</translation>
+    </message>
+    <message>
+        <source>Several numbers: the first one is taken.</source>
+        <translation>有多个号码，取了第一个。</translation>
+    </message>
+    <message>
+        <source>Digits of the number are hidden: nobody can be notified by it.</source>
+        <translation>号码有几位被隐藏，用它提醒不到人。</translation>
+    </message>
+    <message>
+        <source>Is this a user ID?</source>
+        <translation>这是 userId 吗？</translation>
+    </message>
+    <message>
+        <source>The user ID ends in zeros: a sheet may have rounded it.</source>
+        <translation>userId 末尾都是 0，可能被表格四舍五入了。</translation>
+    </message>
+    <message>
+        <source>The number does not go with its country&apos;s code.</source>
+        <translation>号码和国家（地区）区号对不上。</translation>
+    </message>
+    <message>
+        <source>The number stood in another column than the others.</source>
+        <translation>号码不在手机号那一列。</translation>
+    </message>
+    <message>
+        <source>The name stood in the line before: do they belong together?</source>
+        <translation>姓名在上一行：两行是同一个人吗？</translation>
+    </message>
+    <message>
+        <source>Somebody else has this number, too.</source>
+        <translation>这个号码还有别人在用。</translation>
+    </message>
+    <message>
+        <source>Somebody of this name is here with another number.</source>
+        <translation>已有同名的人，号码不同。</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>缺少姓名。</translation>
+    </message>
+    <message>
+        <source>The name is too long.</source>
+        <translation>姓名太长。</translation>
+    </message>
+    <message>
+        <source>A mobile number or a user ID is missing.</source>
+        <translation>缺少手机号或 userId。</translation>
+    </message>
+    <message>
+        <source>{words} is no mobile number.</source>
+        <translation>{words} 不是手机号。</translation>
+    </message>
+    <message>
+        <source>{words} is no user ID.</source>
+        <translation>{words} 不是 userId。</translation>
+    </message>
+    <message>
+        <source>{person} is already {name}&apos;s.</source>
+        <translation>{person} 已经是{name}的。</translation>
+    </message>
+    <message>
+        <source>Pasted: {line}</source>
+        <translation>粘贴的原文：{line}</translation>
+    </message>
+</context>
+<context>
     <name>ContactsDialog</name>
     <message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
+        <source>Search the contacts</source>
+        <translation>搜索联系人</translation>
     </message>
     <message>
-        <source>Mobile</source>
-        <translation>手机号</translation>
+        <source>Search name, number or department</source>
+        <translation>搜索姓名、号码或部门</translation>
     </message>
     <message>
-        <source>User ID</source>
-        <translation>userId</translation>
+        <source>Only what is to be looked at</source>
+        <translation>只看需要核对的</translation>
     </message>
     <message>
         <source>Nobody here yet. Add people one by one, or copy the rows of a sheet with names and mobile numbers, and paste them here.</source>
@@ -1215,6 +1318,14 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>These are right</source>
+        <translation>核对无误</translation>
+    </message>
+    <message>
+        <source>Takes the mark off the selected rows; off all of them where none is selected.</source>
+        <translation>去掉所选行的“需要核对”标记；没有选中任何行时，去掉全部。</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1227,9 +1338,55 @@
         <translation>写消息时在 @ 后输入姓名，选中后会换成对应的号码。</translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>显示 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be looked at</source>
+        <translation>
+            <numerusform>%n 行需要核对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be saved yet</source>
+        <translation>
+            <numerusform>%n 行还不能保存</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save the other %n</source>
+        <translation>
+            <numerusform>保存其余 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody found: each line needs a name and a mobile number or a user ID.</source>
+        <translation>没有识别到联系人：每行需要姓名和手机号（或 userId）。</translation>
+    </message>
+    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>已添加 %n 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) to be looked at: why stands at their end.</source>
+        <translation>
+            <numerusform>另有 %n 行需要核对，原因写在行尾。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed.</source>
+        <translation>
+            <numerusform>补全了 %n 人的信息。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1239,11 +1396,27 @@
         </translation>
     </message>
     <message>
-        <source>No name with a number or user ID in:</source>
-        <translation>以下各行没有姓名加手机号或 userId：</translation>
+        <source>Nothing is saved yet.</source>
+        <translation>还没有保存。</translation>
     </message>
     <message numerus="yes">
-        <source>and in %n more line(s).</source>
+        <source>%n saved.</source>
+        <translation>
+            <numerusform>已保存 %n 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still here:</source>
+        <translation>
+            <numerusform>还有 %n 行没有保存：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}”: {sentence}</source>
+        <translation>“{name}”：{sentence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more line(s).</source>
         <translation>
             <numerusform>以及另外 %n 行。</numerusform>
         </translation>
@@ -1260,25 +1433,28 @@
         <source>The contacts were changed. Discard the changes?</source>
         <translation>联系人有改动，要放弃这些改动吗？</translation>
     </message>
+</context>
+<context>
+    <name>ContactsModel</name>
     <message>
-        <source>{person} has no name yet.</source>
-        <translation>{person} 还没有姓名。</translation>
+        <source>Name</source>
+        <translation>姓名</translation>
     </message>
     <message>
-        <source>{name} needs a mobile number or a user ID.</source>
-        <translation>“{name}”需要手机号或 userId。</translation>
+        <source>Mobile</source>
+        <translation>手机号</translation>
     </message>
     <message>
-        <source>{words} is no mobile number.</source>
-        <translation>“{words}”不是手机号。</translation>
+        <source>User ID</source>
+        <translation>userId</translation>
     </message>
     <message>
-        <source>{words} is no user ID.</source>
-        <translation>“{words}”不是 userId。</translation>
+        <source>Department</source>
+        <translation>部门</translation>
     </message>
     <message>
-        <source>{person} stands here twice.</source>
-        <translation>{person} 出现了两次。</translation>
+        <source>To look at</source>
+        <translation>需要核对</translation>
     </message>
 </context>
 <context>
@@ -1499,6 +1675,14 @@
         <translation>把正文中 @ 的人加入成员</translation>
     </message>
     <message>
+        <source>Put the number in place of the name</source>
+        <translation>把名字换成号码并提醒</translation>
+    </message>
+    <message>
+        <source>Write the number as DingTalk reads it, and mention it</source>
+        <translation>把号码写成钉钉认得的样子，并提醒此人</translation>
+    </message>
+    <message>
         <source>Tick @everyone</source>
         <translation>勾选 @所有人</translation>
     </message>
@@ -1613,6 +1797,13 @@
     <message>
         <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
         <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发送到那里。如果公司使用专属钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+    </message>
+</context>
+<context>
+    <name>InlineMentions</name>
+    <message>
+        <source>The number of {name} was changed in the text: {name} will not be notified any more. Undo takes it back.</source>
+        <translation>正文里{name}的号码被改动了：{name}将收不到提醒。撤销可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -2343,6 +2534,10 @@
 <context>
     <name>Pings</name>
     <message>
+        <source>May not be pinged, since the text does not hold the @: {names}</source>
+        <translation>以下可能不会被提醒，因为正文里没有相应的 @：{names}</translation>
+    </message>
+    <message>
         <source>Not pinged, since this kind of message cannot mention anybody: {names}</source>
         <translation>以下不会被提醒，因为这种消息不能 @ 人：{names}</translation>
     </message>
@@ -2353,6 +2548,10 @@
     <message>
         <source>Not pinged, since it stands in the text only and not among the mentions: {names}</source>
         <translation>以下不会被提醒，因为只写在正文里，没有加入提醒名单：{names}</translation>
+    </message>
+    <message>
+        <source>Not pinged, since only the name stands behind the @: {names}</source>
+        <translation>以下不会被提醒，因为 @ 后面只有名字：{names}</translation>
     </message>
     <message>
         <source>Not pinged, since a message can mention {limit} people at most: {names}</source>
@@ -2783,6 +2982,22 @@
     <message>
         <source>{name} is in the text but not among the mentions: nobody is notified.</source>
         <translation>正文中有 {name}，但没有添加到 @ 成员，不会提醒任何人。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name and notifies nobody: DingTalk wants the number, {person}.</source>
+        <translation>“@{name}”只是文字，谁也不会收到提醒：钉钉要的是号码 {person}。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name and notifies nobody, and {bearers} contacts are called so: type @ and choose the right one.</source>
+        <translation>“@{name}”只是文字，谁也不会收到提醒；叫这个名字的联系人有 {bearers} 位：请输入 @ 后选出是哪一位。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name and notifies nobody: write the mobile number behind the @, or add this person to the contacts.</source>
+        <translation>“@{name}”只是文字，谁也不会收到提醒：请在 @ 后面写手机号，或先把此人加进联系人。</translation>
+    </message>
+    <message>
+        <source>“{name}” notifies nobody: DingTalk reads a number without spaces, +86 or other signs.</source>
+        <translation>“{name}”提醒不到人：钉钉认的号码不带空格、+86 或其他符号。</translation>
     </message>
     <message>
         <source>{name} looks like a number outside mainland China: write it with a dash, such as +852-12345678.</source>

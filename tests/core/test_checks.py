@@ -20,6 +20,7 @@ from dingcomposer.core.checks import (
     check_secret,
     check_token,
 )
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -77,6 +78,11 @@ def message(
     **params: object,
 ) -> Example:
     return (code, severity, field, params, lambda: check(what, robot))
+
+
+def named(code: str, *mobiles: str, **params: object) -> Example:
+    contacts = tuple(Contact("张三", mobile) for mobile in mobiles)
+    return (code, "hints", "text", params, lambda: check(md("@张三 看"), None, contacts))
 
 
 def markdown(code: str, severity: str, text: str, **params: object) -> Example:
@@ -169,6 +175,10 @@ EXAMPLES: list[Example] = [
     ),
     message("mention_not_in_text", "hints", "mentions.user_ids.0", md("文", Mentions((), ("u1",)))),
     message("mention_not_in_list", "hints", "text", md("甲\n\n@13800000000 看"), line=3),
+    message("mention_name_unknown", "hints", "text", md("甲\n\n@张三 看"), name="张三", line=3),
+    message("mention_number_loose", "hints", "text", md("@138 0000 0000"), name="@138 0000 0000"),
+    named("mention_by_name", "13800000000", name="张三", person="13800000000"),
+    named("mention_name_shared", "13800000000", "13900000000", name="张三", bearers=2),
     message("mention_twice", "hints", "mentions.mobiles.1", Text("a", Mentions(("1" * 11,) * 2))),
     message("mobile_abroad", "warns", "mentions.mobiles.0", Text("a", Mentions(("+85212345678",)))),
     message("mobile_odd", "warns", "mentions.mobiles.0", Text("a", Mentions(("12345",)))),

@@ -137,3 +137,4 @@ class LintReport:
     lints: tuple[Lint, ...] = ()
     web_links: tuple[Span, ...] = ()  # the addresses of links to http and https, from the top
     pictures: int = 0
+    words: tuple[str, ...] = ()  # the lines, with spaces in the place of all but plain words

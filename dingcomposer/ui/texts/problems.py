@@ -88,6 +88,24 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.MENTION_NOT_IN_LIST: QT_TRANSLATE_NOOP(
         "Problems", "{name} is in the text but not among the mentions: nobody is notified."
     ),
+    ProblemCode.MENTION_BY_NAME: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name and notifies nobody: DingTalk wants the number, {person}.",
+    ),
+    ProblemCode.MENTION_NAME_SHARED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name and notifies nobody, and {bearers} contacts are called so:"
+        " type @ and choose the right one.",
+    ),
+    ProblemCode.MENTION_NAME_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name and notifies nobody: write the mobile number behind the @,"
+        " or add this person to the contacts.",
+    ),
+    ProblemCode.MENTION_NUMBER_LOOSE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“{name}” notifies nobody: DingTalk reads a number without spaces, +86 or other signs.",
+    ),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Problems", "{name} is mentioned twice."),
     ProblemCode.MOBILE_ABROAD: QT_TRANSLATE_NOOP(
         "Problems",
@@ -261,6 +279,10 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.KEYWORD_IN_URL: _KEYWORD,
     ProblemCode.MENTION_NOT_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Put the mention into the text"),
     ProblemCode.MENTION_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Mention whom the text names"),
+    ProblemCode.MENTION_BY_NAME: QT_TRANSLATE_NOOP("Fixes", "Put the number in place of the name"),
+    ProblemCode.MENTION_NUMBER_LOOSE: QT_TRANSLATE_NOOP(
+        "Fixes", "Write the number as DingTalk reads it, and mention it"
+    ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Fixes", "Mention everybody once"),
     ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP("Fixes", "Break the lines"),
