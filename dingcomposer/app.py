@@ -198,10 +198,12 @@ class Program(QObject):
         self.loader.set_on(self.settings.loads_pictures)
         self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)
-        self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self)
+        self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self.settings, self)
         self.sandbox.changed.connect(self._on_sandbox_changed)
         self.sandbox.trouble.connect(self._on_trouble)
-        self.sandbox.failed.connect(self._on_sandbox_failed)
+        # Another language makes another window.
+        self.sandbox.failed.connect(lambda words: self.window.lazy_pages.set_server_failed(words))  # noqa: PLW0108
+        self.sandbox.said.connect(lambda words: self.window.status.say(words))  # noqa: PLW0108
         self.bridge.sandbox_received.connect(self._on_sandbox_received)
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
         self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)
@@ -294,9 +296,6 @@ class Program(QObject):
 
     def _on_sandbox_changed(self, server: "SandboxServer") -> None:
         self.window.lazy_pages.set_server(server)
-
-    def _on_sandbox_failed(self) -> None:
-        self.window.lazy_pages.set_server_failed(self.tr("No free port was found for the sandbox."))
 
     def _on_sandbox_received(self, exchange: "Exchange") -> None:
         self.window.lazy_pages.on_exchange(exchange)

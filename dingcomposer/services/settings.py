@@ -66,6 +66,25 @@ class Settings:
     def retry_places(self, value: tuple[str, ...]) -> None:
         self._store.setValue("retry_places", " ".join(value))
 
+    @property
+    def sandbox_port(self) -> int:
+        """Where the built-in sandbox listens at each start; 0 for a free port."""
+        port = str(self._store.value("sandbox_port", "0"))
+        return int(port) if port.isascii() and port.isdigit() and int(port) <= 65_535 else 0
+
+    @sandbox_port.setter
+    def sandbox_port(self, value: int) -> None:
+        self._store.setValue("sandbox_port", value)
+
+    @property
+    def keeps_sandbox_token(self) -> bool:
+        """Whether tokens and secrets of the sandbox stay the same; they lie in the keyring."""
+        return str(self._store.value("keeps_sandbox_token", "false")) == "true"
+
+    @keeps_sandbox_token.setter
+    def keeps_sandbox_token(self, value: bool) -> None:
+        self._store.setValue("keeps_sandbox_token", str(value).lower())
+
     def state(self, name: str) -> QByteArray:
         """How a window or splitter of this name was left; empty where it never was."""
         value = self._store.value(f"window/{name}")

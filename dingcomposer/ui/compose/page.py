@@ -31,7 +31,7 @@ from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _GUTTER = 12
-_TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.NO_FEED_ITEMS)
+_TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.EMPTY_FIELD_UNPROVEN, ProblemCode.NO_FEED_ITEMS)
 
 
 class ComposePage(QWidget):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.sandbox.chat_view import ChatView
 from dingcomposer.ui.sandbox.controls import SandboxControls
+from dingcomposer.ui.sandbox.diagnosis_list import DiagnosisList
 from dingcomposer.ui.sandbox.requests_model import (
     RequestColumn,
     RequestsModel,
@@ -37,8 +38,9 @@ _PHONE_PX = 388
 class SandboxPage(QWidget):
     """Shows one sandbox server. What it shows may be cleared; the server forgets nothing.
 
-    `at_names` gives the names of people by number and user id. `is_divided` says, before it is
-    first seen, that its halves are as a person left them.
+    `at_names` gives the names of people by number and user id, `kept` the port that stays (0: none
+    does) and whether the tokens do. `is_divided` says, before it is first seen, that its halves are
+    as a person left them.
 
     Signals:
         link_clicked(str): an address in a message, as written.
@@ -56,8 +58,10 @@ class SandboxPage(QWidget):
         *,
         pictures: ImageStore | None = None,
         at_names: Callable[[], Mapping[str, str]] = dict,
+        kept: Callable[[], tuple[int, bool]] = lambda: (0, False),
     ) -> None:
         super().__init__(parent)
+        self._kept = kept
         self.setObjectName("sandbox")
         self.setAccessibleName(self.tr("Sandbox"))
         self._known: set[int] = set()
@@ -71,6 +75,7 @@ class SandboxPage(QWidget):
         self.table = RowTable(self)
         self._verdict = OutcomePanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)
+        self._diagnoses = DiagnosisList(self)
         self._details = QWidget(self)
         self._halves = QSplitter(Qt.Orientation.Horizontal, self)
         self._set_up_table()
@@ -90,6 +95,11 @@ class SandboxPage(QWidget):
         self.head.set_server(server)
         for exchange in server.exchanges():
             self.on_exchange(exchange)
+
+    def show_kept(self) -> None:
+        """Show what stays the same at each start."""
+        port, keeps_token = self._kept()
+        self.head.show_kept(port, keeps_token=keeps_token)
 
     def set_failed(self, sentence: str) -> None:
         """The sandbox could not be started, and why."""
@@ -162,6 +172,7 @@ class SandboxPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._verdict)
+        column.addWidget(self._diagnoses)
         column.addWidget(self._request, 1)
         self._details.hide()
 
@@ -216,4 +227,5 @@ class SandboxPage(QWidget):
         self._verdict.show_status(
             sandbox.standing(exchange), headline, sandbox.happened(exchange), answered
         )
+        self._diagnoses.show_diagnoses(exchange.diagnoses)
         self._request.setPlainText(received_text(exchange))

@@ -83,12 +83,20 @@ class LazyPages:
 
         window, parts = self._window, self._parts
         page = SandboxPage(
-            self._stack, pictures=parts.pictures, at_names=lambda: parts.contacts.names
+            self._stack,
+            pictures=parts.pictures,
+            at_names=lambda: parts.contacts.names,
+            kept=lambda: (parts.sandbox.port, parts.sandbox.keeps_token),
         )
         parts.contacts.changed.connect(page.chat.show_names)
         page.link_clicked.connect(window.links.ask)
         page.robot_wanted.connect(self._parts.sandbox.add)
         page.rules_set.connect(self._parts.sandbox.keep)
+        page.head.port_chosen.connect(parts.sandbox.choose_port)
+        page.head.token_kept.connect(parts.sandbox.keep_token)
+        page.head.said.connect(window.status.say)
+        parts.sandbox.kept.connect(page.show_kept)
+        page.show_kept()
         if self._server is not None:
             page.set_server(self._server)
         elif self._server_trouble:
