@@ -121,11 +121,15 @@ EXAMPLES: list[Example] = [
     message("empty_field", "blocks", "text", Text("")),
     message("empty_field", "blocks", "title", Markdown("", "文")),
     message("empty_field", "blocks", "message_url", Link("题", "文", "")),
-    message("empty_field", "blocks", "jump.title", ActionCard("题", "文", Button("", GOOD.url))),
-    message("empty_field", "blocks", "jump.url", ActionCard("题", "文", Button("看", ""))),
-    message("empty_field", "blocks", "buttons.1.url", card(GOOD, Button("看", ""))),
-    message("empty_field", "blocks", "feed.0.message_url", feed("")),
-    message("empty_field", "blocks", "feed.0.picture_url", feed(URL, picture="")),
+    message(
+        "empty_field_unproven", "warns", "jump.title", ActionCard("题", "文", Button("", GOOD.url))
+    ),
+    message("empty_field_unproven", "warns", "jump.url", ActionCard("题", "文", Button("看", ""))),
+    message("empty_field_unproven", "warns", "buttons.1.url", card(GOOD, Button("看", ""))),
+    message("empty_field_unproven", "warns", "feed.0.message_url", feed("")),
+    message("empty_field_unproven", "warns", "feed.0.picture_url", feed(URL, picture="")),
+    message("empty_field_unproven", "warns", "title", ActionCard("", "文", GOOD)),
+    message("empty_field", "blocks", "text", ActionCard("题", "", GOOD)),
     message("blank_field", "warns", "text", Text(" \n　")),
     message("no_feed_items", "blocks", "feed", FeedCard(())),
     message("no_buttons", "warns", "buttons", card()),
@@ -426,7 +430,7 @@ def test_a_robot_with_its_secret_and_one_that_wants_none_are_fine() -> None:
 def test_the_worst_comes_first_and_the_rest_keeps_the_order_of_the_form() -> None:
     found = check(ActionCard("", "甲\n乙", (), Orientation.VERTICAL), ROBOT)
     assert [problem.code.value for problem in found] == [
-        "empty_field",
+        "empty_field_unproven",
         "no_buttons",
         "line_not_broken",
     ]

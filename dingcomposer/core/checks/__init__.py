@@ -127,8 +127,25 @@ def _check_required(message: Message) -> Iterator[Problem]:
     for field, text in _fields(message):
         if text.strip() or field.startswith(_OPTIONAL):
             continue
-        code = ProblemCode.BLANK_FIELD if text else ProblemCode.EMPTY_FIELD
-        yield problem(code, field)
+        if text:
+            yield problem(ProblemCode.BLANK_FIELD, field)
+        elif _is_refusal_known(message, field):
+            yield problem(ProblemCode.EMPTY_FIELD, field)
+        else:
+            yield problem(ProblemCode.EMPTY_FIELD_UNPROVEN, field)
+
+
+def _is_refusal_known(message: Message, field: str) -> bool:
+    """Whether an answer was quoted that refuses this kind of message without this field.
+
+    Of a card that is its text alone, and of a feed card its list (core.answers).
+    """
+    match message:
+        case ActionCard():
+            return field == "text"
+        case FeedCard():
+            return False
+    return True
 
 
 def _check_kind(message: Message, contacts: Sequence[Contact]) -> Iterator[Problem]:

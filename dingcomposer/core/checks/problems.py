@@ -30,8 +30,10 @@ class ProblemCode(StrEnum):
     TOO_LONG = "too_long"  # bytes, limit
     CONTROL_CHARACTER = "control_character"  # character ("U+0000"), line, count
 
-    # Fields: required [O], "miss param" [M]; a card without buttons is seen [M]; blanks [?].
+    # Fields: required [O], "miss param" [M]; in cards and feed items documented as required, but no
+    # refusal was quoted, and public programs leave them out [C]; so with buttons [C]; blanks [?].
     EMPTY_FIELD = "empty_field"
+    EMPTY_FIELD_UNPROVEN = "empty_field_unproven"
     BLANK_FIELD = "blank_field"
     NO_FEED_ITEMS = "no_feed_items"
     NO_BUTTONS = "no_buttons"
@@ -157,7 +159,7 @@ _BLOCKING = frozenset(
 
 _WARNING = frozenset(
     (
-        *(_C.CONTROL_CHARACTER, _C.BLANK_FIELD, _C.NO_BUTTONS),
+        *(_C.CONTROL_CHARACTER, _C.BLANK_FIELD, _C.NO_BUTTONS, _C.EMPTY_FIELD_UNPROVEN),
         *(_C.HORIZONTAL_INEFFECTIVE, _C.MANY_BUTTONS, _C.MANY_FEED_ITEMS),
         *(_C.KEYWORD_CASE, _C.KEYWORD_IN_TITLE, _C.KEYWORD_IN_BUTTON, _C.KEYWORD_IN_URL),
         *(_C.MOBILE_ABROAD, _C.MOBILE_ODD, _C.USER_ID_ODD, _C.ALL_RESERVED),

@@ -82,6 +82,9 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP(
         "Verdicts", "No connection was made in the time allowed."
     ),
+    Fault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Verdicts", "This computer has no file handles left for another connection."
+    ),
     Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "The network has no route to the host."),
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP(
         "Verdicts", "The host's certificate is not valid at this time."
@@ -210,6 +213,9 @@ _HELPS: dict[Cause | Fault, Phrase] = {
         "Verdicts", "Check the host and port in the webhook, then send it again."
     ),
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
+    Fault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Verdicts", "Close other programs, or start this one anew, then send it again."
+    ),
     Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP("Verdicts", "Check this computer's clock first."),
     Fault.TLS_WRONG_HOST: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),

@@ -22,12 +22,17 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.EMPTY_FIELD: QT_TRANSLATE_NOOP(
         "Problems", "This must be filled in, or DingTalk refuses the message."
     ),
+    ProblemCode.EMPTY_FIELD_UNPROVEN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This is documented as required. Whether DingTalk refuses a card without it is not known.",
+    ),
     ProblemCode.BLANK_FIELD: QT_TRANSLATE_NOOP("Problems", "This field contains only white space."),
     ProblemCode.NO_FEED_ITEMS: QT_TRANSLATE_NOOP(
         "Problems", "A feed card needs at least one item."
     ),
     ProblemCode.NO_BUTTONS: QT_TRANSLATE_NOOP(
-        "Problems", "A button card without buttons: readers have nothing to click."
+        "Problems",
+        "A card without buttons: readers have nothing to click. Whether DingTalk refuses it is not known.",
     ),
     ProblemCode.TITLE_MEANINGLESS: QT_TRANSLATE_NOOP(
         "Problems",
