@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dingcomposer.core import limits
-from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser, scheme_of
+from dingcomposer.core.addresses import ADDRESS_FIXES, scheme_of
+from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import markdown_fixes
 from dingcomposer.core.checks.keywords import check_keywords, respelled
 from dingcomposer.core.checks.mentions import unlisted_mobiles
@@ -155,7 +156,7 @@ def _wrap_links(draft: Draft, _problem: Problem) -> Draft:
 
 
 def _wrapped(url: str) -> str:
-    return in_browser(url) if scheme_of(url.strip()) in ("http", "https") else url
+    return to_browser_link(url) if scheme_of(url.strip()) in ("http", "https") else url
 
 
 _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {

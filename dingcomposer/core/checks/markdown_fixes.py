@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser
+from dingcomposer.core.addresses import ADDRESS_FIXES
+from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks.markdown import look_at, look_between, web_links
 from dingcomposer.core.checks.markdown_lines import Line, LineKind, read_lines
 from dingcomposer.core.checks.problems import ProblemCode
@@ -59,7 +60,7 @@ def can_fix_line(text: str, number: int, code: ProblemCode) -> bool:
 
 def open_in_browser(text: str) -> str:
     """The text with every link to the web opening in the browser, not in the side panel."""
-    return _replaced(text, web_links(text), in_browser)
+    return _replaced(text, web_links(text), to_browser_link)
 
 
 def _replaced(text: str, spans: list[tuple[int, int]], fix: Callable[[str], str]) -> str:

@@ -2,7 +2,8 @@
 
 from ipaddress import ip_address
 from typing import Final
-from urllib.parse import urlsplit
+
+from dingcomposer.core.addresses import host_of
 
 _PRIVATE_ENDINGS: Final = (".local", ".localhost", ".lan", ".internal", ".intranet", ".home.arpa")
 
@@ -15,12 +16,8 @@ def is_public(address: str) -> bool:
     """
     if address.startswith("@"):
         return True
-    try:
-        parts = urlsplit(address.strip())
-        host = (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return False
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    host = host_of(address)
+    if not host:
         return False
     try:
         return ip_address(host).is_global

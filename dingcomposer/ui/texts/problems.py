@@ -141,6 +141,15 @@ _SENTENCES: dict[ProblemCode, object] = {
     ProblemCode.PICTURE_SPACE: QT_TRANSLATE_NOOP(
         "Problems", "The picture's address “{word}” has a space in it: phones may not show it."
     ),
+    ProblemCode.PICTURE_NOT_ENCODED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The picture's address “{word}” has letters in it that are not percent-encoded: phones may"
+        " not show it.",
+    ),
+    ProblemCode.PICTURE_EXPIRES: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The picture's address “{word}” is valid for a time only: later the group will see nothing.",
+    ),
     ProblemCode.MANY_PICTURES: QT_TRANSLATE_NOOP(
         "Problems", "{count} pictures; DingTalk recommends at most {limit}."
     ),
@@ -231,6 +240,22 @@ _SENTENCES: dict[ProblemCode, object] = {
     ),
     ProblemCode.ENDPOINT_SPACES: QT_TRANSLATE_NOOP("Problems", "There is a space in the address."),
     ProblemCode.ENDPOINT_BROKEN: QT_TRANSLATE_NOOP("Problems", "This is not an address."),
+    ProblemCode.ENDPOINT_BACKSLASH: QT_TRANSLATE_NOOP(
+        "Problems",
+        "There is a backslash in the address. Programs disagree about where such an address leads.",
+    ),
+    ProblemCode.ENDPOINT_HOST: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.",
+    ),
+    ProblemCode.ENDPOINT_LETTERS: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The host may hold only the letters a to z, figures, dots and dashes. Letters that look"
+        " alike can lead elsewhere.",
+    ),
+    ProblemCode.ENDPOINT_PORT: QT_TRANSLATE_NOOP(
+        "Problems", "The port behind the host must be a number from 1 to 65535."
+    ),
     ProblemCode.ENDPOINT_SCHEME: QT_TRANSLATE_NOOP(
         "Problems", "The address begins with {word}: but must begin with https://"
     ),
@@ -261,6 +286,10 @@ _SENTENCES: dict[ProblemCode, object] = {
         "Problems", "This is a whole address; paste it into the webhook field."
     ),
     ProblemCode.TOKEN_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the token."),
+    ProblemCode.TOKEN_DAMAGED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This cannot be a token: it holds signs of an address, or the token twice. Copy it again.",
+    ),
     ProblemCode.TOKEN_ODD: QT_TRANSLATE_NOOP(
         "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
     ),
@@ -364,6 +393,7 @@ _WORDS: dict[ProblemCode, object] = {
     ProblemCode.URL_NO_SCHEME: QT_TRANSLATE_NOOP("Fixes", "Put https:// before the address"),
     ProblemCode.URL_SPACES: _SPACES,
     ProblemCode.PICTURE_SPACE: _SPACES,
+    ProblemCode.PICTURE_NOT_ENCODED: QT_TRANSLATE_NOOP("Fixes", "Percent-encode it"),
     ProblemCode.OPENS_SIDE_PANEL: QT_TRANSLATE_NOOP("Fixes", "Open the links in the browser"),
     ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP("Fixes", "Stack the buttons"),
     ProblemCode.LONE_SURROGATE: _REMOVE,

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from dingcomposer.core.addresses import is_loopback, picture_findings, scheme_of
+from dingcomposer.core.addresses import host_of, is_readers_own, picture_findings, scheme_of
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.ui.texts.images import PictureFault
 
@@ -55,7 +54,7 @@ def never_fetched(address: str) -> PictureFault | None:
     if ProblemCode.URL_BROKEN in codes:
         return PictureFault.BROKEN
     if ProblemCode.PICTURE_UNREACHABLE in codes:
-        is_here = is_loopback(urlsplit(address).hostname or "")
+        is_here = is_readers_own(host_of(address))
         return PictureFault.LOOPBACK if is_here else PictureFault.LAN
     return PictureFault.CREDENTIALS if ProblemCode.URL_CREDENTIALS in codes else None
 
