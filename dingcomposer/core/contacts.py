@@ -25,7 +25,7 @@ __all__ = [
     "Contact",
     "ContactFault",
     "Doubt",
-    "Merged",
+    "MergedContacts",
     "PastedContacts",
     "PastedRow",
     "contact_of",
@@ -130,7 +130,7 @@ def read_contacts(text: str) -> PastedContacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedContacts:
     """What a pasted list brings to those who are here.
 
     `added` are new rows, `completed` are people who are here, by their index, with what was not
@@ -142,7 +142,7 @@ class Merged:
     known: int
 
 
-def merge_pasted(here: Sequence[Contact], rows: Iterable[PastedRow]) -> Merged:
+def merge_pasted(here: Sequence[Contact], rows: Iterable[PastedRow]) -> MergedContacts:
     """Put a pasted list beside the contacts: who is there already does not come twice.
 
     A number that somebody else has, or a name that is there with another number, is to be looked
@@ -178,7 +178,7 @@ def merge_pasted(here: Sequence[Contact], rows: Iterable[PastedRow]) -> Merged:
         owners.update({key: len(people) for key in _keys(contact) if key not in owners})
         names.setdefault(contact.name, []).append(contact)
         people.append(contact)
-    return Merged(tuple(added), tuple(completed.items()), known)
+    return MergedContacts(tuple(added), tuple(completed.items()), known)
 
 
 def _keys(contact: Contact) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NumberSpan:
     """A mobile number within a text, from `start` to `end`."""
 
     start: int
@@ -121,10 +121,10 @@ def read_number(words: str, region: str = "") -> Number:
     return _from_plain(cell)
 
 
-def numbers_in(text: str) -> tuple[Span, ...]:
+def numbers_in(text: str) -> tuple[NumberSpan, ...]:
     """Every mobile number within `plain` text, in order."""
     found = [
-        Span(match.start(), match.end(), re.sub("[^0-9]", "", match[1]))
+        NumberSpan(match.start(), match.end(), re.sub("[^0-9]", "", match[1]))
         for match in _MAINLAND.finditer(text)
     ]
     if "+" in text or "00" in text:
@@ -133,7 +133,7 @@ def numbers_in(text: str) -> tuple[Span, ...]:
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 mobile = _abroad(match[0])
                 if mobile:
-                    found.append(Span(match.start(), match.end(), mobile))
+                    found.append(NumberSpan(match.start(), match.end(), mobile))
     return tuple(sorted(found, key=lambda span: span.start))
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from dingcomposer.sandbox.command_line import Options, parse_options
+from dingcomposer.sandbox.command_line import SandboxOptions, parse_options
 from dingcomposer.sandbox.output import JsonOutput, Output, TextOutput
 from dingcomposer.sandbox.server import PortTaken, SandboxServer
 
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _cannot_listen(options: Options, error: OSError) -> str:
+def _cannot_listen(options: SandboxOptions, error: OSError) -> str:
     reason = error.strerror or type(error).__name__
     if options.is_open:
         return f"{options.host}, port {options.port}, cannot be listened on: {reason}."

@@ -14,7 +14,7 @@ from dingcomposer.sandbox.server import make_credentials
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class SandboxOptions:
     """What was asked for. `token_env` is the variable that the token came from, "" for a new one.
 
     `is_listing`: all that arrived is listed at the end.
@@ -43,13 +43,13 @@ class Options:
         return not ipaddress.ip_address(self.host).is_loopback
 
 
-def parse_options(argv: Sequence[str] | None) -> Options:
+def parse_options(argv: Sequence[str] | None) -> SandboxOptions:
     """The options, from the command line where `argv` is None. Ends the program with a sentence."""
     parser = _make_parser()
     given = parser.parse_args(argv)
     if len(given.keyword) > KEYWORDS:
         parser.error(f"a robot has at most {KEYWORDS} keywords, not {len(given.keyword)}")
-    return Options(
+    return SandboxOptions(
         credentials=_read_credentials(parser, given),
         token_env=given.token_env or "",
         secret_env=given.secret_env or "",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from dingcomposer.core.messages import headline_of
 from dingcomposer.core.robot import Credentials
-from dingcomposer.sandbox.command_line import Options
+from dingcomposer.sandbox.command_line import SandboxOptions
 from dingcomposer.sandbox.diagnosis import Diagnosis, Weight
 from dingcomposer.sandbox.diagnosis.sentences import to_sentence
 from dingcomposer.sandbox.faults import FaultPlan
@@ -41,7 +41,7 @@ class Output(Protocol):
 class TextOutput:
     """For people."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: SandboxOptions) -> None:
         self._options = options
 
     def show_start(self, server: SandboxServer) -> None:
@@ -85,7 +85,7 @@ class TextOutput:
 class JsonOutput:
     """For programs: one object a line, whose `event` says what it is about."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: SandboxOptions) -> None:
         self._options = options
 
     def show_start(self, server: SandboxServer) -> None:
@@ -147,19 +147,19 @@ class _Hider:
         return text
 
 
-def _webhook(server: SandboxServer, options: Options) -> str:
+def _webhook(server: SandboxServer, options: SandboxOptions) -> str:
     token = f"${options.token_env}" if options.token_env else server.access_token
     return f"{server.url}?access_token={token}"
 
 
-def _warning(options: Options) -> str:
+def _warning(options: SandboxOptions) -> str:
     return (
         f"Warning: it listens on {options.host}, so other computers may call it, too, over plain"
         " http. Use no real token, secret or message here."
     )
 
 
-def _rules_in_words(options: Options) -> list[str]:
+def _rules_in_words(options: SandboxOptions) -> list[str]:
     lines = [
         f"Requests must be signed, with the secret in {options.secret_env}."
         if options.is_signed
@@ -227,7 +227,7 @@ def _headline(exchange: Exchange) -> str:
     return "" if exchange.message is None else headline_of(exchange.message)[:_SHOWN_CHARACTERS]
 
 
-def _fields(exchange: Exchange, options: Options) -> dict[str, object]:
+def _fields(exchange: Exchange, options: SandboxOptions) -> dict[str, object]:
     hide = _Hider(options.credentials)
     return {
         "number": exchange.number,

@@ -2397,6 +2397,10 @@
         <translation>在地址前加上 https://</translation>
     </message>
     <message>
+        <source>Percent-encode it</source>
+        <translation>转成网址编码</translation>
+    </message>
+    <message>
         <source>Open the links in the browser</source>
         <translation>让链接在浏览器中打开</translation>
     </message>
@@ -3032,8 +3036,8 @@
         <translation>已识别：{things}。</translation>
     </message>
     <message>
-        <source>The command&apos;s message was left out.</source>
-        <translation>命令中的消息已忽略。</translation>
+        <source>The message in it was left out: this is about the robot.</source>
+        <translation>里面的消息没有采用：这里只填机器人。</translation>
     </message>
 </context>
 <context>
@@ -3051,6 +3055,34 @@
         <translation>未识别到 Webhook、Token、密钥或 curl 命令。</translation>
     </message>
     <message>
+        <source>There is a backslash in the address. Programs disagree about where such an address leads.</source>
+        <translation>网址里有反斜杠“\”，不同程序对它指向哪里理解不一，不能使用。</translation>
+    </message>
+    <message>
+        <source>Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.</source>
+        <translation>“://”和后面第一个“/”之间只能是主机名，例如 oapi.dingtalk.com。</translation>
+    </message>
+    <message>
+        <source>The host may hold only the letters a to z, figures, dots and dashes. Letters that look alike can lead elsewhere.</source>
+        <translation>主机名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
+    </message>
+    <message>
+        <source>The token is damaged or not complete. Copy it again in one piece.</source>
+        <translation>Token 已损坏或不完整，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This is an answer from the server, not a webhook.</source>
+        <translation>这是服务器的返回结果，不是 Webhook。</translation>
+    </message>
+    <message>
+        <source>This is the robot of another company&apos;s program, not one of DingTalk&apos;s.</source>
+        <translation>这是其他软件的机器人，不是钉钉机器人。</translation>
+    </message>
+    <message>
+        <source>This JSON cannot be read.</source>
+        <translation>这段 JSON 无法读取。</translation>
+    </message>
+    <message>
         <source>The old signature was left out: each message gets a fresh one.</source>
         <translation>已忽略旧签名，每条消息都会重新加签。</translation>
     </message>
@@ -3063,8 +3095,168 @@
         <translation>地址不以 /robot/send 结尾，与钉钉的地址不同。</translation>
     </message>
     <message>
-        <source>The command&apos;s message is not JSON and was left out.</source>
-        <translation>命令中的消息不是 JSON，已忽略。</translation>
+        <source>The address was damaged on its way and has been set right.</source>
+        <translation>网址在传递中变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>The token was damaged on its way and has been set right.</source>
+        <translation>Token 在传递中变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>Where the secret belongs, there is only a placeholder.</source>
+        <translation>密钥的位置上只有占位文字。</translation>
+    </message>
+    <message>
+        <source>Signs of HTML, such as &amp;quot;, were read as what they stand for.</source>
+        <translation>网页里的转义符号（如 &amp;quot;）已还原。</translation>
+    </message>
+    <message>
+        <source>The command sends a form, which DingTalk cannot read; it was left out.</source>
+        <translation>这条命令发送的是表单，钉钉不认，没有采用。</translation>
+    </message>
+    <message>
+        <source>The command would send its message percent-encoded, which DingTalk cannot read.</source>
+        <translation>这条命令会把消息做网址编码后再发，钉钉读不了。</translation>
+    </message>
+    <message>
+        <source>The shell would have removed the quotation marks inside the message.</source>
+        <translation>消息里的引号没有转义，命令行会把它们去掉。</translation>
+    </message>
+    <message>
+        <source>The message was not exact JSON and has been set right.</source>
+        <translation>消息不是规范的 JSON，已修正。</translation>
+    </message>
+    <message>
+        <source>The message contains variables of the script, which nobody has filled in.</source>
+        <translation>消息里有脚本变量，还没有填上内容。</translation>
+    </message>
+    <message>
+        <source>Another program&apos;s token or secret was left out.</source>
+        <translation>其他程序的 Token 或密钥没有采用。</translation>
+    </message>
+    <message>
+        <source>It contains several messages; the first one was taken.</source>
+        <translation>里面有好几条消息，只取了第一条。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer below it was left out.</source>
+        <translation>后面的服务器返回结果没有采用。</translation>
+    </message>
+    <message>
+        <source>The people whom the address would mention were left out.</source>
+        <translation>网址里要 @ 的人没有采用。</translation>
+    </message>
+    <message>
+        <source>This message is written for WeCom&apos;s robots.</source>
+        <translation>这条消息是按企业微信机器人的格式写的。</translation>
+    </message>
+    <message>
+        <source>This message is written for Feishu&apos;s robots.</source>
+        <translation>这条消息是按飞书机器人的格式写的。</translation>
+    </message>
+    <message>
+        <source>The message in it is not JSON and was left out.</source>
+        <translation>里面的消息不是 JSON，没有采用。</translation>
+    </message>
+    <message>
+        <source>The command&apos;s message is in a file, in a variable or in another program, and was left out.</source>
+        <translation>命令的消息在文件、变量或别的程序里，没有采用。</translation>
+    </message>
+    <message>
+        <source>nothing is there</source>
+        <translation>什么都没有</translation>
+    </message>
+    <message>
+        <source>it ends in the middle</source>
+        <translation>没写完就结束了</translation>
+    </message>
+    <message>
+        <source>a quotation mark is never closed</source>
+        <translation>有引号没有闭合</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>这里少一个值</translation>
+    </message>
+    <message>
+        <source>a name in quotation marks is missing</source>
+        <translation>这里少一个带引号的名称</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>这里少一个冒号</translation>
+    </message>
+    <message>
+        <source>a comma is missing</source>
+        <translation>这里少一个逗号</translation>
+    </message>
+    <message>
+        <source>too many brackets are nested</source>
+        <translation>括号嵌套太深</translation>
+    </message>
+    <message>
+        <source>something stands behind its end</source>
+        <translation>结尾后面还有别的内容</translation>
+    </message>
+    <message>
+        <source>line ends within a text</source>
+        <translation>文字里直接换行</translation>
+    </message>
+    <message>
+        <source>single quotation marks</source>
+        <translation>单引号</translation>
+    </message>
+    <message>
+        <source>typographic quotation marks</source>
+        <translation>中文引号</translation>
+    </message>
+    <message>
+        <source>full-width commas or colons</source>
+        <translation>全角逗号或冒号</translation>
+    </message>
+    <message>
+        <source>comments</source>
+        <translation>注释</translation>
+    </message>
+    <message>
+        <source>a comma at the end</source>
+        <translation>末尾多余的逗号</translation>
+    </message>
+    <message>
+        <source>names without quotation marks</source>
+        <translation>没加引号的名称</translation>
+    </message>
+    <message>
+        <source>True, False or None</source>
+        <translation>True、False 或 None</translation>
+    </message>
+    <message>
+        <source>backslashes without a meaning</source>
+        <translation>无意义的反斜杠</translation>
+    </message>
+    <message>
+        <source>variables in place of values</source>
+        <translation>以变量代替的值</translation>
+    </message>
+    <message>
+        <source>the same name twice: the last one holds</source>
+        <translation>名称重复，以最后一个为准</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}.</source>
+        <translation>第 {line} 行第 {column} 列：{reason}。</translation>
+    </message>
+    <message>
+        <source>Set right: {things}.</source>
+        <translation>已修正：{things}。</translation>
+    </message>
+    <message>
+        <source>Not used: {things}.</source>
+        <translation>没有用到：{things}。</translation>
+    </message>
+    <message>
+        <source>Not used: {things} and more.</source>
+        <translation>没有用到：{things} 等。</translation>
     </message>
     <message>
         <source>It contains invisible control characters. Copy it again.</source>
@@ -3081,10 +3273,6 @@
     <message>
         <source>The address has no access token.</source>
         <translation>地址中没有 access_token。</translation>
-    </message>
-    <message>
-        <source>The token is broken in two. Copy it again in one piece.</source>
-        <translation>Token 被断成了两段，请重新完整复制。</translation>
     </message>
     <message>
         <source>This contains two different tokens. Paste one robot at a time.</source>
@@ -3109,10 +3297,6 @@
     <message>
         <source>It contains no access token.</source>
         <translation>其中没有 access_token。</translation>
-    </message>
-    <message>
-        <source>The command&apos;s message is in a file and was left out.</source>
-        <translation>命令中的消息存放在文件里，已忽略。</translation>
     </message>
 </context>
 <context>
@@ -3451,6 +3635,10 @@
         <translation>&lt;font&gt; 没有能识别的颜色：电脑端和手机端都不显示颜色。</translation>
     </message>
     <message>
+        <source>Colour by its name: DingTalk is only known to draw numbers such as #FF0000. Names such as warning and info are another program&apos;s.</source>
+        <translation>颜色写的是名称：目前只确认钉钉认得 #FF0000 这样的数字；warning、info 之类的名称是别家软件的。</translation>
+    </message>
+    <message>
         <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>
         <translation>&lt;font&gt; 与 &lt;/font&gt; 不成对：电脑端和手机端着色的范围可能偏大或偏小。</translation>
     </message>
@@ -3493,6 +3681,14 @@
     <message>
         <source>“{word}” is this computer: nobody else can open it.</source>
         <translation>“{word}”指向本机，其他人无法打开。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s address “{word}” has letters in it that are not percent-encoded: phones may not show it.</source>
+        <translation>图片地址“{word}”里有没做网址编码的文字，手机上可能看不到。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s address “{word}” is valid for a time only: later the group will see nothing.</source>
+        <translation>图片地址“{word}”只在一段时间内有效，过期后群里就看不到了。</translation>
     </message>
     <message>
         <source>official</source>
@@ -3719,6 +3915,22 @@
         <translation>“{address}”是 IPv6 地址，钉钉不支持。</translation>
     </message>
     <message>
+        <source>There is a backslash in the address. Programs disagree about where such an address leads.</source>
+        <translation>网址里有反斜杠“\”，不同程序对它指向哪里理解不一，不能使用。</translation>
+    </message>
+    <message>
+        <source>Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.</source>
+        <translation>“://”和后面第一个“/”之间只能是主机名，例如 oapi.dingtalk.com。</translation>
+    </message>
+    <message>
+        <source>The host may hold only the letters a to z, figures, dots and dashes. Letters that look alike can lead elsewhere.</source>
+        <translation>主机名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
+    </message>
+    <message>
+        <source>The port behind the host must be a number from 1 to 65535.</source>
+        <translation>主机名后面的端口必须是 1 到 65535 的数字。</translation>
+    </message>
+    <message>
         <source>The address begins with {word}: but must begin with https://</source>
         <translation>地址以 {word}: 开头，必须改为 https://</translation>
     </message>
@@ -3753,6 +3965,10 @@
     <message>
         <source>This is a whole address; paste it into the webhook field.</source>
         <translation>这是完整的地址，请粘贴到 Webhook 一栏。</translation>
+    </message>
+    <message>
+        <source>This cannot be a token: it holds signs of an address, or the token twice. Copy it again.</source>
+        <translation>这不可能是 Token：里面混进了网址的符号，或把 Token 写了两遍。请重新复制。</translation>
     </message>
     <message>
         <source>Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete.</source>
@@ -5841,6 +6057,10 @@
     <message>
         <source>Wait {minutes} min, then send it again.</source>
         <translation>请等待 {minutes} 分钟，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Robots of external groups and of special kinds of groups are said to be answered like this too.</source>
+        <translation>据说外部群和一些特殊群的机器人也会得到这种答复。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s own words: {words}</source>

@@ -241,6 +241,17 @@ EXAMPLES: list[Example] = [
         Link("题", "文", URL, "http://10.0.0.5/a.png"),
     ),
     message("picture_unreachable", "hints", "feed.0.picture_url", feed(URL, picture="C:\\a.png")),
+    markdown("picture_not_encoded", "warns", "![](https://a.com/图/海报.png)", word="a.com"),
+    message(
+        "picture_not_encoded", "warns", "picture_url", Link("题", "文", URL, "https://a.com/合.jpg")
+    ),
+    markdown("picture_expires", "warns", "![](https://a.com/a.png?Expires=17&Signature=y)"),
+    message(
+        "picture_expires",
+        "warns",
+        "feed.0.picture_url",
+        feed(URL, picture=f"{URL}?X-Amz-Expires=9"),
+    ),
     markdown("picture_unreachable", "hints", "![图](http://192.168.1.8/a.png)", word="192.168.1.8"),
     markdown("picture_unreachable", "hints", "![图](data:image/png;base64,AA==)", word="data"),
     markdown("picture_unreachable", "hints", "![图](file:///tmp/a.png)", word="file"),
@@ -273,8 +284,9 @@ EXAMPLES: list[Example] = [
     markdown("deep_list", "warns", "- 甲\n  - 乙\n    - 丙", line=3),
     markdown("rule_under_text", "warns", "上\n---\n下", line=2),
     markdown("indented_code", "hints", "甲\n\n    乙\n    丙", line=3, count=1),
-    markdown("unknown_colour", "warns", "<font color=“red”>甲</font>", line=1),
-    markdown("unclosed_font", "warns", "甲\n\n<font color=red>乙", line=3),
+    markdown("unknown_colour", "warns", "<font color=#12>甲</font>", line=1),
+    markdown("colour_named", "warns", "<font color=red>甲</font>", line=1),
+    markdown("unclosed_font", "warns", "甲\n\n<font color=#FF0000>乙", line=3),
     markdown("reference", "warns", "[告警]: 磁盘满", line=1),
     # a robot as it is entered
     robot("robot_name_empty", "blocks", "robot.name", name="　 "),
@@ -298,7 +310,11 @@ EXAMPLES: list[Example] = [
         "endpoint_no_scheme", "blocks", "robot.endpoint", endpoint="oapi.dingtalk.com/robot/send"
     ),
     robot("endpoint_spaces", "blocks", "robot.endpoint", endpoint="https://oapi.dingtalk.com/a b"),
-    robot("endpoint_broken", "blocks", "robot.endpoint", endpoint="https://a.com:99999/"),
+    robot("endpoint_port", "blocks", "robot.endpoint", endpoint="https://a.com:99999/"),
+    robot("endpoint_backslash", "blocks", "robot.endpoint", endpoint="https://a.com\\b.com/"),
+    robot("endpoint_host", "blocks", "robot.endpoint", endpoint="https://a.com[::1]/"),
+    robot("endpoint_letters", "blocks", "robot.endpoint", endpoint="https://\u0430.com/"),
+    robot("endpoint_http", "blocks", "robot.endpoint", endpoint="http://a.localhost/"),
     robot("endpoint_broken", "blocks", "robot.endpoint", endpoint="https:///robot/send"),
     robot("endpoint_scheme", "blocks", "robot.endpoint", {"word": "ftp"}, endpoint="ftp://a.com/"),
     robot("endpoint_http", "blocks", "robot.endpoint", endpoint="http://oapi.dingtalk.com/"),
@@ -324,6 +340,10 @@ EXAMPLES: list[Example] = [
     token("token_is_url", "blocks", "https://oapi.dingtalk.com/robot/send?access_token=1"),
     token("token_spaces", "blocks", "a" * 64 + "\n"),
     token("token_odd", "warns", "ABC"),
+    token("token_damaged", "blocks", f"{'a' * 64}×tamp=1"),
+    token("token_damaged", "blocks", f"{'a' * 64},{'a' * 64}"),
+    token("token_damaged", "blocks", f"{'a' * 64}?x"),
+    token("token_damaged", "blocks", f"{'0a' * 32}{'0a' * 32}"),
     secret("secret_spaces", "blocks", "SECabc "),
     secret("secret_odd", "warns", "abc"),
 ]

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dingcomposer.core import limits
-from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser, scheme_of
+from dingcomposer.core.addresses import ADDRESS_FIXES, scheme_of
+from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import markdown_fixes
 from dingcomposer.core.checks.keywords import check_keywords, respelled
 from dingcomposer.core.checks.mentions import unlisted_mobiles
@@ -62,7 +63,7 @@ def can_fix(draft: Draft, problem: Problem) -> bool:
     if field == "text" and draft.kind in _MARKDOWN:
         return markdown_fixes.can_fix_markdown(draft.text, code)
     value = _value(draft, field)
-    return code in ADDRESS_FIXES and value is not None and ADDRESS_FIXES[code](value) != value
+    return value is not None and _mended_address(code, value) != value
 
 
 def _fixed(draft: Draft, problem: Problem) -> Draft:
@@ -78,7 +79,12 @@ def _fixed(draft: Draft, problem: Problem) -> Draft:
         return _with(draft, field, _UNSENDABLE[code].sub("", value))
     if field == "text":
         return replace(draft, text=markdown_fixes.fix_markdown(value, code))
-    return _with(draft, field, ADDRESS_FIXES[code](value))
+    return _with(draft, field, _mended_address(code, value))
+
+
+def _mended_address(code: ProblemCode, address: str) -> str:
+    mends = {ProblemCode(one): mend for one, mend in ADDRESS_FIXES.items()}
+    return mends[code](address) if code in mends else address
 
 
 # --- keywords ------------------------------------------------------------------------------------
@@ -182,7 +188,7 @@ def _wrap_links(draft: Draft, _problem: Problem) -> Draft:
 
 
 def _wrapped(url: str) -> str:
-    return in_browser(url) if scheme_of(url.strip()) in ("http", "https") else url
+    return to_browser_link(url) if scheme_of(url.strip()) in ("http", "https") else url
 
 
 _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {

@@ -143,7 +143,7 @@ def _check_presence(mentions: Mentions, text: str) -> list[Problem]:
 
 def _check_names(mentions: Mentions, text: str, contacts: Sequence[Contact]) -> list[Problem]:
     """Names behind an "@": one problem for each who is known, one for all others."""
-    lines = _Lines(text)
+    lines = _MentionLines(text)
     known: dict[Contact, LineFindings] = {}
     names: dict[Contact, str] = {}
     shared, unknown = LineFindings(), LineFindings()
@@ -190,14 +190,14 @@ def _with(found: Problem, more: Mapping[str, str | int]) -> Problem:
 
 
 def _check_loose_numbers(text: str) -> list[Problem]:
-    lines, findings = _Lines(text), LineFindings()
+    lines, findings = _MentionLines(text), LineFindings()
     for number in find_loose_numbers(text):
         line = lines.number(number.start)
         findings.add(ProblemCode.MENTION_NUMBER_LOOSE, line, number.words[:_WORD_CHARACTERS])
     return findings.problems("text", "name")
 
 
-class _Lines:
+class _MentionLines:
     """Says in which line, from 1 on, a place of a text is; places come in order."""
 
     def __init__(self, text: str) -> None:

@@ -85,6 +85,8 @@ class ProblemCode(StrEnum):
     URL_POSTS_NOT_HERE = "url_posts_not_here"  # word; dtmd: in a link [C]
     PICTURE_UNREACHABLE = "picture_unreachable"  # word
     PICTURE_SPACE = "picture_space"  # word
+    PICTURE_NOT_ENCODED = "picture_not_encoded"  # word; phones may not load it [C]
+    PICTURE_EXPIRES = "picture_expires"  # word; signed for a time [C]
     MANY_PICTURES = "many_pictures"  # count, limit; recommended [O]
 
     # Markdown that looks different from what was meant; each with line, count, lines. These and
@@ -104,6 +106,7 @@ class ProblemCode(StrEnum):
     BR_TAG = "br_tag"
     FONT_QUOTED = "font_quoted"
     UNKNOWN_COLOUR = "unknown_colour"
+    COLOUR_NAMED = "colour_named"
     UNCLOSED_FONT = "unclosed_font"
     STRIKETHROUGH = "strikethrough"
     TASK_LIST = "task_list"
@@ -126,6 +129,10 @@ class ProblemCode(StrEnum):
     ENDPOINT_NO_SCHEME = "endpoint_no_scheme"
     ENDPOINT_SPACES = "endpoint_spaces"
     ENDPOINT_BROKEN = "endpoint_broken"
+    ENDPOINT_BACKSLASH = "endpoint_backslash"
+    ENDPOINT_HOST = "endpoint_host"
+    ENDPOINT_LETTERS = "endpoint_letters"
+    ENDPOINT_PORT = "endpoint_port"
     ENDPOINT_SCHEME = "endpoint_scheme"  # word (the scheme)
     ENDPOINT_HTTP = "endpoint_http"
     ENDPOINT_CREDENTIALS = "endpoint_credentials"
@@ -137,6 +144,7 @@ class ProblemCode(StrEnum):
     TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # minimum, maximum (seconds)
     TOKEN_IS_URL = "token_is_url"  # noqa: S105 - a name, not a token
     TOKEN_SPACES = "token_spaces"  # noqa: S105
+    TOKEN_DAMAGED = "token_damaged"  # noqa: S105
     TOKEN_ODD = "token_odd"  # noqa: S105
     SECRET_SPACES = "secret_spaces"  # noqa: S105
     SECRET_ODD = "secret_odd"  # noqa: S105
@@ -151,9 +159,16 @@ _BLOCKING = frozenset(
         *(_C.ROBOT_NAME_EMPTY, _C.ROBOT_NAME_TAKEN, _C.TOO_MANY_KEYWORDS, _C.KEYWORD_BLANK),
         *(_C.KEYWORD_TWICE, _C.ADDRESS_BROKEN, _C.ADDRESS_IPV6),
         *(_C.ENDPOINT_EMPTY, _C.ENDPOINT_NO_SCHEME, _C.ENDPOINT_SPACES, _C.ENDPOINT_BROKEN),
+        *(_C.ENDPOINT_BACKSLASH, _C.ENDPOINT_HOST, _C.ENDPOINT_LETTERS, _C.ENDPOINT_PORT),
         *(_C.PROXY_EMPTY, _C.PROXY_BROKEN, _C.PROXY_CREDENTIALS, _C.CA_FILE_EMPTY),
         *(_C.ENDPOINT_SCHEME, _C.ENDPOINT_HTTP, _C.ENDPOINT_CREDENTIALS, _C.ENDPOINT_QUERY),
-        *(_C.TIMEOUT_OUT_OF_RANGE, _C.TOKEN_IS_URL, _C.TOKEN_SPACES, _C.SECRET_SPACES),
+        *(
+            _C.TIMEOUT_OUT_OF_RANGE,
+            _C.TOKEN_IS_URL,
+            _C.TOKEN_SPACES,
+            _C.TOKEN_DAMAGED,
+            _C.SECRET_SPACES,
+        ),
     )
 )
 
@@ -166,7 +181,15 @@ _WARNING = frozenset(
         *(_C.URL_NO_SCHEME, _C.URL_SPACES, _C.URL_BROKEN, _C.URL_CREDENTIALS, _C.URL_UNSAFE),
         *(_C.URL_UNKNOWN_SCHEME, _C.URL_POSTS_NOT_HERE),
         *(_C.BR_TAG, _C.FONT_QUOTED, _C.STRIKETHROUGH, _C.TASK_LIST, _C.FOOTNOTE, _C.EMOJI_CODE),
-        *(_C.DEEP_LIST, _C.RULE_UNDER_TEXT, _C.UNKNOWN_COLOUR, _C.UNCLOSED_FONT, _C.REFERENCE),
+        *(
+            _C.DEEP_LIST,
+            _C.RULE_UNDER_TEXT,
+            _C.UNKNOWN_COLOUR,
+            _C.COLOUR_NAMED,
+            _C.UNCLOSED_FONT,
+            _C.REFERENCE,
+        ),
+        *(_C.PICTURE_NOT_ENCODED, _C.PICTURE_EXPIRES),
         *(_C.ADDRESS_NOT_PUBLIC, _C.TOKEN_ODD, _C.SECRET_ODD),
     )
 )

@@ -63,7 +63,7 @@ def read_rows(text: str) -> tuple[PastedRow, ...]:
         found = read(whole, ROWS + 1)
         if found is not None:
             return with_shared_numbers(_first(found))
-    reader = _Reader()
+    reader = _ContactsReader()
     lines = records(text[:LETTERS])
     for number, line in lines:
         reader.take(number, line)
@@ -85,7 +85,7 @@ def _first(rows: Iterable[PastedRow]) -> list[PastedRow]:
     return some
 
 
-class _Reader:
+class _ContactsReader:
     """Goes from line to line: a table until another begins, a record of labels until it ends."""
 
     def __init__(self) -> None:

@@ -11,9 +11,9 @@ from typing import Final
 
 from dingcomposer.core.dialect import blocks, lint_inlines
 from dingcomposer.core.dialect.blocks import BlockKind, Container, Leaf
-from dingcomposer.core.dialect.lint import Lint, LintCode, LintReport, Span
 from dingcomposer.core.dialect.source import Part, parts, tidied
 from dingcomposer.core.limits import LIST_LEVELS
+from dingcomposer.core.lint import Lint, LintCode, LintReport, Span
 
 REMEMBERED: Final = 1024
 """How many parts are kept with what was found in them: more than a message has."""

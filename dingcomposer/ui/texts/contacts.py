@@ -1,13 +1,9 @@
 """What is wrong with a row of the contacts, or is to be looked at, in a sentence."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from dingcomposer.core.contacts import Contact, ContactFault, Doubt
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
-CONTEXT = "ContactRows"
-
-# QT_TRANSLATE_NOOP gives back its text, but is declared to give back an object.
-_DOUBTS: dict[Doubt, object] = {
+_DOUBTS: dict[Doubt, Phrase] = {
     Doubt.NO_NAME: QT_TRANSLATE_NOOP("ContactRows", "No name found."),
     Doubt.NO_NUMBER: QT_TRANSLATE_NOOP("ContactRows", "No mobile number and no user ID found."),
     Doubt.ROUNDED: QT_TRANSLATE_NOOP(
@@ -54,7 +50,7 @@ _DOUBTS: dict[Doubt, object] = {
         "ContactRows", "Somebody of this name is here with another number."
     ),
 }
-_FAULTS: dict[ContactFault, object] = {
+_FAULTS: dict[ContactFault, Phrase] = {
     ContactFault.NO_NAME: QT_TRANSLATE_NOOP("ContactRows", "The name is missing."),
     ContactFault.LONG_NAME: QT_TRANSLATE_NOOP("ContactRows", "The name is too long."),
     ContactFault.NO_NUMBER: QT_TRANSLATE_NOOP(
@@ -67,21 +63,21 @@ _FAULTS: dict[ContactFault, object] = {
 
 def doubt_sentence(doubt: Doubt) -> str:
     """What is to be looked at in a pasted row."""
-    return QCoreApplication.translate(CONTEXT, str(_DOUBTS[doubt]))
+    return translated(_DOUBTS[doubt])
 
 
 def fault_sentence(fault: ContactFault, contact: Contact) -> str:
     """Why a row cannot be saved."""
     words = contact.mobile if fault is ContactFault.NO_MOBILE else contact.user_id
-    return QCoreApplication.translate(CONTEXT, str(_FAULTS[fault])).format(words=words)
+    return translated(_FAULTS[fault]).format(words=words)
 
 
 def twice_sentence(key: str, name: str) -> str:
     """That a number or an id is somebody's already; `name` is whose."""
-    words = QCoreApplication.translate("ContactRows", "{person} is already {name}'s.")
+    words = translate("ContactRows", "{person} is already {name}'s.")
     return words.format(person=key, name=name)
 
 
 def source_sentence(source: str) -> str:
     """The line of a pasted list as it stood there."""
-    return QCoreApplication.translate("ContactRows", "Pasted: {line}").format(line=source)
+    return translate("ContactRows", "Pasted: {line}").format(line=source)

@@ -2,29 +2,24 @@
 
 from typing import assert_never
 
-from PySide6.QtCore import QCoreApplication
-
 from dingcomposer.sandbox.diagnosis.codes import Diagnosis, Weight
 from dingcomposer.sandbox.diagnosis.sentences import to_sentence
-
-CONTEXT = "Diagnosis"
+from dingcomposer.ui.texts.translate import translate, translated
 
 
 def diagnosis_sentence(diagnosis: Diagnosis) -> str:
     """What is to be said of it. The English sentences, and their marks, are the sandbox's."""
-    return to_sentence(
-        diagnosis, localize=lambda text: QCoreApplication.translate(CONTEXT, str(text))
-    )
+    return to_sentence(diagnosis, localize=lambda text: translated(("Diagnosis", text)))
 
 
 def weight_word(weight: Weight) -> str:
     """What follows from a diagnosis, in a word."""
     match weight:
         case Weight.WRONG:
-            return QCoreApplication.translate("Sandbox", "Wrong:")
+            return translate("Sandbox", "Wrong:")
         case Weight.NOT_KNOWN:
-            return QCoreApplication.translate("Sandbox", "Not known:")
+            return translate("Sandbox", "Not known:")
         case Weight.NOTE:
-            return QCoreApplication.translate("Sandbox", "Note:")
+            return translate("Sandbox", "Note:")
         case _:
             assert_never(weight)

@@ -13,6 +13,7 @@ from dingcomposer.ui.texts.time import moment
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
     Phrase,
+    join_sentences,
     translate,
     translated,
 )
@@ -317,6 +318,10 @@ class Words:
     own: str = ""
 
 
+# Claimed of robots of external groups (300005) and of special kinds of groups (300001).
+_ALSO_OTHER_GROUPS = ("300001", "300005")
+
+
 def status_word(status: Status) -> str:
     """The one word that stands for a status."""
     return translated(_STATUS[status])
@@ -365,6 +370,13 @@ def outcome_words(outcome: Outcome) -> Words:
     elif outcome.wait_minutes is not None:
         wait = translate("Verdicts", "Wait {minutes} min, then send it again.")
         helps = wait.format(minutes=outcome.wait_minutes)
+    elif outcome.cause is Cause.TOKEN and outcome.errcode in _ALSO_OTHER_GROUPS and helps:
+        more = translate(
+            "Verdicts",
+            "Robots of external groups and of special kinds of groups are said to be answered"
+            " like this too.",
+        )
+        helps = join_sentences([helps, more])
     own = own_words(outcome.errcode, outcome.errmsg)
     if outcome.status is Status.DELIVERED or not own:
         return Words(said.happened, helps)

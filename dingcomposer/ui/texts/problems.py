@@ -166,6 +166,22 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ENDPOINT_SPACES: QT_TRANSLATE_NOOP("Problems", "There is a space in the address."),
     ProblemCode.ENDPOINT_BROKEN: QT_TRANSLATE_NOOP("Problems", "This is not an address."),
+    ProblemCode.ENDPOINT_BACKSLASH: QT_TRANSLATE_NOOP(
+        "Problems",
+        "There is a backslash in the address. Programs disagree about where such an address leads.",
+    ),
+    ProblemCode.ENDPOINT_HOST: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.",
+    ),
+    ProblemCode.ENDPOINT_LETTERS: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The host may hold only the letters a to z, figures, dots and dashes. Letters that look"
+        " alike can lead elsewhere.",
+    ),
+    ProblemCode.ENDPOINT_PORT: QT_TRANSLATE_NOOP(
+        "Problems", "The port behind the host must be a number from 1 to 65535."
+    ),
     ProblemCode.ENDPOINT_SCHEME: QT_TRANSLATE_NOOP(
         "Problems", "The address begins with {word}: but must begin with https://"
     ),
@@ -196,6 +212,10 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "Problems", "This is a whole address; paste it into the webhook field."
     ),
     ProblemCode.TOKEN_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the token."),
+    ProblemCode.TOKEN_DAMAGED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This cannot be a token: it holds signs of an address, or the token twice. Copy it again.",
+    ),
     ProblemCode.TOKEN_ODD: QT_TRANSLATE_NOOP(
         "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
     ),
@@ -302,6 +322,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.URL_NO_SCHEME: QT_TRANSLATE_NOOP("Fixes", "Put https:// before the address"),
     ProblemCode.URL_SPACES: _SPACES,
     ProblemCode.PICTURE_SPACE: _SPACES,
+    ProblemCode.PICTURE_NOT_ENCODED: QT_TRANSLATE_NOOP("Fixes", "Percent-encode it"),
     ProblemCode.OPENS_SIDE_PANEL: QT_TRANSLATE_NOOP("Fixes", "Open the links in the browser"),
     ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP("Fixes", "Stack the buttons"),
     ProblemCode.LONE_SURROGATE: _REMOVE,
