@@ -218,12 +218,12 @@ class Outbox(QObject):
         return True
 
     def _on_attempt_announced(self, report: Report, permission: Permission) -> None:
-        self._hear(partial(self._commit_attempt, report, permission))
+        self._enqueue(partial(self._commit_attempt, report, permission))
 
     def _on_reported(self, report: Report) -> None:
-        self._hear(partial(self._commit_outcome, report))
+        self._enqueue(partial(self._commit_outcome, report))
 
-    def _hear(self, news: Callable[[], None]) -> None:
+    def _enqueue(self, news: Callable[[], None]) -> None:
         """Act on news at once, or in one of the next turns where this one is used up."""
         self._news.append(news)
         if not self._turn.isActive():
