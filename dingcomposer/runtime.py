@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QMessageLogContext, QObject, QTimer, QtMsgType, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 import dingcomposer
 from dingcomposer import logs
@@ -21,6 +22,11 @@ def make_application(arguments: list[str]) -> QApplication:
     # The program decides when it ends: a new window for another language closes the old one.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def close_application(app: QApplication) -> None:
+    """Take Qt down: what is on the clipboard goes to whoever keeps it. Last of all."""
+    delete(app)
 
 
 def log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -48,6 +54,7 @@ class Instance(QObject):
     """
 
     raised = Signal()
+    _released = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +76,7 @@ class Instance(QObject):
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(lambda: self._on_new_connection(server))
+        self._released.connect(server.close)
         server.listen(self._name)
 
     def raise_other(self) -> bool:
@@ -82,7 +90,8 @@ class Instance(QObject):
         return is_heard
 
     def release(self) -> None:
-        """Give the folder back."""
+        """Give the folder back; nobody is heard any more."""
+        self._released.emit()
         self._lock.unlock()
 
     def _on_new_connection(self, server: object) -> None:
