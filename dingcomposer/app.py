@@ -3,7 +3,6 @@
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
@@ -17,6 +16,7 @@ import dingcomposer
 from dingcomposer import logs, paths
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.runtime import GarbageCollector, Instance, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender

@@ -4,10 +4,11 @@ The only module that guesses a place. It makes no folder until it is asked to.
 """
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs.api import PlatformDirsABC
+
+from dingcomposer.core.records import dataclass
 
 _PACKAGE = Path(__file__).parent
 _OWNER_ONLY = 0o700

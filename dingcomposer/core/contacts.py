@@ -4,8 +4,9 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from dingcomposer.core.records import dataclass
 
 NAME_LETTERS: Final = 60
 """A longer name is not one, but a line of something else."""

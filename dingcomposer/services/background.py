@@ -5,11 +5,12 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+
+from dingcomposer.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """When a message is checked: in the background as soon as the typing rests, or at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -9,6 +8,7 @@ from dingcomposer.core.checks import check
 from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background, Done
 

@@ -3,10 +3,10 @@
 Pages call `asking.ask(parent, question)`; a test replaces `asking.ask`, or `choose_file`.
 """
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from dingcomposer.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@
 `current()` for a colour at paint time and never keep one.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from dingcomposer import paths
+from dingcomposer.core.records import dataclass
 
 
 class ThemeName(StrEnum):

@@ -9,7 +9,6 @@ or cannot match its own continuation.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from dingcomposer.core.checks.markdown_lines import (
     read_lines,
 )
 from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode, problem
+from dingcomposer.core.records import dataclass
 
 _DESTINATION = r"\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
 _LINK = re.compile(rf"(!\[[^\[\]\n]*+)?\]{_DESTINATION}")

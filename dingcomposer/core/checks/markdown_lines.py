@@ -4,9 +4,10 @@ The reading is rough on purpose; `core.dialect` is what reads a text as DingTalk
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+
+from dingcomposer.core.records import dataclass
 
 _ESCAPE_OR_CODE = re.compile(r"\\[!-/:-@\[-`{-~]|`[^`]++`")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:\s|$)")

@@ -5,9 +5,8 @@ with href, src, alt, color and start, and nothing else; for the PC also tables a
 are let through. Everything else that was written is shown as text; nothing of it can run.
 """
 
-from dataclasses import dataclass
-
 from dingcomposer.core.dialect.mark import Mark, MarkCode, Sureness
+from dingcomposer.core.records import dataclass
 
 __all__ = ["Block", "Mark", "MarkCode", "Sureness", "marks", "to_blocks", "to_html"]
 

@@ -4,9 +4,10 @@ The facts are screenshots of real clients and reports of their users, gathered i
 means in words is said elsewhere.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from dingcomposer.core.records import dataclass
 
 
 class Sureness(StrEnum):

@@ -1,7 +1,7 @@
 """Where two messages differ, in lines that a person can read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import unified_diff
 from typing import Any, assert_never
 
@@ -17,6 +17,7 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import size_bytes, to_payload
+from dingcomposer.core.records import dataclass
 
 _AROUND = 2
 

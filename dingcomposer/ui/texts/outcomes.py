@@ -1,6 +1,5 @@
 """What came of a send, in words: its status, and what happened and what helps."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import BroadcastSummary, Fault, Status
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
 
 CONTEXT = "Verdicts"

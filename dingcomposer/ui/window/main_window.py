@@ -1,6 +1,5 @@
 """The one window: robots at the left, writing and preview, history and sandbox, a status line."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingcomposer.core.contacts import Contact, is_mobile, is_user_id
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import dataclass
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 _NOBODY: Mapping[str, Contact] = MappingProxyType({})

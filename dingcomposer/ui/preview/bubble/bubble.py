@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -17,6 +16,7 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.cards import BodyCard, Card, FeedColumn, LinkCard

@@ -1,7 +1,6 @@
 """The pictures that a preview may draw, by address, as far as they are there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from dingcomposer.core.checks.addresses import is_loopback, picture_findings, scheme_of
 from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui.texts.images import PictureFault
 
 MOST_PIXELS = 32_000_000

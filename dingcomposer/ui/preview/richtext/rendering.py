@@ -1,12 +1,13 @@
 """What a card's body is made from, and the paragraphs it makes: strings in, frozen values out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core import dialect
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.background import Background, Done
 from dingcomposer.ui.preview.richtext import html_reading, paragraphs
 from dingcomposer.ui.preview.richtext.paragraphs import Gap, Paragraph, Shape, TextRun
