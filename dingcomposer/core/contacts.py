@@ -1,6 +1,5 @@
 """People that can be mentioned by name: one of them, a list as pasted, and a search."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -102,6 +101,8 @@ def _cells(line: str) -> list[str]:
         at = next((at for at, one in enumerate(parts) if is_mobile(plain_mobile(one))), -1)
         # "Wang Wu 138…": what stands before the number is the name.
         return [" ".join(parts[:at]), parts[at]] if at > 0 else parts
+    import csv  # with the first sheet: not on the way to the first window
+
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
     except csv.Error:

@@ -6,7 +6,6 @@ before its row is on the disk. It needs an event loop, but no window.
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -53,14 +52,14 @@ class Outbox(QObject):
         bridge: Bridge,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        new_uuid: Callable[[], str] = lambda: str(uuid4()),
+        new_uuid: Callable[[], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._history = history
         self._sender = sender
         self._now = now
-        self._new_uuid = new_uuid
+        self._new_uuid = new_uuid or _new_uuid
         self._unwritten: list[Report] = []
         self._retry = QTimer(self, interval=RETRY_WRITE_MS)
         self._retry.timeout.connect(self.write_pending)
@@ -220,3 +219,9 @@ class Outbox(QObject):
         self._unwritten.append(report)
         self.write_pending()
         self.reported.emit(report)
+
+
+def _new_uuid() -> str:
+    from uuid import uuid4  # 3 ms: not on the way to the first window
+
+    return str(uuid4())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import unified_diff
 from typing import Any, assert_never
 
 from dingcomposer.core import limits
@@ -29,6 +28,8 @@ def diff(before: Message, after: Message) -> tuple[str, ...]:
     path, so that a changed word does not show as one long line of JSON.
     """
     old, new = (list(_lines(to_payload(one))) for one in (before, after))
+    from difflib import unified_diff  # 3 ms: not on the way to the first window
+
     found = unified_diff(old, new, n=_AROUND, lineterm="")
     # The first two lines would name files.
     return tuple(line for number, line in enumerate(found) if number > 1)
