@@ -23,16 +23,21 @@ def hasten_imports() -> None:
 
 def _leave_sources_unread() -> None:
     # WORKAROUND(PySide6 6.11.3, https://doc.qt.io/qtforpython-6/considerations.html#features):
-    # once Qt is imported, it reads the source of each module that is imported after it, to see
-    # whether PySide6 is named there, for then `from __feature__ import …` may stand in it. That
-    # is an eighth of all imports. Nothing here uses it; a module that has an entry is not read.
+    # once Qt is imported, it reads the source of each module that is imported after it, or again,
+    # to see whether PySide6 is named there, for then `from __feature__ import …` may stand in it.
+    # Nothing here does that; a module that has an entry is not read.
     importlib.import_module("shiboken6")
     try:
         feature = importlib.import_module("shibokensupport.feature")
         entries = feature.pyside_feature_dict
     except (ImportError, AttributeError):
         return  # another PySide, which may do without
+    for name in sys.modules:
+        entries.setdefault(name, _LEFT_ALONE)
     sys.meta_path.insert(0, _NamesToSkip(entries.setdefault))
+
+
+_LEFT_ALONE = -1
 
 
 class _NamesToSkip:
@@ -42,8 +47,8 @@ class _NamesToSkip:
         self._enter = enter
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        """None. The module is entered as one that PySide6 leaves alone (-1)."""
-        self._enter(name, -1)
+        """None. The module is entered as one that PySide6 leaves alone."""
+        self._enter(name, _LEFT_ALONE)
         return None
 
 

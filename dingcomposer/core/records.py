@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(
-        *, frozen: bool, slots: bool, eq: bool = True, repr: bool = True  # noqa: A002
+        *,
+        frozen: bool,
+        slots: bool,
+        eq: bool = True,
+        repr: bool = True,  # noqa: A002
     ) -> Callable[[type], type]:
         """As `dataclasses.dataclass`, for frozen, slotted classes alone."""
         assert frozen, "records do not change"
