@@ -2,7 +2,7 @@
 
 The standard library compiles six methods for each class when it is imported: two thirds of a
 millisecond, for classes most of which a start never makes an object of. Here each method is
-compiled when it is first called; from then on it is the very one that `dataclasses` would have
+compiled when it is first called, from then on it is like the one that `dataclasses` would have
 made, so that nothing is slower afterwards. Fields, slots, `replace`, `asdict` and patterns work as
 they always do, and to a type checker this *is* `dataclasses.dataclass`.
 """
@@ -46,10 +46,9 @@ else:
 
 # How the standard library is asked for each method, and for as little else as possible.
 _ASKED_FOR = {
-    "__init__": {"repr": False, "eq": False, "frozen": True},
     "__repr__": {"init": False, "eq": False},
     "__eq__": {"init": False, "repr": False},
-    "__hash__": {"init": False, "repr": False, "unsafe_hash": True},
+    "__hash__": {"init": False, "repr": False, "eq": False, "unsafe_hash": True},
 }
 
 
@@ -66,6 +65,8 @@ def _stand_in(record: type, name: str) -> Callable[..., Any]:
 
 def _compiled(record: type, name: str) -> Callable[..., Any]:
     fields: dict[str, dataclasses.Field[Any]] = record.__dict__["__dataclass_fields__"]
+    if name == "__init__":
+        return _compiled_init(record, tuple(fields.values()))
     twin: dict[str, Any] = {
         **fields,
         "__doc__": record.__name__,  # else a signature is made up for it
@@ -73,11 +74,40 @@ def _compiled(record: type, name: str) -> Callable[..., Any]:
         "__module__": record.__module__,
         "__qualname__": record.__qualname__,
     }
-    if hasattr(record, "__post_init__"):
-        twin["__post_init__"] = record.__post_init__
     made: type = dataclasses.dataclass(**_ASKED_FOR[name])(type(record.__name__, (), twin))
     compiled: Callable[..., Any] = made.__dict__[name]
     return compiled
+
+
+def _compiled_init(
+    record: type, fields: tuple["dataclasses.Field[Any]", ...]
+) -> Callable[..., Any]:
+    """As the standard library's, which compiles `__setattr__` and `__delattr__` along with it."""
+    known: dict[str, Any] = {"_set": object.__setattr__, "_missing": dataclasses.MISSING}
+    taken, lines = ["self"], []
+    for field in fields:
+        assert not field.kw_only, "records take their fields in order"
+        name = field.name
+        default, made = f"_default_{name}", f"_make_{name}"
+        known[default], known[made] = field.default, field.default_factory
+        has_default = field.default is not dataclasses.MISSING
+        is_made = field.default_factory is not dataclasses.MISSING
+        if field.init:
+            ending = f"={default}" if has_default else "=_missing" if is_made else ""
+            taken.append(f"{name}{ending}")
+            value = f"{made}() if {name} is _missing else {name}" if is_made else name
+        elif has_default or is_made:
+            value = f"{made}()" if is_made else default
+        else:
+            continue  # `__post_init__` sets it
+        lines.append(f" _set(self, {name!r}, {value})")
+    if hasattr(record, "__post_init__"):
+        lines.append(" self.__post_init__()")
+    exec("\n".join((f"def __init__({', '.join(taken)}):", *lines, " return None")), known)
+    init: Callable[..., Any] = known["__init__"]
+    init.__module__ = record.__module__
+    init.__qualname__ = f"{record.__qualname__}.__init__"
+    return init
 
 
 def _refuse_to_assign(_self: object, name: str, _value: object) -> None:
