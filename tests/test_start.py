@@ -43,11 +43,9 @@ from dingcomposer.runtime import make_application
 
 application = make_application(["dingcomposer"])
 program = app.build(application, app.Options(data_dir=Path(sys.argv[1])))
-# Before the program's own: what it starts once the window is painted is not waited for.
-program.finish_start = application.quit
 program.show()
 seen = []
-program.window.painted.connect(lambda: seen.extend(sys.modules))
+program.window.painted.connect(lambda: (seen.extend(sys.modules), application.quit()))
 application.exec()
 program.shut_down()
 print(*seen)
