@@ -1,7 +1,6 @@
 """Qt's application object, set up for this program, and where Qt's own messages go."""
 
 import gc
-import hashlib
 import logging
 from pathlib import Path
 
@@ -61,8 +60,7 @@ class Instance(QObject):
         self._lock = QLockFile(str(folder / "dingcomposer.lock"))
         # However old it is, a lock whose process lives is no stale one.
         self._lock.setStaleLockTime(0)
-        digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape"))
-        self._name = f"dingcomposer-{digest.hexdigest()[:24]}"
+        self._folder = folder.resolve()
 
     def acquire(self) -> bool:
         """Take the lock; False where another program holds it."""
@@ -93,6 +91,14 @@ class Instance(QObject):
         """Give the folder back; nobody is heard any more."""
         self._released.emit()
         self._lock.unlock()
+
+    @property
+    def _name(self) -> str:
+        """Where a second start with the same folder asks."""
+        import hashlib  # 4 ms, with all of OpenSSL: not on the way to the first window
+
+        digest = hashlib.sha256(str(self._folder).encode("utf-8", "surrogateescape"))
+        return f"dingcomposer-{digest.hexdigest()[:24]}"
 
     def _on_new_connection(self, server: object) -> None:
         from PySide6.QtNetwork import QLocalServer

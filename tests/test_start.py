@@ -16,6 +16,7 @@ FOREIGN = {
     "certifi",
     "csv",  # 1 ms
     "difflib",  # 3 ms
+    "hashlib",  # 4 ms, with all of OpenSSL
     "http",
     "keyring",  # 81 ms
     "logging.handlers",  # 6 ms, with sockets and pickles
