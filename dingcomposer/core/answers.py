@@ -6,8 +6,9 @@ an answer by it, and the sandbox answers in its words. A code that is not here i
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dingcomposer.core.records import dataclass
 
 # "It is busy" means: whether the message was taken is not said.
 BUSY_ERRCODE = -1

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +17,7 @@ from dingcomposer.core.contacts_reading import (
 )
 from dingcomposer.core.contacts_reading.cells import tidy
 from dingcomposer.core.phone_numbers import is_mobile, plain, plain_mobile
+from dingcomposer.core.records import dataclass
 
 __all__ = [
     "NAME_LETTERS",

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.messages import Message
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 
 

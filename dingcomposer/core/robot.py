@@ -1,11 +1,11 @@
 """A robot's profile, which may be shown, and its credentials, which may not."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import dataclass
 
 DEFAULT_ENDPOINT = "https://oapi.dingtalk.com/robot/send"
 KNOWN_HOSTS = ("oapi.dingtalk.com", "oapi.dingtalk.io")

@@ -1,13 +1,13 @@
 """Which one button helps after a send: decided by its outcome, before any word is chosen. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.limits import SAFE_RETRY_S
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.history_rows import AttemptRow, SendRow
 

@@ -11,12 +11,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, StrEnum
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
 from dingcomposer.storage.timed_calls import TimedCalls
 

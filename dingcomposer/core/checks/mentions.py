@@ -7,7 +7,7 @@ may be reserved to the group's owner and admins [M]; no form of numbers or ids i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from dingcomposer.core import limits
@@ -29,6 +29,7 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
+from dingcomposer.core.records import dataclass
 
 # Documentation and screenshots mask digits with x: 156xxxx8827.
 _MAINLAND = re.compile(r"1[0-9xX*]{10}")

@@ -3,8 +3,9 @@
 A `Problem` holds no sentence; `ui.texts` speaks.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dingcomposer.core.records import dataclass
 
 
 class Severity(StrEnum):

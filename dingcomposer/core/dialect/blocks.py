@@ -15,8 +15,6 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from dingcomposer.core.dialect.tables import alignments, cells
-
 MAX_DEPTH: Final = 20
 """Quotes and list items inside each other; further marks are shown as they were written."""
 
@@ -27,6 +25,8 @@ _HEADING: Final = re.compile(r"#{1,6}(?=[ \t]|$)")
 FENCE: Final = re.compile(r"`{3,}+(?!.*`)|~{3,}+")
 _SETEXT: Final = re.compile(r"(=++|-++)[ \t]*+$")
 _RULE: Final = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+_DELIMITER_ROW: Final = re.compile(r"\|?+(?:[ \t]*+:?+-++:?+[ \t]*+(?:\||$))++[ \t]*+$")
+_PIPE: Final = re.compile(r"(?<!\\)\|")
 _MARKER: Final = re.compile(r"([*+-]|([0-9]{1,9})[.)])(?=[ \t]|$)")
 
 
@@ -294,7 +294,7 @@ class _BlockReader:
             self._touch(number, leaf)
             self._leaf = None
             return True
-        aligns = alignments(body) if self._with_tables else ()
+        aligns = _alignments(body) if self._with_tables else ()
         if not aligns or len(cells(leaf.lines[-1])) != len(aligns):
             return False
         header = leaf.lines.pop()
@@ -416,3 +416,36 @@ def _without_hashes(content: str) -> str:
     content = content.strip(" \t")
     bare = content.rstrip("#")
     return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else content
+
+
+# --- tables, as GitHub writes them: PC draws them, phones do not ---
+
+
+def _alignments(line: str) -> tuple[str, ...]:
+    """What the line under a table's head says of each column: "", "left", "center" or "right".
+
+    Empty where the line is no such line; one without any `|` is none.
+    """
+    if "|" not in line or not _DELIMITER_ROW.match(line):
+        return ()
+    return tuple(_alignment(cell) for cell in cells(line))
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a row, as they are to be read for inline markup."""
+    row = line.strip(" \t").removeprefix("|")
+    if row.endswith("|") and not row.endswith("\\|"):
+        row = row[:-1]
+    return [cell.strip(" \t").replace("\\|", "|") for cell in _PIPE.split(row)]
+
+
+def _alignment(cell: str) -> str:
+    match cell.startswith(":"), cell.endswith(":"):
+        case True, True:
+            return "center"
+        case True, False:
+            return "left"
+        case False, True:
+            return "right"
+        case _:
+            return ""

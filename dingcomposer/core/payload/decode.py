@@ -9,8 +9,6 @@ filled in or left out with a note, and `core.checks` says later what DingTalk th
 and is not carried.
 """
 
-from dataclasses import dataclass
-
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -33,6 +31,7 @@ from dingcomposer.core.payload.wire_object import (
     WireObject,
     to_string,
 )
+from dingcomposer.core.records import dataclass
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，、;；\n\t", ","))
 

@@ -4,9 +4,10 @@ Keys are taken one by one, in whatever letter case they stand there; what had to
 what nobody took, becomes a `Note`. `core.payload.decode` makes a message of it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from dingcomposer.core.records import dataclass
 
 MSGTYPES = ("text", "link", "markdown", "actionCard", "feedCard")
 ABSENT: Final = object()

@@ -1,12 +1,12 @@
 """What came of a send, in words: its status, and what happened and what helps."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import BroadcastSummary, Fault, Status
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
 from dingcomposer.ui.texts.problems import fix_phrase
 from dingcomposer.ui.texts.time import moment

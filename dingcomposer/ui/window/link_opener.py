@@ -1,7 +1,6 @@
 """What a link in a message leads to, shown before it is opened; nothing opens by itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.addresses import host_of, scheme_of
 from dingcomposer.core.browser_links import from_browser_link
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Choice, Question
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from dingcomposer.core.contacts import Contact, is_mobile, is_user_id, plain_mobile
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
 from dingcomposer.core.phone_numbers import plain
+from dingcomposer.core.records import dataclass
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 _NUMBER = re.compile(r"(?:\(?(?:\+|00)?86\)?[ -]*)?1(?:[ .-]?[0-9]){10}")

@@ -1,7 +1,6 @@
 """Image store: the pictures that a preview may draw, by address, as far as they are there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from dingcomposer.core.addresses import host_of, is_readers_own, picture_findings, scheme_of
 from dingcomposer.core.lint import LintCode
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui.texts.images import PictureFault
 
 MOST_PIXELS = 32_000_000
