@@ -3635,8 +3635,8 @@
         <translation>&lt;font&gt; 没有能识别的颜色：电脑端和手机端都不显示颜色。</translation>
     </message>
     <message>
-        <source>Colour by its name: DingTalk is only known to draw numbers such as #FF0000. Names such as warning and info are another program&apos;s.</source>
-        <translation>颜色写的是名称：目前只确认钉钉认得 #FF0000 这样的数字；warning、info 之类的名称是别家软件的。</translation>
+        <source>Colour by its name: computers and phones are said to draw numbers such as #FF0000 only. Names such as warning and info are another program&apos;s.</source>
+        <translation>颜色写的是名称：据说电脑和手机上只认 #FF0000 这样的数字；warning、info 之类的名称是别家软件的。</translation>
     </message>
     <message>
         <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>

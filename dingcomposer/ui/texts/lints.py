@@ -64,7 +64,7 @@ _SENTENCES: dict[LintCode, Phrase] = {
     ),
     LintCode.COLOUR_NAMED: QT_TRANSLATE_NOOP(
         "Problems",
-        "Colour by its name: DingTalk is only known to draw numbers such as #FF0000. Names such as warning and info are another program's.",
+        "Colour by its name: computers and phones are said to draw numbers such as #FF0000 only. Names such as warning and info are another program's.",
     ),
     LintCode.UNCLOSED_FONT: QT_TRANSLATE_NOOP(
         "Problems",
