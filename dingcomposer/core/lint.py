@@ -92,7 +92,7 @@ _SURENESS: Final = {
     LintCode.FONT_QUOTED: Sureness.CLAIMED,
     LintCode.COLOUR_NAMED: Sureness.CLAIMED,
     LintCode.PICTURE_NOT_ENCODED: Sureness.CLAIMED,
-    LintCode.PICTURE_EXPIRES: Sureness.CLAIMED,
+    LintCode.PICTURE_EXPIRES: Sureness.REPORTED,
     LintCode.STRIKETHROUGH: Sureness.CLAIMED,
     LintCode.TASK_LIST: Sureness.CLAIMED,
     LintCode.FOOTNOTE: Sureness.CLAIMED,

@@ -3683,7 +3683,7 @@
         <translation>“{word}”指向本机，其他人无法打开。</translation>
     </message>
     <message>
-        <source>The picture&apos;s address “{word}” has letters in it that are not percent-encoded: phones may not show it.</source>
+        <source>The picture&apos;s address “{word}” has letters in it that are not percent-encoded: phones are said not to show it.</source>
         <translation>图片地址“{word}”里有没做网址编码的文字，手机上可能看不到。</translation>
     </message>
     <message>

@@ -124,7 +124,7 @@ _SENTENCES: dict[LintCode, Phrase] = {
     ),
     LintCode.PICTURE_NOT_ENCODED: QT_TRANSLATE_NOOP(
         "Problems",
-        "The picture's address “{word}” has letters in it that are not percent-encoded: phones may not show it.",
+        "The picture's address “{word}” has letters in it that are not percent-encoded: phones are said not to show it.",
     ),
     LintCode.PICTURE_EXPIRES: QT_TRANSLATE_NOOP(
         "Problems",
