@@ -4,11 +4,15 @@ One handler writes one rotated file. Its filter is the one choke point: every re
 leaves it with its text and its traceback cleaned. Importing this module logs and hooks nothing.
 """
 
+import errno
 import logging
+import os
 import sys
 import threading
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -157,10 +161,37 @@ def log_qt_message(level: int, category: str, text: str) -> None:
 
 
 class _QuietFile(RotatingFileHandler):
-    """A log that cannot be written (full disk, a file held by another) must not end the program."""
+    """A log that cannot be written (full disk, a file held by another) must not end the program.
+
+    Nor must it end otherwise for that. A file that was deleted is begun anew.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.stream is not None and not os.path.exists(self.baseFilename):
+            self.close()
+            with suppress(OSError):
+                os.makedirs(os.path.dirname(self.baseFilename), mode=0o700, exist_ok=True)
+        super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         del record
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            super().flush()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except OSError:
+            # What it still held could not be written; another try at the exit would fail too.
+            self.stream = None  # type: ignore[assignment] - typeshed forgets `delay`
+
+    def _open(self) -> TextIOWrapper:
+        path = Path(self.baseFilename)
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EISDIR, "no file")  # a pipe would be waited for
+        return super()._open()
 
 
 def _on_uncaught(

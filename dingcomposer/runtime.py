@@ -5,11 +5,12 @@ import hashlib
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QMessageLogContext, QObject, QTimer, QtMsgType, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal
 from PySide6.QtWidgets import QApplication
 
 import dingcomposer
 from dingcomposer import logs
+from dingcomposer.storage.folder_lock import FolderLock
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -51,15 +52,32 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = QLockFile(str(folder / "dingcomposer.lock"))
-        # However old it is, a lock whose process lives is no stale one.
-        self._lock.setStaleLockTime(0)
+        self._lock = FolderLock(folder / "dingcomposer.lock")
         digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape"))
         self._name = f"dingcomposer-{digest.hexdigest()[:24]}"
 
     def acquire(self) -> bool:
-        """Take the lock; False where another program holds it."""
-        return self._lock.tryLock(0)
+        """Take the lock; False where another program holds it.
+
+        Raises OSError where that cannot be asked: no lock can be made there.
+        """
+        return self._lock.acquire()
+
+    def renew(self) -> bool:
+        """Hold the lock of the folder as it stands now: it may have been deleted meanwhile.
+
+        False where another program holds it by now, or where it cannot be had.
+        """
+        try:
+            self._lock.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._lock.is_in_place or self._lock.acquire()
+        except OSError:
+            return False
+
+    @property
+    def holder(self) -> str:
+        """The number of the process that holds the lock, as it wrote it down; "" if it did not."""
+        return self._lock.holder
 
     def listen(self) -> None:
         """Be there for a second start. Not being able to is no fault: the lock still holds."""
@@ -83,7 +101,7 @@ class Instance(QObject):
 
     def release(self) -> None:
         """Give the folder back."""
-        self._lock.unlock()
+        self._lock.release()
 
     def _on_new_connection(self, server: object) -> None:
         from PySide6.QtNetwork import QLocalServer
