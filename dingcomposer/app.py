@@ -9,7 +9,7 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, qInstallMessageHandler
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -295,6 +295,9 @@ class Program(QObject):
         # The last reports arrive only now.
         QCoreApplication.sendPostedEvents()
         self.outbox.stop()
+        if not self.autosave.is_saved:
+            # The file may just have been written anew.
+            self.autosave.save()
         self.autosave.stop()
         self.bridge.close()
         self.loader.close()
@@ -350,10 +353,11 @@ class Program(QObject):
         except StorageError as error:
             log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
         # Not from here: the save that found out may be the one that is under way.
-        self.bridge.post(self._save_again)
+        QTimer.singleShot(0, self._save_again)
 
     def _save_again(self) -> None:
-        self.autosave.save()
+        if not self._is_down:
+            self.autosave.save()
 
     def _on_raised(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -6,7 +6,6 @@ leaves it with its text and its traceback cleaned. Importing this module logs an
 
 import errno
 import logging
-import os
 import sys
 import threading
 import traceback
@@ -166,11 +165,15 @@ class _QuietFile(RotatingFileHandler):
     Nor must it end otherwise for that. A file that was deleted is begun anew.
     """
 
+    @property
+    def _path(self) -> Path:
+        return Path(self.baseFilename)
+
     def emit(self, record: logging.LogRecord) -> None:
-        if self.stream is not None and not os.path.exists(self.baseFilename):
+        if self.stream is not None and not self._path.exists():
             self.close()
             with suppress(OSError):
-                os.makedirs(os.path.dirname(self.baseFilename), mode=0o700, exist_ok=True)
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
@@ -185,11 +188,10 @@ class _QuietFile(RotatingFileHandler):
             super().close()
         except OSError:
             # What it still held could not be written; another try at the exit would fail too.
-            self.stream = None  # type: ignore[assignment] - typeshed forgets `delay`
+            self.stream = None  # type: ignore[assignment]  # typeshed forgets `delay`
 
     def _open(self) -> TextIOWrapper:
-        path = Path(self.baseFilename)
-        if path.exists() and not path.is_file():
+        if self._path.exists() and not self._path.is_file():
             raise OSError(errno.EISDIR, "no file")  # a pipe would be waited for
         return super()._open()
 

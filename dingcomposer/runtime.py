@@ -70,7 +70,7 @@ class Instance(QObject):
         """
         try:
             self._lock.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return self._lock.is_in_place or self._lock.acquire()
+            return self._lock.is_in_place() or self._lock.acquire()
         except OSError:
             return False
 

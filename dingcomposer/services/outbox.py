@@ -217,7 +217,9 @@ class Outbox(QObject):
                 return False
             except LookupError:
                 # The file was overwritten under us, and this row was not among what could be saved.
-                log.warning("the row of %s is gone: it was %s", report.msg_uuid, report.status.value)
+                log.warning(
+                    "the row of %s is gone: it was %s", report.msg_uuid, report.status.value
+                )
                 del self._unwritten[0]
                 continue
             del self._unwritten[0]

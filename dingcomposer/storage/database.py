@@ -91,9 +91,9 @@ class Database:
     shows when it is read. Every method raises StorageError.
 
     Before each change it is seen that the file on the disk is still the one that is open. If not,
-    what it held is written to a new file under the old name, whatever stands there is set aside, and
-    the change is refused with DELETED, REPLACED or OVERWRITTEN (LOST where that failed). `may_restore`
-    is asked first; `on_restored` is called when the new file is there.
+    what it held is written to a new file under the old name, whatever stands there is set aside,
+    and the change is refused with DELETED, REPLACED or OVERWRITTEN (LOST where that failed).
+    `may_restore` is asked first; `on_restored` is called when the new file is there.
     """
 
     def __init__(
@@ -202,9 +202,11 @@ class Database:
         self._is_held = True
         self.rows(f"PRAGMA cache_size = -{HELD_BYTES // 1_000}")
         for (table,) in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
-            columns = [f'length("{row["name"]}")' for row in self.rows(f"PRAGMA table_info({table})")]
+            columns = [
+                f'length("{row["name"]}")' for row in self.rows(f"PRAGMA table_info({table})")
+            ]
             # The length in characters needs the whole text, overflow pages and all.
-            self.rows(f"SELECT {', '.join(f'sum({one})' for one in columns)} FROM {table}")  # noqa: S608
+            self.rows(f"SELECT {', '.join(f'sum({one})' for one in columns)} FROM {table}")
 
     def _page_bytes(self) -> int:
         return int(self.rows("PRAGMA page_size")[0][0])
@@ -393,7 +395,7 @@ class Database:
         if application not in (0, APPLICATION_ID):
             raise StorageError(StorageFault.FOREIGN)
         if has_wal or not application:
-            # Read-only; without a WAL as a file that nobody changes, so that nothing appears beside.
+            # Read-only; without a WAL as a file that nobody changes: nothing appears beside it.
             with _faults():
                 reader = self._connect(self.path, "?mode=ro" + ("" if has_wal else "&immutable=1"))
                 try:

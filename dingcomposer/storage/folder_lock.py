@@ -58,7 +58,6 @@ class FolderLock:
             os.write(handle, f"{os.getpid()}\n".encode())
         return True
 
-    @property
     def is_in_place(self) -> bool:
         """Whether the lock is held, and on the file that stands there now."""
         return self._handle >= 0 and self._is_at_path(self._handle)
@@ -91,7 +90,7 @@ class FolderLock:
 
     def _is_at_path(self, handle: int) -> bool:
         try:
-            return os.path.samestat(os.stat(self.path), os.fstat(handle))
+            return os.path.samestat(self.path.stat(), os.fstat(handle))
         except OSError:
             return False
 

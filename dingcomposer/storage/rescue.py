@@ -53,9 +53,9 @@ def _copy_table(
     """Copy a table from one end; False where it could not be read to the other."""
     columns = [str(row[1]) for row in target.execute(f"PRAGMA table_info({table})").fetchall()]
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    insert = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our names
+    insert = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"
     try:
-        query = f"SELECT {names} FROM {table} ORDER BY rowid {direction}"  # noqa: S608
+        query = f"SELECT {names} FROM {table} ORDER BY rowid {direction}"
         with closing(source.execute(query)) as rows:
             while (row := rows.fetchone()) is not None:
                 with suppress(sqlite3.IntegrityError):  # a row that was spoilt

@@ -13,7 +13,9 @@ from dingcomposer.storage.database import Database, StorageError, StorageFault
 
 NOTES = ("CREATE TABLE notes (note TEXT NOT NULL) STRICT",)
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows keeps an open file in its place")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="Windows keeps an open file in its place"
+)
 
 
 @pytest.fixture
@@ -79,13 +81,13 @@ def move_folder(path: Path) -> None:
 def replace(path: Path) -> None:
     other = path.with_name("other")
     other.write_bytes(b"somebody else's")
-    os.replace(other, path)
+    other.replace(path)
 
 
 def replace_by_database(path: Path) -> None:
     other = path.with_name("other")
     Database(other, steps=(NOTES,)).close()
-    os.replace(other, path)
+    other.replace(path)
 
 
 def replace_by_folder(path: Path) -> None:
@@ -191,7 +193,7 @@ def test_a_database_that_replaced_ours_keeps_its_wal(database: Database, path: P
         for end in ("", "-wal", "-shm"):
             shutil.copy(path.with_name(f"other{end}"), path.with_name(f"copy{end}"))
     for end in ("", "-wal", "-shm"):
-        os.replace(path.with_name(f"copy{end}"), path.with_name(f"{path.name}{end}"))
+        path.with_name(f"copy{end}").replace(path.with_name(f"{path.name}{end}"))
     database.close()
     assert notes_on_disk(path) == ["one", "two"]
     assert notes_on_disk(path.with_name(f"{path.name}.aside-1")) == ["theirs"]

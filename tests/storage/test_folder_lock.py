@@ -105,11 +105,11 @@ def test_a_file_that_was_deleted_is_locked_anew_unless_another_was_faster(path: 
     lock = FolderLock(path)
     assert lock.acquire()
     path.unlink()
-    assert not lock.is_in_place
+    assert not lock.is_in_place()
     with held(path):
         assert not lock.acquire()
     assert lock.acquire()
-    assert lock.is_in_place
+    assert lock.is_in_place()
     assert not FolderLock(path).acquire()
     lock.release()
 
