@@ -21,10 +21,11 @@ def main(arguments: list[str] | None = None) -> int:
     # program looks after it from then on (`runtime`).
     gc.disable()
     from dingcomposer import app
-    from dingcomposer.runtime import make_application
+    from dingcomposer.runtime import forbid_core_files, make_application
     from dingcomposer.services.settings import ThemeName
     from dingcomposer.services.translations import Language
 
+    forbid_core_files()
     application = make_application(sys.argv[:1])
     try:
         program = app.build(

@@ -188,7 +188,7 @@ class _QuietFile(RotatingFileHandler):
             super().close()
         except OSError:
             # What it still held could not be written; another try at the exit would fail too.
-            self.stream = None  # type: ignore[assignment]  # typeshed forgets `delay`
+            self.stream = None
 
     def _open(self) -> TextIOWrapper:
         if self._path.exists() and not self._path.is_file():

@@ -3,6 +3,8 @@
 import gc
 import hashlib
 import logging
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal
@@ -22,6 +24,28 @@ def make_application(arguments: list[str]) -> QApplication:
     # The program decides when it ends: a new window for another language closes the old one.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+_PR_SET_DUMPABLE = 4  # linux/prctl.h
+
+
+def forbid_core_files() -> None:
+    """A crash must leave no file with a token in it. Where the system has no such switch: nothing.
+
+    On Linux the limit alone is not enough: a handler that gets the core through a pipe is not bound
+    by it. Not dumpable, the process is nobody's to look into either, but root's.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
