@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     # program looks after it from then on (`runtime`).
     gc.disable()
     from dingcomposer import app
-    from dingcomposer.runtime import forbid_core_files, make_application
+    from dingcomposer.runtime import forbid_core_files, forbid_dumps, make_application
     from dingcomposer.services.settings import ThemeName
     from dingcomposer.services.translations import Language
 
@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(already)
     except app.StartError as error:
         return _refuse(error)
+    program.window.painted.connect(forbid_dumps)
     return program.run()
 
 

@@ -3,13 +3,23 @@
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QObject,
+    QSysInfo,
+    Qt,
+    QTimer,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -136,7 +146,10 @@ class Program(QObject):
         level = logging.DEBUG if self._options.is_debug else logging.INFO
         self._logging = logs.start(self._places.logs, self._redactor, level=level)
         self._qt_handler = qInstallMessageHandler(log_message)
-        log.info("DingComposer %s", dingcomposer.__version__)
+        python = ".".join(map(str, sys.version_info[:3]))
+        system = QSysInfo.prettyProductName()
+        about = dingcomposer.__version__, python, qVersion(), system
+        log.info("DingComposer %s, Python %s, Qt %s, %s", *about)
         try:
             self.database = Database(self._database_path, may_restore=self.instance.renew)
             try:
@@ -273,7 +286,8 @@ class Program(QObject):
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:
             self.window.show_recovered(self._recovered)
-        self.database.hold_in_memory()
+        with suppress(StorageError):  # what is damaged further in is told when it is read
+            self.database.hold_in_memory()
 
     def shut_down(self) -> None:
         """End everything, in order: sender, last reports, sandbox, keyring, database, log."""

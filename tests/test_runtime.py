@@ -48,8 +48,9 @@ def test_a_crash_leaves_no_core_file(tmp_path: Path) -> None:
 def test_neither_the_limit_nor_a_handler_gets_a_core() -> None:
     script = (
         "import ctypes, resource\n"
-        "from dingcomposer.runtime import forbid_core_files\n"
+        "from dingcomposer.runtime import forbid_core_files, forbid_dumps\n"
         "forbid_core_files()\n"
+        "forbid_dumps()\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"
     )
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """Sends one message to one robot, and says truthfully what became of it."""
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,8 @@ from dingcomposer.dingtalk.signing import sign
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.transport import Transport
+
+log = logging.getLogger(__name__)
 
 _HEADERS = {"User-Agent": dingcomposer.USER_AGENT, **HEADERS}
 
@@ -83,13 +86,21 @@ class Client:
                 text, credentials.access_token, credentials.secret, signature, proxy_password
             )
 
+        proxy = proxy_for(network, address.hostname or "")
+        log.debug(
+            "posting to %s, %s, %s",
+            address.hostname,
+            "signed" if signature else "not signed",
+            "through a proxy" if proxy else "without a proxy",
+        )
         self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
         reply = transport.post(
             post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature),
             _HEADERS,
             body,
-            proxy_for(network, address.hostname or ""),
+            proxy,
         )
+        log.debug("answered: HTTP %d, %d bytes", reply.http_status, len(reply.content))
         if not reply.is_whole:
             shown = shorten(hide(reply.content.decode("utf-8", "replace")))
             raise BadReply(Fault.ANSWER_TOO_LARGE, reply.http_status, shown)

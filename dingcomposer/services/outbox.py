@@ -223,6 +223,7 @@ class Outbox(QObject):
                 del self._unwritten[0]
                 continue
             del self._unwritten[0]
+            log.debug("send %s: stands as %s", row.msg_uuid, row.status.value)
             self.changed.emit(row)
         self._retry.stop()
         return True
@@ -267,6 +268,7 @@ class Outbox(QObject):
         except NotWaiting:
             permission.deny()
             return
+        log.debug("send %s, attempt %d: committed", report.msg_uuid, report.attempt)
         permission.grant()
         self.changed.emit(row)
 

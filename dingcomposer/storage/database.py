@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 BUSY_TIMEOUT_MS = 300
 """How long another process's lock is waited for: the window stands still meanwhile."""
 
-HELD_BYTES = 16_000_000
+HELD_BYTES = 8_000_000
 """Up to this size a database is kept in memory too: see `Database.hold_in_memory`."""
 
 Row = sqlite3.Row
