@@ -4,6 +4,7 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import dingcomposer
@@ -50,7 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _refuse(error: Exception) -> int:
     """Say why the program cannot start, where a person will see it."""
-    print(error, file=sys.stderr)
+    with suppress(OSError):  # it may lead to a full disk
+        print(error, file=sys.stderr)
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         from dingcomposer.ui import questions
 

@@ -17,6 +17,7 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.storage.history import SendRow
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 
@@ -37,6 +38,12 @@ def said(person: Person) -> str:
     label = person.program.window.status.findChild(QLabel, "status.said")
     assert label is not None
     return label.text()
+
+
+def row_of(person: Person, uuid: str) -> SendRow:
+    row = person.program.history.row(uuid)
+    assert row is not None
+    return row
 
 
 # While it runs
@@ -132,11 +139,10 @@ def test_what_waits_does_not_leave_after_the_database_went_away(
     uuid = outbox.submit(Text("the second"), person.robot_called("Sandbox"))
     do(folder)
     outbox.resume()
-    person.wait(lambda: outbox.is_idle)
+    person.wait(lambda: row_of(person, uuid).status.is_final)
     assert words in said(person)
     assert len(person.sandbox.exchanges()) == 1
-    row = person.program.history.row(uuid)
-    assert row is not None
+    row = row_of(person, uuid)
     assert (row.status, row.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
     person.program.shut_down()
     check_all_is_there(start(), ["the first", "the second"])
@@ -159,12 +165,8 @@ def test_an_outcome_that_comes_after_it_is_kept_in_the_new_file(
     person.wait(lambda: len(person.sandbox.exchanges()) == 2)
     do(folder)
     person.wait(lambda: words in said(person))
-    person.wait(lambda: person.program.outbox.is_idle)
     person.program.shut_down()
-    again = start()
-    row = again.program.history.row(uuid)
-    assert row is not None
-    assert row.status is Status.DELIVERED
+    assert row_of(start(), uuid).status is Status.DELIVERED
 
 
 @on_posix

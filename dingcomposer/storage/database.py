@@ -60,11 +60,6 @@ class StorageFault(StrEnum):
     OVERWRITTEN = "overwritten"
     LOST = "lost"  # it is gone, and could not be written anew
 
-    @property
-    def is_restored(self) -> bool:
-        """True where the file was written anew: the same call will do now."""
-        return self in _RESTORED.values()
-
 
 _RESTORED = {
     Displacement.DELETED: StorageFault.DELETED,
@@ -279,12 +274,29 @@ class Database:
         if found is Displacement.OVERWRITTEN and self._file.is_of(APPLICATION_ID):
             with suppress(StorageError):
                 version = self._read_data_version()
-                if version != self._data_version:
-                    # Another program wrote to it, through SQLite and with its locks.
+                # Another program wrote to it, through SQLite and with its locks; or nobody did.
+                if version != self._data_version or self._is_unchanged():
                     self._data_version = version
                     self._file.note()
                     return None
         return found
+
+    def _is_unchanged(self) -> bool:
+        """Whether what stands in the file is what is known of it, as far as that can be seen.
+
+        It takes as long as reading the file: asked only where somebody has set its time.
+        """
+        if self._file is None or not self._file.looks_the_same():
+            return False
+        with _faults():
+            reader = self._connect(self.path, "?mode=ro")
+            try:
+                if reader.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    return False
+                is_large = self.pages * self._page_bytes() > HELD_BYTES
+                return is_large or reader.serialize() == self._connection.serialize()
+            finally:
+                reader.close()
 
     def _read_data_version(self) -> int:
         with _faults():

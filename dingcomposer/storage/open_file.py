@@ -54,8 +54,8 @@ class OpenFile:
     def displacement(self) -> Displacement | None:
         """What happened to the file or its WAL; None where all is as we left it.
 
-        A header that changed without us is OVERWRITTEN: whether another program committed through
-        SQLite, the caller knows.
+        Whatever was written without us makes it OVERWRITTEN: whether another program committed
+        through SQLite, or nothing but the time has changed, the caller finds out.
         """
         here = os.fstat(self._handle)
         if (found := _identity(self._path)) is None:
@@ -65,10 +65,13 @@ class OpenFile:
         if self._wal is not None and _identity(self._wal_path) != self._wal:
             return Displacement.DELETED
         if (here.st_mtime_ns, here.st_size) != self._seen:
-            if self._read_header() != self._header:
-                return Displacement.OVERWRITTEN
-            self._seen = (here.st_mtime_ns, here.st_size)
+            return Displacement.OVERWRITTEN
         return None
+
+    def looks_the_same(self) -> bool:
+        """Whether size and header are what they were; what lies behind may have changed."""
+        size = os.fstat(self._handle).st_size
+        return size == self._seen[1] and self._read_header() == self._header
 
     def is_of(self, application: int) -> bool:
         """Whether the header is one of this program's databases; 0 until the first checkpoint."""

@@ -103,6 +103,17 @@ def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
+def spoil_the_end(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(4_096)
+        file.write(b"garbage!" * 128)
+
+
+def overwrite_by_an_earlier_state(path: Path) -> None:
+    """Of the same size, with the same header."""
+    path.write_bytes(path.read_bytes().replace(b"two", b"too"))
+
+
 def overwrite_by_older_copy(path: Path) -> None:
     other = path.with_name("other")
     Database(other, steps=(NOTES, ("CREATE TABLE more (a) ",))).close()
@@ -145,12 +156,31 @@ def test_a_change_is_refused_once_and_everything_stands_in_a_new_file(
     with pytest.raises(StorageError) as caught:
         add(database, "not this one")
     assert caught.value.fault is fault
-    assert fault.is_restored
     assert restored == [None]
     assert notes(database) == before
     add(database, "and on")
     database.close()
     assert notes_on_disk(path) == [*before, "and on"]
+
+
+@pytest.mark.parametrize("do", [spoil_the_end, overwrite_by_an_earlier_state])
+def test_what_was_changed_behind_an_unchanged_header_is_noticed_and_mended(
+    database: Database, path: Path, do: Callable[[Path], None]
+) -> None:
+    write_back(path)
+    database.run("DELETE FROM notes WHERE note = 'nobody'")  # it learns of the other program
+    database.hold_in_memory()
+    before = notes(database)
+    was = path.read_bytes()
+    do(path)
+    assert path.read_bytes()[:100] == was[:100]
+    assert path.read_bytes() != was
+    with pytest.raises(StorageError) as caught:
+        add(database, "not this one")
+    assert caught.value.fault is StorageFault.OVERWRITTEN
+    assert notes(database) == before
+    database.close()
+    assert notes_on_disk(path) == before
 
 
 def test_a_statement_without_a_transaction_is_refused_too(database: Database, path: Path) -> None:
