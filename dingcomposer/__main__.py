@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,10 +34,16 @@ def _play_tour(options: argparse.Namespace) -> int:
 def _run_window(options: argparse.Namespace) -> int:
     process.hasten_imports()
     from dingcomposer import app
-    from dingcomposer.runtime import close_application, make_application
+    from dingcomposer.runtime import (
+        close_application,
+        forbid_core_files,
+        forbid_dumps,
+        make_application,
+    )
     from dingcomposer.services.settings import ThemeName
     from dingcomposer.services.translations import Language
 
+    forbid_core_files()
     application = make_application(sys.argv[:1])
     try:
         program = app.build(
@@ -55,6 +62,7 @@ def _run_window(options: argparse.Namespace) -> int:
         return _refuse(already)
     except app.StartError as error:
         return _refuse(error)
+    program.window.painted.connect(forbid_dumps)
     status = program.run()
     close_application(application)
     return status
@@ -62,7 +70,8 @@ def _run_window(options: argparse.Namespace) -> int:
 
 def _refuse(error: Exception) -> int:
     """Say why the program cannot start, where a person will see it."""
-    print(error, file=sys.stderr)
+    with suppress(OSError):  # it may lead to a full disk
+        print(error, file=sys.stderr)
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         from dingcomposer.ui import questions
 

@@ -3,13 +3,23 @@
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QObject,
+    QSysInfo,
+    Qt,
+    QTimer,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -51,7 +61,11 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.storage import folder_sentence, storage_sentence
+from dingcomposer.ui.texts.storage import (
+    already_open_sentence,
+    folder_sentence,
+    storage_sentence,
+)
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import MainWindow
 
@@ -113,6 +127,7 @@ class Program(QObject):
         self._is_down = False
         self._redactor = logs.Redactor()
         self._garbage = GarbageCollector(self)
+        self._database_path = places.data / "dingcomposer.sqlite3"
         self.instance = Instance(places.data, self)
         self.translators = Translators(app)
         self.settings = Settings(places.config / "dingcomposer.ini")
@@ -122,17 +137,25 @@ class Program(QObject):
 
     def open(self) -> None:
         """Take the data folder and build the window. Raises StartError."""
-        if not self.instance.acquire():
+        try:
+            is_ours = self.instance.acquire()
+        except OSError as error:
+            raise StartError(folder_sentence(self._places.data, error.errno)) from error
+        if not is_ours:
+            was_raised = self.instance.raise_other()
             raise AlreadyOpen(
-                self.tr("DingComposer is already open with this data folder."),
-                was_raised=self.instance.raise_other(),
+                already_open_sentence(self.instance.holder, was_raised=was_raised),
+                was_raised=was_raised,
             )
         level = logging.DEBUG if self._options.is_debug else logging.INFO
         self._logging = logs.start(self._places.logs, self._redactor, level=level)
         self._qt_handler = qInstallMessageHandler(log_message)
-        log.info("DingComposer %s", dingcomposer.__version__)
+        python = ".".join(map(str, sys.version_info[:3]))
+        system = QSysInfo.prettyProductName()
+        about = dingcomposer.__version__, python, qVersion(), system
+        log.info("DingComposer %s, Python %s, Qt %s, %s", *about)
         try:
-            self.database = Database(self._places.data / "dingcomposer.sqlite3")
+            self.database = Database(self._database_path, may_restore=self.instance.renew)
             try:
                 self._open_stores()
             except StorageError:
@@ -142,7 +165,7 @@ class Program(QObject):
             qInstallMessageHandler(self._qt_handler)
             self._logging.stop()
             self.instance.release()
-            raise StartError(storage_sentence(error.fault)) from error
+            raise StartError(f"{storage_sentence(error.fault)}\n{self._database_path}") from error
         self.window = self._make_window()
         self._garbage.start()
 
@@ -212,6 +235,7 @@ class Program(QObject):
         self._closing.closed.connect(self.closed)
         self.outbox.trouble.connect(self._on_trouble)
         self.autosave.trouble.connect(self._on_trouble)
+        self.database.on_restored = self._on_restored
 
     def _make_client(self) -> "Client":
         from dingcomposer.dingtalk.client import Client
@@ -289,18 +313,32 @@ class Program(QObject):
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:
             self.window.show_recovered(self._recovered)
+        with suppress(StorageError):  # what is damaged further in is told when it is read
+            self.database.hold_in_memory()
 
     def shut_down(self) -> None:
         """End everything, in order: sender, last reports, sandbox, keyring, database, log."""
         if self._is_down:
             return
         self._is_down = True
+        try:
+            self._end()
+        finally:
+            # Whatever went wrong: the next start finds the folder free.
+            qInstallMessageHandler(self._qt_handler)
+            self._logging.stop()
+            self.instance.release()
+
+    def _end(self) -> None:
         self.session.flush()
         self.window.keep_state()
         self.sender_thread.stop()
         # The last reports arrive only now.
         QCoreApplication.sendPostedEvents()
         self.outbox.stop()
+        if not self.autosave.is_saved:
+            # The file may just have been written anew.
+            self.autosave.save()
         self.autosave.stop()
         self.bridge.close()
         self.loader.close()
@@ -310,9 +348,6 @@ class Program(QObject):
         self._garbage.stop()
         self.window.hide()
         self.translators.uninstall()
-        qInstallMessageHandler(self._qt_handler)
-        self._logging.stop()
-        self.instance.release()
 
     # The sandbox
 
@@ -350,6 +385,20 @@ class Program(QObject):
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
         self.window.say(storage_sentence(error.fault))
+
+    def _on_restored(self) -> None:
+        """The database was written anew: what only this run knows for certain goes into it."""
+        try:
+            self.robot_profiles.write_again()
+            self.contacts.put(self.contacts.contacts)
+        except StorageError as error:
+            log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
+        # Not from here: the save that found out may be the one that is under way.
+        QTimer.singleShot(0, self._save_again)
+
+    def _save_again(self) -> None:
+        if not self._is_down:
+            self.autosave.save()
 
     def _on_raised(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -391,7 +440,7 @@ def build(app: QApplication, options: Options) -> Program:
         places.make()
     except paths.FolderError as error:
         Translators(app).use(options.language or Language.SYSTEM)
-        raise StartError(folder_sentence(error.path)) from error
+        raise StartError(folder_sentence(error.path, error.code)) from error
     program = Program(app, options, places)
     program.open()
     return program

@@ -4,12 +4,15 @@ One handler writes one rotated file. Its filter is the one choke point: every re
 leaves it with its text and its traceback cleaned. Importing this module logs and hooks nothing.
 """
 
+import errno
 import logging
 import os
 import sys
 import threading
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
+from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -158,14 +161,22 @@ def log_qt_message(level: int, category: str, text: str) -> None:
 class _RotatedFile(logging.FileHandler):
     """Begins a new file where the old one is full, and keeps `OLD_FILES` old ones.
 
-    A log that cannot be written (full disk, a file held by another) must not end the program.
-    `logging.handlers` has the same, and brings sockets, selectors and pickles along with it, for
-    which each start would wait.
+    A log that cannot be written (full disk, a file held by another) must not end the program, nor
+    make it end otherwise. A file that was deleted is begun anew. `logging.handlers` rotates, too,
+    and brings sockets, selectors and pickles along with it, for which each start would wait.
     """
+
+    @property
+    def _path(self) -> Path:
+        return Path(self.baseFilename)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, into a new file where it would be too much for this one."""
         try:
+            if self.stream is not None and not self._path.exists():
+                self.close()
+                with suppress(OSError):
+                    self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self.stream is None:
                 self.stream = self._open()
             size = self.stream.seek(0, os.SEEK_END)
@@ -180,14 +191,32 @@ class _RotatedFile(logging.FileHandler):
         if self.stream is not None:
             self.stream.close()
         self.stream = None  # opened again by the next record
-        path = Path(self.baseFilename)
-        files = [path, *(Path(f"{path}.{number}") for number in range(1, OLD_FILES + 1))]
+        files = [
+            self._path,
+            *(Path(f"{self._path}.{number}") for number in range(1, OLD_FILES + 1)),
+        ]
         for newer, older in reversed(tuple(pairwise(files))):
             if newer.exists():
                 newer.replace(older)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         del record
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            super().flush()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except OSError:
+            # What it still held could not be written; another try at the exit would fail too.
+            self.stream = None
+
+    def _open(self) -> TextIOWrapper:
+        if self._path.exists() and not self._path.is_file():
+            raise OSError(errno.EISDIR, "no file")  # a pipe would be waited for
+        return super()._open()
 
 
 def _on_uncaught(

@@ -16,11 +16,12 @@ _OWNER_ONLY = 0o700
 
 
 class FolderError(OSError):
-    """A folder that cannot be made or used. `path` is the folder, `reason` the system's words."""
+    """A folder that cannot be made or used. `path` is the folder, `code` the system's errno."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, code: int, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
+        self.code = code
         self.reason = reason
 
 
@@ -36,14 +37,18 @@ class Places:
     def make(self) -> None:
         """Make the folders that are not there, for their owner's eyes alone.
 
+        Settings, log and cache can be done without.
+
         Raises:
-            FolderError: one of them cannot be made.
+            FolderError: the one for the data cannot be made.
         """
         for folder in (self.data, self.config, self.logs, self.cache):
             try:
                 folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
             except OSError as error:
-                raise FolderError(folder, error.strerror or type(error).__name__) from error
+                if folder == self.data:
+                    reason = error.strerror or type(error).__name__
+                    raise FolderError(folder, error.errno or 0, reason) from error
 
 
 def places(data_dir: Path | None = None, *, platform: str = sys.platform) -> Places:

@@ -2,14 +2,17 @@
 
 import gc
 import logging
+import sys
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QMessageLogContext, QObject, QTimer, QtMsgType, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 import dingcomposer
 from dingcomposer import logs
+from dingcomposer.storage.folder_lock import FolderLock
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -26,6 +29,35 @@ def make_application(arguments: list[str]) -> QApplication:
 def close_application(app: QApplication) -> None:
     """Take Qt down: what is on the clipboard goes to whoever keeps it. Last of all."""
     delete(app)
+
+
+_PR_SET_DUMPABLE = 4  # linux/prctl.h
+
+
+def forbid_core_files() -> None:
+    """A crash must leave no file with a token in it. Where the system has no such switch: nothing.
+
+    On Linux see `forbid_dumps`, too.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def forbid_dumps() -> None:
+    """On Linux: nobody but root looks into this process, or gets its core.
+
+    A handler that is given the core through a pipe (systemd, apport) is not bound by the limit. It
+    takes 2 ms (ctypes), so it comes after the first paint; no secret has been read by then.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -57,14 +89,31 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = QLockFile(str(folder / "dingcomposer.lock"))
-        # However old it is, a lock whose process lives is no stale one.
-        self._lock.setStaleLockTime(0)
+        self._lock = FolderLock(folder / "dingcomposer.lock")
         self._folder = folder.resolve()
 
     def acquire(self) -> bool:
-        """Take the lock; False where another program holds it."""
-        return self._lock.tryLock(0)
+        """Take the lock; False where another program holds it.
+
+        Raises OSError where that cannot be asked: no lock can be made there.
+        """
+        return self._lock.acquire()
+
+    def renew(self) -> bool:
+        """Hold the lock of the folder as it stands now: it may have been deleted meanwhile.
+
+        False where another program holds it by now, or where it cannot be had.
+        """
+        try:
+            self._lock.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._lock.is_in_place() or self._lock.acquire()
+        except OSError:
+            return False
+
+    @property
+    def holder(self) -> str:
+        """The number of the process that holds the lock, as it wrote it down; "" if it did not."""
+        return self._lock.holder
 
     def listen(self) -> None:
         """Be there for a second start. Not being able to is no fault: the lock still holds."""
@@ -90,7 +139,7 @@ class Instance(QObject):
     def release(self) -> None:
         """Give the folder back; nobody is heard any more."""
         self._released.emit()
-        self._lock.unlock()
+        self._lock.release()
 
     @property
     def _name(self) -> str:

@@ -164,6 +164,21 @@ def test_after_a_day_the_window_says_why_a_retry_is_no_longer_safe(
         assert "no longer safe" in helped.label("status.said")
 
 
+def test_after_the_clock_was_set_back_a_retry_is_offered_and_that_is_told(start: Start) -> None:
+    helped = Helped(start())
+    window = helped.person.program.window
+    robot = helped.person.program.robot_profiles.get(helped.person.target_id)
+    assert robot is not None
+    msg_uuid = lose_long_ago(helped, robot, hours=-1 / 6)
+    window.result_bar.details_wanted.emit(msg_uuid)
+    note = helped.label("history.verdict.note")
+    assert "clock was set back" in note
+    assert "no longer safe" not in note
+    found = window.findChild(QPushButton, "history.verdict.action")
+    assert isinstance(found, QPushButton)
+    assert found.isVisible()
+
+
 # Words that help
 
 

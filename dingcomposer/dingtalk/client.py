@@ -1,5 +1,6 @@
 """Sends one message to one robot, and says truthfully what became of it."""
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,8 @@ from dingcomposer.dingtalk.signing import sign
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.transport import Transport
+
+log = logging.getLogger(__name__)
 
 _HEADERS = {"User-Agent": dingcomposer.USER_AGENT, **HEADERS}
 
@@ -84,14 +87,22 @@ class Client:
                 text, credentials.access_token, credentials.secret, signature, proxy_password
             )
 
+        proxy = proxy_for(network, authority.host)
+        log.debug(
+            "posting to %s, %s, %s",
+            authority.host,
+            "signed" if signature else "not signed",
+            "through a proxy" if proxy else "without a proxy",
+        )
         self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
         reply = transport.post(
             post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature),
             authority,
             _HEADERS,
             body,
-            proxy_for(network, authority.host),
+            proxy,
         )
+        log.debug("answered: HTTP %d, %d bytes", reply.http_status, len(reply.content))
         if not reply.is_whole:
             shown = shorten(hide(reply.content.decode("utf-8", "replace")))
             raise BadReply(Fault.ANSWER_TOO_LARGE, reply.http_status, shown)

@@ -119,6 +119,8 @@ class Sender:
                 self._dispatcher = self._start("sender", self._dispatch)
             elif len(self._in_flight) < self._pool:
                 self._changed.notify_all()
+        robot_id = job.robot.robot_id
+        log.debug("send %s: queued for robot %s, waits %.1f s", job.msg_uuid, robot_id, wait_s)
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take back a job that still waits; False where it is too late."""
@@ -263,6 +265,7 @@ class Sender:
                 return None
             carried.attempt += 1
             carried.is_under_way = True
+        log.debug("send %s, attempt %d: its turn has come", msg_uuid, carried.attempt)
         try:
             report = self._attempt(carried, client)
         except Exception:
@@ -298,8 +301,12 @@ class Sender:
             is_stopping = self._is_stopping
         if is_stopping:
             return self._cancelled(carried)
+        which = job.msg_uuid, carried.attempt
+        log.debug("send %s, attempt %d: secrets read, %d bytes", *which, len(body))
         self._announce(announced, permission)
-        if not permission.wait():
+        is_granted = permission.wait()
+        log.debug("send %s, attempt %d: %s", *which, "written down" if is_granted else "denied")
+        if not is_granted:
             if self._is_stopping:
                 return self._cancelled(carried)
             return self._unsent(carried, Fault.HISTORY_NOT_WRITTEN)
@@ -341,6 +348,11 @@ class Sender:
         """Count the attempt, queue its retry, hand over the report; the job that may go now."""
         job = carried.job
         robot_id = job.robot.robot_id
+        log.info(
+            "send %s, attempt %d: %s%s",
+            *(job.msg_uuid, report.attempt, report.status.value),
+            "".join(f", {one}" for one in _marks(report)),
+        )
         with self._changed:
             self._in_flight.discard(job.msg_uuid)
             if carried.is_abandoned:
@@ -391,6 +403,16 @@ class Sender:
         if carried.may_have_been_taken:
             return report
         return replace(report, status=Status.CANCELLED, fault=None)
+
+
+def _marks(report: Report) -> list[str]:
+    """What is known of an outcome, for the log: our own names and numbers, no foreign word."""
+    found = [one.value for one in (report.cause, report.fault) if one is not None]
+    if report.http_status is not None:
+        found.append(f"HTTP {report.http_status}")
+    if report.duration_ms is not None:
+        found.append(f"{report.duration_ms:.0f} ms")
+    return found
 
 
 def _may_have_left(carried: _Carried) -> bool:

@@ -4,6 +4,7 @@ The one place that both commits to the history and talks to the sender, so that 
 before its row is on the disk. It needs an event loop, but no window.
 """
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -22,6 +23,8 @@ from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
+
+log = logging.getLogger(__name__)
 
 SAME_WITHIN_S = 600
 """The same content sent to the same robot within this time is asked about."""
@@ -211,7 +214,15 @@ class Outbox(QObject):
                 self._retry.start()
                 self.trouble.emit(error)
                 return False
+            except LookupError:
+                # The file was overwritten under us, and this row was not among what could be saved.
+                log.warning(
+                    "the row of %s is gone: it was %s", report.msg_uuid, report.status.value
+                )
+                del self._unwritten[0]
+                continue
             del self._unwritten[0]
+            log.debug("send %s: stands as %s", row.msg_uuid, row.status.value)
             self.changed.emit(row)
         self._retry.stop()
         return True
@@ -256,6 +267,7 @@ class Outbox(QObject):
         except NotWaiting:
             permission.deny()
             return
+        log.debug("send %s, attempt %d: committed", report.msg_uuid, report.attempt)
         permission.grant()
         self.changed.emit(row)
 

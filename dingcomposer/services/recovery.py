@@ -130,10 +130,22 @@ def recovery_action(
             return None
 
 
-def retry_until(attempts: Sequence[AttemptRow], row: SendRow) -> datetime:
-    """Until when a send may be repeated: so long after its first attempt that may have left."""
+def retry_until(attempts: Sequence[AttemptRow], row: SendRow, now: datetime) -> datetime:
+    """Until when a send may be repeated: so long after its first attempt that may have left.
+
+    One that is still to come by this clock counts as made just now.
+    """
+    return min(_first_left(attempts, row), now) + timedelta(seconds=SAFE_RETRY_S)
+
+
+def was_clock_set_back(attempts: Sequence[AttemptRow], row: SendRow, now: datetime) -> bool:
+    """True where a send left at a time that is still to come: its age is not known."""
+    return _first_left(attempts, row) > now
+
+
+def _first_left(attempts: Sequence[AttemptRow], row: SendRow) -> datetime:
     times = [attempt.started_at for attempt in attempts if attempt.has_left]
-    return min(times, default=row.created_at) + timedelta(seconds=SAFE_RETRY_S)
+    return min(times, default=row.created_at)
 
 
 def retry_obstacle(
@@ -141,10 +153,10 @@ def retry_obstacle(
 ) -> RetryObstacle | None:
     """What speaks against a retry under the same msgUuid; None where it is safe, as we estimate.
 
-    A clock that was set back makes nothing safer: a first attempt in the future counts as old.
+    Where the clock was set back meanwhile, an age below zero counts as none: see
+    `was_clock_set_back`, which a person is told.
     """
-    until = retry_until(attempts, row)
-    if not until - timedelta(seconds=SAFE_RETRY_S) <= now < until:
+    if now >= retry_until(attempts, row, now):
         return RetryObstacle.TOO_OLD
     if robot is None:
         return RetryObstacle.ROBOT_GONE

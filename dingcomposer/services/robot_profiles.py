@@ -196,6 +196,17 @@ class RobotProfiles(QObject):
             number += 1
         return free
 
+    def write_again(self) -> None:
+        """Write down the robots as they are known here: the file is another one."""
+        stored = {robot.robot_id for robot in self._store.all(include_archived=True)}
+        for robot in self._robots:
+            if robot.robot_id in stored:
+                self._store.save(robot)
+            else:
+                self._store.add(robot)
+        self._store.reorder([robot.robot_id for robot in self._robots])
+        self._reload()
+
     def reorder(self, robot_ids: Sequence[str]) -> None:
         """Put the robots into this order."""
         self._store.reorder(robot_ids)

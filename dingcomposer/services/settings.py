@@ -127,6 +127,9 @@ class Settings:
     """Typed access to the INI file: `settings.value(LANGUAGE)`. Keys that it does not know stay."""
 
     def __init__(self, path: Path) -> None:
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for; below it nothing can be read or written.
+            path = path / path.name
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def value(self, setting: Setting[T]) -> T:

@@ -5,9 +5,12 @@ A foreign exception's text is never handed on: it can quote what was being writt
 
 import errno
 import json
+import logging
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -15,15 +18,26 @@ from pathlib import Path
 from typing import Any
 
 from dingcomposer.storage.migrations import APPLICATION_ID, STEPS, Step
+from dingcomposer.storage.open_file import (
+    HEADER_BYTES,
+    MAGIC,
+    Displacement,
+    OpenFile,
+    application_of,
+)
+from dingcomposer.storage.rescue import copy_what_can_be_read, copy_whole, set_aside
+
+log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 300
 """How long another process's lock is waited for: the window stands still meanwhile."""
 
+HELD_BYTES = 8_000_000
+"""Up to this size a database is kept in memory too: see `Database.hold_in_memory`."""
+
 Row = sqlite3.Row
 Value = str | int | float | None
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_BYTES = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -39,6 +53,19 @@ class StorageFault(StrEnum):
     READ_ONLY = "read_only"
     UNREADABLE = "unreadable"
     OTHER = "other"
+    FOREIGN = "foreign"  # another program's database
+    NO_FILE = "no_file"  # a folder, a pipe, a device or a socket in its place
+    DELETED = "deleted"  # while it was open; it has been written anew
+    REPLACED = "replaced"
+    OVERWRITTEN = "overwritten"
+    LOST = "lost"  # it is gone, and could not be written anew
+
+
+_RESTORED = {
+    Displacement.DELETED: StorageFault.DELETED,
+    Displacement.REPLACED: StorageFault.REPLACED,
+    Displacement.OVERWRITTEN: StorageFault.OVERWRITTEN,
+}
 
 
 class StorageError(Exception):
@@ -57,6 +84,11 @@ class Database:
     up to date after a backup beside it; a newer or damaged file is refused and left as it is.
     Opening looks at the header and the schema, not at every page: a page that is damaged further in
     shows when it is read. Every method raises StorageError.
+
+    Before each change it is seen that the file on the disk is still the one that is open. If not,
+    what it held is written to a new file under the old name, whatever stands there is set aside,
+    and the change is refused with DELETED, REPLACED or OVERWRITTEN (LOST where that failed).
+    `may_restore` is asked first; `on_restored` is called when the new file is there.
     """
 
     def __init__(
@@ -65,16 +97,39 @@ class Database:
         *,
         steps: Sequence[Step] = STEPS,
         busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+        may_restore: Callable[[], bool] = lambda: True,
     ) -> None:
         self.path = path
+        self.on_restored: Callable[[], None] = lambda: None
         self._busy_timeout_ms = busy_timeout_ms
         self._steps = steps
-        _make(path)
+        self._may_restore = may_restore
+        self._file: OpenFile | None = None
+        self._data_version = 0
+        self._is_down = False
+        self._is_held = False
+        self._open()
+
+    def _open(self) -> None:
+        self._is_down = False
+        try:
+            self._open_file()
+        except BaseException:
+            self._is_down = True
+            raise
+
+    def _open_file(self) -> None:
+        _make(self.path)
         version = self._look()
         with _faults():
-            self._connection = self._connect(path)
+            self._connection = self._connect(self.path)
         try:
             self._set_up(version)
+            try:
+                self._file = OpenFile(self.path)
+            except OSError:
+                raise StorageError(StorageFault.UNREADABLE) from None
+            self._data_version = self._read_data_version()
         except BaseException:
             self._connection.close()
             raise
@@ -82,6 +137,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is run inside is committed together, or nothing of it. Not to be nested."""
+        self._demand_in_place()
         with _faults():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
@@ -94,16 +150,32 @@ class Database:
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
             raise
+        self._note()
 
     def run(self, sql: str, *values: Value) -> int:
         """Run a statement that changes something; how many rows it changed."""
+        stands_alone = self._is_down or not self._connection.in_transaction
+        if stands_alone:
+            self._demand_in_place()
         with _faults():
-            return self._connection.execute(sql, [_storable(value) for value in values]).rowcount
+            changed = self._connection.execute(sql, [_storable(one) for one in values]).rowcount
+        if stands_alone:
+            self._note()
+        return changed
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """All rows that a query finds; a caller bounds them by LIMIT where they may be many."""
-        with _faults():
-            return self._connection.execute(sql, [_storable(value) for value in values]).fetchall()
+        if self._is_down:
+            self._demand_in_place()
+        try:
+            with _faults():
+                found = self._connection.execute(sql, [_storable(value) for value in values])
+                return found.fetchall()
+        except StorageError:
+            # Damaged, perhaps, because it is not ours any more.
+            if not self._connection.in_transaction:
+                self._demand_in_place()
+            raise
 
     def insert(self, table: str, columns: Mapping[str, Value]) -> None:
         """Add one row; the names are the program's own, never a person's."""
@@ -114,6 +186,25 @@ class Database:
         """Change the rows that `where` finds; how many there were."""
         changes = ", ".join(f"{name} = ?" for name in columns)
         return self.run(f"UPDATE {table} SET {changes} WHERE {where}", *columns.values(), *values)
+
+    def hold_in_memory(self) -> None:
+        """Read what is there into SQLite's own memory, so that overwriting the file loses nothing.
+
+        Of a file that is larger than HELD_BYTES only what was read lately is held.
+        """
+        if self.pages * self._page_bytes() > HELD_BYTES:
+            return
+        self._is_held = True
+        self.rows(f"PRAGMA cache_size = -{HELD_BYTES // 1_000}")
+        for (table,) in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+            columns = [
+                f'length("{row["name"]}")' for row in self.rows(f"PRAGMA table_info({table})")
+            ]
+            # The length in characters needs the whole text, overflow pages and all.
+            self.rows(f"SELECT {', '.join(f'sum({one})' for one in columns)} FROM {table}")
+
+    def _page_bytes(self) -> int:
+        return int(self.rows("PRAGMA page_size")[0][0])
 
     @property
     def pages(self) -> int:
@@ -155,7 +246,132 @@ class Database:
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
-        self._connection.close()
+        if self._file is not None:
+            # What is only held open would be gone; and SQLite removes the WAL by its name, whosever
+            # it is by now.
+            with suppress(StorageError):
+                self._demand_in_place()
+        self._close()
+
+    def _close(self) -> None:
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        # Only now: closing a handle on the file drops the locks that SQLite has on it.
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    # Whether it is still there
+
+    def _note(self) -> None:
+        if self._file is not None:
+            self._file.note()
+
+    def _displacement(self) -> Displacement | None:
+        if self._file is None:
+            return None
+        found = self._file.displacement()
+        if found is Displacement.OVERWRITTEN and self._file.is_of(APPLICATION_ID):
+            with suppress(StorageError):
+                version = self._read_data_version()
+                # Another program wrote to it, through SQLite and with its locks; or nobody did.
+                if version != self._data_version or self._is_unchanged():
+                    self._data_version = version
+                    self._file.note()
+                    return None
+        return found
+
+    def _is_unchanged(self) -> bool:
+        """Whether what stands in the file is what is known of it, as far as that can be seen.
+
+        It takes as long as reading the file: asked only where somebody has set its time.
+        """
+        if self._file is None or not self._file.looks_the_same():
+            return False
+        with _faults():
+            reader = self._connect(self.path, "?mode=ro")
+            try:
+                if reader.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    return False
+                is_large = self.pages * self._page_bytes() > HELD_BYTES
+                return is_large or reader.serialize() == self._connection.serialize()
+            finally:
+                reader.close()
+
+    def _read_data_version(self) -> int:
+        with _faults():
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _demand_in_place(self) -> None:
+        """Raise StorageError where the file is not the one that was opened, having restored it."""
+        if self._is_down:
+            self._open()
+            return
+        found = self._displacement()
+        if found is None:
+            return
+        log.warning("the database was %s while it was open", found.value)
+        try:
+            self._restore(found)
+        except (StorageError, OSError, sqlite3.Error) as error:
+            log.warning("it could not be written anew (%s)", type(error).__name__)
+            raise StorageError(StorageFault.LOST) from None
+        log.info("it was written anew")
+        self.on_restored()
+        raise StorageError(_RESTORED[found])
+
+    def _restore(self, found: Displacement) -> None:
+        """Write what is still held to a new file under the old name, and go on with that."""
+        if not self._may_restore():
+            raise StorageError(StorageFault.LOCKED)
+        unfinished = self.path.with_name(f"{self.path.name}.part")
+        try:
+            unfinished.unlink(missing_ok=True)
+            self._rescue(unfinished)
+            self._set_aside(found)
+            self._is_down = True
+            self._close()
+            for end in ("-wal", "-shm"):
+                self.path.with_name(f"{self.path.name}{end}").unlink(missing_ok=True)
+            unfinished.replace(self.path)
+            self._open()
+            if self._is_held:
+                self.hold_in_memory()
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
+    def _rescue(self, to: Path) -> None:
+        _make(to)
+        with _faults():
+            copy = self._connect(to)
+        try:
+            if copy_whole(self._connection, copy):
+                return
+        finally:
+            copy.close()
+        to.unlink()
+        fresh = Database(to, steps=self._steps)
+        try:
+            fresh.rows("PRAGMA foreign_keys = OFF")  # half a table is better than none
+            with fresh.transaction():
+                rows = copy_what_can_be_read(self._connection, fresh._connection)
+        finally:
+            fresh.close()
+        log.warning("%d rows of it could be read", rows)
+
+    def _set_aside(self, found: Displacement) -> None:
+        """Keep what stands at our names and is not ours, byte for byte."""
+        assert self._file is not None
+        aside = set_aside(self.path)
+        if found is Displacement.OVERWRITTEN:
+            # The same file: SQLite would still write to it when it closes.
+            shutil.copy2(self.path, aside)
+        elif found is Displacement.REPLACED:
+            self.path.replace(aside)
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        if wal.exists() and not self._file.has_own_wal():
+            wal.replace(aside.with_name(f"{aside.name}-wal"))
 
     # Opening
 
@@ -173,32 +389,37 @@ class Database:
         """The version of what stands there, 0 where nothing does yet. Changes nothing."""
         wal = self.path.with_name(f"{self.path.name}-wal")
         try:
+            if not stat.S_ISREG(self.path.stat().st_mode):
+                # Not to be opened: a pipe waits for somebody to write to it.
+                raise StorageError(StorageFault.NO_FILE)
             with self.path.open("rb") as file:
-                header = file.read(_HEADER_BYTES)
+                header = file.read(HEADER_BYTES)
             has_wal = wal.exists() and wal.stat().st_size > 0
         except OSError:
             raise StorageError(StorageFault.UNREADABLE) from None
         if not header and not has_wal:
             return 0
-        if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        if len(header) < HEADER_BYTES or not header.startswith(MAGIC):
             # SQLite takes an empty file for a new one, and would throw its WAL away.
             raise StorageError(StorageFault.DAMAGED)
-        if has_wal:
+        version = int.from_bytes(header[60:64], "big")
+        application = application_of(header)
+        if application not in (0, APPLICATION_ID):
+            raise StorageError(StorageFault.FOREIGN)
+        if has_wal or not application:
+            # Read-only; without a WAL as a file that nobody changes: nothing appears beside it.
             with _faults():
-                reader = self._connect(self.path, "?mode=ro")
+                reader = self._connect(self.path, "?mode=ro" + ("" if has_wal else "&immutable=1"))
                 try:
                     version = int(reader.execute("PRAGMA user_version").fetchone()[0])
                     application = int(reader.execute("PRAGMA application_id").fetchone()[0])
+                    tables = int(reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
                 finally:
                     reader.close()
-        else:
-            version = int.from_bytes(header[60:64], "big")
-            application = int.from_bytes(header[68:72], "big")
+            if application != APPLICATION_ID and (application or version or tables):
+                raise StorageError(StorageFault.FOREIGN)
         if version > len(self._steps):
             raise StorageError(StorageFault.NEWER)
-        if version and application != APPLICATION_ID:
-            # Somebody else's database; with version 0 and tables in it, `_set_up` finds out.
-            raise StorageError(StorageFault.DAMAGED)
         return version
 
     def _set_up(self, version: int) -> None:
@@ -211,7 +432,7 @@ class Database:
             self.rows(f"PRAGMA {pragma}")
         tables = self._try_to_write()
         if version == 0 and tables and self._version() == 0:
-            raise StorageError(StorageFault.DAMAGED)
+            raise StorageError(StorageFault.FOREIGN)
         if 0 < version < len(self._steps):
             self.backup(self.path.with_name(f"{self.path.name}.v{version}"))
         self._migrate(version)

@@ -183,11 +183,11 @@ class SecretStore:
         if known is not None:
             done(known)
             return
-        self._submit(robot_id, partial(self._read, robot_id), done)
+        self._submit("read", robot_id, partial(self._read, robot_id), done)
 
     def find(self, done: Done = lambda outcome: None) -> None:
         """Find out whether there is a keyring, without touching an entry; see `state`."""
-        self._submit("", self._find, done)
+        self._submit("find", "", self._find, done)
 
     def put(self, robot_id: str, change: CredentialsChange, done: Done) -> None:
         """Keep new credentials; `done` gets what is kept then, as `request` calls it.
@@ -196,7 +196,7 @@ class SecretStore:
         keyring they are held in memory, which is no failure: `state` says it. After SLOW it is not
         known whether the keyring will still take them.
         """
-        self._submit(robot_id, partial(self._put, robot_id, change), done)
+        self._submit("put", robot_id, partial(self._put, robot_id, change), done)
 
     def hold(self, robot_id: str, credentials: Credentials) -> None:
         """Keep credentials in memory for this run; the keyring is not asked."""
@@ -207,12 +207,12 @@ class SecretStore:
     def release(self, robot_id: str, credentials: Credentials, done: Done) -> None:
         """Keep them for this run only: in memory, and not in the keyring any more."""
         self.hold(robot_id, credentials)
-        self._submit(robot_id, partial(self._release, robot_id), done)
+        self._submit("release", robot_id, partial(self._release, robot_id), done)
 
     def forget(self, robot_id: str, done: Done = lambda outcome: None) -> None:
         """Delete what is kept of a robot; `done` gets empty credentials, or why it failed."""
         self._drop(robot_id)
-        self._submit(robot_id, partial(self._forget, robot_id), done)
+        self._submit("forget", robot_id, partial(self._forget, robot_id), done)
 
     def close(self) -> None:
         """Give up what is still asked (SLOW). Never waits: a keyring may hang for good."""
@@ -220,8 +220,20 @@ class SecretStore:
 
     # In the keyring's thread
 
-    def _submit(self, robot_id: str, work: Callable[[], Credentials], done: Done) -> None:
-        self._calls.submit(robot_id, partial(self._outcome, work), done)
+    def _submit(
+        self, call: str, robot_id: str, work: Callable[[], Credentials], done: Done
+    ) -> None:
+        def tell(outcome: Outcome) -> None:
+            # Here and not in the call's thread: a call that takes too long ends here, too.
+            if isinstance(outcome, SecretsUnavailable):
+                said = outcome.reason.value
+            else:
+                said = _describe(outcome)
+            log.debug("keyring, %s %s: %s", call, robot_id, said)
+            done(outcome)
+
+        log.debug("keyring, %s %s: asked", call, robot_id)
+        self._calls.submit(robot_id, partial(self._outcome, work), tell)
 
     def _outcome(self, work: Callable[[], Credentials]) -> Outcome:
         try:
@@ -349,6 +361,16 @@ class _Entries:
             # Deleting what is not there is an error, and cannot be told from others.
             if self._backend.get_password(SERVICE, robot_id) is not None:
                 self._backend.delete_password(SERVICE, robot_id)
+
+
+def _describe(credentials: Credentials) -> str:
+    """Which secrets there are, never what they are."""
+    there = {
+        "token": credentials.access_token,
+        "secret": credentials.secret,
+        "proxy password": credentials.proxy_password,
+    }
+    return ", ".join(name for name, value in there.items() if value) or "nothing kept"
 
 
 def _to_text(credentials: Credentials) -> str:

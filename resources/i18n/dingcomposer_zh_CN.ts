@@ -2553,6 +2553,30 @@
         <translation>磁盘报告错误。请检查磁盘后重试。</translation>
     </message>
     <message>
+        <source>The file in the place of the database belongs to another program and was left untouched. Move it away, or choose another folder with --data-dir.</source>
+        <translation>数据库的位置上是其他程序的文件，程序没有改动它。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>In the place of the database stands something that is no file: a folder, a pipe or a device. Move it away, or choose another folder with --data-dir.</source>
+        <translation>数据库的位置上不是文件，而是文件夹、管道或设备。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The database was deleted while the program ran. Everything was written to a new file in its place. Look whether all is there; what was not sent can be sent again.</source>
+        <translation>程序运行期间数据库被删除了。全部内容已写入原位置的新文件。请确认内容是否齐全；没有发出的消息可以再发一次。</translation>
+    </message>
+    <message>
+        <source>Another file was put in the place of the database while the program ran. That file was set aside beside it, and everything was written anew. Look whether all is there; what was not sent can be sent again.</source>
+        <translation>程序运行期间数据库被换成了另一个文件。那个文件已改名保存在旁边，全部内容已重新写入。请确认内容是否齐全；没有发出的消息可以再发一次。</translation>
+    </message>
+    <message>
+        <source>The database was overwritten while the program ran. What stood there was set aside beside it, and all that the program still knew was written anew. Look whether all is there; what was not sent can be sent again.</source>
+        <translation>程序运行期间数据库被覆盖了。覆盖后的内容已另存在旁边，程序还记得的内容已全部重新写入。请确认内容是否齐全；没有发出的消息可以再发一次。</translation>
+    </message>
+    <message>
+        <source>The database is gone from its place and could not be written anew, so nothing is sent. Make its folder writable again, or copy your text away before you quit.</source>
+        <translation>数据库已不在原位置，也无法重新写入，因此不会发送任何消息。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
+    </message>
+    <message>
         <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
         <translation>这台电脑没有系统钥匙串。Token 和密钥只保留在内存中，退出后即清除。</translation>
     </message>
@@ -2569,8 +2593,36 @@
         <translation>系统钥匙串出错，其中内容未改动。</translation>
     </message>
     <message>
+        <source>The disk is full: {folder}. Free some space, then start again.</source>
+        <translation>磁盘已满：{folder}。请腾出一些空间，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} may only be read. Allow this program to write to it, or choose another one with --data-dir.</source>
+        <translation>文件夹 {folder} 只能读取，不能写入。请允许本程序写入，或用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>In the folder {folder} stands something called dingcomposer.lock that is no file. Move it away, then start again.</source>
+        <translation>文件夹 {folder} 中名为 dingcomposer.lock 的项目不是文件。请把它移走，然后重新启动。</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be created. Choose another one with --data-dir.</source>
         <translation>无法创建文件夹 {folder}。请用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Choose a folder on this computer with --data-dir.</source>
+        <translation>无法判断是否已有 DingComposer 在使用文件夹 {folder}：它所在的磁盘不支持文件锁。请用 --data-dir 指定本机上的文件夹。</translation>
+    </message>
+    <message>
+        <source>DingComposer is already open with this data folder.</source>
+        <translation>DingComposer 已在使用这个数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Its window does not answer. Wait a moment or end it, or choose another folder with --data-dir.</source>
+        <translation>它的窗口没有响应。请稍等片刻或结束它，也可以用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.</source>
+        <translation>它的窗口没有响应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it, then try again.</source>
@@ -4141,10 +4193,6 @@
 <context>
     <name>Program</name>
     <message>
-        <source>DingComposer is already open with this data folder.</source>
-        <translation>DingComposer 已在使用这个数据文件夹。</translation>
-    </message>
-    <message>
         <source>Sandbox</source>
         <translation>沙箱</translation>
     </message>
@@ -4584,6 +4632,10 @@
     <message>
         <source>Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.</source>
         <translation>安全重试会使用相同的 ID。尚不清楚 {host} 是否认这个 ID；如果认，我们估计保留 24 小时，即到 {time}。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
+        <translation>发送之后，这台电脑的时钟被调早了：无法得知过了多久，按刚刚发送计算。</translation>
     </message>
 </context>
 <context>

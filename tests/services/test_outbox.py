@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -247,6 +247,24 @@ def announce_all(office: SandboxOutbox) -> tuple[Outbox, list[SendJob], list[Per
     for job, permission in zip(jobs, permissions, strict=True):
         bridge.announce(Report(job.msg_uuid, 1, Status.SENDING, NOW), permission)
     return outbox, jobs, permissions
+
+
+def test_an_outcome_whose_row_is_gone_holds_up_no_other(
+    office: SandboxOutbox, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("the row of .* is gone: it was delivered")
+    office.server.robot.faults = (FaultPlan(FaultKind.SLOW, seconds=0.5),)
+    gone = office.submit("the first")
+    office.wait(lambda: len(office.server.exchanges()) == 1)
+    with closing(sqlite3.connect(office.path)) as other:
+        other.execute("DELETE FROM attempts")
+        other.execute("DELETE FROM sends")
+        other.commit()
+    office.wait_for_report()
+    assert office.history.row(gone) is None
+    stays = office.submit("the second")
+    office.wait_for_report(2)
+    assert office.row(stays).status is Status.DELIVERED
 
 
 def test_many_attempts_at_once_are_committed_in_turns_with_the_window(

@@ -16,9 +16,10 @@ from dingcomposer.services.recovery import (
     recovery_action,
     retry_obstacle,
     retry_until,
+    was_clock_set_back,
 )
 from dingcomposer.storage.history_rows import AttemptRow, SendRow
-from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label
+from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 
 AT = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
 ROBOT = Robot("r", "测试群")
@@ -120,7 +121,8 @@ FIRST = (attempt(1, Status.UNKNOWN, AT),)
         (after(hours=23, minutes=59), None),
         (after(hours=24), RetryObstacle.TOO_OLD),
         (after(days=30), RetryObstacle.TOO_OLD),
-        (after(minutes=-5), RetryObstacle.TOO_OLD),  # the clock was set back
+        (after(minutes=-10), None),  # the clock was set back: how old it is is not known
+        (after(days=-30), None),
     ],
 )
 def test_a_retry_is_safe_for_a_day_as_we_estimate(now: datetime, bar: RetryObstacle | None) -> None:
@@ -133,8 +135,19 @@ def test_the_day_begins_with_the_first_attempt_that_may_have_left() -> None:
         attempt(2, Status.REFUSED, after(minutes=10)),
         attempt(3, Status.UNKNOWN, after(hours=20)),
     )
-    assert retry_until(attempts, ROW) == after(hours=24, minutes=10)
-    assert retry_until((), ROW) == after(hours=24)
+    late = after(hours=21)
+    assert retry_until(attempts, ROW, late) == after(hours=24, minutes=10)
+    assert retry_until((), ROW, late) == after(hours=24)
+
+
+def test_a_send_that_is_still_to_come_by_this_clock_counts_as_sent_now_and_that_is_told() -> None:
+    now = after(minutes=-10)
+    assert was_clock_set_back(FIRST, ROW, now)
+    assert retry_until(FIRST, ROW, now) == now + timedelta(hours=24)
+    told = retry_sentence(retry_until(FIRST, ROW, now), is_clock_set_back=True)
+    assert told.startswith("This computer's clock was set back")
+    assert "24 hours" in told
+    assert not was_clock_set_back(FIRST, ROW, AT)
 
 
 def test_a_retry_needs_its_robot_where_it_was() -> None:

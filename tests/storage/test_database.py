@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -89,11 +90,6 @@ def test_a_folder_that_cannot_be_made_is_named_so(tmp_path: Path) -> None:
     assert fault_of(file / "below" / "dingcomposer.db") is StorageFault.CANNOT_CREATE
     assert fault_of(file / "dingcomposer.db") is StorageFault.CANNOT_CREATE
     assert file.read_text() == "in the way"
-
-
-def test_a_folder_in_the_place_of_the_file_cannot_be_read(path: Path) -> None:
-    path.mkdir(parents=True)
-    assert fault_of(path) is StorageFault.UNREADABLE
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -192,18 +188,83 @@ def test_a_text_that_is_no_text_is_called_damaged_without_quoting_it(path: Path)
     assert "to be" not in repr(caught.value)
 
 
-def test_somebody_elses_database_is_left_alone(path: Path) -> None:
+@pytest.mark.parametrize("version", [0, 1, 999])
+@pytest.mark.parametrize("application", [0, 7])
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_somebody_elses_database_is_left_byte_for_byte(
+    path: Path, version: int, application: int, mode: str
+) -> None:
     path.parent.mkdir()
-    for version in (0, 1):
-        with closing(sqlite3.connect(path)) as other:
-            other.execute("CREATE TABLE IF NOT EXISTS theirs (a)")
-            other.execute(f"PRAGMA user_version = {version}")
-        before = path.read_bytes()
-        assert fault_of(path) is StorageFault.DAMAGED
-        with closing(sqlite3.connect(path)) as other:
-            assert other.execute("SELECT name FROM sqlite_schema").fetchall() == [("theirs",)]
-        if version:
-            assert path.read_bytes() == before
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"PRAGMA journal_mode = {mode}")
+        other.execute("CREATE TABLE theirs (a)")
+        other.execute(f"PRAGMA user_version = {version}")
+        other.execute(f"PRAGMA application_id = {application}")
+    before = contents(path.parent)
+    assert fault_of(path) is StorageFault.FOREIGN
+    assert contents(path.parent) == before
+
+
+def test_somebody_elses_database_is_recognised_by_what_is_still_in_its_wal(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = wal")
+        other.execute("CREATE TABLE theirs (a)")
+        before = contents(path.parent)
+        assert fault_of(path) is StorageFault.FOREIGN
+        after = contents(path.parent)
+    for name in (path.name, f"{path.name}-wal"):
+        assert after[name] == before[name]
+
+
+def make_socket(path: Path) -> None:
+    short = Path(tempfile.mkdtemp()) / "s"
+    with closing(socket.socket(socket.AF_UNIX)) as one:
+        one.bind(str(short))
+    short.rename(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files of POSIX")
+@pytest.mark.parametrize(
+    "make",
+    [Path.mkdir, os.mkfifo, make_socket, lambda path: path.symlink_to("/dev/zero")],
+    ids=["folder", "fifo", "socket", "device"],
+)
+def test_what_is_no_file_is_refused_and_not_waited_for(
+    path: Path, make: Callable[[Path], None]
+) -> None:
+    path.parent.mkdir()
+    make(path)
+    mode = path.stat().st_mode
+    assert fault_of(path) is StorageFault.NO_FILE
+    assert path.stat().st_mode == mode
+
+
+# A file that changes while it is open, and is still ours (see test_displaced.py)
+
+
+def test_another_program_that_writes_through_sqlite_is_no_fault(path: Path) -> None:
+    with closing(Database(path, steps=(NOTES,))) as database:
+        fill(database, 1)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("INSERT INTO notes VALUES ('of another')")
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        fill(database, 1)
+        assert count(database) == 3
+
+
+def test_a_file_that_was_only_touched_is_no_fault(path: Path) -> None:
+    with closing(Database(path, steps=(NOTES,))) as database:
+        os.utime(path)
+        fill(database, 1)
+        assert count(database) == 1
+
+
+def test_its_own_writing_back_is_no_fault(path: Path) -> None:
+    with closing(Database(path, steps=(NOTES,))) as database:
+        for _ in range(30):
+            fill(database, 100)  # by and by the WAL is full, and goes into the file
+        assert count(database) == 3_000
 
 
 # Versions

@@ -1,5 +1,6 @@
 """Runs a check-up, or a probe, in a daemon thread of its own, so that it never holds up an exit."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     # At run time they come with the first check-up: sockets and TLS are not needed before.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.dingtalk.network import Network
+
+log = logging.getLogger(__name__)
 
 THREAD = "check-up"
 
@@ -55,7 +58,7 @@ class CheckupRunner:
         self._robot = robot
         self._message = message
         self._sources = sources
-        self._found = found
+        self._found = found = _logged(robot, found)
         self._over = over
         self._checkup = Checkup(
             robot, sources.network(robot), found=found, clock_ms=sources.clock_ms
@@ -88,6 +91,8 @@ def start_probe(
 ) -> None:
     """Ask DingTalk once, in a thread that ends by the robot's time-outs."""
 
+    found = _logged(robot, found)
+
     def work() -> None:
         from dingcomposer.dingtalk.checkup.probe import probe
 
@@ -106,6 +111,20 @@ def start_probe(
             over()
 
     threading.Thread(target=work, name=THREAD, daemon=True).start()
+
+
+def _logged(robot: Robot, found: Callable[[StepFinding], None]) -> Callable[[StepFinding], None]:
+    """The same, with a line in the log for each finding."""
+
+    def logged(one: StepFinding) -> None:
+        log.debug("check-up of %s: %s", robot.robot_id, _describe(one))
+        found(one)
+
+    return logged
+
+
+def _describe(one: StepFinding) -> str:
+    return f"{one.step.value}: {one.verdict.value}, {one.code.value}"
 
 
 def _read(sources: CheckupSources, robot: Robot) -> tuple[Credentials | None, str]:

@@ -65,9 +65,11 @@ class RecoveryActions(QObject):
         bar = recovery.retry_obstacle(row, attempts, robot, self._now())
         if bar is not None or robot is None:
             return Offer(None, obstacle_sentence(bar or recovery.RetryObstacle.ROBOT_GONE))
-        until = recovery.retry_until(attempts, row)
+        now = self._now()
+        until = recovery.retry_until(attempts, row, now)
         host = "" if recovery.is_honour_known(robot) else robot.host
-        return Offer(recovery_action, retry_sentence(until, host))
+        is_set_back = recovery.was_clock_set_back(attempts, row, now)
+        return Offer(recovery_action, retry_sentence(until, host, is_clock_set_back=is_set_back))
 
     def offer_for(self, row: SendRow) -> Offer:
         """What can be done about a send; nothing where its attempts cannot be read."""

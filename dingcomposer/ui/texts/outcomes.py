@@ -420,7 +420,9 @@ def recovery_label(recovery_action: RecoveryAction) -> str:
     return translated(_LABELS[recovery_action])
 
 
-def retry_sentence(until: datetime, unsure_host: str = "") -> str:
+def retry_sentence(
+    until: datetime, unsure_host: str = "", *, is_clock_set_back: bool = False
+) -> str:
     """Why a retry does not post the message twice, and until when we think so."""
     words = (
         translate(
@@ -433,7 +435,14 @@ def retry_sentence(until: datetime, unsure_host: str = "") -> str:
             "Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.",
         )
     )
-    return words.format(host=unsure_host, time=moment(until))
+    told = words.format(host=unsure_host, time=moment(until))
+    if not is_clock_set_back:
+        return told
+    set_back = translate(
+        "Remedies",
+        "This computer's clock was set back since it was sent: how long ago that was is not known, and it counts as just now.",
+    )
+    return join_sentences((set_back, told))
 
 
 def obstacle_sentence(bar: RetryObstacle) -> str:

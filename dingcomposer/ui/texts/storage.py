@@ -1,10 +1,17 @@
 """What kept something from being stored, in words: the disk, a folder, the keyring."""
 
+import errno
 from pathlib import Path
 
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.secrets import SecretsReason
-from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    join_sentences,
+    translate,
+    translated,
+)
 
 _STORAGE: dict[StorageFault, Phrase] = {
     StorageFault.CANNOT_CREATE: QT_TRANSLATE_NOOP(
@@ -32,6 +39,30 @@ _STORAGE: dict[StorageFault, Phrase] = {
     ),
     StorageFault.OTHER: QT_TRANSLATE_NOOP(
         "Keeping", "The disk reported an error. Check it, then try again."
+    ),
+    StorageFault.FOREIGN: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "The file in the place of the database belongs to another program and was left untouched. Move it away, or choose another folder with --data-dir.",
+    ),
+    StorageFault.NO_FILE: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "In the place of the database stands something that is no file: a folder, a pipe or a device. Move it away, or choose another folder with --data-dir.",
+    ),
+    StorageFault.DELETED: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "The database was deleted while the program ran. Everything was written to a new file in its place. Look whether all is there; what was not sent can be sent again.",
+    ),
+    StorageFault.REPLACED: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "Another file was put in the place of the database while the program ran. That file was set aside beside it, and everything was written anew. Look whether all is there; what was not sent can be sent again.",
+    ),
+    StorageFault.OVERWRITTEN: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "The database was overwritten while the program ran. What stood there was set aside beside it, and all that the program still knew was written anew. Look whether all is there; what was not sent can be sent again.",
+    ),
+    StorageFault.LOST: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "The database is gone from its place and could not be written anew, so nothing is sent. Make its folder writable again, or copy your text away before you quit.",
     ),
 }
 
@@ -65,9 +96,46 @@ def secrets_sentence(reason: SecretsReason) -> str:
     return translated(_SECRETS[reason])
 
 
-def folder_sentence(folder: Path) -> str:
-    """A folder cannot be made."""
-    words = translate(
-        "Keeping", "The folder {folder} cannot be created. Choose another one with --data-dir."
-    )
+def folder_sentence(folder: Path, code: int | None) -> str:
+    """Why nothing can be kept in a folder, by the system's errno, and what helps."""
+    if code in (errno.ENOSPC, errno.EDQUOT):
+        words = translate(
+            "Keeping", "The disk is full: {folder}. Free some space, then start again."
+        )
+    elif code in (errno.EACCES, errno.EPERM, errno.EROFS):
+        words = translate(
+            "Keeping",
+            "The folder {folder} may only be read. Allow this program to write to it, or choose another one with --data-dir.",
+        )
+    elif code in (errno.EISDIR, errno.ENXIO):
+        words = translate(
+            "Keeping",
+            "In the folder {folder} stands something called dingcomposer.lock that is no file. Move it away, then start again.",
+        )
+    elif code in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL):
+        words = translate(
+            "Keeping", "The folder {folder} cannot be created. Choose another one with --data-dir."
+        )
+    else:
+        words = translate(
+            "Keeping",
+            "It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Choose a folder on this computer with --data-dir.",
+        )
     return words.format(folder=folder)
+
+
+def already_open_sentence(process: str, *, was_raised: bool) -> str:
+    """Another program holds the data folder; where it does not answer, what helps."""
+    words = translate("Keeping", "DingComposer is already open with this data folder.")
+    if was_raised:
+        return words
+    helps = translate(
+        "Keeping",
+        "Its window does not answer. Wait a moment or end it, or choose another folder with --data-dir.",
+    )
+    if process:
+        helps = translate(
+            "Keeping",
+            "Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.",
+        ).format(process=process)
+    return join_sentences((words, helps))

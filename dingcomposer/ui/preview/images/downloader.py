@@ -1,6 +1,7 @@
 """Download of pictures: bounded in size, time and hops, and with nothing said about us."""
 
 import ipaddress
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 import dingcomposer
 from dingcomposer.ui.preview.images.store import never_fetched
 from dingcomposer.ui.texts.images import PictureFault
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QHostInfo, QNetworkAccessManager, QNetworkReply
@@ -217,6 +220,7 @@ class _Visit(QObject):
             return
         self._reply = None
         reply.deleteLater()
+        log.debug("a picture has moved to %s", url.host())
         self._go_to(url)
 
 

@@ -1,13 +1,16 @@
 """Image loader: a few pictures at a time, and none while its address grows."""
 
+import logging
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, QUrl
 
 from dingcomposer.services.background import Background
 from dingcomposer.ui.preview.images.downloader import ImageSource
 from dingcomposer.ui.preview.images.store import Found, ImageStore
 from dingcomposer.ui.texts.images import PictureFault
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 6
 
@@ -87,19 +90,25 @@ class ImageLoader(QObject):
             if self._pictures.is_shown(address):
                 self._attempts += 1
                 self._loading[address] = self._attempts
+                host = QUrl(address).host()  # the rest of an address can hold a signature
+                log.debug("picture %d: fetched from %s", self._attempts, host)
                 self._source.fetch(address, partial(self._on_came, address, self._attempts))
 
     def _on_came(self, address: str, attempt: int, answer: bytes | PictureFault) -> None:
         if isinstance(answer, PictureFault):
+            log.debug("picture %d: %s", attempt, answer.value)
             self._finish(address, attempt, Found(fault=answer))
         else:
             from dingcomposer.ui.preview.images.decoding import decode
 
+            log.debug("picture %d: %d bytes came", attempt, len(answer))
             done = partial(self._finish, address, attempt)
             self._decoding.run((address, attempt), decode, answer, done)
 
     def _finish(self, address: str, attempt: int, found: Found) -> None:
         if self._loading.get(address) == attempt:
+            said = found.fault.value if found.fault is not None else f"{found.pixels} pixels"
+            log.debug("picture %d is known: %s", attempt, said)
             del self._loading[address]
             self._pictures.put(address, found)
             self._set_out()

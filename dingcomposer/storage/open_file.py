@@ -1,0 +1,101 @@
+"""Whether the file that is open is still the one that stands at its path.
+
+A file that was deleted or replaced can still be written to through the open handle: nobody would
+ever find what goes there.
+"""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+
+MAGIC = b"SQLite format 3\x00"
+HEADER_BYTES = 100
+
+
+class Displacement(StrEnum):
+    """What happened to a file while it was open."""
+
+    DELETED = "deleted"
+    REPLACED = "replaced"  # another file stands at its path
+    OVERWRITTEN = "overwritten"  # the same file, with somebody else's bytes
+
+
+def application_of(header: bytes) -> int:
+    """Whose database this is, by its header."""
+    return int.from_bytes(header[68:72], "big")
+
+
+class OpenFile:
+    """A database's file and its WAL, as they were opened.
+
+    It holds a handle of its own for as long as the database is open: to open and close the file
+    again would drop the locks that SQLite holds on it in this process (POSIX).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._wal_path = path.with_name(f"{path.name}-wal")
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+        self._handle = os.open(path, flags)
+        self._wal: tuple[int, int] | None = None
+        self._seen = (-1, -1)
+        self._header = b""
+        self.note()
+
+    def note(self) -> None:
+        """What stands there now is our own work. To be called after each commit."""
+        here = os.fstat(self._handle)
+        if (here.st_mtime_ns, here.st_size) != self._seen:
+            self._seen = (here.st_mtime_ns, here.st_size)
+            self._header = self._read_header()
+        if self._wal is None:
+            self._wal = _identity(self._wal_path)
+
+    def displacement(self) -> Displacement | None:
+        """What happened to the file or its WAL; None where all is as we left it.
+
+        Whatever was written without us makes it OVERWRITTEN: whether another program committed
+        through SQLite, or nothing but the time has changed, the caller finds out.
+        """
+        here = os.fstat(self._handle)
+        if (found := _identity(self._path)) is None:
+            return Displacement.DELETED
+        if found != (here.st_dev, here.st_ino):
+            return Displacement.REPLACED
+        if self._wal is not None and _identity(self._wal_path) != self._wal:
+            return Displacement.DELETED
+        if (here.st_mtime_ns, here.st_size) != self._seen:
+            return Displacement.OVERWRITTEN
+        return None
+
+    def looks_the_same(self) -> bool:
+        """Whether size and header are what they were; what lies behind may have changed."""
+        size = os.fstat(self._handle).st_size
+        return size == self._seen[1] and self._read_header() == self._header
+
+    def is_of(self, application: int) -> bool:
+        """Whether the header is one of this program's databases; 0 until the first checkpoint."""
+        header = self._read_header()
+        return header.startswith(MAGIC) and application_of(header) in (0, application)
+
+    def has_own_wal(self) -> bool:
+        """Whether the WAL at its path is the one that was opened."""
+        return self._wal is not None and _identity(self._wal_path) == self._wal
+
+    def close(self) -> None:
+        """Give the handle back; only once SQLite has closed the file."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def _read_header(self) -> bytes:
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        return os.read(self._handle, HEADER_BYTES)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
