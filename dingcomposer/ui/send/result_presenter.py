@@ -66,7 +66,8 @@ class ResultPresenter(QObject):
         row = rows[-1]
         headline = outcome_headline(row.status, row.robot_name)
         offer = self._recovery_actions.offer_for(row)
-        self._bar.show_result(row.msg_uuid, row.status, headline, outcome_words(row), offer)
+        words = outcome_words(row, is_sandbox=row.is_sandbox)
+        self._bar.show_result(row.msg_uuid, row.status, headline, words, offer)
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:
             self._say(
@@ -79,7 +80,7 @@ class ResultPresenter(QObject):
         headline = outcome_headline(report.status, result.robot.name)
         row = result.row
         offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
-        words = outcome_words(report)
+        words = outcome_words(report, is_sandbox=result.robot.is_sandbox)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
         self._say_result(result)
