@@ -185,7 +185,10 @@ def run(
             row, attempts = harness.send()
             assert (row.status, attempts) == (outcome.status, outcome.attempts)
             assert outcome.calls in (None, scene.calls())
-            assert bool(row.errmsg) == bool(outcome_words(row, is_sandbox=False).own) or row.errcode == "0"
+            assert (
+                bool(row.errmsg) == bool(outcome_words(row, is_sandbox=False).own)
+                or row.errcode == "0"
+            )
             return reader.line(outcome, row, attempts, is_retry=scene.is_retry)
 
     return run_one

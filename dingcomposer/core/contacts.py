@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dingcomposer.core.plain_text import clean, without_marks
+
 NAME_LETTERS: Final = 60
 """A longer name is not one, but a line of something else."""
 
@@ -56,15 +58,17 @@ def is_user_id(words: str) -> bool:
 def tidied_contact(contact: Contact) -> Contact:
     """The contact without what people put around names and between digits."""
     return Contact(
-        contact.name.strip().lstrip("@＠").strip(),
+        clean(without_marks(contact.name).strip().lstrip("@＠").strip()),
         plain_mobile(contact.mobile),
-        contact.user_id.strip().lstrip("@＠"),
+        without_marks(contact.user_id).strip().lstrip("@＠"),
     )
 
 
 def plain_mobile(words: str) -> str:
     """A mobile number as it is sent, "+86 138-0000 0000" as 13800000000; others as they are."""
-    short = words.strip().lstrip("@＠").removesuffix(".0")  # a sheet's number with a decimal
+    short = (
+        without_marks(words).strip().lstrip("@＠").removesuffix(".0")
+    )  # a sheet's number with a decimal
     digits = re.sub(r"[\s()（）-]", "", short).removeprefix("+86")
     return digits if re.fullmatch(r"1[\dxX*]{10}", digits) else short
 

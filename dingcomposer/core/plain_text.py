@@ -23,6 +23,11 @@ def drawable(text: str) -> str:
     return _UNSHOWABLE.sub("\ufffd", text)
 
 
+def without_marks(text: str) -> str:
+    """The text without what turns letters round: programs put it round copied numbers and names."""
+    return _TURNING.sub("", text)
+
+
 def clean_json(text: str) -> str:
     """JSON in which what turns letters round stands as its escape: it means the same, and shows."""
     return clean(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dingcomposer.core.contacts import Contact
+from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.database import Database
 
 
@@ -15,7 +16,7 @@ class ContactStore:
     def all(self) -> tuple[Contact, ...]:
         """Every contact, in the person's order."""
         rows = self._database.rows("SELECT name, mobile, user_id FROM contacts ORDER BY position")
-        return tuple(Contact(row["name"], row["mobile"], row["user_id"]) for row in rows)
+        return tuple(Contact(clean(row["name"]), row["mobile"], row["user_id"]) for row in rows)
 
     def replace(self, contacts: Sequence[Contact]) -> None:
         """Have these contacts, in this order, and no others."""

@@ -1,4 +1,4 @@
-"""What went over the wire in an attempt is there afterwards, whatever came of it, without secrets."""
+"""What went over the wire is there afterwards, whatever came of it, without secrets."""
 
 import pytest
 

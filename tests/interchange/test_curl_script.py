@@ -1,4 +1,4 @@
-"""The copied script is run by a real bash, against the sandbox and against servers that misbehave."""
+"""The copied script is run by a real bash, against the sandbox and servers that misbehave."""
 
 import json
 import re

@@ -345,19 +345,19 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
         ),
     ),
     FindingCode.PROBE_TOKEN_KNOWN: (
-        QT_TRANSLATE_NOOP("Checkup", "DingTalk answered: {said}"),
+        QT_TRANSLATE_NOOP("Checkup", "{who} answered: {said}"),
         QT_TRANSLATE_NOOP(
             "Checkup",
             "It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.",
         ),
     ),
     FindingCode.PROBE_UNCLEAR: (
-        QT_TRANSLATE_NOOP("Checkup", "DingTalk answered: {said}"),
+        QT_TRANSLATE_NOOP("Checkup", "{who} answered: {said}"),
         QT_TRANSLATE_NOOP("Checkup", "This says nothing certain about token or signature."),
         QT_TRANSLATE_NOOP("Checkup", "A test message will tell."),
     ),
     FindingCode.PROBE_TAKEN: (
-        QT_TRANSLATE_NOOP("Checkup", "DingTalk answered: {said}"),
+        QT_TRANSLATE_NOOP("Checkup", "{who} answered: {said}"),
         QT_TRANSLATE_NOOP(
             "Checkup",
             "It answered as if to a message, although the request contained none. Token and signature are right.",
