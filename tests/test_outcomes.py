@@ -34,9 +34,9 @@ FILE = Path(__file__).parent / "cases" / "outcomes.md"
 HEAD = """\
 # What becomes of a send
 
-Every way in which a send can end, staged by tests/test_outcomes.py over real sockets. "Again" is how
-often the program tried again by itself, under the same msgUuid. DingTalk's own words follow where
-it said any.
+Every way in which a send can end, staged by tests/test_outcomes.py over real sockets. "Again" is
+how often the program tried again by itself, under the same msgUuid. DingTalk's own words follow
+where it said any.
 
 | what happens | status | again | what is said | 说什么 | button |
 |---|---|---|---|---|---|
@@ -157,7 +157,7 @@ class OutcomeReader:
 
     def _words(self, language: Language, row: SendRow) -> Words:
         self._translators.use(language)
-        words = outcome_words(row, is_sandbox=False)
+        words = outcome_words(row, is_dingtalk=True)
         assert words.happened
         assert words.helps
         return words
@@ -188,7 +188,7 @@ def run(
             assert (row.status, attempts) == (outcome.status, outcome.attempts)
             assert outcome.calls in (None, scene.calls())
             assert (
-                bool(row.errmsg) == bool(outcome_words(row, is_sandbox=False).own)
+                bool(row.errmsg) == bool(outcome_words(row, is_dingtalk=True).own)
                 or row.errcode == "0"
             )
             return reader.line(outcome, row, attempts, is_retry=scene.is_retry)

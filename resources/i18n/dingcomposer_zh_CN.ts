@@ -4825,10 +4825,6 @@
         <translation>之前的某次尝试可能已经送达。</translation>
     </message>
     <message>
-        <source>The sandbox&apos;s answer: {words}</source>
-        <translation>沙盒的回应：{words}</translation>
-    </message>
-    <message>
         <source>(DingTalk is not known to use this number.)</source>
         <translation>（没有见过钉钉使用这个错误码。）</translation>
     </message>
@@ -5003,6 +4999,10 @@
     <message>
         <source>Check the group before you send it again.</source>
         <translation>重新发送前，请先到群里确认。</translation>
+    </message>
+    <message>
+        <source>The answer&apos;s own words: {words}</source>
+        <translation>回应原文：{words}</translation>
     </message>
     <message>
         <source>Try other words.</source>

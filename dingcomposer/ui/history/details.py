@@ -31,7 +31,7 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderC
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.attempts import answer_text, request_text
+from dingcomposer.ui.texts.attempts import answer_text, is_by_dingtalk, request_text
 from dingcomposer.ui.texts.outcomes import (
     explain,
     may_have_arrived,
@@ -191,7 +191,7 @@ class SendDetails(QWidget):
             group=robot_words(row.robot_name, row.stage),
             time=time.full_time(row.created_at),
         )
-        said = outcome_words(row, is_sandbox=row.is_sandbox)
+        said = outcome_words(row, is_dingtalk=is_by_dingtalk(row, self._attempts))
         sentences = [said.happened, said.helps]
         if row.retry_at is not None and not row.status.is_final:
             again = self.tr("It will be tried again automatically at {time}.")

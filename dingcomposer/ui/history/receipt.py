@@ -12,7 +12,7 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.texts.attempts import attempt_words, nothing_left, what_came
+from dingcomposer.ui.texts.attempts import attempt_words, is_by_dingtalk, nothing_left, what_came
 from dingcomposer.ui.texts.messages import kind_name, message_lines
 from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
@@ -51,7 +51,7 @@ def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
 
 def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
     """The head: whom, when, and how it came out."""
-    words = outcome_words(row, is_sandbox=row.is_sandbox)
+    words = outcome_words(row, is_dingtalk=is_by_dingtalk(row, attempts))
     lines = [_line(translate("Receipt", "To"), robot_words(row.robot_name, row.stage))]
     left = [one for one in attempts if one.has_left]
     if left:
@@ -67,11 +67,12 @@ def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
     lines.append(_line(translate("Receipt", "Outcome"), outcome))
     if attempts:
         said = own_words(row.errcode, row.errmsg) or what_came(attempts[-1])
+        has_words = bool(row.errcode or row.errmsg)
         name = (
             translate("Receipt", "The sandbox said")
-            if row.is_sandbox
+            if has_words and row.is_sandbox
             else translate("Receipt", "DingTalk said")
-            if row.errcode or row.errmsg
+            if has_words and is_by_dingtalk(row, attempts)
             else translate("Receipt", "What came back")
         )
         lines.append(_line(name, said))

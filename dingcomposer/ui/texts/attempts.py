@@ -1,6 +1,5 @@
 """What one attempt sent and what came back, in words and as it went over the wire."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 
@@ -12,6 +11,7 @@ from dingcomposer.core.plain_text import clean, clean_json
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain
+from dingcomposer.ui.texts.robots import leads_here
 from dingcomposer.ui.texts.translate import join_sentences, translate
 
 _ENDED_BY_US = (Fault.INTERRUPTED, Fault.CLOSED_WHILE_WAITING, Fault.PROGRAM_FAULT)
@@ -20,6 +20,11 @@ _ENDED_BY_US = (Fault.INTERRUPTED, Fault.CLOSED_WHILE_WAITING, Fault.PROGRAM_FAU
 def attempt_words(attempt: AttemptRow) -> str:
     """Which attempt of a send."""
     return translate("History", "Attempt {number}").format(number=attempt.number)
+
+
+def is_by_dingtalk(row: SendRow, attempts: Sequence[AttemptRow]) -> bool:
+    """True where DingTalk answered, and no sandbox or other program on this computer."""
+    return not row.is_sandbox and not any(leads_here(one.url) for one in attempts)
 
 
 def what_came(attempt: AttemptRow) -> str:
@@ -34,10 +39,11 @@ def what_came(attempt: AttemptRow) -> str:
     if attempt.fault in _ENDED_BY_US:
         words = translate("History", "What came back is not known. {why}")
         return words.format(why=explain(None, attempt.fault).happened)
+    happened = explain(None, attempt.fault, http_status=attempt.http_status).happened
     if attempt.http_status is not None:
         words = translate("History", "HTTP {status}; what else came was not recorded.")
-        return words.format(status=attempt.http_status)
-    return translate("History", "What came back was not recorded.")
+        return join_sentences((happened, words.format(status=attempt.http_status)))
+    return join_sentences((happened, translate("History", "What came back was not recorded.")))
 
 
 def request_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
@@ -151,6 +157,8 @@ def _request(row: SendRow, attempt: AttemptRow) -> str:
 
 def _body(row: SendRow, attempt: AttemptRow) -> str:
     """The very bytes that were posted, made again from the message; its hash tells whether."""
+    import hashlib  # only where a request is read
+
     try:
         body = encode(row.message, row.msg_uuid)
     except EncodeError:

@@ -365,8 +365,11 @@ def own_words(errcode: str, errmsg: str) -> str:
     return clean(" · ".join(filter(None, (errcode, errmsg))))
 
 
-def outcome_words(outcome: Outcome, *, is_sandbox: bool) -> Words:
-    """All that a person is told of a send as it stands; `is_sandbox`: no DingTalk answered it."""
+def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
+    """All that a person is told of a send as it stands.
+
+    `is_dingtalk`: it was DingTalk that answered, and no sandbox or program in its place.
+    """
     if outcome.status is Status.CANCELLED:
         return Words(
             translate("Verdicts", "It was cancelled before anything left."),
@@ -380,7 +383,7 @@ def outcome_words(outcome: Outcome, *, is_sandbox: bool) -> Words:
     own = own_words(outcome.errcode, outcome.errmsg)
     if outcome.status is Status.DELIVERED or not own:
         return Words(happened, helps)
-    return Words(happened, helps, _quoted(own, outcome.errcode, is_sandbox=is_sandbox))
+    return Words(happened, helps, _quoted(own, outcome.errcode, is_dingtalk=is_dingtalk))
 
 
 def _happened(outcome: Outcome) -> str:
@@ -409,11 +412,11 @@ def _helps(outcome: Outcome) -> str:
     return explain(outcome.cause, outcome.fault).helps
 
 
-def _quoted(own: str, errcode: str, *, is_sandbox: bool) -> str:
+def _quoted(own: str, errcode: str, *, is_dingtalk: bool) -> str:
     """The answer's words, and whose they are."""
-    if not is_sandbox:
+    if is_dingtalk:
         return translate("Verdicts", "DingTalk's own words: {words}").format(words=own)
-    said = translate("Verdicts", "The sandbox's answer: {words}").format(words=own)
+    said = translate("Verdicts", "The answer's own words: {words}").format(words=own)
     return join_sentences((said, made_up_note(errcode)))
 
 
