@@ -247,7 +247,7 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation>回应</translation>
+        <translation>应答</translation>
     </message>
     <message>
         <source>Put one of the keywords into the text, exactly as it is set.</source>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>The sandbox</source>
-        <translation>沙盒</translation>
+        <translation>沙箱</translation>
     </message>
     <message>
         <source>DingTalk</source>
@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>Ask the sandbox</source>
-        <translation>问一下沙盒</translation>
+        <translation>问一下沙箱</translation>
     </message>
     <message>
         <source>Ask {who}</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>{who} answered: {said}</source>
-        <translation>{who}回应：{said}</translation>
+        <translation>{who}应答：{said}</translation>
     </message>
     <message>
         <source>The host did not begin an encrypted connection in time.</source>
@@ -432,10 +432,6 @@
     <message>
         <source>{length} characters, 0–9 and a–f.</source>
         <translation>{length} 位字符，由 0–9 和 a–f 组成。</translation>
-    </message>
-    <message>
-        <source>It looks like a DingTalk token. Only asking DingTalk can tell whether it is still valid.</source>
-        <translation>符合钉钉 Token 的样式。是否仍然有效，只有询问钉钉才知道。</translation>
     </message>
     <message>
         <source>It begins with SEC and contains no white space.</source>
@@ -676,6 +672,10 @@
     <message>
         <source>This computer is offline, or the host is in another network.</source>
         <translation>这台电脑未联网，或服务器在其他网络中。</translation>
+    </message>
+    <message>
+        <source>It looks like a DingTalk token. Only asking can tell whether it is still valid.</source>
+        <translation>符合钉钉 Token 的样式。是否仍然有效，只有问过才知道。</translation>
     </message>
     <message>
         <source>{address} could not be reached.</source>
@@ -1602,11 +1602,11 @@
     </message>
     <message>
         <source>It is on its way; no answer yet.</source>
-        <translation>正在途中，还没有回应。</translation>
+        <translation>正在途中，还没有应答。</translation>
     </message>
     <message>
         <source>What came back is not known. {why}</source>
-        <translation>不知道收到了什么回应。{why}</translation>
+        <translation>不知道收到了什么应答。{why}</translation>
     </message>
     <message>
         <source>HTTP {status}; what else came was not recorded.</source>
@@ -1626,19 +1626,19 @@
     </message>
     <message>
         <source>The first lines of an answer were not whole after {time}.</source>
-        <translation>{time} 后，回应的开头几行仍未收全。</translation>
+        <translation>{time}后，应答的开头几行仍未收全。</translation>
     </message>
     <message>
         <source>The connection broke after {time}, in the answer&apos;s first lines.</source>
-        <translation>{time} 后连接中断，回应的开头几行没有收全。</translation>
+        <translation>{time}后连接中断，应答的开头几行没有收全。</translation>
     </message>
     <message>
         <source>Not one byte of an answer came within {time}.</source>
-        <translation>{time} 内没有收到任何回应，一个字节也没有。</translation>
+        <translation>{time}内没有收到任何应答，一个字节也没有。</translation>
     </message>
     <message>
         <source>The connection broke after {time}, before an answer began.</source>
-        <translation>{time} 后连接中断，回应还没有开始。</translation>
+        <translation>{time}后连接中断，应答还没有开始。</translation>
     </message>
     <message>
         <source>HTTP {status}; it was read no further than {bytes}.</source>
@@ -1658,15 +1658,15 @@
     </message>
     <message>
         <source>Not whole after {time}: {count} of {announced} came.</source>
-        <translation>{time} 后仍未收全：只收到 {count} 字节，应有{announced}。</translation>
+        <translation>{time}后仍未收全：只收到 {count} 字节，应有 {announced}。</translation>
     </message>
     <message>
         <source>The connection broke after {time}: {count} of {announced} came.</source>
-        <translation>{time} 后连接中断：只收到 {count} 字节，应有{announced}。</translation>
+        <translation>{time}后连接中断：只收到 {count} 字节，应有 {announced}。</translation>
     </message>
     <message>
         <source>an unknown number of bytes</source>
-        <translation>多少未知</translation>
+        <translation>（长度未知）</translation>
     </message>
     <message>
         <source>{count} bytes</source>
@@ -3416,7 +3416,7 @@
     </message>
     <message>
         <source>Receipt of a message to the sandbox (DingTalk never got it)</source>
-        <translation>沙盒消息回执（没有发给钉钉）</translation>
+        <translation>沙箱消息回执（没有发给钉钉）</translation>
     </message>
     <message>
         <source>What was sent ({kind}):</source>
@@ -3435,16 +3435,20 @@
         <translation>发往</translation>
     </message>
     <message>
+        <source>{status}.</source>
+        <translation>{status}。</translation>
+    </message>
+    <message>
         <source>The sandbox said</source>
-        <translation>沙盒的回应</translation>
+        <translation>沙箱的应答</translation>
     </message>
     <message>
         <source>DingTalk said</source>
-        <translation>钉钉的回应</translation>
+        <translation>钉钉的应答</translation>
     </message>
     <message>
         <source>What came back</source>
-        <translation>收到的回应</translation>
+        <translation>收到的应答</translation>
     </message>
     <message>
         <source>Began</source>
@@ -3479,7 +3483,7 @@
     </message>
     <message>
         <source>What was sent, to whom, when, and what came back, as plain text</source>
-        <translation>发了什么、发给谁、何时发出、收到什么回应，纯文本</translation>
+        <translation>发了什么、发给谁、何时发出、收到什么应答，纯文本</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -5001,8 +5005,12 @@
         <translation>重新发送前，请先到群里确认。</translation>
     </message>
     <message>
+        <source>It was accepted on this computer, not by DingTalk.</source>
+        <translation>已由本机程序接收，没有发给钉钉。</translation>
+    </message>
+    <message>
         <source>The answer&apos;s own words: {words}</source>
-        <translation>回应原文：{words}</translation>
+        <translation>应答原文：{words}</translation>
     </message>
     <message>
         <source>Try other words.</source>

@@ -21,7 +21,7 @@ TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def texts() -> list[str]:
-    dice = random.Random(20260822)  # noqa: S311 - no secret is made of it
+    dice = random.Random(20260822)
     return ["".join(dice.choices(LETTERS, k=dice.randrange(40))) for _ in range(2_000)]
 
 

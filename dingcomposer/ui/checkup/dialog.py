@@ -194,9 +194,6 @@ class CheckupDialog(QDialog):
 
     def _body(self) -> QWidget:
         heading = plain_label(self.tr("The message you are writing"), self)
-        font = heading.font()
-        font.setWeight(font.Weight.DemiBold)
-        heading.setFont(font)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 0, 24, 16)

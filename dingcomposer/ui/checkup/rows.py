@@ -74,9 +74,7 @@ class CheckupRow(QFrame):
 
     def _lay_out(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        font = self._label.font()
-        font.setWeight(font.Weight.DemiBold)
-        self._label.setFont(font)
+        # No weight: where the Chinese letters have no bold ones, half of a label would be.
         self._label.setFixedWidth(_LABEL_PX)
         self._label.setWordWrap(True)
         grid = self._grid

@@ -202,7 +202,7 @@ class SendsModel(RowModel):
             case SendColumn.STATUS:
                 return status_word(row.status)
             case SendColumn.HAPPENED:
-                return outcome_words(row, is_dingtalk=False).happened
+                return outcome_words(row, is_dingtalk=not row.is_sandbox).happened
             case SendColumn.DURATION:
                 return time.duration(row.duration_ms)
 
@@ -216,7 +216,7 @@ class SendsModel(RowModel):
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)
             case SendColumn.STATUS | SendColumn.HAPPENED:
-                said = outcome_words(row, is_dingtalk=False)
+                said = outcome_words(row, is_dingtalk=not row.is_sandbox)
                 return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))
             case _:
                 return self._words(row, column)

@@ -63,7 +63,8 @@ def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
                 nothing_left(row) if not attempts else what_came(attempts[-1]),
             )
         )
-    outcome = join_sentences((f"{status_word(row.status)}.", words.happened))
+    status = translate("Receipt", "{status}.").format(status=status_word(row.status))
+    outcome = join_sentences((status, words.happened))
     lines.append(_line(translate("Receipt", "Outcome"), outcome))
     if attempts:
         said = own_words(row.errcode, row.errmsg) or what_came(attempts[-1])

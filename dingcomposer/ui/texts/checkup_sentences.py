@@ -44,7 +44,7 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
         QT_TRANSLATE_NOOP("Checkup", "{length} characters, 0–9 and a–f."),
         QT_TRANSLATE_NOOP(
             "Checkup",
-            "It looks like a DingTalk token. Only asking DingTalk can tell whether it is still valid.",
+            "It looks like a DingTalk token. Only asking can tell whether it is still valid.",
         ),
     ),
     FindingCode.SECRET_USUAL: (

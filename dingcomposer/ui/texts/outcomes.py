@@ -375,7 +375,7 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
             translate("Verdicts", "It was cancelled before anything left."),
             translate("Verdicts", "Open it as a new message to send it after all."),
         )
-    happened = _happened(outcome)
+    happened = _happened(outcome, is_dingtalk=is_dingtalk)
     helps = _helps(outcome) if outcome.status.is_final else ""
     if may_have_arrived(outcome.status, outcome.cause):
         # Every such sentence says it, whatever else helps: it stands here, and nowhere else.
@@ -386,7 +386,9 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
     return Words(happened, helps, _quoted(own, outcome.errcode, is_dingtalk=is_dingtalk))
 
 
-def _happened(outcome: Outcome) -> str:
+def _happened(outcome: Outcome, *, is_dingtalk: bool) -> str:
+    if outcome.cause is Cause.DELIVERED and outcome.fault is None and not is_dingtalk:
+        return translate("Verdicts", "It was accepted on this computer, not by DingTalk.")
     is_wording = outcome.fault is None and outcome.cause is Cause.UNKNOWN
     if is_wording and is_known_errcode(outcome.errcode):
         return translated(_UNKNOWN_WORDS).format(errcode=outcome.errcode)

@@ -53,8 +53,7 @@ def test_a_safe_retry_of_a_robot_that_rests_says_that_it_waits(start: Start) -> 
     lost = person.send()
     person.write_text("太快了")
     person.send()
-    person.driver.click("places.history") if False else None
-    person.program.window.recovery.carry_out(lost.msg_uuid)
+    person.program.window.recovery_actions.carry_out(lost.msg_uuid)
     said = person.driver.read("status.said")
     assert re.search(f"It waits until {CLOCK}: the robot rests", said)
     assert "Trying again" not in said
