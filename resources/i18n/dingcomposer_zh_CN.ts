@@ -3936,6 +3936,14 @@
 <context>
     <name>Sandbox</name>
     <message>
+        <source>No HTTP answer was given.</source>
+        <translation>没有给出 HTTP 应答。</translation>
+    </message>
+    <message>
+        <source>(no body)</source>
+        <translation>（没有正文）</translation>
+    </message>
+    <message>
         <source>(cut; {size} bytes in all)</source>
         <translation>（已截断，共 {size} 字节）</translation>
     </message>
