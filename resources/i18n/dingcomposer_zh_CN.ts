@@ -883,7 +883,7 @@
     </message>
     <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
-        <translation>钉钉只对空请求提出异议，没有质疑 Token，因此 Token 很可能正确。是否同时检查了签名，文档没有说明。</translation>
+        <translation>对方只对空请求提出异议，没有质疑 Token，因此 Token 很可能正确。是否同时检查了签名，文档没有说明。</translation>
     </message>
     <message>
         <source>This says nothing certain about token or signature.</source>
@@ -895,7 +895,7 @@
     </message>
     <message>
         <source>It answered as if to a message, although the request contained none. Token and signature are right.</source>
-        <translation>请求中没有消息，钉钉却像收到消息一样应答。Token 和签名都正确。</translation>
+        <translation>请求中没有消息，对方却像收到消息一样应答。Token 和签名都正确。</translation>
     </message>
     <message>
         <source>Check in the group that nothing was posted.</source>
