@@ -1,27 +1,39 @@
 """The command line: `python -m dingcomposer`, or `dingcomposer`."""
 
 import argparse
-import gc
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import dingcomposer
-from dingcomposer import paths
+from dingcomposer import paths, process
+
+
+def run(arguments: list[str] | None = None) -> NoReturn:
+    """What the installed command starts: `main`, after which the process ends at once."""
+    options = _parser().parse_args(arguments)
+    if options.tour is not None:
+        sys.exit(_play_tour(options))
+    process.end(_run_window(options))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Start the program, or play the tour; the exit status."""
     options = _parser().parse_args(arguments)
-    if options.tour is not None:
-        from dingcomposer.tour import play
+    return _run_window(options) if options.tour is None else _play_tour(options)
 
-        return play.play(options.tour, language=options.language, theme=options.theme)
-    # Nothing that is imported is garbage: looking for it takes a twentieth of the start. The
-    # program looks after it from then on (`runtime`).
-    gc.disable()
+
+def _play_tour(options: argparse.Namespace) -> int:
+    from dingcomposer.tour import play
+
+    return play.play(options.tour, language=options.language, theme=options.theme)
+
+
+def _run_window(options: argparse.Namespace) -> int:
+    process.hasten_imports()
     from dingcomposer import app
-    from dingcomposer.runtime import make_application
+    from dingcomposer.runtime import close_application, make_application
     from dingcomposer.services.settings import ThemeName
     from dingcomposer.services.translations import Language
 
@@ -43,7 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(already)
     except app.StartError as error:
         return _refuse(error)
-    return program.run()
+    status = program.run()
+    close_application(application)
+    return status
 
 
 def _refuse(error: Exception) -> int:
@@ -85,4 +99,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -3,19 +3,20 @@
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, qInstallMessageHandler
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 import dingcomposer
 from dingcomposer import logs, paths
 from dingcomposer.core.draft import Draft
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.runtime import GarbageCollector, Instance, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
@@ -63,6 +64,9 @@ log = logging.getLogger(__name__)
 
 # While a thread converts markdown, Python's own lock makes the window wait for up to twice this.
 SWITCH_INTERVAL_S = 0.0005
+
+STEP_MS = 15
+"""So long after the first paint, and after each other, the rest of the start follows."""
 
 
 class StartError(Exception):
@@ -197,8 +201,10 @@ class Program(QObject):
         self.loader.set_on(self.settings.value(LOADS_PICTURES))
         self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)
-        self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self)
+        self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self.settings, self)
         self.sandbox.trouble.connect(self._on_trouble)
+        # Another language makes another window.
+        self.sandbox.said.connect(lambda words: self.window.say(words))  # noqa: PLW0108
         self.bridge.sandbox_received.connect(self._on_sandbox_received)
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
         self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)
@@ -239,7 +245,7 @@ class Program(QObject):
 
     def show(self) -> None:
         """Show the window; what takes longer follows once it is painted."""
-        self.window.painted.connect(self.finish_start)
+        self.window.painted.connect(self._on_painted)
         self.window.show()
         self.window.focus_first()
 
@@ -254,10 +260,31 @@ class Program(QObject):
 
     def finish_start(self) -> None:
         """Start the sandbox, look for the robots' secrets, and say what the last run left over."""
-        self.instance.listen()
-        self.sandbox.start()
+        for step in self._late_steps():
+            step()
+
+    def _late_steps(self) -> tuple[Callable[[], None], ...]:
+        return (
+            self._say_what_was_left,
+            self._find_secrets,
+            self.sandbox.start,
+            self.instance.listen,
+        )
+
+    def _on_painted(self) -> None:
+        """What takes longer, piece by piece: in between, the window answers."""
+        for number, step in enumerate(self._late_steps(), 1):
+            QTimer.singleShot(number * STEP_MS, self, partial(self._take, step))
+
+    def _take(self, step: Callable[[], None]) -> None:
+        if not self._is_down:
+            step()
+
+    def _find_secrets(self) -> None:
         self.secrets.find()
         self.robot_profiles.check_secrets()
+
+    def _say_what_was_left(self) -> None:
         if self._was_unreadable:
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:

@@ -5,11 +5,12 @@ leaves it with its text and its traceback cleaned. Importing this module logs an
 """
 
 import logging
+import os
 import sys
 import threading
 import traceback
 from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -101,10 +102,8 @@ class Logging:
     def __init__(self, folder: Path, redactor: Redactor, *, level: int = logging.INFO) -> None:
         self.path = folder / FILE_NAME
         self._logger = logging.getLogger(ROOT)
-        self._handler = _QuietFile(
+        self._handler = _RotatedFile(
             self.path,
-            maxBytes=FILE_BYTES,
-            backupCount=OLD_FILES,
             encoding="utf-8",
             errors="backslashreplace",  # a lone surrogate must not cost the line
             delay=True,
@@ -156,8 +155,36 @@ def log_qt_message(level: int, category: str, text: str) -> None:
     logging.getLogger(f"{ROOT}.qt").log(level, "%s: %s", category, text)
 
 
-class _QuietFile(RotatingFileHandler):
-    """A log that cannot be written (full disk, a file held by another) must not end the program."""
+class _RotatedFile(logging.FileHandler):
+    """Begins a new file where the old one is full, and keeps `OLD_FILES` old ones.
+
+    A log that cannot be written (full disk, a file held by another) must not end the program.
+    `logging.handlers` has the same, and brings sockets, selectors and pickles along with it, for
+    which each start would wait.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, into a new file where it would be too much for this one."""
+        try:
+            if self.stream is None:
+                self.stream = self._open()
+            size = self.stream.seek(0, os.SEEK_END)
+            if size and size + len(self.format(record)) >= FILE_BYTES:
+                self._rotate()
+        except OSError:
+            self.handleError(record)
+        else:
+            super().emit(record)
+
+    def _rotate(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+        self.stream = None  # opened again by the next record
+        path = Path(self.baseFilename)
+        files = [path, *(Path(f"{path}.{number}") for number in range(1, OLD_FILES + 1))]
+        for newer, older in reversed(tuple(pairwise(files))):
+            if newer.exists():
+                newer.replace(older)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         del record

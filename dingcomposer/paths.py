@@ -6,8 +6,10 @@ The only module that guesses a place. It makes no folder until it is asked to.
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from platformdirs.api import PlatformDirsABC
+if TYPE_CHECKING:
+    from platformdirs.api import PlatformDirsABC
 
 _PACKAGE = Path(__file__).parent
 _OWNER_ONLY = 0o700
@@ -70,7 +72,7 @@ def resource(name: str) -> Path:
     return installed if installed.exists() else _PACKAGE.parent / "resources" / name
 
 
-def _system_folders(platform: str) -> PlatformDirsABC:
+def _system_folders(platform: str) -> "PlatformDirsABC":
     if platform == "win32":
         from platformdirs.windows import Windows
 

@@ -1,12 +1,12 @@
 """QApplication, Qt's messages into the log, one instance per data folder, cyclic garbage."""
 
 import gc
-import hashlib
 import logging
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QMessageLogContext, QObject, QTimer, QtMsgType, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 import dingcomposer
 from dingcomposer import logs
@@ -21,6 +21,11 @@ def make_application(arguments: list[str]) -> QApplication:
     # The program decides when it ends: a new window for another language closes the old one.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def close_application(app: QApplication) -> None:
+    """Take Qt down: what is on the clipboard goes to whoever keeps it. Last of all."""
+    delete(app)
 
 
 def log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -48,14 +53,14 @@ class Instance(QObject):
     """
 
     raised = Signal()
+    _released = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = QLockFile(str(folder / "dingcomposer.lock"))
         # However old it is, a lock whose process lives is no stale one.
         self._lock.setStaleLockTime(0)
-        digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape"))
-        self._name = f"dingcomposer-{digest.hexdigest()[:24]}"
+        self._folder = folder.resolve()
 
     def acquire(self) -> bool:
         """Take the lock; False where another program holds it."""
@@ -69,6 +74,7 @@ class Instance(QObject):
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(lambda: self._on_new_connection(server))
+        self._released.connect(server.close)
         server.listen(self._name)
 
     def raise_other(self) -> bool:
@@ -82,8 +88,17 @@ class Instance(QObject):
         return is_heard
 
     def release(self) -> None:
-        """Give the folder back."""
+        """Give the folder back; nobody is heard any more."""
+        self._released.emit()
         self._lock.unlock()
+
+    @property
+    def _name(self) -> str:
+        """Where a second start with the same folder asks."""
+        import hashlib  # 4 ms, with all of OpenSSL: not on the way to the first window
+
+        digest = hashlib.sha256(str(self._folder).encode("utf-8", "surrogateescape"))
+        return f"dingcomposer-{digest.hexdigest()[:24]}"
 
     def _on_new_connection(self, server: object) -> None:
         from PySide6.QtNetwork import QLocalServer

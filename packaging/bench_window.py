@@ -135,9 +135,9 @@ def show_program(data_dir: str) -> int:
     """The program as `python -m dingcomposer` starts it, with its secrets in memory."""
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     sys.meta_path.insert(0, _RootFinder())
-    from dingcomposer.__main__ import main
+    from dingcomposer.__main__ import run
 
-    return main(["--data-dir", data_dir])
+    run(["--data-dir", data_dir])
 
 
 class _RootFinder(MetaPathFinder):

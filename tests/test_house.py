@@ -29,7 +29,13 @@ OWNERS = {
         "dingcomposer.app",
         "dingcomposer.runtime",
     ),
-    "shiboken6": ("dingcomposer.ui", "dingcomposer.services"),
+    "shiboken6": (
+        "dingcomposer.ui",
+        "dingcomposer.services",
+        "dingcomposer.process",
+        "dingcomposer.runtime",
+    ),
+    "shibokensupport": ("dingcomposer.process",),
     "requests": ("dingcomposer.dingtalk.client", "dingcomposer.dingtalk.transport"),
     "urllib3": ("dingcomposer.dingtalk",),
     "truststore": ("dingcomposer.dingtalk.network",),
@@ -198,7 +204,7 @@ def test_texts_can_be_extracted(path: Path) -> None:
 def test_every_library_that_is_imported_is_declared() -> None:
     about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[^\w-]", text)[0].lower() for text in about["dependencies"]}
-    brought_by = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
+    brought_by = dict.fromkeys(("PySide6", "shiboken6", "shibokensupport"), "pyside6-essentials")
     for library in OWNERS.keys() - sys.stdlib_module_names:
         assert brought_by.get(library, library) in declared
 
@@ -213,12 +219,6 @@ def test_core_runs_without_qt_and_without_any_library_but_its_own() -> None:
     modules = [dotted(path) for path in MODULES if "core" in path.parts]
     loaded = loaded_by(modules)
     assert not loaded & {"PySide6", "requests", "keyring", "sqlite3", "dingcomposer.ui"}
-
-
-def test_the_way_to_the_first_window_loads_neither_requests_nor_keyring() -> None:
-    # 90 and 81 ms, which a person would wait; the threads that use them load them.
-    loaded = loaded_by(["dingcomposer.app", "dingcomposer.ui.window.main_window"])
-    assert not loaded & {"requests", "keyring"}
 
 
 def loaded_by(modules: list[str]) -> set[str]:

@@ -4,7 +4,7 @@ An edit makes a new `Draft`. Fields that kinds share (`title`, `text`, `mentions
 change of kind loses nothing, undo is a stack of drafts, and saving is writing the newest.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from dingcomposer.core.messages import (
@@ -20,6 +20,7 @@ from dingcomposer.core.messages import (
     Orientation,
     Text,
 )
+from dingcomposer.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

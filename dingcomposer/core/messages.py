@@ -6,9 +6,10 @@ A value says exactly what would stand on the wire. Where a field is optional the
 Source: open.dingtalk.com/document/development/robot-message-type, read 2026-08-22.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
+
+from dingcomposer.core.records import dataclass
 
 
 class Kind(StrEnum):

@@ -1,11 +1,11 @@
 """A robot's profile, which may be shown, and its credentials, which may not."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import dataclass
 
 DEFAULT_ENDPOINT = "https://oapi.dingtalk.com/robot/send"
 KNOWN_HOSTS = ("oapi.dingtalk.com", "oapi.dingtalk.io")
@@ -83,8 +83,11 @@ class Robot:
 
     @property
     def host(self) -> str:
-        """Host, and port where one is given, as in the endpoint."""
-        return urlsplit(self.endpoint).netloc
+        """Host, and port where one is given, as in the endpoint; "" where it names no host."""
+        try:
+            return str(read_authority(self.endpoint))
+        except AuthorityError:
+            return ""
 
     @property
     def is_production(self) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote
 
 import dingcomposer
 from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import Authority, AuthorityError, read_authority
 from dingcomposer.core.delivery import Fault, Headers, WireTrace
 from dingcomposer.core.payload import HEADERS
 from dingcomposer.core.redaction import MASK, mask, mask_by_looks, mask_cut_end
@@ -79,13 +80,13 @@ class Client:
         """
         started_s = self._monotonic_s()
         self._trace = WireTrace()
-        address = _address(robot.endpoint)
+        authority = _authority(robot.endpoint)
         if not credentials.access_token:
             raise Unreachable(Fault.NO_TOKEN)
         network = self._network(robot)
         if credentials.proxy_password:
             network = replace(network, proxy_password=credentials.proxy_password)
-        transport = self._transport(network, is_tls=address.scheme == "https")
+        transport = self._transport(network, is_tls=authority.scheme == "https")
         signature, timestamp_ms = None, self._clock_ms()
         if credentials.secret:
             signature = sign(credentials.secret, timestamp_ms)
@@ -99,9 +100,9 @@ class Client:
         self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
         url = post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature)
         query = hide(shown_url(url).partition("?")[2])
-        proxy = proxy_for(network, address.hostname or "")
+        proxy = proxy_for(network, authority.host)
         try:
-            reply = transport.post(url, _HEADERS, body, proxy)
+            reply = transport.post(url, authority, _HEADERS, body, proxy)
         except NoAnswer as error:
             broken = self._watch.broken_body.decode("utf-8-sig", "replace")
             error.answer = shorten(mask_cut_end(hide(broken)))
@@ -165,16 +166,10 @@ def _value(name: str, value: str) -> str:
     return MASK if any(word in name.lower() for word in _SECRET_HEADERS) else value
 
 
-def _address(endpoint: str) -> SplitResult:
-    """The endpoint's parts. Raises Unreachable where a token must not be sent to it."""
-    parts = urlsplit("")
-    with suppress(ValueError):
-        parts = urlsplit(endpoint)
-        _ = parts.port  # raises where it is no port
-        if parts.hostname and (parts.scheme == "https" or _is_plain_loopback(parts)):
-            return parts
+def _authority(endpoint: str) -> Authority:
+    """Where the endpoint leads. Raises Unreachable where a token must not be sent to it."""
+    with suppress(AuthorityError):
+        authority = read_authority(endpoint)
+        if authority.scheme == "https" or is_loopback(authority.host):
+            return authority
     raise Unreachable(Fault.BAD_ENDPOINT)
-
-
-def _is_plain_loopback(parts: SplitResult) -> bool:
-    return parts.scheme == "http" and is_loopback(parts.hostname or "")

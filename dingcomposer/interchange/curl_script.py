@@ -2,6 +2,8 @@
 
 import shlex
 
+from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import encode
 from dingcomposer.core.robot import Robot
@@ -63,7 +65,7 @@ query="access_token=$(percent "$DINGTALK_TOKEN")"
 {signature}
 # The URL comes by a file, not by the command line, which every user of this machine can read.
 failure=0
-answer=$(printf '%s' "$body" | curl --silent --show-error \\
+answer=$(printf '%s' "$body" | curl --silent --show-error --proto '{protocols}' \\
   --connect-timeout {connect_s} --max-time {total_s} --max-filesize 1048576 \\
   --header 'Content-Type: application/json; charset=utf-8' \\
   --data-binary @- \\
@@ -75,7 +77,7 @@ printf '%s\\n' "$answer"
 
 case $failure in
   0) ;;
-  5 | 6 | 7 | 60)  # curl found no host, no connection, or another host's certificate
+  1 | 5 | 6 | 7 | 60)  # no way that is allowed, no host, no connection, no certificate
     echo 'Nothing was sent.' >&2
     exit 3 ;;
   *)
@@ -123,10 +125,22 @@ def to_curl(
         before=shlex.quote(before),
         after=shlex.quote(after),
         signature=_SIGNATURE if is_signed is not False else "",
+        protocols=_protocols(robot.endpoint),
         connect_s=round(robot.connect_timeout_s) or 1,
         total_s=round(robot.connect_timeout_s + robot.read_timeout_s) or 1,
         endpoint=shlex.quote(robot.endpoint),
     )
+
+
+def _protocols(endpoint: str) -> str:
+    """What curl may use: plain http to this machine alone, and nothing for a host in doubt."""
+    try:
+        authority = read_authority(endpoint)
+    except AuthorityError:
+        return "-all"
+    if authority.scheme == "http" and not is_loopback(authority.host):
+        return "-all"
+    return f"={authority.scheme}"
 
 
 _PLACE = "0" * 36

@@ -5,12 +5,13 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
+
+from dingcomposer.core.records import dataclass
 
 _X = TypeVar("_X")
 _Y = TypeVar("_Y")

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -62,7 +61,7 @@ class Outbox(QObject):
         bridge: Bridge,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        new_uuid: Callable[[], str] = lambda: str(uuid4()),
+        new_uuid: Callable[[], str] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -70,7 +69,7 @@ class Outbox(QObject):
         self._history = history
         self._sender = sender
         self._now = now
-        self._new_uuid = new_uuid
+        self._new_uuid = new_uuid or _new_uuid
         self._unwritten: list[Report] = []
         self._retry = QTimer(self, interval=RETRY_WRITE_MS)
         self._retry.timeout.connect(self.write_pending)
@@ -218,12 +217,12 @@ class Outbox(QObject):
         return True
 
     def _on_attempt_announced(self, report: Report, permission: Permission) -> None:
-        self._hear(partial(self._commit_attempt, report, permission))
+        self._enqueue(partial(self._commit_attempt, report, permission))
 
     def _on_reported(self, report: Report) -> None:
-        self._hear(partial(self._commit_outcome, report))
+        self._enqueue(partial(self._commit_outcome, report))
 
-    def _hear(self, news: Callable[[], None]) -> None:
+    def _enqueue(self, news: Callable[[], None]) -> None:
         """Act on news at once, or in one of the next turns where this one is used up."""
         self._news.append(news)
         if not self._turn.isActive():
@@ -264,3 +263,9 @@ class Outbox(QObject):
         self._unwritten.append(report)
         self.write_pending()
         self.reported.emit(report)
+
+
+def _new_uuid() -> str:
+    from uuid import uuid4  # 3 ms: not on the way to the first window
+
+    return str(uuid4())

@@ -1,13 +1,13 @@
 """Which one button helps after a send: decided by its outcome, before any word is chosen. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.limits import SAFE_RETRY_S
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.history_rows import AttemptRow, SendRow
 
@@ -65,6 +65,7 @@ _RECOVERY_LABELS: dict[Cause | Fault, RecoveryAction] = {
     Fault.NAME_NOT_FOUND: RecoveryAction.CHECK_UP,
     Fault.CONNECTION_REFUSED: RecoveryAction.CHECK_UP,
     Fault.CONNECT_TIMEOUT: RecoveryAction.SEND_AGAIN,
+    Fault.NO_HANDLES: RecoveryAction.SEND_AGAIN,
     Fault.NO_ROUTE: RecoveryAction.SEND_AGAIN,
     Fault.TLS_EXPIRED: RecoveryAction.CHECK_CLOCK,
     Fault.TLS_WRONG_HOST: RecoveryAction.CHECK_UP,

@@ -1,13 +1,13 @@
 """Which messages a test group got, and which of them was the draft being written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.delivery import Report, Status
 from dingcomposer.core.messages import Message
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox

@@ -1,11 +1,12 @@
 """The draft's robot, chosen by hand, and the mentions that it brings along."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Text
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.robot_profiles import RobotProfiles

@@ -5,12 +5,13 @@ It is stored as JSON with the version of its format:
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import Database, from_micros, to_json, to_micros
 
 FORMAT = 1

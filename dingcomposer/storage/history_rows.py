@@ -1,6 +1,5 @@
 """One send, and one attempt of it, as they stand in the history."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Headers, Status, WireTrace
 from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.payload import from_payload
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Stage
 from dingcomposer.storage.database import Row, from_json, from_micros
 

@@ -159,6 +159,9 @@ CREATE TABLE contacts (
 """,
 )
 
+# Two people of one name are told apart by it; "" where it is not known.
+_DEPARTMENTS = ("ALTER TABLE contacts ADD COLUMN department TEXT NOT NULL DEFAULT ''",)
+
 # What went over the wire, without secrets; all NULL where it was not recorded. A send says of its
 # last attempt which HTTP status came, and whether it was signed.
 _WIRE = (
@@ -192,6 +195,7 @@ STEPS: tuple[Step, ...] = (
     _REHEARSALS,
     _SEVERAL,
     _CONTACTS,
+    _DEPARTMENTS,
     _WIRE,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

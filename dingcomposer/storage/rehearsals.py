@@ -1,10 +1,10 @@
 """What was tried in a test group, and when: remembered by the hash of the body, msgUuid aside."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import body_sha256, from_payload, to_payload
+from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import (
     Database,
     Row,

@@ -11,12 +11,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, StrEnum
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
 from dingcomposer.storage.timed_calls import TimedCalls
 
@@ -203,6 +204,11 @@ class SecretStore:
         with self._lock:
             self._held[robot_id] = credentials
 
+    def release(self, robot_id: str, credentials: Credentials, done: Done) -> None:
+        """Keep them for this run only: in memory, and not in the keyring any more."""
+        self.hold(robot_id, credentials)
+        self._submit(robot_id, partial(self._release, robot_id), done)
+
     def forget(self, robot_id: str, done: Done = lambda outcome: None) -> None:
         """Delete what is kept of a robot; `done` gets empty credentials, or why it failed."""
         self._drop(robot_id)
@@ -297,12 +303,16 @@ class SecretStore:
             return False
         return True
 
-    def _forget(self, robot_id: str) -> Credentials:
+    def _release(self, robot_id: str) -> Credentials:
         try:
             self._open().delete(robot_id)
         except SecretsUnavailable as unavailable:
             if unavailable.reason is not SecretsReason.MISSING:
                 raise
+        return Credentials("")
+
+    def _forget(self, robot_id: str) -> Credentials:
+        self._release(robot_id)
         self._drop(robot_id)
         return Credentials("")
 

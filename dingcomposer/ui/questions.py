@@ -3,10 +3,16 @@
 Pages call `questions.ask(parent, question)`; a test replaces `questions.ask`, or `choose_file`.
 """
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from dingcomposer.core.records import dataclass
+
+if TYPE_CHECKING:
+    # At run time with the first question: a dialog's class takes a millisecond to make.
+    from PySide6.QtWidgets import QMessageBox
 
 from dingcomposer.core.plain_text import clean
 
@@ -48,6 +54,8 @@ def ok() -> Choice:
 
 def ask(parent: QWidget | None, question: Question) -> str:
     """Ask and wait; the key of the choice made."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setObjectName(f"question.{question.name}")
     box.setIcon(QMessageBox.Icon.NoIcon)
@@ -72,17 +80,23 @@ def ask(parent: QWidget | None, question: Question) -> str:
 
 def choose_file(parent: QWidget | None, title: str) -> str:
     """Ask for a file that is there; its path, "" where none was chosen."""
+    from PySide6.QtWidgets import QFileDialog
+
     path, _ = QFileDialog.getOpenFileName(parent, title)
     return path
 
 
 def choose_new_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> str:
     """Ask where to save a file; its path, "" where the person let it be. `kinds` is Qt's filter."""
+    from PySide6.QtWidgets import QFileDialog
+
     path, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
     return path
 
 
-def _role(choice: Choice, question: Question) -> QMessageBox.ButtonRole:
+def _role(choice: Choice, question: Question) -> "QMessageBox.ButtonRole":
+    from PySide6.QtWidgets import QMessageBox
+
     if choice.key == question.cancel:
         return QMessageBox.ButtonRole.RejectRole
     if choice.is_destructive:

@@ -4,13 +4,12 @@
 `current()` for a colour at paint time and never keep one.
 """
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from dingcomposer import paths
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.settings import ThemeName
 
 

@@ -5,11 +5,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dingcomposer.core.messages import Markdown, Mentions, Message, Text
-from dingcomposer.core.payload import encode
+from dingcomposer.core.payload import encode, from_payload
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import parse_pasted
 from dingcomposer.interchange.curl_script import to_curl
@@ -197,3 +200,42 @@ def test_a_command_that_people_write_by_hand_can_be_pasted_back() -> None:
     body = encode(Text(AWKWARD.replace("'", "")), MSG_UUID).decode()
     url = f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}"
     assert parse_pasted(f"curl '{url}' -d '{body}'").message_json is not None
+
+
+REPORTS = json.loads(
+    (Path(__file__).parents[1] / "cases" / "reports_paste.json").read_text("utf-8")
+)["cases"]
+
+
+@needs_tools
+@pytest.mark.parametrize(
+    "payload", [pytest.param(one["input"], id=one["id"]) for one in REPORTS if one["via"] == "curl"]
+)
+def test_the_script_posts_the_very_message_that_people_had_trouble_with(
+    payload: dict[str, Any],
+) -> None:
+    message = from_payload(payload).message
+    with Peer(answers(answer())) as peer:
+        script = to_curl(message, robot_at(peer.port), is_signed=False, msg_uuid=MSG_UUID)
+        assert run(script, DINGTALK_TOKEN=TOKEN).returncode == DELIVERED
+        assert peer.requests[0].partition(b"\r\n\r\n")[2] == encode(message, MSG_UUID)
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://evil.example:{port}/robot/send",
+        "http://foo.localhost:{port}/robot/send",
+        "http://127.1:{port}/robot/send",
+        "http://127.0.0.1:{port}\\@[::1]/robot/send",
+    ],
+)
+@needs_tools
+def test_the_script_sends_no_token_where_the_program_would_not(endpoint: str) -> None:
+    with Peer(answers(answer())) as peer:
+        robot = replace(robot_at(peer.port), endpoint=endpoint.format(port=peer.port))
+        script = to_curl(Text("x"), robot, is_signed=False)
+        resolve = f"\ncurl() {{ command curl --resolve '*:{peer.port}:127.0.0.1' \"$@\"; }}\n"
+        script = script.replace("set -euo pipefail\n", f"set -euo pipefail{resolve}", 1)
+        assert run(script, DINGTALK_TOKEN=TOKEN).returncode != DELIVERED
+        assert peer.requests == []

@@ -8,7 +8,6 @@ blocks; in another letter case, in an address, on a button or in markdown's titl
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode, problem
 from dingcomposer.core.messages import (
@@ -20,6 +19,7 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
+from dingcomposer.core.records import dataclass
 
 # Where a link in markdown leads, and an address written out.
 _URL = re.compile(r"\]\([^)\s]*+|https?://[!-;=?-~]*+")

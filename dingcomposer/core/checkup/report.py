@@ -4,12 +4,12 @@ No finding ever holds a token, a secret or a password, so every one of them may 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import Fault
+from dingcomposer.core.records import dataclass
 
 
 class CheckupStep(StrEnum):

@@ -22,7 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
-from dingcomposer.core.dialect import blocks, inlines, tables
+from dingcomposer.core.dialect import blocks, inlines
 from dingcomposer.core.dialect.blocks import BlockKind, Container, Leaf
 from dingcomposer.core.dialect.html import Block
 from dingcomposer.core.dialect.source import Part, parts, tidied
@@ -175,7 +175,7 @@ def _append_table(parent: Element, leaf: Leaf) -> None:
 
 
 def _append_row(parent: Element, tag: str, row: str, aligns: Sequence[str]) -> None:
-    found = tables.cells(row)
+    found = blocks.cells(row)
     if len(found) > len(aligns):
         # Cells without a column would be lost: they go on in the last one.
         found[len(aligns) - 1 :] = [" | ".join(found[len(aligns) - 1 :])]

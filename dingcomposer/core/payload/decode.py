@@ -9,8 +9,6 @@ filled in or left out with a note, and `core.checks` says later what DingTalk th
 and is not carried.
 """
 
-from dataclasses import dataclass
-
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -33,6 +31,7 @@ from dingcomposer.core.payload.wire_object import (
     WireObject,
     to_string,
 )
+from dingcomposer.core.records import dataclass
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，、;；\n\t", ","))
 
@@ -188,6 +187,11 @@ def _read_mentions(value: object, path: str, notes: list[Note]) -> Mentions | No
     at = WireObject(value, path, notes)
     mobiles = _read_people(at, "atMobiles")
     user_ids = _read_people(at, "atUserIds")
+    if at.has("atDingtalkIds"):
+        # One report says that this key notified people where atUserIds did not [C].
+        at.note(NoteCode.AT_DINGTALK_IDS, "atDingtalkIds")
+        more = _read_people(at, "atDingtalkIds")
+        user_ids = tuple(dict.fromkeys((*user_ids, *more)))
     is_all = _read_boolean(at, "isAtAll")
     at.leave()
     return Mentions(mobiles, user_ids, is_all)

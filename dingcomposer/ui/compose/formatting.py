@@ -7,7 +7,8 @@ quotes, since phones draw no other (claimed; PREVIEW.md).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from dingcomposer.core.records import dataclass
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|$)")
 _QUOTE = re.compile(r"^ {0,3}> ?")

@@ -1,7 +1,7 @@
 """A list that is edited in place: the buttons of a card, the items of a feed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import Button, FeedLink
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui.widgets.icons import IconButton
 from dingcomposer.ui.widgets.layouts import set_tab_order_after
 from dingcomposer.ui.widgets.text_fields import TextLine

@@ -10,15 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QIODevice,
     QPoint,
-    QSaveFile,
     QSize,
-    QStandardPaths,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QPainter, QRegion
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from dingcomposer.core.messages import Message, headline_of, mentions_of
@@ -29,7 +26,7 @@ from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.widgets.icons import IconButton
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
+_FORBIDDEN = r'[\\/:*?"<>|\s.]+'  # compiled when a picture is saved
 _MOST_LETTERS = 40
 
 Take = Callable[[tuple[Device, ...], bool], QImage]
@@ -121,12 +118,14 @@ class ExportButton(IconButton):
 def suggested_name(message: Message, day: date) -> str:
     """A file name made of the message's title and the day, which every system takes."""
     seen = "".join(one if one.isprintable() else " " for one in headline_of(message))
-    words = _FORBIDDEN.sub(" ", seen).strip()[:_MOST_LETTERS].strip()
+    words = re.sub(_FORBIDDEN, " ", seen).strip()[:_MOST_LETTERS].strip()
     return f"{words} {day.isoformat()}.png" if words else f"DingTalk {day.isoformat()}.png"
 
 
 def save_png(image: QImage, path: Path) -> bool:
     """Write the picture, or leave what stood there as it was; whether it is written."""
+    from PySide6.QtCore import QIODevice, QSaveFile
+
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         return False
@@ -138,6 +137,8 @@ def save_png(image: QImage, path: Path) -> bool:
 
 
 def _pictures_folder() -> str:
+    from PySide6.QtCore import QStandardPaths
+
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
 
 
@@ -163,6 +164,8 @@ def render_image(
     With its frame it stands on the chat's ground, with avatar and name; without, it is the card
     alone on nothing. A very long one comes out smaller.
     """
+    from PySide6.QtGui import QRegion
+
     ground = QWidget()
     row = QHBoxLayout(ground)
     row.setSpacing(_GAP_PX)

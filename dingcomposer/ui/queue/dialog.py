@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,10 +17,8 @@ from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
@@ -200,38 +198,3 @@ class QueueDialog(QDialog):
             self._outbox.resume()
         else:
             self._outbox.pause()
-
-
-class QueueLauncher(QObject):
-    """One for each window; the dialog is made when it is first wanted."""
-
-    def __init__(
-        self, outbox: Outbox, history: HistoryStore, navigator: Navigator, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._navigator = navigator
-        self._outbox = outbox
-        self._history = history
-        self._window = window
-
-    def show(self) -> None:
-        """Open the queue, or bring it to the front."""
-
-        dialog = self._window.findChild(QueueDialog)
-        if dialog is None:
-            dialog = QueueDialog(self._outbox, self._history, self._navigator.say, self._window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.merge_wanted.connect(self._on_merge_wanted)
-        dialog.show()
-        dialog.activateWindow()
-
-    def _on_merge_wanted(self, robot_id: str) -> None:
-        from dingcomposer.ui.queue.merge import merge_waiting
-
-        try:
-            message = merge_waiting(self._window, self._outbox, self._history, robot_id)
-        except StorageError as error:
-            self._navigator.say(storage_sentence(error.fault))
-            return
-        if message is not None:
-            self._navigator.open_as_new(message)

@@ -1,7 +1,6 @@
 """Broadcast: one message to several robots, confirmed once, with one result for all of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +16,7 @@ from dingcomposer.core.delivery import (
 )
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox

@@ -10,7 +10,6 @@ from dingcomposer.core.checks import fixes
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.draft import from_message, to_message
 from dingcomposer.core.messages import Message
-from dingcomposer.core.payload.edits import correct
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.services import recovery
@@ -98,6 +97,8 @@ class RecoveryActions(QObject):
 
     def correct(self, message: Message) -> None:
         """Begin a correction of a message that went out: there is no recall, and it says so."""
+        from dingcomposer.core.payload.edits import correct
+
         self._navigator.open_as_new(correct(message, self.tr("Correction: ")))
         self._navigator.say(
             self.tr(

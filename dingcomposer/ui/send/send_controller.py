@@ -1,7 +1,6 @@
 """Send controller: the questions in their order, then the outbox."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox

@@ -1,6 +1,5 @@
 """What came of a send, in words: its status, and what happened and what helps."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +7,7 @@ from dingcomposer.core.answers import Cause, is_known_errcode, missing_field, na
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import BroadcastSummary, Fault, Status
 from dingcomposer.core.plain_text import clean
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
 from dingcomposer.ui.texts.problems import fix_phrase
 from dingcomposer.ui.texts.time import moment
@@ -85,6 +85,9 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Fault.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "The host refused the connection."),
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP(
         "Verdicts", "No connection was made in the time allowed."
+    ),
+    Fault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Verdicts", "This computer has no file handles left for another connection."
     ),
     Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "The network has no route to the host."),
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP(
@@ -219,6 +222,9 @@ _HELPS: dict[Cause | Fault, Phrase] = {
         "Verdicts", "Check the host and port in the webhook, then send it again."
     ),
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
+    Fault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Verdicts", "Close other programs, or start this one anew, then send it again."
+    ),
     Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP("Verdicts", "Check this computer's clock first."),
     Fault.TLS_WRONG_HOST: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
@@ -325,6 +331,10 @@ class Words:
     own: str = ""
 
 
+# Claimed of robots of external groups (300005) and of special kinds of groups (300001).
+_ALSO_OTHER_GROUPS = ("300001", "300005")
+
+
 def status_word(status: Status) -> str:
     """The one word that stands for a status."""
     return translated(_STATUS[status])
@@ -411,7 +421,15 @@ def _helps(outcome: Outcome) -> str:
             return translated(_HELPS_NAMED_ADDRESS).format(address=address)
         case Cause.MISSING_FIELD if outcome.fault is None and missing_field(outcome.errmsg):
             return translated(_HELPS_NAMED_FIELD)
-    return explain(outcome.cause, outcome.fault).helps
+    helps = explain(outcome.cause, outcome.fault).helps
+    if outcome.cause is Cause.TOKEN and outcome.errcode in _ALSO_OTHER_GROUPS and helps:
+        more = translate(
+            "Verdicts",
+            "Robots of external groups and of special kinds of groups are said to be answered"
+            " like this too.",
+        )
+        helps = join_sentences([helps, more])
+    return helps
 
 
 def _quoted(own: str, errcode: str, *, is_dingtalk: bool) -> str:

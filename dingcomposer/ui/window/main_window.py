@@ -30,7 +30,7 @@ from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
-from dingcomposer.ui.queue.dialog import QueueLauncher
+from dingcomposer.ui.queue.launcher import QueueLauncher
 from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
 from dingcomposer.ui.send.recovery_actions import RecoveryActions

@@ -11,7 +11,7 @@ from dingcomposer.ui.texts.sandbox import fault_name
 
 
 def test_a_number_that_the_sandbox_made_up_is_said_to_be_none_of_dingtalks() -> None:
-    inferred = missing("actionCard->title").errcode
+    inferred = missing("link").errcode
     for errcode in (UNKNOWN_ERRCODE, inferred):
         assert "not known to use this number" in made_up_note(str(errcode))
     for fact in FACTS:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, assert_never
 
@@ -18,6 +17,7 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble import style as dt

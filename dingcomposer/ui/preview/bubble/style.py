@@ -5,11 +5,12 @@ two clients differ the newer one is drawn. The words on the frame are those of t
 The dark look was never measured: background, card, text and links are derived, the rest follows.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
+
+from dingcomposer.core.records import dataclass
 
 
 class Device(StrEnum):

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from dingcomposer.services.background import Background
-from dingcomposer.ui.preview.images.decoding import decode
 from dingcomposer.ui.preview.images.downloader import ImageSource
 from dingcomposer.ui.preview.images.store import Found, ImageStore
 from dingcomposer.ui.texts.images import PictureFault
@@ -94,6 +93,8 @@ class ImageLoader(QObject):
         if isinstance(answer, PictureFault):
             self._finish(address, attempt, Found(fault=answer))
         else:
+            from dingcomposer.ui.preview.images.decoding import decode
+
             done = partial(self._finish, address, attempt)
             self._decoding.run((address, attempt), decode, answer, done)
 

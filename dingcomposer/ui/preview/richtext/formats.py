@@ -1,9 +1,10 @@
 """Qt's text formats for paragraphs and their pieces: DingTalk's sizes, colours and distances."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.richtext.paragraphs import (
     Gap,

@@ -6,11 +6,12 @@ a line of code and a list item each start a new one, so that an edit touches few
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from dingcomposer.core.messages import Mentions
 from dingcomposer.core.plain_text import drawable
+from dingcomposer.core.records import dataclass
 
 BULLETS = ("•", "◦", "▪")  # by depth; deeper ones are like the last
 

@@ -1,11 +1,12 @@
 """What a card's body is made from, and the paragraphs it makes: strings in, frozen values out."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dingcomposer.core import dialect
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui.preview.richtext import element_reading, paragraphs
 from dingcomposer.ui.preview.richtext.paragraphs import Gap, Paragraph, Shape, TextRun
 from dingcomposer.ui.widgets.plain_text import has_endless_word

@@ -1,0 +1,183 @@
+"""How the process begins and ends: imports that break nothing, an end that loses nothing."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run_python(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a fresh interpreter; its output goes through pipes, which are not flushed."""
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=120,
+    )
+
+
+BEGIN = """
+    from dingcomposer import process
+    process.hasten_imports()
+"""
+
+
+def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
+    done = run_python(
+        BEGIN
+        + """
+    import inspect
+    asked = []
+    read = inspect.getsource
+    inspect.getsource = lambda of: (asked.append(getattr(of, "__name__", of)), read(of))[1]
+    from PySide6 import QtCore, QtGui, QtWidgets
+    import csv, re, typing
+    import dingcomposer.ui.theme
+    print([name for name in asked if name != "__main__"])
+    """
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_signals_slots_enums_and_words_work_in_modules_whose_source_was_not_read() -> None:
+    done = run_python(
+        BEGIN
+        + """
+    from PySide6.QtCore import QCoreApplication, QTimer, Qt
+    from dingcomposer.core.draft import Draft
+    from dingcomposer.services.draft_session import DraftSession
+    from dingcomposer.services.settings import Settings
+    app = QCoreApplication([])
+    session = DraftSession()
+    heard = []
+    session.changed.connect(lambda draft: heard.append(draft.text))
+    session.changed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(0, lambda: session.edit(Draft(text="你好"), "text"))
+    app.exec()
+    both = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+    print(heard == ["你好"], Qt.AlignmentFlag.AlignTop in both, session.tr("Sandbox"))
+    """
+    )
+    assert (done.stdout.strip(), done.stderr) == ("True True Sandbox", "")
+
+
+@pytest.mark.parametrize("feature", ["None", "types.ModuleType('feature')"])
+def test_a_pyside_that_keeps_no_such_entries_is_left_alone(feature: str) -> None:
+    done = run_python(
+        f"""
+    import sys, types
+    import shiboken6
+    sys.modules["shibokensupport.feature"] = {feature}
+    before = list(sys.meta_path)
+    from dingcomposer import process
+    process.hasten_imports()
+    print(sys.meta_path == before)
+    """
+    )
+    assert (done.stdout.strip(), done.stderr) == ("True", "")
+
+
+def test_the_end_writes_what_is_still_held_back_and_keeps_the_status() -> None:
+    done = run_python(
+        """
+    import sys, threading, time
+    from dingcomposer import process
+    threading.Thread(target=threading.Event().wait).start()  # holds up no end
+    sys.stdout.write("x" * 100_000 + " out")
+    sys.stderr.write("err")
+    process.end(3)
+    """
+    )
+    assert done.returncode == 3
+    assert done.stdout == "x" * 100_000 + " out"
+    assert done.stderr == "err"
+
+
+def test_the_end_comes_where_there_is_no_console_or_its_reader_has_gone() -> None:
+    script = """
+    import os, sys
+    from dingcomposer import process
+    sys.stderr = None
+    sys.stdout.write("nobody reads this")
+    reading, writing = os.pipe()
+    os.close(reading)
+    os.dup2(writing, 1)
+    process.end(4)
+    """
+    assert run_python(script).returncode == 4
+
+
+# The program as it is installed, driven from inside: something is typed, then it is closed.
+PROGRAM = """
+    import sys
+    from dingcomposer import __main__, process
+    process.hasten_imports()
+    from PySide6.QtCore import QTimer
+    from dingcomposer import app
+    from dingcomposer.services.settings import CALLS
+    build = app.build
+
+    def build_and_close(application, options):
+        program = build(application, options)
+        application.destroyed.connect(lambda: print("Qt is down"))
+
+        def on_painted():
+            program.session.edit(
+                program.session.draft.__class__(text="kept to the last letter"), "text"
+            )
+            program.settings.set(CALLS, 12_345)
+            QTimer.singleShot(0, program.window.close)
+
+        program.window.painted.connect(on_painted)
+        return program
+
+    app.build = build_and_close
+    __main__.run(["--data-dir", sys.argv[1], *sys.argv[2:]])
+"""
+
+
+def test_a_program_that_is_closed_ends_at_once_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # where Qt puts the socket of a second start
+    data = tmp_path / "data"
+    done = run_python(PROGRAM, str(data))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Qt is down\n", "the clipboard was handed over, stdout written"
+    assert not list(data.glob("*.sqlite3-wal")), "the database was closed in order"
+    with sqlite3.connect(f"file:{data / 'dingcomposer.sqlite3'}?mode=ro", uri=True) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = [str(row) for row in database.execute("SELECT * FROM drafts")]
+    assert any("kept to the last letter" in row for row in rows)
+    kept = (data / "config" / "dingcomposer.ini").read_text(encoding="utf-8")
+    assert "calls_a_month=12345" in kept
+    assert "[window]" in kept
+    assert "DingComposer" in (data / "logs" / "dingcomposer.log").read_text(encoding="utf-8")
+    assert not list(data.glob("*.lock")), "the next start finds the folder free"
+    assert not list(tmp_path.glob("dingcomposer-*")), "nobody is heard any more"
+
+
+def test_a_folder_that_cannot_be_used_is_refused_with_its_status(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder", encoding="utf-8")
+    script = "import sys; from dingcomposer import __main__; __main__.run(sys.argv[1:])"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--data-dir", str(blocked / "data")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 1
+    assert str(blocked) in done.stderr
