@@ -7,6 +7,7 @@ committed.
 """
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -33,9 +34,9 @@ FILE = Path(__file__).parent / "cases" / "outcomes.md"
 HEAD = """\
 # What becomes of a send
 
-Every way in which a send can end, staged by tests/test_matrix.py over real sockets. "Again" is how
-often the program tried again by itself, under the same msgUuid. DingTalk's own words follow where
-it said any.
+Every way in which a send can end, staged by tests/test_outcomes.py over real sockets. "Again" is
+how often the program tried again by itself, under the same msgUuid. DingTalk's own words follow
+where it said any.
 
 | what happens | status | again | what is said | 说什么 | button |
 |---|---|---|---|---|---|
@@ -61,7 +62,8 @@ def rows_of(text: str) -> dict[str, str]:
 
 
 def all_refusals() -> list[Outcome]:
-    return [outcome_of(fact, Generation.PLAIN) for fact in REFUSALS]
+    every = [outcome_of(fact, generation) for fact in REFUSALS for generation in Generation]
+    return list({one.what: one for one in every}.values())
 
 
 class SceneHarness(OutboxHarness):
@@ -155,7 +157,7 @@ class OutcomeReader:
 
     def _words(self, language: Language, row: SendRow) -> Words:
         self._translators.use(language)
-        words = outcome_words(row)
+        words = outcome_words(row, is_dingtalk=True)
         assert words.happened
         assert words.helps
         return words
@@ -185,7 +187,10 @@ def run(
             row, attempts = harness.send()
             assert (row.status, attempts) == (outcome.status, outcome.attempts)
             assert outcome.calls in (None, scene.calls())
-            assert bool(row.errmsg) == bool(outcome_words(row).own) or row.errcode == "0"
+            assert (
+                bool(row.errmsg) == bool(outcome_words(row, is_dingtalk=True).own)
+                or row.errcode == "0"
+            )
             return reader.line(outcome, row, attempts, is_retry=scene.is_retry)
 
     return run_one
@@ -211,6 +216,34 @@ def test_every_refusal_is_told_alike_in_all_four_wordings(
     if IS_WRITING:
         table[outcome.what] = found
     assert table.get(outcome.what) == found
+
+
+CHECK_THE_GROUP = "Check the group before you send it again."
+MAY_HAVE_ARRIVED = "It may have accepted the message anyway."
+
+
+def test_whatever_may_have_arrived_sends_a_person_to_look_and_nothing_else_does(
+    table: dict[str, str],
+) -> None:
+    """One sentence's duty, over the whole matrix."""
+    if IS_WRITING:
+        pytest.skip("the table is being written")
+    assert len(table) > 80
+    for what, line in table.items():
+        _, status, _, english, chinese, *_ = line.removeprefix("| ").split(" | ")
+        may_have_arrived = status == "Unknown" or MAY_HAVE_ARRIVED in english
+        assert (CHECK_THE_GROUP in english) == may_have_arrived, what
+        assert ("先到群里确认" in chinese) == may_have_arrived, what
+        assert english.count("heck the group") <= 1, what
+
+
+def test_no_sentence_speaks_of_an_http_error_without_its_number(table: dict[str, str]) -> None:
+    told = [line for line in table.values() if "HTTP" in line.split(" | ")[3]]
+    if not IS_WRITING:
+        assert len(told) >= 10
+    for line in told:
+        assert re.search(r"HTTP \d{3}", line.split(" | ")[3]), line
+        assert re.search(r"HTTP \d{3}", line.split(" | ")[4]), line
 
 
 def test_the_table_holds_every_outcome_and_nothing_else(table: dict[str, str]) -> None:

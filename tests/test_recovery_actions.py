@@ -225,17 +225,18 @@ def test_a_cause_opens_what_sets_it_right(
     button = helped.button
     assert button is not None
     assert button.text() == label
-    assert "DingTalk's own words: " in helped.label("verdict.own_words")
+    assert "The answer's own words: " in helped.label("verdict.own_words")
     helped.click()
     helped.dialog(dialog).close()
 
 
-def test_an_unknown_code_is_told_in_dingtalks_own_words(start: Start) -> None:
+def test_a_number_that_the_sandbox_was_told_to_say_is_not_dingtalks(start: Start) -> None:
     helped = Helped(start())
     body = b'{"errcode":987654,"errmsg":"something new"}'
     helped.send("通知", FaultPlan(FaultKind.CUSTOM, body=body))
-    assert "unknown code" in helped.label("verdict.words")
-    assert helped.label("verdict.own_words") == "DingTalk's own words: 987654 · something new"
+    assert "a code that is not known here" in helped.label("verdict.words")
+    said = "987654 · something new (DingTalk is not known to use this number.)"
+    assert helped.label("verdict.own_words") == f"The answer's own words: {said}"
     assert helped.button is None
 
 

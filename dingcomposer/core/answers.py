@@ -240,6 +240,8 @@ _MISSING = re.compile(
     r"miss param ?[:：] ?(?P<english>\w+(?: ?-> ?\w+)*)"
     r"|参数 ?(?P<chinese>\w+?(?: ?(?:--》|-->|->) ?\w+?)*) ?缺失"
 )
+_ADDRESS = re.compile(r"ip\s*[:：]?\s*([0-9a-f.:]*[0-9a-f])(?=\s|不|$)", re.IGNORECASE)
+_NULL_PARAMETER = re.compile(r"message param ([a-z]\w*(?: or \w+)*) is null")
 _ARROW = re.compile(r" ?(?:--》|-->|->) ?")
 _DESCRIPTION = re.compile(r"(?:description|错误描述) ?[:：] ?([^;；]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
@@ -276,8 +278,21 @@ def missing_field(errmsg: object) -> str | None:
     """The field that an answer misses, as `text->content`; None where it names none."""
     found = _MISSING.search(_description(errmsg))
     if found is None:
-        return None
+        null = _NULL_PARAMETER.search(_description(errmsg))
+        return None if null is None else null[1]
     return _ARROW.sub("->", found["english"] or found["chinese"])
+
+
+def named_address(errmsg: object) -> str | None:
+    """The address that an answer says is not on the robot's list; None where it names none."""
+    found = _ADDRESS.search(_description(errmsg))
+    return None if found is None else found[1]
+
+
+def is_known_errcode(errcode: object) -> bool:
+    """True where this code was seen before, in whatever words."""
+    code = to_number(errcode)
+    return any(fact.errcode == code for fact in FACTS if code is not None)
 
 
 def _causes_by_words(code: int | None, description: str) -> Iterator[Cause]:

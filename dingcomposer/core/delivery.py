@@ -108,6 +108,26 @@ class SendJob:
     queued_at: datetime
 
 
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireTrace:
+    """What went over the wire in one attempt, in both directions, without secrets.
+
+    `query` is as it went out, token and signature masked; "" where nothing was asked. Of the
+    answer, `status_line` is "" where none came whole. `received_bytes` counts its body as it came,
+    or all that came where its head was not whole; `announced_bytes` is what its head promised.
+    """
+
+    query: str = ""
+    request_headers: Headers = ()
+    status_line: str = ""
+    response_headers: Headers = ()
+    received_bytes: int = 0
+    announced_bytes: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known of one attempt, at one moment.
@@ -116,7 +136,7 @@ class Report:
     send; QUEUED with `retry_at` says that this attempt is over and another follows by itself.
     `attempt` counts from 1; 0 belongs to no attempt (cancelled or refused before its first).
     `url` is without secrets. `answer` is the body as text, cut at 64 KiB. `body_sha256` is of the
-    bytes as posted, msgUuid included.
+    bytes as posted, msgUuid included. `trace` is there once an attempt is over.
     """
 
     msg_uuid: str
@@ -135,11 +155,22 @@ class Report:
     answer: str = ""
     duration_ms: float | None = None
     retry_at: datetime | None = None
+    trace: WireTrace | None = None
+
+    @property
+    def is_signed(self) -> bool | None:
+        """Whether a signature went out with it; None where that is not known."""
+        if self.trace is None or not self.trace.query:
+            return None
+        return "&sign=" in self.trace.query
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastSummary:
-    """So many groups for each outcome; `waiting` are those whose outcome is still to come."""
+    """So many groups for each outcome; `waiting` are those whose outcome is still to come.
+
+    `busy` are those among the refused that may have got it all the same.
+    """
 
     delivered: int = 0
     refused: int = 0
@@ -147,6 +178,7 @@ class BroadcastSummary:
     unknown: int = 0
     cancelled: int = 0
     waiting: int = 0
+    busy: int = 0
 
     @property
     def total(self) -> int:
@@ -174,8 +206,8 @@ class BroadcastSummary:
         return Status.CANCELLED
 
 
-def summarize(outcomes: Iterable[Status]) -> BroadcastSummary:
-    """Count them."""
+def summarize(outcomes: Iterable[Status], *, busy: int = 0) -> BroadcastSummary:
+    """Count them; `busy` of those that were refused were told that DingTalk is busy."""
     counts = Counter(outcomes)
     return BroadcastSummary(
         delivered=counts[Status.DELIVERED],
@@ -184,6 +216,7 @@ def summarize(outcomes: Iterable[Status]) -> BroadcastSummary:
         unknown=counts[Status.UNKNOWN],
         cancelled=counts[Status.CANCELLED],
         waiting=counts[Status.QUEUED] + counts[Status.SENDING],
+        busy=busy,
     )
 
 

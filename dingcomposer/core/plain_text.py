@@ -2,10 +2,36 @@
 
 import re
 
+# What turns the letters round it: the marks of Unicode's bidirectional algorithm (UAX 9).
+DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
 
 def clean(text: str) -> str:
-    """The text with U+FFFD for what cannot be shown, or means a frame to Qt."""
+    """The text with U+FFFD for what cannot be shown, means a frame to Qt, or turns letters round.
+
+    For words from outside beside words of ours: names, answers, headlines, file names. None can
+    pass for another, nor turn round what stands behind it.
+    """
+    return _TURNING.sub("\ufffd", drawable(text))
+
+
+def drawable(text: str) -> str:
+    """The text with U+FFFD for what cannot be shown, or means a frame to Qt.
+
+    Only for the picture of a message, whose letters must run as they will in the group.
+    """
     return _UNSHOWABLE.sub("\ufffd", text)
 
 
+def without_marks(text: str) -> str:
+    """The text without what turns letters round: programs put it round copied numbers and names."""
+    return _TURNING.sub("", text)
+
+
+def clean_json(text: str) -> str:
+    """JSON in which what turns letters round stands as its escape: it means the same, and shows."""
+    return clean(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffc\ud800-\udfff]")
+_TURNING = re.compile(f"[{DIRECTION_MARKS}]")

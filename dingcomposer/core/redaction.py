@@ -24,6 +24,8 @@ _BASE64 = frozenset(f"{ascii_letters}{digits}+/_=-%\\")  # as it is, escaped or 
 LOOKS_SECRET = re.compile(
     r"SEC[0-9a-zA-Z]{8,}|[0-9A-Za-z+/=_\-]{20,}|%[0-9A-Fa-f]{2}.*%", re.DOTALL
 )
+# What stands behind the last mark that no secret holds, in whatever way its letters are written.
+_LAST_WORD = re.compile(r"[^\s<>{}\[\],:\"']{4,}\Z")
 _SECRET_NAME = re.compile(r"token|sign|secret|key|pass|auth|sig|code|session", re.IGNORECASE)
 _EQUALS = r"(?:=|%3D|%253D)"
 # "sign" as a word of its own ("design=" is none), also right behind a percent-encoded mark
@@ -114,6 +116,14 @@ def mask(text: str, *secrets: str | None) -> str:
         if len(secret) >= SHORTEST:
             text = SecretPattern(secret).mask(text)
     return text
+
+
+def mask_cut_end(text: str, mask_: str = MASK) -> str:
+    """A text that was cut anywhere, without the word that it ends in: it may be half a secret.
+
+    `mask` cannot know half of one. Whole secrets are masked before.
+    """
+    return _LAST_WORD.sub(mask_, text)
 
 
 def mask_by_looks(text: str, mask: str = MASK) -> str:

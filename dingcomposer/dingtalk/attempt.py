@@ -4,14 +4,17 @@ import errno
 import ssl
 from collections.abc import Callable
 
-from dingcomposer.core.delivery import Fault
+from dingcomposer.core.delivery import Fault, Headers
 
 
 class AttemptState:
     """What one attempt has done so far. `begin` starts the next; used by one thread at a time.
 
     `has_left`: a byte of the request may be out. `is_late`: something took longer than allowed.
-    `fault`: what is to blame if the attempt ends now, before anything left.
+    `fault`: what is to blame if the attempt ends now, before anything left. What went over the wire
+    is noted as it was, secrets and all: `request_headers`; `received_bytes` of the answer with its
+    head; and, once that is whole, `status_line`, `response_headers` and `body_bytes`; of a body
+    that broke off, `broken_body` is what came.
     """
 
     def __init__(self, monotonic_s: Callable[[], float]) -> None:
@@ -25,7 +28,17 @@ class AttemptState:
         self.has_left = False
         self.is_late = False
         self.fault = Fault.BAD_ENDPOINT
+        self.forget()
         self.allow(connect_timeout_s)
+
+    def forget(self) -> None:
+        """Nothing went over the wire yet, or what did has been read."""
+        self.request_headers: list[tuple[str, str]] = []
+        self.received_bytes = 0
+        self.status_line = ""
+        self.response_headers: Headers = ()
+        self.body_bytes: int | None = None
+        self.broken_body = b""
 
     def allow(self, seconds: float) -> None:
         """From now on, whatever is waited for must be there within that time, as a whole."""

@@ -1,8 +1,9 @@
 """Sends one message to one robot, and says truthfully what became of it."""
 
 import logging
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,12 +12,13 @@ from urllib.parse import quote
 import dingcomposer
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import Authority, AuthorityError, read_authority
-from dingcomposer.core.delivery import Fault
+from dingcomposer.core.delivery import Fault, Headers, WireTrace
 from dingcomposer.core.payload import HEADERS
-from dingcomposer.core.redaction import mask
+from dingcomposer.core.redaction import MASK, mask, mask_by_looks, mask_cut_end
+from dingcomposer.core.redaction import shown as shown_url
 from dingcomposer.core.robot import Credentials, Robot, TrustSource
 from dingcomposer.dingtalk.attempt import AttemptState
-from dingcomposer.dingtalk.errors import BadReply, Unreachable
+from dingcomposer.dingtalk.errors import BadReply, NoAnswer, Unreachable
 from dingcomposer.dingtalk.network import Network, network_of, proxy_for, ssl_context
 from dingcomposer.dingtalk.responses import Accepted, read_response, shorten
 from dingcomposer.dingtalk.signing import sign
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _HEADERS = {"User-Agent": dingcomposer.USER_AGENT, **HEADERS}
+_LINE_CHARACTERS = 512  # as much as is kept of one header, or of a status line
+_MOST_HEADERS = 40
+_LENGTH = re.compile(r"[0-9]{1,15}")
+_SECRET_HEADERS = ("cookie", "authenticate", "authorization")
 
 
 def post_url(
@@ -61,7 +67,13 @@ class Client:
         self._network = network
         self._monotonic_s = monotonic_s
         self._watch = AttemptState(monotonic_s)
+        self._trace = WireTrace()
         self._transports: dict[tuple[TrustSource, str] | None, Transport] = {}
+
+    @property
+    def trace(self) -> WireTrace:
+        """What went over the wire in the newest attempt, whatever came of it; without secrets."""
+        return self._trace
 
     def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Accepted:
         """DingTalk's yes to `body` (JSON in UTF-8), posted once, signed for this moment.
@@ -70,6 +82,7 @@ class Client:
         secret. The time-outs are the robot's: to connect, and for the whole answer.
         """
         started_s = self._monotonic_s()
+        self._trace = WireTrace()
         authority = _authority(robot.endpoint)
         if not credentials.access_token:
             raise Unreachable(Fault.NO_TOKEN)
@@ -95,13 +108,16 @@ class Client:
             "through a proxy" if proxy else "without a proxy",
         )
         self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
-        reply = transport.post(
-            post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature),
-            authority,
-            _HEADERS,
-            body,
-            proxy,
-        )
+        url = post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature)
+        query = hide(shown_url(url).partition("?")[2])
+        try:
+            reply = transport.post(url, authority, _HEADERS, body, proxy)
+        except NoAnswer as error:
+            broken = self._watch.broken_body.decode("utf-8-sig", "replace")
+            error.answer = shorten(mask_cut_end(hide(broken)))
+            raise
+        finally:
+            self._trace = _traced(self._watch, query, hide)
         log.debug("answered: HTTP %d, %d bytes", reply.http_status, len(reply.content))
         if not reply.is_whole:
             shown = shorten(hide(reply.content.decode("utf-8", "replace")))
@@ -129,6 +145,35 @@ class Client:
                 return self._transports.setdefault(key, Transport(context, self._watch))
             raise Unreachable(Fault.CA_FILE_UNUSABLE, library_class)
         return self._transports[key]
+
+
+def _traced(watch: AttemptState, query: str, hide: Callable[[str], str]) -> WireTrace:
+    """What the watch noted, without secrets; then it forgets it."""
+
+    def line(text: str) -> str:
+        return mask_by_looks(hide(text))[:_LINE_CHARACTERS]
+
+    def lines(headers: Iterable[tuple[str, str]]) -> Headers:
+        kept = list(headers)[:_MOST_HEADERS]
+        return tuple((line(name), _value(name, line(value))) for name, value in kept)
+
+    announced = {name.lower(): value for name, value in watch.response_headers}
+    length = announced.get("content-length", "")
+    has_head = watch.body_bytes is not None
+    trace = WireTrace(
+        query=query if watch.has_left else "",
+        request_headers=lines(watch.request_headers) if watch.has_left else (),
+        status_line=line(watch.status_line),
+        response_headers=lines(watch.response_headers),
+        received_bytes=(watch.body_bytes or 0) if has_head else watch.received_bytes,
+        announced_bytes=int(length) if _LENGTH.fullmatch(length) else None,
+    )
+    watch.forget()
+    return trace
+
+
+def _value(name: str, value: str) -> str:
+    return MASK if any(word in name.lower() for word in _SECRET_HEADERS) else value
 
 
 def _authority(endpoint: str) -> Authority:

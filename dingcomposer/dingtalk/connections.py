@@ -53,7 +53,9 @@ class _TimedReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:
         try:
             self._sock.settimeout(self._watch.remaining_s())
-            return self._raw.readinto(buffer)
+            count = self._raw.readinto(buffer)
+            self._watch.received_bytes += count or 0
+            return count
         except TimeoutError:
             self._watch.is_late = True
             raise
@@ -97,11 +99,18 @@ class _WatchedConnection(HTTPConnection):
         finally:
             self._is_connecting = False
 
+    def putheader(self, header: Any, *values: Any) -> None:
+        """A header of the request as it goes out; `Host` is put there by http.client."""
+        self.watch.request_headers.append((_text(header), ", ".join(map(_text, values))))
+        super().putheader(header, *values)
+
     def send(self, data: Any) -> None:
         if not self._is_connecting:
             if self.sock is None:
                 self.connect()
-            self.watch.has_left = True
+            if not self.watch.has_left:
+                self.watch.has_left = True
+                self.watch.received_bytes = 0  # what came before was a proxy's
         try:
             super().send(data)
         except TimeoutError:
@@ -129,6 +138,10 @@ def watched_pools(watch: AttemptState) -> dict[str, type[HTTPConnectionPool]]:
         "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
         "https": type("TlsPool", (HTTPSConnectionPool,), {"ConnectionCls": tls}),
     }
+
+
+def _text(value: Any) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def _fault_on_the_way(error: Exception, connection: HTTPConnection) -> Fault:

@@ -33,7 +33,8 @@ class Unreachable(DingTalkError):
 class NoAnswer(DingTalkError):
     """It went out, and no whole answer came back.
 
-    `http_status` is set where the answer began and broke off, or took too long.
+    `http_status` is set where the answer began and broke off, or took too long; `answer` is what
+    came of its body by then, masked and cut short.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class NoAnswer(DingTalkError):
         self.fault = fault
         self.library_class = library_class
         self.http_status = http_status
+        self.answer = ""
 
 
 class BadReply(DingTalkError):

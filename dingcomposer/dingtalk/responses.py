@@ -22,6 +22,7 @@ from dingcomposer.core.delivery import Fault
 from dingcomposer.dingtalk.errors import BadReply, Refused
 
 _KEPT_BYTES = 64 * 1024
+_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def shorten(text: str) -> str:
 
 
 def _fault_of(http_status: int, *, is_empty: bool = False) -> Fault:
-    if 300 <= http_status < 400:
+    if http_status in _REDIRECTS:
         return Fault.REDIRECTED
     if http_status != 200:
         return Fault.HTTP_STATUS

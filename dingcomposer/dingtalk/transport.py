@@ -80,14 +80,18 @@ class Transport:
         except _FOREIGN as error:
             failure = self._fate_of(error)
         else:
+            self._note_head(response)
+            content = bytearray()
             try:
-                return self._read(response)
+                return self._read(response, content)
             except DecodeError:
                 failure = BadReply(Fault.NOT_DINGTALK, response.status_code, "")
             except _FOREIGN as error:
                 fault = Fault.READ_TIMEOUT if self._watch.is_late else Fault.ANSWER_CUT_SHORT
                 failure = NoAnswer(fault, type(error).__name__, response.status_code)
+                self._watch.broken_body = bytes(content)
             finally:
+                self._watch.body_bytes = response.raw.tell()
                 response.close()
         # Raised out here, where no foreign exception is being handled: ours carries no context.
         raise failure
@@ -96,8 +100,13 @@ class Transport:
         """Closes the idle connections."""
         self._adapter.close()
 
-    def _read(self, response: Response) -> HttpResponse:
-        content = bytearray()
+    def _note_head(self, response: Response) -> None:
+        raw = response.raw
+        version = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1"}.get(raw.version, "HTTP")
+        self._watch.status_line = f"{version} {raw.status} {raw.reason or ''}".rstrip()
+        self._watch.response_headers = tuple(raw.headers.items())
+
+    def _read(self, response: Response, content: bytearray) -> HttpResponse:
         while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
             content += chunk
             if len(content) > ANSWER_BYTES:

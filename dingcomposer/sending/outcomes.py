@@ -49,7 +49,11 @@ def outcome_of(announced: Report, error: DingTalkError, *, may_have_been_taken: 
             return replace(announced, status=status, fault=error.fault)
         case NoAnswer():
             return replace(
-                announced, status=Status.UNKNOWN, fault=error.fault, http_status=error.http_status
+                announced,
+                status=Status.UNKNOWN,
+                fault=error.fault,
+                http_status=error.http_status,
+                answer=error.answer,
             )
         case BadReply():
             return replace(

@@ -10,10 +10,21 @@ do not wait for each other.
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import islice
 from math import inf
 
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_PER_MINUTE, PACE_WINDOW_S
+
+
+class WaitReason(StrEnum):
+    """What a job waits for."""
+
+    TURN = "turn"  # nothing: it may go now
+    BEHIND = "behind"  # another one of its robot, under way or before it
+    PACE = "pace"  # the robot's minute is used up
+    REST = "rest"  # the robot rests, for DingTalk said "too fast"
+    APPOINTED = "appointed"  # its own next attempt, or the moment it was put off to
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,7 @@ class Waiting:
     msg_uuid: str
     robot_id: str
     due_in_s: float
+    reason: WaitReason = WaitReason.TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +190,12 @@ class Schedule:
     def waiting(self, now: float) -> tuple[Waiting, ...]:
         """All waiting jobs in their order, each with the seconds until its turn."""
         dues = {
-            job.turn: due
+            job.turn: (due, _reason(lane, job, due, now))
             for lane in self._lanes.values()
             for job, due in zip(lane.jobs, self._dues(lane, now, len(lane.jobs)), strict=True)
         }
         return tuple(
-            Waiting(job.msg_uuid, robot_id, max(dues[job.turn] - now, 0.0))
+            Waiting(job.msg_uuid, robot_id, max(dues[job.turn][0] - now, 0.0), dues[job.turn][1])
             for robot_id, job in self._in_order()
         )
 
@@ -225,6 +237,21 @@ class Schedule:
 
     def _lane(self, robot_id: str) -> _Lane:
         return self._lanes.setdefault(robot_id, _Lane())
+
+
+def _reason(lane: _Lane, job: _Job, due: float, now: float) -> WaitReason:
+    """Why a job goes at `due` and not now; where several reasons hold, the one that ends last."""
+    if due <= now:
+        return WaitReason.TURN
+    if due == inf:
+        return WaitReason.BEHIND
+    if due <= job.not_before:
+        return WaitReason.APPOINTED
+    if due <= lane.rests_until:
+        return WaitReason.REST
+    if any(due <= other.not_before for other in lane.jobs if other.turn < job.turn):
+        return WaitReason.BEHIND
+    return WaitReason.PACE
 
 
 def _move(jobs: deque[_Job], place: int, wanted: int) -> bool:

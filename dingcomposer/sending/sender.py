@@ -342,7 +342,7 @@ class Sender:
                 answer=answer.answer,
             )
         duration_ms = (self._monotonic() - started) * 1000
-        return replace(outcome, at=self._now(), duration_ms=duration_ms)
+        return replace(outcome, at=self._now(), duration_ms=duration_ms, trace=client.trace)
 
     def _finish(self, carried: _Carried, report: Report) -> str | None:
         """Count the attempt, queue its retry, hand over the report; the job that may go now."""

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.contacts import Contact, find_contacts, labels_of, names_of, people_of
+from dingcomposer.core.contacts import (
+    Contact,
+    find_contacts,
+    labels_of,
+    names_of,
+    people_of,
+    tidied_contact,
+)
 from dingcomposer.storage.contacts import ContactStore
 
 SHOWN = 8
@@ -64,6 +71,8 @@ class Contacts(QObject):
         self.changed.emit()
 
     def _take(self, contacts: tuple[Contact, ...]) -> None:
+        # None of their names turns the letters round, whoever wrote them down.
+        contacts = tuple(map(tidied_contact, contacts))
         self._contacts = contacts
         self._names = names_of(contacts)
         self._labels = labels_of(contacts)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dingcomposer.core.contacts import Contact
+from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.database import Database
 
 
@@ -18,7 +19,8 @@ class ContactStore:
             "SELECT name, mobile, user_id, department FROM contacts ORDER BY position"
         )
         return tuple(
-            Contact(row["name"], row["mobile"], row["user_id"], row["department"]) for row in rows
+            Contact(clean(row["name"]), row["mobile"], row["user_id"], clean(row["department"]))
+            for row in rows
         )
 
     def replace(self, contacts: Sequence[Contact]) -> None:

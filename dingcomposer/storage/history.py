@@ -270,6 +270,7 @@ class HistoryStore:
                 "ended_at": to_micros(report.at),
                 "duration_ms": report.duration_ms,
                 "answer": report.answer,
+                **_wire(report),
                 **_verdict(report),
             },
             # An attempt's verdict stays; and what ended before it was announced was none.
@@ -296,7 +297,13 @@ class HistoryStore:
         said = (
             report
             if report.cause
-            else replace(report, cause=left.cause, errcode=left.errcode, errmsg=left.errmsg)
+            else replace(
+                report,
+                cause=left.cause,
+                errcode=left.errcode,
+                errmsg=left.errmsg,
+                http_status=left.http_status,
+            )
         )
         self._write_send(row, replace(said, fault=fault), Status.UNKNOWN)
 
@@ -308,6 +315,8 @@ class HistoryStore:
                 "retry_at": to_micros(report.retry_at) if report.retry_at else None,
                 "finished_at": to_micros(report.at) if status.is_final else None,
                 "duration_ms": report.duration_ms,
+                "http_status": report.http_status,
+                "is_signed": report.is_signed,
                 **_verdict(report),
             },
             "key = ?",
@@ -353,6 +362,20 @@ def _has_its_own_verdict(report: Report) -> bool:
     if report.fault is None:
         return report.cause is not None
     return report.fault.has_kept_it_here
+
+
+def _wire(report: Report) -> dict[str, Value]:
+    trace = report.trace
+    if trace is None:
+        return {}
+    return {
+        "query": trace.query,
+        "request_headers": to_json(trace.request_headers),
+        "status_line": trace.status_line,
+        "response_headers": to_json(trace.response_headers),
+        "received_bytes": trace.received_bytes,
+        "announced_bytes": trace.announced_bytes,
+    }
 
 
 def _verdict(report: Report) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.delivery import Fault, Headers, Status, WireTrace
 from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.payload import from_payload
 from dingcomposer.core.records import dataclass
@@ -18,7 +18,8 @@ class SendRow:
 
     `key` orders the sends and is never used twice. `payload` is the message as JSON, as sent,
     without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
-    `group_id` is shared by the sends of one message to several robots at once.
+    `group_id` is shared by the sends of one message to several robots at once. `http_status` and
+    `is_signed` are the last attempt's, None where they are not known.
     """
 
     key: int
@@ -43,6 +44,8 @@ class SendRow:
     attempts: int
     payload: str
     group_id: str | None = None
+    http_status: int | None = None
+    is_signed: bool | None = None
 
     @property
     def message(self) -> Message:
@@ -61,7 +64,8 @@ class AttemptRow:
     """One attempt of a send. `status` is the attempt's own, never QUEUED.
 
     `url` is without its query. `body_sha256` is of the bytes as posted. `ended_at` is None while it
-    is under way, and where the program ended before it did.
+    is under way, and where the program ended before it did. What `trace` is made of
+    stands as it is in the table.
     """
 
     number: int
@@ -79,6 +83,26 @@ class AttemptRow:
     body_sha256: str
     body_bytes: int
     answer: str
+    query: str | None = None
+    request_headers: str | None = None
+    status_line: str | None = None
+    response_headers: str | None = None
+    received_bytes: int | None = None
+    announced_bytes: int | None = None
+
+    @property
+    def trace(self) -> WireTrace | None:
+        """What went over the wire; None where that was not recorded."""
+        if self.received_bytes is None:
+            return None
+        return WireTrace(
+            self.query or "",
+            _headers(self.request_headers),
+            self.status_line or "",
+            _headers(self.response_headers),
+            self.received_bytes,
+            self.announced_bytes,
+        )
 
     @property
     def has_left(self) -> bool:
@@ -94,6 +118,7 @@ def read_send(row: Row) -> SendRow:
             **_read_verdict(row),
             "stage": Stage(row["stage"]),
             "is_sandbox": bool(row["is_sandbox"]),
+            "is_signed": None if row["is_signed"] is None else bool(row["is_signed"]),
             "kind": Kind(row["kind"]),
             "retry_at": read_time(row["retry_at"]),
             "created_at": from_micros(row["created_at"]),
@@ -112,6 +137,10 @@ def read_attempt(row: Row) -> AttemptRow:
             "ended_at": read_time(row["ended_at"]),
         }
     )
+
+
+def _headers(text: str | None) -> Headers:
+    return tuple((name, value) for name, value in from_json(text or "[]"))
 
 
 def _read_verdict(row: Row) -> dict[str, Any]:

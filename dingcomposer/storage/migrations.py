@@ -162,6 +162,21 @@ CREATE TABLE contacts (
 # Two people of one name are told apart by it; "" where it is not known.
 _DEPARTMENTS = ("ALTER TABLE contacts ADD COLUMN department TEXT NOT NULL DEFAULT ''",)
 
+# What went over the wire, without secrets; all NULL where it was not recorded. A send says of its
+# last attempt which HTTP status came, and whether it was signed.
+_WIRE = (
+    "ALTER TABLE attempts ADD COLUMN query TEXT",  # as sent; token and signature masked
+    "ALTER TABLE attempts ADD COLUMN request_headers TEXT",  # JSON, [[name, value]]
+    "ALTER TABLE attempts ADD COLUMN status_line TEXT",
+    "ALTER TABLE attempts ADD COLUMN response_headers TEXT",  # JSON, [[name, value]]
+    "ALTER TABLE attempts ADD COLUMN received_bytes INTEGER",
+    "ALTER TABLE attempts ADD COLUMN announced_bytes INTEGER",
+    "ALTER TABLE sends ADD COLUMN http_status INTEGER",
+    "ALTER TABLE sends ADD COLUMN is_signed INTEGER",
+    "UPDATE sends SET http_status = (SELECT http_status FROM attempts"
+    " WHERE send_key = sends.key ORDER BY number DESC LIMIT 1)",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -181,5 +196,6 @@ STEPS: tuple[Step, ...] = (
     _SEVERAL,
     _CONTACTS,
     _DEPARTMENTS,
+    _WIRE,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

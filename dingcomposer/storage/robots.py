@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import ProxyMode, Robot, Stage, TrustSource
 from dingcomposer.storage.database import (
     Database,
@@ -115,7 +116,7 @@ def _robot(row: Row) -> Robot:
         mentions = from_json(row["default_mentions"])
         return Robot(
             robot_id=row["robot_id"],
-            name=row["name"],
+            name=clean(row["name"]),
             colour=row["colour"],
             stage=Stage(row["stage"]),
             endpoint=row["endpoint"],

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     # At run time with the first question: a dialog's class takes a millisecond to make.
     from PySide6.QtWidgets import QMessageBox
 
+from dingcomposer.core.plain_text import clean
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -57,10 +59,10 @@ def ask(parent: QWidget | None, question: Question) -> str:
     box = QMessageBox(parent)
     box.setObjectName(f"question.{question.name}")
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle(question.title)
+    box.setWindowTitle(clean(question.title))
     box.setTextFormat(Qt.TextFormat.PlainText)  # what people wrote is no markup
-    box.setText(question.text)
-    box.setInformativeText(question.details)
+    box.setText(clean(question.text))
+    box.setInformativeText(clean(question.details))
     keys: dict[QPushButton, str] = {}
     for choice in question.choices:
         button = box.addButton(choice.label, _role(choice, question))

@@ -186,10 +186,6 @@
         <translation>时钟</translation>
     </message>
     <message>
-        <source>DingTalk&apos;s answer</source>
-        <translation>钉钉的应答</translation>
-    </message>
-    <message>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
@@ -250,6 +246,10 @@
         <translation>也可能没问题：Token 的格式没有文档说明。</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>应答</translation>
+    </message>
+    <message>
         <source>Put one of the keywords into the text, exactly as it is set.</source>
         <translation>请在正文中加入一个关键词，须与设置完全一致。</translation>
     </message>
@@ -262,12 +262,28 @@
         <translation>{word}（推测）</translation>
     </message>
     <message>
+        <source>The sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>DingTalk</source>
+        <translation>钉钉</translation>
+    </message>
+    <message>
+        <source>Ask the sandbox</source>
+        <translation>问一下沙箱</translation>
+    </message>
+    <message>
+        <source>Ask {who}</source>
+        <translation>问一下{who}</translation>
+    </message>
+    <message>
         <source>The request contained no message, so nothing was posted.</source>
         <translation>请求中没有消息，因此群里不会出现任何内容。</translation>
     </message>
     <message>
-        <source>DingTalk answered: {said}</source>
-        <translation>钉钉应答：{said}</translation>
+        <source>{who} answered: {said}</source>
+        <translation>{who}应答：{said}</translation>
     </message>
     <message>
         <source>The host did not begin an encrypted connection in time.</source>
@@ -290,8 +306,32 @@
         <translation>未发现故障。</translation>
     </message>
     <message>
+        <source>As it stands it would be refused. The robot has no fault in it.</source>
+        <translation>这样发会被拒收。这是消息的问题，不是机器人的问题。</translation>
+    </message>
+    <message>
+        <source>It may be refused as it stands.</source>
+        <translation>这样发可能会被拒收。</translation>
+    </message>
+    <message>
+        <source>{who} was not asked yet: whether token and secret are right is not known.</source>
+        <translation>还没有问过{who}：token 和加签密钥对不对，目前还不知道。</translation>
+    </message>
+    <message>
+        <source>{who} was not asked yet: whether the token is right is not known.</source>
+        <translation>还没有问过{who}：token 对不对，目前还不知道。</translation>
+    </message>
+    <message>
+        <source>Whether the secret is right is still not certain: a test message will tell.</source>
+        <translation>加签密钥对不对仍不能确定，发一条测试消息就知道了。</translation>
+    </message>
+    <message>
         <source>Check-up of the robot “{name}” ({host}), {when}, DingComposer {version}</source>
         <translation>机器人“{name}”（{host}）的体检报告，{when}，DingComposer {version}</translation>
+    </message>
+    <message>
+        <source>The message you are writing</source>
+        <translation>正在写的消息</translation>
     </message>
     <message>
         <source>[{verdict}] {step}: {found}</source>
@@ -392,10 +432,6 @@
     <message>
         <source>{length} characters, 0–9 and a–f.</source>
         <translation>{length} 位字符，由 0–9 和 a–f 组成。</translation>
-    </message>
-    <message>
-        <source>It looks like a DingTalk token. Only asking DingTalk can tell whether it is still valid.</source>
-        <translation>符合钉钉 Token 的样式。是否仍然有效，只有询问钉钉才知道。</translation>
     </message>
     <message>
         <source>It begins with SEC and contains no white space.</source>
@@ -638,6 +674,10 @@
         <translation>这台电脑未联网，或服务器在其他网络中。</translation>
     </message>
     <message>
+        <source>It looks like a DingTalk token. Only asking can tell whether it is still valid.</source>
+        <translation>符合钉钉 Token 的样式。是否仍然有效，只有问过才知道。</translation>
+    </message>
+    <message>
         <source>No connection to {address} could be opened.</source>
         <translation>无法打开到 {address} 的连接。</translation>
     </message>
@@ -855,7 +895,7 @@
     </message>
     <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
-        <translation>钉钉只对空请求提出异议，没有质疑 Token，因此 Token 很可能正确。是否同时检查了签名，文档没有说明。</translation>
+        <translation>对方只对空请求提出异议，没有质疑 Token，因此 Token 很可能正确。是否同时检查了签名，文档没有说明。</translation>
     </message>
     <message>
         <source>This says nothing certain about token or signature.</source>
@@ -867,7 +907,7 @@
     </message>
     <message>
         <source>It answered as if to a message, although the request contained none. Token and signature are right.</source>
-        <translation>请求中没有消息，钉钉却像收到消息一样应答。Token 和签名都正确。</translation>
+        <translation>请求中没有消息，对方却像收到消息一样应答。Token 和签名都正确。</translation>
     </message>
     <message>
         <source>Check in the group that nothing was posted.</source>
@@ -881,10 +921,6 @@
         <translation>体检：{name}</translation>
     </message>
     <message>
-        <source>Ask DingTalk</source>
-        <translation>询问钉钉</translation>
-    </message>
-    <message>
         <source>Copy as text</source>
         <translation>复制为文本</translation>
     </message>
@@ -895,6 +931,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The message you are writing</source>
+        <translation>正在写的消息</translation>
     </message>
     <message>
         <source>Only when the faults above are gone.</source>
@@ -2419,12 +2459,100 @@
 <context>
     <name>History</name>
     <message>
-        <source>Body: {size} bytes</source>
-        <translation>请求体：{size} 字节</translation>
-    </message>
-    <message>
         <source>Attempt {number}</source>
         <translation>第 {number} 次尝试</translation>
+    </message>
+    <message>
+        <source>Nothing left this computer in this attempt.</source>
+        <translation>这一次没有任何内容从本机发出。</translation>
+    </message>
+    <message>
+        <source>It is on its way; no answer yet.</source>
+        <translation>正在途中，还没有应答。</translation>
+    </message>
+    <message>
+        <source>What came back is not known. {why}</source>
+        <translation>不知道收到了什么应答。{why}</translation>
+    </message>
+    <message>
+        <source>HTTP {status}; what else came was not recorded.</source>
+        <translation>HTTP {status}，其余内容当时没有记录。</translation>
+    </message>
+    <message>
+        <source>What came back was not recorded.</source>
+        <translation>当时没有记录收到了什么。</translation>
+    </message>
+    <message>
+        <source>It waits: nothing has left this computer yet.</source>
+        <translation>还在等待，没有任何内容从本机发出。</translation>
+    </message>
+    <message>
+        <source>No attempt was made: nothing left this computer.</source>
+        <translation>没有尝试发送，没有任何内容从本机发出。</translation>
+    </message>
+    <message>
+        <source>The first lines of an answer were not whole after {time}.</source>
+        <translation>{time}后，应答的开头几行仍未收全。</translation>
+    </message>
+    <message>
+        <source>The connection broke after {time}, in the answer&apos;s first lines.</source>
+        <translation>{time}后连接中断，应答的开头几行没有收全。</translation>
+    </message>
+    <message>
+        <source>Not one byte of an answer came within {time}.</source>
+        <translation>{time}内没有收到任何应答，一个字节也没有。</translation>
+    </message>
+    <message>
+        <source>The connection broke after {time}, before an answer began.</source>
+        <translation>{time}后连接中断，应答还没有开始。</translation>
+    </message>
+    <message>
+        <source>HTTP {status}; it was read no further than {bytes}.</source>
+        <translation>HTTP {status}，读到 {bytes}就不再读了。</translation>
+    </message>
+    <message>
+        <source>HTTP {status}, {bytes}.</source>
+        <translation>HTTP {status}，{bytes}。</translation>
+    </message>
+    <message>
+        <source>HTTP {status}, no body.</source>
+        <translation>HTTP {status}，没有正文。</translation>
+    </message>
+    <message>
+        <source>HTTP {status}.</source>
+        <translation>HTTP {status}。</translation>
+    </message>
+    <message>
+        <source>Not whole after {time}: {count} of {announced} came.</source>
+        <translation>{time}后仍未收全：只收到 {count} 字节，应有 {announced}。</translation>
+    </message>
+    <message>
+        <source>The connection broke after {time}: {count} of {announced} came.</source>
+        <translation>{time}后连接中断：只收到 {count} 字节，应有 {announced}。</translation>
+    </message>
+    <message>
+        <source>an unknown number of bytes</source>
+        <translation>（长度未知）</translation>
+    </message>
+    <message>
+        <source>{count} bytes</source>
+        <translation>{count} 字节</translation>
+    </message>
+    <message>
+        <source>(The rest of the query and the headers were not recorded.)</source>
+        <translation>（网址中的其余参数和请求头当时没有记录。）</translation>
+    </message>
+    <message>
+        <source>({bytes}, SHA-256 {hash})</source>
+        <translation>（{bytes}，SHA-256 {hash}）</translation>
+    </message>
+    <message>
+        <source>(The body as posted cannot be made again, for another version of this program wrote it. The message stands under JSON; its msgUuid was {uuid}.)</source>
+        <translation>（发出时的正文由另一个版本的程序写成，无法原样重现。消息内容见“JSON”；它的 msgUuid 是 {uuid}。）</translation>
+    </message>
+    <message>
+        <source>({what_came})</source>
+        <translation>（{what_came}）</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
@@ -2710,6 +2838,14 @@
     <message>
         <source>Feed card</source>
         <translation>FeedCard</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Mentioned: {names}</source>
+        <translation>提醒：{names}</translation>
     </message>
     <message>
         <source>(no title)</source>
@@ -4263,6 +4399,38 @@
         <translation>{minutes} 分 {seconds} 秒</translation>
     </message>
     <message>
+        <source>It waits: sending is paused.</source>
+        <translation>正在等待：发送已暂停。</translation>
+    </message>
+    <message>
+        <source>It waits for the message before it.</source>
+        <translation>正在等待前一条消息。</translation>
+    </message>
+    <message>
+        <source>It waits until {time}: 20 messages a minute is all that DingTalk takes.</source>
+        <translation>等到 {time} 再发：钉钉每分钟最多接收 20 条。</translation>
+    </message>
+    <message>
+        <source>It waits until {time}: the robot rests for ten minutes, for it was too fast.</source>
+        <translation>等到 {time} 再发：机器人发得太快，要停十分钟。</translation>
+    </message>
+    <message>
+        <source>It waits until {time}, then it is tried.</source>
+        <translation>等到 {time} 再发。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Waits its turn</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Waits until {time}</source>
+        <translation>等到 {time}</translation>
+    </message>
+    <message>
         <source>Sending is paused</source>
         <translation>发送已暂停</translation>
     </message>
@@ -4381,32 +4549,12 @@
         <translation>钉钉机器人消息回执</translation>
     </message>
     <message>
-        <source>Nothing left this computer.</source>
-        <translation>没有任何内容离开本机。</translation>
-    </message>
-    <message>
         <source>This says what this computer sent and received. DingTalk signs no answer and gives no message ID.</source>
         <translation>本回执记录本机发出和收到的内容。钉钉不对应答签名，也不提供消息 ID。</translation>
     </message>
     <message>
-        <source>Group</source>
-        <translation>群</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation>提交时间</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>结果</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>标题</translation>
     </message>
     <message>
         <source>SHA-256 without msgUuid</source>
@@ -4421,8 +4569,48 @@
         <translation>发出时间</translation>
     </message>
     <message>
+        <source>Receipt of a message to the sandbox (DingTalk never got it)</source>
+        <translation>沙箱消息回执（没有发给钉钉）</translation>
+    </message>
+    <message>
+        <source>What was sent ({kind}):</source>
+        <translation>发送内容（{kind}）：</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
+    </message>
+    <message>
+        <source>Written down at</source>
+        <translation>记录时间</translation>
+    </message>
+    <message>
         <source>To</source>
         <translation>发往</translation>
+    </message>
+    <message>
+        <source>{status}.</source>
+        <translation>{status}。</translation>
+    </message>
+    <message>
+        <source>The sandbox said</source>
+        <translation>沙箱的应答</translation>
+    </message>
+    <message>
+        <source>DingTalk said</source>
+        <translation>钉钉的应答</translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation>收到的应答</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
     </message>
     <message>
         <source>SHA-256 of the body as posted</source>
@@ -4431,6 +4619,10 @@
     <message>
         <source>Answer</source>
         <translation>应答</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date} {time} (UTC{offset})</source>
+        <translation>{date} {weekday} {time}（UTC{offset}）</translation>
     </message>
     <message>
         <source>{name}: {value}</source>
@@ -4444,8 +4636,8 @@
         <translation>回执</translation>
     </message>
     <message>
-        <source>Time, group, hash of the bytes and answer, as plain text</source>
-        <translation>纯文本：时间、群、内容的哈希值和应答</translation>
+        <source>What was sent, to whom, when, and what came back, as plain text</source>
+        <translation>发了什么、发给谁、何时发出、收到什么应答，纯文本</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4526,6 +4718,10 @@
     <message>
         <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
         <translation>钉钉机器人的消息无法撤回，已发送的会保留。请写下正确的内容，并选择群。</translation>
+    </message>
+    <message>
+        <source>To be tried again under the same id: {group}. {waits}</source>
+        <translation>将以相同的 ID 重试：{group}。{waits}</translation>
     </message>
     <message>
         <source>Trying again under the same id: {group}</source>
@@ -4897,6 +5093,14 @@
 </context>
 <context>
     <name>Sandbox</name>
+    <message>
+        <source>No HTTP answer was given.</source>
+        <translation>没有给出 HTTP 应答。</translation>
+    </message>
+    <message>
+        <source>(no body)</source>
+        <translation>（没有正文）</translation>
+    </message>
     <message>
         <source>(cut; {size} bytes in all)</source>
         <translation>（已截断，共 {size} 字节）</translation>
@@ -5409,6 +5613,14 @@
         <translation>应答</translation>
     </message>
     <message>
+        <source>The command is on the clipboard: it retries this send under its id. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>命令已复制：它以相同的 ID 重试这次发送，token 和加签密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard: each run posts the message anew. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>命令已复制：每运行一次就重新发一条，token 和加签密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+    </message>
+    <message>
         <source>{status}: {group}, {time}</source>
         <translation>{status}：{group}，{time}</translation>
     </message>
@@ -5419,10 +5631,6 @@
     <message>
         <source>The message&apos;s JSON is on the clipboard.</source>
         <translation>消息的 JSON 已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>The command is on the clipboard. It reads the token and the secret from the variables DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>命令已复制到剪贴板。Token 和密钥从变量 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
     </message>
     <message>
         <source>It will be tried again automatically at {time}.</source>
@@ -5459,10 +5667,6 @@
     <message>
         <source>DingTalk has no recall: a new message that sets it right is all there is</source>
         <translation>钉钉机器人的消息无法撤回，只能再发一条更正消息</translation>
-    </message>
-    <message>
-        <source>Nothing left this computer, so there is nothing to show.</source>
-        <translation>没有任何内容离开这台电脑，因此没有可显示的内容。</translation>
     </message>
     <message>
         <source>Copy as curl</source>
@@ -5588,8 +5792,12 @@
         <translation>，</translation>
     </message>
     <message>
-        <source>An unknown one may have arrived: it is not sent again with the others. Open its details to retry it safely.</source>
-        <translation>结果未知的可能已经送达，不会随其他群一起重发。可在其详情中安全重试。</translation>
+        <source>An unknown one may have arrived: it is not sent again with the others. Check the group, or open its details to retry it safely.</source>
+        <translation>结果未知的消息可能已经送达，不会和其他的一起重发。请先到群里确认，或打开详情安全重试。</translation>
+    </message>
+    <message>
+        <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
+        <translation>每次尝试时钉钉都繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
     </message>
 </context>
 <context>
@@ -5847,6 +6055,10 @@
         <translation>调用过于频繁，钉钉已封禁这台电脑的公网 IP。</translation>
     </message>
     <message>
+        <source>It was refused with a code that is not known here.</source>
+        <translation>被拒收，返回的错误码不在已知之列。</translation>
+    </message>
+    <message>
         <source>The host&apos;s name was not found.</source>
         <translation>找不到这个域名。</translation>
     </message>
@@ -5865,6 +6077,14 @@
     <message>
         <source>The host&apos;s certificate is faulty.</source>
         <translation>服务器证书有误。</translation>
+    </message>
+    <message>
+        <source>An earlier attempt may have been delivered.</source>
+        <translation>之前的某次尝试可能已经送达。</translation>
+    </message>
+    <message>
+        <source>(DingTalk is not known to use this number.)</source>
+        <translation>（没有见过钉钉使用这个错误码。）</translation>
     </message>
     <message>
         <source>DingTalk accepted the message.</source>
@@ -5893,10 +6113,6 @@
     <message>
         <source>DingTalk considers a link unsafe.</source>
         <translation>钉钉认为其中的链接不安全。</translation>
-    </message>
-    <message>
-        <source>DingTalk refused with an unknown code.</source>
-        <translation>钉钉拒绝了请求，错误码未知。</translation>
     </message>
     <message>
         <source>No connection was made in the time allowed.</source>
@@ -5991,14 +6207,6 @@
         <translation>已发出，但应答中的 errcode 含义不明。</translation>
     </message>
     <message>
-        <source>The host redirected to another address, which was not followed.</source>
-        <translation>服务器要求重定向到其他地址，程序没有跟随。</translation>
-    </message>
-    <message>
-        <source>It was sent, but the host answered with an HTTP error.</source>
-        <translation>已发出，但服务器返回了 HTTP 错误。</translation>
-    </message>
-    <message>
         <source>The program was closed while waiting for the answer.</source>
         <translation>等待应答时程序被关闭。</translation>
     </message>
@@ -6019,10 +6227,6 @@
         <translation>请从机器人设置中重新复制以 SEC 开头的密钥。</translation>
     </message>
     <message>
-        <source>Add the address that DingTalk names to the robot&apos;s list, or stop using the proxy.</source>
-        <translation>请把钉钉提示的 IP 加入机器人的 IP 地址（段），或不使用代理。</translation>
-    </message>
-    <message>
         <source>Copy the webhook from the robot&apos;s settings again; it may have been reset.</source>
         <translation>请从机器人设置中重新复制 Webhook，它可能已被重置。</translation>
     </message>
@@ -6039,16 +6243,36 @@
         <translation>请求可能在途中被改动，请联系代理的管理员。</translation>
     </message>
     <message>
+        <source>If it happens again, report it together with the log.</source>
+        <translation>如果再次出现，请附上日志反馈。</translation>
+    </message>
+    <message>
+        <source>It went out without a signature, for no secret is stored here. Copy the secret that begins with SEC from the robot&apos;s settings.</source>
+        <translation>发出时没有加签，因为这里没有保存密钥。请从机器人设置中复制以 SEC 开头的加签密钥。</translation>
+    </message>
+    <message>
+        <source>Add the address that DingTalk names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把钉钉指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>It was refused in words that are not known here, with the code {errcode}.</source>
+        <translation>被拒收（错误码 {errcode}），说法不在已知之列。</translation>
+    </message>
+    <message>
         <source>Check the group before you send it again.</source>
         <translation>重新发送前，请先到群里确认。</translation>
     </message>
     <message>
-        <source>Try other words.</source>
-        <translation>请换一种说法。</translation>
+        <source>It was accepted on this computer, not by DingTalk.</source>
+        <translation>已由本机程序接收，没有发给钉钉。</translation>
     </message>
     <message>
-        <source>DingTalk&apos;s own words are all that is known.</source>
-        <translation>目前只有钉钉返回的原文可供参考。</translation>
+        <source>The answer&apos;s own words: {words}</source>
+        <translation>应答原文：{words}</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>请换一种说法。</translation>
     </message>
     <message>
         <source>Close other programs, or start this one anew, then send it again.</source>
@@ -6083,10 +6307,6 @@
         <translation>请清理磁盘空间，然后重新发送。</translation>
     </message>
     <message>
-        <source>Check the host in the webhook, and check the group.</source>
-        <translation>请检查 Webhook 中的域名，并到群里确认。</translation>
-    </message>
-    <message>
         <source>Copy the webhook from the robot&apos;s settings again.</source>
         <translation>请从机器人设置中重新复制 Webhook。</translation>
     </message>
@@ -6101,10 +6321,6 @@
     <message>
         <source>Open it as a new message to send it after all.</source>
         <translation>如仍要发送，请将它作为新消息打开。</translation>
-    </message>
-    <message>
-        <source>An earlier attempt may have been delivered: check the group.</source>
-        <translation>之前的尝试可能已经送达：请查看群里。</translation>
     </message>
     <message>
         <source>Wait {minutes} min, then send it again.</source>
@@ -6147,10 +6363,6 @@
         <translation>请校准这台电脑的时间，然后重新发送。</translation>
     </message>
     <message>
-        <source>A group admin must enable it.</source>
-        <translation>需要群管理员启用它。</translation>
-    </message>
-    <message>
         <source>Choose one of the six kinds.</source>
         <translation>请选择六种消息类型之一。</translation>
     </message>
@@ -6161,6 +6373,26 @@
     <message>
         <source>Check the host and path of the webhook.</source>
         <translation>请检查 Webhook 的域名和路径。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
+        <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the host answered {http}, which does not say that it was delivered.</source>
+        <translation>已发出，但服务器返回 {http}，这不能说明消息已送达。</translation>
+    </message>
+    <message>
+        <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把这台电脑的公网 IP 加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>An admin of your company must enable it in DingTalk&apos;s open platform.</source>
+        <translation>需要企业管理员在钉钉开放平台上启用它。</translation>
+    </message>
+    <message>
+        <source>Fill in what is empty: title, text, links.</source>
+        <translation>请填写空着的内容：标题、正文、链接。</translation>
     </message>
     <message>
         <source>Copy the webhook from the robot&apos;s settings.</source>
@@ -6193,6 +6425,10 @@
     <message>
         <source>Wait, then send it again.</source>
         <translation>请稍候再发送。</translation>
+    </message>
+    <message>
+        <source>The words of the answer are all that is known.</source>
+        <translation>除了返回的原文，没有更多信息。</translation>
     </message>
     <message>
         <source>Check the network, and the host in the webhook.</source>

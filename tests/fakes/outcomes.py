@@ -14,7 +14,14 @@ from pathlib import Path
 import pytest
 import trustme
 
-from dingcomposer.core.answers import BANNED_STATUS, FACTS, Cause, Fact, Generation
+from dingcomposer.core.answers import (
+    BANNED_STATUS,
+    FACTS,
+    Cause,
+    Fact,
+    Generation,
+    named_address,
+)
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Credentials, ProxyMode, Robot, TrustSource
@@ -233,6 +240,13 @@ def plain_http_afar(_stack: ExitStack, _folder: Path, _patch: pytest.MonkeyPatch
     return Scene(robot_at(80, "http://robot.invalid/robot/send"))
 
 
+def unsigned(stack: ExitStack, folder: Path, patch: pytest.MonkeyPatch) -> Scene:
+    """A robot that signs, of which only the webhook was pasted."""
+    scene = by_sandbox()(stack, folder, patch)
+    assert isinstance(scene.credentials, Credentials)
+    return replace(scene, credentials=Credentials(scene.credentials.access_token))
+
+
 def retry_without_a_way(stack: ExitStack, folder: Path, patch: pytest.MonkeyPatch) -> Scene:
     return replace(refused(stack, folder, patch), is_retry=True)
 
@@ -315,6 +329,26 @@ UNKNOWN = (
     Outcome("HTTP 500 without DingTalk's JSON", Status.UNKNOWN, 1, by_kind(FaultKind.HTTP_500), 1),
     Outcome("HTTP 502 without DingTalk's JSON", Status.UNKNOWN, 1, by_kind(FaultKind.HTTP_502), 1),
     Outcome("a redirect", Status.UNKNOWN, 1, by_kind(FaultKind.REDIRECT), 1),
+    *(
+        Outcome(
+            f"a redirect with HTTP {status.partition(' ')[0]}",
+            Status.UNKNOWN,
+            1,
+            by_peer(answers(answer(b"", status, "Location: /elsewhere"))),
+            1,
+        )
+        for status in (
+            "301 Moved Permanently",
+            "303 See Other",
+            "307 Temporary Redirect",
+            "308 Permanent Redirect",
+        )
+    ),
+    *(
+        Outcome(f"an empty HTTP {status}", Status.UNKNOWN, 1, by_peer(answers(answer(b"", status))))
+        for status in ("201 Created", "204 No Content", "206 Partial Content", "304 Not Modified")
+    ),
+    Outcome("a status line, cut", Status.UNKNOWN, 1, by_peer(answers(b"HTTP/1.1 20")), 1),
     Outcome(
         "a close that crosses the request",
         Status.UNKNOWN,
@@ -374,12 +408,22 @@ OTHER_REFUSALS = (
         by_answer({"errcode": UNKNOWN_CODE, "errmsg": "something new"}),
         1,
     ),
+    Outcome(
+        "an unknown wording of a known code",
+        Status.REFUSED,
+        1,
+        by_answer({"errcode": 310000, "errmsg": "something new"}),
+        1,
+    ),
+    Outcome("no signature where one is wanted", Status.REFUSED, 1, unsigned, 1),
 )
 
 
 def outcome_of(fact: Fact, generation: Generation) -> Outcome:
     code = "code not noted" if fact.errcode is None else str(fact.errcode)
     what = f"{code}: {fact.wordings[0]}"
+    if fact.cause is Cause.IP and named_address(fact.errmsg(generation)) is None:
+        what = f"{code}: {fact.wordings[-1]}"  # without the address, something else helps
     attempts = ALL_TRIES if fact.cause is Cause.BUSY else 1
     return Outcome(what, Status.REFUSED, attempts, by_fact(fact, generation), attempts)
 

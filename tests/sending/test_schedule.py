@@ -5,7 +5,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingcomposer.sending.schedule import Schedule
+from dingcomposer.sending.schedule import Schedule, WaitReason
 
 
 def sent(schedule: Schedule, robot_id: str, now: float) -> str | None:
@@ -210,3 +210,30 @@ def test_moving_loses_no_message_and_doubles_none(moves: list[tuple[int, int]]) 
     assert sorted(names(schedule)) == before
     for one in schedule.waiting(0.0):
         assert one.robot_id == one.msg_uuid[0]
+
+
+def reasons(schedule: Schedule, now: float) -> list[WaitReason]:
+    return [one.reason for one in schedule.waiting(now)]
+
+
+def test_what_waits_says_what_it_waits_for() -> None:
+    schedule = Schedule(per_minute=2)
+    schedule.add("first", "a")
+    assert reasons(schedule, 0.0) == [WaitReason.TURN]
+    schedule.add("second", "a")
+    assert schedule.take(0.0) == "first"
+    assert reasons(schedule, 0.0) == [WaitReason.BEHIND]
+    schedule.finish("a", 0.0, has_left=True)
+    assert schedule.take(0.0) == "second"
+    schedule.finish("a", 1.0, has_left=True)
+    schedule.add("third", "a")
+    assert reasons(schedule, 2.0) == [WaitReason.PACE]
+    schedule.rest("a", 2.0)
+    assert reasons(schedule, 2.0) == [WaitReason.REST]
+    schedule.put_back("retried", "b", 9.0)
+    schedule.add("next", "b")
+    assert reasons(schedule, 2.0)[0] is WaitReason.APPOINTED
+    assert [one.reason for one in schedule.waiting(2.0) if one.robot_id == "b"] == [
+        WaitReason.APPOINTED,
+        WaitReason.BEHIND,
+    ]

@@ -28,6 +28,10 @@ class CheckupStep(StrEnum):
     PROBE = "probe"  # only when asked for
 
 
+ABOUT_THE_MESSAGE = frozenset({CheckupStep.KEYWORD})
+"""The steps that look at the message being written; the others look at the robot."""
+
+
 class StepResult(StrEnum):
     """How a step came out. WAITING and RUNNING are not the end of it."""
 

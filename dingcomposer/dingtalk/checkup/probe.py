@@ -45,7 +45,8 @@ def probe(client: Client, robot: Robot, credentials: Credentials) -> StepFinding
     except Unreachable as error:
         return finding(CheckupStep.PROBE, StepResult.CROSS, error.fault)
     except (NoAnswer, BadReply) as error:
-        return finding(CheckupStep.PROBE, StepResult.WARN, error.fault)
+        params = {} if error.http_status is None else {"http_status": error.http_status}
+        return finding(CheckupStep.PROBE, StepResult.WARN, error.fault, params)
     except Refused as error:
         return _of_refusal(error.cause, error.errcode, error.errmsg)
     return _told(StepResult.WARN, FindingCode.PROBE_TAKEN, answer.errcode, answer.errmsg)

@@ -1,6 +1,6 @@
 """The dialog of a robot's check-up (体检)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checkup.report import (
+    ABOUT_THE_MESSAGE,
     CheckupStep,
     FindingCode,
     StepFinding,
@@ -35,7 +36,14 @@ from dingcomposer.ui.checkup.rows import CheckupRow
 from dingcomposer.ui.checkup.runner import CheckupRunner, CheckupSources, start_probe
 from dingcomposer.ui.checkup.test_messages import TestMessages
 from dingcomposer.ui.robots.form_fields import Tone, show_note
-from dingcomposer.ui.texts.checkup import as_text, summary
+from dingcomposer.ui.texts.checkup import (
+    answerer,
+    as_text,
+    ask_label,
+    is_asked_for,
+    message_summary,
+    summary,
+)
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_label
@@ -93,13 +101,14 @@ class CheckupDialog(QDialog):
         self._run: CheckupRunner | None = None
         self._is_closed = False
         self._is_running = self._is_asking = False
-        self.lines = {step: CheckupRow(step, self) for step in CheckupStep}
+        self._who = answerer(robot)
+        self.lines = {step: CheckupRow(step, self._who, self) for step in CheckupStep}
         self.trial = TestMessages(robot, send, self)
-        self._summary = QLabel(self)
-        self._summary.setObjectName("checkup.summary")
+        self._summary = plain_label("", self, "checkup.summary")
+        self._message_note = plain_label("", self, "checkup.message_note")
         self._note = QLabel(self)
         self._note.setObjectName("checkup.note")
-        self.ask_button = self._button("checkup.ask", self.tr("Ask DingTalk"))
+        self.ask_button = self._button("checkup.ask", ask_label(robot))
         self.copy_button = self._button("checkup.copy", self.tr("Copy as text"))
         self.again_button = self._button("checkup.again", self.tr("Check again"))
         self.close_button = self._button("checkup.close", self.tr("Close"))
@@ -179,30 +188,38 @@ class CheckupDialog(QDialog):
         head.addWidget(dot, 0, 0)
         head.addWidget(name, 0, 1)
         head.addWidget(stage, 0, 2)
-        head.addWidget(self._summary, 1, 1, 1, 2)
+        head.addWidget(self._summary, 1, 1)
+        head.addWidget(self.ask_button, 1, 2, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _body(self) -> QWidget:
+        heading = plain_label(self.tr("The message you are writing"), self)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self._panel(one for one in CheckupStep if one not in ABOUT_THE_MESSAGE))
+        column.addWidget(heading)
+        column.addWidget(self._message_note)
+        column.addWidget(self._panel(one for one in CheckupStep if one in ABOUT_THE_MESSAGE))
+        column.addWidget(self.trial)
+        column.addStretch(1)
+        return body
+
+    def _panel(self, steps: Iterable[CheckupStep]) -> QFrame:
+        """These steps' lines, one below the other."""
         panel = QFrame(self)
         panel.setProperty("panel", True)
         rows = QVBoxLayout(panel)
         rows.setContentsMargins(1, 2, 1, 2)
         rows.setSpacing(0)
-        for number, line in enumerate(self.lines.values()):
+        for number, step in enumerate(steps):
             if number:
                 hairline = QFrame(panel)
                 hairline.setProperty("hairline", True)
                 rows.addWidget(hairline)
-            rows.addWidget(line)
-        self.lines[CheckupStep.PROBE].add_below(self.ask_button)
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(24, 0, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(panel)
-        column.addWidget(self.trial)
-        column.addStretch(1)
-        return body
+            rows.addWidget(self.lines[step])
+        return panel
 
     def _connect(self) -> None:
         self.ask_button.clicked.connect(self._on_ask_clicked)
@@ -275,13 +292,19 @@ class CheckupDialog(QDialog):
         why = self.tr("Only when the faults above are gone.") if barred and not is_busy else ""
         self.ask_button.setToolTip(why)
         self.ask_button.setAccessibleDescription(why)
-        verdicts = {one.verdict for one in self.findings}
+        self.ask_button.setProperty("primary", is_asked_for(self.findings) and not barred)
+        self.ask_button.style().unpolish(self.ask_button)
+        self.ask_button.style().polish(self.ask_button)
+        verdicts = {one.verdict for one in self.findings if one.step not in ABOUT_THE_MESSAGE}
         tone: Tone = "quiet"
         if StepResult.CROSS in verdicts:
             tone = "bad"
         elif StepResult.WARN in verdicts:
             tone = "warn"
-        show_note(self._summary, summary(self.findings), tone)
+        show_note(self._summary, summary(self.findings, self._who), tone)
+        about_message = {one.verdict for one in self.findings if one.step in ABOUT_THE_MESSAGE}
+        message_tone: Tone = "bad" if StepResult.CROSS in about_message else "warn"
+        show_note(self._message_note, message_summary(self.findings), message_tone)
         show_note(self._note, "")
 
     def _on_copy_clicked(self) -> None:

@@ -15,10 +15,14 @@ _ROWS = 4
 
 
 class CheckupRow(QFrame):
-    """The line of one step; its parts are named `checkup.STEP.found` and so on."""
+    """The line of one step; its parts are named `checkup.STEP.found` and so on.
 
-    def __init__(self, step: CheckupStep, parent: QWidget | None = None) -> None:
+    `who` answers what is sent to the robot.
+    """
+
+    def __init__(self, step: CheckupStep, who: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._who = who
         name = f"checkup.{step.value}"
         self.setObjectName(name)
         self._sign = CheckupIcon(self)
@@ -36,7 +40,7 @@ class CheckupRow(QFrame):
     def show_finding(self, finding: StepFinding) -> None:
         """Say what is known of this step now."""
         self.finding = finding
-        words = line_words(finding)
+        words = line_words(finding, self._who)
         word = verdict_word(finding)
         self._sign.set_result(finding.verdict)
         self._verdict.setText(word)
@@ -51,10 +55,6 @@ class CheckupRow(QFrame):
             label.setVisible(bool(text))
         spoken = (self._label.text(), word, words.found, words.means, words.helps)
         self.setAccessibleName(". ".join(filter(None, spoken)))
-
-    def add_below(self, widget: QWidget) -> None:
-        """Put something below the line's words."""
-        self._grid.addWidget(widget, 3, 2, Qt.AlignmentFlag.AlignLeft)
 
     def changeEvent(self, event: QEvent) -> None:
         """Takes the colours of the theme that is on."""
@@ -74,9 +74,7 @@ class CheckupRow(QFrame):
 
     def _lay_out(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        font = self._label.font()
-        font.setWeight(font.Weight.DemiBold)
-        self._label.setFont(font)
+        # No weight: where the Chinese letters have no bold ones, half of a label would be.
         self._label.setFixedWidth(_LABEL_PX)
         self._label.setWordWrap(True)
         grid = self._grid

@@ -51,9 +51,6 @@ class TestMessages(QFrame):
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("Test messages"), self)
-        font = heading.font()
-        font.setWeight(font.Weight.DemiBold)
-        heading.setFont(font)
         intro = QLabel(self)
         show_note(
             intro,

@@ -84,6 +84,7 @@ class ComposePage(QWidget):
         self._sentence_of = sentence_of
         self._robots: tuple[Robot, ...] = ()
         self._is_sending = False
+        self._wait = ""
         # A new message is judged field by field, as it is written; any other as a whole.
         self._is_checked = not session.draft.is_blank
         self._touched: set[str] = set()
@@ -131,6 +132,12 @@ class ComposePage(QWidget):
     def set_sending(self, is_sending: bool) -> None:
         """Whether this draft is under way; while it is, it cannot be sent again."""
         self._is_sending = is_sending
+        self._show_reason()
+
+    def set_wait(self, sentence: str, label: str) -> None:
+        """That this draft waits, for what and until when; both "" where it does not."""
+        self._wait = sentence
+        self._send_bar.show_wait(label)
         self._show_reason()
 
     def request_broadcast(self) -> None:
@@ -260,7 +267,7 @@ class ComposePage(QWidget):
         if target is None:
             return self.tr("Choose a group first")
         if self._is_sending:
-            return self.tr("Sending…")
+            return self._wait or self.tr("Sending…")
         if not target.has_token:
             return self.tr("Its webhook is missing: edit the robot")
         impossible = next((one for one in self._problems if not one.can_insist), None)

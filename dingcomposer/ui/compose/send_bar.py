@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup, QColor, QIcon, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.limits import BODY_BYTES
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.texts.robots import robot_words, stage_word
 from dingcomposer.ui.widgets.buttons import ElidedButton
@@ -35,6 +36,7 @@ class SendBar(QFrame):
         self._robots: tuple[Robot, ...] = ()
         self._target: Robot | None = None
         self._is_said_by_button = False
+        self._wait = ""
         self._size = QLabel(self)
         self._size.setObjectName("compose.size")
         self._size.setAutoFillBackground(True)  # it changes by itself, at each pause of typing
@@ -99,16 +101,30 @@ class SendBar(QFrame):
         if target is None:
             self.chooser.set_words("", self.tr("No group yet"), "")
             self.chooser.setIcon(QIcon())
-            self.send.set_words("", self.tr("Choose a group"), "")
             self.send.setStyleSheet("")
         else:
-            stage = stage_word(target.stage)
-            self.chooser.set_words("", target.name, "")
+            self.chooser.set_words("", clean(target.name), "")
             self.chooser.setIcon(dot_icon(target.colour))
-            before, after = self.tr("Send to {group} · {stage}").split("{group}")
-            self.send.set_words(before, target.name, after.format(stage=stage))
             self.send.setStyleSheet(_in_colour(target.colour))
+        self._show_send_words()
         self.chooser.setToolTip(self.tr("Group to send to"))
+
+    def show_wait(self, words: str) -> None:
+        """That the message waits, in place of whom Send sends to; "" ends that."""
+        self._wait = words
+        self._show_send_words()
+
+    def _show_send_words(self) -> None:
+        target = self._target
+        if self._wait:
+            self.send.set_words("", self._wait, "")
+        elif target is None:
+            self.send.set_words("", self.tr("Choose a group"), "")
+        else:
+            before, after = self.tr("Send to {group} · {stage}").split("{group}")
+            self.send.set_words(
+                before, clean(target.name), after.format(stage=stage_word(target.stage))
+            )
 
     def show_reason(self, reason: str, *, is_said_by_button: bool = False) -> None:
         """Why the message cannot be sent now; "" where it can."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.history import AttemptRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.attempts import what_came
 from dingcomposer.ui.texts.outcomes import explain, own_words, status_word
 from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel, RowTable
@@ -98,6 +98,13 @@ class AttemptsTable(RowTable):
         columns.setSectionResizeMode(AttemptColumn.ANSWER, QHeaderView.ResizeMode.Stretch)
 
 
+def _no_answer(attempt: AttemptRow) -> str:
+    """What came in place of DingTalk's answer; of what never left, why it did not."""
+    if attempt.has_left:
+        return what_came(attempt)
+    return explain(attempt.cause, attempt.fault).happened or what_came(attempt)
+
+
 def _words(attempt: AttemptRow, column: AttemptColumn) -> str:
     match column:
         case AttemptColumn.NUMBER:
@@ -111,5 +118,4 @@ def _words(attempt: AttemptRow, column: AttemptColumn) -> str:
         case AttemptColumn.HTTP_STATUS:
             return "" if attempt.http_status is None else str(attempt.http_status)
         case AttemptColumn.ANSWER:
-            said = own_words(attempt.errcode, clean(attempt.errmsg))
-            return said or explain(attempt.cause, attempt.fault).happened
+            return own_words(attempt.errcode, attempt.errmsg) or _no_answer(attempt)

@@ -31,12 +31,15 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderC
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.attempts import answer_text, is_by_dingtalk, request_text
 from dingcomposer.ui.texts.outcomes import (
     explain,
+    may_have_arrived,
     outcome_words,
     recovery_label,
     status_word,
     summary_sentence,
+    unknown_sentence,
 )
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
@@ -71,6 +74,7 @@ class SendDetails(QWidget):
         self.setObjectName("history.details")
         self.setAccessibleName(self.tr("Details of the send"))
         self._row: SendRow | None = None
+        self._is_retry_offered = False
         self._attempts: tuple[AttemptRow, ...] = ()
         self._bubble = Bubble(background=Background(self), pictures=render.pictures)
         self._bubble.link_clicked.connect(navigator.open_link)
@@ -108,6 +112,7 @@ class SendDetails(QWidget):
         """Show a send, and what is offered about it; the part that is looked at stays open."""
         is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
+        self._is_retry_offered = offer.recovery_action is RecoveryAction.RETRY_SAFELY
         self._show_result(row)
         label = "" if offer.recovery_action is None else recovery_label(offer.recovery_action)
         self._verdict.show_action(label, offer.sentence)
@@ -118,8 +123,8 @@ class SendDetails(QWidget):
         self._attempts_model.show_attempts(self._attempts)
         self._receipt.show_send(row, self._attempts)
         _write(self._json, exports.json_text(row))
-        _write(self._request, exports.request_text(row, self._attempts))
-        _write(self._answer, exports.answer_text(self._attempts))
+        _write(self._request, request_text(row, self._attempts))
+        _write(self._answer, answer_text(row, self._attempts))
 
     def show_names(self) -> None:
         """Show the message with the names as they are now."""
@@ -150,15 +155,20 @@ class SendDetails(QWidget):
         if self._row is None:
             return
         try:
-            script = exports.curl_text(self._row, self._attempts)
+            script = exports.curl_text(self._row, self._attempts, is_retry=self._is_retry_offered)
         except EncodeError:
             self._navigator.say(explain(None, Fault.CANNOT_ENCODE).happened)
             return
         QGuiApplication.clipboard().setText(script)
         self._navigator.say(
             self.tr(
-                "The command is on the clipboard. It reads the token and the secret from the"
-                " variables DINGTALK_TOKEN and DINGTALK_SECRET."
+                "The command is on the clipboard: it retries this send under its id. It reads the"
+                " token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET."
+            )
+            if self._is_retry_offered
+            else self.tr(
+                "The command is on the clipboard: each run posts the message anew. It reads the"
+                " token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET."
             )
         )
 
@@ -181,7 +191,7 @@ class SendDetails(QWidget):
             group=robot_words(row.robot_name, row.stage),
             time=time.full_time(row.created_at),
         )
-        said = outcome_words(row)
+        said = outcome_words(row, is_dingtalk=is_by_dingtalk(row, self._attempts))
         sentences = [said.happened, said.helps]
         if row.retry_at is not None and not row.status.is_final:
             again = self.tr("It will be tried again automatically at {time}.")
@@ -267,7 +277,6 @@ class SendDetails(QWidget):
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        text.setPlaceholderText(self.tr("Nothing left this computer, so there is nothing to show."))
         return text
 
     def _place_bubble(self, *, is_beside: bool) -> None:
@@ -327,9 +336,14 @@ class BroadcastLine(QWidget):
     def show_group(self, row: SendRow, group: Sequence[SendRow]) -> None:
         """Show how the sends fared that this one went out with; none where it stands alone."""
         self._msg_uuid = row.msg_uuid
-        counts = summarize(one.status for one in group)
+        busy = sum(
+            one.status is Status.REFUSED and may_have_arrived(one.status, one.cause)
+            for one in group
+        )
+        counts = summarize((one.status for one in group), busy=busy)
         words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
-        self._words.setText(words.format(outcomes=summary_sentence(counts)))
+        told = words.format(outcomes=summary_sentence(counts))
+        self._words.setText(join_sentences((told, unknown_sentence(counts))))
         failed = any(has_failed(one.status, one.cause) for one in group)
         self._again.setVisible(failed and not counts.waiting)
         self.setVisible(bool(group))

@@ -24,7 +24,7 @@ from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
-from dingcomposer.ui.texts.outcomes import explain, outcome_words, status_word
+from dingcomposer.ui.texts.outcomes import outcome_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_tip
@@ -202,7 +202,7 @@ class SendsModel(RowModel):
             case SendColumn.STATUS:
                 return status_word(row.status)
             case SendColumn.HAPPENED:
-                return explain(row.cause, row.fault).happened
+                return outcome_words(row, is_dingtalk=not row.is_sandbox).happened
             case SendColumn.DURATION:
                 return time.duration(row.duration_ms)
 
@@ -216,7 +216,7 @@ class SendsModel(RowModel):
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)
             case SendColumn.STATUS | SendColumn.HAPPENED:
-                said = outcome_words(row)
+                said = outcome_words(row, is_dingtalk=not row.is_sandbox)
                 return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))
             case _:
                 return self._words(row, column)

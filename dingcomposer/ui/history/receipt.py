@@ -12,23 +12,31 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.history.exports import attempt_words
-from dingcomposer.ui.texts.messages import kind_name
-from dingcomposer.ui.texts.outcomes import explain, status_word
+from dingcomposer.ui.texts.attempts import attempt_words, is_by_dingtalk, nothing_left, what_came
+from dingcomposer.ui.texts.messages import kind_name, message_lines
+from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
-from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.texts.translate import join_sentences, translate
 
 
 def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
-    """What was sent where and when, the hash of the bytes, and what came back."""
+    """What was sent, to whom, when, and what came of it; below, what proves it."""
     lines = [
-        translate("Receipt", "Receipt of a DingTalk robot message"),
+        translate("Receipt", "Receipt of a message to the sandbox (DingTalk never got it)")
+        if row.is_sandbox
+        else translate("Receipt", "Receipt of a DingTalk robot message"),
         "",
-        *_described(row),
+        *_told(row, attempts),
+        "",
+        translate("Receipt", "What was sent ({kind}):").format(kind=kind_name(row.kind)),
+        *(f"    {line}".rstrip() for line in message_lines(row.message)),
+        "",
+        translate("Receipt", "Technical details"),
+        _line(translate("Receipt", "Written down at"), _local(row.created_at)),
+        _line("msgUuid", row.msg_uuid),
+        _line(translate("Receipt", "SHA-256 without msgUuid"), body_sha256(row.message)),
         "",
     ]
-    if not attempts:
-        lines += [translate("Receipt", "Nothing left this computer."), ""]
     for attempt in attempts:
         lines += [*_attempt(attempt), ""]
     lines.append(
@@ -41,47 +49,67 @@ def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
     return clean("\n".join(lines)) + "\n"
 
 
-def _described(row: SendRow) -> list[str]:
-    return [
-        _line(
-            translate("Receipt", "Group"),
-            robot_words(row.robot_name, row.stage),
-        ),
-        _line(translate("Receipt", "Queued"), _local(row.created_at)),
-        _line(translate("Receipt", "Outcome"), _outcome(row)),
-        _line(translate("Receipt", "Kind"), kind_name(row.kind)),
-        _line(translate("Receipt", "Title"), row.headline),
-        _line("msgUuid", row.msg_uuid),
-        _line(
-            translate("Receipt", "SHA-256 without msgUuid"),
-            body_sha256(row.message),
-        ),
-    ]
+def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
+    """The head: whom, when, and how it came out."""
+    words = outcome_words(row, is_dingtalk=is_by_dingtalk(row, attempts))
+    lines = [_line(translate("Receipt", "To"), robot_words(row.robot_name, row.stage))]
+    left = [one for one in attempts if one.has_left]
+    if left:
+        lines.append(_line(translate("Receipt", "Sent"), _day(left[-1].started_at)))
+    else:
+        lines.append(
+            _line(
+                translate("Receipt", "Sent"),
+                nothing_left(row) if not attempts else what_came(attempts[-1]),
+            )
+        )
+    status = translate("Receipt", "{status}.").format(status=status_word(row.status))
+    outcome = join_sentences((status, words.happened))
+    lines.append(_line(translate("Receipt", "Outcome"), outcome))
+    if attempts:
+        said = own_words(row.errcode, row.errmsg) or what_came(attempts[-1])
+        has_words = bool(row.errcode or row.errmsg)
+        name = (
+            translate("Receipt", "The sandbox said")
+            if has_words and row.is_sandbox
+            else translate("Receipt", "DingTalk said")
+            if has_words and is_by_dingtalk(row, attempts)
+            else translate("Receipt", "What came back")
+        )
+        lines.append(_line(name, said))
+    return lines
 
 
 def _attempt(attempt: AttemptRow) -> list[str]:
-    number = attempt_words(attempt)
-    size = translate("Receipt", "{size} bytes")
+    size = translate("Receipt", "{size} bytes").format(size=QLocale().toString(attempt.body_bytes))
     lines = [
-        number,
-        _line(translate("Receipt", "Sent"), _local(attempt.started_at)),
-        _line(translate("Receipt", "To"), attempt.url),
+        attempt_words(attempt),
+        _line(translate("Receipt", "Began"), _local(attempt.started_at)),
+        _line(translate("Receipt", "Address"), attempt.url),
         _line(
             translate("Receipt", "SHA-256 of the body as posted"),
-            f"{attempt.body_sha256} ({size.format(size=QLocale().toString(attempt.body_bytes))})",
+            f"{attempt.body_sha256} ({size})",
         ),
         _line(translate("Receipt", "Outcome"), status_word(attempt.status)),
+        _line(translate("Receipt", "What came back"), what_came(attempt)),
     ]
-    if attempt.http_status is not None:
-        lines.append(_line("HTTP", str(attempt.http_status)))
     if attempt.answer:
         lines.append(_line(translate("Receipt", "Answer"), attempt.answer))
     return lines
 
 
-def _outcome(row: SendRow) -> str:
-    happened = explain(row.cause, row.fault).happened
-    return " · ".join(filter(None, (status_word(row.status), happened)))
+def _day(at: datetime) -> str:
+    """A moment as a person files it: weekday, date, time to the second, distance from UTC."""
+    local = at.astimezone()
+    weekday = QLocale().dayName(local.isoweekday())
+    offset = local.strftime("%z")
+    words = translate("Receipt", "{weekday}, {date} {time} (UTC{offset})")
+    return words.format(
+        weekday=weekday,
+        date=local.strftime("%Y-%m-%d"),
+        time=local.strftime("%H:%M:%S"),
+        offset=f"{offset[:3]}:{offset[3:5]}",
+    )
 
 
 def _local(at: datetime) -> str:
@@ -105,7 +133,7 @@ class ReceiptButton(QPushButton):
         self.setObjectName("history.receipt")
         self.setText(self.tr("Receipt"))
         self.setAccessibleName(self.tr("Receipt"))
-        self.setToolTip(self.tr("Time, group, hash of the bytes and answer, as plain text"))
+        self.setToolTip(self.tr("What was sent, to whom, when, and what came back, as plain text"))
         self._msg_uuid = ""
         self._text = ""
         menu = QMenu(self)

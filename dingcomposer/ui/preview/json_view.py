@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.payload import to_payload
-from dingcomposer.core.plain_text import clean
+from dingcomposer.core.plain_text import clean_json
 
 
 class JsonView(QWidget):
@@ -34,7 +34,7 @@ class JsonView(QWidget):
 
     def copy(self) -> None:
         """Put the JSON on the clipboard."""
-        QGuiApplication.clipboard().setText(clean(_pretty(self._message)))
+        QGuiApplication.clipboard().setText(clean_json(_pretty(self._message)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with what was written meanwhile."""
@@ -46,7 +46,7 @@ class JsonView(QWidget):
             return
         bar = self._text.verticalScrollBar()
         place = bar.value()
-        self._text.setPlainText(clean(_pretty(self._message)))
+        self._text.setPlainText(clean_json(_pretty(self._message)))
         bar.setValue(place)
         self._written = self._message
 

@@ -119,7 +119,7 @@ class QueueModel(RowModel):
         send = self._sends.get(waiting.msg_uuid)
         match column:
             case QueueColumn.ROBOT:
-                return send.robot_name if send else ""
+                return clean(send.robot_name) if send else ""
             case QueueColumn.MESSAGE:
                 return clean(send.headline) if send else waiting.msg_uuid
             case QueueColumn.WAIT:

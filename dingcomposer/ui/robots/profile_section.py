@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.checks.problems import Problem
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.ui.robots.colour_picker import ColourPicker
 from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
@@ -56,7 +57,7 @@ class ProfileSection(FieldRows):
     def apply(self, robot: Robot) -> Robot:
         """The robot with what stands here."""
         stage = Stage.PRODUCTION if self.production.isChecked() else Stage.TEST
-        return replace(robot, name=self.name.text, colour=self.colour.colour, stage=stage)
+        return replace(robot, name=clean(self.name.text), colour=self.colour.colour, stage=stage)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """What is wrong with the name."""

@@ -133,11 +133,15 @@ def received_text(exchange: "Exchange") -> str:
 
 
 def answer_line(exchange: "Exchange") -> str:
-    """The HTTP status of the answer; "" where none was given."""
-    return "" if exchange.http_status is None else f"HTTP {exchange.http_status}"
+    """The HTTP status of the answer, or that none was given."""
+    if exchange.http_status is None:
+        return translate("Sandbox", "No HTTP answer was given.")
+    return f"HTTP {exchange.http_status}"
 
 
 def _body(exchange: "Exchange") -> str:
+    if not exchange.body_bytes:
+        return translate("Sandbox", "(no body)")
     if exchange.body_bytes > len(exchange.body):
         cut = translate("Sandbox", "(cut; {size} bytes in all)")
         size = QLocale().toString(exchange.body_bytes)

@@ -136,7 +136,9 @@ class BroadcastController(QObject):
             self._telling.start()
 
     def _show_summary(self) -> None:
-        counts = summarize(status for _, status, _ in self._newest.values())
+        outcomes = [(status, cause) for _, status, cause in self._newest.values()]
+        busy = outcomes.count((Status.REFUSED, Cause.BUSY))
+        counts = summarize((status for status, _ in outcomes), busy=busy)
         troubled = [
             uuid
             for uuid, status, _ in self._newest.values()

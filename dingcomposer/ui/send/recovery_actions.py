@@ -10,6 +10,7 @@ from dingcomposer.core.checks import fixes
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.draft import from_message, to_message
 from dingcomposer.core.messages import Message
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.services import recovery
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
@@ -113,7 +114,10 @@ class RecoveryActions(QObject):
             case RecoveryAction.RETRY_SAFELY:
                 self._retry(row, robot)
             case RecoveryAction.SEND_AGAIN | RecoveryAction.SEND_AFTER_WAIT:
-                self._flow.submit(row.message, robot, wait_s=self._wait_s(row))
+                msg_uuid = self._flow.submit(row.message, robot, wait_s=self._wait_s(row))
+                waits, _ = self._flow.wait_words(msg_uuid) if msg_uuid else ("", "")
+                if waits:
+                    self._navigator.say(waits)
             case RecoveryAction.CHECK_UP | RecoveryAction.CHECK_CLOCK:
                 self._navigator.check_up(robot.robot_id)
             case RecoveryAction.ARCHIVE_ROBOT:
@@ -141,8 +145,13 @@ class RecoveryActions(QObject):
                 settings.set(RETRY_PLACES, (*accepted, place))
         if self._flow.retry(row, robot):
             self.retried.emit()
-            said = self.tr("Trying again under the same id: {group}")
-            self._navigator.say(said.format(group=robot.name))
+            waits, _ = self._flow.wait_words(row.msg_uuid)
+            said = (
+                self.tr("To be tried again under the same id: {group}. {waits}")
+                if waits
+                else self.tr("Trying again under the same id: {group}")
+            )
+            self._navigator.say(said.format(group=clean(robot.name), waits=waits))
 
     def _accepts_doubt(self, robot: Robot) -> bool:
         question = questions.Question(

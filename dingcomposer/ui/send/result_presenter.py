@@ -18,6 +18,7 @@ from dingcomposer.ui.texts.outcomes import (
     summary_sentence,
     unknown_sentence,
 )
+from dingcomposer.ui.texts.robots import leads_here
 
 
 class ResultPresenter(QObject):
@@ -66,7 +67,8 @@ class ResultPresenter(QObject):
         row = rows[-1]
         headline = outcome_headline(row.status, row.robot_name)
         offer = self._recovery_actions.offer_for(row)
-        self._bar.show_result(row.msg_uuid, row.status, headline, outcome_words(row), offer)
+        words = outcome_words(row, is_dingtalk=not row.is_sandbox)
+        self._bar.show_result(row.msg_uuid, row.status, headline, words, offer)
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:
             self._say(
@@ -79,7 +81,8 @@ class ResultPresenter(QObject):
         headline = outcome_headline(report.status, result.robot.name)
         row = result.row
         offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
-        words = outcome_words(report)
+        is_by_dingtalk = not (result.robot.is_sandbox or leads_here(result.robot.endpoint))
+        words = outcome_words(report, is_dingtalk=is_by_dingtalk)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
         self._say_result(result)

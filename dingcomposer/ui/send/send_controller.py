@@ -1,9 +1,10 @@
 """Send controller: the questions in their order, then the outbox."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import check
@@ -25,10 +26,13 @@ from dingcomposer.ui.texts.messages import send_question
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.time import wait_label, wait_sentence
 
 if TYPE_CHECKING:
     from dingcomposer.ui.send.confirm_dialog import Confirmation
 
+WAIT_TICK_MS = 1_000
+"""How often it is looked at what a message waits for."""
 MOST_WARNINGS = 5
 """So many sentences stand in one confirmation."""
 
@@ -50,12 +54,15 @@ class SendController(QObject):
 
     Signals:
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
+        wait_changed(str, str): that the draft waits, for what and until when, as a sentence and as
+            the words on a button; both "" while it is on its way, or is not under way at all.
         moved_on(): another message stands in the window, or the same one for another group.
         result_known(SendResult): a send of this window's is over, or waits for another try. What
             goes to several robots at once has its result as a whole, see `broadcast_controller`.
     """
 
     sending_changed = Signal(bool)
+    wait_changed = Signal(str, str)
     moved_on = Signal()
     result_known = Signal(object)
 
@@ -69,6 +76,7 @@ class SendController(QObject):
         problems: Callable[[], tuple[Problem, ...]],
         render: RenderContext,
         window: QWidget,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -82,6 +90,11 @@ class SendController(QObject):
         self._rows: dict[str, SendRow] = {}
         self._together: set[str] = set()
         self._was_sending = False
+        self._now = now
+        self._told_wait = ("", "")
+        self._wait_tick = QTimer(self, interval=WAIT_TICK_MS)
+        self._wait_tick.timeout.connect(self._show_wait)
+        outbox.queue_changed.connect(self._show_wait)
         outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._refresh)
@@ -321,3 +334,34 @@ class SendController(QObject):
         if is_sending != self._was_sending:
             self._was_sending = is_sending
             self.sending_changed.emit(is_sending)
+            if is_sending:
+                self._wait_tick.start()
+            else:
+                self._wait_tick.stop()
+        self._show_wait()
+
+    def wait_words(self, msg_uuid: str) -> tuple[str, str]:
+        """That this send waits, for what and until when: a sentence, and the words on a button."""
+        waiting = next((one for one in self._outbox.waiting() if one.msg_uuid == msg_uuid), None)
+        if waiting is None:
+            return "", ""
+        now, is_paused = self._now(), self._outbox.is_paused
+        return (
+            wait_sentence(waiting, now, is_paused=is_paused),
+            wait_label(waiting, now, is_paused=is_paused),
+        )
+
+    def _show_wait(self) -> None:
+        """What the draft waits for: as time goes by, or as the queue changes."""
+        told = ("", "")
+        if self._was_sending:
+            message, target = to_message(self._session.draft), self._session.target_id
+            mine = (
+                uuid
+                for uuid, (robot, sent) in self._under_way.items()
+                if robot.robot_id == target and sent == message
+            )
+            told = next((words for words in map(self.wait_words, mine) if words[0]), told)
+        if told != self._told_wait:
+            self._told_wait = told
+            self.wait_changed.emit(*told)

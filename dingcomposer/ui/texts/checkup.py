@@ -11,7 +11,13 @@ import dingcomposer
 from dingcomposer.core.addresses import host_of
 from dingcomposer.core.answers import OFFICIAL_PAGE, Cause
 from dingcomposer.core.checks.problems import ProblemCode, problem
-from dingcomposer.core.checkup.report import CheckupStep, FindingCode, StepFinding, StepResult
+from dingcomposer.core.checkup.report import (
+    ABOUT_THE_MESSAGE,
+    CheckupStep,
+    FindingCode,
+    StepFinding,
+    StepResult,
+)
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.limits import CALLS_A_MONTH, PACE_PER_MINUTE
 from dingcomposer.core.messages import (
@@ -25,14 +31,21 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
-from dingcomposer.core.robot import Robot
+from dingcomposer.core.plain_text import clean
+from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.checkup_sentences import SENTENCES
 from dingcomposer.ui.texts.outcomes import explain
 from dingcomposer.ui.texts.problems import problem_sentence
 from dingcomposer.ui.texts.storage import secrets_sentence
-from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    join_sentences,
+    translate,
+    translated,
+)
 
 # Where a test message's links lead, and the picture of its feed: DingTalk's own documentation.
 _PICTURE = "https://gw.alicdn.com/tfs/TB1ayl9mpYqK1RjSZLeXXbXppXa-170-62.png"
@@ -49,7 +62,7 @@ _STEPS: dict[CheckupStep, Phrase] = {
     CheckupStep.TRUST: QT_TRANSLATE_NOOP("Checkup", "Trusted issuers"),
     CheckupStep.TLS: QT_TRANSLATE_NOOP("Checkup", "Encryption (TLS)"),
     CheckupStep.CLOCK: QT_TRANSLATE_NOOP("Checkup", "Clock"),
-    CheckupStep.PROBE: QT_TRANSLATE_NOOP("Checkup", "DingTalk's answer"),
+    CheckupStep.PROBE: QT_TRANSLATE_NOOP("Checkup", "Answer"),
 }
 
 _VERDICTS: dict[StepResult, Phrase] = {
@@ -122,23 +135,42 @@ def verdict_word(finding: StepFinding) -> str:
     return word
 
 
-def line_words(finding: StepFinding) -> LineWords:
-    """The line's sentences."""
+def answerer(robot: Robot) -> str:
+    """Who answers what is sent to a robot: DingTalk, or whoever stands in its place."""
+    if robot.is_sandbox:
+        return translate("Checkup", "The sandbox")
+    if robot.host in KNOWN_HOSTS:
+        return translate("Checkup", "DingTalk")
+    return clean(_host(robot))
+
+
+def ask_label(robot: Robot) -> str:
+    """The words on the button that asks."""
+    if robot.is_sandbox:
+        return translate("Checkup", "Ask the sandbox")
+    return translate("Checkup", "Ask {who}").format(who=answerer(robot))
+
+
+def line_words(finding: StepFinding, who: str = "") -> LineWords:
+    """The line's sentences. `who` answered, where somebody did; "" is DingTalk."""
     code = finding.code
     if isinstance(code, ProblemCode):
         return _words_of_problem(finding, code)
     if finding.step is CheckupStep.PROBE and isinstance(code, Fault):
-        words = explain(None, code)
+        status = finding.param("http_status")
+        http_status = status if isinstance(status, int) else None
+        words = explain(None, code, http_status=http_status)
         means = translate("Checkup", "The request contained no message, so nothing was posted.")
         return LineWords(words.happened, means, "")
-    params = _params(finding)
+    params = _params(finding) | {"who": who or translate("Checkup", "DingTalk")}
     if isinstance(code, Cause):
         words = explain(code, None)
-        found = translate("Checkup", "DingTalk answered: {said}").format_map(params)
+        found = translate("Checkup", "{who} answered: {said}").format_map(params)
         return LineWords(found, words.happened, words.helps)
     if finding.step is CheckupStep.TLS and code is Fault.CONNECT_TIMEOUT:
         found = translate("Checkup", "The host did not begin an encrypted connection in time.")
         return LineWords(found, "", translated(SENTENCES[Fault.TLS_FAILED][2]))
+    params = defaultdict(lambda: _UNKNOWN, params)
     parts = [translated(text).format_map(params) for text in SENTENCES[code]]
     found, means, helps = (*parts, "", "", "")[:3]
     if code is FindingCode.SECRETS_UNREADABLE:
@@ -146,9 +178,11 @@ def line_words(finding: StepFinding) -> LineWords:
     return LineWords(found, " ".join(filter(None, (means, _around(finding)))), helps)
 
 
-def summary(findings: Iterable[StepFinding]) -> str:
-    """All lines in one sentence."""
-    verdicts = [one.verdict for one in findings]
+def summary(findings: Iterable[StepFinding], who: str = "") -> str:
+    """How the robot came out, and what is not known of it yet; `who` is to be asked."""
+    who = who or translate("Checkup", "DingTalk")
+    lines = [one for one in findings if one.step not in ABOUT_THE_MESSAGE]
+    verdicts = [one.verdict for one in lines]
     if StepResult.WAITING in verdicts or StepResult.RUNNING in verdicts:
         return translate("Checkup", "Checking…")
     faults, warnings = verdicts.count(StepResult.CROSS), verdicts.count(StepResult.WARN)
@@ -160,12 +194,52 @@ def summary(findings: Iterable[StepFinding]) -> str:
         words = translate("Checkup", "No fault found. Warnings: {warnings}")
     else:
         words = translate("Checkup", "No fault found.")
-    return words.format(faults=faults, warnings=warnings)
+    open_question = _open_question(lines).format(who=who)
+    return join_sentences((words.format(faults=faults, warnings=warnings), open_question))
+
+
+def message_summary(findings: Iterable[StepFinding]) -> str:
+    """How the message that is being written came out."""
+    verdicts = [one.verdict for one in findings if one.step in ABOUT_THE_MESSAGE]
+    if StepResult.CROSS in verdicts:
+        return translate(
+            "Checkup", "As it stands it would be refused. The robot has no fault in it."
+        )
+    if StepResult.WARN in verdicts:
+        return translate("Checkup", "It may be refused as it stands.")
+    return ""
+
+
+def is_asked_for(findings: Iterable[StepFinding]) -> bool:
+    """True where token and signature were not tried yet, so that nothing certain is known."""
+    return any(one.code is FindingCode.NOT_ASKED for one in findings)
+
+
+def _open_question(lines: list[StepFinding]) -> str:
+    """What cannot be known from what was looked at; "" where nothing is open."""
+    has_secret = any(one.code is FindingCode.SECRET_USUAL for one in lines)
+    if is_asked_for(lines):
+        if has_secret:
+            return translate(
+                "Checkup",
+                "{who} was not asked yet: whether token and secret are right is not known.",
+            )
+        return translate(
+            "Checkup", "{who} was not asked yet: whether the token is right is not known."
+        )
+    codes = {one.code for one in lines}
+    if has_secret and codes & {FindingCode.PROBE_TOKEN_KNOWN, FindingCode.PROBE_UNCLEAR}:
+        return translate(
+            "Checkup", "Whether the secret is right is still not certain: a test message will tell."
+        )
+    return ""
 
 
 def as_text(robot: Robot, findings: Iterable[StepFinding], at: datetime) -> str:
     """The whole check-up for a colleague: plain text, without token, secret or password."""
     findings = tuple(findings)
+    about_message = [one for one in findings if one.step in ABOUT_THE_MESSAGE]
+    about_robot = [one for one in findings if one.step not in ABOUT_THE_MESSAGE]
     moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
     when = QLocale().toString(moment.toLocalTime(), QLocale.FormatType.ShortFormat)
     head = translate(
@@ -173,12 +247,17 @@ def as_text(robot: Robot, findings: Iterable[StepFinding], at: datetime) -> str:
     )
     lines = [
         head.format(
-            name=robot.name, host=_host(robot), when=when, version=dingcomposer.__version__
+            name=clean(robot.name),
+            host=clean(_host(robot)),
+            when=when,
+            version=dingcomposer.__version__,
         ),
-        summary(findings),
+        summary(findings, answerer(robot)),
     ]
-    for finding in findings:
-        words = line_words(finding)
+    for finding in (*about_robot, *about_message):
+        if finding in about_message:
+            lines += ["", translate("Checkup", "The message you are writing")]
+        words = line_words(finding, answerer(robot))
         line = translate("Checkup", "[{verdict}] {step}: {found}")
         verdict, step = verdict_word(finding), step_label(finding.step)
         lines += ["", line.format(verdict=verdict, step=step, found=words.found)]
@@ -257,7 +336,7 @@ def _params(finding: StepFinding) -> dict[str, str]:
     if finding.code is FindingCode.NOT_REACHED:
         words["step"] = step_label(CheckupStep(str(finding.param("step"))))
     said = " ".join(f"{finding.param('errcode')} {finding.param('errmsg')}".split())
-    words["said"] = said or _UNKNOWN
+    words["said"] = clean(said) or _UNKNOWN
     seconds = finding.param("seconds")
     if finding.step is CheckupStep.CLOCK and isinstance(seconds, int):
         words["apart"] = time.span(max(seconds, 1))

@@ -44,7 +44,7 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
         QT_TRANSLATE_NOOP("Checkup", "{length} characters, 0–9 and a–f."),
         QT_TRANSLATE_NOOP(
             "Checkup",
-            "It looks like a DingTalk token. Only asking DingTalk can tell whether it is still valid.",
+            "It looks like a DingTalk token. Only asking can tell whether it is still valid.",
         ),
     ),
     FindingCode.SECRET_USUAL: (
@@ -350,19 +350,19 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
         ),
     ),
     FindingCode.PROBE_TOKEN_KNOWN: (
-        QT_TRANSLATE_NOOP("Checkup", "DingTalk answered: {said}"),
+        QT_TRANSLATE_NOOP("Checkup", "{who} answered: {said}"),
         QT_TRANSLATE_NOOP(
             "Checkup",
             "It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.",
         ),
     ),
     FindingCode.PROBE_UNCLEAR: (
-        QT_TRANSLATE_NOOP("Checkup", "DingTalk answered: {said}"),
+        QT_TRANSLATE_NOOP("Checkup", "{who} answered: {said}"),
         QT_TRANSLATE_NOOP("Checkup", "This says nothing certain about token or signature."),
         QT_TRANSLATE_NOOP("Checkup", "A test message will tell."),
     ),
     FindingCode.PROBE_TAKEN: (
-        QT_TRANSLATE_NOOP("Checkup", "DingTalk answered: {said}"),
+        QT_TRANSLATE_NOOP("Checkup", "{who} answered: {said}"),
         QT_TRANSLATE_NOOP(
             "Checkup",
             "It answered as if to a message, although the request contained none. Token and signature are right.",

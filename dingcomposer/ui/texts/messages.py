@@ -1,10 +1,22 @@
 """The kinds of message and the people in one, in words."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from dingcomposer.core.checks.mentions import Notified, NotNotified
 from dingcomposer.core.limits import PEOPLE
-from dingcomposer.core.messages import Kind
+from dingcomposer.core.messages import (
+    ActionCard,
+    Button,
+    FeedCard,
+    Kind,
+    Link,
+    Markdown,
+    Mentions,
+    Message,
+    Text,
+    mentions_of,
+)
 from dingcomposer.ui.texts.translate import join_names, translate
 
 
@@ -23,6 +35,41 @@ def kind_name(kind: Kind) -> str:
             return translate("Kinds", "Button card")
         case Kind.FEED_CARD:
             return translate("Kinds", "Feed card")
+
+
+def message_lines(message: Message) -> list[str]:
+    """All that a message holds, as plain text, for whoever files it."""
+    match message:
+        case Text(content):
+            lines = content.splitlines()
+        case Link(title, text, url, picture):
+            lines = [title, *text.splitlines(), url, *filter(None, (picture,))]
+        case Markdown(title, text):
+            lines = [title, "", *text.splitlines()]
+        case ActionCard(title, text, Button() as button):
+            lines = [title, "", *text.splitlines(), "", _button(button)]
+        case ActionCard(title, text, buttons):
+            assert isinstance(buttons, tuple)
+            lines = [title, "", *text.splitlines(), "", *map(_button, buttons)]
+        case FeedCard(links):
+            lines = [f"{one.title}: {one.message_url}" for one in links]
+        case _:
+            assert_never(message)
+    people = _people(mentions_of(message))
+    return [*lines, "", people] if people else lines
+
+
+def _button(button: Button) -> str:
+    return f"[{button.title}] {button.url}"
+
+
+def _people(mentions: Mentions | None) -> str:
+    """Who is mentioned; "" where nobody is."""
+    if not mentions:
+        return ""
+    everyone = (translate("Kinds", "everyone"),) if mentions.is_all else ()
+    names = join_names((*everyone, *mentions.mobiles, *mentions.user_ids))
+    return translate("Kinds", "Mentioned: {names}").format(names=names)
 
 
 def no_title() -> str:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Protocol
 
-from dingcomposer.core.answers import Cause
+from dingcomposer.core.answers import Cause, is_known_errcode, missing_field, named_address
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import BroadcastSummary, Fault, Status
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.services.recovery import RecoveryAction, RetryObstacle
 from dingcomposer.ui.texts.problems import fix_phrase
@@ -77,7 +78,9 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Cause.ADDRESS_BANNED: QT_TRANSLATE_NOOP(
         "Verdicts", "DingTalk has banned this computer's public address for too many calls."
     ),
-    Cause.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk refused with an unknown code."),
+    Cause.UNKNOWN: QT_TRANSLATE_NOOP(
+        "Verdicts", "It was refused with a code that is not known here."
+    ),
     Fault.NAME_NOT_FOUND: QT_TRANSLATE_NOOP("Verdicts", "The host's name was not found."),
     Fault.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "The host refused the connection."),
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP(
@@ -146,10 +149,12 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
         "Verdicts", "It was sent, but the errcode in the answer has no known meaning."
     ),
     Fault.REDIRECTED: QT_TRANSLATE_NOOP(
-        "Verdicts", "The host redirected to another address, which was not followed."
+        "Verdicts",
+        "It was sent, but the host redirected ({http}) to another address, which was not followed.",
     ),
     Fault.HTTP_STATUS: QT_TRANSLATE_NOOP(
-        "Verdicts", "It was sent, but the host answered with an HTTP error."
+        "Verdicts",
+        "It was sent, but the host answered {http}, which does not say that it was delivered.",
     ),
     Fault.CLOSED_WHILE_WAITING: QT_TRANSLATE_NOOP(
         "Verdicts", "The program was closed while waiting for the answer."
@@ -175,16 +180,20 @@ _HELPS: dict[Cause | Fault, Phrase] = {
     ),
     Cause.IP: QT_TRANSLATE_NOOP(
         "Verdicts",
-        "Add the address that DingTalk names to the robot's list, or stop using the proxy.",
+        "Add this computer's public address to the robot's list, or stop using the proxy.",
     ),
     Cause.TOKEN: QT_TRANSLATE_NOOP(
         "Verdicts", "Copy the webhook from the robot's settings again; it may have been reset."
     ),
-    Cause.ROBOT_DISABLED: QT_TRANSLATE_NOOP("Verdicts", "A group admin must enable it."),
+    Cause.ROBOT_DISABLED: QT_TRANSLATE_NOOP(
+        "Verdicts", "An admin of your company must enable it in DingTalk's open platform."
+    ),
     Cause.ROBOT_GONE: QT_TRANSLATE_NOOP("Verdicts", "Add a robot to the group again."),
     Cause.GROUP_GONE: QT_TRANSLATE_NOOP("Verdicts", "Archive this robot; its group is gone."),
     Cause.MESSAGE_TYPE: QT_TRANSLATE_NOOP("Verdicts", "Choose one of the six kinds."),
-    Cause.MISSING_FIELD: QT_TRANSLATE_NOOP("Verdicts", "Fill in the field that DingTalk names."),
+    Cause.MISSING_FIELD: QT_TRANSLATE_NOOP(
+        "Verdicts", "Fill in what is empty: title, text, links."
+    ),
     Cause.NOT_JSON: QT_TRANSLATE_NOOP(
         "Verdicts", "Something on the way may have changed the request; ask who runs the proxy."
     ),
@@ -196,7 +205,6 @@ _HELPS: dict[Cause | Fault, Phrase] = {
     Cause.PATH: QT_TRANSLATE_NOOP("Verdicts", "Check the host and path of the webhook."),
     Cause.TOO_FAST: QT_TRANSLATE_NOOP("Verdicts", "Send it again after ten minutes."),
     Cause.TOO_LONG: QT_TRANSLATE_NOOP("Verdicts", "Shorten it, or send it in two parts."),
-    Cause.BUSY: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
     Cause.UNSAFE_LINK: QT_TRANSLATE_NOOP("Verdicts", "Take the link out, or use another address."),
     Cause.UNSAFE_TEXT: QT_TRANSLATE_NOOP("Verdicts", "Try other words."),
     Cause.UNSAFE_PICTURE: QT_TRANSLATE_NOOP("Verdicts", "Use another picture."),
@@ -206,7 +214,7 @@ _HELPS: dict[Cause | Fault, Phrase] = {
     ),
     Cause.FORBIDDEN: QT_TRANSLATE_NOOP("Verdicts", "Ask the group's owner or an admin."),
     Cause.ADDRESS_BANNED: QT_TRANSLATE_NOOP("Verdicts", "Wait, then send it again."),
-    Cause.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk's own words are all that is known."),
+    Cause.UNKNOWN: QT_TRANSLATE_NOOP("Verdicts", "The words of the answer are all that is known."),
     Fault.NAME_NOT_FOUND: QT_TRANSLATE_NOOP(
         "Verdicts", "Check the network, and the host in the webhook."
     ),
@@ -248,34 +256,31 @@ _HELPS: dict[Cause | Fault, Phrase] = {
         "Verdicts", "Free some disk space, then send it again."
     ),
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP("Verdicts", "Open it from the history and send it."),
-    Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
-    Fault.READ_TIMEOUT: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
-    Fault.CONNECTION_LOST: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the group before you send it again."
+    Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
+        "Verdicts", "If it happens again, report it together with the log."
     ),
-    Fault.ANSWER_CUT_SHORT: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the group before you send it again."
-    ),
-    Fault.ANSWER_TOO_LARGE: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the host in the webhook, and check the group."
-    ),
-    Fault.EMPTY_ANSWER: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
-    Fault.NOT_DINGTALK: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the host in the webhook, and check the group."
-    ),
-    Fault.ODD_ERRCODE: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
+    Fault.ANSWER_TOO_LARGE: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
+    Fault.NOT_DINGTALK: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
     Fault.REDIRECTED: QT_TRANSLATE_NOOP(
         "Verdicts", "Copy the webhook from the robot's settings again."
     ),
-    Fault.HTTP_STATUS: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
-    Fault.CLOSED_WHILE_WAITING: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the group before you send it again."
-    ),
-    Fault.INTERRUPTED: QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again."),
-    Fault.RETRY_CANCELLED: QT_TRANSLATE_NOOP(
-        "Verdicts", "Check the group before you send it again."
-    ),
 }
+
+
+# What helps where the answer, or the request, says more than its cause does.
+_HELPS_UNSIGNED = QT_TRANSLATE_NOOP(
+    "Verdicts",
+    "It went out without a signature, for no secret is stored here. Copy the secret that begins with SEC from the robot's settings.",
+)
+_HELPS_NAMED_ADDRESS = QT_TRANSLATE_NOOP(
+    "Verdicts",
+    "Add the address that DingTalk names ({address}) to the robot's list, or stop using the proxy.",
+)
+_HELPS_NAMED_FIELD = QT_TRANSLATE_NOOP("Verdicts", "Fill in the field that DingTalk names.")
+_UNKNOWN_WORDS = QT_TRANSLATE_NOOP(
+    "Verdicts", "It was refused in words that are not known here, with the code {errcode}."
+)
+_CHECK_GROUP = QT_TRANSLATE_NOOP("Verdicts", "Check the group before you send it again.")
 
 
 class Outcome(Protocol):
@@ -305,12 +310,20 @@ class Outcome(Protocol):
     def wait_minutes(self) -> int | None:
         """For how long the address is banned."""
 
+    @property
+    def http_status(self) -> int | None:
+        """The answer's HTTP status, where one came and it is known."""
+
+    @property
+    def is_signed(self) -> bool | None:
+        """Whether a signature went out with it; None where that is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """One sentence for what happened and one for what to do, which may be empty.
 
-    `own` quotes DingTalk's own words where it said any and they matter, else it is empty.
+    `own` quotes the answer's words where there are any and they matter, else it is empty.
     """
 
     happened: str
@@ -327,12 +340,22 @@ def status_word(status: Status) -> str:
     return translated(_STATUS[status])
 
 
-def explain(cause: Cause | None, fault: Fault | None) -> Words:
-    """What happened and what helps. Both empty where neither cause nor fault is known."""
+def explain(cause: Cause | None, fault: Fault | None, *, http_status: int | None = None) -> Words:
+    """What happened and what helps. Both empty where neither cause nor fault is known.
+
+    That a send may have arrived is for `outcome_words` to say.
+    """
     key = fault or cause
     if key is None:
         return Words("", "")
-    return Words(translated(_HAPPENED[key]), translated(_HELPS[key]) if key in _HELPS else "")
+    http = "HTTP" if http_status is None else f"HTTP {http_status}"
+    happened = translated(_HAPPENED[key]).replace("{http}", http)
+    return Words(happened, translated(_HELPS[key]) if key in _HELPS else "")
+
+
+def may_have_arrived(status: Status, cause: Cause | None) -> bool:
+    """True where a person has to look into the group before the message is sent again."""
+    return status is Status.UNKNOWN or (status is Status.REFUSED and cause is Cause.BUSY)
 
 
 def help_phrase(key: Cause | Fault) -> Phrase:
@@ -343,45 +366,85 @@ def help_phrase(key: Cause | Fault) -> Phrase:
 def outcome_headline(status: Status, group: str) -> str:
     """How a send to a group came out, in a line."""
     return translate("Verdicts", "{status}: {group}").format(
-        status=status_word(status), group=group
+        status=status_word(status), group=clean(group)
     )
 
 
 def own_words(errcode: str, errmsg: str) -> str:
     """What DingTalk itself answered, as it put it; "" where it said nothing."""
-    return " · ".join(filter(None, (errcode, errmsg)))
+    return clean(" · ".join(filter(None, (errcode, errmsg))))
 
 
-def outcome_words(outcome: Outcome) -> Words:
-    """All that a person is told of a send as it stands."""
+def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
+    """All that a person is told of a send as it stands.
+
+    `is_dingtalk`: it was DingTalk that answered, and no sandbox or program in its place.
+    """
     if outcome.status is Status.CANCELLED:
         return Words(
             translate("Verdicts", "It was cancelled before anything left."),
             translate("Verdicts", "Open it as a new message to send it after all."),
         )
-    said = explain(outcome.cause, outcome.fault)
-    helps = said.helps if outcome.status.is_final else ""
+    happened = _happened(outcome, is_dingtalk=is_dingtalk)
+    helps = _helps(outcome) if outcome.status.is_final else ""
+    if may_have_arrived(outcome.status, outcome.cause):
+        # Every such sentence says it, whatever else helps: it stands here, and nowhere else.
+        helps = join_sentences((translated(_CHECK_GROUP), helps))
+    own = own_words(outcome.errcode, outcome.errmsg)
+    if outcome.status is Status.DELIVERED or not own:
+        return Words(happened, helps)
+    return Words(happened, helps, _quoted(own, outcome.errcode, is_dingtalk=is_dingtalk))
+
+
+def _happened(outcome: Outcome, *, is_dingtalk: bool) -> str:
+    if outcome.cause is Cause.DELIVERED and outcome.fault is None and not is_dingtalk:
+        return translate("Verdicts", "It was accepted on this computer, not by DingTalk.")
+    is_wording = outcome.fault is None and outcome.cause is Cause.UNKNOWN
+    if is_wording and is_known_errcode(outcome.errcode):
+        return translated(_UNKNOWN_WORDS).format(errcode=outcome.errcode)
+    return explain(outcome.cause, outcome.fault, http_status=outcome.http_status).happened
+
+
+def _helps(outcome: Outcome) -> str:
     is_of_an_attempt = outcome.fault is None or outcome.fault.has_kept_it_here
     if outcome.status is Status.UNKNOWN and is_of_an_attempt:
         # The last attempt was refused, or never left; one before it is why nothing is certain.
-        helps = translate(
-            "Verdicts", "An earlier attempt may have been delivered: check the group."
-        )
-    elif outcome.wait_minutes is not None:
+        return translate("Verdicts", "An earlier attempt may have been delivered.")
+    if outcome.wait_minutes is not None:
         wait = translate("Verdicts", "Wait {minutes} min, then send it again.")
-        helps = wait.format(minutes=outcome.wait_minutes)
-    elif outcome.cause is Cause.TOKEN and outcome.errcode in _ALSO_OTHER_GROUPS and helps:
+        return wait.format(minutes=outcome.wait_minutes)
+    match outcome.cause:
+        case Cause.SIGNATURE if outcome.fault is None and outcome.is_signed is False:
+            return translated(_HELPS_UNSIGNED)
+        case Cause.IP if outcome.fault is None and named_address(outcome.errmsg):
+            address = named_address(outcome.errmsg)
+            return translated(_HELPS_NAMED_ADDRESS).format(address=address)
+        case Cause.MISSING_FIELD if outcome.fault is None and missing_field(outcome.errmsg):
+            return translated(_HELPS_NAMED_FIELD)
+    helps = explain(outcome.cause, outcome.fault).helps
+    if outcome.cause is Cause.TOKEN and outcome.errcode in _ALSO_OTHER_GROUPS and helps:
         more = translate(
             "Verdicts",
             "Robots of external groups and of special kinds of groups are said to be answered"
             " like this too.",
         )
         helps = join_sentences([helps, more])
-    own = own_words(outcome.errcode, outcome.errmsg)
-    if outcome.status is Status.DELIVERED or not own:
-        return Words(said.happened, helps)
-    quoted = translate("Verdicts", "DingTalk's own words: {words}")
-    return Words(said.happened, helps, quoted.format(words=own))
+    return helps
+
+
+def _quoted(own: str, errcode: str, *, is_dingtalk: bool) -> str:
+    """The answer's words, and whose they are."""
+    if is_dingtalk:
+        return translate("Verdicts", "DingTalk's own words: {words}").format(words=own)
+    said = translate("Verdicts", "The answer's own words: {words}").format(words=own)
+    return join_sentences((said, made_up_note(errcode)))
+
+
+def made_up_note(errcode: str) -> str:
+    """That a code which the sandbox answered is none of DingTalk's, as far as is known; or ""."""
+    if not errcode or is_known_errcode(errcode):
+        return ""
+    return translate("Verdicts", "(DingTalk is not known to use this number.)")
 
 
 _LABELS: dict[RecoveryAction, Phrase] = {
@@ -472,10 +535,13 @@ def summary_sentence(counts: BroadcastSummary) -> str:
 
 
 def unknown_sentence(counts: BroadcastSummary) -> str:
-    """That what is unknown is never sent again together with the failed; "" where nothing is."""
-    if not counts.unknown:
-        return ""
-    return translate(
+    """That what may have arrived is never sent again with the failed; "" where nothing may."""
+    unknown = translate(
         "Tally",
-        "An unknown one may have arrived: it is not sent again with the others. Open its details to retry it safely.",
+        "An unknown one may have arrived: it is not sent again with the others. Check the group, or open its details to retry it safely.",
     )
+    busy = translate(
+        "Tally",
+        "Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.",
+    )
+    return join_sentences((unknown if counts.unknown else "", busy if counts.busy else ""))

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.plain_text import clean
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
-from dingcomposer.sandbox.replies import UNKNOWN_ERRCODE
-from dingcomposer.ui.texts.outcomes import explain
+from dingcomposer.ui.texts.outcomes import explain, made_up_note
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
     Phrase,
@@ -115,7 +115,8 @@ def own_words(exchange: "Exchange") -> str:
     """errcode and errmsg as they were answered; "" where there were none."""
     if exchange.errcode is None:
         return ""
-    return f"{exchange.errcode} · {exchange.errmsg}"
+    said = clean(f"{exchange.errcode} · {exchange.errmsg}")
+    return join_sentences((said, made_up_note(str(exchange.errcode))))
 
 
 def fault_name(kind: FaultKind) -> str:
@@ -125,8 +126,8 @@ def fault_name(kind: FaultKind) -> str:
     fact = ANSWERS.get(kind)
     if fact is None:
         return name or explain(Cause.ADDRESS_BANNED, None).happened
-    errcode = UNKNOWN_ERRCODE if fact.errcode is None else fact.errcode
-    return f"{errcode} · {name or explain(fact.cause, None).happened}"
+    name = name or explain(fact.cause, None).happened
+    return name if fact.errcode is None else f"{fact.errcode} · {name}"
 
 
 def fault_groups() -> tuple[tuple[str, tuple[FaultKind, ...]], ...]:

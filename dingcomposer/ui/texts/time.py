@@ -1,12 +1,13 @@
 """Times, durations and countdowns in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil, inf
+from typing import assert_never
 
 from PySide6.QtCore import QLocale
 
-from dingcomposer.sending.schedule import Waiting
+from dingcomposer.sending.schedule import Waiting, WaitReason
 from dingcomposer.ui.texts.translate import translate
 
 _SECOND = "%H:%M:%S"
@@ -89,6 +90,45 @@ def wait_words(seconds: float) -> str:
         return translate("History", "{seconds} s").format(seconds=rest)
     words = translate("Queue", "{minutes} min {seconds} s")
     return words.format(minutes=minutes, seconds=f"{rest:02}")
+
+
+def wait_sentence(waiting: Waiting, now: datetime, *, is_paused: bool) -> str:
+    """That a message waits, for what, and until when; "" where it may go now."""
+    if is_paused:
+        return translate("Queue", "It waits: sending is paused.")
+    until = (
+        clock(now + timedelta(seconds=ceil(waiting.due_in_s))) if waiting.due_in_s != inf else ""
+    )
+    match waiting.reason:
+        case WaitReason.TURN:
+            return ""
+        case WaitReason.BEHIND:
+            return translate("Queue", "It waits for the message before it.")
+        case WaitReason.PACE:
+            return translate(
+                "Queue", "It waits until {time}: 20 messages a minute is all that DingTalk takes."
+            ).format(time=until)
+        case WaitReason.REST:
+            return translate(
+                "Queue",
+                "It waits until {time}: the robot rests for ten minutes, for it was too fast.",
+            ).format(time=until)
+        case WaitReason.APPOINTED:
+            return translate("Queue", "It waits until {time}, then it is tried.").format(time=until)
+        case _:
+            assert_never(waiting.reason)
+
+
+def wait_label(waiting: Waiting, now: datetime, *, is_paused: bool) -> str:
+    """The same on a button; "" where it may go now."""
+    if is_paused:
+        return translate("Queue", "Paused")
+    if waiting.reason is WaitReason.TURN:
+        return ""
+    if waiting.due_in_s == inf:
+        return translate("Queue", "Waits its turn")
+    words = translate("Queue", "Waits until {time}")
+    return words.format(time=clock(now + timedelta(seconds=ceil(waiting.due_in_s))))
 
 
 def queue_summary(waiting: Sequence[Waiting], *, is_paused: bool) -> str:

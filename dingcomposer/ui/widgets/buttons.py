@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.core.plain_text import clean
+
 _ROOM = 44  # padding, icon or arrow beside the words
 
 
@@ -24,6 +26,7 @@ class ElidedButton(QPushButton):
 
     def set_words(self, before: str, name: str, after: str) -> None:
         """Show `before name after`; spaces are the caller's."""
+        name = clean(name)
         self._parts = (before, name, after)
         words = before + name + after
         self.setText(words.replace("&", "&&"))

@@ -104,7 +104,7 @@ class OutcomePanel(QFrame):
         sheet = (
             f"QFrame#{name} {{ background: {soft}; border: none; border-radius: 8px; }}"
             "QLabel { background: transparent; }"
-            f"QLabel#{name}\\.headline {{ color: {strong}; font-weight: 600; }}"
+            f"QLabel#{name}\\.headline {{ color: {strong}; }}"
         )
         if sheet != self.styleSheet():  # setting it changes the palette, which leads here again
             self.setStyleSheet(sheet)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
+from dingcomposer.core.plain_text import clean
+
 _MOST_CHARACTERS = 600
 
 
@@ -18,6 +20,7 @@ def plain_tip(text: str) -> str:
     """
     if not text:
         return ""
+    text = clean(text)
     short = text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
     return f"<p>{escape(short)}</p>"
 
@@ -37,7 +40,7 @@ def has_endless_word(text: str) -> bool:
 
 def plain_label(words: str, parent: QWidget, name: str = "") -> QLabel:
     """A label whose words are wrapped, and never taken for HTML."""
-    label = QLabel(parent)
+    label = PlainLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(words)
     label.setWordWrap(True)
@@ -45,7 +48,15 @@ def plain_label(words: str, parent: QWidget, name: str = "") -> QLabel:
     return label
 
 
-class ElidedLabel(QLabel):
+class PlainLabel(QLabel):
+    """Words from wherever: none of them turns round what stands beside it, see `clean`."""
+
+    def setText(self, words: str) -> None:  # noqa: N802 - Qt's name
+        """Show the words, with U+FFFD for what does not show itself."""
+        super().setText(clean(words))
+
+
+class ElidedLabel(PlainLabel):
     """One line of plain text. `text()` is the whole of it, whatever is drawn."""
 
     def minimumSizeHint(self) -> QSize:

@@ -18,9 +18,6 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Link, Markdown, Message, Text
-from dingcomposer.core.payload import encode
-from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.page import HistoryPage
@@ -132,7 +129,7 @@ def test_every_attempt_of_a_send_has_its_line(
             "Unknown",
             "182 ms",
             "",
-            "It was sent, but no answer came in the time allowed.",
+            "It was sent, but no answer came in the time allowed. What came back was not recorded.",
         ],
     ]
     assert reader.label("history.verdict.headline").startswith("Unknown: ")
@@ -146,32 +143,17 @@ def test_the_traces_of_a_send_can_be_read(
     uuid = past.refuse()
     reader = make_reader()
     request = reader.text("history.request")
-    assert f"POST {URL}?access_token=…" in request
-    assert "Body: 4,321 bytes" in request
-    assert f"SHA-256: {'ab' * 32}" in request
-    assert f"msgUuid: {uuid}" in request
+    assert f"POST {URL}?access_token=***" in request
+    assert "headers were not recorded" in request
+    assert f"(4,321 bytes, SHA-256 {'ab' * 32})" in request
+    # These bytes were not made here: their hash tells.
+    assert "cannot be made again" in request
+    assert uuid in request
     assert '"content": "通知 1"' in reader.text("history.json")
     assert reader.text("history.answer") == (
-        '{"errcode":310000,"errmsg":"keywords not in content"}'
+        '{"errcode":310000,"errmsg":"keywords not in content"}\n\n'
+        "(HTTP 200; what else came was not recorded.)"
     )
-
-
-def test_the_headers_are_those_that_the_program_sends(
-    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
-) -> None:
-    with SandboxServer(secret_required=False) as server:
-        robot = Robot("1", "沙箱", endpoint=server.url)
-        client = Client(clock_ms=lambda: int(NOW.timestamp() * 1000))
-        client.send(robot, Credentials(server.access_token), encode(Text("x"), "u"))
-        client.close()
-        [exchange] = server.exchanges()
-    past.deliver()
-    request = make_reader().text("history.request")
-    of_the_connection = ("host", "connection", "content-length", "user-agent")
-    sent = [f"{key}: {value}" for key, value in exchange.headers]
-    sent = [line for line in sent if line.partition(":")[0].lower() not in of_the_connection]
-    assert len(sent) >= 3
-    assert all(line in request for line in sent)
 
 
 def test_what_never_left_has_no_request(
@@ -180,7 +162,8 @@ def test_what_never_left_has_no_request(
     past.queue()
     reader = make_reader()
     assert reader.attempts() == []
-    assert reader.text("history.request") == ""
+    for tab in ("history.request", "history.answer"):
+        assert reader.text(tab) == "It waits: nothing has left this computer yet."
 
 
 def test_the_bubble_is_the_message_as_readers_see_it(
@@ -229,13 +212,13 @@ def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
     assert "DINGTALK_TOKEN" in said.args[0]
     assert "DINGTALK_SECRET" in said.args[0]
     script = clipboard()
-    assert uuid in script
+    assert uuid not in script  # each run posts anew
     assert URL in script
     assert "你好" in script
     # The token comes from a variable, and nothing like one stands in the script.
     assert 'access_token=$(percent "$DINGTALK_TOKEN")' in script
     assert "access_token=" not in script.replace('access_token=$(percent "$DINGTALK_TOKEN")', "")
-    assert "SEC" not in script.replace("DINGTALK_SECRET", "")
+    assert "SEC" not in script.replace("DINGTALK_SECRET", "").replace("with SEC}", "")
 
 
 @pytest.mark.skipif(not all(map(which, ("bash", "curl", "openssl"))), reason="no such tools here")
@@ -247,9 +230,9 @@ def test_the_script_signs_where_it_is_given_a_secret(
         uuid = past.queue()
         past.announce(uuid, url=server.url)
         make_reader().click("history.curl")
-        variables = {"DINGTALK_TOKEN": server.access_token}
-        if is_signed:
-            variables["DINGTALK_SECRET"] = server.secret
+        # It was not recorded whether this send was signed: whoever runs the script says.
+        secret = server.secret if is_signed else ""
+        variables = {"DINGTALK_TOKEN": server.access_token, "DINGTALK_SECRET": secret}
         subprocess.run(
             ["bash"],
             input=clipboard().encode(),
@@ -259,7 +242,7 @@ def test_the_script_signs_where_it_is_given_a_secret(
         )
         [exchange] = server.exchanges()
     assert exchange.is_taken
-    assert exchange.msg_uuid == uuid
+    assert exchange.msg_uuid not in ("", uuid)
     assert ("sign=" in exchange.query) == is_signed
 
 

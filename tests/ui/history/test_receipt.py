@@ -27,6 +27,15 @@ def test_a_receipt_names_time_group_hash_and_answer_and_no_secret(start: Start) 
     text = QApplication.clipboard().text()
     (exchange,) = person.sandbox.exchanges()
     assert hashlib.sha256(exchange.body).hexdigest() in text
+    # As a person would file it: to whom, when, what came of it, and the words; the hashes below.
+    head, _, below = text.partition("Technical details")
+    assert text.startswith(
+        "Receipt of a message to the sandbox (DingTalk never got it)\n\nTo: Sandbox"
+    )
+    assert head.index("Sent: ") < head.index("Outcome: Delivered.") < head.index("said: 0 · ok")
+    assert "\n    今晚停机\n" in head
+    assert row.msg_uuid not in head
+    assert hashlib.sha256(exchange.body).hexdigest() in below
     assert "Sandbox · test" in text
     assert "今晚停机" in text
     assert row.msg_uuid in text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from dingcomposer.core.plain_text import clean
+from dingcomposer.core.plain_text import drawable
 from dingcomposer.ui.preview.richtext.paragraphs import (
     BULLETS,
     Gap,
@@ -64,7 +64,7 @@ class _TableReader:
         if tag in ("td", "th") and self._text and not self._text[-1].endswith("\n"):
             self._text.append("\t")
         attributes = "".join(
-            f' {name}="{escape(clean(value))}"'
+            f' {name}="{escape(drawable(value))}"'
             for name, value in values.items()
             if name in ("href", "color", "align")
         )
@@ -76,7 +76,7 @@ class _TableReader:
         self._html.append(f"</{tag}>")
 
     def add(self, data: str) -> None:
-        words = _SPACES.sub(" ", clean(data))
+        words = _SPACES.sub(" ", drawable(data))
         self._html.append(escape(words, quote=False))
         self._text.append(words)
 
@@ -141,9 +141,9 @@ class _ElementReader:
                 colour = values.get("color", style.colour)
                 self._styles.append((tag, replace(style, colour=colour)))
             case "a":
-                self._styles.append((tag, replace(style, href=clean(values.get("href", "")))))
+                self._styles.append((tag, replace(style, href=drawable(values.get("href", "")))))
             case "img":
-                source, alt = clean(values.get("src", "")), clean(values.get("alt", ""))
+                source, alt = drawable(values.get("src", "")), drawable(values.get("alt", ""))
                 self._pieces.append(Picture(source, alt, style.href))
             case "br":
                 self._end_line()
@@ -186,9 +186,9 @@ class _ElementReader:
             self._table.add(data)
             return
         if self._is_code:
-            self._pieces.append(TextRun(clean(data), is_code=True))
+            self._pieces.append(TextRun(drawable(data), is_code=True))
             return
-        text = _SPACES.sub(" ", clean(data))
+        text = _SPACES.sub(" ", drawable(data))
         if not self._pieces:
             text = text.lstrip(" ")
         if not text:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.plain_text import clean
+from dingcomposer.core.plain_text import drawable
 from dingcomposer.core.records import dataclass
 
 BULLETS = ("•", "◦", "▪")  # by depth; deeper ones are like the last
@@ -103,7 +103,7 @@ def from_text(
     pattern = mention_pattern(people)
     known = names or {}
     found: list[Paragraph] = []
-    for line in re.split(r"\r\n|[\r\n\u2028\u2029]", clean(text)):
+    for line in re.split(r"\r\n|[\r\n\u2028\u2029]", drawable(text)):
         parts = pattern.split(line) if pattern else (line,)  # every second one is a mention
         pieces = tuple(
             TextRun(f"@{known.get(part[1:], part[1:])}", is_mention=True)
