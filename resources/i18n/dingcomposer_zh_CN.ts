@@ -5293,17 +5293,13 @@
             <numerusform>另有 %n 条类似提示</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>The same message went to {group} %n minute(s) ago.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息。</numerusform>
-        </translation>
+    <message>
+        <source>The same message went to {group} {when}.</source>
+        <translation>{when}已向“{group}”发送过相同的消息。</translation>
     </message>
-    <message numerus="yes">
-        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息，可能已经送达。</numerusform>
-        </translation>
+    <message>
+        <source>The same message was sent to {group} {when}, and may have arrived.</source>
+        <translation>{when}已向“{group}”发送过相同的消息，可能已经送达。</translation>
     </message>
     <message>
         <source>The same message is on its way to {group} already.</source>
@@ -5580,6 +5576,17 @@
     <message>
         <source>Post them</source>
         <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>{minutes} 分钟前</translation>
     </message>
 </context>
 <context>
