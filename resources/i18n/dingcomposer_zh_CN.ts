@@ -2342,7 +2342,7 @@
     </message>
     <message>
         <source>Spell the keyword as it is set</source>
-        <translation>改成设置里的大小写</translation>
+        <translation>把关键词改成设置里的大小写</translation>
     </message>
     <message>
         <source>Put the mention into the text</source>
@@ -2406,7 +2406,7 @@
     </message>
     <message>
         <source>Stack the buttons</source>
-        <translation>改为上下排列</translation>
+        <translation>把按钮改为上下排列</translation>
     </message>
 </context>
 <context>
@@ -4119,7 +4119,7 @@
     </message>
     <message>
         <source>Production: asks before every message</source>
-        <translation>正式：每次发送前确认</translation>
+        <translation>正式：每条消息发送前确认</translation>
     </message>
     <message>
         <source>Test: sends at once</source>
@@ -4131,7 +4131,7 @@
     </message>
     <message>
         <source>The group is for</source>
-        <translation>用途</translation>
+        <translation>群的用途</translation>
     </message>
     <message>
         <source>A new robot counts as production until you mark it as test.</source>
@@ -4255,7 +4255,7 @@
     </message>
     <message>
         <source>Cancel message</source>
-        <translation>取消发送</translation>
+        <translation>取消这条消息</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -5110,15 +5110,15 @@
     </message>
     <message>
         <source>The sandbox&apos;s webhook is in the clipboard.</source>
-        <translation>已复制沙箱的 Webhook。</translation>
+        <translation>沙箱的 Webhook 已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The sandbox&apos;s secret is in the clipboard.</source>
-        <translation>已复制沙箱的密钥。</translation>
+        <translation>沙箱的密钥已复制到剪贴板。</translation>
     </message>
     <message>
         <source>{limit} messages per minute</source>
-        <translation>每分钟 {limit} 条</translation>
+        <translation>每分钟 {limit} 条消息</translation>
     </message>
     <message>
         <source>A message must contain one of them; separate them with commas</source>
@@ -5319,7 +5319,7 @@
     </message>
     <message>
         <source>Back to the message</source>
-        <translation>返回修改</translation>
+        <translation>返回修改消息</translation>
     </message>
     <message>
         <source>Send anyway</source>
@@ -5779,15 +5779,15 @@
     </message>
     <message>
         <source>DingTalk&apos;s content review refused the text.</source>
-        <translation>文字未通过钉钉的内容审核。</translation>
+        <translation>钉钉的内容审核拒绝了其中的文字。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s content review refused a picture.</source>
-        <translation>图片未通过钉钉的内容审核。</translation>
+        <translation>钉钉的内容审核拒绝了其中的图片。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s content review refused the message.</source>
-        <translation>消息未通过钉钉的内容审核。</translation>
+        <translation>钉钉的内容审核拒绝了这条消息。</translation>
     </message>
     <message>
         <source>In this group only the owner and admins may mention everyone.</source>
@@ -5851,7 +5851,7 @@
     </message>
     <message>
         <source>DingTalk refused with an unknown code.</source>
-        <translation>钉钉拒绝了，错误码没有见过。</translation>
+        <translation>钉钉拒绝了，错误码的含义未知。</translation>
     </message>
     <message>
         <source>No connection was made in the time allowed.</source>
