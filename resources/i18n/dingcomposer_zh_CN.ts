@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>The certificate, issued by {issuer}, ended on {ends}.</source>
-        <translation>由 {issuer} 颁发的证书已于 {ends} 到期。</translation>
+        <translation>由 {issuer} 颁发的证书已在 {ends} 到期。</translation>
     </message>
     <message>
         <source>The host has not renewed it, or this computer&apos;s clock is ahead.</source>
@@ -763,7 +763,7 @@
     </message>
     <message>
         <source>The certificate is for {names}, not for {host}.</source>
-        <translation>证书属于 {names}，而不是 {host}。</translation>
+        <translation>证书是 {names} 的，不是 {host} 的。</translation>
     </message>
     <message>
         <source>Check the host in the webhook. In a guest network, log in with the browser first.</source>
@@ -1096,17 +1096,15 @@
     </message>
     <message>
         <source>Everyone in the group will be pinged.</source>
-        <translation>将提醒群里的所有人。</translation>
+        <translation>会提醒群里所有人。</translation>
     </message>
     <message>
         <source>Nobody will be pinged.</source>
-        <translation>不会提醒任何人。</translation>
+        <translation>谁也不会提醒。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
-        <translation>
-            <numerusform>将提醒 %n 人：{names}</numerusform>
-        </translation>
+        <translation>会提醒 %n 人：{names}</translation>
     </message>
     <message>
         <source>Not rehearsed.</source>
@@ -1114,11 +1112,11 @@
     </message>
     <message>
         <source>Rehearsed at {time} in {group}, unchanged since.</source>
-        <translation>已于 {time} 在“{group}”试发，之后没有改动。</translation>
+        <translation>{time} 已在“{group}”试发，之后没有改动。</translation>
     </message>
     <message>
         <source>Rehearsed at {time} in {group}, changed since.</source>
-        <translation>已于 {time} 在“{group}”试发，之后有改动。</translation>
+        <translation>{time} 已在“{group}”试发，之后有改动。</translation>
     </message>
     <message>
         <source>The message as the group will see it</source>
@@ -2485,7 +2483,7 @@
     <name>InlineMentions</name>
     <message>
         <source>The number of {name} was changed in the text: {name} will not be notified any more. Undo takes it back.</source>
-        <translation>正文里{name}的号码被改动了：{name}将收不到提醒。撤销可以恢复。</translation>
+        <translation>正文里{name}的号码被改动了：{name}收不到提醒了。撤销可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -3876,7 +3874,7 @@
     </message>
     <message>
         <source>Everyone will be notified. Some groups allow this only for the owner and admins.</source>
-        <translation>将提醒所有人。有些群只允许群主和管理员这样做。</translation>
+        <translation>会提醒所有人。有些群只允许群主和管理员这样做。</translation>
     </message>
     <message>
         <source>Line {line} says @所有人 or @all, but @everyone is not ticked: nobody is notified.</source>
@@ -3944,7 +3942,7 @@
     </message>
     <message>
         <source>Leave out the question mark and everything after it.</source>
-        <translation>请去掉问号及其后的内容。</translation>
+        <translation>请去掉问号和后面的内容。</translation>
     </message>
     <message>
         <source>Enter the proxy&apos;s address.</source>
@@ -4196,7 +4194,7 @@
     </message>
     <message>
         <source>Only texts or only markdown messages that nothing was sent of go together.</source>
-        <translation>只有还没发送、并且同为文本或同为 Markdown 的消息才能合并。</translation>
+        <translation>只有还没发送、同为文本或同为 Markdown 的消息才能合并。</translation>
     </message>
     <message>
         <source>paused</source>
@@ -4705,7 +4703,7 @@
     </message>
     <message>
         <source>the message is for this group</source>
-        <translation>消息将发送到这个群</translation>
+        <translation>消息会发到这个群</translation>
     </message>
 </context>
 <context>
@@ -5235,7 +5233,7 @@
     </message>
     <message>
         <source>Replaces the stored one.</source>
-        <translation>将替换已保存的密钥。</translation>
+        <translation>会替换已保存的密钥。</translation>
     </message>
 </context>
 <context>
@@ -5370,7 +5368,7 @@
     </message>
     <message>
         <source>It will be tried again automatically at {time}.</source>
-        <translation>将于 {time} 自动重试。</translation>
+        <translation>会在 {time} 自动重试。</translation>
     </message>
     <message>
         <source>Message</source>
