@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>This is a test message. Nothing needs to be done.</source>
-        <translation>这是一条测试消息，无需处理。</translation>
+        <translation>这是一条测试消息，不用处理。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s documentation</source>
@@ -375,7 +375,7 @@
     </message>
     <message>
         <source>If you are not sure, ask whoever gave you the webhook.</source>
-        <translation>如不确定，请询问提供 Webhook 的人。</translation>
+        <translation>如果不确定，请问提供 Webhook 的人。</translation>
     </message>
     <message>
         <source>{host} is this computer.</source>
@@ -1104,7 +1104,9 @@
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
-        <translation>会提醒 %n 人：{names}</translation>
+        <translation>
+            <numerusform>会提醒 %n 人：{names}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not rehearsed.</source>
@@ -5080,7 +5082,7 @@
     </message>
     <message>
         <source>Listens on {address}, for this computer only.</source>
-        <translation>监听 {address}，仅限这台电脑访问。</translation>
+        <translation>监听 {address}，只有这台电脑能访问。</translation>
     </message>
     <message>
         <source>Tokens and secrets stay the same; they lie in the keyring.</source>
@@ -6029,7 +6031,7 @@
     </message>
     <message>
         <source>Delete the character and type it again.</source>
-        <translation>请删除该字符后重新输入。</translation>
+        <translation>请删除这个字符后重新输入。</translation>
     </message>
     <message>
         <source>Free some disk space, then send it again.</source>
@@ -6077,7 +6079,7 @@
     </message>
     <message>
         <source>This computer has no keyring, and the webhook was not pasted in this run.</source>
-        <translation>这台电脑没有系统钥匙串，本次运行中也没有粘贴 Webhook。</translation>
+        <translation>这台电脑没有系统钥匙串，这次运行中也没有粘贴 Webhook。</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
@@ -6109,7 +6111,7 @@
     </message>
     <message>
         <source>Fill in the field that DingTalk names.</source>
-        <translation>请填写钉钉提示的字段。</translation>
+        <translation>请填写钉钉提示的那一项。</translation>
     </message>
     <message>
         <source>Check the host and path of the webhook.</source>
