@@ -260,19 +260,5 @@
             <numerusform>%n more of these</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>The same message went to {group} %n minute(s) ago.</source>
-        <translation>
-            <numerusform>The same message went to {group} %n minute ago.</numerusform>
-            <numerusform>The same message went to {group} %n minutes ago.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
-        <translation>
-            <numerusform>The same message was sent to {group} %n minute ago, and may have arrived.</numerusform>
-            <numerusform>The same message was sent to {group} %n minutes ago, and may have arrived.</numerusform>
-        </translation>
-    </message>
 </context>
 </TS>

@@ -37,11 +37,11 @@
     </message>
     <message>
         <source>Seconds to connect</source>
-        <translation>连接超时（秒）</translation>
+        <translation>连接等待时间（秒）</translation>
     </message>
     <message>
         <source>Seconds to answer</source>
-        <translation>应答超时（秒）</translation>
+        <translation>等待回复的时间（秒）</translation>
     </message>
     <message>
         <source>Default mentions</source>
@@ -49,15 +49,15 @@
     </message>
     <message>
         <source>Timeouts</source>
-        <translation>超时</translation>
+        <translation>等待时间</translation>
     </message>
     <message>
         <source>s to connect</source>
-        <translation>秒内连接</translation>
+        <translation>秒内连上</translation>
     </message>
     <message>
         <source>s to answer</source>
-        <translation>秒内应答</translation>
+        <translation>秒内回复</translation>
     </message>
 </context>
 <context>
@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>Duration</source>
-        <translation>耗时</translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>HTTP</source>
@@ -80,21 +80,21 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation>应答</translation>
+        <translation>回复</translation>
     </message>
 </context>
 <context>
     <name>AttemptsTable</name>
     <message>
         <source>Attempts</source>
-        <translation>尝试</translation>
+        <translation>发送经过</translation>
     </message>
 </context>
 <context>
     <name>BroadcastController</name>
     <message>
         <source>There is no group left that it could be sent to again.</source>
-        <translation>没有可以再次发送的群了。</translation>
+        <translation>已经没有可以再发的群了。</translation>
     </message>
 </context>
 <context>
@@ -117,7 +117,7 @@
     <name>ButtonRow</name>
     <message>
         <source>(no label)</source>
-        <translation>（无按钮文字）</translation>
+        <translation>（按钮没有文字）</translation>
     </message>
 </context>
 <context>
@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>Choose the robot {robot} in the list on the left, write something, and press Send. The message arrives here and never leaves this computer.</source>
-        <translation>在左侧列表中选择机器人“{robot}”，写点内容，然后点“发送”。消息会出现在这里，不会离开本机。</translation>
+        <translation>在左侧列表中选择机器人“{robot}”，写点内容，再点“发送”。消息会出现在这里，不会离开这台电脑。</translation>
     </message>
     <message>
         <source>No message here yet</source>
@@ -151,7 +151,7 @@
     </message>
     <message>
         <source>Access token</source>
-        <translation>access_token</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Signing secret</source>
@@ -167,7 +167,7 @@
     </message>
     <message>
         <source>Host name</source>
-        <translation>域名解析</translation>
+        <translation>域名</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -175,7 +175,7 @@
     </message>
     <message>
         <source>Trusted issuers</source>
-        <translation>受信任的 CA</translation>
+        <translation>信任的证书</translation>
     </message>
     <message>
         <source>Encryption (TLS)</source>
@@ -183,7 +183,7 @@
     </message>
     <message>
         <source>Clock</source>
-        <translation>时钟</translation>
+        <translation>电脑时间</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -219,7 +219,7 @@
     </message>
     <message>
         <source>The signature would not match, and DingTalk would refuse every message.</source>
-        <translation>签名会不匹配，钉钉会拒绝所有消息。</translation>
+        <translation>签名会对不上，钉钉会拒绝所有消息。</translation>
     </message>
     <message>
         <source>If it is not the whole secret, DingTalk refuses every message.</source>
@@ -227,11 +227,11 @@
     </message>
     <message>
         <source>DingTalk would refuse the message you are writing.</source>
-        <translation>钉钉会拒绝你正在编写的消息。</translation>
+        <translation>钉钉会拒绝你正在写的消息。</translation>
     </message>
     <message>
         <source>Where DingTalk looks for keywords is not documented.</source>
-        <translation>钉钉在哪些位置查找关键词，文档没有说明。</translation>
+        <translation>关键词写在哪里才算数，钉钉的文档没有说明。</translation>
     </message>
     <message>
         <source>Edit the robot and paste its webhook again.</source>
@@ -243,15 +243,15 @@
     </message>
     <message>
         <source>It may still be right: the form of a token is not documented.</source>
-        <translation>也可能没问题：Token 的格式没有文档说明。</translation>
+        <translation>也可能没问题：Token 该是什么样子，钉钉的文档没有说明。</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation>应答</translation>
+        <translation>回复</translation>
     </message>
     <message>
         <source>Put one of the keywords into the text, exactly as it is set.</source>
-        <translation>请在正文中加入一个关键词，须与设置完全一致。</translation>
+        <translation>请在正文里加上一个关键词，要和设置的一字不差。</translation>
     </message>
     <message>
         <source>On request</source>
@@ -279,15 +279,15 @@
     </message>
     <message>
         <source>The request contained no message, so nothing was posted.</source>
-        <translation>请求中没有消息，因此群里不会出现任何内容。</translation>
+        <translation>请求里没有消息，群里不会出现任何内容。</translation>
     </message>
     <message>
         <source>{who} answered: {said}</source>
-        <translation>{who}应答：{said}</translation>
+        <translation>{who}回复：{said}</translation>
     </message>
     <message>
         <source>The host did not begin an encrypted connection in time.</source>
-        <translation>服务器未能及时建立加密连接。</translation>
+        <translation>服务器没有及时建立加密连接。</translation>
     </message>
     <message>
         <source>Faults: {faults} · Warnings: {warnings}</source>
@@ -307,19 +307,19 @@
     </message>
     <message>
         <source>As it stands it would be refused. The robot has no fault in it.</source>
-        <translation>这样发会被拒收。这是消息的问题，不是机器人的问题。</translation>
+        <translation>这样发会被拒绝。这是消息的问题，不是机器人的问题。</translation>
     </message>
     <message>
         <source>It may be refused as it stands.</source>
-        <translation>这样发可能会被拒收。</translation>
+        <translation>这样发可能会被拒绝。</translation>
     </message>
     <message>
         <source>{who} was not asked yet: whether token and secret are right is not known.</source>
-        <translation>还没有问过{who}：token 和加签密钥对不对，目前还不知道。</translation>
+        <translation>还没有问过{who}：Token 和密钥对不对，目前还不知道。</translation>
     </message>
     <message>
         <source>{who} was not asked yet: whether the token is right is not known.</source>
-        <translation>还没有问过{who}：token 对不对，目前还不知道。</translation>
+        <translation>还没有问过{who}：Token 对不对，目前还不知道。</translation>
     </message>
     <message>
         <source>Whether the secret is right is still not certain: a test message will tell.</source>
@@ -343,7 +343,7 @@
     </message>
     <message>
         <source>This is a test message. Nothing needs to be done.</source>
-        <translation>这是一条测试消息，无需处理。</translation>
+        <translation>这是一条测试消息，不用处理。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s documentation</source>
@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>The environment&apos;s {variable} names {environment_file}, which the network settings do not obey.</source>
-        <translation>环境变量 {variable} 指定了 {environment_file}，但网络设置没有采用。</translation>
+        <translation>环境变量 {variable} 指定了 {environment_file}，但按网络设置没有采用。</translation>
     </message>
     <message>
         <source>The system&apos;s settings: {environment}; none for {exceptions}.</source>
@@ -367,11 +367,11 @@
     </message>
     <message>
         <source>ahead of the server&apos;s clock</source>
-        <translation>快于服务器时钟</translation>
+        <translation>比服务器时间快</translation>
     </message>
     <message>
         <source>behind the server&apos;s clock</source>
-        <translation>慢于服务器时钟</translation>
+        <translation>比服务器时间慢</translation>
     </message>
     <message>
         <source>{h} h {min} min</source>
@@ -387,11 +387,11 @@
     </message>
     <message>
         <source>Not checked, because “{step}” failed.</source>
-        <translation>因“{step}”未通过，没有检查。</translation>
+        <translation>“{step}”没有通过，所以没有检查。</translation>
     </message>
     <message>
         <source>The check-up broke off here.</source>
-        <translation>体检在这里中断。</translation>
+        <translation>体检到这里中断了。</translation>
     </message>
     <message>
         <source>Check again.</source>
@@ -403,7 +403,7 @@
     </message>
     <message>
         <source>This is one of DingTalk&apos;s own hosts.</source>
-        <translation>这是钉钉官方域名。</translation>
+        <translation>这是钉钉官方的域名。</translation>
     </message>
     <message>
         <source>{host} is not one of DingTalk&apos;s public hosts.</source>
@@ -415,11 +415,11 @@
     </message>
     <message>
         <source>If you are not sure, ask whoever gave you the webhook.</source>
-        <translation>如不确定，请询问提供 Webhook 的人。</translation>
+        <translation>如果不确定，请问提供 Webhook 的人。</translation>
     </message>
     <message>
         <source>{host} is this computer.</source>
-        <translation>{host} 是本机。</translation>
+        <translation>{host} 是这台电脑。</translation>
     </message>
     <message>
         <source>Messages go to the sandbox, or to a program of your own, and not to DingTalk.</source>
@@ -431,15 +431,15 @@
     </message>
     <message>
         <source>{length} characters, 0–9 and a–f.</source>
-        <translation>{length} 位字符，由 0–9 和 a–f 组成。</translation>
+        <translation>共 {length} 位，由 0–9 和 a–f 组成。</translation>
     </message>
     <message>
         <source>It begins with SEC and contains no white space.</source>
-        <translation>以 SEC 开头，没有空白字符。</translation>
+        <translation>以 SEC 开头，没有夹着空格。</translation>
     </message>
     <message>
         <source>Every message to this robot is signed with it.</source>
-        <translation>发给这个机器人的每条消息都用它加签。</translation>
+        <translation>发给这个机器人的消息都会用它加签。</translation>
     </message>
     <message>
         <source>That is right if signing (加签) is off in the robot&apos;s security settings.</source>
@@ -451,31 +451,31 @@
     </message>
     <message>
         <source>“{keyword}” is in the message you are writing.</source>
-        <translation>正在编写的消息中有“{keyword}”。</translation>
+        <translation>正在写的消息里有“{keyword}”。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s keyword check should pass.</source>
-        <translation>应能通过钉钉的关键词检查。</translation>
+        <translation>钉钉的关键词检查应该能通过。</translation>
     </message>
     <message>
         <source>No keywords are noted for this robot.</source>
-        <translation>这个机器人没有登记关键词。</translation>
+        <translation>还没有填写这个机器人的关键词。</translation>
     </message>
     <message>
         <source>That is right if keywords are off in its security settings.</source>
-        <translation>如果安全设置没有开启自定义关键词，这是正常的。</translation>
+        <translation>如果机器人的安全设置没有开启“自定义关键词”，这是正常的。</translation>
     </message>
     <message>
         <source>If they are on, edit the robot and note them, so that every message is checked.</source>
-        <translation>如果已开启，请编辑机器人并登记关键词，以便检查每条消息。</translation>
+        <translation>如果已开启，请编辑机器人、填上关键词，这样每条消息都会检查。</translation>
     </message>
     <message>
         <source>You are not writing a message to this robot.</source>
-        <translation>当前没有在给这个机器人编写消息。</translation>
+        <translation>现在没有在给这个机器人写消息。</translation>
     </message>
     <message>
         <source>There is nothing to search for a keyword.</source>
-        <translation>没有可供查找关键词的内容。</translation>
+        <translation>没有内容可以查找关键词。</translation>
     </message>
     <message>
         <source>None.</source>
@@ -483,7 +483,7 @@
     </message>
     <message>
         <source>This computer is always reached directly.</source>
-        <translation>访问本机始终直接连接。</translation>
+        <translation>访问这台电脑自己，不经过代理。</translation>
     </message>
     <message>
         <source>None is set on this system.</source>
@@ -499,11 +499,11 @@
     </message>
     <message>
         <source>The system&apos;s settings except it, so it is reached directly.</source>
-        <translation>系统设置将它排除在外，因此直接连接。</translation>
+        <translation>系统设置把它排除在外，因此直接连接。</translation>
     </message>
     <message>
         <source>The network settings say to reach the host directly.</source>
-        <translation>网络设置要求直接连接。</translation>
+        <translation>按网络设置，直接连接服务器。</translation>
     </message>
     <message>
         <source>{proxy}, from the system&apos;s settings.</source>
@@ -523,11 +523,11 @@
     </message>
     <message>
         <source>Nothing can be sent this way.</source>
-        <translation>无法通过它发送任何消息。</translation>
+        <translation>通过它什么都发不出去。</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address, or choose another way in the network settings.</source>
-        <translation>请检查代理地址，或在网络设置中选择其他方式。</translation>
+        <translation>请检查代理地址，或在网络设置里换一种方式。</translation>
     </message>
     <message>
         <source>Something went wrong in this program; see the log for details.</source>
@@ -539,11 +539,11 @@
     </message>
     <message>
         <source>{proxy} asks for a password, or does not accept this one.</source>
-        <translation>代理 {proxy} 要求输入密码，或密码不正确。</translation>
+        <translation>代理 {proxy} 要求输入密码，或者密码不对。</translation>
     </message>
     <message>
         <source>Check user name and password in the network settings, or ask whoever runs the proxy.</source>
-        <translation>请检查网络设置中的用户名和密码，或联系代理的管理员。</translation>
+        <translation>请检查网络设置里的用户名和密码，或联系代理的管理员。</translation>
     </message>
     <message>
         <source>{proxy} did not open the way to the host.</source>
@@ -571,19 +571,19 @@
     </message>
     <message>
         <source>Not needed: the webhook contains an address.</source>
-        <translation>无需解析：Webhook 中是 IP 地址。</translation>
+        <translation>不需要：Webhook 里已经是 IP 地址。</translation>
     </message>
     <message>
         <source>Left to the proxy, which looks up the name itself.</source>
-        <translation>由代理自行解析。</translation>
+        <translation>交给代理自己去查。</translation>
     </message>
     <message>
         <source>There was no answer about {host} within {seconds} s.</source>
-        <translation>{seconds} 秒内没有得到 {host} 的解析结果。</translation>
+        <translation>{seconds} 秒内没有查到 {host} 的地址。</translation>
     </message>
     <message>
         <source>The name server does not respond.</source>
-        <translation>DNS 服务器没有响应。</translation>
+        <translation>DNS 服务器没有反应。</translation>
     </message>
     <message>
         <source>Check the network connection, and the VPN if there is one.</source>
@@ -595,15 +595,15 @@
     </message>
     <message>
         <source>The name is wrong, or this computer has no name server at the moment.</source>
-        <translation>域名有误，或这台电脑当前没有可用的 DNS 服务器。</translation>
+        <translation>域名写错了，或者这台电脑目前没有可用的 DNS 服务器。</translation>
     </message>
     <message>
         <source>Check the network connection, and the host in the webhook.</source>
-        <translation>请检查网络连接和 Webhook 中的域名。</translation>
+        <translation>请检查网络连接和 Webhook 里的域名。</translation>
     </message>
     <message>
         <source>{address} accepted the connection in {duration_ms} ms.</source>
-        <translation>{address} 在 {duration_ms} 毫秒内接受了连接。</translation>
+        <translation>已连上 {address}，用时 {duration_ms} 毫秒。</translation>
     </message>
     <message>
         <source>The host can be reached.</source>
@@ -611,23 +611,23 @@
     </message>
     <message>
         <source>{address} accepted the connection in {duration_ms} ms; {failed} did not.</source>
-        <translation>{address} 在 {duration_ms} 毫秒内接受了连接；{failed} 没有。</translation>
+        <translation>已连上 {address}，用时 {duration_ms} 毫秒；{failed} 连不上。</translation>
     </message>
     <message>
         <source>Every new connection tries {failed} first and loses time there.</source>
-        <translation>每次新建连接都会先尝试 {failed}，因此变慢。</translation>
+        <translation>每次新建连接都先试 {failed}，所以会变慢。</translation>
     </message>
     <message>
         <source>Tell whoever runs the network.</source>
-        <translation>请告知网络管理员。</translation>
+        <translation>请告诉网络管理员。</translation>
     </message>
     <message>
         <source>{address} accepted the connection in {duration_ms} ms, over IPv6.</source>
-        <translation>{address} 在 {duration_ms} 毫秒内通过 IPv6 接受了连接。</translation>
+        <translation>已通过 IPv6 连上 {address}，用时 {duration_ms} 毫秒。</translation>
     </message>
     <message>
         <source>An address list is noted for this robot, and DingTalk&apos;s list takes no IPv6 addresses: messages that arrive this way may be refused.</source>
-        <translation>这个机器人登记了 IP 地址（段），而钉钉的列表不支持 IPv6：经由 IPv6 发送的消息可能被拒绝。</translation>
+        <translation>这个机器人填写了 IP 地址（段），而钉钉的列表不支持 IPv6：走 IPv6 的消息可能被拒绝。</translation>
     </message>
     <message>
         <source>Go through a proxy with an IPv4 address, or turn IPv6 off.</source>
@@ -635,7 +635,7 @@
     </message>
     <message>
         <source>The proxy connected to the host in {duration_ms} ms.</source>
-        <translation>代理在 {duration_ms} 毫秒内连接到服务器。</translation>
+        <translation>代理用 {duration_ms} 毫秒连上了服务器。</translation>
     </message>
     <message>
         <source>{address} refused the connection on port {port}.</source>
@@ -643,15 +643,15 @@
     </message>
     <message>
         <source>Nothing is listening there, or a firewall turns it away.</source>
-        <translation>该端口没有服务，或被防火墙拒绝。</translation>
+        <translation>那里没有服务，或者被防火墙挡住了。</translation>
     </message>
     <message>
         <source>{address} did not answer in the time allowed.</source>
-        <translation>{address} 应答超时。</translation>
+        <translation>{address} 没有在规定时间内回复。</translation>
     </message>
     <message>
         <source>Something on the way drops the connection, usually a firewall.</source>
-        <translation>连接在途中被丢弃，通常是防火墙所致。</translation>
+        <translation>连接在半路上断了，通常是防火墙造成的。</translation>
     </message>
     <message>
         <source>Check the network, or set the proxy that your company uses.</source>
@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>Something else answers in the host&apos;s place: a login page, a proxy, or another server.</source>
-        <translation>应答的不是目标服务器，而是登录页面、代理或其他服务器。</translation>
+        <translation>回复的不是目标服务器，而是登录页面、代理或别的服务器。</translation>
     </message>
     <message>
         <source>No encrypted connection to {host} could be made.</source>
@@ -671,7 +671,7 @@
     </message>
     <message>
         <source>This computer is offline, or the host is in another network.</source>
-        <translation>这台电脑未联网，或服务器在其他网络中。</translation>
+        <translation>这台电脑没有联网，或者服务器在另一个网络里。</translation>
     </message>
     <message>
         <source>It looks like a DingTalk token. Only asking can tell whether it is still valid.</source>
@@ -679,11 +679,11 @@
     </message>
     <message>
         <source>No connection to {address} could be opened.</source>
-        <translation>无法打开到 {address} 的连接。</translation>
+        <translation>连不上 {address}。</translation>
     </message>
     <message>
         <source>This computer has no file handles left for it.</source>
-        <translation>这台电脑已没有可用的文件句柄。</translation>
+        <translation>这台电脑打开的文件和连接太多，到上限了。</translation>
     </message>
     <message>
         <source>Close other programs, or start this one anew.</source>
@@ -695,7 +695,7 @@
     </message>
     <message>
         <source>The connection failed before anything was sent.</source>
-        <translation>还没有发送任何内容，连接就失败了。</translation>
+        <translation>还没有发出任何内容，连接就失败了。</translation>
     </message>
     <message>
         <source>Check the network connection.</source>
@@ -707,7 +707,7 @@
     </message>
     <message>
         <source>Whoever this computer trusts, the program trusts too.</source>
-        <translation>程序信任这台电脑所信任的颁发机构。</translation>
+        <translation>这台电脑信任的颁发机构，程序也信任。</translation>
     </message>
     <message>
         <source>Mozilla&apos;s list, which comes with the program.</source>
@@ -715,7 +715,7 @@
     </message>
     <message>
         <source>A company&apos;s own certificates are not on it.</source>
-        <translation>其中不含公司自建的证书。</translation>
+        <translation>里面没有公司自己的证书。</translation>
     </message>
     <message>
         <source>{file}</source>
@@ -723,27 +723,27 @@
     </message>
     <message>
         <source>Only issuers in this file are trusted.</source>
-        <translation>只信任这个文件中的颁发机构。</translation>
+        <translation>只信任这个文件里的颁发机构。</translation>
     </message>
     <message>
         <source>{variable} names this file, and the network settings say to obey it.</source>
-        <translation>该文件由 {variable} 指定，网络设置已采用。</translation>
+        <translation>文件由 {variable} 指定，网络设置要求采用。</translation>
     </message>
     <message>
         <source>The file of trusted issuers cannot be read: {file}</source>
-        <translation>无法读取受信任的 CA 证书文件：{file}</translation>
+        <translation>无法读取 CA 证书文件：{file}</translation>
     </message>
     <message>
         <source>Without it no host can be trusted, and nothing is sent.</source>
-        <translation>没有它就无法信任任何服务器，不会发送任何内容。</translation>
+        <translation>没有它就无法信任任何服务器，什么都不会发送。</translation>
     </message>
     <message>
         <source>Check the file in the network settings.</source>
-        <translation>请检查网络设置中的文件。</translation>
+        <translation>请检查网络设置里的文件。</translation>
     </message>
     <message>
         <source>Not needed on this computer.</source>
-        <translation>本机无需加密。</translation>
+        <translation>访问这台电脑自己，不需要加密。</translation>
     </message>
     <message>
         <source>The connection never leaves it.</source>
@@ -759,23 +759,23 @@
     </message>
     <message>
         <source>It ends in {days} d. After that nothing can be sent until the host has a new certificate.</source>
-        <translation>{days} 天后到期。到期后，在服务器更换证书之前无法发送消息。</translation>
+        <translation>{days} 天后到期。到期后，服务器换证书之前什么都发不出去。</translation>
     </message>
     <message>
         <source>If the host is your company&apos;s, tell whoever runs it.</source>
-        <translation>如果是公司的服务器，请告知其管理员。</translation>
+        <translation>如果是公司的服务器，请告诉它的管理员。</translation>
     </message>
     <message>
         <source>The certificate is self-signed: {subject} vouches for itself.</source>
-        <translation>证书为自签名：{subject} 为自己签发。</translation>
+        <translation>证书是自签名的：{subject} 自己给自己签发。</translation>
     </message>
     <message>
         <source>Anybody could have made it, so nothing is sent there.</source>
-        <translation>任何人都能制作这样的证书，因此不会向它发送任何内容。</translation>
+        <translation>这样的证书谁都能做，所以不会往那里发送任何内容。</translation>
     </message>
     <message>
         <source>If the host is your company&apos;s, choose its CA file in the network settings.</source>
-        <translation>如果是公司的服务器，请在网络设置中选择公司的 CA 证书文件。</translation>
+        <translation>如果是公司的服务器，请在网络设置里选择公司的 CA 证书文件。</translation>
     </message>
     <message>
         <source>The certificate, issued by {issuer}, is valid from {begins} only.</source>
@@ -791,23 +791,23 @@
     </message>
     <message>
         <source>The certificate, issued by {issuer}, ended on {ends}.</source>
-        <translation>由 {issuer} 颁发的证书已于 {ends} 到期。</translation>
+        <translation>由 {issuer} 颁发的证书已在 {ends} 到期。</translation>
     </message>
     <message>
         <source>The host has not renewed it, or this computer&apos;s clock is ahead.</source>
-        <translation>服务器没有更新证书，或这台电脑的时间快了。</translation>
+        <translation>服务器没有更新证书，或者这台电脑的时间快了。</translation>
     </message>
     <message>
         <source>Look at the clock below; if it is right, tell whoever runs the host.</source>
-        <translation>请看下面的“时钟”一项；如果时间正确，请告知服务器的管理员。</translation>
+        <translation>请看下面的“电脑时间”一项；如果时间正确，请告诉服务器的管理员。</translation>
     </message>
     <message>
         <source>The certificate is for {names}, not for {host}.</source>
-        <translation>证书属于 {names}，而不是 {host}。</translation>
+        <translation>证书是 {names} 的，不是 {host} 的。</translation>
     </message>
     <message>
         <source>Check the host in the webhook. In a guest network, log in with the browser first.</source>
-        <translation>请检查 Webhook 中的域名。如果是访客网络，请先用浏览器登录。</translation>
+        <translation>请检查 Webhook 里的域名。如果是访客网络，请先用浏览器登录。</translation>
     </message>
     <message>
         <source>The certificate&apos;s issuer, {issuer}, is not trusted here.</source>
@@ -815,11 +815,11 @@
     </message>
     <message>
         <source>Most likely a company&apos;s proxy opens encrypted connections, or the host has a certificate of the company&apos;s own.</source>
-        <translation>很可能是公司代理会解开加密连接，或服务器使用公司自建的证书。</translation>
+        <translation>很可能是公司的代理会拆开加密连接，或者服务器用的是公司自己的证书。</translation>
     </message>
     <message>
         <source>Ask for the company&apos;s CA file and choose it in the network settings.</source>
-        <translation>请索取公司的 CA 证书文件，并在网络设置中选择。</translation>
+        <translation>请向公司索取 CA 证书文件，并在网络设置里选择它。</translation>
     </message>
     <message>
         <source>The certificate of {host} is faulty.</source>
@@ -827,23 +827,23 @@
     </message>
     <message>
         <source>The host cannot prove who it is, so nothing is sent there.</source>
-        <translation>服务器无法证明身份，因此不会向它发送任何内容。</translation>
+        <translation>服务器无法证明自己的身份，所以不会往那里发送任何内容。</translation>
     </message>
     <message>
         <source>What answers there does not speak TLS, or something on the way broke it off.</source>
-        <translation>对方不支持 TLS，或连接在途中被中断。</translation>
+        <translation>对方不支持 TLS，或者连接中途断了。</translation>
     </message>
     <message>
         <source>Check the host and port in the webhook, and the proxy.</source>
-        <translation>请检查 Webhook 中的域名和端口，以及代理。</translation>
+        <translation>请检查 Webhook 里的域名和端口，以及代理。</translation>
     </message>
     <message>
         <source>It agrees with the server&apos;s to within {apart}.</source>
-        <translation>与服务器时钟相差不超过 {apart}。</translation>
+        <translation>与服务器时间相差不超过 {apart}。</translation>
     </message>
     <message>
         <source>A signature may be up to one hour off.</source>
-        <translation>签名时间允许相差 1 小时以内。</translation>
+        <translation>签名时间最多可以差 1 小时。</translation>
     </message>
     <message>
         <source>{apart} {direction}.</source>
@@ -851,11 +851,11 @@
     </message>
     <message>
         <source>Signatures still pass. Beyond one hour DingTalk refuses them.</source>
-        <translation>签名仍能通过；相差超过 1 小时，钉钉会拒绝。</translation>
+        <translation>签名还能通过；相差超过 1 小时，钉钉会拒绝。</translation>
     </message>
     <message>
         <source>Turn on automatic time in the system&apos;s settings.</source>
-        <translation>请在系统设置中开启自动设置时间。</translation>
+        <translation>请在系统设置里开启自动设置时间。</translation>
     </message>
     <message>
         <source>Beyond one hour DingTalk refuses every signature.</source>
@@ -863,7 +863,7 @@
     </message>
     <message>
         <source>Set the clock, and turn on automatic time in the system&apos;s settings.</source>
-        <translation>请校准时间，并在系统设置中开启自动设置时间。</translation>
+        <translation>请校准时间，并在系统设置里开启自动设置时间。</translation>
     </message>
     <message>
         <source>DingTalk would refuse signatures. This robot does not use them.</source>
@@ -871,43 +871,43 @@
     </message>
     <message>
         <source>The host&apos;s answer contained no time.</source>
-        <translation>服务器的应答中没有时间。</translation>
+        <translation>服务器的回复里没有时间。</translation>
     </message>
     <message>
         <source>The clocks could not be compared.</source>
-        <translation>无法比对时间。</translation>
+        <translation>无法比较时间。</translation>
     </message>
     <message>
         <source>The host did not answer a request without the token.</source>
-        <translation>服务器没有应答不带 Token 的请求。</translation>
+        <translation>发了一个不带 Token 的请求，服务器没有回复。</translation>
     </message>
     <message>
         <source>If DingTalk does not answer messages either, ask whoever runs the network.</source>
-        <translation>如果钉钉也不应答消息，请联系网络管理员。</translation>
+        <translation>如果钉钉对消息也没有回复，请联系网络管理员。</translation>
     </message>
     <message>
         <source>Not asked yet.</source>
-        <translation>尚未询问。</translation>
+        <translation>还没有询问。</translation>
     </message>
     <message>
         <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. It uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
-        <translation>带上 Token 发送一个不产生消息的请求，根据应答判断 Token 是否正确。会占用每月 {calls} 次调用和每分钟 {pace} 条消息中的各一次。</translation>
+        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。会用掉每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
     </message>
     <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
-        <translation>对方只对空请求提出异议，没有质疑 Token，因此 Token 很可能正确。是否同时检查了签名，文档没有说明。</translation>
+        <translation>钉钉只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
     </message>
     <message>
         <source>This says nothing certain about token or signature.</source>
-        <translation>由此无法确定 Token 或签名是否正确。</translation>
+        <translation>从这里看不出 Token 或签名对不对。</translation>
     </message>
     <message>
         <source>A test message will tell.</source>
-        <translation>发送一条测试消息即可确认。</translation>
+        <translation>发一条测试消息就知道了。</translation>
     </message>
     <message>
         <source>It answered as if to a message, although the request contained none. Token and signature are right.</source>
-        <translation>请求中没有消息，对方却像收到消息一样应答。Token 和签名都正确。</translation>
+        <translation>请求里没有消息，钉钉却像收到消息一样回复。Token 和签名都正确。</translation>
     </message>
     <message>
         <source>Check in the group that nothing was posted.</source>
@@ -922,7 +922,7 @@
     </message>
     <message>
         <source>Copy as text</source>
-        <translation>复制为文本</translation>
+        <translation>复制为文字</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -964,11 +964,11 @@
     </message>
     <message>
         <source>In the text: will be notified.</source>
-        <translation>正文中已有，对方会收到提醒。</translation>
+        <translation>正文里已有，对方会收到提醒。</translation>
     </message>
     <message>
         <source>Not in the text yet: may not be notified.</source>
-        <translation>正文中还没有，对方可能收不到提醒。</translation>
+        <translation>正文里还没有，对方可能收不到提醒。</translation>
     </message>
     <message>
         <source>Remove {person}</source>
@@ -995,11 +995,11 @@
     </message>
     <message>
         <source>Closing as soon as the answer arrives</source>
-        <translation>收到应答后自动关闭</translation>
+        <translation>收到回复后自动关闭</translation>
     </message>
     <message>
         <source>What you have written could not be saved.</source>
-        <translation>你写的内容无法保存。</translation>
+        <translation>你写的内容没能保存。</translation>
     </message>
     <message>
         <source>Copy the text and stay</source>
@@ -1011,7 +1011,7 @@
     </message>
     <message>
         <source>The window keeps trying to save it. Make room on the disk, or copy the text.</source>
-        <translation>窗口会继续尝试保存。请清理磁盘空间，或复制正文。</translation>
+        <translation>程序会继续设法保存。请清理磁盘空间，或复制正文。</translation>
     </message>
     <message>
         <source>Messages are waiting, and sending is paused.</source>
@@ -1019,11 +1019,11 @@
     </message>
     <message>
         <source>If you close now, waiting messages are cancelled.</source>
-        <translation>如果立即关闭，排队中的消息会被取消。</translation>
+        <translation>现在关闭，排队中的消息会取消。</translation>
     </message>
     <message>
         <source>Wait for the answer</source>
-        <translation>等待应答</translation>
+        <translation>等收到回复</translation>
     </message>
     <message>
         <source>Close now</source>
@@ -1039,7 +1039,7 @@
     </message>
     <message>
         <source>If you close now, waiting messages are cancelled, and you will not know whether the group got what was already on its way.</source>
-        <translation>如果立即关闭，排队中的消息会被取消；已经发出的消息，将无法得知群里是否收到。</translation>
+        <translation>现在关闭，排队中的消息会取消；已经发出去的，就无法知道群里有没有收到。</translation>
     </message>
 </context>
 <context>
@@ -1136,29 +1136,29 @@
     </message>
     <message>
         <source>Everyone in the group will be pinged.</source>
-        <translation>将提醒群里的所有人。</translation>
+        <translation>会提醒群里所有人。</translation>
     </message>
     <message>
         <source>Nobody will be pinged.</source>
-        <translation>不会提醒任何人。</translation>
+        <translation>谁也不会提醒。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
         <translation>
-            <numerusform>将提醒 %n 人：{names}</numerusform>
+            <numerusform>会提醒 %n 人：{names}</numerusform>
         </translation>
     </message>
     <message>
         <source>Not rehearsed.</source>
-        <translation>未经试发。</translation>
+        <translation>没有试发过。</translation>
     </message>
     <message>
         <source>Rehearsed at {time} in {group}, unchanged since.</source>
-        <translation>已于 {time} 在“{group}”试发，此后未改动。</translation>
+        <translation>{time} 已在“{group}”试发，之后没有改动。</translation>
     </message>
     <message>
         <source>Rehearsed at {time} in {group}, changed since.</source>
-        <translation>已于 {time} 在“{group}”试发，此后有改动。</translation>
+        <translation>{time} 已在“{group}”试发，之后有改动。</translation>
     </message>
     <message>
         <source>The message as the group will see it</source>
@@ -1205,7 +1205,7 @@
     </message>
     <message>
         <source>Access token</source>
-        <translation>access_token</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>The robot checks a signature (加签)</source>
@@ -1244,7 +1244,7 @@
     </message>
     <message>
         <source>The sheet rounded the number; its last digits are lost. Copy it again as text.</source>
-        <translation>号码被表格舍入，末几位丢失：请按文本重新复制。</translation>
+        <translation>表格把号码四舍五入了，末几位已丢失：请按文本格式重新复制。</translation>
     </message>
     <message>
         <source>This is a landline number; DingTalk notifies mobile numbers only.</source>
@@ -1276,7 +1276,7 @@
     </message>
     <message>
         <source>Digits of the number are hidden: nobody can be notified by it.</source>
-        <translation>号码有几位被隐藏，用它提醒不到人。</translation>
+        <translation>号码有几位被遮住，用它提醒不到人。</translation>
     </message>
     <message>
         <source>Is this a user ID?</source>
@@ -1328,7 +1328,7 @@
     </message>
     <message>
         <source>{person} is already {name}&apos;s.</source>
-        <translation>{person} 已经是{name}的。</translation>
+        <translation>{person} 已经属于{name}。</translation>
     </message>
     <message>
         <source>Pasted: {line}</source>
@@ -1553,7 +1553,7 @@
     </message>
     <message>
         <source>The body is a file&apos;s name behind “@”: the file was not read (curl does so with -d).</source>
-        <translation>请求体是“@”加文件名：文件没有被读取（curl 的 -d 才会读取）。</translation>
+        <translation>请求体是“@”加文件名：文件没有被读取（curl 用 -d 时才会读取）。</translation>
     </message>
     <message>
         <source>The body is XML, HTML or multipart, not JSON.</source>
@@ -1709,7 +1709,7 @@
     </message>
     <message>
         <source>The number of this answer ({path} is missing) is inferred; nobody has quoted it.</source>
-        <translation>这个应答的编号（缺少 {path}）是推断出来的，没有人引用过。</translation>
+        <translation>这种回复的编号（缺少 {path}）是推断的，没有人见过原文。</translation>
     </message>
     <message>
         <source>Key “{found}”: “{where}” wants “{wanted}”. Letter case counts.</source>
@@ -1737,11 +1737,11 @@
     </message>
     <message>
         <source>{path} is missing or empty. It is documented as required; nobody has quoted a refusal: taken here; not known of DingTalk.</source>
-        <translation>{path} 缺少或为空。文档说必填，但没有人引用过拒绝的应答：这里接受，钉钉是否接受不清楚。</translation>
+        <translation>缺少 {path}，或者是空的。文档说必填，但没有人见过因此被拒绝：这里接受，钉钉是否接受不清楚。</translation>
     </message>
     <message>
         <source>The card has no button. Public programs send such cards, and nobody has quoted a refusal: taken here; not known of DingTalk.</source>
-        <translation>卡片没有按钮。有公开的程序这样发，也没有人引用过拒绝的应答：这里接受，钉钉是否接受不清楚。</translation>
+        <translation>卡片没有按钮。有公开的程序这样发，也没有人见过因此被拒绝：这里接受，钉钉是否接受不清楚。</translation>
     </message>
     <message>
         <source>singleTitle and singleURL make btns ineffective.</source>
@@ -1789,7 +1789,7 @@
     </message>
     <message>
         <source>“at” stands inside “{where}”; it belongs beside it, or nobody is notified.</source>
-        <translation>“at”写在了“{where}”里面，应写在它旁边，否则不会通知任何人。</translation>
+        <translation>“at”写在了“{where}”里面，应写在它旁边，否则谁也不会收到提醒。</translation>
     </message>
     <message>
         <source>“{found}” stands at the top level; it belongs inside “at”.</source>
@@ -1829,7 +1829,7 @@
     </message>
     <message>
         <source>Not in the text behind “@”, so they may not be notified: {found} ({count} in all).</source>
-        <translation>正文里没有 @ 这些人，可能通知不到：{found}（共 {count} 个）。</translation>
+        <translation>正文里没有 @ 这些人，可能提醒不到：{found}（共 {count} 个）。</translation>
     </message>
     <message>
         <source>{count} people in “at”; {limit} are documented. What becomes of more is not known.</source>
@@ -1837,15 +1837,15 @@
     </message>
     <message>
         <source>The text says @all or @所有人, but isAtAll is not true: nobody is notified.</source>
-        <translation>正文写了 @all 或 @所有人，但 isAtAll 不是 true：不会通知任何人。</translation>
+        <translation>正文写了 @all 或 @所有人，但 isAtAll 不是 true：谁也不会收到提醒。</translation>
     </message>
     <message>
         <source>None of the keywords stands in a title or text: {wanted}.</source>
-        <translation>标题和正文里没有任何一个关键词：{wanted}。</translation>
+        <translation>标题和正文里没有这个群要求的关键词：{wanted}。</translation>
     </message>
     <message>
         <source>The keyword “{wanted}” stands there only in another letter case, which does not count.</source>
-        <translation>关键词“{wanted}”只以另一种大小写出现，这里不算。</translation>
+        <translation>关键词“{wanted}”的大小写不一样，这里不算。</translation>
     </message>
     <message>
         <source>The keyword “{wanted}” stands there with white space in it or in another width only.</source>
@@ -1913,7 +1913,7 @@
     </message>
     <message>
         <source>The answer was not compressed: Accept-Encoding did not ask for gzip.</source>
-        <translation>应答没有压缩：Accept-Encoding 没有要求 gzip。</translation>
+        <translation>回复没有压缩：Accept-Encoding 没有要求 gzip。</translation>
     </message>
     <message>
         <source>access_token is missing from the query, or it is empty.</source>
@@ -2145,7 +2145,7 @@
     </message>
     <message>
         <source>The timestamp is {off_s} ahead of this clock; at most {limit_s} are allowed.</source>
-        <translation>时间戳比这里的时钟快 {off_s}，最多允许 {limit_s}。</translation>
+        <translation>时间戳比这里的时间快 {off_s}，最多允许 {limit_s}。</translation>
     </message>
     <message>
         <source>More than {limit} messages within a minute; the robot rests for another {rest_s}.</source>
@@ -2172,7 +2172,7 @@
     <name>DiagnosisList</name>
     <message>
         <source>What was wrong with the request</source>
-        <translation>请求的问题</translation>
+        <translation>请求哪里有问题</translation>
     </message>
 </context>
 <context>
@@ -2266,7 +2266,7 @@
     </message>
     <message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
-        <translation>未粘贴：内容有 {size}KB，超出输入框上限（200KB），也远超钉钉允许的大小。原有内容未变，剪贴板中仍保留。</translation>
+        <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
 </context>
 <context>
@@ -2289,7 +2289,7 @@
     </message>
     <message>
         <source>Both, side by side</source>
-        <translation>两者并排</translation>
+        <translation>左右并排</translation>
     </message>
     <message>
         <source>Copy as picture</source>
@@ -2313,18 +2313,18 @@
     </message>
     <message>
         <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
-        <translation>无法保存 {path}。请换一个文件夹，或腾出空间后重试。</translation>
+        <translation>{path} 没能保存。请换一个文件夹，或腾出空间后再试。</translation>
     </message>
 </context>
 <context>
     <name>FaultPicker</name>
     <message>
         <source>What goes wrong</source>
-        <translation>出什么错</translation>
+        <translation>模拟故障</translation>
     </message>
     <message>
         <source>How often it goes wrong</source>
-        <translation>出错次数</translation>
+        <translation>故障次数</translation>
     </message>
     <message>
         <source>once</source>
@@ -2340,7 +2340,7 @@
     </message>
     <message>
         <source>For how many requests</source>
-        <translation>几次请求</translation>
+        <translation>影响几次请求</translation>
     </message>
     <message>
         <source>How likely, in percent</source>
@@ -2352,7 +2352,7 @@
     </message>
     <message>
         <source>nothing goes wrong</source>
-        <translation>正常应答</translation>
+        <translation>没有故障</translation>
     </message>
 </context>
 <context>
@@ -2382,7 +2382,7 @@
     </message>
     <message>
         <source>Spell the keyword as it is set</source>
-        <translation>按设置的大小写书写关键词</translation>
+        <translation>把关键词改成设置里的大小写</translation>
     </message>
     <message>
         <source>Put the mention into the text</source>
@@ -2390,7 +2390,7 @@
     </message>
     <message>
         <source>Mention whom the text names</source>
-        <translation>把正文中 @ 的人加入成员</translation>
+        <translation>把正文里 @ 的人加入 @ 成员</translation>
     </message>
     <message>
         <source>Put the number in place of the name</source>
@@ -2398,7 +2398,7 @@
     </message>
     <message>
         <source>Write the number as DingTalk reads it, and mention it</source>
-        <translation>把号码写成钉钉认得的样子，并提醒此人</translation>
+        <translation>把号码改成钉钉认得的写法，并提醒此人</translation>
     </message>
     <message>
         <source>Tick @everyone</source>
@@ -2438,7 +2438,7 @@
     </message>
     <message>
         <source>Percent-encode it</source>
-        <translation>转成网址编码</translation>
+        <translation>给网址转码</translation>
     </message>
     <message>
         <source>Open the links in the browser</source>
@@ -2446,7 +2446,7 @@
     </message>
     <message>
         <source>Stack the buttons</source>
-        <translation>改为竖排按钮</translation>
+        <translation>把按钮改为上下排列</translation>
     </message>
 </context>
 <context>
@@ -2460,19 +2460,19 @@
     <name>History</name>
     <message>
         <source>Attempt {number}</source>
-        <translation>第 {number} 次尝试</translation>
+        <translation>第 {number} 次发送</translation>
     </message>
     <message>
         <source>Nothing left this computer in this attempt.</source>
-        <translation>这一次没有任何内容从本机发出。</translation>
+        <translation>这一次没有任何内容离开这台电脑。</translation>
     </message>
     <message>
         <source>It is on its way; no answer yet.</source>
-        <translation>正在途中，还没有应答。</translation>
+        <translation>正在路上，还没有回复。</translation>
     </message>
     <message>
         <source>What came back is not known. {why}</source>
-        <translation>不知道收到了什么应答。{why}</translation>
+        <translation>不知道收到了什么回复。{why}</translation>
     </message>
     <message>
         <source>HTTP {status}; what else came was not recorded.</source>
@@ -2484,27 +2484,27 @@
     </message>
     <message>
         <source>It waits: nothing has left this computer yet.</source>
-        <translation>还在等待，没有任何内容从本机发出。</translation>
+        <translation>还在等待，没有任何内容离开这台电脑。</translation>
     </message>
     <message>
         <source>No attempt was made: nothing left this computer.</source>
-        <translation>没有尝试发送，没有任何内容从本机发出。</translation>
+        <translation>没有发送过，没有任何内容离开这台电脑。</translation>
     </message>
     <message>
         <source>The first lines of an answer were not whole after {time}.</source>
-        <translation>{time}后，应答的开头几行仍未收全。</translation>
+        <translation>{time}后，回复的开头几行仍未收全。</translation>
     </message>
     <message>
         <source>The connection broke after {time}, in the answer&apos;s first lines.</source>
-        <translation>{time}后连接中断，应答的开头几行没有收全。</translation>
+        <translation>{time}后连接中断，回复的开头几行没有收全。</translation>
     </message>
     <message>
         <source>Not one byte of an answer came within {time}.</source>
-        <translation>{time}内没有收到任何应答，一个字节也没有。</translation>
+        <translation>{time}内没有收到任何回复，一个字节也没有。</translation>
     </message>
     <message>
         <source>The connection broke after {time}, before an answer began.</source>
-        <translation>{time}后连接中断，应答还没有开始。</translation>
+        <translation>{time}后连接中断，还没有开始回复。</translation>
     </message>
     <message>
         <source>HTTP {status}; it was read no further than {bytes}.</source>
@@ -2583,7 +2583,7 @@
     </message>
     <message>
         <source>Every message you send is kept here, with its outcome and DingTalk&apos;s answer.</source>
-        <translation>你发送的每条消息都会保存在这里，包括发送结果和钉钉的应答。</translation>
+        <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
     </message>
     <message>
         <source>The history cannot be read. {why}</source>
@@ -2594,7 +2594,7 @@
     <name>Hosts</name>
     <message>
         <source>A host that is not DingTalk&apos;s</source>
-        <translation>非钉钉官方地址</translation>
+        <translation>不是钉钉官方的地址</translation>
     </message>
     <message>
         <source>Send to {host}?</source>
@@ -2602,18 +2602,18 @@
     </message>
     <message>
         <source>Yes, this host is right</source>
-        <translation>地址无误，继续</translation>
+        <translation>地址没错，继续</translation>
     </message>
     <message>
         <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
-        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发送到那里。如果公司使用专属钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
     </message>
 </context>
 <context>
     <name>InlineMentions</name>
     <message>
         <source>The number of {name} was changed in the text: {name} will not be notified any more. Undo takes it back.</source>
-        <translation>正文里{name}的号码被改动了：{name}将收不到提醒。撤销可以恢复。</translation>
+        <translation>正文里{name}的号码被改动了：{name}收不到提醒了。撤销可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -2650,75 +2650,75 @@
     <name>Keeping</name>
     <message>
         <source>The database cannot be created here. Choose another folder with --data-dir.</source>
-        <translation>无法在这里创建数据库。请用 --data-dir 指定其他文件夹。</translation>
+        <translation>无法在这里建立数据文件。请用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>The disk is full. Free some space, then try again.</source>
-        <translation>磁盘已满。请清理出空间后重试。</translation>
+        <translation>磁盘已满。请清理出空间后再试。</translation>
     </message>
     <message>
         <source>Another program is using the database. Close it, then try again.</source>
-        <translation>数据库正被其他程序占用。请关闭该程序后重试。</translation>
+        <translation>数据文件正被其他程序占用。请关闭那个程序后再试。</translation>
     </message>
     <message>
         <source>The database is damaged and was left untouched. Move it away to start afresh, or replace it with a backup.</source>
-        <translation>数据库已损坏，未做任何改动。可将它移走后重新开始，或用备份替换。</translation>
+        <translation>数据文件已损坏，程序没有动它。可以把它移走后重新开始，或用备份替换。</translation>
     </message>
     <message>
         <source>The database was written by a newer version of this program and was left untouched. Use that version, or choose another folder with --data-dir.</source>
-        <translation>数据库由更新版本的程序写入，未做任何改动。请使用该版本，或用 --data-dir 指定其他文件夹。</translation>
+        <translation>数据文件是更新版本的程序写的，这里没有动它。请使用那个版本，或用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>The database cannot be written to. Check the permissions of its folder.</source>
-        <translation>无法写入数据库。请检查所在文件夹的权限。</translation>
+        <translation>无法写入数据文件。请检查所在文件夹的权限。</translation>
     </message>
     <message>
         <source>The database cannot be read. Check the permissions of its folder.</source>
-        <translation>无法读取数据库。请检查所在文件夹的权限。</translation>
+        <translation>无法读取数据文件。请检查所在文件夹的权限。</translation>
     </message>
     <message>
         <source>The disk reported an error. Check it, then try again.</source>
-        <translation>磁盘报告错误。请检查磁盘后重试。</translation>
+        <translation>磁盘出错。请检查磁盘后再试。</translation>
     </message>
     <message>
         <source>The file in the place of the database belongs to another program and was left untouched. Move it away, or choose another folder with --data-dir.</source>
-        <translation>数据库的位置上是其他程序的文件，程序没有改动它。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
+        <translation>数据文件的位置上是其他程序的文件，程序没有动它。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>In the place of the database stands something that is no file: a folder, a pipe or a device. Move it away, or choose another folder with --data-dir.</source>
-        <translation>数据库的位置上不是文件，而是文件夹、管道或设备。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
+        <translation>数据文件的位置上不是文件，而是文件夹、管道或设备。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>The database was deleted while the program ran. Everything was written to a new file in its place. Look whether all is there; what was not sent can be sent again.</source>
-        <translation>程序运行期间数据库被删除了。全部内容已写入原位置的新文件。请确认内容是否齐全；没有发出的消息可以再发一次。</translation>
+        <translation>程序运行时数据文件被删除了，全部内容已写进原位置的新文件。请看看内容是否齐全；未发出的消息可以再发。</translation>
     </message>
     <message>
         <source>Another file was put in the place of the database while the program ran. That file was set aside beside it, and everything was written anew. Look whether all is there; what was not sent can be sent again.</source>
-        <translation>程序运行期间数据库被换成了另一个文件。那个文件已改名保存在旁边，全部内容已重新写入。请确认内容是否齐全；没有发出的消息可以再发一次。</translation>
+        <translation>程序运行时数据文件被换成了另一个文件。那个文件已改名保存在旁边，全部内容已重新写入。请看看内容是否齐全；未发出的消息可以再发。</translation>
     </message>
     <message>
         <source>The database was overwritten while the program ran. What stood there was set aside beside it, and all that the program still knew was written anew. Look whether all is there; what was not sent can be sent again.</source>
-        <translation>程序运行期间数据库被覆盖了。覆盖后的内容已另存在旁边，程序还记得的内容已全部重新写入。请确认内容是否齐全；没有发出的消息可以再发一次。</translation>
+        <translation>程序运行时数据文件被覆盖了。覆盖后的内容已另存在旁边，程序还记得的内容已全部重新写入。请看看内容是否齐全；未发出的消息可以再发。</translation>
     </message>
     <message>
         <source>The database is gone from its place and could not be written anew, so nothing is sent. Make its folder writable again, or copy your text away before you quit.</source>
-        <translation>数据库已不在原位置，也无法重新写入，因此不会发送任何消息。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
+        <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
         <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
-        <translation>这台电脑没有系统钥匙串。Token 和密钥只保留在内存中，退出后即清除。</translation>
+        <translation>这台电脑没有系统钥匙串。Token 和密钥只在这次运行中保留，退出后就没有了。</translation>
     </message>
     <message>
         <source>The keyring refused access. Nothing in it was changed.</source>
-        <translation>系统钥匙串拒绝访问，其中内容未改动。</translation>
+        <translation>系统钥匙串拒绝访问，里面的内容没有变。</translation>
     </message>
     <message>
         <source>The keyring did not answer. It may be waiting for a password in another window.</source>
-        <translation>系统钥匙串没有响应，可能正在另一个窗口中等待输入密码。</translation>
+        <translation>系统钥匙串没有反应，可能在另一个窗口等你输入密码。</translation>
     </message>
     <message>
         <source>The keyring failed. Nothing in it was changed.</source>
-        <translation>系统钥匙串出错，其中内容未改动。</translation>
+        <translation>系统钥匙串出错，里面的内容没有变。</translation>
     </message>
     <message>
         <source>The disk is full: {folder}. Free some space, then start again.</source>
@@ -2738,7 +2738,7 @@
     </message>
     <message>
         <source>It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Choose a folder on this computer with --data-dir.</source>
-        <translation>无法判断是否已有 DingComposer 在使用文件夹 {folder}：它所在的磁盘不支持文件锁。请用 --data-dir 指定本机上的文件夹。</translation>
+        <translation>无法判断是否已有 DingComposer 在使用文件夹 {folder}：它所在的磁盘对文件锁没有回复。请用 --data-dir 指定这台电脑上的文件夹。</translation>
     </message>
     <message>
         <source>DingComposer is already open with this data folder.</source>
@@ -2746,15 +2746,15 @@
     </message>
     <message>
         <source>Its window does not answer. Wait a moment or end it, or choose another folder with --data-dir.</source>
-        <translation>它的窗口没有响应。请稍等片刻或结束它，也可以用 --data-dir 指定其他文件夹。</translation>
+        <translation>它的窗口没有反应。请稍等片刻或结束它，也可以用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.</source>
-        <translation>它的窗口没有响应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
+        <translation>它的窗口没有反应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it, then try again.</source>
-        <translation>系统钥匙串已锁定。请解锁后重试。</translation>
+        <translation>系统钥匙串已锁定。请解锁后再试。</translation>
     </message>
 </context>
 <context>
@@ -2769,7 +2769,7 @@
     </message>
     <message>
         <source>A title, a few words and a picture that open a page</source>
-        <translation>标题、摘要和配图，点击后打开网页</translation>
+        <translation>标题、摘要和配图，点开是网页</translation>
     </message>
     <message>
         <source>The title shows in the conversation list, the text in the group.</source>
@@ -2777,27 +2777,27 @@
     </message>
     <message>
         <source>A card with one button; a click anywhere opens its link</source>
-        <translation>只有一个按钮的卡片，点击任意位置即可跳转</translation>
+        <translation>只有一个按钮的卡片，点哪里都能跳转（钉钉叫“整体跳转”）</translation>
     </message>
     <message>
         <source>Some text, and one button below it that says where it leads.</source>
-        <translation>填写正文和一个跳转按钮。</translation>
+        <translation>写正文，再填一个按钮。钉钉叫它“整体跳转”。</translation>
     </message>
     <message>
         <source>A card with several buttons, each with its own link</source>
-        <translation>带多个按钮的卡片，每个按钮各自跳转</translation>
+        <translation>有多个按钮的卡片，每个按钮各自跳转（钉钉叫“独立跳转”）</translation>
     </message>
     <message>
         <source>Some text, and a button for each thing readers can do.</source>
-        <translation>填写正文，并为每个操作添加一个按钮。</translation>
+        <translation>写正文，再为读者要做的每件事加一个按钮。钉钉叫它“独立跳转”。</translation>
     </message>
     <message>
         <source>Several linked pictures, one below another</source>
-        <translation>多条图文，自上而下排列</translation>
+        <translation>多条图文，从上到下排列（钉钉叫 FeedCard）</translation>
     </message>
     <message>
         <source>Each item has a title, a picture and a link.</source>
-        <translation>每个条目包含标题、图片和跳转链接。</translation>
+        <translation>每个条目都有标题、图片和链接。钉钉叫它 FeedCard。</translation>
     </message>
     <message>
         <source>What the link opens</source>
@@ -2805,7 +2805,7 @@
     </message>
     <message>
         <source>Give the page a title, a few words and its address.</source>
-        <translation>填写标题、简短的说明和跳转链接。</translation>
+        <translation>填写标题、几句说明和跳转链接。</translation>
     </message>
     <message>
         <source>Headings, lists, links and pictures; can mention people</source>
@@ -2829,15 +2829,15 @@
     </message>
     <message>
         <source>Jump card</source>
-        <translation>整体跳转</translation>
+        <translation>单按钮卡片</translation>
     </message>
     <message>
         <source>Button card</source>
-        <translation>独立跳转</translation>
+        <translation>多按钮卡片</translation>
     </message>
     <message>
         <source>Feed card</source>
-        <translation>FeedCard</translation>
+        <translation>多图文</translation>
     </message>
     <message>
         <source>everyone</source>
@@ -2875,7 +2875,7 @@
     </message>
     <message>
         <source>The system has no program that opens this address</source>
-        <translation>系统中没有可以打开这个地址的程序</translation>
+        <translation>系统里没有能打开这个地址的程序</translation>
     </message>
     <message>
         <source>Copy text</source>
@@ -2923,7 +2923,7 @@
     </message>
     <message>
         <source>A click posts this text into the chat, in the reader&apos;s name. Nothing is opened.</source>
-        <translation>点击后，这段文字会以读者的名义发到群里，不会打开任何页面。</translation>
+        <translation>点击后，这段文字会以读者的名义发到群里，不会打开网页。</translation>
     </message>
     <message>
         <source>It may not work for every reader.</source>
@@ -2960,7 +2960,7 @@
     <name>MentionsRow</name>
     <message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
-        <translation>一条消息最多 @ {most} 人，其余的留在输入框中。请移除一些，或另发一条消息。</translation>
+        <translation>一条消息最多 @ {most} 人，其余的留在输入框里。请移除一些，或另发一条消息。</translation>
     </message>
     <message>
         <source>Nobody, or more than one, of the contacts is called {name}.</source>
@@ -3005,7 +3005,7 @@
     <message numerus="yes">
         <source>%n of them not in the text: may not be notified.</source>
         <translation>
-            <numerusform>有 %n 人未出现在正文中，可能收不到提醒。</numerusform>
+            <numerusform>有 %n 人没有写进正文，可能收不到提醒。</numerusform>
         </translation>
     </message>
 </context>
@@ -3028,7 +3028,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation>稍后</translation>
+        <translation>以后再填</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3047,7 +3047,7 @@
     <message numerus="yes">
         <source>%n can wait for later.</source>
         <translation>
-            <numerusform>还有 %n 个可以稍后再填。</numerusform>
+            <numerusform>还有 %n 个可以以后再填。</numerusform>
         </translation>
     </message>
     <message>
@@ -3111,7 +3111,7 @@
     </message>
     <message>
         <source>A CA file of this robot</source>
-        <translation>此机器人专用的 CA 文件</translation>
+        <translation>此机器人专用的 CA 证书文件</translation>
     </message>
     <message>
         <source>The file that the environment names</source>
@@ -3119,7 +3119,7 @@
     </message>
     <message>
         <source>Path of the CA file</source>
-        <translation>CA 文件的路径</translation>
+        <translation>CA 证书文件的路径</translation>
     </message>
     <message>
         <source>Path of a PEM file</source>
@@ -3131,7 +3131,7 @@
     </message>
     <message>
         <source>Choose the CA file</source>
-        <translation>选择 CA 文件</translation>
+        <translation>选择 CA 证书文件</translation>
     </message>
     <message>
         <source>Certificates</source>
@@ -3139,7 +3139,7 @@
     </message>
     <message>
         <source>Choose a CA file</source>
-        <translation>选择 CA 文件</translation>
+        <translation>选择 CA 证书文件</translation>
     </message>
     <message>
         <source>The system names no proxy.</source>
@@ -3178,11 +3178,11 @@
     <name>OrientationRow</name>
     <message>
         <source>Stacked</source>
-        <translation>竖直排列</translation>
+        <translation>上下排列</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation>横向排列</translation>
+        <translation>左右并排</translation>
     </message>
     <message>
         <source>Layout of the buttons</source>
@@ -3190,7 +3190,7 @@
     </message>
     <message>
         <source>Side by side works with exactly two buttons only; otherwise they are stacked.</source>
-        <translation>只有恰好两个按钮时，横向排列才生效；否则竖直排列。</translation>
+        <translation>正好两个按钮时才能左右并排，否则上下排列。</translation>
     </message>
 </context>
 <context>
@@ -3236,23 +3236,23 @@
     </message>
     <message>
         <source>This is over 200 KB, far more than a webhook. The clipboard still has it.</source>
-        <translation>内容超过 200KB，远大于一个 Webhook。剪贴板中仍保留。</translation>
+        <translation>内容超过 200 KB，Webhook 不会这么长。剪贴板里还有。</translation>
     </message>
     <message>
         <source>No webhook, token, secret or curl command was found in this.</source>
-        <translation>未识别到 Webhook、Token、密钥或 curl 命令。</translation>
+        <translation>没有识别到 Webhook、Token、密钥或 curl 命令。</translation>
     </message>
     <message>
         <source>There is a backslash in the address. Programs disagree about where such an address leads.</source>
-        <translation>网址里有反斜杠“\”，不同程序对它指向哪里理解不一，不能使用。</translation>
+        <translation>网址里有反斜杠“\”：不同的程序会把它带到不同的地方，不能使用。</translation>
     </message>
     <message>
         <source>Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.</source>
-        <translation>“://”和后面第一个“/”之间只能是主机名，例如 oapi.dingtalk.com。</translation>
+        <translation>“://”和后面第一个“/”之间只能写域名，例如 oapi.dingtalk.com。</translation>
     </message>
     <message>
         <source>The host may hold only the letters a to z, figures, dots and dashes. Letters that look alike can lead elsewhere.</source>
-        <translation>主机名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
+        <translation>域名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
     </message>
     <message>
         <source>The token is damaged or not complete. Copy it again in one piece.</source>
@@ -3260,7 +3260,7 @@
     </message>
     <message>
         <source>This is an answer from the server, not a webhook.</source>
-        <translation>这是服务器的返回结果，不是 Webhook。</translation>
+        <translation>这是服务器的回复，不是 Webhook。</translation>
     </message>
     <message>
         <source>This is the robot of another company&apos;s program, not one of DingTalk&apos;s.</source>
@@ -3272,23 +3272,23 @@
     </message>
     <message>
         <source>The old signature was left out: each message gets a fresh one.</source>
-        <translation>已忽略旧签名，每条消息都会重新加签。</translation>
+        <translation>旧签名没有采用，每条消息都会重新加签。</translation>
     </message>
     <message>
         <source>Other parameters of the address were left out.</source>
-        <translation>已忽略地址中的其他参数。</translation>
+        <translation>地址里的其他参数没有采用。</translation>
     </message>
     <message>
         <source>The address does not end in /robot/send as DingTalk&apos;s do.</source>
-        <translation>地址不以 /robot/send 结尾，与钉钉的地址不同。</translation>
+        <translation>地址不以 /robot/send 结尾，和钉钉的地址不一样。</translation>
     </message>
     <message>
         <source>The address was damaged on its way and has been set right.</source>
-        <translation>网址在传递中变了样，已修正。</translation>
+        <translation>网址在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>The token was damaged on its way and has been set right.</source>
-        <translation>Token 在传递中变了样，已修正。</translation>
+        <translation>Token 在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>Where the secret belongs, there is only a placeholder.</source>
@@ -3304,7 +3304,7 @@
     </message>
     <message>
         <source>The command would send its message percent-encoded, which DingTalk cannot read.</source>
-        <translation>这条命令会把消息做网址编码后再发，钉钉读不了。</translation>
+        <translation>这条命令会把消息转码后再发，钉钉读不懂。</translation>
     </message>
     <message>
         <source>The shell would have removed the quotation marks inside the message.</source>
@@ -3328,7 +3328,7 @@
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
-        <translation>后面的服务器返回结果没有采用。</translation>
+        <translation>后面服务器的回复没有采用。</translation>
     </message>
     <message>
         <source>The people whom the address would mention were left out.</source>
@@ -3360,7 +3360,7 @@
     </message>
     <message>
         <source>a quotation mark is never closed</source>
-        <translation>有引号没有闭合</translation>
+        <translation>有引号没有成对</translation>
     </message>
     <message>
         <source>a value is missing</source>
@@ -3448,43 +3448,43 @@
     </message>
     <message>
         <source>It contains invisible control characters. Copy it again.</source>
-        <translation>其中含有不可见的控制字符，请重新复制。</translation>
+        <translation>里面有看不见的控制字符，请重新复制。</translation>
     </message>
     <message>
         <source>This address cannot be read.</source>
-        <translation>无法识别这个地址。</translation>
+        <translation>看不懂这个地址。</translation>
     </message>
     <message>
         <source>Without encryption, others could read the token on its way: use https://</source>
-        <translation>未加密时，Token 可能在传输途中被他人读取，请使用 https://</translation>
+        <translation>没有加密，Token 在路上可能被人看到，请使用 https://</translation>
     </message>
     <message>
         <source>The address has no access token.</source>
-        <translation>地址中没有 access_token。</translation>
+        <translation>地址里没有 Token（access_token=…）。</translation>
     </message>
     <message>
         <source>This contains two different tokens. Paste one robot at a time.</source>
-        <translation>其中有两个不同的 Token，请一次只粘贴一个机器人。</translation>
+        <translation>里面有两个不同的 Token，请一次只粘贴一个机器人。</translation>
     </message>
     <message>
         <source>This contains two different secrets. Paste one robot at a time.</source>
-        <translation>其中有两个不同的密钥，请一次只粘贴一个机器人。</translation>
+        <translation>里面有两个不同的密钥，请一次只粘贴一个机器人。</translation>
     </message>
     <message>
         <source>This contains two different addresses. Paste one robot at a time.</source>
-        <translation>其中有两个不同的地址，请一次只粘贴一个机器人。</translation>
+        <translation>里面有两个不同的地址，请一次只粘贴一个机器人。</translation>
     </message>
     <message>
         <source>A quotation mark in the command is never closed. Copy the whole command.</source>
-        <translation>命令中的引号没有闭合，请复制完整的命令。</translation>
+        <translation>命令里的引号没有成对，请复制完整的命令。</translation>
     </message>
     <message>
         <source>White space around the secret was removed.</source>
-        <translation>已去掉密钥首尾的空白。</translation>
+        <translation>已去掉密钥前后的空格。</translation>
     </message>
     <message>
         <source>It contains no access token.</source>
-        <translation>其中没有 access_token。</translation>
+        <translation>里面没有 Token。</translation>
     </message>
 </context>
 <context>
@@ -3503,15 +3503,15 @@
     </message>
     <message>
         <source>On this computer: the group will not see it</source>
-        <translation>图片在本机，群里看不到</translation>
+        <translation>图片在这台电脑上，群里看不到</translation>
     </message>
     <message>
         <source>Data in place of an address: the group will not see it</source>
-        <translation>内嵌数据而非链接，群里看不到</translation>
+        <translation>是图片数据，不是链接，群里看不到</translation>
     </message>
     <message>
         <source>A space in the address: the group will not see it</source>
-        <translation>链接中有空格，群里看不到</translation>
+        <translation>链接里有空格，群里看不到</translation>
     </message>
     <message>
         <source>In a private network: the group will not see it</source>
@@ -3523,11 +3523,11 @@
     </message>
     <message>
         <source>This is no complete address</source>
-        <translation>链接不完整</translation>
+        <translation>链接还没填完整</translation>
     </message>
     <message>
         <source>A password in the address: not loaded here</source>
-        <translation>链接中含有密码，此处不加载</translation>
+        <translation>链接里有密码，这里不加载</translation>
     </message>
     <message>
         <source>The server cannot be reached</source>
@@ -3539,7 +3539,7 @@
     </message>
     <message>
         <source>Not there within 10 seconds</source>
-        <translation>10 秒内未加载完成</translation>
+        <translation>10 秒内没有加载出来</translation>
     </message>
     <message>
         <source>The server refuses it</source>
@@ -3547,7 +3547,7 @@
     </message>
     <message>
         <source>There is no picture at this address</source>
-        <translation>这个链接没有图片</translation>
+        <translation>这个链接上没有图片</translation>
     </message>
     <message>
         <source>The server has a fault</source>
@@ -3555,50 +3555,50 @@
     </message>
     <message>
         <source>The address leads round and round</source>
-        <translation>链接循环重定向</translation>
+        <translation>链接来回跳转，打不开</translation>
     </message>
     <message>
         <source>Larger than 10 MB: not loaded here</source>
-        <translation>超过 10MB，此处不加载</translation>
+        <translation>超过 10 MB，这里不加载</translation>
     </message>
     <message>
         <source>More than 40 megapixels: not loaded here</source>
-        <translation>超过 4000 万像素，此处不加载</translation>
+        <translation>超过 4000 万像素，这里不加载</translation>
     </message>
     <message>
         <source>No picture that can be drawn here</source>
-        <translation>无法在此显示的图片</translation>
+        <translation>这里无法显示的图片</translation>
     </message>
     <message>
         <source>Too many pictures at once for a preview</source>
-        <translation>图片过多，预览未全部加载</translation>
+        <translation>图片太多，预览没有全部加载</translation>
     </message>
 </context>
 <context>
     <name>Pings</name>
     <message>
         <source>May not be pinged, since the text does not hold the @: {names}</source>
-        <translation>以下可能不会被提醒，因为正文里没有相应的 @：{names}</translation>
+        <translation>可能收不到提醒（正文里没有 @ 他们）：{names}</translation>
     </message>
     <message>
         <source>Not pinged, since this kind of message cannot mention anybody: {names}</source>
-        <translation>以下不会被提醒，因为这种消息不能 @ 人：{names}</translation>
+        <translation>收不到提醒（这种消息不能 @ 人）：{names}</translation>
     </message>
     <message>
         <source>Not pinged, since the text does not hold the @: {names}</source>
-        <translation>以下不会被提醒，因为正文里没有相应的 @：{names}</translation>
+        <translation>收不到提醒（正文里没有 @ 他们）：{names}</translation>
     </message>
     <message>
         <source>Not pinged, since it stands in the text only and not among the mentions: {names}</source>
-        <translation>以下不会被提醒，因为只写在正文里，没有加入提醒名单：{names}</translation>
+        <translation>收不到提醒（只写在正文里，没有加入 @ 成员）：{names}</translation>
     </message>
     <message>
         <source>Not pinged, since only the name stands behind the @: {names}</source>
-        <translation>以下不会被提醒，因为 @ 后面只有名字：{names}</translation>
+        <translation>收不到提醒（@ 后面只有名字）：{names}</translation>
     </message>
     <message>
         <source>Not pinged, since a message can mention {limit} people at most: {names}</source>
-        <translation>以下不会被提醒，因为一条消息最多提醒 {limit} 人：{names}</translation>
+        <translation>收不到提醒（一条消息最多提醒 {limit} 人）：{names}</translation>
     </message>
 </context>
 <context>
@@ -3613,7 +3613,7 @@
     </message>
     <message>
         <source>Drawn after public screenshots of DingTalk; dark was never measured.</source>
-        <translation>预览依据钉钉的公开截图绘制；深色样式为推测。</translation>
+        <translation>预览按钉钉的公开截图画成；深色样式是推测的。</translation>
     </message>
     <message>
         <source>Robot</source>
@@ -3633,7 +3633,7 @@
     </message>
     <message>
         <source>PC</source>
-        <translation>PC</translation>
+        <translation>电脑</translation>
     </message>
     <message>
         <source>Phone</source>
@@ -3701,7 +3701,7 @@
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n 项需留意</numerusform>
+            <numerusform>%n 项要留意</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3732,7 +3732,7 @@
     </message>
     <message>
         <source>A feed card needs at least one item.</source>
-        <translation>FeedCard 至少需要一个条目。</translation>
+        <translation>多图文至少需要一个条目。</translation>
     </message>
     <message>
         <source>{count} buttons; more than {limit} may not be shown.</source>
@@ -3740,19 +3740,19 @@
     </message>
     <message>
         <source>{count} items; with more than {limit}, phones have shown nothing at all.</source>
-        <translation>共 {count} 个条目；超过 {limit} 个时，手机上曾出现完全不显示的情况。</translation>
+        <translation>共 {count} 个条目；超过 {limit} 个时，曾有手机上什么都不显示。</translation>
     </message>
     <message>
         <source>On a computer this link opens in DingTalk&apos;s side panel, not in the browser.</source>
-        <translation>在电脑上，这个链接会在钉钉侧边栏中打开，而不是浏览器。</translation>
+        <translation>在电脑上，这个链接会在钉钉侧边栏里打开，不是在浏览器里。</translation>
     </message>
     <message>
         <source>This robot has no access token. Edit it and paste its webhook.</source>
-        <translation>这个机器人没有 access_token。请编辑机器人并粘贴 Webhook。</translation>
+        <translation>这个机器人没有 Token。请编辑机器人并粘贴 Webhook。</translation>
     </message>
     <message>
         <source>{name} is mentioned twice.</source>
-        <translation>重复 @ 了 {name}。</translation>
+        <translation>{name} 被 @ 了两次。</translation>
     </message>
     <message>
         <source>{name} does not look like a mobile number.</source>
@@ -3764,39 +3764,39 @@
     </message>
     <message>
         <source>Everyone is named {count} times in the text.</source>
-        <translation>正文中出现了 {count} 次 @所有人。</translation>
+        <translation>正文里写了 {count} 次 @所有人。</translation>
     </message>
     <message>
         <source>A table: computers draw it; phones show its signs as text.</source>
-        <translation>表格：电脑端能显示；手机端把符号当作文字。</translation>
+        <translation>表格：电脑上正常；手机上表格会变成一串符号。</translation>
     </message>
     <message>
         <source>Block of code: computers lose its indentation; older phones show its source.</source>
-        <translation>代码块：电脑端丢失缩进；旧版手机端显示源码。</translation>
+        <translation>代码块：电脑上缩进会丢；旧版手机上会变成一串符号。</translation>
     </message>
     <message>
         <source>Four spaces make this a block of code, on computers and phones; computers lose its indentation.</source>
-        <translation>四个空格使它成为代码块，电脑端和手机端都是；电脑端丢失缩进。</translation>
+        <translation>开头空四格会变成代码块，电脑和手机上都这样；电脑上缩进会丢。</translation>
     </message>
     <message>
         <source>Third level of a list: said to look poor on computers and phones.</source>
-        <translation>第三级列表：据称在电脑端和手机端显示效果不佳。</translation>
+        <translation>三级列表：据说在电脑和手机上都不好看。</translation>
     </message>
     <message>
         <source>Task list: said to have no boxes; computers and phones show [ ] and [x].</source>
-        <translation>任务列表：据称没有方框，电脑端和手机端显示 [ ] 和 [x]。</translation>
+        <translation>待办列表：据说没有方框，电脑和手机上显示 [ ] 和 [x]。</translation>
     </message>
     <message>
         <source>Dashes right below text: a heading here; on computers and phones perhaps a line. Leave a blank line before them.</source>
-        <translation>文字正下方的短横线：这里当作标题；电脑端和手机端可能是分割线。请在它前面空一行。</translation>
+        <translation>文字正下方的短横线：这里当作标题；电脑和手机上可能是分割线。请在它前面空一行。</translation>
     </message>
     <message>
         <source>[name]: address: shown as text here; computers and phones may leave out the whole line.</source>
-        <translation>[名称]: 地址：这里显示为文字；电脑端和手机端可能整行不显示。</translation>
+        <translation>[名称]: 地址：这里显示为文字；电脑和手机上可能整行不显示。</translation>
     </message>
     <message>
         <source>The line runs on into the next one: end it with two spaces, or leave a blank line.</source>
-        <translation>这一行会与下一行连在一起：请在行尾加两个空格，或空一行。</translation>
+        <translation>这一行会和下一行连在一起：请在行尾加两个空格，或空一行。</translation>
     </message>
     <message>
         <source>There is no space after the #, so this is not a heading.</source>
@@ -3804,79 +3804,79 @@
     </message>
     <message>
         <source>HTML (&lt;{word}&gt;): computers draw it; phones may show an empty message.</source>
-        <translation>HTML（&lt;{word}&gt;）：电脑端能显示；手机端可能显示空消息。</translation>
+        <translation>HTML（&lt;{word}&gt;）：电脑上能显示；手机上可能是一条空消息。</translation>
     </message>
     <message>
         <source>“{word}” may be taken for HTML and vanish; write &amp;lt; for &lt;.</source>
-        <translation>“{word}”可能被当作 HTML 而消失；请用 &amp;lt; 代替 &lt;。</translation>
+        <translation>“{word}”可能被当成 HTML 而消失；请把 &lt; 写成 &amp;lt;。</translation>
     </message>
     <message>
         <source>&lt;br&gt;: reports differ; computers and phones break the line, or show it as text. End the line with two spaces instead.</source>
-        <translation>&lt;br&gt;：说法不一，电脑端和手机端可能换行，也可能显示为文字。请改为在行尾加两个空格。</translation>
+        <translation>&lt;br&gt;：说法不一，电脑和手机上可能换行，也可能显示成文字。请改为在行尾加两个空格。</translation>
     </message>
     <message>
         <source>Colour in quotes: computers show it; phones are said to show none. Leave the quotes out.</source>
-        <translation>颜色值带引号：电脑端显示颜色；据称手机端不显示。请去掉引号。</translation>
+        <translation>颜色值带引号：电脑上有颜色；据说手机上没有。请去掉引号。</translation>
     </message>
     <message>
         <source>&lt;font&gt; without a colour that can be read: no colour, neither on computers nor on phones.</source>
-        <translation>&lt;font&gt; 没有能识别的颜色：电脑端和手机端都不显示颜色。</translation>
+        <translation>&lt;font&gt; 里没有能识别的颜色：电脑和手机上都没有颜色。</translation>
     </message>
     <message>
         <source>Colour by its name: computers and phones are said to draw numbers such as #FF0000 only. Names such as warning and info are another program&apos;s.</source>
-        <translation>颜色写的是名称：据说电脑和手机上只认 #FF0000 这样的数字；warning、info 之类的名称是别家软件的。</translation>
+        <translation>颜色写的是名称：据说电脑和手机上只认 #FF0000 这样的写法；warning、info 之类是别家软件的。</translation>
     </message>
     <message>
         <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>
-        <translation>&lt;font&gt; 与 &lt;/font&gt; 不成对：电脑端和手机端着色的范围可能偏大或偏小。</translation>
+        <translation>&lt;font&gt; 和 &lt;/font&gt; 不成对：电脑和手机上变色的范围可能偏大或偏小。</translation>
     </message>
     <message>
         <source>Stars beside punctuation stay visible here; computers and phones may make the words bold. Put a space beside the stars.</source>
-        <translation>标点旁的星号在这里会显示出来；电脑端和手机端可能显示为粗体。请在星号旁加一个空格。</translation>
+        <translation>标点旁的星号在这里会显示出来；电脑和手机上可能变成粗体。请在星号旁加一个空格。</translation>
     </message>
     <message>
         <source>These stars will turn into emphasis; write \* for a star.</source>
-        <translation>这里的星号会变成强调标记；要显示星号，请写作 \*。</translation>
+        <translation>这里的星号会变成斜体或粗体；要显示星号，请写成 \*。</translation>
     </message>
     <message>
         <source>“{word}” has underscores that will turn into emphasis; write \_ for them.</source>
-        <translation>“{word}”中的下划线会变成强调标记；要显示下划线，请写作 \_。</translation>
+        <translation>“{word}”里的下划线会变成斜体或粗体；要显示下划线，请写成 \_。</translation>
     </message>
     <message>
         <source>~~: said to strike nothing through; computers and phones show the signs.</source>
-        <translation>~~：据称不会显示删除线，电脑端和手机端都显示符号。</translation>
+        <translation>~~：据说不会显示删除线，电脑和手机上都显示符号。</translation>
     </message>
     <message>
         <source>Footnote: said not to work; computers and phones show its signs.</source>
-        <translation>脚注：据称不生效，电脑端和手机端显示符号。</translation>
+        <translation>脚注：据说不起作用，电脑和手机上显示符号。</translation>
     </message>
     <message>
         <source>{word}: said not to work; computers and phones show the code. Use the emoji itself.</source>
-        <translation>{word}：据称不生效，电脑端和手机端显示代码。请直接使用表情符号。</translation>
+        <translation>{word}：据说不起作用，电脑和手机上显示代码。请直接用表情符号。</translation>
     </message>
     <message>
         <source>The address “{word}” has a space in it.</source>
-        <translation>链接“{word}”中有空格。</translation>
+        <translation>链接“{word}”里有空格。</translation>
     </message>
     <message>
         <source>“{word}” is not an address.</source>
-        <translation>“{word}”不是链接。</translation>
+        <translation>网址还没填完整：“{word}”。</translation>
     </message>
     <message>
         <source>“{word}” is opened without encryption; https is safer.</source>
-        <translation>“{word}”未加密，使用 https 更安全。</translation>
+        <translation>“{word}”没有加密，用 https 更安全。</translation>
     </message>
     <message>
         <source>“{word}” is this computer: nobody else can open it.</source>
-        <translation>“{word}”指向本机，其他人无法打开。</translation>
+        <translation>“{word}”指向这台电脑，别人打不开。</translation>
     </message>
     <message>
         <source>The picture&apos;s address “{word}” has letters in it that are not percent-encoded: phones are said not to show it.</source>
-        <translation>图片地址“{word}”里有没做网址编码的文字，手机上可能看不到。</translation>
+        <translation>图片的网址“{word}”里有没做网址编码的文字，据说手机上看不到。</translation>
     </message>
     <message>
         <source>The picture&apos;s address “{word}” is valid for a time only: later the group will see nothing.</source>
-        <translation>图片地址“{word}”只在一段时间内有效，过期后群里就看不到了。</translation>
+        <translation>图片链接“{word}”只在一段时间内有效，过期后群里就看不到了。</translation>
     </message>
     <message>
         <source>official</source>
@@ -3892,7 +3892,7 @@
     </message>
     <message>
         <source>claimed</source>
-        <translation>据称</translation>
+        <translation>据说</translation>
     </message>
     <message>
         <source>inferred</source>
@@ -3904,15 +3904,15 @@
     </message>
     <message>
         <source>dtmd: addresses work in markdown, action cards and feed cards only.</source>
-        <translation>dtmd: 链接只在 Markdown、ActionCard 和 FeedCard 中有效。</translation>
+        <translation>dtmd: 链接只在 Markdown、卡片和多图文里有效。</translation>
     </message>
     <message>
         <source>The picture at “{word}” cannot be loaded from the internet: the group would see nothing.</source>
-        <translation>图片“{word}”无法从互联网加载，群里会看不到。</translation>
+        <translation>图片“{word}”从外网打不开，群里会看不到。</translation>
     </message>
     <message>
         <source>The picture&apos;s address “{word}” has a space in it: phones may not show it.</source>
-        <translation>图片链接“{word}”中有空格，手机上可能不显示。</translation>
+        <translation>图片链接“{word}”里有空格，手机上可能看不到。</translation>
     </message>
     <message>
         <source>{count} pictures; DingTalk recommends at most {limit}.</source>
@@ -3924,7 +3924,7 @@
     </message>
     <message>
         <source>A keyword is empty.</source>
-        <translation>有一个关键词为空。</translation>
+        <translation>有一个关键词是空的。</translation>
     </message>
     <message>
         <source>“{address}” is neither an address like 1.1.1.1 nor a range like 1.1.1.0/24.</source>
@@ -3932,7 +3932,7 @@
     </message>
     <message>
         <source>“{address}” is not a public address: DingTalk will never see it.</source>
-        <translation>“{address}”不是公网地址，钉钉不会见到它。</translation>
+        <translation>“{address}”不是公网地址，钉钉看不到它。</translation>
     </message>
     <message>
         <source>Paste the robot&apos;s webhook.</source>
@@ -3944,11 +3944,11 @@
     </message>
     <message>
         <source>There is a space in the address.</source>
-        <translation>地址中有空格。</translation>
+        <translation>地址里有空格。</translation>
     </message>
     <message>
         <source>This is not an address.</source>
-        <translation>这不是有效的地址。</translation>
+        <translation>地址还没填完整。</translation>
     </message>
     <message>
         <source>Between {minimum} and {maximum} seconds.</source>
@@ -3956,11 +3956,11 @@
     </message>
     <message>
         <source>There is white space in the token.</source>
-        <translation>Token 中有空白字符。</translation>
+        <translation>Token 里有空格。</translation>
     </message>
     <message>
         <source>There is white space in the secret.</source>
-        <translation>密钥中有空白字符。</translation>
+        <translation>密钥里有空格。</translation>
     </message>
     <message>
         <source>Line {line} contains half a character, which cannot be sent. Delete it and type it again.</source>
@@ -3972,7 +3972,7 @@
     </message>
     <message>
         <source>Line {line} contains the control character {character}, which nobody can see.</source>
-        <translation>第 {line} 行含有不可见的控制字符 {character}。</translation>
+        <translation>第 {line} 行有看不见的控制字符 {character}。</translation>
     </message>
     <message>
         <source>This is documented as required. Whether DingTalk refuses a card without it is not known.</source>
@@ -3980,7 +3980,7 @@
     </message>
     <message>
         <source>This field contains only white space.</source>
-        <translation>这里只有空白字符。</translation>
+        <translation>这里只有空格。</translation>
     </message>
     <message>
         <source>A card without buttons: readers have nothing to click. Whether DingTalk refuses it is not known.</source>
@@ -3988,11 +3988,11 @@
     </message>
     <message>
         <source>The title is what people see in the conversation list; this one says nothing.</source>
-        <translation>会话列表中显示的就是标题，这个标题没有说明内容。</translation>
+        <translation>会话列表里显示的就是标题，这个标题看不出是什么事。</translation>
     </message>
     <message>
         <source>The title is shown as written: markdown signs in it stay visible.</source>
-        <translation>标题会原样显示，其中的 Markdown 标记不会生效。</translation>
+        <translation>标题会原样显示，里面的 Markdown 符号不起作用。</translation>
     </message>
     <message>
         <source>{length} characters; beyond about {limit}, readers may not see all of it.</source>
@@ -4000,11 +4000,11 @@
     </message>
     <message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>
-        <translation>第 {line} 行有 Markdown 标记，文本消息会原样显示。</translation>
+        <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
     </message>
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
-        <translation>只有恰好两个按钮时横向排列才生效，当前有 {count} 个。</translation>
+        <translation>正好两个按钮时才能左右并排，现在有 {count} 个。</translation>
     </message>
     <message>
         <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
@@ -4012,15 +4012,15 @@
     </message>
     <message>
         <source>The message contains none of the robot&apos;s keywords, such as “{keyword}”.</source>
-        <translation>消息中没有机器人的任何关键词，例如“{keyword}”。</translation>
+        <translation>消息里缺少这个群要求的关键词，例如“{keyword}”。</translation>
     </message>
     <message>
         <source>The keyword “{keyword}” appears only in a different letter case; DingTalk may not count that.</source>
-        <translation>关键词“{keyword}”只以不同的大小写出现，钉钉可能不认。</translation>
+        <translation>关键词“{keyword}”的大小写不一样，钉钉可能不认。</translation>
     </message>
     <message>
         <source>The keyword “{keyword}” appears only in the title; DingTalk may not count that.</source>
-        <translation>关键词“{keyword}”只出现在标题中，钉钉可能不认。</translation>
+        <translation>关键词“{keyword}”只出现在标题里，钉钉可能不认。</translation>
     </message>
     <message>
         <source>The keyword “{keyword}” appears only on a button; DingTalk may not count that.</source>
@@ -4028,7 +4028,7 @@
     </message>
     <message>
         <source>The keyword “{keyword}” appears only in an address; DingTalk may not count that.</source>
-        <translation>关键词“{keyword}”只出现在链接中，钉钉可能不认。</translation>
+        <translation>关键词“{keyword}”只出现在链接里，钉钉可能不认。</translation>
     </message>
     <message>
         <source>{count} people are mentioned; DingTalk accepts {limit}.</source>
@@ -4036,11 +4036,11 @@
     </message>
     <message>
         <source>{name} is not in the text, so this person may not be notified.</source>
-        <translation>正文中没有 {name}，对方可能收不到提醒。</translation>
+        <translation>正文里没有 {name}，对方可能收不到提醒。</translation>
     </message>
     <message>
         <source>{name} is in the text but not among the mentions: nobody is notified.</source>
-        <translation>正文中有 {name}，但没有添加到 @ 成员，不会提醒任何人。</translation>
+        <translation>正文里有 {name}，但没有加入 @ 成员，谁也不会收到提醒。</translation>
     </message>
     <message>
         <source>“@{name}” is only a name and notifies nobody: DingTalk wants the number, {person}.</source>
@@ -4064,11 +4064,11 @@
     </message>
     <message>
         <source>Everyone will be notified. Some groups allow this only for the owner and admins.</source>
-        <translation>将提醒所有人。有些群只允许群主和管理员这样做。</translation>
+        <translation>会提醒所有人。有些群只允许群主和管理员这样做。</translation>
     </message>
     <message>
         <source>Line {line} says @所有人 or @all, but @everyone is not ticked: nobody is notified.</source>
-        <translation>第 {line} 行写了 @所有人 或 @all，但没有勾选“@所有人”，不会提醒任何人。</translation>
+        <translation>第 {line} 行写了 @所有人 或 @all，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
     </message>
     <message>
         <source>The address “{word}” lacks https:// at the beginning.</source>
@@ -4076,7 +4076,7 @@
     </message>
     <message>
         <source>The address of “{word}” contains a user name and password, which the whole group would see.</source>
-        <translation>“{word}”的链接中含有用户名和密码，全群都能看到。</translation>
+        <translation>“{word}”的链接里有用户名和密码，全群都能看到。</translation>
     </message>
     <message>
         <source>Addresses that begin with {word}: do not open.</source>
@@ -4088,11 +4088,11 @@
     </message>
     <message>
         <source>Give the robot a name that tells you which group it is.</source>
-        <translation>请给机器人起一个能认出是哪个群的名称。</translation>
+        <translation>请给机器人起个名称，让人一看就知道是哪个群。</translation>
     </message>
     <message>
         <source>Another robot has this name. Equal names are how messages end up in the wrong group.</source>
-        <translation>已有同名的机器人。名称相同，消息就容易发错群。</translation>
+        <translation>已有同名的机器人。名称一样，消息就容易发错群。</translation>
     </message>
     <message>
         <source>The keyword “{keyword}” is listed twice.</source>
@@ -4104,19 +4104,19 @@
     </message>
     <message>
         <source>There is a backslash in the address. Programs disagree about where such an address leads.</source>
-        <translation>网址里有反斜杠“\”，不同程序对它指向哪里理解不一，不能使用。</translation>
+        <translation>网址里有反斜杠“\”：不同的程序会把它带到不同的地方，不能使用。</translation>
     </message>
     <message>
         <source>Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.</source>
-        <translation>“://”和后面第一个“/”之间只能是主机名，例如 oapi.dingtalk.com。</translation>
+        <translation>“://”和后面第一个“/”之间只能写域名，例如 oapi.dingtalk.com。</translation>
     </message>
     <message>
         <source>The host may hold only the letters a to z, figures, dots and dashes. Letters that look alike can lead elsewhere.</source>
-        <translation>主机名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
+        <translation>域名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
     </message>
     <message>
         <source>The port behind the host must be a number from 1 to 65535.</source>
-        <translation>主机名后面的端口必须是 1 到 65535 的数字。</translation>
+        <translation>域名后面的端口必须是 1 到 65535 的数字。</translation>
     </message>
     <message>
         <source>The address begins with {word}: but must begin with https://</source>
@@ -4124,15 +4124,15 @@
     </message>
     <message>
         <source>Without encryption, others could read the token on its way: the address must begin with https://</source>
-        <translation>未加密时，Token 可能在传输途中被他人读取，地址必须以 https:// 开头</translation>
+        <translation>没有加密，Token 在路上可能被人看到，地址必须以 https:// 开头</translation>
     </message>
     <message>
         <source>The address contains a user name and password; remove them.</source>
-        <translation>地址中含有用户名和密码，请去掉。</translation>
+        <translation>地址里有用户名和密码，请去掉。</translation>
     </message>
     <message>
         <source>Leave out the question mark and everything after it.</source>
-        <translation>请去掉问号及其后的内容。</translation>
+        <translation>请去掉问号和后面的内容。</translation>
     </message>
     <message>
         <source>Enter the proxy&apos;s address.</source>
@@ -4144,7 +4144,7 @@
     </message>
     <message>
         <source>User name and password have fields of their own; remove them from the address.</source>
-        <translation>用户名和密码有单独的输入框，请从地址中删除。</translation>
+        <translation>用户名和密码有单独的输入框，请从地址里去掉。</translation>
     </message>
     <message>
         <source>Choose the file with your company&apos;s certificates.</source>
@@ -4160,7 +4160,7 @@
     </message>
     <message>
         <source>Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete.</source>
-        <translation>Token 通常是 64 位字符，由 0–9 和 a–f 组成。请检查是否完整。</translation>
+        <translation>Token 通常有 64 位，由 0–9 和 a–f 组成。请检查是否完整。</translation>
     </message>
     <message>
         <source>Secrets begin with SEC. Check that it is complete.</source>
@@ -4268,7 +4268,7 @@
     </message>
     <message>
         <source>Access token</source>
-        <translation>access_token</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Webhook</source>
@@ -4288,7 +4288,7 @@
     </message>
     <message>
         <source>Timeouts</source>
-        <translation>超时</translation>
+        <translation>等待时间</translation>
     </message>
     <message>
         <source>Line {line}: {sentence}</source>
@@ -4303,11 +4303,11 @@
     </message>
     <message>
         <source>How you recognise the group</source>
-        <translation>便于辨认的群名称</translation>
+        <translation>一看就认得的群名</translation>
     </message>
     <message>
         <source>Production: asks before every message</source>
-        <translation>正式：每次发送前确认</translation>
+        <translation>正式：每条消息发送前确认</translation>
     </message>
     <message>
         <source>Test: sends at once</source>
@@ -4319,11 +4319,11 @@
     </message>
     <message>
         <source>The group is for</source>
-        <translation>用途</translation>
+        <translation>群的用途</translation>
     </message>
     <message>
         <source>A new robot counts as production until you mark it as test.</source>
-        <translation>新机器人默认为正式，除非你标记为测试。</translation>
+        <translation>新机器人默认算正式，直到你标为测试。</translation>
     </message>
 </context>
 <context>
@@ -4334,11 +4334,11 @@
     </message>
     <message>
         <source>The last draft could not be read; it was set aside.</source>
-        <translation>上次的草稿无法读取，已另行保留。</translation>
+        <translation>上次的草稿读不出来，已另外保留。</translation>
     </message>
     <message>
         <source>No keyring: tokens and secrets are forgotten when you quit</source>
-        <translation>没有系统钥匙串：Token 和密钥在退出后清除</translation>
+        <translation>没有系统钥匙串：Token 和密钥退出后就没有了</translation>
     </message>
 </context>
 <context>
@@ -4356,7 +4356,7 @@
     <name>Queue</name>
     <message>
         <source>They are taken out of the queue and open as one draft. Choose the group, look it over, and send it. The history keeps each of them as cancelled.</source>
-        <translation>这些消息会移出队列，合并为一份草稿。请选择群，检查后发送。发送记录中，它们会各自记为已取消。</translation>
+        <translation>这些消息会移出队列，合并为一份草稿。请选择群，看过后再发送。发送记录里，它们各自记为已取消。</translation>
     </message>
     <message>
         <source>Merge {count} messages into one?</source>
@@ -4364,7 +4364,7 @@
     </message>
     <message>
         <source>Left in the queue, of another kind or too much for one: {count}.</source>
-        <translation>因类型不同或合并后过长而留在队列中：{count} 条。</translation>
+        <translation>因类型不同或合并后太长而留在队列里：{count} 条。</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -4380,7 +4380,7 @@
     </message>
     <message>
         <source>Only texts or only markdown messages that nothing was sent of go together.</source>
-        <translation>只有尚未发送、且同为文本或同为 Markdown 的消息才能合并。</translation>
+        <translation>只有还没发送、同为文本或同为 Markdown 的消息才能合并。</translation>
     </message>
     <message>
         <source>paused</source>
@@ -4388,7 +4388,7 @@
     </message>
     <message>
         <source>after the one being sent</source>
-        <translation>等待正在发送的一条</translation>
+        <translation>等正在发送的那条</translation>
     </message>
     <message>
         <source>now</source>
@@ -4408,7 +4408,7 @@
     </message>
     <message>
         <source>It waits until {time}: 20 messages a minute is all that DingTalk takes.</source>
-        <translation>等到 {time} 再发：钉钉每分钟最多接收 20 条。</translation>
+        <translation>等到 {time} 再发：钉钉每分钟最多接收 20 条消息。</translation>
     </message>
     <message>
         <source>It waits until {time}: the robot rests for ten minutes, for it was too fast.</source>
@@ -4463,15 +4463,15 @@
     </message>
     <message>
         <source>Earlier</source>
-        <translation>提前</translation>
+        <translation>往前移</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation>稍后</translation>
+        <translation>往后移</translation>
     </message>
     <message>
         <source>Cancel message</source>
-        <translation>取消消息</translation>
+        <translation>取消这条消息</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -4520,7 +4520,7 @@
     </message>
     <message>
         <source>Goes in</source>
-        <translation>发送时间</translation>
+        <translation>还要等</translation>
     </message>
 </context>
 <context>
@@ -4531,7 +4531,7 @@
     </message>
     <message>
         <source>DingTalk&apos;s Standard edition has {count} calls a month, for all robots of the company together. Set what your plan has. The status line counts what went out from this computer; what others send does not show here.</source>
-        <translation>钉钉标准版每月有 {count} 次调用，全公司的机器人共用。请按你的版本设置。状态栏统计的是这台电脑发出的次数，不含其他人发送的。</translation>
+        <translation>钉钉标准版每月 {count} 次调用，全公司的机器人合用。请按公司的版本填写。状态栏只统计从这台电脑发出的，别人发的不算在内。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4550,7 +4550,7 @@
     </message>
     <message>
         <source>This says what this computer sent and received. DingTalk signs no answer and gives no message ID.</source>
-        <translation>本回执记录本机发出和收到的内容。钉钉不对应答签名，也不提供消息 ID。</translation>
+        <translation>本回执记录这台电脑发出和收到的内容。钉钉的回复不带签名，也没有消息编号。</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -4594,15 +4594,15 @@
     </message>
     <message>
         <source>The sandbox said</source>
-        <translation>沙箱的应答</translation>
+        <translation>沙箱的回复</translation>
     </message>
     <message>
         <source>DingTalk said</source>
-        <translation>钉钉的应答</translation>
+        <translation>钉钉的回复</translation>
     </message>
     <message>
         <source>What came back</source>
-        <translation>收到的应答</translation>
+        <translation>收到的回复</translation>
     </message>
     <message>
         <source>Began</source>
@@ -4614,11 +4614,11 @@
     </message>
     <message>
         <source>SHA-256 of the body as posted</source>
-        <translation>所发请求体的 SHA-256</translation>
+        <translation>发出内容的 SHA-256</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation>应答</translation>
+        <translation>回复</translation>
     </message>
     <message>
         <source>{weekday}, {date} {time} (UTC{offset})</source>
@@ -4637,7 +4637,7 @@
     </message>
     <message>
         <source>What was sent, to whom, when, and what came back, as plain text</source>
-        <translation>发了什么、发给谁、何时发出、收到什么应答，纯文本</translation>
+        <translation>发了什么、发给谁、何时发出、收到什么回复，纯文本</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4661,7 +4661,7 @@
     </message>
     <message>
         <source>The receipt could not be written there.</source>
-        <translation>无法把回执写到那里。</translation>
+        <translation>回执没能保存到那里。</translation>
     </message>
     <message>
         <source>The receipt was saved.</source>
@@ -4700,7 +4700,7 @@
     </message>
     <message>
         <source>The message goes to each group that is checked. You are asked once more.</source>
-        <translation>消息会发送到每个选中的群。发送前会再次确认。</translation>
+        <translation>消息会发送到勾选的每个群，发送前会再确认一次。</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -4717,19 +4717,19 @@
     </message>
     <message>
         <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
-        <translation>钉钉机器人的消息无法撤回，已发送的会保留。请写下正确的内容，并选择群。</translation>
+        <translation>钉钉机器人的消息无法撤回，发出去的会一直在。请写下正确的内容，再选择群。</translation>
     </message>
     <message>
         <source>To be tried again under the same id: {group}. {waits}</source>
-        <translation>将以相同的 ID 重试：{group}。{waits}</translation>
+        <translation>将用同一个编号重试：{group}。{waits}</translation>
     </message>
     <message>
         <source>Trying again under the same id: {group}</source>
-        <translation>正在用相同的 ID 重试：{group}</translation>
+        <translation>正在用同一个编号重试：{group}</translation>
     </message>
     <message>
         <source>It is not known whether {host} honours this id.</source>
-        <translation>尚不清楚 {host} 是否认这个 ID。</translation>
+        <translation>不清楚 {host} 认不认这个编号。</translation>
     </message>
     <message>
         <source>Retry all the same</source>
@@ -4737,7 +4737,7 @@
     </message>
     <message>
         <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation>钉钉自己的服务器不会用相同的 ID 重复发布消息。如果这台服务器会，群里可能再收到一次。每个机器人只询问一次。</translation>
+        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
     <message>
         <source>{group} is archived.</source>
@@ -4752,11 +4752,11 @@
     </message>
     <message>
         <source>The webhook of {group} could not be saved.</source>
-        <translation>无法保存“{group}”的 Webhook。</translation>
+        <translation>“{group}”的 Webhook 没能保存。</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation>未保存</translation>
+        <translation>没有保存</translation>
     </message>
 </context>
 <context>
@@ -4771,7 +4771,7 @@
     </message>
     <message>
         <source>Edit the addresses…</source>
-        <translation>修改 IP 地址段…</translation>
+        <translation>修改 IP 地址（段）…</translation>
     </message>
     <message>
         <source>Edit the keywords…</source>
@@ -4787,7 +4787,7 @@
     </message>
     <message>
         <source>Check the clock…</source>
-        <translation>检查时钟…</translation>
+        <translation>检查电脑时间…</translation>
     </message>
     <message>
         <source>Archive the robot</source>
@@ -4799,7 +4799,7 @@
     </message>
     <message>
         <source>Send after the wait</source>
-        <translation>等待后发送</translation>
+        <translation>等够时间再发</translation>
     </message>
     <message>
         <source>Send to those that failed…</source>
@@ -4811,7 +4811,7 @@
     </message>
     <message>
         <source>Retrying it is no longer safe: its first attempt was more than 24 hours ago, and DingTalk may have forgotten its id. If the group does not have it, open it as a new message.</source>
-        <translation>重试已不再安全：首次尝试已超过 24 小时，钉钉可能已不记得它的 ID。如果群里没有这条消息，请将它作为新消息打开。</translation>
+        <translation>现在重试已不安全：第一次发送已超过 24 小时，钉钉可能不记得它的编号了。如果群里没有这条消息，请点“再发一次”。</translation>
     </message>
     <message>
         <source>It cannot be retried: its robot was deleted here.</source>
@@ -4819,19 +4819,19 @@
     </message>
     <message>
         <source>Retrying it is no longer safe: the robot has another address now, where its id is not known.</source>
-        <translation>重试已不再安全：机器人的地址已更换，新地址不认识它的 ID。</translation>
+        <translation>现在重试已不安全：机器人的地址换了，新地址不认识它的编号。</translation>
     </message>
     <message>
         <source>Retry safely repeats it under the same id, so that it is not posted twice. DingTalk does not say how long it remembers an id; we estimate 24 hours, until {time}.</source>
-        <translation>安全重试会使用相同的 ID，不会重复发布。钉钉没有说明 ID 会保留多久；我们估计为 24 小时，即到 {time}。</translation>
+        <translation>安全重试会用同一个编号再发，不会重复发布。钉钉没有说编号会记多久；我们估计 24 小时，即到 {time}。</translation>
     </message>
     <message>
         <source>Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.</source>
-        <translation>安全重试会使用相同的 ID。尚不清楚 {host} 是否认这个 ID；如果认，我们估计保留 24 小时，即到 {time}。</translation>
+        <translation>安全重试会用同一个编号再发。不清楚 {host} 认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
-        <translation>发送之后，这台电脑的时钟被调早了：无法得知过了多久，按刚刚发送计算。</translation>
+        <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
     </message>
 </context>
 <context>
@@ -4897,7 +4897,7 @@
     </message>
     <message>
         <source>The robot is saved, but its token and secret are not. {why}</source>
-        <translation>机器人已保存，但 Token 和密钥未保存。{why}</translation>
+        <translation>机器人已保存，但 Token 和密钥没有保存。{why}</translation>
     </message>
     <message>
         <source>Still to fill in or correct: {fields}</source>
@@ -4905,7 +4905,7 @@
     </message>
     <message>
         <source>Saving token and secret in the keyring…</source>
-        <translation>正在将 Token 和密钥存入系统钥匙串…</translation>
+        <translation>正在把 Token 和密钥存入系统钥匙串…</translation>
     </message>
     <message>
         <source>Close without saving</source>
@@ -4934,11 +4934,11 @@
     </message>
     <message>
         <source>Addresses, default mentions, timeouts, network</source>
-        <translation>IP 地址、默认 @、超时、网络</translation>
+        <translation>IP 地址、默认 @、等待时间、网络</translation>
     </message>
     <message>
         <source>The sandbox stands in for DingTalk on this computer: its address, token and secret are new at each start and never stored.</source>
-        <translation>沙箱在这台电脑上模拟钉钉：地址、Token 和密钥在每次启动时重新生成，不会保存。</translation>
+        <translation>沙箱在这台电脑上模拟钉钉：地址、Token 和密钥每次启动都重新生成，不会保存。</translation>
     </message>
     <message>
         <source>Paste what DingTalk gave you</source>
@@ -4953,7 +4953,7 @@
     </message>
     <message>
         <source>the message is for this group</source>
-        <translation>消息将发送到这个群</translation>
+        <translation>消息会发到这个群</translation>
     </message>
 </context>
 <context>
@@ -4964,7 +4964,7 @@
     </message>
     <message>
         <source>Enter aims the message at a robot, F2 edits it, Alt with an arrow key moves it.</source>
-        <translation>按回车键选为发送目标，F2 编辑，Alt 加方向键调整顺序。</translation>
+        <translation>按回车键选为发送目标，F2 编辑，Alt 加方向键移动。</translation>
     </message>
     <message>
         <source>+ Add a robot</source>
@@ -5030,15 +5030,15 @@
     </message>
     <message>
         <source>{twin} enforces the rules of {robot}, on this computer only.</source>
-        <translation>“{twin}”按“{robot}”的规则校验消息，只在本机运行。</translation>
+        <translation>“{twin}”按“{robot}”的规则检查消息，只在这台电脑上运行。</translation>
     </message>
     <message>
         <source>Its webhook and secret are removed from this computer. Messages it sent stay in the history. The robot in DingTalk is not affected.</source>
-        <translation>将从这台电脑上移除它的 Webhook 和密钥。已发送的消息仍保留在发送记录中，钉钉里的机器人不受影响。</translation>
+        <translation>会从这台电脑上删除它的 Webhook 和密钥。发过的消息仍留在发送记录里，钉钉里的机器人不受影响。</translation>
     </message>
     <message>
         <source>It exists on this computer only. Messages sent to it stay in the history.</source>
-        <translation>它只存在于本机。发给它的消息仍保留在发送记录中。</translation>
+        <translation>它只在这台电脑上。发给它的消息仍留在发送记录里。</translation>
     </message>
     <message>
         <source>Delete a robot</source>
@@ -5050,7 +5050,7 @@
     </message>
     <message>
         <source>Keep it</source>
-        <translation>保留</translation>
+        <translation>不删除</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -5076,11 +5076,11 @@
     </message>
     <message>
         <source>Its webhook is missing: without a keyring it is forgotten when you quit. Edit the robot and paste it again.</source>
-        <translation>缺少 Webhook：没有系统钥匙串时，它会在退出后清除。请编辑机器人并重新粘贴。</translation>
+        <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
     </message>
     <message>
         <source>It has no access token. Edit the robot and paste its webhook.</source>
-        <translation>缺少 access_token。请编辑机器人并粘贴 Webhook。</translation>
+        <translation>没有 Token。请编辑机器人并粘贴 Webhook。</translation>
     </message>
     <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
@@ -5088,14 +5088,14 @@
     </message>
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
-        <translation>系统钥匙串中没有这些机器人的信息，可能已被清除，或者数据文件夹来自另一台电脑。</translation>
+        <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
 </context>
 <context>
     <name>Sandbox</name>
     <message>
         <source>No HTTP answer was given.</source>
-        <translation>没有给出 HTTP 应答。</translation>
+        <translation>没有给出 HTTP 回复。</translation>
     </message>
     <message>
         <source>(no body)</source>
@@ -5107,35 +5107,35 @@
     </message>
     <message>
         <source>Busy, without saying whether the message was accepted</source>
-        <translation>系统繁忙，未说明消息是否已接收</translation>
+        <translation>系统繁忙，没说消息是否已接收</translation>
     </message>
     <message>
         <source>The answer comes 5 seconds late</source>
-        <translation>应答延迟 5 秒</translation>
+        <translation>回复慢 5 秒</translation>
     </message>
     <message>
         <source>The answer comes bit by bit, for 5 seconds</source>
-        <translation>应答在 5 秒内断续返回</translation>
+        <translation>回复断断续续，共 5 秒</translation>
     </message>
     <message>
         <source>The connection is closed after the answer</source>
-        <translation>应答后关闭连接</translation>
+        <translation>回复后关闭连接</translation>
     </message>
     <message>
         <source>errcode is the text &quot;0&quot;</source>
-        <translation>errcode 为字符串 &quot;0&quot;</translation>
+        <translation>errcode 是文字 &quot;0&quot;</translation>
     </message>
     <message>
         <source>The answer is compressed</source>
-        <translation>应答经过压缩</translation>
+        <translation>回复经过压缩</translation>
     </message>
     <message>
         <source>The answer begins with a byte order mark</source>
-        <translation>应答以 BOM 开头</translation>
+        <translation>回复以 BOM 开头</translation>
     </message>
     <message>
         <source>No answer ever comes</source>
-        <translation>始终没有应答</translation>
+        <translation>一直没有回复</translation>
     </message>
     <message>
         <source>The connection is reset</source>
@@ -5143,11 +5143,11 @@
     </message>
     <message>
         <source>The connection is closed without an answer</source>
-        <translation>未应答就关闭连接</translation>
+        <translation>不回复就关闭连接</translation>
     </message>
     <message>
         <source>The answer breaks off halfway</source>
-        <translation>应答中途中断</translation>
+        <translation>回复到一半中断</translation>
     </message>
     <message>
         <source>A login page in HTML</source>
@@ -5155,55 +5155,55 @@
     </message>
     <message>
         <source>A redirect to another address</source>
-        <translation>重定向到其他地址</translation>
+        <translation>转到其他地址</translation>
     </message>
     <message>
         <source>A custom answer</source>
-        <translation>自定义应答</translation>
+        <translation>自定义回复</translation>
     </message>
     <message>
         <source>As requested: {fault}.</source>
-        <translation>按设定返回：{fault}。</translation>
+        <translation>按“模拟故障”的设置：{fault}。</translation>
     </message>
     <message>
         <source>The group already has a message with this msgUuid; none was added.</source>
-        <translation>群里已有相同 msgUuid 的消息，按幂等处理，未重复添加。</translation>
+        <translation>群里已有 msgUuid 相同的消息，没有重复添加。</translation>
     </message>
     <message>
         <source>The right answer, in an unusual way</source>
-        <translation>应答正确，但方式异常</translation>
+        <translation>回复正确，但方式少见</translation>
     </message>
     <message>
         <source>The answer is empty</source>
-        <translation>应答为空</translation>
+        <translation>回复是空的</translation>
     </message>
     <message>
         <source>The answer is 50 MB long</source>
-        <translation>应答长达 50MB</translation>
+        <translation>回复长达 50 MB</translation>
     </message>
     <message>
         <source>JSON, but a list</source>
-        <translation>是 JSON，但为数组</translation>
+        <translation>是 JSON，但是一个列表</translation>
     </message>
     <message>
         <source>JSON without errcode</source>
-        <translation>JSON 中没有 errcode</translation>
+        <translation>JSON 里没有 errcode</translation>
     </message>
     <message>
         <source>errcode is false</source>
-        <translation>errcode 为 false</translation>
+        <translation>errcode 是 false</translation>
     </message>
     <message>
         <source>errcode is 0.0</source>
-        <translation>errcode 为 0.0</translation>
+        <translation>errcode 是 0.0</translation>
     </message>
     <message>
         <source>errcode is the text &quot; 0&quot;</source>
-        <translation>errcode 为字符串 &quot; 0&quot;</translation>
+        <translation>errcode 是文字 &quot; 0&quot;</translation>
     </message>
     <message>
         <source>errcode is null</source>
-        <translation>errcode 为 null</translation>
+        <translation>errcode 是 null</translation>
     </message>
     <message>
         <source>HTTP 404</source>
@@ -5231,11 +5231,11 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation>已拒绝</translation>
+        <translation>被拒绝</translation>
     </message>
     <message>
         <source>No verdict</source>
-        <translation>无结论</translation>
+        <translation>没有结果</translation>
     </message>
     <message>
         <source>The message is in the group.</source>
@@ -5251,11 +5251,11 @@
     </message>
     <message>
         <source>No answer, or half of one</source>
-        <translation>没有应答，或应答不完整</translation>
+        <translation>没有回复，或回复不完整</translation>
     </message>
     <message>
         <source>An answer that is not DingTalk&apos;s</source>
-        <translation>不是钉钉的应答</translation>
+        <translation>不是钉钉的回复</translation>
     </message>
     <message>
         <source>Wrong:</source>
@@ -5338,7 +5338,7 @@
     </message>
     <message>
         <source>Listens on {address}, for this computer only.</source>
-        <translation>监听 {address}，仅限本机访问。</translation>
+        <translation>监听 {address}，只有这台电脑能访问。</translation>
     </message>
     <message>
         <source>Tokens and secrets stay the same; they lie in the keyring.</source>
@@ -5346,7 +5346,7 @@
     </message>
     <message>
         <source>Tokens and secrets are new at each start and never stored.</source>
-        <translation>Token 和密钥每次启动都重新生成，从不保存。</translation>
+        <translation>Token 和密钥每次启动都重新生成，不会保存。</translation>
     </message>
     <message>
         <source>Port</source>
@@ -5362,19 +5362,19 @@
     </message>
     <message>
         <source>What goes wrong</source>
-        <translation>出什么错</translation>
+        <translation>模拟故障</translation>
     </message>
     <message>
         <source>The sandbox&apos;s webhook is in the clipboard.</source>
-        <translation>已复制沙箱的 Webhook。</translation>
+        <translation>沙箱的 Webhook 已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The sandbox&apos;s secret is in the clipboard.</source>
-        <translation>已复制沙箱的密钥。</translation>
+        <translation>沙箱的密钥已复制到剪贴板。</translation>
     </message>
     <message>
         <source>{limit} messages per minute</source>
-        <translation>每分钟 {limit} 条</translation>
+        <translation>每分钟 {limit} 条消息</translation>
     </message>
     <message>
         <source>A message must contain one of them; separate them with commas</source>
@@ -5401,7 +5401,7 @@
     </message>
     <message>
         <source>The keyring did not answer: the sandbox has a new token in this run.</source>
-        <translation>系统钥匙串没有响应：这次运行中沙箱使用新的 Token。</translation>
+        <translation>系统钥匙串没有反应：这次沙箱使用新的 Token。</translation>
     </message>
     <message>
         <source>Port {port} is taken by another program; the sandbox listens on {other}.</source>
@@ -5417,11 +5417,11 @@
     </message>
     <message>
         <source>The keyring did not answer: the sandbox&apos;s old token may still lie there.</source>
-        <translation>系统钥匙串没有响应：沙箱原来的 Token 可能还在里面。</translation>
+        <translation>系统钥匙串没有反应：沙箱原来的 Token 可能还在里面。</translation>
     </message>
     <message>
         <source>The sandbox cannot take connections: this computer has no file handles left for this program. Close other programs, or start this one anew.</source>
-        <translation>沙箱无法接受连接：这台电脑已没有可用的文件句柄。请关闭其他程序，或重新启动本程序。</translation>
+        <translation>沙箱无法接受连接：这台电脑打开的文件和连接太多。请关闭其他程序，或重新启动本程序。</translation>
     </message>
 </context>
 <context>
@@ -5432,7 +5432,7 @@
     </message>
     <message>
         <source>Answer to the request</source>
-        <translation>对请求的应答</translation>
+        <translation>对请求的回复</translation>
     </message>
     <message>
         <source>Requests, newest first</source>
@@ -5487,11 +5487,11 @@
     </message>
     <message>
         <source>White space around it will be removed.</source>
-        <translation>首尾的空白会被去掉。</translation>
+        <translation>前后的空格会去掉。</translation>
     </message>
     <message>
         <source>Replaces the stored one.</source>
-        <translation>将替换已保存的密钥。</translation>
+        <translation>会替换已保存的密钥。</translation>
     </message>
 </context>
 <context>
@@ -5506,7 +5506,7 @@
     </message>
     <message>
         <source>The whole request as sent, including its message ID.</source>
-        <translation>按实际发送的完整请求计算，包含消息 ID。</translation>
+        <translation>按实际发送的完整请求计算，包含消息编号。</translation>
     </message>
     <message>
         <source>Rehearse in a test group, or send to several groups</source>
@@ -5549,21 +5549,17 @@
             <numerusform>另有 %n 条类似提示</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>The same message went to {group} %n minute(s) ago.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息。</numerusform>
-        </translation>
+    <message>
+        <source>The same message went to {group} {when}.</source>
+        <translation>{when}已向“{group}”发送过相同的消息。</translation>
     </message>
-    <message numerus="yes">
-        <source>The same message was sent to {group} %n minute(s) ago, and may have arrived.</source>
-        <translation>
-            <numerusform>%n 分钟前已向 {group} 发送过相同的消息，可能已经送达。</numerusform>
-        </translation>
+    <message>
+        <source>The same message was sent to {group} {when}, and may have arrived.</source>
+        <translation>{when}已向“{group}”发送过相同的消息，可能已经送达。</translation>
     </message>
     <message>
         <source>The same message is on its way to {group} already.</source>
-        <translation>相同的消息正在发往 {group}。</translation>
+        <translation>相同的消息正在发往“{group}”。</translation>
     </message>
     <message>
         <source>Send it again</source>
@@ -5571,7 +5567,7 @@
     </message>
     <message>
         <source>The same message again?</source>
-        <translation>再次发送相同的消息？</translation>
+        <translation>要再次发送相同的消息吗？</translation>
     </message>
     <message>
         <source>{field}: {problem}</source>
@@ -5579,7 +5575,7 @@
     </message>
     <message>
         <source>Back to the message</source>
-        <translation>返回修改</translation>
+        <translation>返回修改消息</translation>
     </message>
     <message>
         <source>Send anyway</source>
@@ -5591,7 +5587,7 @@
     </message>
     <message>
         <source>This message cannot be sent as it is.</source>
-        <translation>这条消息目前无法发送。</translation>
+        <translation>这条消息现在还不能发送。</translation>
     </message>
 </context>
 <context>
@@ -5602,7 +5598,7 @@
     </message>
     <message>
         <source>Request without secrets</source>
-        <translation>不含密钥的请求</translation>
+        <translation>发出的请求，不含密钥</translation>
     </message>
     <message>
         <source>Message as sent, as JSON</source>
@@ -5610,15 +5606,15 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation>应答</translation>
+        <translation>收到的回复</translation>
     </message>
     <message>
         <source>The command is on the clipboard: it retries this send under its id. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>命令已复制：它以相同的 ID 重试这次发送，token 和加签密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+        <translation>命令已复制到剪贴板：它用同一个编号重试这次发送，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
     </message>
     <message>
         <source>The command is on the clipboard: each run posts the message anew. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>命令已复制：每运行一次就重新发一条，token 和加签密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+        <translation>命令已复制到剪贴板：每运行一次就重新发一条消息，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
     </message>
     <message>
         <source>{status}: {group}, {time}</source>
@@ -5634,7 +5630,7 @@
     </message>
     <message>
         <source>It will be tried again automatically at {time}.</source>
-        <translation>将于 {time} 自动重试。</translation>
+        <translation>会在 {time} 自动重试。</translation>
     </message>
     <message>
         <source>Message</source>
@@ -5642,11 +5638,11 @@
     </message>
     <message>
         <source>Attempts</source>
-        <translation>尝试</translation>
+        <translation>发送经过</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation>请求</translation>
+        <translation>发出的请求</translation>
     </message>
     <message>
         <source>JSON</source>
@@ -5654,11 +5650,11 @@
     </message>
     <message>
         <source>Open as new message</source>
-        <translation>作为新消息打开</translation>
+        <translation>再发一次…</translation>
     </message>
     <message>
         <source>Continue with this message; you choose the group again</source>
-        <translation>以这条消息为基础继续编写，需重新选择群</translation>
+        <translation>在这条消息的基础上继续写，发送前重新选择群</translation>
     </message>
     <message>
         <source>Write a correction</source>
@@ -5674,7 +5670,7 @@
     </message>
     <message>
         <source>A command to run elsewhere; token and secret are left out</source>
-        <translation>可在别处运行的命令，不含 Token 和密钥</translation>
+        <translation>可以在别处运行的命令，不含 Token 和密钥</translation>
     </message>
     <message>
         <source>Copy JSON</source>
@@ -5716,11 +5712,11 @@
     </message>
     <message>
         <source>Duration</source>
-        <translation>耗时</translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>{robot}, one of several at once</source>
-        <translation>{robot}，同时发送的多个群之一</translation>
+        <translation>{robot}（同时发到多个群）</translation>
     </message>
 </context>
 <context>
@@ -5742,11 +5738,11 @@
     </message>
     <message>
         <source>Calls that went out from here, all robots together. Click to set your plan.</source>
-        <translation>这台电脑上所有机器人发出的调用次数。点击可设置你的版本。</translation>
+        <translation>从这台电脑发出的调用次数，所有机器人合计。点击可以设置公司的版本。</translation>
     </message>
     <message>
         <source>Delivered to {group} in {milliseconds} ms</source>
-        <translation>已送达“{group}”，耗时 {milliseconds} 毫秒</translation>
+        <translation>已送达“{group}”，用时 {milliseconds} 毫秒</translation>
     </message>
     <message>
         <source>{status}: {group}</source>
@@ -5773,7 +5769,7 @@
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation>{count} 个未发送</translation>
+        <translation>{count} 个未发出</translation>
     </message>
     <message>
         <source>{count} unknown</source>
@@ -5797,7 +5793,7 @@
     </message>
     <message>
         <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
-        <translation>每次尝试时钉钉都繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
+        <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
     </message>
 </context>
 <context>
@@ -5823,11 +5819,11 @@
     </message>
     <message>
         <source>Each is posted to the group, says that it is a test, and appears in the history.</source>
-        <translation>每条都会发到群里并注明是测试，同时记入发送记录。</translation>
+        <translation>每条都会发到群里，注明是测试，并记入发送记录。</translation>
     </message>
     <message>
         <source>Handed over. The history shows the outcome.</source>
-        <translation>已交付发送，结果见发送记录。</translation>
+        <translation>已开始发送，结果见发送记录。</translation>
     </message>
     <message>
         <source>Post test messages to the production group {group}?</source>
@@ -5840,6 +5836,17 @@
     <message>
         <source>Post them</source>
         <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>{minutes} 分钟前</translation>
     </message>
 </context>
 <context>
@@ -5980,15 +5987,15 @@
     </message>
     <message>
         <source>The signature does not match.</source>
-        <translation>签名不匹配。</translation>
+        <translation>签名对不上。</translation>
     </message>
     <message>
         <source>This computer&apos;s public address is not in the robot&apos;s address list.</source>
-        <translation>这台电脑的公网 IP 不在机器人的 IP 地址（段）中。</translation>
+        <translation>这台电脑的公网 IP 不在机器人的 IP 地址（段）里。</translation>
     </message>
     <message>
         <source>DingTalk does not know the access token.</source>
-        <translation>钉钉不认识这个 access_token。</translation>
+        <translation>钉钉不认识这个 Token。</translation>
     </message>
     <message>
         <source>The robot is disabled.</source>
@@ -6004,11 +6011,11 @@
     </message>
     <message>
         <source>A required field is missing or empty.</source>
-        <translation>有必填字段缺失或为空。</translation>
+        <translation>有必填的内容没有填。</translation>
     </message>
     <message>
         <source>DingTalk could not read the request.</source>
-        <translation>钉钉无法解析请求。</translation>
+        <translation>钉钉读不懂这个请求。</translation>
     </message>
     <message>
         <source>The address must begin with https.</source>
@@ -6024,7 +6031,7 @@
     </message>
     <message>
         <source>More than 20 messages in a minute: DingTalk has throttled this robot.</source>
-        <translation>1 分钟内超过 20 条消息，钉钉已对这个机器人限流。</translation>
+        <translation>一分钟内超过 20 条消息，钉钉暂停了这个机器人。</translation>
     </message>
     <message>
         <source>The message is longer than 20 000 bytes.</source>
@@ -6032,15 +6039,15 @@
     </message>
     <message>
         <source>DingTalk&apos;s content review refused the text.</source>
-        <translation>文字未通过钉钉的内容审核。</translation>
+        <translation>钉钉的内容审核拒绝了其中的文字。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s content review refused a picture.</source>
-        <translation>图片未通过钉钉的内容审核。</translation>
+        <translation>钉钉的内容审核拒绝了其中的图片。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s content review refused the message.</source>
-        <translation>消息未通过钉钉的内容审核。</translation>
+        <translation>钉钉的内容审核拒绝了这条消息。</translation>
     </message>
     <message>
         <source>In this group only the owner and admins may mention everyone.</source>
@@ -6052,11 +6059,11 @@
     </message>
     <message>
         <source>DingTalk has banned this computer&apos;s public address for too many calls.</source>
-        <translation>调用过于频繁，钉钉已封禁这台电脑的公网 IP。</translation>
+        <translation>调用太频繁，钉钉已封禁这台电脑的公网 IP。</translation>
     </message>
     <message>
         <source>It was refused with a code that is not known here.</source>
-        <translation>被拒收，返回的错误码不在已知之列。</translation>
+        <translation>被拒绝，错误码没有见过。</translation>
     </message>
     <message>
         <source>The host&apos;s name was not found.</source>
@@ -6068,11 +6075,11 @@
     </message>
     <message>
         <source>The host&apos;s certificate is not valid at this time.</source>
-        <translation>服务器证书当前不在有效期内。</translation>
+        <translation>服务器的证书现在不在有效期内。</translation>
     </message>
     <message>
         <source>The host&apos;s certificate comes from an issuer that is not trusted here.</source>
-        <translation>服务器证书的颁发机构不受信任。</translation>
+        <translation>服务器证书的颁发机构不受这台电脑信任。</translation>
     </message>
     <message>
         <source>The host&apos;s certificate is faulty.</source>
@@ -6080,7 +6087,7 @@
     </message>
     <message>
         <source>An earlier attempt may have been delivered.</source>
-        <translation>之前的某次尝试可能已经送达。</translation>
+        <translation>之前的某一次可能已经送达。</translation>
     </message>
     <message>
         <source>(DingTalk is not known to use this number.)</source>
@@ -6092,11 +6099,11 @@
     </message>
     <message>
         <source>The message contains none of the robot&apos;s keywords.</source>
-        <translation>消息中没有机器人的任何关键词。</translation>
+        <translation>消息里缺少这个群要求的关键词。</translation>
     </message>
     <message>
         <source>The time in the signature is more than an hour off DingTalk&apos;s clock.</source>
-        <translation>签名中的时间与钉钉服务器相差超过 1 小时。</translation>
+        <translation>签名里的时间和钉钉的时间相差超过 1 小时。</translation>
     </message>
     <message>
         <source>DingTalk does not accept this type of message.</source>
@@ -6104,15 +6111,15 @@
     </message>
     <message>
         <source>The address expects another kind of request.</source>
-        <translation>这个地址需要另一种请求方式。</translation>
+        <translation>这个地址要用另一种请求方式。</translation>
     </message>
     <message>
         <source>DingTalk was busy at every attempt. It may have accepted the message anyway.</source>
-        <translation>每次尝试时钉钉都繁忙，但消息可能已被接收。</translation>
+        <translation>每次发送钉钉都说系统繁忙，但消息可能已经收下了。</translation>
     </message>
     <message>
         <source>DingTalk considers a link unsafe.</source>
-        <translation>钉钉认为其中的链接不安全。</translation>
+        <translation>钉钉认为里面的链接不安全。</translation>
     </message>
     <message>
         <source>No connection was made in the time allowed.</source>
@@ -6120,7 +6127,7 @@
     </message>
     <message>
         <source>This computer has no file handles left for another connection.</source>
-        <translation>这台电脑已没有可用的文件句柄，无法建立新的连接。</translation>
+        <translation>这台电脑打开的文件和连接太多，无法再建立新连接。</translation>
     </message>
     <message>
         <source>The network has no route to the host.</source>
@@ -6128,7 +6135,7 @@
     </message>
     <message>
         <source>The host presented another host&apos;s certificate.</source>
-        <translation>服务器出示的是其他域名的证书。</translation>
+        <translation>服务器出示的是别的域名的证书。</translation>
     </message>
     <message>
         <source>No secure connection could be made.</source>
@@ -6160,19 +6167,19 @@
     </message>
     <message>
         <source>The file of trusted issuers cannot be read.</source>
-        <translation>无法读取受信任的 CA 证书文件。</translation>
+        <translation>无法读取 CA 证书文件。</translation>
     </message>
     <message>
         <source>The robot has no access token.</source>
-        <translation>机器人没有 access_token。</translation>
+        <translation>机器人没有 Token。</translation>
     </message>
     <message>
         <source>The message contains half a character, which cannot be sent.</source>
-        <translation>消息中有不完整的字符，无法发送。</translation>
+        <translation>消息里有不完整的字符，无法发送。</translation>
     </message>
     <message>
         <source>The program ended before it was this message&apos;s turn.</source>
-        <translation>还没轮到这条消息，程序就已结束。</translation>
+        <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
     <message>
         <source>Something went wrong in this program. See the log for details.</source>
@@ -6180,39 +6187,39 @@
     </message>
     <message>
         <source>It was sent, but no answer came in the time allowed.</source>
-        <translation>已发出，但等待应答超时。</translation>
+        <translation>已发出，但一直没有等到回复。</translation>
     </message>
     <message>
         <source>It was sent, but the connection broke before an answer came.</source>
-        <translation>已发出，但在收到应答前连接中断。</translation>
+        <translation>已发出，但还没收到回复，连接就断了。</translation>
     </message>
     <message>
         <source>It was sent, but the answer broke off halfway.</source>
-        <translation>已发出，但应答中途中断。</translation>
+        <translation>已发出，但回复到一半断了。</translation>
     </message>
     <message>
         <source>It was sent, but the answer was far too large to be DingTalk&apos;s.</source>
-        <translation>已发出，但应答过大，不可能来自钉钉。</translation>
+        <translation>已发出，但回复太大，不可能来自钉钉。</translation>
     </message>
     <message>
         <source>It was sent, but the answer was empty.</source>
-        <translation>已发出，但应答为空。</translation>
+        <translation>已发出，但回复是空的。</translation>
     </message>
     <message>
         <source>It was sent, but what came back is not an answer from DingTalk.</source>
-        <translation>已发出，但返回的不是钉钉的应答。</translation>
+        <translation>已发出，但收到的不是钉钉的回复。</translation>
     </message>
     <message>
         <source>It was sent, but the errcode in the answer has no known meaning.</source>
-        <translation>已发出，但应答中的 errcode 含义不明。</translation>
+        <translation>已发出，但回复里的 errcode 含义不明。</translation>
     </message>
     <message>
         <source>The program was closed while waiting for the answer.</source>
-        <translation>等待应答时程序被关闭。</translation>
+        <translation>等待回复时程序被关闭。</translation>
     </message>
     <message>
         <source>The next attempt was cancelled. An earlier one may have been delivered.</source>
-        <translation>下一次尝试已取消。之前的尝试可能已经送达。</translation>
+        <translation>下一次发送已取消，之前的可能已经送达。</translation>
     </message>
     <message>
         <source>It cannot be recalled; if it is wrong, write a correction.</source>
@@ -6220,15 +6227,15 @@
     </message>
     <message>
         <source>Put one of the keywords into the title or the text, exactly as it is set.</source>
-        <translation>请在标题或正文中加入一个关键词，须与设置完全一致。</translation>
+        <translation>请在标题或正文里加上一个关键词，要和设置的一字不差。</translation>
     </message>
     <message>
         <source>Copy the secret that begins with SEC from the robot&apos;s settings again.</source>
-        <translation>请从机器人设置中重新复制以 SEC 开头的密钥。</translation>
+        <translation>请从机器人设置里重新复制以 SEC 开头的密钥。</translation>
     </message>
     <message>
         <source>Copy the webhook from the robot&apos;s settings again; it may have been reset.</source>
-        <translation>请从机器人设置中重新复制 Webhook，它可能已被重置。</translation>
+        <translation>请从机器人设置里重新复制 Webhook，它可能已被重置。</translation>
     </message>
     <message>
         <source>Add a robot to the group again.</source>
@@ -6240,7 +6247,7 @@
     </message>
     <message>
         <source>Something on the way may have changed the request; ask who runs the proxy.</source>
-        <translation>请求可能在途中被改动，请联系代理的管理员。</translation>
+        <translation>请求可能在路上被改动，请联系代理的管理员。</translation>
     </message>
     <message>
         <source>If it happens again, report it together with the log.</source>
@@ -6256,7 +6263,7 @@
     </message>
     <message>
         <source>It was refused in words that are not known here, with the code {errcode}.</source>
-        <translation>被拒收（错误码 {errcode}），说法不在已知之列。</translation>
+        <translation>被拒绝（错误码 {errcode}），这种说法没有见过。</translation>
     </message>
     <message>
         <source>Check the group before you send it again.</source>
@@ -6264,11 +6271,11 @@
     </message>
     <message>
         <source>It was accepted on this computer, not by DingTalk.</source>
-        <translation>已由本机程序接收，没有发给钉钉。</translation>
+        <translation>这台电脑上的程序收下了，没有发给钉钉。</translation>
     </message>
     <message>
         <source>The answer&apos;s own words: {words}</source>
-        <translation>应答原文：{words}</translation>
+        <translation>回复原文：{words}</translation>
     </message>
     <message>
         <source>Try other words.</source>
@@ -6292,7 +6299,7 @@
     </message>
     <message>
         <source>See whether it is asking for a password in another window, then send again.</source>
-        <translation>请查看它是否在其他窗口中要求输入密码，然后重新发送。</translation>
+        <translation>请看看它是不是在别的窗口等你输入密码，然后重新发送。</translation>
     </message>
     <message>
         <source>Send again; if that does not help, edit the robot and paste its webhook.</source>
@@ -6300,7 +6307,7 @@
     </message>
     <message>
         <source>Delete the character and type it again.</source>
-        <translation>请删除该字符后重新输入。</translation>
+        <translation>请删除这个字符后重新输入。</translation>
     </message>
     <message>
         <source>Free some disk space, then send it again.</source>
@@ -6308,7 +6315,7 @@
     </message>
     <message>
         <source>Copy the webhook from the robot&apos;s settings again.</source>
-        <translation>请从机器人设置中重新复制 Webhook。</translation>
+        <translation>请从机器人设置里重新复制 Webhook。</translation>
     </message>
     <message>
         <source>{status}: {group}</source>
@@ -6316,11 +6323,11 @@
     </message>
     <message>
         <source>It was cancelled before anything left.</source>
-        <translation>在发出之前已取消。</translation>
+        <translation>发出之前已取消。</translation>
     </message>
     <message>
         <source>Open it as a new message to send it after all.</source>
-        <translation>如仍要发送，请将它作为新消息打开。</translation>
+        <translation>仍要发送，请点“再发一次”。</translation>
     </message>
     <message>
         <source>Wait {minutes} min, then send it again.</source>
@@ -6328,7 +6335,7 @@
     </message>
     <message>
         <source>Robots of external groups and of special kinds of groups are said to be answered like this too.</source>
-        <translation>据说外部群和一些特殊群的机器人也会得到这种答复。</translation>
+        <translation>据说外部群和一些特殊群的机器人也会收到这种回复。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s own words: {words}</source>
@@ -6336,11 +6343,11 @@
     </message>
     <message>
         <source>The history could not be written, so nothing was sent.</source>
-        <translation>无法写入发送记录，因此没有发送。</translation>
+        <translation>发送记录写不进去，所以没有发送。</translation>
     </message>
     <message>
         <source>This computer has no keyring, and the webhook was not pasted in this run.</source>
-        <translation>这台电脑没有系统钥匙串，本次运行中也没有粘贴 Webhook。</translation>
+        <translation>这台电脑没有系统钥匙串，这次运行中也没有粘贴 Webhook。</translation>
     </message>
     <message>
         <source>The keyring is locked.</source>
@@ -6348,15 +6355,15 @@
     </message>
     <message>
         <source>The keyring did not answer in time.</source>
-        <translation>系统钥匙串没有及时响应。</translation>
+        <translation>系统钥匙串没有及时反应。</translation>
     </message>
     <message>
         <source>The keyring failed or refused.</source>
-        <translation>系统钥匙串出错或拒绝了请求。</translation>
+        <translation>系统钥匙串出错或拒绝了。</translation>
     </message>
     <message>
         <source>The program ended while this message was on its way.</source>
-        <translation>消息发送途中程序已结束。</translation>
+        <translation>消息正在发送时，程序关闭了。</translation>
     </message>
     <message>
         <source>Set this computer&apos;s clock, then send again.</source>
@@ -6368,7 +6375,7 @@
     </message>
     <message>
         <source>Fill in the field that DingTalk names.</source>
-        <translation>请填写钉钉提示的字段。</translation>
+        <translation>请填写钉钉提示的那一项。</translation>
     </message>
     <message>
         <source>Check the host and path of the webhook.</source>
@@ -6380,7 +6387,7 @@
     </message>
     <message>
         <source>It was sent, but the host answered {http}, which does not say that it was delivered.</source>
-        <translation>已发出，但服务器返回 {http}，这不能说明消息已送达。</translation>
+        <translation>已发出，但服务器回复了 {http}，这不能说明消息已送达。</translation>
     </message>
     <message>
         <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
@@ -6396,7 +6403,7 @@
     </message>
     <message>
         <source>Copy the webhook from the robot&apos;s settings.</source>
-        <translation>请从机器人设置中复制 Webhook。</translation>
+        <translation>请从机器人设置里复制 Webhook。</translation>
     </message>
     <message>
         <source>Send it again after ten minutes.</source>
@@ -6404,7 +6411,7 @@
     </message>
     <message>
         <source>Shorten it, or send it in two parts.</source>
-        <translation>请精简，或分两条发送。</translation>
+        <translation>请缩短，或分两条发送。</translation>
     </message>
     <message>
         <source>Take the link out, or use another address.</source>
@@ -6424,11 +6431,11 @@
     </message>
     <message>
         <source>Wait, then send it again.</source>
-        <translation>请稍候再发送。</translation>
+        <translation>请等一会儿再发送。</translation>
     </message>
     <message>
         <source>The words of the answer are all that is known.</source>
-        <translation>除了返回的原文，没有更多信息。</translation>
+        <translation>目前只能参考回复的原文。</translation>
     </message>
     <message>
         <source>Check the network, and the host in the webhook.</source>
@@ -6583,11 +6590,11 @@
     </message>
     <message>
         <source>Copy the JSON of a send in the history</source>
-        <translation>在历史中复制一次发送的 JSON</translation>
+        <translation>复制发送记录里一次发送的 JSON</translation>
     </message>
     <message>
         <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
-        <translation>为钉钉群机器人编写消息，预览群里看到的样子，加签发送，并留下发送凭据。程序只连接机器人所在的服务器和预览中图片的地址，不连接其他任何地址。采用 MIT 许可证。</translation>
+        <translation>给钉钉群机器人写消息，预览群里看到的样子，加签发送，并留下凭据。程序只连接机器人所在的服务器和预览里图片的地址，别的都不连接。采用 MIT 许可证。</translation>
     </message>
     <message>
         <source>Light</source>

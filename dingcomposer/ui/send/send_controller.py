@@ -26,7 +26,7 @@ from dingcomposer.ui.texts.messages import send_question
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
-from dingcomposer.ui.texts.time import wait_label, wait_sentence
+from dingcomposer.ui.texts.time import ago, wait_label, wait_sentence
 
 if TYPE_CHECKING:
     from dingcomposer.ui.send.confirm_dialog import Confirmation
@@ -260,16 +260,12 @@ class SendController(QObject):
             return ""
         row, minutes = found
         if row.status is Status.DELIVERED:
-            told = self.tr("The same message went to {group} %n minute(s) ago.", "", minutes)
+            told = self.tr("The same message went to {group} {when}.")
         elif row.status.is_final:
-            told = self.tr(
-                "The same message was sent to {group} %n minute(s) ago, and may have arrived.",
-                "",
-                minutes,
-            )
+            told = self.tr("The same message was sent to {group} {when}, and may have arrived.")
         else:
             told = self.tr("The same message is on its way to {group} already.")
-        return told.format(group=robot.name)
+        return told.format(group=robot.name, when=ago(minutes))
 
     def _is_meant_twice(self, sentence: str) -> bool:
         again = questions.Choice("send", self.tr("Send it again"), is_destructive=True)

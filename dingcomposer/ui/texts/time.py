@@ -72,6 +72,13 @@ def span(seconds: int) -> str:
     return translate("History", "{seconds} s").format(seconds=s)
 
 
+def ago(minutes: int) -> str:
+    """How long ago, in whole minutes: "just now", "3 min ago"."""
+    if minutes < 1:
+        return translate("Time", "just now")
+    return translate("Time", "{minutes} min ago").format(minutes=minutes)
+
+
 def countdown(seconds: float, *, is_paused: bool) -> str:
     """How long until a message goes."""
     if is_paused:
