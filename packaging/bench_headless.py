@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.token_fingerprint import fingerprint
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
@@ -44,6 +46,7 @@ class HeadlessProgram:
         self.sender = Sender(
             make_client=lambda: Client(clock_ms=clock_ms),
             read_credentials=lambda _robot_id: Credentials(ACCESS_TOKEN, SECRET),
+            fingerprint_of=partial(fingerprint, b"bench"),
             announce=self._bridge.announce,
             report=self._bridge.report,
             schedule=schedule or Schedule(per_minute=NO_PACE),

@@ -4,6 +4,7 @@ import sys
 import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from statistics import median
@@ -20,6 +21,7 @@ from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.payload import encode
 from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.token_fingerprint import fingerprint
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
@@ -108,6 +110,7 @@ def _send_all(url: str, sends: int) -> float:
     sender = Sender(
         make_client=lambda: Client(clock_ms=clock_ms),
         read_credentials=lambda _robot_id: Credentials(ACCESS_TOKEN, SECRET),
+        fingerprint_of=partial(fingerprint, b"bench"),
         announce=allow,
         report=reports.put,
     )

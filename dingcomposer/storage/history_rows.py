@@ -18,7 +18,8 @@ class SendRow:
 
     `key` orders the sends and is never used twice. `payload` is the message as JSON, as sent,
     without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
-    `group_id` is shared by the sends of one message to several robots at once.
+    `group_id` is shared by the sends of one message to several robots at once. `token_fingerprint`
+    is of the token that it was confirmed for, "" where that is not known.
     """
 
     key: int
@@ -43,6 +44,7 @@ class SendRow:
     attempts: int
     payload: str
     group_id: str | None = None
+    token_fingerprint: str = ""
 
     @property
     def message(self) -> Message:

@@ -3472,6 +3472,14 @@
         <translation>重试已不再安全：机器人的地址已更换，新地址不认识它的 ID。</translation>
     </message>
     <message>
+        <source>It cannot be retried: the robot has another webhook now, so it could reach another group. With the webhook that it was sent to, it can be retried again.</source>
+        <translation>不能重试：这个机器人的 Webhook 已经换了，重试可能会发到别的群。换回当时的 Webhook，就可以再重试。</translation>
+    </message>
+    <message>
+        <source>Retrying it is not safe: it is not known which webhook it was sent to. If the group does not have it, open it as a new message.</source>
+        <translation>重试不安全：不知道当时是发到哪个 Webhook 的。如果群里没有这条消息，请作为新消息打开再发。</translation>
+    </message>
+    <message>
         <source>Retry safely repeats it under the same id, so that it is not posted twice. DingTalk does not say how long it remembers an id; we estimate 24 hours, until {time}.</source>
         <translation>安全重试会使用相同的 ID，不会重复发布。钉钉没有说明 ID 会保留多久；我们估计为 24 小时，即到 {time}。</translation>
     </message>
@@ -4825,6 +4833,10 @@
         <translation>请删除该字符后重新输入。</translation>
     </message>
     <message>
+        <source>If the new webhook is right, open the message as a new one and send it; if not, edit the robot.</source>
+        <translation>如果新的 Webhook 是对的，请把这条消息作为新消息打开再发；如果不对，请编辑机器人。</translation>
+    </message>
+    <message>
         <source>Free some disk space, then send it again.</source>
         <translation>请清理磁盘空间，然后重新发送。</translation>
     </message>
@@ -4879,6 +4891,10 @@
     <message>
         <source>The keyring failed or refused.</source>
         <translation>系统钥匙串出错或拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>The robot has another webhook now than when this was confirmed, so this attempt did not leave: it could have reached another group.</source>
+        <translation>确认发送之后，这个机器人换了 Webhook，所以这一次没有发出：否则可能会发到别的群。</translation>
     </message>
     <message>
         <source>The program ended while this message was on its way.</source>

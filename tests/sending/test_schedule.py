@@ -209,4 +209,4 @@ def test_moving_loses_no_message_and_doubles_none(moves: list[tuple[int, int]]) 
         schedule.move(before[number], steps)
     assert sorted(names(schedule)) == before
     for one in schedule.waiting(0.0):
-        assert one.robot_id == one.msg_uuid[0]
+        assert one.pace_key == one.msg_uuid[0]
