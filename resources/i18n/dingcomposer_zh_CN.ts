@@ -4397,6 +4397,37 @@
     </message>
 </context>
 <context>
+    <name>Tokens</name>
+    <message>
+        <source>This is not the webhook that {name} had.</source>
+        <translation>这不是“{name}”原来的 Webhook。</translation>
+    </message>
+    <message>
+        <source>From now on its messages go wherever this webhook leads. That is right if the robot was set up anew, or its webhook was reset. What still waits, or is unknown, was meant for the webhook before and is not sent to this one.</source>
+        <translation>以后它的消息都会发到这个 Webhook 对应的群。如果机器人是重新添加的，或者 Webhook 被重置过，那就没错。还在排队的、结果未知的消息是要发到原来那个 Webhook 的，不会发到新的这个。</translation>
+    </message>
+    <message>
+        <source>This webhook already belongs to {names}.</source>
+        <translation>这个 Webhook 已经属于“{names}”。</translation>
+    </message>
+    <message>
+        <source>Whatever you send to {name} would arrive in the group of {names}. In the group that you mean, copy the webhook from the settings of its own robot.</source>
+        <translation>发给“{name}”的消息会出现在“{names}”的群里。请到你要发的那个群，从它自己的机器人设置里复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>Use it for both all the same</source>
+        <translation>仍然两个都用它</translation>
+    </message>
+    <message>
+        <source>Yes, the new webhook is right</source>
+        <translation>是的，新的 Webhook 没错</translation>
+    </message>
+    <message>
+        <source>Is this the right webhook?</source>
+        <translation>Webhook 对吗？</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Formatting</source>

@@ -159,8 +159,10 @@ def harness(make_desk: Callable[[FakeKeyring | None], RobotsHarness]) -> RobotsH
 @pytest.fixture(autouse=True)
 def answers(monkeypatch: pytest.MonkeyPatch) -> FakeQuestions:
     """Nobody is asked unless the test has an answer."""
-    # This is asked when the test's windows are closed.
-    answers = FakeQuestions({"discard_robot": "discard"}, is_unexpected)
+    # The first is asked when the test's windows are closed. And whoever gives a robot another
+    # webhook means it, unless the test is about that.
+    prepared = {"discard_robot": "discard", "token_other": "confirm"}
+    answers = FakeQuestions(prepared, is_unexpected)
     monkeypatch.setattr(questions, "ask", answers)
     return answers
 
