@@ -202,8 +202,10 @@ class Program(QObject):
         self.loader.set_on(self.settings.value(LOADS_PICTURES))
         self.session.changed.connect(lambda _draft: self.loader.hold_back())
         self.instance.raised.connect(self._on_raised)
-        self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self)
+        self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self.settings, self)
         self.sandbox.trouble.connect(self._on_trouble)
+        # Another language makes another window.
+        self.sandbox.said.connect(lambda words: self.window.say(words))  # noqa: PLW0108
         self.bridge.sandbox_received.connect(self._on_sandbox_received)
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
         self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)

@@ -5,7 +5,7 @@ Every check takes the folder of a package and answers with what is wrong there, 
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MOST_LINES = 600
@@ -64,7 +64,15 @@ def arrows(package: Path) -> dict[str, set[str]]:
             whole = f"{module}.{part}"
             if whole in known or module in known:
                 found[name].add(whole if whole in known else module)
+                found[name].update(run_before(name, module, known))
     return found
+
+
+def run_before(importer: str, imported: str, known: Iterable[str]) -> set[str]:
+    """The packages that Python runs on its way to a module, where the importer is not in them."""
+    parts = imported.split(".")
+    packages = {".".join(parts[:end]) for end in range(1, len(parts))}
+    return {one for one in packages if one in known and not f"{importer}.".startswith(f"{one}.")}
 
 
 def circles(package: Path) -> list[str]:

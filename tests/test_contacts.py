@@ -4,8 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeySequence,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,15 +21,18 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
-    QTableWidget,
+    QTableView,
     QTextBrowser,
     QToolButton,
     QWidget,
 )
 
+from dingcomposer.core.checks.fixes import fix
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.services.translations import Language
+from dingcomposer.ui import theme
 from dingcomposer.ui.preview.conversation import ConversationLine
 from dingcomposer.ui.questions import Question
 from tests.fakes.fake_dialogs import Answer
@@ -31,9 +41,7 @@ from tests.fakes.programs import Person
 ZHANG = Contact("张三", "13800000000")
 XIAO = Contact("张小明", "13900000000", "zxm")
 LI = Contact("李四", "", "manager7675")
-LIST = (
-    "姓名\t手机\tuserId\n张三\t13800000000\n张小明\t13900000000\tzxm\n李四\t\tmanager7675\n只有名字"
-)
+LIST = "姓名\t手机\tuserId\n张三\t13800000000\n张小明\t13900000000\tzxm\n李四\t\tmanager7675"
 Start = Callable[..., Person]
 
 
@@ -98,18 +106,54 @@ def _note(dialog: QDialog) -> str:
     return label.text()
 
 
+def _cell(dialog: QDialog, row: int, column: int) -> QModelIndex:
+    """A cell of the table as it is shown."""
+    model = _table(dialog).model()
+    return model.index(row, column)
+
+
+def _table(dialog: QDialog) -> QTableView:
+    table = dialog.findChild(QTableView, "contacts.table")
+    assert table is not None
+    return table
+
+
+def _type(dialog: QDialog, row: int, column: int, words: str) -> None:
+    assert _table(dialog).model().setData(_cell(dialog, row, column), words)
+
+
+def _names(dialog: QDialog) -> list[str]:
+    return [str(_cell(dialog, row, 0).data()) for row in range(_table(dialog).model().rowCount())]
+
+
+def _remarks(dialog: QDialog) -> list[str]:
+    rows = range(_table(dialog).model().rowCount())
+    return [words for row in rows if (words := str(_cell(dialog, row, 4).data()))]
+
+
+def _button(dialog: QDialog, name: str) -> QPushButton:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    return button
+
+
+def _paste(dialog: QDialog, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    _click(dialog, "contacts.paste")
+
+
 def test_a_list_is_pasted_saved_and_there_at_the_next_start(start: Start) -> None:
     person = start()
     dialog = _open(person)
     empty = dialog.findChild(QLabel, "contacts.empty")
     assert empty is not None
     assert empty.isVisible()
-    QGuiApplication.clipboard().setText(LIST)
-    _click(dialog, "contacts.paste")
+    _paste(dialog, LIST)
     assert not empty.isVisible()
     assert "3 people added" in _note(dialog)
-    assert "只有名字" in _note(dialog)
-    _click(dialog, "contacts.paste")
+    assert "Nothing is saved yet" in _note(dialog)
+    assert not person.program.contacts.contacts
+    _paste(dialog, LIST)
     assert "3 already here" in _note(dialog)
     _click(dialog, "contacts.save")
     assert person.program.contacts.contacts == (ZHANG, XIAO, LI)
@@ -117,25 +161,78 @@ def test_a_list_is_pasted_saved_and_there_at_the_next_start(start: Start) -> Non
     assert start().program.contacts.contacts == (ZHANG, XIAO, LI)
 
 
-def test_what_cannot_be_kept_is_said_and_stays_and_cancel_changes_nothing(
-    person: Person, questions: list[Question]
-) -> None:
+def test_a_wrong_row_is_marked_and_named_and_the_others_are_saved(start: Start) -> None:
+    person = start()
     dialog = _open(person)
-    table = dialog.findChild(QTableWidget, "contacts.table")
-    assert table is not None
-    _click(dialog, "contacts.add")
-    for column, words, told in ((0, "王五", "王五 needs"), (1, "13800000000", "twice")):
-        item = table.item(3, column)
-        assert item is not None
-        item.setText(words)
-        _click(dialog, "contacts.save")
-        assert dialog.isVisible()
-        assert told in _note(dialog)
-    name = table.item(3, 0)
-    assert name is not None
-    name.setText("")
+    _paste(dialog, "姓名\t手机\n张三\t13800000000\n王五\t1.38E+10\n李四\t13700000000")
+    assert "2 people added" in _note(dialog)
+    assert len(_remarks(dialog)) == 1
+    assert "rounded" in _remarks(dialog)[0]
+    save = _button(dialog, "contacts.save")
+    assert save.text() == "Save the other 2"
     _click(dialog, "contacts.save")
-    assert "no name" in _note(dialog)
+    assert [one.name for one in person.program.contacts.contacts] == ["张三", "李四"]
+    assert dialog.isVisible()
+    assert "“王五”: The sheet rounded" in _note(dialog)
+    assert _names(dialog) == ["王五"]
+    assert not save.isEnabled()
+    _type(dialog, 0, 1, "138 1111 2222")
+    _click(dialog, "contacts.save")
+    assert not dialog.isVisible()
+    assert [one.mobile for one in person.program.contacts.contacts] == [
+        "13800000000",
+        "13811112222",
+        "13700000000",
+    ]
+
+
+def test_what_is_not_certain_is_not_saved_before_somebody_looked_at_it(start: Start) -> None:
+    person = start()
+    dialog = _open(person)
+    _paste(dialog, "赵六\t13811112222\n张三\t13800000000/13900000000\n王五\t13700000000\t技术部")
+    assert _remarks(dialog) == ["Several numbers: the first one is taken."]
+    _click(dialog, "contacts.save")
+    assert [one.name for one in person.program.contacts.contacts] == ["赵六", "王五"]
+    _click(dialog, "contacts.confirm")
+    _click(dialog, "contacts.save")
+    assert len(person.program.contacts.contacts) == 3
+    assert person.program.contacts.contacts[2].department == "技术部"
+
+
+def test_who_edits_a_row_has_looked_at_it(start: Start) -> None:
+    person = start()
+    dialog = _open(person)
+    _paste(dialog, "姓名\t手机\n技术部\t13800000000")
+    assert "department" in _remarks(dialog)[0]
+    _type(dialog, 0, 0, "张三")
+    assert _remarks(dialog) == []
+    _click(dialog, "contacts.save")
+    assert person.program.contacts.contacts == (ZHANG,)
+
+
+def test_a_number_of_somebody_else_takes_nothing_from_who_has_it(person: Person) -> None:
+    dialog = _open(person)
+    _paste(dialog, "别人\t13800000000")
+    assert _remarks(dialog) == ["13800000000 is already 张三's."]
+    assert not _button(dialog, "contacts.save").isEnabled()
+    _type(dialog, 3, 1, "13600000000")
+    _click(dialog, "contacts.save")
+    assert person.program.contacts.contacts == (ZHANG, XIAO, LI, Contact("别人", "13600000000"))
+
+
+def test_a_saved_row_that_becomes_wrong_stays_saved_as_it_was(person: Person) -> None:
+    dialog = _open(person)
+    _type(dialog, 0, 1, "12345")
+    _type(dialog, 1, 3, "市场部")
+    _click(dialog, "contacts.save")
+    assert person.program.contacts.contacts == (ZHANG, replace(XIAO, department="市场部"), LI)
+    assert "“张三”: 12345 is no mobile number." in _note(dialog)
+
+
+def test_cancel_asks_and_changes_nothing(person: Person, questions: list[Question]) -> None:
+    dialog = _open(person)
+    _click(dialog, "contacts.add")
+    _type(dialog, 3, 0, "王五")
     _click(dialog, "contacts.cancel")
     assert [one.name for one in questions] == ["contacts"]
     assert not dialog.isVisible()
@@ -149,14 +246,9 @@ def test_what_is_no_number_and_no_id_is_said(
     person: Person, column: int, words: str, told: str
 ) -> None:
     dialog = _open(person)
-    table = dialog.findChild(QTableWidget, "contacts.table")
-    assert table is not None
-    item = table.item(2, column)
-    assert item is not None
-    item.setText(words)
-    _click(dialog, "contacts.save")
-    assert told in _note(dialog)
-    item.setText("138 1111 2222" if column == 1 else "@li4")
+    _type(dialog, 2, column, words)
+    assert told in _remarks(dialog)[0]
+    _type(dialog, 2, column, "138 1111 2222" if column == 1 else "@li4")
     _click(dialog, "contacts.save")
     kept = person.program.contacts.contacts[2]
     assert kept == (
@@ -164,25 +256,78 @@ def test_what_is_no_number_and_no_id_is_said(
     )
 
 
-def test_a_list_with_somebody_twice_has_them_once_and_all_that_is_left_over_is_told(
-    start: Start,
-) -> None:
+def test_a_department_is_added_to_who_is_there_by_pasting_again(person: Person) -> None:
+    dialog = _open(person)
+    _paste(dialog, "姓名\t手机\t部门\n张三\t13800000000\t研发部")
+    assert "1 completed" in _note(dialog)
+    _click(dialog, "contacts.save")
+    assert person.program.contacts.contacts == (replace(ZHANG, department="研发部"), XIAO, LI)
+
+
+def test_a_clipboard_with_nobody_says_what_a_line_needs(start: Start) -> None:
     dialog = _open(start())
-    QGuiApplication.clipboard().setText("赵\t13811112222\n赵\t13811112222\n" + "无\n" * 9)
-    _click(dialog, "contacts.paste")
-    assert "1 person added" in _note(dialog)
-    assert "1 already here" in _note(dialog)
-    assert "6 more lines" in _note(dialog)
+    _paste(dialog, "")
+    assert "Nobody found" in _note(dialog)
+
+
+def test_one_of_three_hundred_is_found_by_name_number_or_department(start: Start) -> None:
+    person = start()
+    many = [
+        Contact(f"员工{number}", f"{13_800_000_000 + number}", "", f"第{number % 10}组")
+        for number in range(300)
+    ]
+    person.program.contacts.put(many)
+    dialog = _open(person)
+    search = dialog.findChild(QPlainTextEdit, "contacts.search")
+    assert search is not None
+    search.setFocus()
+    for words, count in (("员工250", 1), ("13800000123", 1), ("第3组", 30), ("第3组 员工29", 1)):
+        QTest.keyClick(search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        _compose(search, words)
+        assert len(_names(dialog)) == count
+    table = _table(dialog)
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    _click(dialog, "contacts.save")
+    assert len(person.program.contacts.contacts) == 299
+    assert "员工293" not in person.program.contacts.names.values()
 
 
 def test_people_are_taken_out_by_key(person: Person) -> None:
     dialog = _open(person)
-    table = dialog.findChild(QTableWidget, "contacts.table")
-    assert table is not None
+    table = _table(dialog)
     table.selectRow(1)
     QTest.keyClick(table, Qt.Key.Key_Delete)
     _click(dialog, "contacts.save")
     assert person.program.contacts.contacts == (ZHANG, LI)
+
+
+def test_two_of_one_name_are_offered_and_shown_with_their_departments(person: Person) -> None:
+    twins = (replace(ZHANG, department="研发部"), Contact("张三", "13600000000", "", "人事部"))
+    person.program.contacts.put(twins)
+    text = _field(person, "compose.text")
+    QTest.keyClicks(text, "@")
+    _compose(text, "张三")
+    offered = _offered(person, "compose.text.people")
+    assert [one.split()[:2] for one in offered] == [["张三", "研发部"], ["张三", "人事部"]]
+    QTest.keyClick(text, Qt.Key.Key_Down)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert person.program.session.draft.mentions == Mentions(("13600000000",))
+    chip = person.program.window.findChild(QWidget, "compose.mentions.chip.0")
+    assert chip is not None
+    labels = [one.text() for one in chip.findChildren(QToolButton) if one.text()]
+    assert labels == ["@张三 · 人事部"]
+
+
+def test_a_name_that_notifies_nobody_is_told_and_set_right(person: Person) -> None:
+    text = _field(person, "compose.text")
+    _compose(text, "请@张三请看")
+    person.program.window.compose.focus_first()
+    problems = person.program.window.compose.problems
+    (found,) = (one for one in problems if one.code is ProblemCode.MENTION_BY_NAME)
+    draft = fix(person.program.session.draft, found)
+    assert draft is not None
+    assert (draft.text, draft.mentions) == ("请@13800000000 请看", Mentions(("13800000000",)))
 
 
 def test_a_name_behind_an_at_becomes_the_number_in_text_and_list(person: Person) -> None:
@@ -318,6 +463,61 @@ def test_at_the_limit_nothing_is_written_and_it_is_told(person: Person) -> None:
     notice = person.program.window.findChild(QLabel, "compose.notice")
     assert notice is not None
     assert "50" in notice.text()
+
+
+def _ink(field: QPlainTextEdit) -> int:
+    """How many pixels of the field have the colour of a name that stands for a number."""
+    image = field.viewport().grab().toImage()
+    wanted = QColor(theme.current().accent_soft)
+    pixels = ((x, y) for x in range(image.width()) for y in range(min(image.height(), 60)))
+    return sum(image.pixelColor(x, y) == wanted for x, y in pixels)
+
+
+def test_a_mention_is_drawn_with_its_name_and_the_text_keeps_the_number(person: Person) -> None:
+    text = _field(person, "compose.text")
+    _compose(text, "请@张三")
+    assert _ink(text) == 0
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert text.toPlainText() == "请@13800000000 "
+    assert _ink(text) > 200
+    QTest.keyClick(text, Qt.Key.Key_Left)  # beside the number: it is shown to be edited
+    assert _ink(text) == 0
+    QTest.keyClick(text, Qt.Key.Key_End)
+    assert _ink(text) > 200
+    person.program.contacts.put(())
+    assert _ink(text) == 0
+
+
+def test_who_types_over_a_digit_is_told_and_undo_takes_it_back(person: Person) -> None:
+    text = _field(person, "compose.text")
+    notice = person.program.window.findChild(QLabel, "compose.notice")
+    assert notice is not None
+    _compose(text, "请@张三")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert notice.isHidden()
+    QTest.keyClick(text, Qt.Key.Key_Left)
+    QTest.keyClick(text, Qt.Key.Key_Backspace)
+    assert not notice.isHidden()
+    assert "The number of 张三 was changed" in notice.text()
+    QTest.keyClicks(text, "9")
+    assert not notice.isHidden()
+    person.program.session.undo()
+    assert "@13800000000" in text.toPlainText()
+    assert notice.isHidden()
+
+
+def test_who_takes_a_mention_out_or_types_beside_it_hears_nothing(person: Person) -> None:
+    text = _field(person, "compose.text")
+    notice = person.program.window.findChild(QLabel, "compose.notice")
+    assert notice is not None
+    _compose(text, "请@张三")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    _compose(text, "看1")
+    assert notice.isHidden()
+    text.selectAll()
+    QTest.keyClick(text, Qt.Key.Key_Delete)
+    _compose(text, "@")
+    assert notice.isHidden()
 
 
 def test_a_kind_that_mentions_nobody_offers_nobody(person: Person) -> None:

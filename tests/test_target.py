@@ -119,7 +119,7 @@ def test_the_confirmation_says_who_is_not_pinged_and_why(
         Text(f"hello @{MOBILE}", Mentions((MOBILE, "13900000000"))), _robot(person, "全员")
     )
     assert f"1 person will be pinged: {MOBILE}" in confirmed.read[0]
-    assert "Not pinged, since the text does not hold the @: 13900000000" in confirmed.read[0]
+    assert "May not be pinged, since the text does not hold the @: 13900000000" in confirmed.read[0]
     person.driver.click("compose.kind.link")
     link = Link("t", "x", "https://example.com", "")
     session.edit(replace(session.draft, title="t", text="x", message_url="https://example.com"))

@@ -9,10 +9,10 @@ import ipaddress
 import re
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote
 
-from dingcomposer.core.checks.problems import ProblemCode
-from dingcomposer.core.dialect.lint import LintCode
+from dingcomposer.core.authority import AuthorityError, AuthorityFault, read_authority
+from dingcomposer.core.lint import LintCode
 
 Finding = tuple[LintCode, str]
 
@@ -24,6 +24,15 @@ _LOCAL_ENDINGS = (
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+):")
 _HOST_AND_PORT = re.compile(r"[^/?#@]*:\d{1,5}(?:[/?#]|$)")
 _SPACE = re.compile(r"\s")
+_USER = re.compile(r"^([A-Za-z]+://)[^/?#\\]*@")
+# All that an address may hold behind its host without being percent-encoded (RFC 3986).
+_ENCODED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*+")
+# Signed for a time: Aliyun, Amazon, Google, Tencent, Qiniu, Azure, by their own parameters.
+_EXPIRES = re.compile(
+    r"[?&](?:(?:x-(?:amz|oss|goog|cos|tos|obs)-)?expires(?:in)?=|x-oss-signature=|q-sign-time="
+    r"|sign-time=|auth_key=\d|e=\d{9,}&(?:amp;)?token=|se=\d{4}-\d\d|(?:token|sign)=[^&]*&(?:t|ts)=\d{9,})",
+    re.IGNORECASE,
+)
 _WORD_CHARACTERS = 40
 
 
@@ -56,13 +65,14 @@ def picture_findings(url: str) -> list[Finding]:
     scheme = scheme_of(url)
     if scheme not in ("http", "https"):
         return [(LintCode.PICTURE_UNREACHABLE, scheme if len(scheme) > 1 else _word(url))]
-    parts = _split(url)
-    if parts is None or not parts.hostname:
-        return [(LintCode.URL_BROKEN, _word(url))]
-    found: list[Finding] = []
-    if "@" in parts.netloc:
-        found.append((LintCode.URL_CREDENTIALS, _word(url)))
-    if not is_public(parts.hostname):
+    host, found = _host_findings(url)
+    if not host and _is_local_spelling(_word(url)):
+        return [(LintCode.PICTURE_UNREACHABLE, _word(url))]
+    if host and not _ENCODED.fullmatch(url.partition("://")[2].partition("/")[2]):
+        found.append((LintCode.PICTURE_NOT_ENCODED, _word(url)))
+    if _EXPIRES.search(url):
+        found.append((LintCode.PICTURE_EXPIRES, _word(url)))
+    if host and not is_public(host):
         found.append((LintCode.PICTURE_UNREACHABLE, _word(url)))
     return found
 
@@ -77,11 +87,32 @@ def scheme_of(url: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """True for what leads to the reader's own machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
+    """True for this machine itself, whoever is asked: 127.0.0.0/8, ::1, the name `localhost`.
+
+    Only there may a token go in plain http. `foo.localhost` is looked up by DNS, which may answer
+    anything; 0.0.0.0 leads elsewhere on other systems.
+    """
     address = _address(host)
-    return address is not None and (address.is_loopback or address.is_unspecified)
+    if address is None:
+        return host == "localhost"
+    return address.is_loopback if address.version == 4 else int(address) == 1
+
+
+def is_readers_own(host: str) -> bool:
+    """True for what a browser looks for on the machine of whoever reads the message."""
+    address = _address(host)
+    if address is None:
+        return host == "localhost" or host.endswith(".localhost")
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
+
+
+def host_of(url: str) -> str:
+    """The host of an http or https address as a browser reads it; "" where it names none.
+
+    For what is shown and checked only: a name before an `@` is passed over here.
+    """
+    return _host_findings(url.strip())[0]
 
 
 def is_public(host: str) -> bool:
@@ -97,32 +128,40 @@ def is_public(host: str) -> bool:
     return "." in host and not host.endswith(_LOCAL_ENDINGS)
 
 
+def _is_local_spelling(word: str) -> bool:
+    """True for `nas.local.` and `[fe80::1%25eth0]`: browsers read a root's dot and a zone."""
+    host = word.strip("[]").partition("%25")[0].rstrip(".")
+    address = _address(host)
+    return host.endswith(_LOCAL_ENDINGS) if address is None else not address.is_global
+
+
 def _web_findings(url: str, scheme: str) -> list[Finding]:
-    parts = _split(url)
-    if parts is None or not parts.hostname:
-        return [(LintCode.URL_BROKEN, _word(url))]
-    found: list[Finding] = []
-    if "@" in parts.netloc:
-        found.append((LintCode.URL_CREDENTIALS, _word(url)))
-    if is_loopback(parts.hostname):
+    host, found = _host_findings(url)
+    if host and is_readers_own(host):
         found.append((LintCode.URL_LOOPBACK, _word(url)))
-    elif scheme == "http":
+    elif scheme == "http" and not any(code is LintCode.URL_BROKEN for code, _ in found):
         found.append((LintCode.URL_HTTP, _word(url)))
     return found
 
 
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises where it is no port
-    except ValueError:
-        return None
-    return parts
+def _host_findings(url: str) -> tuple[str, list[Finding]]:
+    """The host, and what is odd about how it is written. User and password are told, and passed."""
+    found: list[Finding] = []
+    for spelling in (url, _USER.sub(r"\1", url)):
+        try:
+            authority = read_authority(_SPACE.sub("%20", spelling), allows_other_alphabets=True)
+        except AuthorityError as error:
+            if error.fault is not AuthorityFault.USER or found:
+                return "", [*found, (LintCode.URL_BROKEN, _word(url))]
+            found.append((LintCode.URL_CREDENTIALS, _word(url)))
+        else:
+            return authority.host, found
+    return "", found
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        return ipaddress.ip_address(host.partition("%")[0])
+        return ipaddress.ip_address(host)
     except ValueError:
         return None
 
@@ -136,7 +175,6 @@ def _word(url: str) -> str:
 
 _ANY_SPACE: Final = re.compile(r"\s")
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
-_PAGE: Final = "dingtalk://dingtalkclient/page/link?url={url}&pc_slide=false"
 
 
 def without_spaces(address: str) -> str:
@@ -150,17 +188,18 @@ def with_scheme(address: str) -> str:
     return f"https://{address}" if _HOST.fullmatch(address) else address
 
 
-def in_browser(address: str) -> str:
-    """DingTalk's own address that opens this one in the browser, not in the side panel.
+def encoded(address: str) -> str:
+    """The address percent-encoded as browsers do it, where it is not; its host stays."""
+    start = address.find("/", address.find("://") + 3)
+    if start < 0:
+        return address
+    return address[:start] + quote(address[start:], safe="%/?#:@!$&'()*+,;=~-._[]")
 
-    Source: development/message-link-description [O].
-    """
-    return _PAGE.format(url=quote(address.strip(), safe=""))
 
-
-ADDRESS_FIXES: Final[dict[ProblemCode, Callable[[str], str]]] = {
-    ProblemCode.URL_NO_SCHEME: with_scheme,
-    ProblemCode.URL_SPACES: without_spaces,
-    ProblemCode.PICTURE_SPACE: without_spaces,
+ADDRESS_FIXES: Final[dict[LintCode, Callable[[str], str]]] = {
+    LintCode.URL_NO_SCHEME: with_scheme,
+    LintCode.URL_SPACES: without_spaces,
+    LintCode.PICTURE_SPACE: without_spaces,
+    LintCode.PICTURE_NOT_ENCODED: encoded,
 }
 """What is done to an address, in a field of its own or in a text."""

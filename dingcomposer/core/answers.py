@@ -132,13 +132,15 @@ def _met(errcode: int | None, cause: Cause, *wordings: str) -> Fact:
         cause,
         Evidence.MET,
         _TRACKERS,
-        is_told_by_words=errcode in (None, 40035, 300001),
+        is_told_by_words=errcode in (None, 40035, 300001, 500100),
     )
 
 
 FACTS: tuple[Fact, ...] = (
     Fact(0, ("ok",), Cause.DELIVERED),
     Fact(BUSY_ERRCODE, ("系统繁忙",), Cause.BUSY),
+    # github.com/jeessy2/ddns-go/issues/1048. Whether the message was taken is not said either.
+    _met(500100, Cause.BUSY, "系统异常，请稍后再试"),
     _met(404, Cause.PATH, "请求的URI地址不存在"),
     _met(22, Cause.PATH, "Invalid method[submsg=不合法ApiName]"),
     Fact(40035, ("Missing parameter json", "缺少参数 json"), Cause.NOT_JSON, is_told_by_words=True),
@@ -225,6 +227,8 @@ _BY_WORDS: dict[int | None, tuple[tuple[Cause, re.Pattern[str]], ...]] = {
         # An old general code. Whatever else it says: everywhere but there it was about the token.
         (Cause.TOKEN, re.compile("")),
     ),
+    # A general code, of which only these words were seen.
+    500100: ((Cause.BUSY, re.compile(r"稍后再试")),),
     None: (
         (Cause.AT_ALL, re.compile(r"only group admin can @ ?all")),
         (Cause.FORBIDDEN, re.compile(r"send forbidden")),

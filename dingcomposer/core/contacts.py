@@ -1,24 +1,49 @@
 """People that can be mentioned by name: one of them, a list as pasted, and a search."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
-NAME_LETTERS: Final = 60
-"""A longer name is not one, but a line of something else."""
+from dingcomposer.core.contacts_reading import (
+    NAME_LETTERS,
+    UNUSABLE_DOUBTS,
+    Certainty,
+    Doubt,
+    PastedRow,
+    read_rows,
+)
+from dingcomposer.core.contacts_reading.cells import tidy
+from dingcomposer.core.phone_numbers import is_mobile, plain, plain_mobile
 
-# A mainland number, some of its digits perhaps hidden (156xxxx8827), or one with a country's code.
-_MOBILE: Final = re.compile(r"1[\dxX*]{10}|\+\d[\d-]{5,}")
+__all__ = [
+    "NAME_LETTERS",
+    "UNUSABLE_DOUBTS",
+    "Certainty",
+    "Contact",
+    "ContactFault",
+    "Doubt",
+    "MergedContacts",
+    "PastedContacts",
+    "PastedRow",
+    "contact_of",
+    "fault_of",
+    "find_contacts",
+    "is_mobile",
+    "is_user_id",
+    "labels_of",
+    "merge_pasted",
+    "names_of",
+    "people_of",
+    "plain_mobile",
+    "read_contacts",
+    "shared_keys",
+    "tidied_contact",
+]
+
 _USER_ID: Final = re.compile(r"[!-~]{1,64}")  # what DingTalk takes is not documented
-_DELIMITERS: Final = "\t,;，；"
-_HEADINGS: Final = {
-    "name": ("姓名", "名字", "员工姓名", "name"),
-    "mobile": ("手机", "手机号", "手机号码", "联系电话", "电话", "mobile", "phone"),
-    "user_id": ("userid", "用户id", "员工userid"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +53,7 @@ class Contact:
     name: str
     mobile: str = ""
     user_id: str = ""
+    department: str = ""
 
     @property
     def person(self) -> str:
@@ -37,15 +63,50 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class PastedContacts:
-    """The people in a pasted list, and the lines in which none was found, as they stood there."""
+    """A pasted list, row by row."""
 
-    contacts: tuple[Contact, ...]
-    left_over: tuple[str, ...]
+    rows: tuple[PastedRow, ...]
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Everybody who was found, those to be looked at included."""
+        usable = (row for row in self.rows if row.certainty is not Certainty.UNUSABLE)
+        return tuple(contact_of(row) for row in usable)
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """The lines in which nobody was found, as they stood there."""
+        return tuple(row.source for row in self.rows if row.certainty is Certainty.UNUSABLE)
 
 
-def is_mobile(words: str) -> bool:
-    """Whether this is written as a mobile number is: anything else is a user id."""
-    return _MOBILE.fullmatch(words) is not None
+class ContactFault(StrEnum):
+    """Why a contact cannot be kept."""
+
+    NO_NAME = "no_name"
+    NO_NUMBER = "no_number"
+    NO_MOBILE = "no_mobile"  # what stands there is no mobile number
+    NO_USER_ID = "no_user_id"
+    LONG_NAME = "long_name"
+
+
+def fault_of(contact: Contact) -> ContactFault | None:
+    """Why this contact, `tidied_contact`, cannot be kept by itself; None where it can."""
+    if not contact.name:
+        return ContactFault.NO_NAME
+    if len(contact.name) > NAME_LETTERS:
+        return ContactFault.LONG_NAME
+    if not contact.person:
+        return ContactFault.NO_NUMBER
+    if contact.mobile and not is_mobile(contact.mobile):
+        return ContactFault.NO_MOBILE
+    if contact.user_id and not is_user_id(contact.user_id):
+        return ContactFault.NO_USER_ID
+    return None
+
+
+def contact_of(row: PastedRow) -> Contact:
+    """The contact of a row of a pasted list, as it stands there."""
+    return Contact(row.name, row.mobile, row.user_id, row.department)
 
 
 def is_user_id(words: str) -> bool:
@@ -56,88 +117,99 @@ def is_user_id(words: str) -> bool:
 def tidied_contact(contact: Contact) -> Contact:
     """The contact without what people put around names and between digits."""
     return Contact(
-        contact.name.strip().lstrip("@＠").strip(),
+        tidy(contact.name),
         plain_mobile(contact.mobile),
-        contact.user_id.strip().lstrip("@＠"),
+        plain(contact.user_id).lstrip("@"),
+        tidy(contact.department),
     )
 
 
-def plain_mobile(words: str) -> str:
-    """A mobile number as it is sent, "+86 138-0000 0000" as 13800000000; others as they are."""
-    short = words.strip().lstrip("@＠").removesuffix(".0")  # a sheet's number with a decimal
-    digits = re.sub(r"[\s()（）-]", "", short).removeprefix("+86")
-    return digits if re.fullmatch(r"1[\dxX*]{10}", digits) else short
-
-
 def read_contacts(text: str) -> PastedContacts:
-    """The people in a list: one a line, as the cells of a sheet, as CSV, or with spaces between.
+    """The people of a pasted list: a sheet, a chat, JSON, or visiting cards."""
+    return PastedContacts(read_rows(text))
 
-    Columns that bear the usual headings are told by them. Without headings a line is a name and a
-    mobile number, in either order, or a name and a user id; further cells are not looked at.
+
+@dataclass(frozen=True, slots=True)
+class MergedContacts:
+    """What a pasted list brings to those who are here.
+
+    `added` are new rows, `completed` are people who are here, by their index, with what was not
+    known of them; `known` counts who was there with all of it.
     """
-    found: list[Contact] = []
-    left_over: list[str] = []
-    places: dict[str, int] = {}
-    for line in text.splitlines():
-        cells = _cells(line)
-        if not any(cells):
+
+    added: tuple[PastedRow, ...]
+    completed: tuple[tuple[int, Contact], ...]
+    known: int
+
+
+def merge_pasted(here: Sequence[Contact], rows: Iterable[PastedRow]) -> MergedContacts:
+    """Put a pasted list beside the contacts: who is there already does not come twice.
+
+    A number that somebody else has, or a name that is there with another number, is to be looked
+    at: the row says so.
+    """
+    people = list(here)
+    owners = {key: at for at, one in enumerate(people) for key in _keys(one)}
+    names: dict[str, list[Contact]] = {}
+    for one in people:
+        names.setdefault(one.name, []).append(one)
+    added: list[PastedRow] = []
+    completed: dict[int, Contact] = {}
+    known = 0
+    for row in rows:
+        contact = contact_of(row)
+        owner = next((owners[key] for key in _keys(contact) if key in owners), None)
+        if row.certainty is Certainty.UNUSABLE:
+            added.append(row)
             continue
-        headings = _headings(cells)
-        if headings:
-            places = headings
+        if owner is not None and people[owner].name == contact.name:
+            whole = _completed(people[owner], contact)
+            if whole == people[owner]:
+                known += 1
+            elif owner < len(here):
+                people[owner] = completed[owner] = whole
             continue
-        contact = _by_headings(cells, places) if places else _by_looks(cells)
-        if contact is None or not contact.person or not 0 < len(contact.name) <= NAME_LETTERS:
-            left_over.append(line.strip())
-        else:
-            found.append(contact)
-    return PastedContacts(tuple(found), tuple(left_over))
+        doubts = list(row.doubts)
+        if owner is not None:
+            doubts.append(Doubt.SHARED_NUMBER)
+        elif any(not _are_apart(one, contact) for one in names.get(contact.name, ())):
+            doubts.append(Doubt.SAME_NAME)
+        added.append(replace(row, doubts=tuple(dict.fromkeys(doubts))))
+        owners.update({key: len(people) for key in _keys(contact) if key not in owners})
+        names.setdefault(contact.name, []).append(contact)
+        people.append(contact)
+    return MergedContacts(tuple(added), tuple(completed.items()), known)
 
 
-def _cells(line: str) -> list[str]:
-    delimiter = next((one for one in _DELIMITERS if one in line), None)
-    if delimiter is None:
-        parts = line.replace("+86 ", "").split()
-        at = next((at for at, one in enumerate(parts) if is_mobile(plain_mobile(one))), -1)
-        # "Wang Wu 138…": what stands before the number is the name.
-        return [" ".join(parts[:at]), parts[at]] if at > 0 else parts
-    try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
-    except csv.Error:
-        return []
+def _keys(contact: Contact) -> tuple[str, ...]:
+    return tuple(key for key in (contact.mobile, contact.user_id) if key)
 
 
-def _headings(cells: Sequence[str]) -> dict[str, int]:
-    """Which column is which, where this line says it; it says at least where the name is."""
-    words = [cell.lower().replace(" ", "").replace("_", "") for cell in cells]
-    places = {
-        field: at
-        for field, known in _HEADINGS.items()
-        for at, word in enumerate(words)
-        if word in known
-    }
-    return places if "name" in places and len(places) > 1 else {}
+def _completed(one: Contact, other: Contact) -> Contact:
+    """A contact, with what only the other knows of the same person."""
+    return Contact(
+        one.name,
+        one.mobile or other.mobile,
+        one.user_id or other.user_id,
+        one.department or other.department,
+    )
 
 
-def _by_headings(cells: Sequence[str], places: dict[str, int]) -> Contact:
-    def cell(field: str) -> str:
-        at = places.get(field, len(cells))
-        return cells[at] if at < len(cells) else ""
-
-    return tidied_contact(Contact(cell("name"), cell("mobile"), cell("user_id")))
+def _are_apart(one: Contact, other: Contact) -> bool:
+    """Whether two of one name are told apart by their departments."""
+    return bool(one.department and other.department and one.department != other.department)
 
 
-def _by_looks(cells: Sequence[str]) -> Contact | None:
-    filled = [cell for cell in cells if cell]
-    mobiles = [one for one in map(plain_mobile, filled) if is_mobile(one)]
-    # The number of a row is no name.
-    names = [one for one in filled if not is_mobile(plain_mobile(one)) and not one.isdecimal()]
-    if not names or len(mobiles) > 1:
-        return None
-    user_id = ""
-    if not mobiles and len(names) == 2 and is_user_id(names[1]):
-        user_id = names[1]
-    return tidied_contact(Contact(names[0], mobiles[0] if mobiles else "", user_id))
+def labels_of(contacts: Sequence[Contact]) -> dict[str, str]:
+    """As `names_of`, with the department behind a name that two people have."""
+    counts = Counter(one.name for one in contacts)
+    labels: dict[str, str] = {}
+    for contact in contacts:
+        is_shared = counts[contact.name] > 1 and contact.department
+        label = f"{contact.name} · {contact.department}" if is_shared else contact.name
+        for key in _keys(contact):
+            labels.setdefault(key, label)
+    return labels
 
 
 def names_of(contacts: Iterable[Contact]) -> dict[str, str]:
@@ -160,7 +232,7 @@ def people_of(contacts: Sequence[Contact]) -> dict[str, Contact]:
 
 
 def find_contacts(contacts: Iterable[Contact], words: str, most: int) -> tuple[Contact, ...]:
-    """At most so many who have these words in name, number or id.
+    """At most so many who have these words in name, number, id or department.
 
     Who is called just so comes first, then who begins with the words.
     """
@@ -174,17 +246,12 @@ def find_contacts(contacts: Iterable[Contact], words: str, most: int) -> tuple[C
             exact.append(contact)
         elif any(part.startswith(wanted) for part in parts if part):
             starts.append(contact)
-        elif any(wanted in part for part in parts):
+        elif any(wanted in part for part in (*parts, contact.department.casefold())):
             others.append(contact)
     return tuple([*exact, *starts, *others][:most])
 
 
-def twice(contacts: Iterable[Contact]) -> str:
-    """A number or an id that two of them have; "" where each is somebody's own."""
-    seen: set[str] = set()
-    for contact in contacts:
-        for key in (contact.mobile, contact.user_id):
-            if key and key in seen:
-                return key
-            seen.add(key)
-    return ""
+def shared_keys(contacts: Iterable[Contact]) -> frozenset[str]:
+    """The numbers and ids that two of them have; each should be somebody's own."""
+    counts = Counter(key for one in contacts for key in {one.mobile, one.user_id} if key)
+    return frozenset(key for key, count in counts.items() if count > 1)

@@ -3,6 +3,8 @@
 import shlex
 import textwrap
 
+from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import encode
 from dingcomposer.core.robot import Robot
@@ -48,7 +50,7 @@ percent() {{  # encodes what has a meaning of its own in an URL
 query="access_token=$(percent "$DINGTALK_TOKEN")"
 {signature}
 # The URL comes by a file, not by the command line, which every user of this machine can read.
-printf '%s' "$body" | curl --silent --show-error \\
+printf '%s' "$body" | curl --silent --show-error --proto '{protocols}' \\
   --connect-timeout {connect_s} --max-time {total_s} \\
   --header 'Content-Type: application/json; charset=utf-8' \\
   --data-binary @- \\
@@ -73,7 +75,19 @@ def to_curl(message: Message, robot: Robot, msg_uuid: str, *, is_signing_known: 
         needs_secret=_SIGN if signs and is_signing_known else "",
         body=shlex.quote(encode(message, msg_uuid).decode()),
         signature=signature,
+        protocols=_protocols(robot.endpoint),
         connect_s=round(robot.connect_timeout_s) or 1,
         total_s=round(robot.connect_timeout_s + robot.read_timeout_s) or 1,
         endpoint=shlex.quote(robot.endpoint),
     )
+
+
+def _protocols(endpoint: str) -> str:
+    """What curl may use: plain http to this machine alone, and nothing for a host in doubt."""
+    try:
+        authority = read_authority(endpoint)
+    except AuthorityError:
+        return "-all"
+    if authority.scheme == "http" and not is_loopback(authority.host):
+        return "-all"
+    return f"={authority.scheme}"

@@ -47,6 +47,7 @@ class Fault(StrEnum):
     PROXY_UNUSABLE = "proxy_unusable"  # its address is broken, or of a kind we cannot speak to
     UNREACHABLE = "unreachable"
     # NOT_SENT: a fault on our side
+    NO_HANDLES = "no_handles"  # this program, or the whole computer, has no file handle left
     BAD_ENDPOINT = "bad_endpoint"  # not an address, or plain http to another machine
     CA_FILE_UNUSABLE = "ca_file_unusable"
     NO_TOKEN = "no_token"  # noqa: S105 - a name, not a token

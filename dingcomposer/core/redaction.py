@@ -21,7 +21,9 @@ _PLAIN = re.compile(r"[0-9A-Za-z]+")
 _BASE64 = frozenset(f"{ascii_letters}{digits}+/_=-%\\")  # as it is, escaped or percent-encoded
 
 # How a secret looks that nobody registered: in an address, and in a log line.
-LOOKS_SECRET = re.compile(r"SEC[0-9a-zA-Z]{8,}|[0-9A-Za-z+/=_\-]{20,}|%[0-9A-Fa-f]{2}.*%")
+LOOKS_SECRET = re.compile(
+    r"SEC[0-9a-zA-Z]{8,}|[0-9A-Za-z+/=_\-]{20,}|%[0-9A-Fa-f]{2}.*%", re.DOTALL
+)
 _SECRET_NAME = re.compile(r"token|sign|secret|key|pass|auth|sig|code|session", re.IGNORECASE)
 _EQUALS = r"(?:=|%3D|%253D)"
 # "sign" as a word of its own ("design=" is none), also right behind a percent-encoded mark

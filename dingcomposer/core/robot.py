@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.messages import Mentions
 
@@ -91,8 +91,11 @@ class Robot:
 
     @property
     def host(self) -> str:
-        """Host, and port where one is given, as in the endpoint."""
-        return urlsplit(self.endpoint).netloc
+        """Host, and port where one is given, as in the endpoint; "" where it names no host."""
+        try:
+            return str(read_authority(self.endpoint))
+        except AuthorityError:
+            return ""
 
     @property
     def is_production(self) -> bool:

@@ -39,6 +39,7 @@ class AttemptState:
         return left
 
 
+_NO_HANDLES = {errno.EMFILE, errno.ENFILE}
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}
 # OpenSSL's X509_V_ERR_*: by these numbers, because the words change between versions.
 _CERTIFICATE_FAULTS = {
@@ -50,6 +51,8 @@ _CERTIFICATE_FAULTS = {
 
 def fault_of_connect(error: BaseException | None) -> Fault:
     """Why no connection came about."""
+    if has_no_handle(error):
+        return Fault.NO_HANDLES
     if isinstance(error, ConnectionRefusedError):
         return Fault.CONNECTION_REFUSED
     if isinstance(error, TimeoutError):
@@ -57,6 +60,15 @@ def fault_of_connect(error: BaseException | None) -> Fault:
     if isinstance(error, OSError) and error.errno in _NO_ROUTE:
         return Fault.NO_ROUTE
     return Fault.UNREACHABLE
+
+
+def has_no_handle(error: BaseException | None) -> bool:
+    """Whether it failed, at the root, because no file handle was left for it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _NO_HANDLES:
+            return True
+        error = error.__cause__
+    return False
 
 
 def fault_of_certificate(error: ssl.SSLCertVerificationError) -> Fault:

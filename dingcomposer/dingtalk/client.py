@@ -5,10 +5,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote
 
 import dingcomposer
 from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import Authority, AuthorityError, read_authority
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.payload import HEADERS
 from dingcomposer.core.redaction import mask
@@ -66,13 +67,13 @@ class Client:
         secret. The time-outs are the robot's: to connect, and for the whole answer.
         """
         started_s = self._monotonic_s()
-        address = _address(robot.endpoint)
+        authority = _authority(robot.endpoint)
         if not credentials.access_token:
             raise Unreachable(Fault.NO_TOKEN)
         network = self._network(robot)
         if credentials.proxy_password:
             network = replace(network, proxy_password=credentials.proxy_password)
-        transport = self._transport(network, is_tls=address.scheme == "https")
+        transport = self._transport(network, is_tls=authority.scheme == "https")
         signature, timestamp_ms = None, self._clock_ms()
         if credentials.secret:
             signature = sign(credentials.secret, timestamp_ms)
@@ -86,9 +87,10 @@ class Client:
         self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
         reply = transport.post(
             post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature),
+            authority,
             _HEADERS,
             body,
-            proxy_for(network, address.hostname or ""),
+            proxy_for(network, authority.host),
         )
         if not reply.is_whole:
             shown = shorten(hide(reply.content.decode("utf-8", "replace")))
@@ -118,16 +120,10 @@ class Client:
         return self._transports[key]
 
 
-def _address(endpoint: str) -> SplitResult:
-    """The endpoint's parts. Raises Unreachable where a token must not be sent to it."""
-    parts = urlsplit("")
-    with suppress(ValueError):
-        parts = urlsplit(endpoint)
-        _ = parts.port  # raises where it is no port
-        if parts.hostname and (parts.scheme == "https" or _is_plain_loopback(parts)):
-            return parts
+def _authority(endpoint: str) -> Authority:
+    """Where the endpoint leads. Raises Unreachable where a token must not be sent to it."""
+    with suppress(AuthorityError):
+        authority = read_authority(endpoint)
+        if authority.scheme == "https" or is_loopback(authority.host):
+            return authority
     raise Unreachable(Fault.BAD_ENDPOINT)
-
-
-def _is_plain_loopback(parts: SplitResult) -> bool:
-    return parts.scheme == "http" and is_loopback(parts.hostname or "")

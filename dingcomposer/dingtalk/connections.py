@@ -21,7 +21,12 @@ from urllib3.exceptions import (
 )
 
 from dingcomposer.core.delivery import Fault
-from dingcomposer.dingtalk.attempt import AttemptState, fault_of_certificate, fault_of_connect
+from dingcomposer.dingtalk.attempt import (
+    AttemptState,
+    fault_of_certificate,
+    fault_of_connect,
+    has_no_handle,
+)
 
 # Servers and firewalls forget idle connections, some without a word; DingTalk's limit is not known.
 IDLE_S = 15.0
@@ -128,6 +133,8 @@ def watched_pools(watch: AttemptState) -> dict[str, type[HTTPConnectionPool]]:
 
 def _fault_on_the_way(error: Exception, connection: HTTPConnection) -> Fault:
     """The fault's name, for what `connect` raised: nothing of the request has left by then."""
+    if has_no_handle(error):
+        return Fault.NO_HANDLES
     refused = _TUNNEL_REFUSED.match(str(error)) if isinstance(error, OSError) else None
     if refused:
         return Fault.PROXY_WANTS_PASSWORD if refused[1] == "407" else Fault.PROXY_REFUSED

@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from http.client import HTTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
+from requests.exceptions import InvalidURL
 from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.util import parse_url
 
+from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import Authority
 from dingcomposer.core.delivery import Fault
 from dingcomposer.dingtalk.attempt import AttemptState
 from dingcomposer.dingtalk.connections import watched_pools
@@ -48,9 +53,14 @@ class Transport:
         self._adapter = _Adapter(context, watch)
 
     def post(
-        self, url: str, headers: dict[str, str], body: bytes, proxy: str | None
+        self,
+        url: str,
+        authority: Authority,
+        headers: dict[str, str],
+        body: bytes,
+        proxy: str | None,
     ) -> HttpResponse:
-        """The answer to one request, never repeated, never redirected.
+        """The answer to one request, never repeated, never redirected, from `authority` alone.
 
         The watch has begun this attempt: its time-outs hold, for connecting and for the answer as
         a whole. Raises Unreachable where provably nothing left; NoAnswer and BadReply otherwise.
@@ -58,6 +68,7 @@ class Transport:
         failure: DingTalkError
         try:
             request = _prepare(url, headers, body)
+            _compare(request.url or "", authority)
             if proxy:
                 self._watch.fault = Fault.PROXY_UNUSABLE
             response = self._adapter.send(
@@ -150,3 +161,20 @@ def _prepared_endpoint(endpoint: str) -> str:
     request = PreparedRequest()
     request.prepare_url(endpoint, None)
     return str(request.url)
+
+
+def _compare(url: str, authority: Authority) -> None:
+    """Raises InvalidURL where the libraries would not connect to the host that was judged.
+
+    Asked are both readers that decide about it: urllib3's, and the one in requests' adapter. Once
+    more, and by what they read: plain http goes to this very machine alone.
+    """
+    by_urllib3, by_requests = parse_url(url), urlsplit(url)
+    found = {
+        (by_urllib3.scheme, (by_urllib3.host or "").strip("[]"), by_urllib3.port),
+        (by_requests.scheme, by_requests.hostname or "", by_requests.port),
+    }
+    is_alone = not by_urllib3.auth and "@" not in by_requests.netloc
+    is_safe = authority.scheme == "https" or is_loopback(authority.host)
+    if found != {(authority.scheme, authority.host, authority.port)} or not (is_alone and is_safe):
+        raise InvalidURL

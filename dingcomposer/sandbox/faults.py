@@ -5,6 +5,7 @@ Pure: chance is passed in. `sandbox.http_server` carries out what `stage` decide
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
@@ -20,6 +21,7 @@ class FaultKind(StrEnum):
 
     # DingTalk's own answers, whatever was sent; see ANSWERS
     BUSY = "busy"
+    BUSY_500100 = "busy_500100"
     WRONG_PATH = "wrong_path"
     WRONG_API_NAME = "wrong_api_name"
     NOT_POST = "not_post"
@@ -83,6 +85,7 @@ class FaultKind(StrEnum):
 
 ANSWERS = {
     FaultKind.BUSY: replies.BUSY,
+    FaultKind.BUSY_500100: replies.BUSY_500100,
     FaultKind.WRONG_PATH: replies.WRONG_PATH,
     FaultKind.WRONG_API_NAME: replies.WRONG_API_NAME,
     FaultKind.NOT_POST: replies.NOT_POST,
@@ -254,8 +257,12 @@ _FOREIGN = {
 }
 
 
-def stage(plan: FaultPlan, plain: FaultReply) -> FaultReply:
-    """The reply that the fault makes of a request which would be answered by `plain`."""
+def stage(plan: FaultPlan, plain: FaultReply, accept_encoding: str) -> FaultReply:
+    """The reply that the fault makes of a request which would be answered by `plain`.
+
+    `accept_encoding` is that header of the request: GZIP compresses for those who asked for it, as
+    servers do.
+    """
     match plan.kind:
         case FaultKind.SLOW:
             return replace(plain, manner=Manner.LATE, seconds=plan.seconds)
@@ -265,6 +272,8 @@ def stage(plan: FaultPlan, plain: FaultReply) -> FaultReply:
             return replace(plain, manner=Manner.THEN_CLOSED)
         case FaultKind.ERRCODE_TEXT_ZERO:
             return replace(plain, body=plain.body.replace(b'"errcode":0,', b'"errcode":"0",'))
+        case FaultKind.GZIP if not _asks_for_gzip(accept_encoding):
+            return plain
         case FaultKind.GZIP:
             compressed = gzip.compress(plain.body, mtime=0)
             return replace(plain, body=compressed, headers=(("Content-Encoding", "gzip"),))
@@ -276,3 +285,12 @@ def stage(plan: FaultPlan, plain: FaultReply) -> FaultReply:
             return answer_plainly(ANSWERS[kind], plan.generation)
         case kind:
             return _FOREIGN[kind]
+
+
+def _asks_for_gzip(accept_encoding: str) -> bool:
+    """Whether "gzip, deflate;q=0.5" and the like take gzip; a coding of weight 0 is refused."""
+    for entry in accept_encoding.lower().split(","):
+        coding, _, weight = entry.partition(";")
+        if coding.strip() in ("gzip", "x-gzip", "*"):
+            return re.fullmatch(r"\s*q\s*=\s*0(?:\.0*)?\s*", weight) is None
+    return False

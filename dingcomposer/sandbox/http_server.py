@@ -1,9 +1,13 @@
 """How requests come in and answers leave: `http.server`, made quick, and able to misbehave.
 
-Loopback only. The answers themselves are decided elsewhere; here they are sent, or withheld.
+On loopback, unless another address is asked for by name. The answers themselves are decided
+elsewhere; here they are sent, or withheld.
 """
 
 import email.utils
+import errno
+import io
+import ipaddress
 import logging
 import selectors
 import socket
@@ -15,25 +19,32 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import parse_qsl
 
 from dingcomposer.sandbox.faults import FaultReply, Manner
-from dingcomposer.sandbox.rules import Received
+from dingcomposer.sandbox.rules import TLS, Received
 
 HOST = "127.0.0.1"
 _KEPT_BODY_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16
 _LINE_BYTES = 1 << 10
+# What accept() says where this process, or the whole computer, has no handle or memory to spare.
+_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+_EXHAUSTED_WAIT_S = 0.5
+_IPV4_IN_IPV6 = "::ffff:"
+_TLS_HANDSHAKE = b"\x16"
 
 _log = logging.getLogger(__name__)
 
 
 class Wire(ThreadingHTTPServer):
-    """A listening socket on 127.0.0.1 whose requests are answered by `answer`, each in a thread.
+    """A listening socket whose requests are answered by `answer`, each in a thread.
 
-    `port` 0 takes a free one. `clock` makes the `Date` header. `OSError` where the port cannot be
-    had. `answer` is called from the connection's thread.
+    `host` is an IPv4 or IPv6 address, `port` 0 takes a free one. `clock` makes the `Date` header.
+    `OSError` where the port cannot be had. `answer` is called from the connection's thread;
+    `exhausted` from the listening one, once for each time that the computer has no handle left for
+    the next connection, which waits meanwhile.
     """
 
     daemon_threads = True
@@ -42,14 +53,26 @@ class Wire(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"
 
     def __init__(
-        self, port: int, answer: Callable[[Received], FaultReply], clock: Callable[[], datetime]
+        self,
+        host: str,
+        port: int,
+        answer: Callable[[Received], FaultReply],
+        clock: Callable[[], datetime],
+        *,
+        exhausted: Callable[[], None] = lambda: None,
     ) -> None:
         self.answer = answer
         self.clock = clock
+        self._exhausted = exhausted
+        self._is_exhausted = False
+        self._stopped = threading.Event()
+        self._host = host
+        if ipaddress.ip_address(host).version == 6:
+            self.address_family = socket.AF_INET6
         self._lock = threading.Lock()
         self._open: dict[socket.socket, threading.Thread] = {}
         self._is_stopping = False
-        super().__init__((HOST, port), _Handler)
+        super().__init__((host, port), _Handler)
         self._thread = threading.Thread(target=self._accept, name="sandbox", daemon=True)
         self._thread.start()
 
@@ -64,6 +87,7 @@ class Wire(ThreadingHTTPServer):
         with self._lock:
             self._is_stopping = True
             connections = dict(self._open)
+        self._stopped.set()
         self._wake()
         self._thread.join(timeout_s)
         self.server_close()
@@ -75,7 +99,23 @@ class Wire(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Bind without `HTTPServer`'s look-up of the host's name, which may take seconds."""
         socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = HOST, self.port
+        self.server_name, self.server_port = self._host, self.port
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """The next connection. Where there is no handle left for it, wait before it is tried again.
+
+        The connection stays in the queue, so that the next look would find it at once: without the
+        wait this thread took a whole core.
+        """
+        try:
+            request = super().get_request()
+        except OSError as error:
+            if error.errno in _EXHAUSTED:
+                self._report_exhausted()
+                self._stopped.wait(_EXHAUSTED_WAIT_S)
+            raise
+        self._is_exhausted = False
+        return request
 
     def verify_request(self, request: Any, client_address: Any) -> bool:
         """Whether a new connection is served: not any more when stopping."""
@@ -104,11 +144,29 @@ class Wire(ThreadingHTTPServer):
         while not self._is_stopping:
             self.handle_request()
 
+    def _report_exhausted(self) -> None:
+        if not self._is_exhausted:
+            self._is_exhausted = True
+            _log.warning("The sandbox takes no connections: no handle is left for them")
+            self._exhausted()
+
     def _wake(self) -> None:
         try:
-            socket.create_connection((HOST, self.port), timeout=0.2).close()
+            here = (local_address(self._host), self.port)
+            socket.create_connection(here, timeout=0.2).close()
         except OSError:
+            # Without a handle for a connection the end of the listening itself wakes it, where the
+            # system does so.
             _log.debug("The sandbox could not wake its own listener")
+            _hang_up(self.socket)
+
+
+def local_address(host: str) -> str:
+    """Where this computer reaches a server that is bound to `host`."""
+    address = ipaddress.ip_address(host)
+    if not address.is_unspecified:
+        return host
+    return HOST if address.version == 4 else "::1"
 
 
 def _hang_up(connection: socket.socket) -> None:
@@ -138,6 +196,20 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.closed(self.connection)
         super().finish()
 
+    def handle_one_request(self) -> None:
+        """Answer one request, or tell of a client that speaks TLS, which would wait forever."""
+        try:
+            first = cast(io.BufferedReader, self.rfile).peek(1)[:1]
+        except OSError:
+            self.close_connection = True
+            return
+        if first != _TLS_HANDSHAKE:
+            super().handle_one_request()
+            return
+        self.close_connection = True
+        address = self.client_address[0].removeprefix(_IPV4_IN_IPV6)
+        self.server.answer(Received(TLS, "", (), (), b"", 0, address))
+
     def date_time_string(self, timestamp: float | None = None) -> str:
         return email.utils.format_datetime(self.server.clock(), usegmt=True)
 
@@ -151,8 +223,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         body, body_bytes = read
-        target = self.path if "://" not in self.path else "/" + self.path.split("/", 3)[-1]
-        path, _, query = target.partition("?")
+        path, _, query = self.path.partition("?")
+        if "://" in path:  # as a proxy is asked
+            path = "/" + path.split("/", 3)[-1]
         self._send(
             self.server.answer(
                 Received(
@@ -162,7 +235,7 @@ class _Handler(BaseHTTPRequestHandler):
                     headers=tuple(self.headers.items()),
                     body=body,
                     body_bytes=body_bytes,
-                    address=self.client_address[0],
+                    address=self.client_address[0].removeprefix(_IPV4_IN_IPV6),
                 )
             )
         )
@@ -258,7 +331,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_left_alone(self, seconds: float | None) -> bool:
         """Wait; False once the client leaves or the server stops. None waits for just that."""
-        with selectors.DefaultSelector() as selector:
+        # The default one, epoll, would need a handle of its own.
+        with getattr(selectors, "PollSelector", selectors.SelectSelector)() as selector:
             selector.register(self.connection, selectors.EVENT_READ)
             return not selector.select(seconds)
 

@@ -5,6 +5,7 @@ content type, size, JSON, the robot's security settings (address, signature), th
 keywords, and the pace last. Not known either, and decided here: only what is taken into the group
 counts for the pace; a repeated `msgUuid` is answered before the pace is looked at and never
 forgotten; more than 50 people in `at` are let through, because no refusal of them is documented.
+Raw line ends inside JSON's strings are taken: a public thread says that the server does so.
 
 Pure: time is passed in. Facts are shared with the program (`core.limits`); the signature is not, a
 simulator that shares the code under test agrees with its mistakes.
@@ -46,6 +47,8 @@ from dingcomposer.sandbox.replies import (
 from dingcomposer.sandbox.validation import find_missing, searched_for_keywords
 
 PATH = "/robot/send"
+TLS = "TLS"
+"""In the place of a method: the client began a TLS handshake, so there is no request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,14 @@ class Verdict:
     """What is answered to a request, and whether it put a message into the group.
 
     `payload` is there wherever the body was a JSON object. A repeat is answered "ok", and not taken
-    a second time.
+    a second time; `is_same_body` is False where its body is another one than the first.
     """
 
     answer: Fact
     payload: Mapping[str, object] | None = None
     is_taken: bool = False
     is_repeat: bool = False
+    is_same_body: bool = True
 
     @property
     def msg_uuid(self) -> str:
@@ -173,10 +177,16 @@ def check_request(
 def read_payload(body: bytes) -> Mapping[str, object] | None:
     """The JSON object in a body; None where it is anything else."""
     try:
-        value: object = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        text = body.decode("utf-8")
+        value: object = json.loads(text, strict=False, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def is_listed(address: str, listed: tuple[str, ...]) -> bool:
+    """Whether calls from an address pass a list of addresses; every one passes an empty list."""
+    return not listed or any(_covers(entry, address) for entry in listed)
 
 
 def _check_call(received: Received) -> Fact | None:
@@ -203,9 +213,7 @@ def _refuse_constant(name: str) -> object:
 
 
 def _check_address(address: str, listed: tuple[str, ...]) -> Fact | None:
-    if not listed or any(_covers(entry, address) for entry in listed):
-        return None
-    return address_not_listed(address)
+    return None if is_listed(address, listed) else address_not_listed(address)
 
 
 def _covers(entry: str, address: str) -> bool:
@@ -238,12 +246,13 @@ def _check_keywords(payload: Mapping[str, object], keywords: tuple[str, ...]) ->
 def _take(received: Received, payload: Mapping[str, object], group: Group, now_s: float) -> Verdict:
     verdict = Verdict(OK, payload, is_taken=True)
     key = (verdict.msg_uuid, 0 if verdict.msg_uuid else len(group.taken))
+    digest = hashlib.sha256(received.body).hexdigest()
     if known := group.taken.get(key):
         group.taken[key] = replace(known, calls=known.calls + 1)
-        return replace(verdict, is_taken=False, is_repeat=True)
+        is_same = digest == known.body_sha256
+        return replace(verdict, is_taken=False, is_repeat=True, is_same_body=is_same)
     if not _is_in_pace(group, now_s):
         return Verdict(TOO_FAST, payload)
-    digest = hashlib.sha256(received.body).hexdigest()
     group.taken[key] = Taken(verdict.msg_uuid, digest, calls=1)
     return verdict
 

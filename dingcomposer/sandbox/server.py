@@ -4,26 +4,33 @@
         post(f"{sandbox.url}?access_token={sandbox.access_token}&timestamp=…&sign=…")
         sandbox.exchanges()[-1].errmsg
 
-It listens on 127.0.0.1 only. Tokens and secrets are made anew for each server and stored nowhere;
-no `Exchange` and no repr holds them, nor the signatures that came in.
+It listens on 127.0.0.1, unless another address is asked for. Tokens and secrets are made anew for
+each server, unless they are handed in, and stored nowhere; no `Exchange` and no repr holds them,
+nor the signatures that came in.
 """
 
 import errno
 import random
-import re
 import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dingcomposer.core.answers import Cause
 from dingcomposer.core.limits import PACE_PER_MINUTE, SECRET_PREFIX, TOKEN_HEX_DIGITS
-from dingcomposer.core.messages import Message
-from dingcomposer.core.payload import PayloadError, from_payload
 from dingcomposer.core.robot import Credentials
+from dingcomposer.sandbox.diagnosis import (
+    Diagnosis,
+    DiagnosisCode,
+    Keys,
+    Known,
+    Moment,
+    diagnose,
+    diagnosis,
+)
+from dingcomposer.sandbox.exchange import Exchange, mask, mask_header, mask_query, read_message
 from dingcomposer.sandbox.faults import (
     HONEST,
     FaultKind,
@@ -34,10 +41,11 @@ from dingcomposer.sandbox.faults import (
     draw,
     stage,
 )
-from dingcomposer.sandbox.http_server import HOST, Wire
-from dingcomposer.sandbox.replies import OK
+from dingcomposer.sandbox.http_server import HOST, Wire, local_address
+from dingcomposer.sandbox.replies import NOT_POST, OK
 from dingcomposer.sandbox.rules import (
     PATH,
+    TLS,
     Group,
     Received,
     Rules,
@@ -47,54 +55,19 @@ from dingcomposer.sandbox.rules import (
     read_payload,
 )
 
+__all__ = ["Exchange", "PortTaken", "SandboxRobot", "SandboxServer", "make_credentials"]
+
 _STOP_S = 1.0
 # Enough for every message that may be taken, and a little more to see what was too long.
 _KEPT_BODY_BYTES = 32_768
-_MASK = "…"
-_SHOWN_PARAMETERS = frozenset({"timestamp"})
-_HIDDEN_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "sign", "signature"})
-# As long as a token or a signature is: masked wherever it stands in a path or a header.
-_SECRET_LOOKING = re.compile(r"[0-9A-Za-z+/=_%-]{40,}")
 
 
-class PortTaken(Exception):
+class PortTaken(OSError):
     """The port that was asked for is in use by another program."""
 
     def __init__(self, port: int) -> None:
         super().__init__(port)
         self.port = port
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One request and what became of it.
-
-    `robot` is the robot's name, "" where the token named none, and `group` its number on the
-    server, then 0: a robot may be renamed. `query`, `path` and `headers` are without secrets;
-    `body` is cut at 32 KiB, `body_bytes` is its whole length. `errcode` and `cause` are None where
-    no such answer was given, `http_status` where there was none at all. `message` is there for
-    what was accepted; it stands in the group where `is_taken`, stood there before if `is_repeat`.
-    """
-
-    number: int
-    at: datetime
-    robot: str
-    group: int
-    method: str
-    path: str
-    query: str
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    body_bytes: int
-    http_status: int | None
-    errcode: int | None
-    errmsg: str
-    cause: Cause | None
-    fault: FaultKind | None
-    message: Message | None
-    msg_uuid: str
-    is_taken: bool
-    is_repeat: bool
 
 
 def make_credentials() -> Credentials:
@@ -169,6 +142,13 @@ class SandboxRobot:
         with self._lock:
             return tuple(self._group.taken.values())
 
+    def known(self, others: Iterable["SandboxRobot"]) -> Known:
+        """For the server: what a diagnosis may know of this robot and of the `others`."""
+        with self._lock:
+            rules, rests_until_s = self._group.rules, self._group.rests_until_s
+        by_name = tuple((one.name, one.secret) for one in others if one is not self)
+        return Known(Keys(self.secret, self.access_token, by_name), rules, rests_until_s)
+
     def answer(
         self, received: Received, now_ms: int, now_s: float, chance: Callable[[], float]
     ) -> "_Outcome":
@@ -183,7 +163,8 @@ class SandboxRobot:
             reply = answer_plainly(verdict.answer, self._group.rules.generation)
         if plan is None:
             return _Outcome(self._name, self._number, verdict, reply)
-        return _Outcome(self._name, self._number, verdict, stage(plan, reply), plan.kind)
+        staged = stage(plan, reply, received.header("Accept-Encoding"))
+        return _Outcome(self._name, self._number, verdict, staged, plan.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +175,20 @@ class _Outcome:
     reply: FaultReply
     fault: FaultKind | None = None
 
+    @property
+    def is_uncompressed(self) -> bool:
+        """Whether a compressed answer was ordered, and the client asked for a plain one."""
+        is_plain = all(name != "Content-Encoding" for name, _ in self.reply.headers)
+        return self.fault is FaultKind.GZIP and is_plain
+
 
 class SandboxServer:
     """A server with a first robot, a context manager: `start` on entry, `stop` on exit.
 
-    `port` 0 takes a free one at each start. `on_exchange` is called for each exchange before its
+    `port` 0 takes a free one at each start; set, it holds from the next start on. `host` is the
+    address to listen on: any but a loopback one lets other computers in. `on_exhausted` is called,
+    from a thread of the server's, where this computer has no handle left for a connection.
+    `on_exchange` is called for each exchange before its
     answer leaves, from a thread of the server's; at most `kept` exchanges are remembered. `clock`
     gives aware UTC; `monotonic` and `chance` (0 up to 1) are there for the tests.
     """
@@ -213,14 +203,18 @@ class SandboxServer:
         pace_per_minute: int | None = PACE_PER_MINUTE,
         credentials: Credentials | None = None,
         port: int = 0,
+        host: str = HOST,
         kept: int = 2_000,
         on_exchange: Callable[[Exchange], None] | None = None,
+        on_exhausted: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.on_exchange = on_exchange
-        self._port = port
+        self.port = port
+        self._host = host
+        self.on_exhausted = on_exhausted
         self._clock = clock
         self._monotonic = monotonic
         self._chance = chance
@@ -251,13 +245,21 @@ class SandboxServer:
             return
         self._is_running = True
         try:
-            self._wire = Wire(self._port, self._answer, self._clock)
+            self._wire = Wire(
+                self._host,
+                self.port,
+                self._answer,
+                self._clock,
+                exhausted=self.on_exhausted,
+            )
         except OSError as error:
             self._is_running = False
             if error.errno == errno.EADDRINUSE:
-                raise PortTaken(self._port) from None
+                raise PortTaken(self.port) from None
             raise
-        self._url = f"http://{HOST}:{self._wire.port}{PATH}"
+        here = local_address(self._host)
+        host = f"[{here}]" if ":" in here else here
+        self._url = f"http://{host}:{self._wire.port}{PATH}"
 
     def stop(self) -> None:
         """Stop, within a second, whatever is still unanswered. No callback starts after it."""
@@ -269,7 +271,10 @@ class SandboxServer:
 
     @property
     def url(self) -> str:
-        """The webhook without query, `http://127.0.0.1:PORT/robot/send`; "" before the start."""
+        """The webhook without query, `http://127.0.0.1:PORT/robot/send`; "" before the start.
+
+        As this computer reaches it, whatever address it listens on.
+        """
         return self._url
 
     @property
@@ -326,24 +331,42 @@ class SandboxServer:
         at, now_s = self._clock(), self._monotonic()
         now_ms = int(at.timestamp() * 1000)
         with self._lock:
-            robot = self._robots.get(received.parameter("access_token"))
-        if robot is None:
+            robots = dict(self._robots)
+        robot = robots.get(received.parameter("access_token"))
+        if received.method == TLS:
+            outcome = _Outcome("", 0, Verdict(NOT_POST), FaultReply(b"", manner=Manner.CLOSED))
+        elif robot is None:
             verdict = check_request(received, {}, now_ms=now_ms, now_s=now_s)
             outcome = _Outcome("", 0, verdict, answer_plainly(verdict.answer, Rules().generation))
         else:
             outcome = robot.answer(received, now_ms, now_s, self._chance)
-        exchange = self._record(received, outcome, at)
+        diagnoses = diagnose(
+            received,
+            outcome.verdict,
+            robot.known(robots.values()) if robot is not None else None,
+            tokens=robots,
+            now=Moment(now_ms, now_s),
+        )
+        if outcome.is_uncompressed:
+            diagnoses += (diagnosis(DiagnosisCode.GZIP_NOT_ASKED_FOR),)
+        exchange = self._record(received, outcome, diagnoses, at)
         if exchange is None:
             return FaultReply(b"", manner=Manner.CLOSED)
         if self.on_exchange is not None:
             self.on_exchange(exchange)
         return outcome.reply
 
-    def _record(self, received: Received, outcome: _Outcome, at: datetime) -> Exchange | None:
+    def _record(
+        self,
+        received: Received,
+        outcome: _Outcome,
+        diagnoses: tuple[Diagnosis, ...],
+        at: datetime,
+    ) -> Exchange | None:
         """The exchange, remembered; None where the server was stopped meanwhile."""
-        verdict, reply = outcome.verdict, outcome.reply
+        reply = outcome.reply
         has_answer = reply.manner not in (Manner.NEVER, Manner.CLOSED, Manner.RESET)
-        message = _read_message(verdict)
+        message = read_message(outcome.verdict)
         with self._lock:
             if not self._is_running:
                 return None
@@ -354,9 +377,9 @@ class SandboxServer:
                 robot=outcome.robot,
                 group=outcome.group,
                 method=received.method,
-                path=_SECRET_LOOKING.sub(_MASK, received.path),
-                query=_mask_query(received.query),
-                headers=tuple((key, _mask_header(key, value)) for key, value in received.headers),
+                path=mask(received.path),
+                query=mask_query(received.query),
+                headers=tuple((key, mask_header(key, value)) for key, value in received.headers),
                 body=received.body[:_KEPT_BODY_BYTES],
                 body_bytes=received.body_bytes,
                 http_status=reply.http_status if has_answer else None,
@@ -365,36 +388,10 @@ class SandboxServer:
                 cause=reply.cause,
                 fault=outcome.fault,
                 message=message,
-                msg_uuid=verdict.msg_uuid,
-                is_taken=verdict.is_taken,
-                is_repeat=verdict.is_repeat,
+                msg_uuid=outcome.verdict.msg_uuid,
+                is_taken=outcome.verdict.is_taken,
+                is_repeat=outcome.verdict.is_repeat,
+                diagnoses=diagnoses,
             )
             self._exchanges.append(exchange)
         return exchange
-
-
-def _read_message(verdict: Verdict) -> Message | None:
-    if not (verdict.is_taken or verdict.is_repeat):
-        return None
-    try:
-        return from_payload(verdict.payload).message
-    except PayloadError:
-        return None
-
-
-def _mask_query(query: tuple[tuple[str, str], ...]) -> str:
-    """Every value but the timestamp is masked: nobody knows what was pasted there by mistake."""
-    return "&".join(
-        f"{_SECRET_LOOKING.sub(_MASK, key)}={value if _may_be_shown(key, value) else _MASK}"
-        for key, value in query
-    )
-
-
-def _may_be_shown(key: str, value: str) -> bool:
-    return value == "" or (key in _SHOWN_PARAMETERS and value.isascii() and value.isdigit())
-
-
-def _mask_header(name: str, value: str) -> str:
-    if name.lower() in _HIDDEN_HEADERS:
-        return _MASK
-    return _SECRET_LOOKING.sub(_MASK, value)

@@ -13,6 +13,7 @@ WORTH_ANOTHER_TRY = frozenset(
         Fault.NAME_NOT_FOUND,
         Fault.CONNECTION_REFUSED,
         Fault.CONNECT_TIMEOUT,
+        Fault.NO_HANDLES,
         Fault.NO_ROUTE,
         Fault.PROXY_UNREACHABLE,
         Fault.UNREACHABLE,

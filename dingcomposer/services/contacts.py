@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.contacts import Contact, find_contacts, names_of, people_of
+from dingcomposer.core.contacts import Contact, find_contacts, labels_of, names_of, people_of
 from dingcomposer.storage.contacts import ContactStore
 
 SHOWN = 8
@@ -36,6 +36,11 @@ class Contacts(QObject):
         return self._names
 
     @property
+    def labels(self) -> Mapping[str, str]:
+        """As `names`, with the department behind a name that two people have."""
+        return self._labels
+
+    @property
     def people(self) -> Mapping[str, Contact]:
         """The contacts by name, by number and by id; a name that two have means nobody."""
         return self._people
@@ -61,4 +66,5 @@ class Contacts(QObject):
     def _take(self, contacts: tuple[Contact, ...]) -> None:
         self._contacts = contacts
         self._names = names_of(contacts)
+        self._labels = labels_of(contacts)
         self._people = people_of(contacts)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.checks import check
 from dingcomposer.core.checks.problems import Problem
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.dialect import Lint, lints
 from dingcomposer.core.messages import ActionCard, Markdown, Message
 from dingcomposer.core.payload import size_bytes
@@ -19,10 +20,11 @@ CHECK_AFTER_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class CheckInput:
-    """What is checked: a message, and the robot that it is for."""
+    """What is checked: a message, the robot that it is for, and whose names are known."""
 
     message: Message
     robot: Robot | None
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def check_input(subject: CheckInput) -> CheckResult:
     """Pure; any thread."""
     message = subject.message
     text = message.text if isinstance(message, Markdown | ActionCard) else ""
-    return CheckResult(check(message, subject.robot), size_bytes(message), lints(text))
+    return CheckResult(
+        check(message, subject.robot, subject.contacts), size_bytes(message), lints(text)
+    )
 
 
 class LiveChecker(QObject):

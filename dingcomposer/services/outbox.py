@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.delivery import Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message
@@ -177,7 +177,7 @@ class Outbox(QObject):
         now = self._now()
         times = self._history.sent_times(robots, now - timedelta(seconds=PACE_WINDOW_S))
         self._sender.remember(robots[0], tuple((now - at).total_seconds() for at in times))
-        if is_loopback(urlsplit(robots[0].endpoint).hostname or ""):
+        if _is_here(robots[0]):
             return  # DingTalk is not on this machine: a sandbox is
         # The attempt that was too fast may have taken its time.
         rest_ago = now - timedelta(seconds=2 * PACE_PENALTY_S)
@@ -239,12 +239,12 @@ class Outbox(QObject):
         return True
 
     def _on_attempt_announced(self, report: Report, permission: Permission) -> None:
-        self._hear(partial(self._commit_attempt, report, permission))
+        self._enqueue(partial(self._commit_attempt, report, permission))
 
     def _on_reported(self, report: Report) -> None:
-        self._hear(partial(self._commit_outcome, report))
+        self._enqueue(partial(self._commit_outcome, report))
 
-    def _hear(self, news: Callable[[], None]) -> None:
+    def _enqueue(self, news: Callable[[], None]) -> None:
         """Act on news at once, or in one of the next turns where this one is used up."""
         self._news.append(news)
         if not self._turn.isActive():
@@ -285,3 +285,11 @@ class Outbox(QObject):
         self._unwritten.append(report)
         self.write_pending()
         self.reported.emit(report)
+
+
+def _is_here(robot: Robot) -> bool:
+    """Whether a robot's address leads to this very machine."""
+    try:
+        return is_loopback(read_authority(robot.endpoint).host)
+    except AuthorityError:
+        return False

@@ -65,6 +65,7 @@ _RECOVERY_LABELS: dict[Cause | Fault, RecoveryAction] = {
     Fault.NAME_NOT_FOUND: RecoveryAction.CHECK_UP,
     Fault.CONNECTION_REFUSED: RecoveryAction.CHECK_UP,
     Fault.CONNECT_TIMEOUT: RecoveryAction.SEND_AGAIN,
+    Fault.NO_HANDLES: RecoveryAction.SEND_AGAIN,
     Fault.NO_ROUTE: RecoveryAction.SEND_AGAIN,
     Fault.TLS_EXPIRED: RecoveryAction.CHECK_CLOCK,
     Fault.TLS_WRONG_HOST: RecoveryAction.CHECK_UP,

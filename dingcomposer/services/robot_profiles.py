@@ -275,6 +275,24 @@ class RobotProfiles(QObject):
         self._seen[robot_id] = SecretsStatus.THERE
         self.changed.emit()
 
+    def keep_sandbox_secrets(
+        self, robot_id: str, credentials: Credentials, done: Callable[[Outcome], None]
+    ) -> None:
+        """Keep a sandbox robot's token and secret in the keyring, for later runs; then `done`."""
+        self._secrets.put(
+            robot_id,
+            CredentialsChange(credentials.access_token, credentials.secret, None),
+            lambda outcome: self._bridge.post(partial(done, outcome)),
+        )
+
+    def release_sandbox_secrets(
+        self, robot_id: str, credentials: Credentials, done: Callable[[Outcome], None]
+    ) -> None:
+        """Take them out of the keyring again; they hold for this run."""
+        self._secrets.release(
+            robot_id, credentials, lambda outcome: self._bridge.post(partial(done, outcome))
+        )
+
     def request_credentials(self, robot_id: str, done: Callable[[Outcome], None]) -> None:
         """Read a robot's credentials; `done` is called with the outcome, in this thread, soon."""
         self._secrets.request(robot_id, lambda outcome: self._bridge.post(partial(done, outcome)))

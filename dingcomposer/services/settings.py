@@ -83,6 +83,27 @@ RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
 )
 
 
+def _port(text: object) -> int:
+    port = int(str(text))
+    if not 0 <= port <= 65_535:
+        raise ValueError
+    return port
+
+
+SANDBOX_PORT = Setting(
+    "sandbox_port",
+    0,
+    "where the built-in sandbox listens at each start; 0 for a free port",
+    _port,
+    int,
+)
+KEEPS_SANDBOX_TOKEN = _switch(
+    "keeps_sandbox_token",
+    False,
+    "whether tokens and secrets of the sandbox stay the same; they lie in the keyring",
+)
+
+
 def layout_of(name: str) -> Setting[QByteArray]:
     """How the window, or a part of it with this object name, was left; empty: it never was."""
     return Setting(
@@ -90,7 +111,15 @@ def layout_of(name: str) -> Setting[QByteArray]:
     )
 
 
-SETTINGS: tuple[Setting[Any], ...] = (LANGUAGE, THEME, CALLS, LOADS_PICTURES, RETRY_PLACES)
+SETTINGS: tuple[Setting[Any], ...] = (
+    LANGUAGE,
+    THEME,
+    CALLS,
+    LOADS_PICTURES,
+    RETRY_PLACES,
+    SANDBOX_PORT,
+    KEEPS_SANDBOX_TOKEN,
+)
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 
 

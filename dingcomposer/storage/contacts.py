@@ -14,8 +14,12 @@ class ContactStore:
 
     def all(self) -> tuple[Contact, ...]:
         """Every contact, in the person's order."""
-        rows = self._database.rows("SELECT name, mobile, user_id FROM contacts ORDER BY position")
-        return tuple(Contact(row["name"], row["mobile"], row["user_id"]) for row in rows)
+        rows = self._database.rows(
+            "SELECT name, mobile, user_id, department FROM contacts ORDER BY position"
+        )
+        return tuple(
+            Contact(row["name"], row["mobile"], row["user_id"], row["department"]) for row in rows
+        )
 
     def replace(self, contacts: Sequence[Contact]) -> None:
         """Have these contacts, in this order, and no others."""
@@ -29,5 +33,6 @@ class ContactStore:
                         "name": one.name,
                         "mobile": one.mobile,
                         "user_id": one.user_id,
+                        "department": one.department,
                     },
                 )

@@ -159,6 +159,9 @@ CREATE TABLE contacts (
 """,
 )
 
+# Two people of one name are told apart by it; "" where it is not known.
+_DEPARTMENTS = ("ALTER TABLE contacts ADD COLUMN department TEXT NOT NULL DEFAULT ''",)
+
 # Which webhook a send was confirmed for and an attempt went to, as `core.token_fingerprint` tells
 # them apart: pace, rest and safe retries belong to the token, not to the profile. "" where that is
 # not known, as in all rows from before. With it came Fault.TOKEN_CHANGED.
@@ -175,6 +178,7 @@ CREATE TABLE installation (
     "ALTER TABLE probes ADD COLUMN token_fingerprint TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX attempts_by_token ON attempts (token_fingerprint, started_at)",
     "CREATE INDEX probes_by_token ON probes (token_fingerprint, started_at)",
+    "CREATE INDEX sends_by_token ON sends (token_fingerprint) WHERE token_fingerprint != ''",
 )
 
 STEPS: tuple[Step, ...] = (
@@ -195,6 +199,7 @@ STEPS: tuple[Step, ...] = (
     _REHEARSALS,
     _SEVERAL,
     _CONTACTS,
+    _DEPARTMENTS,
     _FINGERPRINTS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

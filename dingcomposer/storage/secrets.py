@@ -203,6 +203,11 @@ class SecretStore:
         with self._lock:
             self._held[robot_id] = credentials
 
+    def release(self, robot_id: str, credentials: Credentials, done: Done) -> None:
+        """Keep them for this run only: in memory, and not in the keyring any more."""
+        self.hold(robot_id, credentials)
+        self._submit(robot_id, partial(self._release, robot_id), done)
+
     def forget(self, robot_id: str, done: Done = lambda outcome: None) -> None:
         """Delete what is kept of a robot; `done` gets empty credentials, or why it failed."""
         self._drop(robot_id)
@@ -297,12 +302,16 @@ class SecretStore:
             return False
         return True
 
-    def _forget(self, robot_id: str) -> Credentials:
+    def _release(self, robot_id: str) -> Credentials:
         try:
             self._open().delete(robot_id)
         except SecretsUnavailable as unavailable:
             if unavailable.reason is not SecretsReason.MISSING:
                 raise
+        return Credentials("")
+
+    def _forget(self, robot_id: str) -> Credentials:
+        self._release(robot_id)
         self._drop(robot_id)
         return Credentials("")
 

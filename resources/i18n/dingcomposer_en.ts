@@ -52,10 +52,59 @@
 <context>
     <name>ContactsDialog</name>
     <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n shown</numerusform>
+            <numerusform>%n shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be looked at</source>
+        <translation>
+            <numerusform>%n to be looked at</numerusform>
+            <numerusform>%n to be looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be saved yet</source>
+        <translation>
+            <numerusform>%n cannot be saved yet</numerusform>
+            <numerusform>%n cannot be saved yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save the other %n</source>
+        <translation>
+            <numerusform>Save the other %n</numerusform>
+            <numerusform>Save the other %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>%n person added.</numerusform>
             <numerusform>%n people added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) to be looked at: why stands at their end.</source>
+        <translation>
+            <numerusform>%n more line to be looked at: why stands at its end.</numerusform>
+            <numerusform>%n more lines to be looked at: why stands at their ends.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed.</source>
+        <translation>
+            <numerusform>%n completed.</numerusform>
+            <numerusform>%n completed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -66,10 +115,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>and in %n more line(s).</source>
+        <source>%n saved.</source>
         <translation>
-            <numerusform>and in %n more line.</numerusform>
-            <numerusform>and in %n more lines.</numerusform>
+            <numerusform>%n saved.</numerusform>
+            <numerusform>%n saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still here:</source>
+        <translation>
+            <numerusform>%n is still here:</numerusform>
+            <numerusform>%n are still here:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more line(s).</source>
+        <translation>
+            <numerusform>and %n more line.</numerusform>
+            <numerusform>and %n more lines.</numerusform>
         </translation>
     </message>
 </context>

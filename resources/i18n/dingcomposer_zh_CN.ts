@@ -638,6 +638,18 @@
         <translation>这台电脑未联网，或服务器在其他网络中。</translation>
     </message>
     <message>
+        <source>No connection to {address} could be opened.</source>
+        <translation>无法打开到 {address} 的连接。</translation>
+    </message>
+    <message>
+        <source>This computer has no file handles left for it.</source>
+        <translation>这台电脑已没有可用的文件句柄。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or start this one anew.</source>
+        <translation>请关闭其他程序，或重新启动本程序。</translation>
+    </message>
+    <message>
         <source>{address} could not be reached.</source>
         <translation>无法连接 {address}。</translation>
     </message>
@@ -1181,22 +1193,125 @@
     </message>
 </context>
 <context>
+    <name>ContactRows</name>
+    <message>
+        <source>No name found.</source>
+        <translation>没有找到姓名。</translation>
+    </message>
+    <message>
+        <source>No mobile number and no user ID found.</source>
+        <translation>没有找到手机号，也没有 userId。</translation>
+    </message>
+    <message>
+        <source>The sheet rounded the number; its last digits are lost. Copy it again as text.</source>
+        <translation>号码被表格舍入，末几位丢失：请按文本重新复制。</translation>
+    </message>
+    <message>
+        <source>This is a landline number; DingTalk notifies mobile numbers only.</source>
+        <translation>这是座机号码，钉钉只能按手机号提醒。</translation>
+    </message>
+    <message>
+        <source>The number has too many or too few digits for a mobile number.</source>
+        <translation>号码的位数不对，不是手机号。</translation>
+    </message>
+    <message>
+        <source>Several names and one number: whose is it?</source>
+        <translation>几个名字只有一个号码：是谁的？</translation>
+    </message>
+    <message>
+        <source>The list is too long: from here on nothing was read. Paste the rest again.</source>
+        <translation>名单太长，从这里开始没有读取：请把剩下的再粘贴一次。</translation>
+    </message>
+    <message>
+        <source>Is this the name?</source>
+        <translation>这是姓名吗？</translation>
+    </message>
+    <message>
+        <source>The name looks like a department or a job.</source>
+        <translation>姓名看起来像部门或职务。</translation>
+    </message>
+    <message>
+        <source>Several numbers: the first one is taken.</source>
+        <translation>有多个号码，取了第一个。</translation>
+    </message>
+    <message>
+        <source>Digits of the number are hidden: nobody can be notified by it.</source>
+        <translation>号码有几位被隐藏，用它提醒不到人。</translation>
+    </message>
+    <message>
+        <source>Is this a user ID?</source>
+        <translation>这是 userId 吗？</translation>
+    </message>
+    <message>
+        <source>The user ID ends in zeros: a sheet may have rounded it.</source>
+        <translation>userId 末尾都是 0，可能被表格四舍五入了。</translation>
+    </message>
+    <message>
+        <source>The number does not go with its country&apos;s code.</source>
+        <translation>号码和国家（地区）区号对不上。</translation>
+    </message>
+    <message>
+        <source>The number stood in another column than the others.</source>
+        <translation>号码不在手机号那一列。</translation>
+    </message>
+    <message>
+        <source>The name stood in the line before: do they belong together?</source>
+        <translation>姓名在上一行：两行是同一个人吗？</translation>
+    </message>
+    <message>
+        <source>Somebody else has this number, too.</source>
+        <translation>这个号码还有别人在用。</translation>
+    </message>
+    <message>
+        <source>Somebody of this name is here with another number.</source>
+        <translation>已有同名的人，号码不同。</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>缺少姓名。</translation>
+    </message>
+    <message>
+        <source>The name is too long.</source>
+        <translation>姓名太长。</translation>
+    </message>
+    <message>
+        <source>A mobile number or a user ID is missing.</source>
+        <translation>缺少手机号或 userId。</translation>
+    </message>
+    <message>
+        <source>{words} is no mobile number.</source>
+        <translation>{words} 不是手机号。</translation>
+    </message>
+    <message>
+        <source>{words} is no user ID.</source>
+        <translation>{words} 不是 userId。</translation>
+    </message>
+    <message>
+        <source>{person} is already {name}&apos;s.</source>
+        <translation>{person} 已经是{name}的。</translation>
+    </message>
+    <message>
+        <source>Pasted: {line}</source>
+        <translation>粘贴的原文：{line}</translation>
+    </message>
+</context>
+<context>
     <name>ContactsDialog</name>
     <message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
+        <source>Search the contacts</source>
+        <translation>搜索联系人</translation>
     </message>
     <message>
-        <source>Mobile</source>
-        <translation>手机号</translation>
+        <source>Search name, number or department</source>
+        <translation>搜索姓名、号码或部门</translation>
     </message>
     <message>
-        <source>User ID</source>
-        <translation>userId</translation>
+        <source>Only what is to be looked at</source>
+        <translation>只看需要核对的</translation>
     </message>
     <message>
         <source>Nobody here yet. Add people one by one, or copy the rows of a sheet with names and mobile numbers, and paste them here.</source>
@@ -1215,6 +1330,14 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>These are right</source>
+        <translation>核对无误</translation>
+    </message>
+    <message>
+        <source>Takes the mark off the selected rows; off all of them where none is selected.</source>
+        <translation>去掉所选行的“需要核对”标记；没有选中任何行时，去掉全部。</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1227,9 +1350,55 @@
         <translation>写消息时在 @ 后输入姓名，选中后会换成对应的号码。</translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>显示 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be looked at</source>
+        <translation>
+            <numerusform>%n 行需要核对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be saved yet</source>
+        <translation>
+            <numerusform>%n 行还不能保存</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save the other %n</source>
+        <translation>
+            <numerusform>保存其余 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody found: each line needs a name and a mobile number or a user ID.</source>
+        <translation>没有识别到联系人：每行需要姓名和手机号（或 userId）。</translation>
+    </message>
+    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>已添加 %n 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more line(s) to be looked at: why stands at their end.</source>
+        <translation>
+            <numerusform>另有 %n 行需要核对，原因写在行尾。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed.</source>
+        <translation>
+            <numerusform>补全了 %n 人的信息。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1239,11 +1408,27 @@
         </translation>
     </message>
     <message>
-        <source>No name with a number or user ID in:</source>
-        <translation>以下各行没有姓名加手机号或 userId：</translation>
+        <source>Nothing is saved yet.</source>
+        <translation>还没有保存。</translation>
     </message>
     <message numerus="yes">
-        <source>and in %n more line(s).</source>
+        <source>%n saved.</source>
+        <translation>
+            <numerusform>已保存 %n 人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still here:</source>
+        <translation>
+            <numerusform>还有 %n 行没有保存：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}”: {sentence}</source>
+        <translation>“{name}”：{sentence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more line(s).</source>
         <translation>
             <numerusform>以及另外 %n 行。</numerusform>
         </translation>
@@ -1260,25 +1445,694 @@
         <source>The contacts were changed. Discard the changes?</source>
         <translation>联系人有改动，要放弃这些改动吗？</translation>
     </message>
+</context>
+<context>
+    <name>ContactsModel</name>
     <message>
-        <source>{person} has no name yet.</source>
-        <translation>{person} 还没有姓名。</translation>
+        <source>Name</source>
+        <translation>姓名</translation>
     </message>
     <message>
-        <source>{name} needs a mobile number or a user ID.</source>
-        <translation>“{name}”需要手机号或 userId。</translation>
+        <source>Mobile</source>
+        <translation>手机号</translation>
     </message>
     <message>
-        <source>{words} is no mobile number.</source>
-        <translation>“{words}”不是手机号。</translation>
+        <source>User ID</source>
+        <translation>userId</translation>
     </message>
     <message>
-        <source>{words} is no user ID.</source>
-        <translation>“{words}”不是 userId。</translation>
+        <source>Department</source>
+        <translation>部门</translation>
     </message>
     <message>
-        <source>{person} stands here twice.</source>
-        <translation>{person} 出现了两次。</translation>
+        <source>To look at</source>
+        <translation>需要核对</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnosis</name>
+    <message>
+        <source>The body is empty.</source>
+        <translation>请求体是空的。</translation>
+    </message>
+    <message>
+        <source>The body has {bytes} bytes; at most {limit} are accepted.</source>
+        <translation>请求体有 {bytes} 字节，最多接受 {limit} 字节。</translation>
+    </message>
+    <message>
+        <source>It would fit without \u escapes: the same JSON in plain UTF-8 has {bytes} bytes.</source>
+        <translation>不用 \u 转义就放得下：同样的 JSON 直接写成 UTF-8 只有 {bytes} 字节。</translation>
+    </message>
+    <message>
+        <source>The body is compressed; send it as it is.</source>
+        <translation>请求体被压缩了，请原样发送。</translation>
+    </message>
+    <message>
+        <source>The body begins with a byte order mark; write UTF-8 without it.</source>
+        <translation>请求体以 BOM 开头，请用不带 BOM 的 UTF-8。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: the byte {word} is not UTF-8.</source>
+        <translation>第 {line} 行第 {column} 列：字节 {word} 不是 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The body is in GBK (from line {line}, column {column}); it must be UTF-8.</source>
+        <translation>请求体是 GBK 编码（从第 {line} 行第 {column} 列起），必须是 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The body is in UTF-16; it must be UTF-8.</source>
+        <translation>请求体是 UTF-16 编码，必须是 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The body is a form ({word}=…); it must be JSON alone.</source>
+        <translation>请求体是表单（{word}=…），必须只是 JSON。</translation>
+    </message>
+    <message>
+        <source>The body&apos;s JSON is percent-encoded; send it as it is.</source>
+        <translation>请求体里的 JSON 被百分号编码了，请原样发送。</translation>
+    </message>
+    <message>
+        <source>The body is a file&apos;s name behind “@”: the file was not read (curl does so with -d).</source>
+        <translation>请求体是“@”加文件名：文件没有被读取（curl 的 -d 才会读取）。</translation>
+    </message>
+    <message>
+        <source>The body is XML, HTML or multipart, not JSON.</source>
+        <translation>请求体是 XML、HTML 或 multipart，不是 JSON。</translation>
+    </message>
+    <message>
+        <source>The whole body stands in single quotes: they were not taken off (Windows&apos; cmd does not know them).</source>
+        <translation>整个请求体被单引号包着：单引号没有被去掉（Windows 的 cmd 不认单引号）。</translation>
+    </message>
+    <message>
+        <source>The body is a string that holds JSON: it was encoded as JSON twice.</source>
+        <translation>请求体是一个装着 JSON 的字符串：JSON 编码做了两次。</translation>
+    </message>
+    <message>
+        <source>The body is valid JSON, but of type {found}; it must be an object.</source>
+        <translation>请求体是合法的 JSON，但类型是 {found}，必须是 object。</translation>
+    </message>
+    <message>
+        <source>The body&apos;s JSON is nested too deep.</source>
+        <translation>请求体的 JSON 嵌套太深。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: property names need double quotes.</source>
+        <translation>第 {line} 行第 {column} 列：属性名要用双引号。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: single quotes; JSON needs double quotes.</source>
+        <translation>第 {line} 行第 {column} 列：这里是单引号，JSON 要用双引号。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: typographic quotation marks; JSON needs the straight ones.</source>
+        <translation>第 {line} 行第 {column} 列：这里是中文引号或弯引号，JSON 要用英文直引号。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: the double quotes arrived with backslashes before them; the shell did not take them off.</source>
+        <translation>第 {line} 行第 {column} 列：双引号前还带着反斜杠，命令行没有把它去掉。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: a double quote inside a text must be written \&quot;.</source>
+        <translation>第 {line} 行第 {column} 列：文字里的双引号要写成 \&quot;。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: there is a comma behind the last entry.</source>
+        <translation>第 {line} 行第 {column} 列：最后一项后面多了一个逗号。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: a comma is missing before this.</source>
+        <translation>第 {line} 行第 {column} 列：前面少了一个逗号。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: a colon is missing behind the property name.</source>
+        <translation>第 {line} 行第 {column} 列：属性名后面少了冒号。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: a value is missing before this.</source>
+        <translation>第 {line} 行第 {column} 列：前面少了值。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: JSON has no comments.</source>
+        <translation>第 {line} 行第 {column} 列：JSON 里不能写注释。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {word} is not JSON&apos;s; write {wanted}.</source>
+        <translation>第 {line} 行第 {column} 列：JSON 里没有 {word}，请写 {wanted}。</translation>
+    </message>
+    <message>
+        <source>JSON has no number {word}.</source>
+        <translation>JSON 里没有 {word} 这个数。</translation>
+    </message>
+    <message>
+        <source>A number in the body has thousands of digits.</source>
+        <translation>请求体里有一个几千位的数字。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: a placeholder or shell variable that nothing has replaced.</source>
+        <translation>第 {line} 行第 {column} 列：这里是没有被替换的占位符或变量。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: text needs double quotes.</source>
+        <translation>第 {line} 行第 {column} 列：文字要用双引号。</translation>
+    </message>
+    <message>
+        <source>The text that begins at line {line}, column {column} never ends.</source>
+        <translation>从第 {line} 行第 {column} 列开始的文字没有结束的引号。</translation>
+    </message>
+    <message>
+        <source>The JSON breaks off at line {line}, column {column}.</source>
+        <translation>JSON 在第 {line} 行第 {column} 列中断了。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {word} is no escape of JSON&apos;s; a backslash itself is written \\.</source>
+        <translation>第 {line} 行第 {column} 列：JSON 没有 {word} 这种转义；反斜杠本身要写成 \\。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: something follows the end of the JSON.</source>
+        <translation>第 {line} 行第 {column} 列：JSON 结束后还有别的内容。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: this is not JSON.</source>
+        <translation>第 {line} 行第 {column} 列：这不是 JSON。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: a raw line end inside a text. Strict JSON wants \n; one person says that DingTalk takes it, so it is taken here.</source>
+        <translation>第 {line} 行第 {column} 列：文字里直接换了行。严格的 JSON 要写 \n；有人说钉钉也接受，所以这里接受。</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: the raw control character {word} inside a text. It is taken here; whether DingTalk takes it is not known.</source>
+        <translation>第 {line} 行第 {column} 列：文字里有控制字符 {word}。这里接受；钉钉是否接受，不清楚。</translation>
+    </message>
+    <message>
+        <source>The key “{found}” stands twice in one object. Here the last one counts; which one DingTalk takes is not known.</source>
+        <translation>同一个对象里有两个“{found}”。这里以最后一个为准；钉钉以哪个为准，不清楚。</translation>
+    </message>
+    <message>
+        <source>The key “msgtype” is missing.</source>
+        <translation>缺少 msgtype。</translation>
+    </message>
+    <message>
+        <source>msgtype is null.</source>
+        <translation>msgtype 是 null。</translation>
+    </message>
+    <message>
+        <source>msgtype “{found}” must be spelt “{wanted}”.</source>
+        <translation>msgtype 写成了“{found}”，应为“{wanted}”。</translation>
+    </message>
+    <message>
+        <source>The message type “{found}” exists elsewhere; group robots do not have it.</source>
+        <translation>“{found}”是别处的消息类型，群机器人不支持。</translation>
+    </message>
+    <message>
+        <source>There is no message type “{found}”; there are text, link, markdown, actionCard, feedCard.</source>
+        <translation>没有“{found}”这种消息类型，只有 text、link、markdown、actionCard、feedCard。</translation>
+    </message>
+    <message>
+        <source>msgtype stands inside “{where}”; it belongs beside it.</source>
+        <translation>msgtype 写在了“{where}”里面，应写在它旁边。</translation>
+    </message>
+    <message>
+        <source>msgtype is “{msgtype}”, but the content stands in “{found}”.</source>
+        <translation>msgtype 是“{msgtype}”，内容却写在“{found}”里。</translation>
+    </message>
+    <message>
+        <source>msgtype is “{msgtype}”, but there is no object “{msgtype}”.</source>
+        <translation>msgtype 是“{msgtype}”，却没有“{msgtype}”这个对象。</translation>
+    </message>
+    <message>
+        <source>“{msgtype}” is a text; it must be an object with “{wanted}”.</source>
+        <translation>“{msgtype}”是文字，应为含有“{wanted}”的对象。</translation>
+    </message>
+    <message>
+        <source>“{msgtype}” is a text that holds JSON: it was encoded as JSON twice.</source>
+        <translation>“{msgtype}”是装着 JSON 的文字：JSON 编码做了两次。</translation>
+    </message>
+    <message>
+        <source>The number of this answer ({path} is missing) is inferred; nobody has quoted it.</source>
+        <translation>这个应答的编号（缺少 {path}）是推断出来的，没有人引用过。</translation>
+    </message>
+    <message>
+        <source>Key “{found}”: “{where}” wants “{wanted}”. Letter case counts.</source>
+        <translation>键名“{found}”：“{where}”要的是“{wanted}”，区分大小写。</translation>
+    </message>
+    <message>
+        <source>Key “{found}”: “{where}” calls it “{wanted}”.</source>
+        <translation>键名“{found}”：在“{where}”里叫“{wanted}”。</translation>
+    </message>
+    <message>
+        <source>“{found}” stands at the top level; it belongs inside “{where}”.</source>
+        <translation>“{found}”写在了最外层，应写在“{where}”里面。</translation>
+    </message>
+    <message>
+        <source>{path} is missing.</source>
+        <translation>缺少 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} is empty, which counts as missing here.</source>
+        <translation>{path} 是空的，这里视为缺少。</translation>
+    </message>
+    <message>
+        <source>{path} is of type {found}, which counts as missing here.</source>
+        <translation>{path} 的类型是 {found}，这里视为缺少。</translation>
+    </message>
+    <message>
+        <source>{path} is missing or empty. It is documented as required; nobody has quoted a refusal: taken here; not known of DingTalk.</source>
+        <translation>{path} 缺少或为空。文档说必填，但没有人引用过拒绝的应答：这里接受，钉钉是否接受不清楚。</translation>
+    </message>
+    <message>
+        <source>The card has no button. Public programs send such cards, and nobody has quoted a refusal: taken here; not known of DingTalk.</source>
+        <translation>卡片没有按钮。有公开的程序这样发，也没有人引用过拒绝的应答：这里接受，钉钉是否接受不清楚。</translation>
+    </message>
+    <message>
+        <source>singleTitle and singleURL make btns ineffective.</source>
+        <translation>有了 singleTitle 和 singleURL，btns 就不起作用。</translation>
+    </message>
+    <message>
+        <source>{path} is documented as the text &quot;0&quot; or &quot;1&quot;; other spellings are said to get through.</source>
+        <translation>文档要求 {path} 是文字 &quot;0&quot; 或 &quot;1&quot;；据说别的写法也能通过。</translation>
+    </message>
+    <message>
+        <source>The message stands inside “{found}”; it must be the body itself.</source>
+        <translation>消息包在了“{found}”里面，它本身就应是请求体。</translation>
+    </message>
+    <message>
+        <source>This is a message for Feishu (msg_type).</source>
+        <translation>这是飞书的消息（msg_type）。</translation>
+    </message>
+    <message>
+        <source>This is a message for WeCom.</source>
+        <translation>这是企业微信的消息。</translation>
+    </message>
+    <message>
+        <source>This is a message for Slack or its like.</source>
+        <translation>这是 Slack 一类工具的消息。</translation>
+    </message>
+    <message>
+        <source>{path} shows backslashes to its readers (such as \n): it was escaped twice.</source>
+        <translation>{path} 会让人看到反斜杠（如 \n）：转义做了两次。</translation>
+    </message>
+    <message>
+        <source>{path} is garbled: UTF-8 was read in another encoding before it was sent.</source>
+        <translation>{path} 是乱码：发送前 UTF-8 被按别的编码读取了。</translation>
+    </message>
+    <message>
+        <source>{path} holds only question marks where letters may have been: were they lost in another encoding?</source>
+        <translation>{path} 里该有文字的地方都是问号：是不是在转换编码时丢了？</translation>
+    </message>
+    <message>
+        <source>{path} holds the sign for lost letters (U+FFFD).</source>
+        <translation>{path} 里有表示文字丢失的符号（U+FFFD）。</translation>
+    </message>
+    <message>
+        <source>The same msgUuid as before, with another body: the group keeps the first.</source>
+        <translation>msgUuid 与之前相同，请求体却不同：群里保留第一条。</translation>
+    </message>
+    <message>
+        <source>“at” stands inside “{where}”; it belongs beside it, or nobody is notified.</source>
+        <translation>“at”写在了“{where}”里面，应写在它旁边，否则不会通知任何人。</translation>
+    </message>
+    <message>
+        <source>“{found}” stands at the top level; it belongs inside “at”.</source>
+        <translation>“{found}”写在了最外层，应写在“at”里面。</translation>
+    </message>
+    <message>
+        <source>Messages of type {msgtype} mention nobody; “at” has no effect.</source>
+        <translation>{msgtype} 消息不能 @ 人，“at”不起作用。</translation>
+    </message>
+    <message>
+        <source>“at” is of type {found}; it is documented as an object.</source>
+        <translation>“at”的类型是 {found}，文档要求是 object。</translation>
+    </message>
+    <message>
+        <source>“{found}” is documented as a list.</source>
+        <translation>文档要求“{found}”是列表。</translation>
+    </message>
+    <message>
+        <source>The people in “at” are documented as texts, with double quotes.</source>
+        <translation>文档要求“at”里的人是带双引号的文字。</translation>
+    </message>
+    <message>
+        <source>The people in “at” are documented without “@”.</source>
+        <translation>文档里“at”中的人不带“@”。</translation>
+    </message>
+    <message>
+        <source>Several people stand in one text of “at”; each is an entry of its own.</source>
+        <translation>“at”的一项里写了好几个人，应一人一项。</translation>
+    </message>
+    <message>
+        <source>isAtAll is documented as true or false, without quotes.</source>
+        <translation>文档要求 isAtAll 是不带引号的 true 或 false。</translation>
+    </message>
+    <message>
+        <source>atDingtalkIds is not documented; one person says that it works.</source>
+        <translation>文档里没有 atDingtalkIds；有人说它有效。</translation>
+    </message>
+    <message>
+        <source>Not in the text behind “@”, so they may not be notified: {found} ({count} in all).</source>
+        <translation>正文里没有 @ 这些人，可能通知不到：{found}（共 {count} 个）。</translation>
+    </message>
+    <message>
+        <source>{count} people in “at”; {limit} are documented. What becomes of more is not known.</source>
+        <translation>“at”里有 {count} 个人，文档说最多 {limit} 个；超出会怎样，不清楚。</translation>
+    </message>
+    <message>
+        <source>The text says @all or @所有人, but isAtAll is not true: nobody is notified.</source>
+        <translation>正文写了 @all 或 @所有人，但 isAtAll 不是 true：不会通知任何人。</translation>
+    </message>
+    <message>
+        <source>None of the keywords stands in a title or text: {wanted}.</source>
+        <translation>标题和正文里没有任何一个关键词：{wanted}。</translation>
+    </message>
+    <message>
+        <source>The keyword “{wanted}” stands there only in another letter case, which does not count.</source>
+        <translation>关键词“{wanted}”只以另一种大小写出现，这里不算。</translation>
+    </message>
+    <message>
+        <source>The keyword “{wanted}” stands there with white space in it or in another width only.</source>
+        <translation>关键词“{wanted}”中间夹了空白，或全角半角不同，这里不算。</translation>
+    </message>
+    <message>
+        <source>The keyword “{wanted}” stands outside of title and text only, which does not count here.</source>
+        <translation>关键词“{wanted}”只出现在标题和正文之外，这里不算。</translation>
+    </message>
+    <message>
+        <source>The keyword “{wanted}” stands there as \u escapes that were escaped twice.</source>
+        <translation>关键词“{wanted}”变成了 \u 转义：转义做了两次。</translation>
+    </message>
+    <message>
+        <source>The path must be {wanted}.</source>
+        <translation>路径应为 {wanted}。</translation>
+    </message>
+    <message>
+        <source>There is a slash too many in the path: it must be /robot/send.</source>
+        <translation>路径里多了一个斜杠，应为 /robot/send。</translation>
+    </message>
+    <message>
+        <source>The path stands twice: /robot/send was added to a webhook that holds it.</source>
+        <translation>路径写了两遍：Webhook 里已有 /robot/send，又加了一次。</translation>
+    </message>
+    <message>
+        <source>The query must begin with “?”; here “&amp;” follows the path.</source>
+        <translation>参数要以“?”开头，这里路径后面却是“&amp;”。</translation>
+    </message>
+    <message>
+        <source>The request is {method}; it must be POST.</source>
+        <translation>请求方法是 {method}，必须是 POST。</translation>
+    </message>
+    <message>
+        <source>The request is GET although it has a body; it must be POST.</source>
+        <translation>请求带着请求体，方法却是 GET，必须是 POST。</translation>
+    </message>
+    <message>
+        <source>A web page asked whether it may call (CORS). Robots are for programs, not for pages.</source>
+        <translation>这是网页在询问能否调用（CORS）。机器人供程序调用，不供网页调用。</translation>
+    </message>
+    <message>
+        <source>The client speaks https; the sandbox speaks http alone: its address begins with http://.</source>
+        <translation>客户端用的是 https；沙箱只支持 http，地址要以 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>The header Content-Type is missing; it must be application/json.</source>
+        <translation>缺少请求头 Content-Type，应为 application/json。</translation>
+    </message>
+    <message>
+        <source>The body was announced as a form (curl -d does so by itself): set the header Content-Type: application/json.</source>
+        <translation>请求体被标成了表单（curl -d 默认如此）：请加上请求头 Content-Type: application/json。</translation>
+    </message>
+    <message>
+        <source>Content-Type is {word}; it must be application/json.</source>
+        <translation>Content-Type 是 {word}，应为 application/json。</translation>
+    </message>
+    <message>
+        <source>charset={charset} is announced. Here the body is read as UTF-8 all the same; what DingTalk does with it is not known.</source>
+        <translation>请求头写了 charset={charset}。这里仍按 UTF-8 读取；钉钉会怎么处理，不清楚。</translation>
+    </message>
+    <message>
+        <source>The call came from {address}; allowed are: {listed}.</source>
+        <translation>调用来自 {address}，允许的只有：{listed}。</translation>
+    </message>
+    <message>
+        <source>The answer was not compressed: Accept-Encoding did not ask for gzip.</source>
+        <translation>应答没有压缩：Accept-Encoding 没有要求 gzip。</translation>
+    </message>
+    <message>
+        <source>access_token is missing from the query, or it is empty.</source>
+        <translation>参数里没有 access_token，或者是空的。</translation>
+    </message>
+    <message>
+        <source>The parameter is called “{found}”; it must be access_token.</source>
+        <translation>参数名写成了“{found}”，应为 access_token。</translation>
+    </message>
+    <message>
+        <source>There is no access_token in the query; a header seems to hold it.</source>
+        <translation>参数里没有 access_token，好像写在了请求头里。</translation>
+    </message>
+    <message>
+        <source>There is no access_token in the query; the body holds it.</source>
+        <translation>参数里没有 access_token，它写在了请求体里。</translation>
+    </message>
+    <message>
+        <source>There is white space in or around the access token (often a line end).</source>
+        <translation>Token 里面或前后有空白（常常是换行）。</translation>
+    </message>
+    <message>
+        <source>The access token stands in quotation marks.</source>
+        <translation>Token 带着引号。</translation>
+    </message>
+    <message>
+        <source>The access token holds a whole webhook; only what follows access_token= belongs there.</source>
+        <translation>Token 里是整个 Webhook，只应填 access_token= 后面的部分。</translation>
+    </message>
+    <message>
+        <source>The access token begins with SEC: that is how signing secrets begin, not tokens.</source>
+        <translation>Token 以 SEC 开头：这是加签密钥的开头，不是 Token。</translation>
+    </message>
+    <message>
+        <source>The access token is the placeholder {word}, which nothing has replaced.</source>
+        <translation>Token 还是没有被替换的占位符 {word}。</translation>
+    </message>
+    <message>
+        <source>The access token is in another letter case.</source>
+        <translation>Token 的大小写不对。</translation>
+    </message>
+    <message>
+        <source>The access token was cut short: {length} characters of {wanted}.</source>
+        <translation>Token 不完整：{wanted} 个字符只有 {length} 个。</translation>
+    </message>
+    <message>
+        <source>Something else is attached to the access token: {length} characters instead of {wanted}.</source>
+        <translation>Token 上还连着别的内容：应为 {wanted} 个字符，实际 {length} 个。</translation>
+    </message>
+    <message>
+        <source>access_token stands in the query twice; give it once.</source>
+        <translation>参数里有两个 access_token，只写一个即可。</translation>
+    </message>
+    <message>
+        <source>What follows the access token belongs to it as it stands: join parameters with “&amp;”, not with a second “?” or with “&amp;amp;”.</source>
+        <translation>后面的内容被当成了 Token 的一部分：参数之间要用“&amp;”，不能再用“?”或“&amp;amp;”。</translation>
+    </message>
+    <message>
+        <source>No robot here has this access token. The sandbox makes new ones at each start, unless they are kept.</source>
+        <translation>这里没有机器人用这个 Token。除非选择保留，沙箱每次启动都会生成新的。</translation>
+    </message>
+    <message>
+        <source>There is no sign in the query.</source>
+        <translation>参数里没有 sign。</translation>
+    </message>
+    <message>
+        <source>The parameter is called “{found}”; it must be {wanted}.</source>
+        <translation>参数名写成了“{found}”，应为 {wanted}。</translation>
+    </message>
+    <message>
+        <source>There is no {found} in the query; the body holds one.</source>
+        <translation>参数里没有 {found}，请求体里有一个。</translation>
+    </message>
+    <message>
+        <source>There is no {found} in the query; a header holds one.</source>
+        <translation>参数里没有 {found}，请求头里有一个。</translation>
+    </message>
+    <message>
+        <source>timestamp or sign stands in the query twice (was a signed webhook signed again?); the first one counts here.</source>
+        <translation>参数里有两个 timestamp 或 sign（是不是给已加签的 Webhook 又加了一次签？），这里以第一个为准。</translation>
+    </message>
+    <message>
+        <source>sign was encoded twice.</source>
+        <translation>sign 被 URL 编码了两次。</translation>
+    </message>
+    <message>
+        <source>“+” in sign was not encoded: it must be %2B, or it arrives as a space.</source>
+        <translation>sign 里的“+”没有编码：应写成 %2B，否则到达时变成空格。</translation>
+    </message>
+    <message>
+        <source>There is white space or a line end in or around sign.</source>
+        <translation>sign 里面或前后有空白或换行。</translation>
+    </message>
+    <message>
+        <source>sign stands in quotation marks.</source>
+        <translation>sign 带着引号。</translation>
+    </message>
+    <message>
+        <source>sign is in hex; it must be base64.</source>
+        <translation>sign 是十六进制，应为 base64。</translation>
+    </message>
+    <message>
+        <source>sign is the base64 of hex digits; it must be the base64 of the digest&apos;s bytes.</source>
+        <translation>sign 是对十六进制文字做的 base64，应对摘要的字节做 base64。</translation>
+    </message>
+    <message>
+        <source>sign is in the other base64 with “-” and “_”; it must be the usual one with “+” and “/”.</source>
+        <translation>sign 用的是带“-”“_”的 base64，应为带“+”“/”的标准 base64。</translation>
+    </message>
+    <message>
+        <source>The “=” at the end of sign is missing.</source>
+        <translation>sign 末尾少了“=”。</translation>
+    </message>
+    <message>
+        <source>sign is the secret itself; the secret must never be sent.</source>
+        <translation>sign 直接填了密钥；密钥绝不能发出去。</translation>
+    </message>
+    <message>
+        <source>sign is the placeholder {word}, which nothing has replaced.</source>
+        <translation>sign 还是没有被替换的占位符 {word}。</translation>
+    </message>
+    <message>
+        <source>sign is no signature: {length} characters; the base64 of HMAC-SHA256 has 44.</source>
+        <translation>sign 不是签名：有 {length} 个字符，HMAC-SHA256 的 base64 是 44 个。</translation>
+    </message>
+    <message>
+        <source>sign was made with HMAC-{found}; it must be HMAC-SHA256.</source>
+        <translation>sign 用的是 HMAC-{found}，应为 HMAC-SHA256。</translation>
+    </message>
+    <message>
+        <source>sign is a plain hash; it must be an HMAC whose key is the secret.</source>
+        <translation>sign 只是普通的哈希，应为以密钥为键的 HMAC。</translation>
+    </message>
+    <message>
+        <source>Key and text were swapped: the secret is the key; timestamp, line end, secret the text.</source>
+        <translation>键和内容弄反了：键是密钥，内容是时间戳、换行、密钥。</translation>
+    </message>
+    <message>
+        <source>sign was made in Feishu&apos;s way (timestamp and secret as the key, an empty text).</source>
+        <translation>sign 用了飞书的算法（时间戳和密钥作键，内容为空）。</translation>
+    </message>
+    <message>
+        <source>Only the timestamp was signed; it must be timestamp, line end, secret.</source>
+        <translation>只对时间戳签了名，应对“时间戳、换行、密钥”签名。</translation>
+    </message>
+    <message>
+        <source>Only the secret was signed; it must be timestamp, line end, secret.</source>
+        <translation>只对密钥签了名，应对“时间戳、换行、密钥”签名。</translation>
+    </message>
+    <message>
+        <source>The text that was signed has a line end too many behind the secret (echo without -n?).</source>
+        <translation>签名内容在密钥后面多了一个换行（echo 没加 -n？）。</translation>
+    </message>
+    <message>
+        <source>The line end between timestamp and secret was left out when signing.</source>
+        <translation>签名时漏了时间戳和密钥之间的换行。</translation>
+    </message>
+    <message>
+        <source>Between timestamp and secret the two signs “\n” were signed instead of a line end.</source>
+        <translation>签名时，时间戳和密钥之间用了“\n”这两个字符，而不是换行。</translation>
+    </message>
+    <message>
+        <source>Between timestamp and secret CR LF was signed; it must be LF alone.</source>
+        <translation>签名时，时间戳和密钥之间用了 CR LF，应只用 LF。</translation>
+    </message>
+    <message>
+        <source>The secret was signed before the timestamp; the timestamp comes first.</source>
+        <translation>签名时密钥写在了时间戳前面，时间戳应在前。</translation>
+    </message>
+    <message>
+        <source>The body was signed; it must be timestamp, line end, secret.</source>
+        <translation>对请求体签了名，应对“时间戳、换行、密钥”签名。</translation>
+    </message>
+    <message>
+        <source>The secret was used with white space or a line end before or behind it.</source>
+        <translation>密钥前后带着空白或换行。</translation>
+    </message>
+    <message>
+        <source>The secret was used without its SEC; it belongs to the secret.</source>
+        <translation>密钥少了开头的 SEC，它也是密钥的一部分。</translation>
+    </message>
+    <message>
+        <source>The secret was used in another letter case.</source>
+        <translation>密钥的大小写不对。</translation>
+    </message>
+    <message>
+        <source>The access token was used in the place of the secret.</source>
+        <translation>把 Token 当成密钥用了。</translation>
+    </message>
+    <message>
+        <source>sign was made with an empty key: the secret is missing in the client.</source>
+        <translation>sign 是用空的键算的：客户端里没有填密钥。</translation>
+    </message>
+    <message>
+        <source>sign was made with the secret of another robot here: {robot}.</source>
+        <translation>sign 用的是这里另一个机器人的密钥：{robot}。</translation>
+    </message>
+    <message>
+        <source>sign belongs to another timestamp, {off_ms} ms off: the clock was read twice. Sign the timestamp that is sent.</source>
+        <translation>sign 对应的是另一个时间戳，相差 {off_ms} 毫秒：时间取了两次。请对实际发送的时间戳签名。</translation>
+    </message>
+    <message>
+        <source>One of the two timestamps, the signed and the sent, is in seconds, the other in ms.</source>
+        <translation>签名用的时间戳和发送的时间戳，一个是秒，一个是毫秒。</translation>
+    </message>
+    <message>
+        <source>A well-formed signature, but of another secret (or of another timestamp).</source>
+        <translation>签名格式正确，但用的是别的密钥（或别的时间戳）。</translation>
+    </message>
+    <message>
+        <source>There is no timestamp in the query.</source>
+        <translation>参数里没有 timestamp。</translation>
+    </message>
+    <message>
+        <source>The timestamp is in seconds; it must be in milliseconds.</source>
+        <translation>时间戳是秒，应为毫秒。</translation>
+    </message>
+    <message>
+        <source>The timestamp is in microseconds or nanoseconds; it must be in milliseconds.</source>
+        <translation>时间戳是微秒或纳秒，应为毫秒。</translation>
+    </message>
+    <message>
+        <source>The timestamp must be digits alone: milliseconds since 1970.</source>
+        <translation>时间戳只能是数字：从 1970 年起的毫秒数。</translation>
+    </message>
+    <message>
+        <source>The timestamp is {off_s} old; at most {limit_s} are allowed. Sign each request afresh.</source>
+        <translation>时间戳是 {off_s}前的，最多允许 {limit_s}。每次请求都要重新签名。</translation>
+    </message>
+    <message>
+        <source>The timestamp is {off_s} ahead of this clock; at most {limit_s} are allowed.</source>
+        <translation>时间戳比这里的时钟快 {off_s}，最多允许 {limit_s}。</translation>
+    </message>
+    <message>
+        <source>More than {limit} messages within a minute; the robot rests for another {rest_s}.</source>
+        <translation>一分钟内超过 {limit} 条消息，机器人还要休息 {rest_s}。</translation>
+    </message>
+    <message>
+        <source>{number} d</source>
+        <translation>{number} 天</translation>
+    </message>
+    <message>
+        <source>{number} h</source>
+        <translation>{number} 小时</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} 分钟</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisList</name>
+    <message>
+        <source>What was wrong with the request</source>
+        <translation>请求的问题</translation>
     </message>
 </context>
 <context>
@@ -1499,6 +2353,14 @@
         <translation>把正文中 @ 的人加入成员</translation>
     </message>
     <message>
+        <source>Put the number in place of the name</source>
+        <translation>把名字换成号码并提醒</translation>
+    </message>
+    <message>
+        <source>Write the number as DingTalk reads it, and mention it</source>
+        <translation>把号码写成钉钉认得的样子，并提醒此人</translation>
+    </message>
+    <message>
         <source>Tick @everyone</source>
         <translation>勾选 @所有人</translation>
     </message>
@@ -1533,6 +2395,10 @@
     <message>
         <source>Put https:// before the address</source>
         <translation>在地址前加上 https://</translation>
+    </message>
+    <message>
+        <source>Percent-encode it</source>
+        <translation>转成网址编码</translation>
     </message>
     <message>
         <source>Open the links in the browser</source>
@@ -1613,6 +2479,13 @@
     <message>
         <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
         <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发送到那里。如果公司使用专属钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+    </message>
+</context>
+<context>
+    <name>InlineMentions</name>
+    <message>
+        <source>The number of {name} was changed in the text: {name} will not be notified any more. Undo takes it back.</source>
+        <translation>正文里{name}的号码被改动了：{name}将收不到提醒。撤销可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -1793,13 +2666,6 @@
     <message>
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
-    </message>
-</context>
-<context>
-    <name>LazyPages</name>
-    <message>
-        <source>No free port was found for the sandbox.</source>
-        <translation>没有可供沙箱使用的端口。</translation>
     </message>
 </context>
 <context>
@@ -2170,8 +3036,8 @@
         <translation>已识别：{things}。</translation>
     </message>
     <message>
-        <source>The command&apos;s message was left out.</source>
-        <translation>命令中的消息已忽略。</translation>
+        <source>The message in it was left out: this is about the robot.</source>
+        <translation>里面的消息没有采用：这里只填机器人。</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +3055,34 @@
         <translation>未识别到 Webhook、Token、密钥或 curl 命令。</translation>
     </message>
     <message>
+        <source>There is a backslash in the address. Programs disagree about where such an address leads.</source>
+        <translation>网址里有反斜杠“\”，不同程序对它指向哪里理解不一，不能使用。</translation>
+    </message>
+    <message>
+        <source>Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.</source>
+        <translation>“://”和后面第一个“/”之间只能是主机名，例如 oapi.dingtalk.com。</translation>
+    </message>
+    <message>
+        <source>The host may hold only the letters a to z, figures, dots and dashes. Letters that look alike can lead elsewhere.</source>
+        <translation>主机名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
+    </message>
+    <message>
+        <source>The token is damaged or not complete. Copy it again in one piece.</source>
+        <translation>Token 已损坏或不完整，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This is an answer from the server, not a webhook.</source>
+        <translation>这是服务器的返回结果，不是 Webhook。</translation>
+    </message>
+    <message>
+        <source>This is the robot of another company&apos;s program, not one of DingTalk&apos;s.</source>
+        <translation>这是其他软件的机器人，不是钉钉机器人。</translation>
+    </message>
+    <message>
+        <source>This JSON cannot be read.</source>
+        <translation>这段 JSON 无法读取。</translation>
+    </message>
+    <message>
         <source>The old signature was left out: each message gets a fresh one.</source>
         <translation>已忽略旧签名，每条消息都会重新加签。</translation>
     </message>
@@ -2201,8 +3095,168 @@
         <translation>地址不以 /robot/send 结尾，与钉钉的地址不同。</translation>
     </message>
     <message>
-        <source>The command&apos;s message is not JSON and was left out.</source>
-        <translation>命令中的消息不是 JSON，已忽略。</translation>
+        <source>The address was damaged on its way and has been set right.</source>
+        <translation>网址在传递中变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>The token was damaged on its way and has been set right.</source>
+        <translation>Token 在传递中变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>Where the secret belongs, there is only a placeholder.</source>
+        <translation>密钥的位置上只有占位文字。</translation>
+    </message>
+    <message>
+        <source>Signs of HTML, such as &amp;quot;, were read as what they stand for.</source>
+        <translation>网页里的转义符号（如 &amp;quot;）已还原。</translation>
+    </message>
+    <message>
+        <source>The command sends a form, which DingTalk cannot read; it was left out.</source>
+        <translation>这条命令发送的是表单，钉钉不认，没有采用。</translation>
+    </message>
+    <message>
+        <source>The command would send its message percent-encoded, which DingTalk cannot read.</source>
+        <translation>这条命令会把消息做网址编码后再发，钉钉读不了。</translation>
+    </message>
+    <message>
+        <source>The shell would have removed the quotation marks inside the message.</source>
+        <translation>消息里的引号没有转义，命令行会把它们去掉。</translation>
+    </message>
+    <message>
+        <source>The message was not exact JSON and has been set right.</source>
+        <translation>消息不是规范的 JSON，已修正。</translation>
+    </message>
+    <message>
+        <source>The message contains variables of the script, which nobody has filled in.</source>
+        <translation>消息里有脚本变量，还没有填上内容。</translation>
+    </message>
+    <message>
+        <source>Another program&apos;s token or secret was left out.</source>
+        <translation>其他程序的 Token 或密钥没有采用。</translation>
+    </message>
+    <message>
+        <source>It contains several messages; the first one was taken.</source>
+        <translation>里面有好几条消息，只取了第一条。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer below it was left out.</source>
+        <translation>后面的服务器返回结果没有采用。</translation>
+    </message>
+    <message>
+        <source>The people whom the address would mention were left out.</source>
+        <translation>网址里要 @ 的人没有采用。</translation>
+    </message>
+    <message>
+        <source>This message is written for WeCom&apos;s robots.</source>
+        <translation>这条消息是按企业微信机器人的格式写的。</translation>
+    </message>
+    <message>
+        <source>This message is written for Feishu&apos;s robots.</source>
+        <translation>这条消息是按飞书机器人的格式写的。</translation>
+    </message>
+    <message>
+        <source>The message in it is not JSON and was left out.</source>
+        <translation>里面的消息不是 JSON，没有采用。</translation>
+    </message>
+    <message>
+        <source>The command&apos;s message is in a file, in a variable or in another program, and was left out.</source>
+        <translation>命令的消息在文件、变量或别的程序里，没有采用。</translation>
+    </message>
+    <message>
+        <source>nothing is there</source>
+        <translation>什么都没有</translation>
+    </message>
+    <message>
+        <source>it ends in the middle</source>
+        <translation>没写完就结束了</translation>
+    </message>
+    <message>
+        <source>a quotation mark is never closed</source>
+        <translation>有引号没有闭合</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>这里少一个值</translation>
+    </message>
+    <message>
+        <source>a name in quotation marks is missing</source>
+        <translation>这里少一个带引号的名称</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>这里少一个冒号</translation>
+    </message>
+    <message>
+        <source>a comma is missing</source>
+        <translation>这里少一个逗号</translation>
+    </message>
+    <message>
+        <source>too many brackets are nested</source>
+        <translation>括号嵌套太深</translation>
+    </message>
+    <message>
+        <source>something stands behind its end</source>
+        <translation>结尾后面还有别的内容</translation>
+    </message>
+    <message>
+        <source>line ends within a text</source>
+        <translation>文字里直接换行</translation>
+    </message>
+    <message>
+        <source>single quotation marks</source>
+        <translation>单引号</translation>
+    </message>
+    <message>
+        <source>typographic quotation marks</source>
+        <translation>中文引号</translation>
+    </message>
+    <message>
+        <source>full-width commas or colons</source>
+        <translation>全角逗号或冒号</translation>
+    </message>
+    <message>
+        <source>comments</source>
+        <translation>注释</translation>
+    </message>
+    <message>
+        <source>a comma at the end</source>
+        <translation>末尾多余的逗号</translation>
+    </message>
+    <message>
+        <source>names without quotation marks</source>
+        <translation>没加引号的名称</translation>
+    </message>
+    <message>
+        <source>True, False or None</source>
+        <translation>True、False 或 None</translation>
+    </message>
+    <message>
+        <source>backslashes without a meaning</source>
+        <translation>无意义的反斜杠</translation>
+    </message>
+    <message>
+        <source>variables in place of values</source>
+        <translation>以变量代替的值</translation>
+    </message>
+    <message>
+        <source>the same name twice: the last one holds</source>
+        <translation>名称重复，以最后一个为准</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}.</source>
+        <translation>第 {line} 行第 {column} 列：{reason}。</translation>
+    </message>
+    <message>
+        <source>Set right: {things}.</source>
+        <translation>已修正：{things}。</translation>
+    </message>
+    <message>
+        <source>Not used: {things}.</source>
+        <translation>没有用到：{things}。</translation>
+    </message>
+    <message>
+        <source>Not used: {things} and more.</source>
+        <translation>没有用到：{things} 等。</translation>
     </message>
     <message>
         <source>It contains invisible control characters. Copy it again.</source>
@@ -2219,10 +3273,6 @@
     <message>
         <source>The address has no access token.</source>
         <translation>地址中没有 access_token。</translation>
-    </message>
-    <message>
-        <source>The token is broken in two. Copy it again in one piece.</source>
-        <translation>Token 被断成了两段，请重新完整复制。</translation>
     </message>
     <message>
         <source>This contains two different tokens. Paste one robot at a time.</source>
@@ -2247,10 +3297,6 @@
     <message>
         <source>It contains no access token.</source>
         <translation>其中没有 access_token。</translation>
-    </message>
-    <message>
-        <source>The command&apos;s message is in a file and was left out.</source>
-        <translation>命令中的消息存放在文件里，已忽略。</translation>
     </message>
 </context>
 <context>
@@ -2343,6 +3389,10 @@
 <context>
     <name>Pings</name>
     <message>
+        <source>May not be pinged, since the text does not hold the @: {names}</source>
+        <translation>以下可能不会被提醒，因为正文里没有相应的 @：{names}</translation>
+    </message>
+    <message>
         <source>Not pinged, since this kind of message cannot mention anybody: {names}</source>
         <translation>以下不会被提醒，因为这种消息不能 @ 人：{names}</translation>
     </message>
@@ -2353,6 +3403,10 @@
     <message>
         <source>Not pinged, since it stands in the text only and not among the mentions: {names}</source>
         <translation>以下不会被提醒，因为只写在正文里，没有加入提醒名单：{names}</translation>
+    </message>
+    <message>
+        <source>Not pinged, since only the name stands behind the @: {names}</source>
+        <translation>以下不会被提醒，因为 @ 后面只有名字：{names}</translation>
     </message>
     <message>
         <source>Not pinged, since a message can mention {limit} people at most: {names}</source>
@@ -2493,10 +3547,6 @@
         <translation>FeedCard 至少需要一个条目。</translation>
     </message>
     <message>
-        <source>A button card without buttons: readers have nothing to click.</source>
-        <translation>独立跳转卡片没有按钮，读者无处可点。</translation>
-    </message>
-    <message>
         <source>{count} buttons; more than {limit} may not be shown.</source>
         <translation>共 {count} 个按钮；超过 {limit} 个时可能显示不全。</translation>
     </message>
@@ -2585,6 +3635,10 @@
         <translation>&lt;font&gt; 没有能识别的颜色：电脑端和手机端都不显示颜色。</translation>
     </message>
     <message>
+        <source>Colour by its name: DingTalk is only known to draw numbers such as #FF0000. Names such as warning and info are another program&apos;s.</source>
+        <translation>颜色写的是名称：目前只确认钉钉认得 #FF0000 这样的数字；warning、info 之类的名称是别家软件的。</translation>
+    </message>
+    <message>
         <source>&lt;font&gt; and &lt;/font&gt; do not pair up: computers and phones may colour more, or less.</source>
         <translation>&lt;font&gt; 与 &lt;/font&gt; 不成对：电脑端和手机端着色的范围可能偏大或偏小。</translation>
     </message>
@@ -2627,6 +3681,14 @@
     <message>
         <source>“{word}” is this computer: nobody else can open it.</source>
         <translation>“{word}”指向本机，其他人无法打开。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s address “{word}” has letters in it that are not percent-encoded: phones may not show it.</source>
+        <translation>图片地址“{word}”里有没做网址编码的文字，手机上可能看不到。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s address “{word}” is valid for a time only: later the group will see nothing.</source>
+        <translation>图片地址“{word}”只在一段时间内有效，过期后群里就看不到了。</translation>
     </message>
     <message>
         <source>official</source>
@@ -2725,8 +3787,16 @@
         <translation>第 {line} 行含有不可见的控制字符 {character}。</translation>
     </message>
     <message>
+        <source>This is documented as required. Whether DingTalk refuses a card without it is not known.</source>
+        <translation>文档说这里必填；不填时钉钉是否会拒绝卡片，不清楚。</translation>
+    </message>
+    <message>
         <source>This field contains only white space.</source>
         <translation>这里只有空白字符。</translation>
+    </message>
+    <message>
+        <source>A card without buttons: readers have nothing to click. Whether DingTalk refuses it is not known.</source>
+        <translation>卡片没有按钮，读者无处可点。钉钉是否会拒绝，不清楚。</translation>
     </message>
     <message>
         <source>The title is what people see in the conversation list; this one says nothing.</source>
@@ -2785,6 +3855,22 @@
         <translation>正文中有 {name}，但没有添加到 @ 成员，不会提醒任何人。</translation>
     </message>
     <message>
+        <source>“@{name}” is only a name and notifies nobody: DingTalk wants the number, {person}.</source>
+        <translation>“@{name}”只是文字，谁也不会收到提醒：钉钉要的是号码 {person}。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name and notifies nobody, and {bearers} contacts are called so: type @ and choose the right one.</source>
+        <translation>“@{name}”只是文字，谁也不会收到提醒；叫这个名字的联系人有 {bearers} 位：请输入 @ 后选出是哪一位。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name and notifies nobody: write the mobile number behind the @, or add this person to the contacts.</source>
+        <translation>“@{name}”只是文字，谁也不会收到提醒：请在 @ 后面写手机号，或先把此人加进联系人。</translation>
+    </message>
+    <message>
+        <source>“{name}” notifies nobody: DingTalk reads a number without spaces, +86 or other signs.</source>
+        <translation>“{name}”提醒不到人：钉钉认的号码不带空格、+86 或其他符号。</translation>
+    </message>
+    <message>
         <source>{name} looks like a number outside mainland China: write it with a dash, such as +852-12345678.</source>
         <translation>{name} 像是境外号码，请加上短横线，例如 +852-12345678。</translation>
     </message>
@@ -2829,6 +3915,22 @@
         <translation>“{address}”是 IPv6 地址，钉钉不支持。</translation>
     </message>
     <message>
+        <source>There is a backslash in the address. Programs disagree about where such an address leads.</source>
+        <translation>网址里有反斜杠“\”，不同程序对它指向哪里理解不一，不能使用。</translation>
+    </message>
+    <message>
+        <source>Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.</source>
+        <translation>“://”和后面第一个“/”之间只能是主机名，例如 oapi.dingtalk.com。</translation>
+    </message>
+    <message>
+        <source>The host may hold only the letters a to z, figures, dots and dashes. Letters that look alike can lead elsewhere.</source>
+        <translation>主机名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
+    </message>
+    <message>
+        <source>The port behind the host must be a number from 1 to 65535.</source>
+        <translation>主机名后面的端口必须是 1 到 65535 的数字。</translation>
+    </message>
+    <message>
         <source>The address begins with {word}: but must begin with https://</source>
         <translation>地址以 {word}: 开头，必须改为 https://</translation>
     </message>
@@ -2863,6 +3965,10 @@
     <message>
         <source>This is a whole address; paste it into the webhook field.</source>
         <translation>这是完整的地址，请粘贴到 Webhook 一栏。</translation>
+    </message>
+    <message>
+        <source>This cannot be a token: it holds signs of an address, or the token twice. Copy it again.</source>
+        <translation>这不可能是 Token：里面混进了网址的符号，或把 Token 写了两遍。请重新复制。</translation>
     </message>
     <message>
         <source>Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete.</source>
@@ -3888,6 +4994,10 @@
         <translation>消息已出现在群里。</translation>
     </message>
     <message>
+        <source>The message is not in the group.</source>
+        <translation>群里没有这条消息。</translation>
+    </message>
+    <message>
         <source>DingTalk refuses</source>
         <translation>钉钉拒绝</translation>
     </message>
@@ -3898,6 +5008,18 @@
     <message>
         <source>An answer that is not DingTalk&apos;s</source>
         <translation>不是钉钉的应答</translation>
+    </message>
+    <message>
+        <source>Wrong:</source>
+        <translation>有误：</translation>
+    </message>
+    <message>
+        <source>Not known:</source>
+        <translation>不清楚：</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>提示：</translation>
     </message>
 </context>
 <context>
@@ -3927,6 +5049,34 @@
         <translation>不限</translation>
     </message>
     <message>
+        <source>Copy webhook</source>
+        <translation>复制 Webhook</translation>
+    </message>
+    <message>
+        <source>For a script of your own: address and access token of this sandbox robot</source>
+        <translation>供你自己的脚本使用：这个沙箱机器人的地址和 Token</translation>
+    </message>
+    <message>
+        <source>Copy secret</source>
+        <translation>复制密钥</translation>
+    </message>
+    <message>
+        <source>For a script of your own that signs its requests</source>
+        <translation>供需要加签的脚本使用</translation>
+    </message>
+    <message>
+        <source>The port at each start, so that a script finds it again; empty: a free one</source>
+        <translation>每次启动都用这个端口，脚本就总能找到它；留空则使用空闲端口</translation>
+    </message>
+    <message>
+        <source>Keep token and secret</source>
+        <translation>保留 Token 和密钥</translation>
+    </message>
+    <message>
+        <source>The same at each start, for all sandbox robots; they lie in the keyring</source>
+        <translation>所有沙箱机器人每次启动都不变；保存在系统钥匙串中</translation>
+    </message>
+    <message>
         <source>Only these may call: 1.1.1.1 or 1.1.1.0/24; separate them with commas</source>
         <translation>只有这些地址可以调用：1.1.1.1 或 1.1.1.0/24，用逗号分隔</translation>
     </message>
@@ -3943,8 +5093,16 @@
         <translation>监听 {address}，仅限本机访问。</translation>
     </message>
     <message>
+        <source>Tokens and secrets stay the same; they lie in the keyring.</source>
+        <translation>Token 和密钥保持不变，保存在系统钥匙串中。</translation>
+    </message>
+    <message>
         <source>Tokens and secrets are new at each start and never stored.</source>
         <translation>Token 和密钥每次启动都重新生成，从不保存。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
     </message>
     <message>
         <source>Allowed addresses</source>
@@ -3957,6 +5115,14 @@
     <message>
         <source>What goes wrong</source>
         <translation>出什么错</translation>
+    </message>
+    <message>
+        <source>The sandbox&apos;s webhook is in the clipboard.</source>
+        <translation>已复制沙箱的 Webhook。</translation>
+    </message>
+    <message>
+        <source>The sandbox&apos;s secret is in the clipboard.</source>
+        <translation>已复制沙箱的密钥。</translation>
     </message>
     <message>
         <source>{limit} messages per minute</source>
@@ -3980,6 +5146,34 @@
     <message>
         <source>Sandbox</source>
         <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>No free port was found for the sandbox.</source>
+        <translation>没有可供沙箱使用的端口。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer: the sandbox has a new token in this run.</source>
+        <translation>系统钥匙串没有响应：这次运行中沙箱使用新的 Token。</translation>
+    </message>
+    <message>
+        <source>Port {port} is taken by another program; the sandbox listens on {other}.</source>
+        <translation>端口 {port} 被别的程序占用，沙箱改用 {other}。</translation>
+    </message>
+    <message>
+        <source>Port {port} may not be used on this computer; the sandbox listens on {other}.</source>
+        <translation>这台电脑不允许使用端口 {port}，沙箱改用 {other}。</translation>
+    </message>
+    <message>
+        <source>The keyring did not take the sandbox&apos;s token: it holds for this run only.</source>
+        <translation>系统钥匙串没有保存沙箱的 Token：只在这次运行中有效。</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer: the sandbox&apos;s old token may still lie there.</source>
+        <translation>系统钥匙串没有响应：沙箱原来的 Token 可能还在里面。</translation>
+    </message>
+    <message>
+        <source>The sandbox cannot take connections: this computer has no file handles left for this program. Close other programs, or start this one anew.</source>
+        <translation>沙箱无法接受连接：这台电脑已没有可用的文件句柄。请关闭其他程序，或重新启动本程序。</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +5890,10 @@
         <translation>连接超时。</translation>
     </message>
     <message>
+        <source>This computer has no file handles left for another connection.</source>
+        <translation>这台电脑已没有可用的文件句柄，无法建立新的连接。</translation>
+    </message>
+    <message>
         <source>The network has no route to the host.</source>
         <translation>网络无法到达服务器。</translation>
     </message>
@@ -4840,6 +6038,10 @@
         <translation>目前只有钉钉返回的原文可供参考。</translation>
     </message>
     <message>
+        <source>Close other programs, or start this one anew, then send it again.</source>
+        <translation>请关闭其他程序，或重新启动本程序，然后重新发送。</translation>
+    </message>
+    <message>
         <source>Behind a company&apos;s proxy, its CA must be trusted here; ask who runs it.</source>
         <translation>使用公司代理时，需要信任它的 CA 证书；请联系代理的管理员。</translation>
     </message>
@@ -4898,6 +6100,10 @@
     <message>
         <source>Wait {minutes} min, then send it again.</source>
         <translation>请等待 {minutes} 分钟，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Robots of external groups and of special kinds of groups are said to be answered like this too.</source>
+        <translation>据说外部群和一些特殊群的机器人也会得到这种答复。</translation>
     </message>
     <message>
         <source>DingTalk&apos;s own words: {words}</source>

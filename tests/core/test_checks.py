@@ -20,6 +20,7 @@ from dingcomposer.core.checks import (
     check_secret,
     check_token,
 )
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -79,6 +80,11 @@ def message(
     return (code, severity, field, params, lambda: check(what, robot))
 
 
+def named(code: str, *mobiles: str, **params: object) -> Example:
+    contacts = tuple(Contact("张三", mobile) for mobile in mobiles)
+    return (code, "hints", "text", params, lambda: check(md("@张三 看"), None, contacts))
+
+
 def markdown(code: str, severity: str, text: str, **params: object) -> Example:
     return message(code, severity, "text", md(text), None, **params)
 
@@ -115,11 +121,15 @@ EXAMPLES: list[Example] = [
     message("empty_field", "blocks", "text", Text("")),
     message("empty_field", "blocks", "title", Markdown("", "文")),
     message("empty_field", "blocks", "message_url", Link("题", "文", "")),
-    message("empty_field", "blocks", "jump.title", ActionCard("题", "文", Button("", GOOD.url))),
-    message("empty_field", "blocks", "jump.url", ActionCard("题", "文", Button("看", ""))),
-    message("empty_field", "blocks", "buttons.1.url", card(GOOD, Button("看", ""))),
-    message("empty_field", "blocks", "feed.0.message_url", feed("")),
-    message("empty_field", "blocks", "feed.0.picture_url", feed(URL, picture="")),
+    message(
+        "empty_field_unproven", "warns", "jump.title", ActionCard("题", "文", Button("", GOOD.url))
+    ),
+    message("empty_field_unproven", "warns", "jump.url", ActionCard("题", "文", Button("看", ""))),
+    message("empty_field_unproven", "warns", "buttons.1.url", card(GOOD, Button("看", ""))),
+    message("empty_field_unproven", "warns", "feed.0.message_url", feed("")),
+    message("empty_field_unproven", "warns", "feed.0.picture_url", feed(URL, picture="")),
+    message("empty_field_unproven", "warns", "title", ActionCard("", "文", GOOD)),
+    message("empty_field", "blocks", "text", ActionCard("题", "", GOOD)),
     message("blank_field", "warns", "text", Text(" \n　")),
     message("no_feed_items", "blocks", "feed", FeedCard(())),
     message("no_buttons", "warns", "buttons", card()),
@@ -169,6 +179,10 @@ EXAMPLES: list[Example] = [
     ),
     message("mention_not_in_text", "hints", "mentions.user_ids.0", md("文", Mentions((), ("u1",)))),
     message("mention_not_in_list", "hints", "text", md("甲\n\n@13800000000 看"), line=3),
+    message("mention_name_unknown", "hints", "text", md("甲\n\n@张三 看"), name="张三", line=3),
+    message("mention_number_loose", "hints", "text", md("@138 0000 0000"), name="@138 0000 0000"),
+    named("mention_by_name", "13800000000", name="张三", person="13800000000"),
+    named("mention_name_shared", "13800000000", "13900000000", name="张三", bearers=2),
     message("mention_twice", "hints", "mentions.mobiles.1", Text("a", Mentions(("1" * 11,) * 2))),
     message("mobile_abroad", "warns", "mentions.mobiles.0", Text("a", Mentions(("+85212345678",)))),
     message("mobile_odd", "warns", "mentions.mobiles.0", Text("a", Mentions(("12345",)))),
@@ -227,6 +241,17 @@ EXAMPLES: list[Example] = [
         Link("题", "文", URL, "http://10.0.0.5/a.png"),
     ),
     message("picture_unreachable", "hints", "feed.0.picture_url", feed(URL, picture="C:\\a.png")),
+    markdown("picture_not_encoded", "warns", "![](https://a.com/图/海报.png)", word="a.com"),
+    message(
+        "picture_not_encoded", "warns", "picture_url", Link("题", "文", URL, "https://a.com/合.jpg")
+    ),
+    markdown("picture_expires", "warns", "![](https://a.com/a.png?Expires=17&Signature=y)"),
+    message(
+        "picture_expires",
+        "warns",
+        "feed.0.picture_url",
+        feed(URL, picture=f"{URL}?X-Amz-Expires=9"),
+    ),
     markdown("picture_unreachable", "hints", "![图](http://192.168.1.8/a.png)", word="192.168.1.8"),
     markdown("picture_unreachable", "hints", "![图](data:image/png;base64,AA==)", word="data"),
     markdown("picture_unreachable", "hints", "![图](file:///tmp/a.png)", word="file"),
@@ -259,8 +284,9 @@ EXAMPLES: list[Example] = [
     markdown("deep_list", "warns", "- 甲\n  - 乙\n    - 丙", line=3),
     markdown("rule_under_text", "warns", "上\n---\n下", line=2),
     markdown("indented_code", "hints", "甲\n\n    乙\n    丙", line=3, count=1),
-    markdown("unknown_colour", "warns", "<font color=“red”>甲</font>", line=1),
-    markdown("unclosed_font", "warns", "甲\n\n<font color=red>乙", line=3),
+    markdown("unknown_colour", "warns", "<font color=#12>甲</font>", line=1),
+    markdown("colour_named", "warns", "<font color=red>甲</font>", line=1),
+    markdown("unclosed_font", "warns", "甲\n\n<font color=#FF0000>乙", line=3),
     markdown("reference", "warns", "[告警]: 磁盘满", line=1),
     # a robot as it is entered
     robot("robot_name_empty", "blocks", "robot.name", name="　 "),
@@ -284,7 +310,11 @@ EXAMPLES: list[Example] = [
         "endpoint_no_scheme", "blocks", "robot.endpoint", endpoint="oapi.dingtalk.com/robot/send"
     ),
     robot("endpoint_spaces", "blocks", "robot.endpoint", endpoint="https://oapi.dingtalk.com/a b"),
-    robot("endpoint_broken", "blocks", "robot.endpoint", endpoint="https://a.com:99999/"),
+    robot("endpoint_port", "blocks", "robot.endpoint", endpoint="https://a.com:99999/"),
+    robot("endpoint_backslash", "blocks", "robot.endpoint", endpoint="https://a.com\\b.com/"),
+    robot("endpoint_host", "blocks", "robot.endpoint", endpoint="https://a.com[::1]/"),
+    robot("endpoint_letters", "blocks", "robot.endpoint", endpoint="https://\u0430.com/"),
+    robot("endpoint_http", "blocks", "robot.endpoint", endpoint="http://a.localhost/"),
     robot("endpoint_broken", "blocks", "robot.endpoint", endpoint="https:///robot/send"),
     robot("endpoint_scheme", "blocks", "robot.endpoint", {"word": "ftp"}, endpoint="ftp://a.com/"),
     robot("endpoint_http", "blocks", "robot.endpoint", endpoint="http://oapi.dingtalk.com/"),
@@ -310,6 +340,10 @@ EXAMPLES: list[Example] = [
     token("token_is_url", "blocks", "https://oapi.dingtalk.com/robot/send?access_token=1"),
     token("token_spaces", "blocks", "a" * 64 + "\n"),
     token("token_odd", "warns", "ABC"),
+    token("token_damaged", "blocks", f"{'a' * 64}×tamp=1"),
+    token("token_damaged", "blocks", f"{'a' * 64},{'a' * 64}"),
+    token("token_damaged", "blocks", f"{'a' * 64}?x"),
+    token("token_damaged", "blocks", f"{'0a' * 32}{'0a' * 32}"),
     secret("secret_spaces", "blocks", "SECabc "),
     secret("secret_odd", "warns", "abc"),
 ]
@@ -416,7 +450,7 @@ def test_a_robot_with_its_secret_and_one_that_wants_none_are_fine() -> None:
 def test_the_worst_comes_first_and_the_rest_keeps_the_order_of_the_form() -> None:
     found = check(ActionCard("", "甲\n乙", (), Orientation.VERTICAL), ROBOT)
     assert [problem.code.value for problem in found] == [
-        "empty_field",
+        "empty_field_unproven",
         "no_buttons",
         "line_not_broken",
     ]

@@ -1,16 +1,22 @@
 """People: lists as they are pasted, names, and who is found."""
 
+from dataclasses import replace
+
 import pytest
 
 from dingcomposer.core.contacts import (
     Contact,
-    PastedContacts,
+    ContactFault,
+    Doubt,
+    fault_of,
     find_contacts,
     is_mobile,
+    labels_of,
+    merge_pasted,
     names_of,
     people_of,
     read_contacts,
-    twice,
+    shared_keys,
 )
 
 ZHANG = Contact("张三", "13800000000", "zhang3")
@@ -31,7 +37,10 @@ ZHANG_MOBILE = Contact("张三", "13800000000")
         ("张三 +86 13800000000", ZHANG_MOBILE),
         ("13800000000\t张三", ZHANG_MOBILE),
         ("1\t张三\t13800000000", ZHANG_MOBILE),
-        ("张三\t研发部\t13800000000\tzhang3@example.com", ZHANG_MOBILE),
+        (
+            "张三\t研发部\t13800000000\tzhang3@example.com",
+            replace(ZHANG_MOBILE, department="研发部"),
+        ),
         ("张三\t13800000000.0", ZHANG_MOBILE),
         ("张三\t138-0000-0000", ZHANG_MOBILE),
         ("张三\t+86 138-0000-0000", ZHANG_MOBILE),
@@ -45,7 +54,9 @@ ZHANG_MOBILE = Contact("张三", "13800000000")
     ],
 )
 def test_a_line_of_a_sheet_is_a_person(line: str, contact: Contact) -> None:
-    assert read_contacts(line) == PastedContacts((contact,), ())
+    pasted = read_contacts(line)
+    assert pasted.contacts == (contact,)
+    assert pasted.left_over == ()
 
 
 def test_headings_say_which_column_is_which_and_other_columns_are_left_alone() -> None:
@@ -55,7 +66,9 @@ def test_headings_say_which_column_is_which_and_other_columns_are_left_alone() -
         "0013\t李四\t研发部\t\tmanager7675\r\n"
         "0014\t无号码\t人事部\t\t\r\n"
     )
-    assert read_contacts(sheet) == PastedContacts((ZHANG, LI), ("0014\t无号码\t人事部",))
+    pasted = read_contacts(sheet)
+    assert pasted.contacts == tuple(replace(one, department="研发部") for one in (ZHANG, LI))
+    assert pasted.left_over == ("0014 无号码 人事部",)
 
 
 @pytest.mark.parametrize(
@@ -112,8 +125,52 @@ def test_who_begins_with_the_words_comes_first_and_no_more_than_asked_for() -> N
 
 
 def test_a_number_of_two_people_is_told() -> None:
-    assert twice((ZHANG, LI)) == ""
-    assert twice((ZHANG, LI, Contact("别人", "", "zhang3"))) == "zhang3"
+    assert shared_keys((ZHANG, LI)) == frozenset()
+    assert shared_keys((ZHANG, LI, Contact("别人", "", "zhang3"))) == {"zhang3"}
+
+
+def test_two_of_one_name_are_told_apart_by_their_departments() -> None:
+    one, other = Contact("张三", "13800000000", "", "研发部"), Contact("张三", "13900000000")
+    assert labels_of((one, other, LI)) == {
+        "13800000000": "张三 · 研发部",
+        "13900000000": "张三",
+        "manager7675": "李四",
+    }
+    assert find_contacts((LI, one, other), "研发", 8) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("contact", "fault"),
+    [
+        (Contact("", "13800000000"), ContactFault.NO_NAME),
+        (Contact("字" * 61, "13800000000"), ContactFault.LONG_NAME),
+        (Contact("张三"), ContactFault.NO_NUMBER),
+        (Contact("张三", "12345"), ContactFault.NO_MOBILE),
+        (Contact("张三", "", "人事 部"), ContactFault.NO_USER_ID),
+        (ZHANG, None),
+    ],
+)
+def test_what_cannot_be_kept_says_why(contact: Contact, fault: ContactFault | None) -> None:
+    assert fault_of(contact) is fault
+
+
+def test_a_list_pasted_again_completes_and_adds_nobody_twice() -> None:
+    here = (Contact("张三", "13800000000"), LI)
+    pasted = read_contacts("姓名\t手机\t部门\n张三\t13800000000\t研发部\n王五\t13700000000\t人事部")
+    merged = merge_pasted(here, pasted.rows)
+    assert [row.name for row in merged.added] == ["王五"]
+    assert merged.completed == ((0, Contact("张三", "13800000000", "", "研发部")),)
+    assert merged.known == 0
+    again = merge_pasted(
+        (merged.completed[0][1], Contact("王五", "13700000000", "", "人事部")), pasted.rows
+    )
+    assert (again.added, again.completed, again.known) == ((), (), 2)
+
+
+def test_a_number_of_somebody_else_and_a_name_with_another_number_are_to_be_looked_at() -> None:
+    pasted = read_contacts("赵六\t13800000000\n张三\t13600000000")
+    merged = merge_pasted((ZHANG,), pasted.rows)
+    assert [row.doubts for row in merged.added] == [(Doubt.SHARED_NUMBER,), (Doubt.SAME_NAME,)]
 
 
 def test_a_mention_is_written_with_the_number_else_with_the_id() -> None:

@@ -1,17 +1,21 @@
 """The copied script is run for real, and posts what the program would have posted."""
 
+import json
 import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from dingcomposer.core.curl import to_curl
 from dingcomposer.core.messages import Markdown, Mentions, Message, Text
-from dingcomposer.core.payload import encode
+from dingcomposer.core.payload import encode, from_payload
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.webhook import parse_pasted
 from tests.fakes.sandbox_client import sign
@@ -105,6 +109,24 @@ def test_the_script_posts_the_same_bytes_with_a_valid_signature(
     assert len(timestamp) == 13
 
 
+REPORTS = json.loads(
+    (Path(__file__).parents[1] / "cases" / "reports_paste.json").read_text("utf-8")
+)["cases"]
+
+
+@needs_tools
+@pytest.mark.parametrize(
+    "payload", [pytest.param(one["input"], id=one["id"]) for one in REPORTS if one["via"] == "curl"]
+)
+def test_the_script_posts_the_very_message_that_people_had_trouble_with(
+    inbox: Inbox, payload: dict[str, Any]
+) -> None:
+    message = from_payload(payload).message
+    script = to_curl(message, robot_at(inbox), MSG_UUID)
+    assert run(script, DINGTALK_TOKEN=TOKEN).returncode == 0
+    assert inbox.body == encode(message, MSG_UUID)
+
+
 @needs_tools
 def test_an_odd_token_arrives_as_it_is(inbox: Inbox) -> None:
     odd = "a+b/c=d&e f%20"
@@ -136,3 +158,22 @@ def test_a_command_that_people_write_by_hand_can_be_pasted_back() -> None:
     body = encode(Text(AWKWARD.replace("'", "")), MSG_UUID).decode()
     url = f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}"
     assert parse_pasted(f"curl '{url}' -d '{body}'").message_json is not None
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://evil.example:{port}/robot/send",
+        "http://foo.localhost:{port}/robot/send",
+        "http://127.1:{port}/robot/send",
+        "http://127.0.0.1:{port}\\@[::1]/robot/send",
+    ],
+)
+@needs_tools
+def test_the_script_sends_no_token_where_the_program_would_not(inbox: Inbox, endpoint: str) -> None:
+    address = endpoint.format(port=inbox.server_port)
+    script = to_curl(Text("x"), replace(robot_at(inbox), endpoint=address), MSG_UUID)
+    resolve = f"\ncurl() {{ command curl --resolve '*:{inbox.server_port}:127.0.0.1' \"$@\"; }}\n"
+    script = script.replace("set -euo pipefail\n", f"set -euo pipefail{resolve}", 1)
+    assert run(script, DINGTALK_TOKEN=TOKEN).returncode != 0
+    assert inbox.path == ""

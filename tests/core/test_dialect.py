@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from dingcomposer.core.dialect import blocks, forget, to_blocks, to_html
 from dingcomposer.core.dialect.source import tidied
+from dingcomposer.core.dialect.tags import font_colour, is_colour_named, is_colour_quoted
 
 CASES = Path(__file__).parent.parent / "cases" / "markdown"
 # Where markdown-it-py is CommonMark to the letter: no tabs, no code over several lines, no deep
@@ -323,3 +324,27 @@ def test_a_text_that_is_read_in_parts_is_read_as_a_whole(lines: list[str], for_p
     for one in found:
         own = "".join(f"{line}\n" for line in one.source.split("\n"))
         assert not own.strip() or to_html(own, for_pc=for_pc) == one.html
+
+
+@pytest.mark.parametrize(
+    ("tag", "colour", "is_named"),
+    [
+        ("<font color=#FF0000>", "#FF0000", False),
+        ("<font color=green>", "green", True),
+        ("<font color='Red'>", "Red", True),
+        ("<font color=comment>", None, True),
+        ("<font color=warning>", None, True),
+        ("<font color=info>", None, True),
+        ("<font color=nosuch>", None, True),
+        ('<font face="黑体">', None, False),
+    ],
+)
+def test_colours_are_known_by_number_or_by_a_name_of_css(
+    tag: str, colour: str | None, is_named: bool
+) -> None:
+    assert (font_colour(tag), is_colour_named(tag)) == (colour, is_named)
+
+
+def test_quotes_of_another_attribute_are_no_quoted_colour() -> None:
+    assert not is_colour_quoted('<font color=#FF0000 size=8 face="黑体">')
+    assert is_colour_quoted('<font face=x color="#FF0000">')

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import check
 from dingcomposer.core.checks.fixes import FIXABLE, can_fix, fix
 from dingcomposer.core.checks.problems import Problem, ProblemCode, problem
@@ -80,7 +81,6 @@ def test_a_fix_reaches_every_line_however_many() -> None:
     [
         "|甲|\n|-|\n|乙<br>丙|",  # the table would end there
         "# 甲<br>乙",
-        '<font face="x" color=red>甲</font>',  # what is quoted is not the colour
         "[点](readme)",  # not the beginning of any host
     ],
 )
@@ -176,7 +176,7 @@ def test_who_is_mentioned_twice_is_mentioned_once() -> None:
 
 
 def test_all_links_of_a_card_open_in_the_browser() -> None:
-    page = "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa.com%2F%3Fb%3D1&pc_slide=false"
+    page = to_browser_link("https://a.com/?b=1")
     card = Draft(
         kind=Kind.INDEPENDENT,
         title="标题",
@@ -327,3 +327,13 @@ def test_time_grows_with_the_length_and_no_faster(shape: str) -> None:
         return min(taken)
 
     assert seconds(40_000) < 8 * max(seconds(10_000), 0.01)
+
+
+def test_a_pictures_address_is_percent_encoded_where_it_is_not() -> None:
+    link = Draft(kind=Kind.LINK, picture_url="https://例.com/图 1/a%20b.png?x=一&y=2#三")
+    spaced = fixed(link, ProblemCode.PICTURE_SPACE)
+    made = fixed(spaced, ProblemCode.PICTURE_NOT_ENCODED).picture_url
+    assert made == "https://例.com/%E5%9B%BE%201/a%20b.png?x=%E4%B8%80&y=2#%E4%B8%89"
+    text = Draft(kind=Kind.MARKDOWN, text="![图](https://a.com/图.png) 图")
+    encoded = fixed(text, ProblemCode.PICTURE_NOT_ENCODED).text
+    assert encoded == "![图](https://a.com/%E5%9B%BE.png) 图"

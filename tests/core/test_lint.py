@@ -45,10 +45,12 @@ def reached(text: str, lint: Lint) -> str:
         ("甲<br/>乙", [(0, "br_tag")]),
         ("```\na\n```\n甲", [(0, "code_fence"), (1, "code_fence"), (2, "code_fence")]),
         ("甲\n\n    乙", [(2, "indented_code")]),
-        ("<font color='red'>甲</font>", [(0, "font_quoted")]),
-        ("<font color=red>甲</font>", []),
-        ("<font color=“red”>甲</font>", [(0, "unknown_colour")]),
-        ("甲\n<font color=red>乙", [(1, "unclosed_font")]),
+        ("<font color='#FF0000'>甲</font>", [(0, "font_quoted")]),
+        ("<font color=#FF0000>甲</font>", []),
+        ("<font color=red>甲</font>", [(0, "colour_named")]),
+        ("<font color=#1>甲</font>", [(0, "unknown_colour")]),
+        ("<font color=“red”>甲</font>", [(0, "colour_named")]),
+        ("甲\n<font color=#FF0000>乙", [(1, "unclosed_font")]),
         ("甲</font>", [(0, "unclosed_font")]),
         ("~~甲~~", [(0, "strikethrough")]),
         ("- 甲\n- [ ] 乙\n- [x] 丙", [(1, "task_list"), (2, "task_list")]),
@@ -217,7 +219,12 @@ def test_one_list_of_endings_says_what_is_no_place_of_the_internet() -> None:
 
 def test_a_line_may_have_several_and_one_of_them_often() -> None:
     text = '<b>甲</b> <i>乙</i> <font color="red">~~丙~~</font>'
-    assert codes_of(text) == [(0, "font_quoted"), (0, "html_tag"), (0, "strikethrough")]
+    assert codes_of(text) == [
+        (0, "colour_named"),
+        (0, "font_quoted"),
+        (0, "html_tag"),
+        (0, "strikethrough"),
+    ]
     assert [lint.word for lint in lints(text) if lint.code is LintCode.HTML_TAG] == [*"bbii"]
 
 

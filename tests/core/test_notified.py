@@ -15,6 +15,12 @@ def test_who_stands_in_the_text_only_is_not_pinged() -> None:
     assert notified(Text(f"@{TWO} hello")) == Notified(False, (), ((TWO, NotNotified.NOT_IN_LIST),))
 
 
+def test_a_name_behind_an_at_pings_nobody() -> None:
+    message = Markdown("t", f"@张三 @李四（@{ONE}） `@王五` @Override", Mentions((ONE,)))
+    assert notified(message) == Notified(False, (ONE,), (("张三", NotNotified.NAME_ONLY),))
+    assert notified(Text("@张三 看", Mentions(is_all=True))).not_pinged == ()
+
+
 def test_a_kind_that_cannot_mention_leaves_out_all_that_the_draft_holds() -> None:
     expected = Notified(
         False, (), ((ONE, NotNotified.KIND_CANNOT), ("u1", NotNotified.KIND_CANNOT))

@@ -174,6 +174,16 @@ def test_any_json_value_is_read_or_refused_and_nothing_else_happens(value: objec
             Mentions(),
             [("empty_entry", "at.atMobiles.0"), ("empty_entry", "at.atMobiles.1")],
         ),
+        (
+            {"atDingtalkIds": ["u1"], "isAtAll": False},
+            Mentions((), ("u1",)),
+            [("at_dingtalk_ids", "at.atDingtalkIds")],
+        ),
+        (
+            {"atUserIds": ["u1"], "atDingtalkIds": ["u1", "u2"]},
+            Mentions((), ("u1", "u2")),
+            [("at_dingtalk_ids", "at.atDingtalkIds")],
+        ),
         ({"atUserIds": ["@u1"]}, Mentions((), ("u1",)), [("at_sign", "at.atUserIds.0")]),
         ({"atmobiles": ["138"]}, Mentions(("138",)), [("key_case", "at.atmobiles")]),
         ({"isAtAll": "false"}, Mentions(), [("boolean", "at.isAtAll")]),

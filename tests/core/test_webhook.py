@@ -64,6 +64,13 @@ def both(pasted: PastedWebhook) -> tuple[str | None, str | None, str | None]:
         (f"Robot\n{URL}", (ENDPOINT, TOKEN, None), ()),
         (f"{TOKEN}\n{SECRET}", (None, TOKEN, SECRET), ()),
         (f"{URL}\n{TOKEN}", (ENDPOINT, TOKEN, None), ()),
+        (f"{ENDPOINT}?access_token= {TOKEN}", (ENDPOINT, TOKEN, None), (N.ADDRESS_MENDED,)),
+        (f"{ENDPOINT}? access_token={TOKEN}", (ENDPOINT, TOKEN, None), (N.ADDRESS_MENDED,)),
+        (f"{ENDPOINT} ?access_token={TOKEN}", (ENDPOINT, TOKEN, None), (N.ADDRESS_MENDED,)),
+        (f"https:// {URL[8:80]} {URL[80:]}", (ENDPOINT, TOKEN, None), (N.ADDRESS_MENDED,)),
+        (f"{URL[:30]}\n  {URL[30:-20]}\n{URL[-20:]}", (ENDPOINT, TOKEN, None), (N.ADDRESS_MENDED,)),
+        (f"{TOKEN[:40]}\n{TOKEN[40:]}", (None, TOKEN, None), (N.TOKEN_MENDED,)),
+        (f"{TOKEN[:40]} {TOKEN[40:]}", (None, TOKEN, None), (N.TOKEN_MENDED,)),
         (
             f"https://zwopenplatform.10e.alibaba-inc.com/robot/send?access_token={TOKEN}",
             ("https://zwopenplatform.10e.alibaba-inc.com/robot/send", TOKEN, None),
@@ -103,20 +110,12 @@ def test_the_parts_of_a_paste_are_found(
         ("汉" * (PASTE_BYTES // 3 + 1), PastedFault.TOO_LONG),
         (f"{TOKEN[:32]}\x00{TOKEN[32:]}", PastedFault.CONTROL_CHARACTERS),
         (f"{URL}\ud800", PastedFault.CONTROL_CHARACTERS),
-        (f"{ENDPOINT}?access_token= {TOKEN}", PastedFault.URL_WITH_SPACES),
-        (f"{ENDPOINT}? access_token={TOKEN}", PastedFault.URL_WITH_SPACES),
-        (f"{ENDPOINT} ?access_token={TOKEN}", PastedFault.URL_WITH_SPACES),
-        (f"{URL[:80]} {URL[80:]}", PastedFault.URL_WITH_SPACES),
-        (
-            f"https:// oapi.dingtalk.com/robot/send?access_token={TOKEN}",
-            PastedFault.URL_WITH_SPACES,
-        ),
         (f"oapi.dingtalk.com/robot/send?access_token={TOKEN}", PastedFault.NO_SCHEME),
         (f"Webhook: oapi.dingtalk.com/robot/send?access_token={TOKEN}", PastedFault.NO_SCHEME),
         (URL.replace("https", "http"), PastedFault.PLAIN_HTTP),
         (URL.replace("https", "ftp"), PastedFault.NOT_AN_URL),
         (f"https://{'x' * 3}:99999/robot/send?access_token={TOKEN}", PastedFault.NOT_AN_URL),
-        (f"https://[::1/robot/send?access_token={TOKEN}", PastedFault.NOT_AN_URL),
+        (f"https://[::1/robot/send?access_token={TOKEN}", PastedFault.ODD_HOST),
         (f"https:///robot/send?access_token={TOKEN}", PastedFault.NOT_AN_URL),
         ("Webhook：在群设置里", PastedFault.NOT_AN_URL),
         (
@@ -126,9 +125,12 @@ def test_the_parts_of_a_paste_are_found(
         (ENDPOINT, PastedFault.NO_TOKEN),
         (f"{ENDPOINT}?access_token=", PastedFault.NO_TOKEN),
         (f'curl "{ENDPOINT}?access_token=$TOKEN"', PastedFault.NO_TOKEN),
-        (f"{TOKEN[:40]}\n{TOKEN[40:]}", PastedFault.BROKEN_TOKEN),
-        (f"{TOKEN[:40]} {TOKEN[40:]}", PastedFault.BROKEN_TOKEN),
-        (f"{URL[:-20]}\n{URL[-20:]}", PastedFault.BROKEN_TOKEN),
+        (f"{ENDPOINT}?access_token= {TOKEN[:40]}", PastedFault.URL_WITH_SPACES),
+        (f"{ENDPOINT}? access_token={TOKEN[:40]}", PastedFault.URL_WITH_SPACES),
+        (f"{URL[:80]} {URL[80:-1]}", PastedFault.URL_WITH_SPACES),
+        (f"{URL[:-20]}\n{URL[-20:]}9", PastedFault.BROKEN_TOKEN),
+        (f"{TOKEN[:40]}\n{TOKEN[40:]}9", PastedFault.BROKEN_TOKEN),
+        (f"{TOKEN[:40]} {TOKEN[40:60]}", PastedFault.BROKEN_TOKEN),
         (f"{TOKEN}\n{OTHER}", PastedFault.TWO_TOKENS),
         (f"{URL}\n{ENDPOINT}?access_token={OTHER}", PastedFault.TWO_TOKENS),
         (f"{URL}&access_token={OTHER}", PastedFault.TWO_TOKENS),
@@ -137,7 +139,7 @@ def test_the_parts_of_a_paste_are_found(
         ("你好，世界", PastedFault.NOT_RECOGNISED),
         ("two words", PastedFault.NOT_RECOGNISED),
         ("加签:)", PastedFault.NOT_RECOGNISED),
-        ('{"msgtype": ', PastedFault.NOT_RECOGNISED),
+        ('{"msgtype": ', PastedFault.BROKEN_JSON),
         (f"curl '{URL} -d 'x'", PastedFault.OPEN_QUOTES),
         ("curl -s", PastedFault.NOT_AN_URL),
         (f"curl oapi.dingtalk.com/robot/send?access_token={TOKEN}", PastedFault.NO_SCHEME),
@@ -228,7 +230,7 @@ def test_json_by_itself_is_a_message() -> None:
 
 def test_what_was_pasted_does_not_show_its_secrets() -> None:
     pasted = parse_pasted(f"{URL}\n{SECRET}")
-    assert repr(pasted) == "Pasted(endpoint, access_token, secret)"
+    assert repr(pasted) == "PastedWebhook(endpoint, access_token, secret)"
     assert TOKEN not in f"{pasted}{pasted!r}"
 
 

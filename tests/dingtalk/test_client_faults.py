@@ -62,6 +62,41 @@ def test_a_connection_that_takes_too_long_was_not_sent(caplog: pytest.LogCapture
         assert fail(Unreachable, robot_at(port), caplog).fault is Fault.CONNECT_TIMEOUT
 
 
+NO_HANDLES = """
+import resource
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.dingtalk.client import Client
+from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
+
+client = Client(clock_ms=lambda: 1)
+robots = [Robot("1", "x", endpoint=f"{scheme}://127.0.0.1:9/robot/send") for scheme in %r]
+
+def send():
+    for robot in robots:
+        try:
+            client.send(robot, Credentials("canary"), b"{}")
+        except DingTalkError as error:
+            yield error.fault.value
+
+print(*send())  # also reads whatever is read once, such as the trusted issuers
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+print(*send())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is set in Linux's way")
+def test_without_a_free_file_handle_nothing_is_sent_and_that_is_told() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NO_HANDLES % (("http", "https"),)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    before, without = done.stdout.splitlines()
+    assert before == "connection_refused connection_refused"
+    assert without == "no_handles no_handles"
+
+
 ALONE = """
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.client import Client

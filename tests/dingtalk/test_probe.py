@@ -50,7 +50,7 @@ def test_the_probe_tells_a_right_token_and_posts_nothing(sandbox: SandboxServer)
     line = ask(sandbox, Credentials(sandbox.access_token, sandbox.secret))
     assert outcome(line) == (StepResult.TICK, FindingCode.PROBE_TOKEN_KNOWN)
     assert line.is_estimate
-    assert line.param("errcode") == "400105"
+    assert line.param("errcode") == "300001"
     [asked] = sandbox.exchanges()
     assert asked.body == b"{}"
     assert not asked.is_taken
@@ -100,6 +100,10 @@ def test_the_probe_tells_a_clock_that_is_hours_off(sandbox: SandboxServer) -> No
         (
             b'{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}',
             (StepResult.WARN, Cause.TOO_FAST),
+        ),
+        (
+            '{"errcode":500100,"errmsg":"系统异常，请稍后再试"}'.encode(),
+            (StepResult.WARN, Cause.BUSY),
         ),
         (
             '{"errcode":500100,"errmsg":"系统异常"}'.encode(),

@@ -197,6 +197,16 @@ def no_route(_stack: ExitStack, _folder: Path, patch: pytest.MonkeyPatch) -> Sce
     return Scene(robot_at(1))
 
 
+def no_handles(_stack: ExitStack, _folder: Path, patch: pytest.MonkeyPatch) -> Scene:
+    """For a process without any see tests/dingtalk; here it is raised where urllib3 connects."""
+
+    def create_connection(*_args: object, **_kwargs: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    patch.setattr("urllib3.util.connection.create_connection", create_connection)
+    return Scene(robot_at(1))
+
+
 def self_signed(stack: ExitStack, folder: Path, _patch: pytest.MonkeyPatch) -> Scene:
     peer = stack.enter_context(Peer(answers_always(), context=self_signed_context(folder)))
     return Scene(robot_at(peer.port, LOCAL_TLS), calls=lambda: len(peer.requests))
@@ -238,6 +248,7 @@ NOT_SENT = (
     Outcome("connection refused", Status.NOT_SENT, ALL_TRIES, refused),
     Outcome("connect time-out (full backlog)", Status.NOT_SENT, ALL_TRIES, backlog_is_full),
     Outcome("no route", Status.NOT_SENT, ALL_TRIES, no_route),
+    Outcome("no file handle left", Status.NOT_SENT, ALL_TRIES, no_handles),
     Outcome("TLS: self-signed", Status.NOT_SENT, 1, self_signed, 0),
     Outcome(
         "TLS: expired",

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +21,7 @@ from tests.fakes.sandbox_client import call, sign
 ROOT = Path(__file__).parents[2]
 TOKEN = "c0ffee" * 10 + "beef"
 SECRET = "SEC" + "5ea1ed" * 10
+HELLO = {"msgtype": "text", "text": {"content": "你好"}}
 PATIENCE_S = 60
 
 
@@ -29,14 +30,20 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "A_TOKEN": TOKEN, "A_SECRET": SECRET, "PYTHONIOENCODING": "utf-8"}
+    return {
+        **os.environ,
+        "A_TOKEN": TOKEN,
+        "A_SECRET": SECRET,
+        "A_PADDED": "SECx\n",
+        "PYTHONIOENCODING": "utf-8",
+    }
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """The process, and the webhook that it printed."""
+def spoken_by(arguments: list[str]) -> Iterator["subprocess.Popen[str]"]:
+    """The process, its words in a pipe."""
     process = subprocess.Popen(
-        command(*arguments),
+        arguments,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -44,14 +51,29 @@ def running(*arguments: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
         env=environment(),
     )
     try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()  # also closes the pipe
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """The process, and the webhook that it printed."""
+    with spoken_by(command(*arguments)) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
         found = re.fullmatch(r"Webhook: (\S+)\n", first)
         assert found, first
         yield process, found[1]
-    finally:
-        process.kill()
-        process.communicate()  # also closes the pipe
+
+
+@contextmanager
+def running_json(*arguments: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """The same where it speaks JSON."""
+    with spoken_by(command("--json", *arguments)) as process:
+        assert process.stdout is not None
+        yield process, json.loads(process.stdout.readline())["webhook"]
 
 
 def finish(process: "subprocess.Popen[str]") -> str:
@@ -67,6 +89,12 @@ def post(webhook: str, payload: object, query: str = "") -> dict[str, object]:
     body = json.dumps(payload, ensure_ascii=False).encode()
     answer: dict[str, object] = json.loads(call(webhook + query, body)[1])
     return answer
+
+
+def post_anything(webhook: str, payload: object) -> None:
+    """Post, whatever comes back."""
+    with suppress(ValueError, http.client.HTTPException):
+        post(webhook, payload)
 
 
 posix_only = pytest.mark.skipif(
@@ -87,10 +115,11 @@ def test_it_prints_what_it_receives_and_ends_by_ctrl_c() -> None:
     assert "made for this run only" in output
     assert "POST /robot/send?access_token=…\n" in output
     assert "你好" in output
-    assert "-> -1 系统繁忙 (fault: busy)" in output
+    assert "-> -1 系统繁忙 (fault: busy), the message is not in the group" in output
     assert "-> 0 ok, the message is in the group" in output
     assert "-> 0 ok, this msgUuid is in the group already" in output
     assert "-> 310000 keywords not in content" in output
+    assert "None of the keywords stands in a title or text: 通知." in output
     assert output.endswith("Stopped.\n")
     assert urlsplit(webhook).query.partition("=")[2] not in output
 
@@ -110,6 +139,120 @@ def test_a_token_and_a_secret_from_the_environment_are_never_printed() -> None:
     assert f"&timestamp={timestamp}&sign=…" in output
     for canary in (TOKEN, SECRET, signature, quote(signature, safe="")):
         assert canary not in output
+
+
+@posix_only
+def test_it_says_what_it_enforces() -> None:
+    arguments = ("--keyword", "通知", "--address", "127.0.0.0/8", "--pace", "7", "--fault", "bom:2")
+    with running(*arguments, "--secret-env", "A_SECRET") as (process, _):
+        output = finish(process)
+    assert "Requests must be signed, with the secret in A_SECRET." in output
+    assert "one of these keywords: 通知." in output
+    assert "Only these addresses may call: 127.0.0.0/8." in output
+    assert "7 messages a minute are taken" in output
+    assert "Goes wrong on purpose: bom, 2 times." in output
+    assert SECRET not in output
+    with running("--no-pace") as (process, _):
+        output = finish(process)
+    assert "No signature is asked for." in output
+    assert "No keyword is asked for." in output
+    assert "Any number of messages a minute is taken." in output
+    assert "Warning" not in output
+
+
+@posix_only
+def test_it_explains_what_was_wrong_with_a_request_without_its_secrets() -> None:
+    with running("--token-env", "A_TOKEN", "--secret-env", "A_SECRET") as (process, webhook):
+        real = webhook.replace("$A_TOKEN", TOKEN)
+        timestamp = int(time.time() * 1000)
+        twice = quote(quote(sign(SECRET, timestamp), safe=""), safe="")
+        post(real, HELLO, f"&timestamp={timestamp}&sign={twice}")
+        output = finish(process)
+    assert "!  sign was encoded twice." in output
+    for canary in (TOKEN, SECRET, twice):
+        assert canary not in output
+
+
+@posix_only
+def test_json_has_one_line_for_each_request() -> None:
+    with running_json("--token-env", "A_TOKEN", "--fault", "busy:1", "--list") as (process, url):
+        webhook = url.replace("$A_TOKEN", TOKEN)
+        post(webhook, HELLO)
+        post(webhook, {**HELLO, "msgUuid": f"{TOKEN}\x1b\u2028"})
+        post(webhook, {"msgtype": "link", "link": {"title": "t", "text": "x", "messageURL": "u"}})
+        lines = [json.loads(line) for line in finish(process).splitlines()]
+    busy, taken, refused, stopped = lines
+    assert [line["event"] for line in lines] == ["request"] * 3 + ["stopped"]
+    assert (busy["errcode"], busy["fault"], busy["in_group"]) == (-1, "busy", False)
+    assert (taken["errcode"], taken["in_group"], taken["msgUuid"]) == (0, True, "…\x1b\u2028")
+    assert "你好" in taken["body"]
+    assert (refused["errcode"], refused["cause"]) == (400304, "missing_field")
+    (said,) = refused["diagnosis"]
+    assert said["code"] == "key_case"
+    assert said["weight"] == "wrong"
+    assert said["params"] == {"found": "messageURL", "wanted": "messageUrl", "where": "link"}
+    assert said["says"].startswith("Key “messageURL”")
+    assert [(one["number"], one["in_group"]) for one in stopped["arrived"]] == [
+        (1, False),
+        (2, True),
+        (3, False),
+    ]
+    assert TOKEN not in json.dumps(lines)
+
+
+@posix_only
+def test_json_says_what_is_enforced_first() -> None:
+    arguments = command("--json", "--keyword", "通知", "--bind", "0.0.0.0", "--fault", "reset:10%")
+    with spoken_by(arguments) as process:
+        assert process.stdout is not None
+        first = json.loads(process.stdout.readline())
+    assert first["event"] == "listening"
+    assert first["enforces"] == {
+        "signature": False,
+        "keywords": ["通知"],
+        "addresses": [],
+        "pace_per_minute": 20,
+        "faults": ["reset, in 10% of the requests"],
+    }
+    assert "other computers may call it" in first["warning"]
+
+
+@posix_only
+def test_what_arrived_is_listed_at_the_end() -> None:
+    with running("--list", "--fault", "empty:1") as (process, webhook):
+        for content in ("一", "二", ""):
+            post_anything(webhook, {"msgtype": "text", "text": {"content": content}})
+        output = finish(process)
+    listed = output[output.index("In the group: 1 of 3 requests.") :]
+    assert listed.splitlines() == [
+        "In the group: 1 of 3 requests.",
+        "  #2 二",
+        "Not added to it:",
+        "  #1 (fault: empty), the message is not in the group",
+        "  #3 400202 miss param : text->content",
+        "Stopped.",
+    ]
+
+
+@posix_only
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_other_computers_are_let_in_by_name_only_and_with_a_warning(address: str) -> None:
+    with running("--bind", address) as (process, webhook):
+        assert urlsplit(webhook).hostname == ("127.0.0.1" if address == "0.0.0.0" else "::1")
+        assert post(webhook, HELLO)["errcode"] == 0
+        output = finish(process)
+    assert f"Warning: it listens on {address}, so other computers may call it" in output
+
+
+@posix_only
+def test_port_and_token_can_stay_the_same() -> None:
+    with SandboxServer() as sandbox:
+        port = str(urlsplit(sandbox.url).port)
+    for _ in range(2):
+        with running("--port", port, "--token-env", "A_TOKEN") as (process, webhook):
+            assert webhook == f"http://127.0.0.1:{port}/robot/send?access_token=$A_TOKEN"
+            assert post(webhook.replace("$A_TOKEN", TOKEN), HELLO)["errcode"] == 0
+            finish(process)
 
 
 @posix_only
@@ -151,6 +294,16 @@ def test_a_port_that_is_taken_gets_a_sentence() -> None:
         (("--fault", "nonsense"), "'nonsense' is no fault"),
         (("--fault", "busy:0"), "'busy:0' is no fault"),
         (("--fault", "busy:200%"), "'busy:200%' is no fault"),
+        (("--address", "300.1.1.1"), "'300.1.1.1' is no address"),
+        (("--address", "127.0.0.1/33"), "'127.0.0.1/33' is no address"),
+        (("--address", ""), "'' is no address"),
+        (("--address", "::1"), "'::1' is IPv6, which DingTalk's list does not take"),
+        (("--keyword", ""), "a keyword must not be empty"),
+        (("--keyword", " \t"), "a keyword must not be empty"),
+        (("--keyword", "k") * 11, "a robot has at most 10 keywords, not 11"),
+        (("--bind", "300.1.1.1"), "'300.1.1.1' is no address"),
+        (("--bind", "localhost"), "'localhost' is no address"),
+        (("--secret-env", "A_PADDED"), "A_PADDED begins or ends with white space"),
     ],
 )
 def test_an_option_that_makes_no_sense_gets_a_sentence(

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from dingcomposer.core.answers import FACTS, Cause, Generation, explain
+from dingcomposer.sandbox.diagnosis import DiagnosisCode
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, HUGE_BYTES, FaultKind, FaultPlan
 from dingcomposer.sandbox.server import Exchange, SandboxServer
 
@@ -31,9 +32,12 @@ class Line:
         host = urlsplit(self.sandbox.url).netloc
         self.connection = http.client.HTTPConnection(host, timeout=PATIENCE_S)
 
-    def post(self, body: bytes = BODY) -> tuple[http.client.HTTPResponse, bytes]:
+    def post(
+        self, body: bytes = BODY, *, accept_encoding: str = "gzip, deflate"
+    ) -> tuple[http.client.HTTPResponse, bytes]:
         target = f"/robot/send?access_token={self.sandbox.access_token}"
-        self.connection.request("POST", target, body, {"Content-Type": "application/json"})
+        headers = {"Content-Type": "application/json", "Accept-Encoding": accept_encoding}
+        self.connection.request("POST", target, body, headers)
         response = self.connection.getresponse()
         return response, response.read()
 
@@ -168,6 +172,30 @@ def test_an_honest_fault_takes_the_message_and_judges_as_always(
     line.connection.close()
     line.post(b'{"msgtype":"text"}')
     assert line.newest().errcode == 400201
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "is_compressed"),
+    [
+        ("identity", False),
+        ("", False),
+        ("br", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, identity", False),
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("*", True),
+    ],
+)
+def test_an_answer_is_compressed_for_those_who_asked_for_it(
+    line: Line, accept_encoding: str, is_compressed: bool
+) -> None:
+    line.order(FaultPlan(FaultKind.GZIP))
+    response, body = line.post(accept_encoding=accept_encoding)
+    assert (response.headers["Content-Encoding"] == "gzip") is is_compressed
+    assert (gzip.decompress(body) if is_compressed else body) == OK
+    codes = [one.code for one in line.newest().diagnoses]
+    assert (DiagnosisCode.GZIP_NOT_ASKED_FOR in codes) is not is_compressed
 
 
 def test_an_idle_connection_that_was_closed_is_noticed_by_the_next_request(line: Line) -> None:

@@ -13,11 +13,13 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from dingcomposer.core.answers import Cause, Generation
+from dingcomposer.core.answers import FACTS, Cause, Generation, missing_field
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials
+from dingcomposer.sandbox.diagnosis import DiagnosisCode, Weight
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import Exchange, PortTaken, SandboxServer
+from dingcomposer.sandbox.validation import REQUIRED, is_inferred
 from tests.fakes.clocks import FakeClock
 from tests.fakes.sandbox_client import JSON_HEADERS, call, sign
 
@@ -162,24 +164,11 @@ FEED = {
         (renamed(MARKDOWN, "text", "content"), 400403, "markdown->text"),
         (without(WHOLE, "actionCard"), 400501, "actionCard"),
         (renamed(WHOLE, "actionCard", "actioncard"), 400501, "actionCard"),
-        (without(WHOLE, "actionCard", "title"), 400502, "actionCard->title"),
         (without(WHOLE, "actionCard", "text"), 400503, "actionCard->text"),
-        (without(WHOLE, "actionCard", "singleTitle"), 400504, "actionCard->singleTitle"),
-        (renamed(WHOLE, "singleURL", "singleUrl"), 400505, "actionCard->singleURL"),
-        (without(INDEPENDENT, "actionCard", "btns"), 400506, "actionCard->btns"),
-        (
-            without(INDEPENDENT, "actionCard", "btns", 0, "title"),
-            400507,
-            "actionCard->btns->title",
-        ),
-        (renamed(INDEPENDENT, "actionURL", "actionUrl"), 400508, "actionCard->btns->actionURL"),
         (without(FEED, "feedCard"), 400601, "feedCard"),
         (without(FEED, "feedCard", "links"), 400602, "feedCard->links"),
         (without(FEED, "feedCard", "links", 0), 400602, "feedCard->links"),
         ({"msgtype": "feedCard", "feedCard": {"links": ["x"]}}, 400602, "feedCard->links"),
-        (without(FEED, "feedCard", "links", 0, "title"), 400603, "feedCard->links->title"),
-        (renamed(FEED, "messageURL", "messageUrl"), 400604, "feedCard->links->messageURL"),
-        (renamed(FEED, "picURL", "picUrl"), 400605, "feedCard->links->picURL"),
     ],
 )
 def test_a_field_that_is_missing_or_in_the_wrong_letter_case_is_named(
@@ -188,6 +177,39 @@ def test_a_field_that_is_missing_or_in_the_wrong_letter_case_is_named(
     assert caller.post(payload) == (errcode, f"miss param : {field}")
     assert caller.newest().cause is Cause.MISSING_FIELD
     assert caller.sandbox.robot.taken() == ()
+
+
+@pytest.mark.parametrize(
+    ("payload", "field"),
+    [
+        (without(WHOLE, "actionCard", "title"), "actionCard->title"),
+        ({"msgtype": "actionCard", "actionCard": {"title": "", "text": "x"}}, "actionCard->title"),
+        (without(WHOLE, "actionCard", "singleTitle"), "actionCard->singleTitle"),
+        (renamed(WHOLE, "singleURL", "singleUrl"), "actionCard->singleURL"),
+        (without(INDEPENDENT, "actionCard", "btns"), "actionCard->btns"),
+        (without(INDEPENDENT, "actionCard", "btns", 0), "actionCard->btns"),
+        (without(INDEPENDENT, "actionCard", "btns", 0, "title"), "actionCard->btns->title"),
+        (renamed(INDEPENDENT, "actionURL", "actionUrl"), "actionCard->btns->actionURL"),
+        (without(FEED, "feedCard", "links", 0, "title"), "feedCard->links->title"),
+        (renamed(FEED, "messageURL", "messageUrl"), "feedCard->links->messageURL"),
+        (renamed(FEED, "picURL", "picUrl"), "feedCard->links->picURL"),
+    ],
+)
+def test_what_nobody_saw_refused_is_taken_and_told_as_not_known(
+    caller: Caller, payload: object, field: str
+) -> None:
+    assert caller.post(payload) == (0, "ok")
+    newest = caller.newest()
+    assert newest.is_taken
+    not_known = [one for one in newest.diagnoses if one.weight is Weight.NOT_KNOWN]
+    assert ("path", field) in [param for one in not_known for param in one.params]
+
+
+def test_every_refusal_of_a_field_was_quoted_by_somebody_or_leaves_nothing_to_post() -> None:
+    quoted = {missing_field(fact.wordings[0]) for fact in FACTS}
+    for msgtype, keys in REQUIRED.items():
+        assert {f"{msgtype}->{key}" for key in keys} <= quoted
+        assert is_inferred(msgtype) is (msgtype not in quoted)
 
 
 @pytest.mark.parametrize("payload", [TEXT, LINK, MARKDOWN, WHOLE, INDEPENDENT, FEED])
@@ -202,13 +224,41 @@ def test_a_single_jump_makes_the_buttons_ineffective(caller: Caller) -> None:
     assert caller.post({"msgtype": "actionCard", "actionCard": card}) == (0, "ok")
 
 
-@pytest.mark.parametrize("msgtype", ["Text", "actioncard", "image", "", None, 1, ["text"]])
+@pytest.mark.parametrize("msgtype", ["Text", "actioncard", "image", "", 1, ["text"]])
 def test_another_message_type_is_refused(caller: Caller, msgtype: object) -> None:
     assert caller.post({**TEXT, "msgtype": msgtype})[0] == 400105
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [{"test": "true"}, {"text": {"content": "hi"}}, {**TEXT, "msgtype": None}, {}],
+)
+def test_a_message_without_its_type_is_answered_as_the_server_was_quoted(
+    caller: Caller, payload: object
+) -> None:
+    assert caller.post(payload) == (300001, "msgtype is null")
+    assert caller.newest().cause is Cause.MESSAGE_TYPE
+
+
 def test_a_message_type_is_not_looked_for_under_another_letter_case(caller: Caller) -> None:
-    assert caller.post(renamed(TEXT, "msgtype", "msgType"))[0] == 400105
+    assert caller.post(renamed(TEXT, "msgtype", "msgType"))[0] == 300001
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\t", "\x0b"])
+def test_raw_line_ends_inside_a_text_are_taken(caller: Caller, sign: str) -> None:
+    body = f'{{"msgtype":"text","text":{{"content":"一{sign}二"}}}}'.encode()
+    assert caller.post(body) == (0, "ok")
+    assert caller.newest().message == Text(f"一{sign}二")
+    assert [one.weight for one in caller.newest().diagnoses] == [Weight.NOT_KNOWN]
+
+
+@pytest.mark.parametrize("announced", ["gbk", "GB2312", "iso-8859-1", "nonsense"])
+def test_another_charset_is_remarked_on_and_read_as_utf_8(caller: Caller, announced: str) -> None:
+    headers = {"Content-Type": f"application/json; charset={announced}"}
+    assert caller.post(json.dumps(TEXT, ensure_ascii=False).encode(), headers=headers)[0] == 0
+    assert caller.newest().message == Text("你好, 构建完成")
+    (only,) = caller.newest().diagnoses
+    assert (only.code, dict(only.params)) == (DiagnosisCode.CHARSET_OTHER, {"charset": announced})
 
 
 @pytest.mark.parametrize(

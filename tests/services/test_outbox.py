@@ -255,7 +255,7 @@ def test_many_attempts_at_once_are_committed_in_turns_with_the_window(
     outbox, jobs, permissions = announce_all(office)
     changed: list[str] = []
     turns: list[int] = []  # how many were committed at each turn of the window's
-    outbox.changed.connect(changed.append)
+    outbox.changed.connect(lambda row: changed.append(row.msg_uuid))
     window = QTimer(interval=0)
     window.timeout.connect(lambda: turns.append(len(changed)))
     window.start()

@@ -9,9 +9,11 @@ from PySide6.QtCore import QByteArray
 from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.settings import (
     CALLS,
+    KEEPS_SANDBOX_TOKEN,
     LANGUAGE,
     LOADS_PICTURES,
     RETRY_PLACES,
+    SANDBOX_PORT,
     SETTINGS,
     THEME,
     Setting,
@@ -28,6 +30,8 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (CALLS, 50_000, "calls_a_month=50000"),
     (LOADS_PICTURES, False, "loads_pictures=false"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
+    (SANDBOX_PORT, 8080, "sandbox_port=8080"),
+    (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),
 ]
 
 

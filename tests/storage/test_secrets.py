@@ -151,6 +151,36 @@ def test_a_forgotten_robot_has_nothing_any_more(opened: Opened) -> None:
     assert forget(store) == Credentials("")
 
 
+def release(store: SecretStore, credentials: Credentials) -> Outcome:
+    box: SimpleQueue[Outcome] = SimpleQueue()
+    store.release("r-1", credentials, box.put)
+    return box.get(timeout=LIMIT_S)
+
+
+def test_what_is_released_leaves_the_keyring_and_is_never_missing_in_this_run(
+    opened: Opened,
+) -> None:
+    ring = FakeKeyring(entry())
+    store = opened(lambda: ring)
+    assert store.read("r-1") == BOTH
+    assert release(store, BOTH) == Credentials("")
+    assert ring.entries == {}
+    assert store.read("r-1") == BOTH
+    assert opened(lambda: ring).read("r-1") == Credentials("")
+
+
+def test_what_cannot_be_released_is_told(opened: Opened) -> None:
+    store = opened(lambda: FakeKeyring(entry(), KeyringLocked(), ("delete",)))
+    assert reason(release(store, BOTH)) is SecretsReason.LOCKED
+    assert store.read("r-1") == BOTH
+
+
+def test_without_a_keyring_there_is_nothing_to_release(opened: Opened) -> None:
+    store = opened(no_keyring)
+    assert release(store, BOTH) == Credentials("")
+    assert store.read("r-1") == BOTH
+
+
 def test_every_call_is_made_in_the_keyrings_thread(opened: Opened) -> None:
     ring = FakeKeyring(entry())
     found_in: list[str] = []

@@ -6,7 +6,7 @@ Runs at each pause of typing: every part goes over the text once.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dingcomposer.core import limits
@@ -22,6 +22,7 @@ from dingcomposer.core.checks.problems import (
     worst_first,
 )
 from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.messages import (
     ActionCard,
@@ -55,12 +56,15 @@ _CREDENTIALS = re.compile(r"https?://[^\s/@:<>()]{1,80}:[^\s/@<>()]{1,80}@([^\s/
 _OPTIONAL = ("mentions.", "picture_url")  # a feed item's picture is not
 
 
-def check(message: Message, robot: Robot | None) -> tuple[Problem, ...]:
+def check(
+    message: Message, robot: Robot | None, contacts: Sequence[Contact] = ()
+) -> tuple[Problem, ...]:
     """Everything that can be known before sending, worst first; what is alike in form order.
 
-    Without a robot, what depends on one is not looked at.
+    Without a robot, what depends on one is not looked at. `contacts` are those whose names a person
+    may write behind an "@".
     """
-    found = [*_check_whole(message), *_check_required(message), *_check_kind(message)]
+    found = [*_check_whole(message), *_check_required(message), *_check_kind(message, contacts)]
     if robot is not None:
         found += _check_credentials(robot)
         found += check_keywords(message, robot.keywords)
@@ -123,15 +127,32 @@ def _check_required(message: Message) -> Iterator[Problem]:
     for field, text in _fields(message):
         if text.strip() or field.startswith(_OPTIONAL):
             continue
-        code = ProblemCode.BLANK_FIELD if text else ProblemCode.EMPTY_FIELD
-        yield problem(code, field)
+        if text:
+            yield problem(ProblemCode.BLANK_FIELD, field)
+        elif _is_refusal_known(message, field):
+            yield problem(ProblemCode.EMPTY_FIELD, field)
+        else:
+            yield problem(ProblemCode.EMPTY_FIELD_UNPROVEN, field)
 
 
-def _check_kind(message: Message) -> Iterator[Problem]:
+def _is_refusal_known(message: Message, field: str) -> bool:
+    """Whether an answer was quoted that refuses this kind of message without this field.
+
+    Of a card that is its text alone, and of a feed card its list (core.answers).
+    """
+    match message:
+        case ActionCard():
+            return field == "text"
+        case FeedCard():
+            return False
+    return True
+
+
+def _check_kind(message: Message, contacts: Sequence[Contact]) -> Iterator[Problem]:
     match message:
         case Text(content, at):
             yield from _check_plain_text(content)
-            yield from check_mentions(at, content)
+            yield from check_mentions(at, content, contacts)
         case Link(title, text, message_url, picture_url):
             yield from _check_title("title", title)
             yield from _check_length("text", text, limits.LINK_TEXT_CHARACTERS)
@@ -142,9 +163,9 @@ def _check_kind(message: Message) -> Iterator[Problem]:
         case Markdown(title, text, at):
             yield from _check_title("title", title)
             yield from _check_markdown(text)
-            yield from check_mentions(at, text)
+            yield from check_mentions(at, text, contacts, is_markdown=True)
         case ActionCard():
-            yield from _check_action_card(message)
+            yield from _check_action_card(message, contacts)
         case FeedCard():
             yield from _check_feed_card(message)
         case _:
@@ -175,7 +196,7 @@ def _check_markdown(text: str) -> list[Problem]:
     return problems
 
 
-def _check_action_card(card: ActionCard) -> Iterator[Problem]:
+def _check_action_card(card: ActionCard, contacts: Sequence[Contact]) -> Iterator[Problem]:
     yield from _check_title("title", card.title)
     yield from _check_markdown(card.text)
     buttons = _buttons(card.action)
@@ -188,7 +209,7 @@ def _check_action_card(card: ActionCard) -> Iterator[Problem]:
         [(f"{path}.url", button.url) for path, button in buttons],
         len(lint_report(card.text).web_links),
     )
-    yield from check_mentions(card.at, card.text)
+    yield from check_mentions(card.at, card.text, contacts, is_markdown=True)
 
 
 def _check_button_count(count: int, orientation: Orientation | None) -> Iterator[Problem]:

@@ -10,10 +10,16 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dingcomposer.core import limits
-from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser, scheme_of
+from dingcomposer.core.addresses import ADDRESS_FIXES, scheme_of
+from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import markdown_fixes
 from dingcomposer.core.checks.keywords import check_keywords, respelled
 from dingcomposer.core.checks.mentions import unlisted_mobiles
+from dingcomposer.core.checks.name_mentions import (
+    find_loose_numbers,
+    with_number,
+    with_plain_numbers,
+)
 from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind, Mentions, Orientation, Text
@@ -50,14 +56,14 @@ def can_fix(draft: Draft, problem: Problem) -> bool:
         # A keyword that looks like an address would not count, wherever it stood.
         keyword = str(_param(problem, "keyword"))
         return _value(draft, field) is not None and not check_keywords(Text(keyword), (keyword,))
-    if code is ProblemCode.MENTION_NOT_IN_LIST:
+    if code in (ProblemCode.MENTION_NOT_IN_LIST, ProblemCode.MENTION_BY_NAME):
         return draft.mentions is None or draft.mentions.people < limits.PEOPLE
     if code in _OTHERS or code in _UNSENDABLE:
         return True
     if field == "text" and draft.kind in _MARKDOWN:
         return markdown_fixes.can_fix_markdown(draft.text, code)
     value = _value(draft, field)
-    return code in ADDRESS_FIXES and value is not None and ADDRESS_FIXES[code](value) != value
+    return value is not None and _mended_address(code, value) != value
 
 
 def _fixed(draft: Draft, problem: Problem) -> Draft:
@@ -73,7 +79,12 @@ def _fixed(draft: Draft, problem: Problem) -> Draft:
         return _with(draft, field, _UNSENDABLE[code].sub("", value))
     if field == "text":
         return replace(draft, text=markdown_fixes.fix_markdown(value, code))
-    return _with(draft, field, ADDRESS_FIXES[code](value))
+    return _with(draft, field, _mended_address(code, value))
+
+
+def _mended_address(code: ProblemCode, address: str) -> str:
+    mends = {ProblemCode(one): mend for one, mend in ADDRESS_FIXES.items()}
+    return mends[code](address) if code in mends else address
 
 
 # --- keywords ------------------------------------------------------------------------------------
@@ -118,6 +129,29 @@ def _insert_into_list(draft: Draft, _problem: Problem) -> Draft:
     return replace(draft, mentions=replace(mentions, mobiles=(*mentions.mobiles, *missing)))
 
 
+def _number_for_name(draft: Draft, problem: Problem) -> Draft:
+    name, person = str(_param(problem, "name")), str(_param(problem, "person"))
+    mentions = draft.mentions or Mentions()
+    if person not in (*mentions.mobiles, *mentions.user_ids):
+        if mentions.people >= limits.PEOPLE:
+            return draft
+        if _param(problem, "is_id"):
+            mentions = replace(mentions, user_ids=(*mentions.user_ids, person))
+        else:
+            mentions = replace(mentions, mobiles=(*mentions.mobiles, person))
+    return replace(draft, text=with_number(draft.text, name, person), mentions=mentions)
+
+
+def _plain_numbers(draft: Draft, _problem: Problem) -> Draft:
+    """Every number behind an @ as DingTalk reads it, and in the list."""
+    mobiles = dict.fromkeys(one.mobile for one in find_loose_numbers(draft.text))
+    mentions = draft.mentions or Mentions()
+    room = max(limits.PEOPLE - mentions.people, 0)
+    missing = tuple(one for one in mobiles if one not in mentions.mobiles)[:room]
+    mentions = replace(mentions, mobiles=(*mentions.mobiles, *missing))
+    return replace(draft, text=with_plain_numbers(draft.text), mentions=mentions)
+
+
 def _mention_all(draft: Draft, _problem: Problem) -> Draft:
     return replace(draft, mentions=replace(draft.mentions or Mentions(), is_all=True))
 
@@ -154,12 +188,14 @@ def _wrap_links(draft: Draft, _problem: Problem) -> Draft:
 
 
 def _wrapped(url: str) -> str:
-    return in_browser(url) if scheme_of(url.strip()) in ("http", "https") else url
+    return to_browser_link(url) if scheme_of(url.strip()) in ("http", "https") else url
 
 
 _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
     ProblemCode.MENTION_NOT_IN_TEXT: _insert_into_text,
     ProblemCode.MENTION_NOT_IN_LIST: _insert_into_list,
+    ProblemCode.MENTION_BY_NAME: _number_for_name,
+    ProblemCode.MENTION_NUMBER_LOOSE: _plain_numbers,
     ProblemCode.ALL_NOT_IN_LIST: _mention_all,
     ProblemCode.MENTION_TWICE: _once_each,
     ProblemCode.HORIZONTAL_INEFFECTIVE: _in_columns,

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from dingcomposer.core.addresses import ADDRESS_FIXES, in_browser
+from dingcomposer.core.addresses import ADDRESS_FIXES
+from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.dialect import Lint, LintCode, lint_report, lints
 
@@ -22,7 +23,7 @@ _NO_QUOTE_MARK: Final = re.compile(r"[^> \t]")
 _Edit = tuple[int, int, str]  # from where to where, and what is to stand there
 
 
-class _Lines:
+class _SourceLines:
     """A text and its lines, which are counted from 0."""
 
     def __init__(self, text: str) -> None:
@@ -49,7 +50,7 @@ def _font(tag: str) -> str:
 
 
 _WORD_FIXES: Final[dict[ProblemCode, Callable[[str], str]]] = {
-    **ADDRESS_FIXES,
+    **{ProblemCode(code): mend for code, mend in ADDRESS_FIXES.items()},
     ProblemCode.STARS_SHOWN: lambda _nothing: " ",
     ProblemCode.HEADING_NO_SPACE: lambda _nothing: " ",
     ProblemCode.LINE_NOT_BROKEN: lambda _space: "  ",
@@ -85,7 +86,7 @@ def open_in_browser(text: str) -> str:
     edits: list[_Edit] = []
     for span in lint_report(text).web_links:
         start, end = lines.place(span.line, span.start), lines.place(span.line, span.end)
-        edits.append((start, end, in_browser(text[start:end])))
+        edits.append((start, end, to_browser_link(text[start:end])))
     return _edited(text, edits)
 
 
@@ -112,9 +113,9 @@ def _edits(text: str, code: ProblemCode) -> Iterator[_Edit]:
 
 
 @lru_cache(maxsize=2)
-def _lines_of(text: str) -> _Lines:
+def _lines_of(text: str) -> _SourceLines:
     # Each problem of a text is asked about, one after the other.
-    return _Lines(text)
+    return _SourceLines(text)
 
 
 def _rows(found: tuple[Lint, ...]) -> set[int]:
@@ -135,14 +136,14 @@ def _edited(text: str, edits: list[_Edit]) -> str:
     return "".join((*pieces, text[place:]))
 
 
-def _above(lines: _Lines, lint: Lint) -> _Edit:
+def _above(lines: _SourceLines, lint: Lint) -> _Edit:
     """A blank line before a divider, in the quote in which it stands."""
     marks = _QUOTE_MARKS.match(lines.line(lint.line))
     start = lines.place(lint.line, 0)
     return start, start, (marks[0].rstrip(" \t") if marks else "") + "\n"
 
 
-def _at_break(lines: _Lines, lint: Lint, start: int, end: int) -> Iterator[_Edit]:
+def _at_break(lines: _SourceLines, lint: Lint, start: int, end: int) -> Iterator[_Edit]:
     """Two spaces and a new line in the place of <br>, in the quote or item in which it stands."""
     line = lines.line(lint.line)
     if _HEADING.match(line):

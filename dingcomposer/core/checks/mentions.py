@@ -6,12 +6,19 @@ may be reserved to the group's owner and admins [M]; no form of numbers or ids i
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dingcomposer.core import limits
+from dingcomposer.core.checks.name_mentions import (
+    NameMention,
+    find_loose_numbers,
+    find_names,
+    plain_words,
+)
 from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode, problem
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import (
     ActionCard,
     FeedCard,
@@ -27,17 +34,30 @@ from dingcomposer.core.messages import (
 _MAINLAND = re.compile(r"1[0-9xX*]{10}")
 _ABROAD = re.compile(r"\+\d{1,4}-\d{4,14}")
 _ABROAD_NO_DASH = re.compile(r"(?:\+|00)\d{7,18}")
-_MOBILE_IN_TEXT = re.compile(r"(?<![0-9A-Za-z_.@])@(1\d{10}|\+\d{1,4}-\d{4,14})(?![0-9A-Za-z_.-])")
+_MOBILE_IN_TEXT = re.compile(
+    r"(?<![0-9A-Za-z_.@])@(1[0-9]{10}|\+[0-9]{1,4}-[0-9]{4,14})(?![0-9A-Za-z_]|[.-][0-9])"
+)
 _ALL_IN_TEXT = re.compile(r"@(?:所有人|[Aa][Ll][Ll](?![0-9A-Za-z_]))")
+_NUMBER_BEHIND = re.compile(r"[ (（:：]{0,2}@(?:1[0-9]{10}|\+[0-9])")
 _WORD_CHARACTERS = 40
+_MOST_NAMES = 20
+_TOLD_NAMES = 3
 
 
-def check_mentions(at: Mentions | None, text: str) -> list[Problem]:
-    """What is wrong between `at` and the text it belongs to."""
+def check_mentions(
+    at: Mentions | None, text: str, contacts: Sequence[Contact] = (), *, is_markdown: bool = False
+) -> list[Problem]:
+    """What is wrong between `at` and the text it belongs to.
+
+    `contacts` are the people whose names are known; code in markdown mentions nobody.
+    """
     mentions = at or Mentions()
+    words = plain_words(text) if is_markdown and ("@" in text or "＠" in text) else text
     return [
         *check_people(mentions, "mentions"),
         *_check_presence(mentions, text),
+        *_check_names(mentions, words, contacts),
+        *_check_loose_numbers(words),
         *_check_all(mentions, text),
     ]
 
@@ -64,6 +84,15 @@ def unlisted_mobiles(text: str, listed: Iterable[str]) -> tuple[str, ...]:
     known = set(listed)
     found = (match[1] for match in _MOBILE_IN_TEXT.finditer(text))
     return tuple(dict.fromkeys(mobile for mobile in found if mobile not in known))
+
+
+def unnotified_names(
+    mentions: Mentions, text: str, contacts: Sequence[Contact] = ()
+) -> Iterator[NameMention]:
+    """Every name behind an @ in the text whose bearer is not notified by a number beside it."""
+    for found in find_names(text, contacts):
+        if not _is_notified(mentions, text, found.name, found.contacts, found.end):
+            yield found
 
 
 def has_mention(text: str, name: str) -> bool:
@@ -112,6 +141,75 @@ def _check_presence(mentions: Mentions, text: str) -> list[Problem]:
     return found + lines.problems("text", word_name="name")
 
 
+def _check_names(mentions: Mentions, text: str, contacts: Sequence[Contact]) -> list[Problem]:
+    """Names behind an "@": one problem for each who is known, one for all others."""
+    lines = _MentionLines(text)
+    known: dict[Contact, LineFindings] = {}
+    names: dict[Contact, str] = {}
+    shared, unknown = LineFindings(), LineFindings()
+    unknown_names: dict[str, None] = {}
+    bearers = 0
+    for found in unnotified_names(mentions, text, contacts):
+        line = lines.number(found.start)
+        if len(found.contacts) == 1 and len(known) < _MOST_NAMES:
+            contact = found.contacts[0]
+            names.setdefault(contact, found.name)
+            known.setdefault(contact, LineFindings()).add(ProblemCode.MENTION_BY_NAME, line)
+        elif found.contacts:
+            bearers = bearers or len(found.contacts)
+            shared.add(ProblemCode.MENTION_NAME_SHARED, line, found.name)
+        else:
+            unknown.add(ProblemCode.MENTION_NAME_UNKNOWN, line)
+            unknown_names[found.name] = None
+    problems: list[Problem] = []
+    for contact, findings in known.items():
+        person: dict[str, str | int] = {
+            "name": names[contact],
+            "person": contact.person,
+            "is_id": int(not contact.mobile),
+        }
+        problems += [_with(one, person) for one in findings.problems("text")]
+    problems += [_with(one, {"bearers": bearers}) for one in shared.problems("text", "name")]
+    told = "、@".join(list(unknown_names)[:_TOLD_NAMES])
+    told += "…" if len(unknown_names) > _TOLD_NAMES else ""
+    return problems + [_with(one, {"name": told}) for one in unknown.problems("text")]
+
+
+def _is_notified(
+    mentions: Mentions, text: str, name: str, contacts: Sequence[Contact], end: int
+) -> bool:
+    """Whether whoever is named is notified anyway: by this very word, or by a number beside it."""
+    listed = {*mentions.mobiles, *mentions.user_ids}
+    if name in listed or _NUMBER_BEHIND.match(text, end):
+        return True
+    return any(one.person in listed and has_mention(text, one.person) for one in contacts)
+
+
+def _with(found: Problem, more: Mapping[str, str | int]) -> Problem:
+    return replace(found, params=(*more.items(), *found.params))
+
+
+def _check_loose_numbers(text: str) -> list[Problem]:
+    lines, findings = _MentionLines(text), LineFindings()
+    for number in find_loose_numbers(text):
+        line = lines.number(number.start)
+        findings.add(ProblemCode.MENTION_NUMBER_LOOSE, line, number.words[:_WORD_CHARACTERS])
+    return findings.problems("text", "name")
+
+
+class _MentionLines:
+    """Says in which line, from 1 on, a place of a text is; places come in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._place, self._line = text, 0, 1
+
+    def number(self, place: int) -> int:
+        """The number of the line."""
+        self._line += self._text.count("\n", self._place, place)
+        self._place = place
+        return self._line
+
+
 def _check_all(mentions: Mentions, text: str) -> list[Problem]:
     found = []
     lines = LineFindings()
@@ -135,15 +233,21 @@ class NotNotified(StrEnum):
     NOT_IN_TEXT = "not_in_text"  # in the list, but without an @ in the text
     NOT_IN_LIST = "not_in_list"  # an @ in the text, but not in the list
     TOO_MANY = "too_many"  # after the fiftieth
+    NAME_ONLY = "name_only"  # a name behind an @, which is a word like others
 
 
 @dataclass(frozen=True, slots=True)
 class Notified:
-    """`pinged` and `not_pinged` hold numbers and user ids as they are written."""
+    """All hold numbers and user ids as they are written.
+
+    `perhaps` are listed for a plain text that does not hold their @. A public report saw such a
+    list alone notify (timonwong/prometheus-webhook-dingtalk#85 [C]); the documentation says no.
+    """
 
     is_all: bool
     pinged: tuple[str, ...]
     not_pinged: tuple[tuple[str, NotNotified], ...]
+    perhaps: tuple[str, ...] = ()
 
 
 def notified(message: Message, listed: Mentions | None = None) -> Notified:
@@ -158,18 +262,24 @@ def notified(message: Message, listed: Mentions | None = None) -> Notified:
     mentions, text = mentions_of(message), _text_of(message)
     names = tuple(dict.fromkeys((*mentions.mobiles, *mentions.user_ids)))
     pinged: list[str] = []
+    perhaps: list[str] = []
     not_pinged: list[tuple[str, NotNotified]] = []
     for number, name in enumerate(names):
         if number >= limits.PEOPLE:
             not_pinged.append((name, NotNotified.TOO_MANY))
         elif has_mention(text, name):
             pinged.append(name)
+        elif isinstance(message, Text):
+            perhaps.append(name)
         else:
             not_pinged.append((name, NotNotified.NOT_IN_TEXT))
     not_pinged += [(mobile, NotNotified.NOT_IN_LIST) for mobile in unlisted_mobiles(text, names)]
+    words = text if isinstance(message, Text) else plain_words(text)
+    named = (one.name for one in unnotified_names(mentions, words) if not one.name.isascii())
+    not_pinged += [(name, NotNotified.NAME_ONLY) for name in dict.fromkeys(named)]
     if mentions.is_all:  # which holds for whoever is named beside it too
         return Notified(True, tuple(pinged), ())
-    return Notified(False, tuple(pinged), tuple(not_pinged))
+    return Notified(False, tuple(pinged), tuple(not_pinged), tuple(perhaps))
 
 
 def _text_of(message: Text | Markdown | ActionCard) -> str:

@@ -30,8 +30,10 @@ class ProblemCode(StrEnum):
     TOO_LONG = "too_long"  # bytes, limit
     CONTROL_CHARACTER = "control_character"  # character ("U+0000"), line, count
 
-    # Fields: required [O], "miss param" [M]; a card without buttons is seen [M]; blanks [?].
+    # Fields: required [O], "miss param" [M]; in cards and feed items documented as required, but no
+    # refusal was quoted, and public programs leave them out [C]; so with buttons [C]; blanks [?].
     EMPTY_FIELD = "empty_field"
+    EMPTY_FIELD_UNPROVEN = "empty_field_unproven"
     BLANK_FIELD = "blank_field"
     NO_FEED_ITEMS = "no_feed_items"
     NO_BUTTONS = "no_buttons"
@@ -59,6 +61,10 @@ class ProblemCode(StrEnum):
     TOO_MANY_PEOPLE = "too_many_people"  # count, limit
     MENTION_NOT_IN_TEXT = "mention_not_in_text"  # name (with its @)
     MENTION_NOT_IN_LIST = "mention_not_in_list"  # name, line, count, lines
+    MENTION_BY_NAME = "mention_by_name"  # name, person (number or id), is_id, line, count, lines
+    MENTION_NAME_SHARED = "mention_name_shared"  # name, bearers, line, count, lines
+    MENTION_NAME_UNKNOWN = "mention_name_unknown"  # name, line, count, lines
+    MENTION_NUMBER_LOOSE = "mention_number_loose"  # name (as written), line, count, lines
     MENTION_TWICE = "mention_twice"  # name
     MOBILE_ABROAD = "mobile_abroad"  # name; no dash behind the country's number
     MOBILE_ODD = "mobile_odd"  # name
@@ -79,6 +85,8 @@ class ProblemCode(StrEnum):
     URL_POSTS_NOT_HERE = "url_posts_not_here"  # word; dtmd: in a link [C]
     PICTURE_UNREACHABLE = "picture_unreachable"  # word
     PICTURE_SPACE = "picture_space"  # word
+    PICTURE_NOT_ENCODED = "picture_not_encoded"  # word; phones may not load it [C]
+    PICTURE_EXPIRES = "picture_expires"  # word; signed for a time [C]
     MANY_PICTURES = "many_pictures"  # count, limit; recommended [O]
 
     # Markdown that looks different from what was meant; each with line, count, lines. These and
@@ -98,6 +106,7 @@ class ProblemCode(StrEnum):
     BR_TAG = "br_tag"
     FONT_QUOTED = "font_quoted"
     UNKNOWN_COLOUR = "unknown_colour"
+    COLOUR_NAMED = "colour_named"
     UNCLOSED_FONT = "unclosed_font"
     STRIKETHROUGH = "strikethrough"
     TASK_LIST = "task_list"
@@ -120,6 +129,10 @@ class ProblemCode(StrEnum):
     ENDPOINT_NO_SCHEME = "endpoint_no_scheme"
     ENDPOINT_SPACES = "endpoint_spaces"
     ENDPOINT_BROKEN = "endpoint_broken"
+    ENDPOINT_BACKSLASH = "endpoint_backslash"
+    ENDPOINT_HOST = "endpoint_host"
+    ENDPOINT_LETTERS = "endpoint_letters"
+    ENDPOINT_PORT = "endpoint_port"
     ENDPOINT_SCHEME = "endpoint_scheme"  # word (the scheme)
     ENDPOINT_HTTP = "endpoint_http"
     ENDPOINT_CREDENTIALS = "endpoint_credentials"
@@ -131,6 +144,7 @@ class ProblemCode(StrEnum):
     TIMEOUT_OUT_OF_RANGE = "timeout_out_of_range"  # minimum, maximum (seconds)
     TOKEN_IS_URL = "token_is_url"  # noqa: S105 - a name, not a token
     TOKEN_SPACES = "token_spaces"  # noqa: S105
+    TOKEN_DAMAGED = "token_damaged"  # noqa: S105
     TOKEN_ODD = "token_odd"  # noqa: S105
     SECRET_SPACES = "secret_spaces"  # noqa: S105
     SECRET_ODD = "secret_odd"  # noqa: S105
@@ -145,22 +159,37 @@ _BLOCKING = frozenset(
         *(_C.ROBOT_NAME_EMPTY, _C.ROBOT_NAME_TAKEN, _C.TOO_MANY_KEYWORDS, _C.KEYWORD_BLANK),
         *(_C.KEYWORD_TWICE, _C.ADDRESS_BROKEN, _C.ADDRESS_IPV6),
         *(_C.ENDPOINT_EMPTY, _C.ENDPOINT_NO_SCHEME, _C.ENDPOINT_SPACES, _C.ENDPOINT_BROKEN),
+        *(_C.ENDPOINT_BACKSLASH, _C.ENDPOINT_HOST, _C.ENDPOINT_LETTERS, _C.ENDPOINT_PORT),
         *(_C.PROXY_EMPTY, _C.PROXY_BROKEN, _C.PROXY_CREDENTIALS, _C.CA_FILE_EMPTY),
         *(_C.ENDPOINT_SCHEME, _C.ENDPOINT_HTTP, _C.ENDPOINT_CREDENTIALS, _C.ENDPOINT_QUERY),
-        *(_C.TIMEOUT_OUT_OF_RANGE, _C.TOKEN_IS_URL, _C.TOKEN_SPACES, _C.SECRET_SPACES),
+        *(
+            _C.TIMEOUT_OUT_OF_RANGE,
+            _C.TOKEN_IS_URL,
+            _C.TOKEN_SPACES,
+            _C.TOKEN_DAMAGED,
+            _C.SECRET_SPACES,
+        ),
     )
 )
 
 _WARNING = frozenset(
     (
-        *(_C.CONTROL_CHARACTER, _C.BLANK_FIELD, _C.NO_BUTTONS),
+        *(_C.CONTROL_CHARACTER, _C.BLANK_FIELD, _C.NO_BUTTONS, _C.EMPTY_FIELD_UNPROVEN),
         *(_C.HORIZONTAL_INEFFECTIVE, _C.MANY_BUTTONS, _C.MANY_FEED_ITEMS),
         *(_C.KEYWORD_CASE, _C.KEYWORD_IN_TITLE, _C.KEYWORD_IN_BUTTON, _C.KEYWORD_IN_URL),
         *(_C.MOBILE_ABROAD, _C.MOBILE_ODD, _C.USER_ID_ODD, _C.ALL_RESERVED),
         *(_C.URL_NO_SCHEME, _C.URL_SPACES, _C.URL_BROKEN, _C.URL_CREDENTIALS, _C.URL_UNSAFE),
         *(_C.URL_UNKNOWN_SCHEME, _C.URL_POSTS_NOT_HERE),
         *(_C.BR_TAG, _C.FONT_QUOTED, _C.STRIKETHROUGH, _C.TASK_LIST, _C.FOOTNOTE, _C.EMOJI_CODE),
-        *(_C.DEEP_LIST, _C.RULE_UNDER_TEXT, _C.UNKNOWN_COLOUR, _C.UNCLOSED_FONT, _C.REFERENCE),
+        *(
+            _C.DEEP_LIST,
+            _C.RULE_UNDER_TEXT,
+            _C.UNKNOWN_COLOUR,
+            _C.COLOUR_NAMED,
+            _C.UNCLOSED_FONT,
+            _C.REFERENCE,
+        ),
+        *(_C.PICTURE_NOT_ENCODED, _C.PICTURE_EXPIRES),
         *(_C.ADDRESS_NOT_PUBLIC, _C.TOKEN_ODD, _C.SECRET_ODD),
     )
 )

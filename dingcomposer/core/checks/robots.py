@@ -9,16 +9,30 @@ import ipaddress
 import math
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from dingcomposer.core import limits
 from dingcomposer.core.addresses import is_loopback, scheme_of
+from dingcomposer.core.authority import AuthorityError, AuthorityFault, read_authority
 from dingcomposer.core.checks.mentions import check_people
 from dingcomposer.core.checks.problems import Problem, ProblemCode, problem, worst_first
+from dingcomposer.core.pasting.address import is_damaged_token
 from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 
 _SPACE = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]+")
+_AFTER_AUTHORITY = re.compile(r"://[^/?#]*(?:/.|[?#])")
+_OF_AUTHORITY = {
+    AuthorityFault.NO_SCHEME: ProblemCode.ENDPOINT_BROKEN,
+    AuthorityFault.SPACE: ProblemCode.ENDPOINT_SPACES,
+    AuthorityFault.BACKSLASH: ProblemCode.ENDPOINT_BACKSLASH,
+    AuthorityFault.EMPTY: ProblemCode.ENDPOINT_BROKEN,
+    AuthorityFault.USER: ProblemCode.ENDPOINT_CREDENTIALS,
+    AuthorityFault.BRACKETS: ProblemCode.ENDPOINT_HOST,
+    AuthorityFault.NUMBER: ProblemCode.ENDPOINT_HOST,
+    AuthorityFault.LETTERS: ProblemCode.ENDPOINT_LETTERS,
+    AuthorityFault.NAME: ProblemCode.ENDPOINT_HOST,
+    AuthorityFault.PORT: ProblemCode.ENDPOINT_PORT,
+}
 
 
 def check_robot(robot: Robot, taken_names: Iterable[str]) -> tuple[Problem, ...]:
@@ -45,6 +59,8 @@ def check_token(text: str) -> tuple[Problem, ...]:
         code = ProblemCode.TOKEN_IS_URL
     elif _SPACE.search(text):
         code = ProblemCode.TOKEN_SPACES
+    elif is_damaged_token(text):
+        code = ProblemCode.TOKEN_DAMAGED
     elif len(text) != limits.TOKEN_HEX_DIGITS or not _TOKEN.fullmatch(text):
         code = ProblemCode.TOKEN_ODD
     else:
@@ -84,18 +100,14 @@ def _check_endpoint(endpoint: str) -> list[Problem]:
         return [problem(ProblemCode.ENDPOINT_NO_SCHEME, field)]
     if scheme not in ("http", "https"):
         return [problem(ProblemCode.ENDPOINT_SCHEME, field, word=scheme[:40])]
-    try:
-        parts = urlsplit(endpoint)
-        host, _ = parts.hostname or "", parts.port  # the port raises where it is none
-    except ValueError:
-        return [problem(ProblemCode.ENDPOINT_BROKEN, field)]
     found = []
-    if not host:
-        found.append(problem(ProblemCode.ENDPOINT_BROKEN, field))
-    elif scheme == "http" and not is_loopback(host):
-        found.append(problem(ProblemCode.ENDPOINT_HTTP, field))
-    if "@" in parts.netloc:
-        found.append(problem(ProblemCode.ENDPOINT_CREDENTIALS, field))
+    try:
+        authority = read_authority(endpoint)
+    except AuthorityError as error:
+        found.append(problem(_OF_AUTHORITY[error.fault], field))
+    else:
+        if authority.scheme == "http" and not is_loopback(authority.host):
+            found.append(problem(ProblemCode.ENDPOINT_HTTP, field))
     if "?" in endpoint or "#" in endpoint:
         found.append(problem(ProblemCode.ENDPOINT_QUERY, field))
     return found
@@ -156,14 +168,13 @@ def _proxy_code(proxy: str) -> ProblemCode | None:
         return ProblemCode.PROXY_EMPTY
     if "@" in proxy:
         return ProblemCode.PROXY_CREDENTIALS
+    address = proxy if "://" in proxy else f"http://{proxy}"
     try:
-        parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-        _ = parts.port  # raises where it is none
-    except ValueError:
+        read_authority(address)
+    except AuthorityError:
         return ProblemCode.PROXY_BROKEN
-    is_whole = parts.scheme in ("http", "https") and parts.hostname and not _SPACE.search(proxy)
-    is_bare = parts.path in ("", "/") and not parts.query and not parts.fragment
-    return None if is_whole and is_bare else ProblemCode.PROXY_BROKEN
+    is_bare = _AFTER_AUTHORITY.search(address) is None
+    return None if is_bare else ProblemCode.PROXY_BROKEN
 
 
 def _check_timeout(seconds: float, field: str) -> list[Problem]:

@@ -1,8 +1,7 @@
 """The part of a check-up that needs no network: webhook, token, secret, keyword. Never raises."""
 
-from urllib.parse import urlsplit
-
 from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import read_authority
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
@@ -40,7 +39,7 @@ def _check_webhook(robot: Robot) -> StepFinding:
     problems = [one for one in check_robot(robot, ()) if one.field == "robot.endpoint"]
     if problems:
         return _of_problem(CheckupStep.WEBHOOK, problems[0])
-    host = urlsplit(robot.endpoint).hostname or ""
+    host = read_authority(robot.endpoint).host
     if is_loopback(host):
         return finding(
             CheckupStep.WEBHOOK, StepResult.TICK, FindingCode.WEBHOOK_HERE, {"host": host}

@@ -6,7 +6,7 @@ are let through. Everything else that was written is shown as text; nothing of i
 """
 
 from dingcomposer.core.dialect.html import Block
-from dingcomposer.core.dialect.lint import Lint, LintCode, LintReport, Span, Sureness
+from dingcomposer.core.lint import Lint, LintCode, LintReport, Span, Sureness
 
 __all__ = [
     "Block",

@@ -15,7 +15,6 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from dingcomposer.core.dialect.cursor import Cursor
 from dingcomposer.core.dialect.tables import alignments, cells
 
 MAX_DEPTH: Final = 20
@@ -29,6 +28,9 @@ FENCE: Final = re.compile(r"`{3,}+(?!.*`)|~{3,}+")
 _SETEXT: Final = re.compile(r"(=++|-++)[ \t]*+$")
 _RULE: Final = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
 _MARKER: Final = re.compile(r"([*+-]|([0-9]{1,9})[.)])(?=[ \t]|$)")
+
+
+_TAB: Final = 4
 
 
 class BlockKind(StrEnum):
@@ -112,6 +114,46 @@ def _has_gap(blocks: "Sequence[Container | Leaf]") -> bool:
     return any(after.first_line - before.last_line > 1 for before, after in pairwise(blocks))
 
 
+class _Cursor:
+    """What is left of a line: `rest` begins at `column`, `body` after `indent` more of them."""
+
+    __slots__ = ("body", "column", "indent", "rest")
+
+    def __init__(self, line: str) -> None:
+        self.column = 0
+        self._set(line)
+
+    def _set(self, rest: str) -> None:
+        self.rest = rest
+        if rest[:1] not in (" ", "\t"):
+            self.indent, self.body = 0, rest
+            return
+        self.body = rest.lstrip(" \t")
+        space = rest[: len(rest) - len(self.body)]
+        if "\t" in space:
+            shift = self.column % _TAB
+            self.indent = len((" " * shift + space).expandtabs(_TAB)) - shift
+        else:
+            self.indent = len(space)
+
+    def skip(self, columns: int) -> None:
+        """Leave `columns` of white space behind; what remains of a tab becomes spaces."""
+        if not self.indent:
+            return
+        columns = min(columns, self.indent)
+        column, used = self.column, 0
+        self.column += columns
+        while column < self.column:
+            column += _TAB - column % _TAB if self.rest[used] == "\t" else 1
+            used += 1
+        self._set(" " * (column - self.column) + self.rest[used:])
+
+    def take(self, characters: int) -> None:
+        """Leave the indent and so many characters of the body behind."""
+        self.column += self.indent + characters
+        self._set(self.body[characters:])
+
+
 class _BlockReader:
     """The state between two lines: the containers that are open, and the open leaf."""
 
@@ -136,7 +178,7 @@ class _BlockReader:
 
     def feed(self, number: int, line: str) -> None:
         """Read the next line."""
-        cursor = Cursor(line)
+        cursor = _Cursor(line)
         depth = self._match(cursor)
         is_inside = depth == len(self._open)
         if is_inside and self._leaf is not None and self._goes_on(self._leaf, cursor, number):
@@ -167,7 +209,7 @@ class _BlockReader:
     def _has_paragraph(self) -> bool:
         return self._leaf is not None and self._leaf.kind is BlockKind.PARAGRAPH
 
-    def _match(self, cursor: Cursor) -> int:
+    def _match(self, cursor: _Cursor) -> int:
         """How many of the open containers go on with this line, whose marks are taken off."""
         depth = 1
         for container in self._open[1:]:
@@ -190,7 +232,7 @@ class _BlockReader:
             depth += 1
         return depth
 
-    def _goes_on(self, leaf: Leaf, cursor: Cursor, number: int) -> bool:
+    def _goes_on(self, leaf: Leaf, cursor: _Cursor, number: int) -> bool:
         """True where the open code, fence or table took the line."""
         if leaf.kind is BlockKind.FENCE:
             leaf.last_line = number
@@ -220,7 +262,7 @@ class _BlockReader:
         self._close(depth + is_shut)
         self._end_leaf()
 
-    def _start_leaf(self, cursor: Cursor, number: int, depth: int) -> bool:
+    def _start_leaf(self, cursor: _Cursor, number: int, depth: int) -> bool:
         """True where the line is a heading, a rule, or opens a fence or a table."""
         body = cursor.body
         leaf = self._leaf if depth == len(self._open) and self._has_paragraph else None
@@ -263,7 +305,7 @@ class _BlockReader:
         self._add(Leaf(BlockKind.TABLE, number - 1, number, [header], aligns=aligns))
         return True
 
-    def _start_container(self, cursor: Cursor, number: int, depth: int) -> bool:
+    def _start_container(self, cursor: _Cursor, number: int, depth: int) -> bool:
         """True where the line opens a quote or a list item; its mark is taken off."""
         if depth > MAX_DEPTH:
             return False
@@ -285,7 +327,7 @@ class _BlockReader:
         return True
 
     def _enter_item(
-        self, cursor: Cursor, number: int, depth: int, marker: str, ordinal: int | None
+        self, cursor: _Cursor, number: int, depth: int, marker: str, ordinal: int | None
     ) -> None:
         """Open an item, in the list of the item before it where both have the same marker."""
         before = self._open[depth] if depth < len(self._open) else None
@@ -307,7 +349,7 @@ class _BlockReader:
         self._open.append(item)
         self._touch(number)
 
-    def _add_text(self, cursor: Cursor, number: int, depth: int) -> None:
+    def _add_text(self, cursor: _Cursor, number: int, depth: int) -> None:
         """Add what is left of the line to the paragraph that is open, or make one of it."""
         if not cursor.body:
             return

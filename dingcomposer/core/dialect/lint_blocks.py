@@ -11,9 +11,9 @@ from typing import Final
 
 from dingcomposer.core.dialect import blocks, lint_inlines
 from dingcomposer.core.dialect.blocks import BlockKind, Container, Leaf
-from dingcomposer.core.dialect.lint import Lint, LintCode, LintReport, Span
 from dingcomposer.core.dialect.source import Part, parts, tidied
 from dingcomposer.core.limits import LIST_LEVELS
+from dingcomposer.core.lint import Lint, LintCode, LintReport, Span
 
 REMEMBERED: Final = 1024
 """How many parts are kept with what was found in them: more than a message has."""
@@ -36,12 +36,15 @@ def report(text: str) -> LintReport:
     lints: list[Lint] = []
     links: list[Span] = []
     pictures = 0
-    for part in parts(tidied(text)):
+    whole = tidied(text)
+    words = [" " * len(line) for line in whole]
+    for part in parts(whole):
         found = _of_part(part)
         lints += found.lints
         links += found.web_links
         pictures += found.pictures
-    return LintReport(tuple(lints), tuple(links), pictures)
+        words[part.first_line : part.first_line + len(found.words)] = found.words
+    return LintReport(tuple(lints), tuple(links), pictures, tuple(words))
 
 
 def forget() -> None:
@@ -61,6 +64,7 @@ def _of_part(part: Part) -> LintReport:
         tuple(one.moved(down) for one in found.lints),
         tuple(one.moved(down) for one in found.web_links),
         found.pictures,
+        found.words,
     )
 
 
@@ -74,7 +78,7 @@ def _read(source: str) -> LintReport:
     linter = _Linter(lines)
     linter.read(blocks.parse(lines, with_tables=True), 0)
     found = sorted(linter.lints, key=lambda one: (one.line, one.code, one.start))
-    return LintReport(tuple(found), tuple(linter.web_links), linter.pictures)
+    return LintReport(tuple(found), tuple(linter.web_links), linter.pictures, tuple(linter.words))
 
 
 class _Linter:
@@ -85,6 +89,7 @@ class _Linter:
         self.lints: list[Lint] = []
         self.web_links: list[Span] = []
         self.pictures = 0
+        self.words = [" " * len(line) for line in lines]
 
     def read(self, parent: Container, level: int) -> None:
         """Read what stands in a container; `level` counts the lists around it."""
@@ -150,6 +155,10 @@ class _Linter:
             one.moved(first_line, columns[one.line], columns[one.last_line]) for one in found.lints
         )
         self.web_links += (one.moved(first_line, columns[one.line]) for one in found.web_links)
+        for at, line in enumerate(found.shown):
+            before, length = self.words[first_line + at], len(self._lines[first_line + at])
+            words = before[: columns[at]] + line.replace("\0", " ")
+            self.words[first_line + at] = words.ljust(length)[:length]
         if found.soft_breaks:
             self._check_breaks(text.split("\n"), found.soft_breaks, first_line)
         return found.shown

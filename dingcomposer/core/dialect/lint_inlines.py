@@ -15,7 +15,7 @@ from dingcomposer.core.addresses import link_findings, picture_findings, scheme_
 from dingcomposer.core.dialect import inlines, tags
 from dingcomposer.core.dialect.delimiters import flanks
 from dingcomposer.core.dialect.inlines import Piece, PieceKind
-from dingcomposer.core.dialect.lint import Lint, LintCode, Span
+from dingcomposer.core.lint import Lint, LintCode, Span
 
 REMEMBERED: Final = 2048
 """How many texts are kept with what was found in them: more than a message has lines."""
@@ -199,9 +199,11 @@ def _in_fonts(text: str, row: list[Piece]) -> Iterator[_Find]:
         if piece.kind is PieceKind.OPEN:
             waiting.append(span)
             source = text[slice(*span)]
-            if piece.colour is None:
+            if piece.colour is None and not tags.is_colour_named(source):
                 yield (LintCode.UNKNOWN_COLOUR, *span, "")
-            if '"' in source or "'" in source:
+            if tags.is_colour_named(source):
+                yield (LintCode.COLOUR_NAMED, *span, "")
+            if tags.is_colour_quoted(source):
                 yield (LintCode.FONT_QUOTED, *span, "")
         elif waiting:
             waiting.pop()

@@ -24,6 +24,36 @@ _AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^\x00-\x20<>]*+
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _AUTOMAIL: Final = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_LABEL}(?:\.{_LABEL})*+)>")
 _COLOUR: Final = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[A-Za-z]{1,30}")
+_NAMES: Final = frozenset(
+    (
+        *("aliceblue", "antiquewhite", "aqua", "aquamarine", "azure", "beige", "bisque", "black"),
+        *("blanchedalmond", "blue", "blueviolet", "brown", "burlywood", "cadetblue"),
+        *("chartreuse", "chocolate", "coral", "cornflowerblue", "cornsilk", "crimson", "cyan"),
+        *("darkblue", "darkcyan", "darkgoldenrod", "darkgray", "darkgreen", "darkgrey"),
+        *("darkkhaki", "darkmagenta", "darkolivegreen", "darkorange", "darkorchid", "darkred"),
+        *("darksalmon", "darkseagreen", "darkslateblue", "darkslategray", "darkslategrey"),
+        *("darkturquoise", "darkviolet", "deeppink", "deepskyblue", "dimgray", "dimgrey"),
+        *("dodgerblue", "firebrick", "floralwhite", "forestgreen", "fuchsia", "gainsboro"),
+        *("ghostwhite", "gold", "goldenrod", "gray", "green", "greenyellow", "grey", "honeydew"),
+        *("hotpink", "indianred", "indigo", "ivory", "khaki", "lavender", "lavenderblush"),
+        *("lawngreen", "lemonchiffon", "lightblue", "lightcoral", "lightcyan"),
+        *("lightgoldenrodyellow", "lightgray", "lightgreen", "lightgrey", "lightpink"),
+        *("lightsalmon", "lightseagreen", "lightskyblue", "lightslategray", "lightslategrey"),
+        *("lightsteelblue", "lightyellow", "lime", "limegreen", "linen", "magenta", "maroon"),
+        *("mediumaquamarine", "mediumblue", "mediumorchid", "mediumpurple", "mediumseagreen"),
+        *("mediumslateblue", "mediumspringgreen", "mediumturquoise", "mediumvioletred"),
+        *("midnightblue", "mintcream", "mistyrose", "moccasin", "navajowhite", "navy", "oldlace"),
+        *("olive", "olivedrab", "orange", "orangered", "orchid", "palegoldenrod", "palegreen"),
+        *("paleturquoise", "palevioletred", "papayawhip", "peachpuff", "peru", "pink", "plum"),
+        *("powderblue", "purple", "rebeccapurple", "red", "rosybrown", "royalblue"),
+        *("saddlebrown", "salmon", "sandybrown", "seagreen", "seashell", "sienna", "silver"),
+        *("skyblue", "slateblue", "slategray", "slategrey", "snow", "springgreen", "steelblue"),
+        *("tan", "teal", "thistle", "tomato", "turquoise", "violet", "wheat", "white"),
+        *("whitesmoke", "yellow", "yellowgreen"),
+    )
+)
+"""The colour names of CSS. `comment`, `info` and `warning` are WeCom's, and none of these."""
+
 _QUOTES: Final = "\"'"
 
 
@@ -45,7 +75,17 @@ def match_address(text: str, start: int) -> tuple[str, str, int] | None:
 def font_colour(tag: str) -> str | None:
     """The colour of a font tag; None where it has none that is known."""
     value = _value(tag).strip(_QUOTES).strip()
-    return value if _COLOUR.fullmatch(value) else None
+    is_known = value.startswith("#") or value.lower() in _NAMES
+    return value if is_known and _COLOUR.fullmatch(value) else None
+
+
+def is_colour_named(tag: str) -> bool:
+    """True for `color=green`: a name, where DingTalk is only known to draw `#00FF00` [C].
+
+    Names of other programs (`comment`, `info`, `warning` are WeCom's) are named, and no colour.
+    """
+    value = _value(tag).strip(_QUOTES).strip()
+    return bool(value) and not value.startswith("#")
 
 
 def is_colour_quoted(tag: str) -> bool:

@@ -188,6 +188,11 @@ def _read_mentions(value: object, path: str, notes: list[Note]) -> Mentions | No
     at = WireObject(value, path, notes)
     mobiles = _read_people(at, "atMobiles")
     user_ids = _read_people(at, "atUserIds")
+    if at.has("atDingtalkIds"):
+        # One report says that this key notified people where atUserIds did not [C].
+        at.note(NoteCode.AT_DINGTALK_IDS, "atDingtalkIds")
+        more = _read_people(at, "atDingtalkIds")
+        user_ids = tuple(dict.fromkeys((*user_ids, *more)))
     is_all = _read_boolean(at, "isAtAll")
     at.leave()
     return Mentions(mobiles, user_ids, is_all)

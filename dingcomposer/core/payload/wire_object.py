@@ -30,6 +30,7 @@ class NoteCode(StrEnum):
     NOT_A_LIST = "not_a_list"  # one thing where a list belongs: taken as a list of one
     AT_EMPTY = "at_empty"  # {}, [], null or "" for `at`: read as absent
     AT_INSIDE = "at_inside"  # `at` inside the type's object: taken out of it
+    AT_DINGTALK_IDS = "at_dingtalk_ids"  # atDingtalkIds: taken as user IDs [C]
     AT_IMPOSSIBLE = "at_impossible"  # `at` in a link or feed card: left out
     AT_SIGN = "at_sign"  # "@138…" in a list of people: the sign taken off
     SEVERAL_IN_ONE = "several_in_one"  # "138…,139…" in one string: taken apart

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
 
 from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import read_authority
 from dingcomposer.core.checks.robots import check_robot
 from dingcomposer.core.checkup.report import (
     CheckupStep,
@@ -130,13 +130,8 @@ class Checkup:
         """Host, port, and whether it is to be https."""
         if any(one.field == "robot.endpoint" for one in check_robot(self._robot, ())):
             raise _Barred(CheckupStep.WEBHOOK)
-        parts = urlsplit(self._robot.endpoint)
-        host, is_tls = parts.hostname or "", parts.scheme == "https"
-        try:
-            host = host if host.isascii() else host.encode("idna").decode("ascii")
-        except UnicodeError:
-            raise _Barred(CheckupStep.WEBHOOK) from None
-        return host, parts.port or (443 if is_tls else 80), is_tls
+        target = read_authority(self._robot.endpoint)
+        return target.host, target.port_or_default, target.scheme == "https"
 
     # The way to the host
 

@@ -34,7 +34,7 @@ from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
-_TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.NO_FEED_ITEMS)
+_TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.EMPTY_FIELD_UNPROVEN, ProblemCode.NO_FEED_ITEMS)
 
 
 class ComposePage(QWidget):
@@ -80,18 +80,19 @@ class ComposePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compose")
-        self._session = session
+        self._session, self._book = session, book
         self._sentence_of = sentence_of
         self._robots: tuple[Robot, ...] = ()
         self._is_sending = False
         # A new message is judged field by field, as it is written; any other as a whole.
         self._is_checked = not session.draft.is_blank
-        self._why_not = ""
         self._touched: set[str] = set()
-        self._place = ("", -1)
+        self._why_not, self._place = "", ("", -1)
         self._problems: tuple[Problem, ...] = ()
         self._live_checker = LiveChecker(self._subject, background or Background(self), self)
         self._live_checker.checked.connect(self._on_checked)
+        if book:
+            book.changed.connect(self._live_checker.check_when_idle)
         self._kinds = self._make_kinds()
         self._form = DraftForm(session, self, book=book)
         self._notice = QLabel(self)
@@ -266,7 +267,8 @@ class ComposePage(QWidget):
         return self._sentence_of(impossible) if impossible else ""
 
     def _subject(self) -> CheckInput:
-        return CheckInput(to_message(self._session.draft), self._target())
+        contacts = self._book.contacts if self._book else ()
+        return CheckInput(to_message(self._session.draft), self._target(), contacts)
 
     def _on_checked(self, result: CheckResult) -> None:
         self._problems = result.problems
@@ -293,8 +295,8 @@ class ComposePage(QWidget):
 
     def _is_to_fill(self, problem: Problem) -> bool:
         """An empty field that nobody was in yet is no fault: it is still to be written."""
-        is_new = not self._is_checked and problem.field not in self._touched
-        return is_new and problem.code in _TO_FILL
+        is_new = problem.field not in self._touched
+        return is_new and problem.code in _TO_FILL and not self._is_checked
 
     # --- answering ------------------------------------------------------------------------------
 

@@ -187,7 +187,9 @@ class Toolbar(QWidget):
         if people and others:
             menu.addSeparator()
         for contact in others[:_OFFERED]:
-            words = f"{contact.name}   {contact.person}".replace("&", "&&")
+            words = "   ".join(
+                filter(None, (contact.name, contact.department, contact.person))
+            ).replace("&", "&&")
             menu.addAction(words, partial(self._mention, contact))
         if menu.isEmpty():
             menu.addAction(self.tr("Add people to mention…"), self._ask_for_person)

@@ -1,97 +1,63 @@
-"""The contacts in a table: typed in, pasted from a sheet, taken away."""
+"""The contacts in a table: typed in, pasted from a sheet or a chat, searched, taken away."""
 
-from enum import IntEnum
-
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from dingcomposer.core.contacts import (
-    Contact,
-    is_mobile,
-    is_user_id,
-    read_contacts,
-    tidied_contact,
-    twice,
-)
+from dingcomposer.core.contacts import Contact, merge_pasted, read_contacts
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
+from dingcomposer.ui.contacts.table import ContactColumn, ContactsFilter, ContactsModel, Mark
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.text_fields import TextLine
 
-_SHOWN_LINES = 3
-
-
-class ContactColumn(IntEnum):
-    """The columns of the table."""
-
-    NAME = 0
-    MOBILE = 1
-    USER_ID = 2
+_NAMED = 3
+_ROW_PX = 32
+_WIDTHS = {
+    ContactColumn.NAME: 112,
+    ContactColumn.MOBILE: 122,
+    ContactColumn.USER_ID: 112,
+    ContactColumn.DEPARTMENT: 112,
+}
 
 
 class ContactsDialog(QDialog):
-    """Changes are kept by *Save* only; what cannot be kept is said, and stays in the table."""
+    """Nothing is kept but by *Save*. A row that cannot be kept is marked, and the others can be.
+
+    What was pasted and is not certain waits in its row, marked, until somebody looked at it.
+    """
 
     def __init__(self, book: Contacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("contacts")
         self.setWindowTitle(self.tr("Contacts"))
         self._book = book
-        self.table = QTableWidget(0, len(ContactColumn), self)
-        self.table.setObjectName("contacts.table")
-        self.table.setAccessibleName(self.tr("Contacts"))
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Name"), self.tr("Mobile"), self.tr("User ID")]
-        )
-        self.table.verticalHeader().hide()
-        self.table.setProperty("people", True)
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.installEventFilter(self)
-        self._empty = QLabel(
-            self.tr(
-                "Nobody here yet. Add people one by one, or copy the rows of a sheet with names"
-                " and mobile numbers, and paste them here."
-            ),
-            self,
-        )
-        self._empty.setObjectName("contacts.empty")
-        self._note = QLabel(self)
-        self._note.setObjectName("contacts.note")
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._empty, self._note):
-            label.setProperty("quiet", True)
-            label.setWordWrap(True)
-        self._add = DialogButton("contacts.add", self.tr("Add"), self)
-        self._paste = DialogButton("contacts.paste", self.tr("Paste a list"), self)
-        self._remove = DialogButton("contacts.remove", self.tr("Remove"), self)
-        self._cancel = DialogButton("contacts.cancel", self.tr("Cancel"), self)
-        self._save = DialogButton("contacts.save", self.tr("Save"), self)
+        self.model = ContactsModel(self)
+        self.model.show_contacts(book.contacts)
+        self._filter = ContactsFilter(self.model, self)
+        self._make_table()
+        self._make_words()
+        self._make_buttons()
         self._lay_out()
-        for contact in book.contacts:
-            self._append(contact)
         self._connect()
         self._show_state()
 
     def contacts(self) -> tuple[Contact, ...]:
         """What stands in the table, its empty rows aside."""
-        rows = [
-            tidied_contact(Contact(*(self._words(row, column) for column in ContactColumn)))
-            for row in range(self.table.rowCount())
-        ]
-        return tuple(one for one in rows if one != Contact(""))
+        return self.model.contacts
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Paste and Delete in the table are for its rows."""
@@ -104,20 +70,86 @@ class ContactsDialog(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _lay_out(self) -> None:
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in ContactColumn:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    # --- building -------------------------------------------------------------------------------
+
+    def _make_table(self) -> None:
+        table = self.table = QTableView(self)
+        table.setObjectName("contacts.table")
+        table.setAccessibleName(self.tr("Contacts"))
+        table.setModel(self._filter)
+        table.setProperty("people", True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.installEventFilter(self)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(_ROW_PX, self.fontMetrics().height() + 12))
+        columns = table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            columns.resizeSection(column, width)
+        columns.setStretchLastSection(True)
+
+    def _make_words(self) -> None:
+        self._search = TextLine(self)
+        self._search.setObjectName("contacts.search")
+        self._search.setAccessibleName(self.tr("Search the contacts"))
+        self._search.setPlaceholderText(self.tr("Search name, number or department"))
+        self._marked_only = QCheckBox(self.tr("Only what is to be looked at"), self)
+        self._marked_only.setObjectName("contacts.marked_only")
+        self._marked_only.setAccessibleName(self._marked_only.text())
+        self._count = self._label("contacts.count")
+        self._empty = self._label("contacts.empty")
+        self._empty.setText(
+            self.tr(
+                "Nobody here yet. Add people one by one, or copy the rows of a sheet with names"
+                " and mobile numbers, and paste them here."
+            )
+        )
+        self._note = self._label("contacts.note")
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("quiet", True)
+        label.setWordWrap(True)
+        return label
+
+    def _make_buttons(self) -> None:
+        self._add = DialogButton("contacts.add", self.tr("Add"), self)
+        self._paste = DialogButton("contacts.paste", self.tr("Paste a list"), self)
+        self._remove = DialogButton("contacts.remove", self.tr("Remove"), self)
+        self._confirm = DialogButton("contacts.confirm", self.tr("These are right"), self)
+        self._confirm.setToolTip(
+            self.tr("Takes the mark off the selected rows; off all of them where none is selected.")
+        )
+        self._cancel = DialogButton("contacts.cancel", self.tr("Cancel"), self)
+        self._save = DialogButton("contacts.save", self.tr("Save"), self)
         self._save.setProperty("primary", True)
+
+    def _lay_out(self) -> None:
         intro = QLabel(
             self.tr("Type a name after @ in a message, and the number is put in its place."), self
         )
         intro.setWordWrap(True)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._search, 1)
+        top.addWidget(self._marked_only)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._add, self._paste, self._remove):
+        for button in (self._add, self._paste, self._remove, self._confirm):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
@@ -126,79 +158,140 @@ class ContactsDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(12)
         whole.addWidget(intro)
+        whole.addLayout(top)
         whole.addWidget(self._empty)
         whole.addWidget(self.table, 1)
+        whole.addWidget(self._count)
         whole.addWidget(self._note)
         whole.addLayout(buttons)
-        self.setMinimumSize(480, 320)
-        self.resize(600, 460)
+        self.setMinimumSize(560, 360)
+        self.resize(860, 560)
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._paste.clicked.connect(self._on_paste)
         self._remove.clicked.connect(self._on_remove)
+        self._confirm.clicked.connect(self._on_confirm)
         self._cancel.clicked.connect(self.reject)
         self._save.clicked.connect(self._on_save)
-        self.table.itemSelectionChanged.connect(self._show_state)
+        self._search.edited.connect(self._on_filter)
+        self._marked_only.toggled.connect(self._on_filter)
+        self.model.edited.connect(self._show_state)
+        self.table.selectionModel().selectionChanged.connect(self._show_state)
 
-    def _append(self, contact: Contact) -> None:
-        row = self.table.rowCount()
-        self.table.insertRow(row)
-        for column, words in zip(
-            ContactColumn, (contact.name, contact.mobile, contact.user_id), strict=True
-        ):
-            self.table.setItem(row, column, QTableWidgetItem(words))
-
-    def _words(self, row: int, column: ContactColumn) -> str:
-        item = self.table.item(row, column)
-        return item.text().strip() if item is not None else ""
+    # --- showing --------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
-        self._empty.setVisible(self.table.rowCount() == 0)
-        self._remove.setEnabled(bool(self.table.selectedIndexes()))
+        marks = [mark for _, mark, _ in self.model.marked()]
+        wrong, look = marks.count(Mark.WRONG), marks.count(Mark.LOOK)
+        total = self.model.rowCount()
+        self._empty.setVisible(total == 0)
+        self._remove.setEnabled(self.table.selectionModel().hasSelection())
+        self._marked_only.setVisible(bool(marks) or self._marked_only.isChecked())
+        self._confirm.setVisible(look > 0)
+        self.table.setColumnHidden(ContactColumn.REMARK, not marks)
         self._note.setVisible(bool(self._note.text()))
+        self._count.setVisible(total > 0)
+        words = [self.tr("%n person(s)", "", total - wrong)]
+        if self._filter.rowCount() < total:
+            words.append(self.tr("%n shown", "", self._filter.rowCount()))
+        if look:
+            words.append(self.tr("%n to be looked at", "", look))
+        if wrong:
+            words.append(self.tr("%n cannot be saved yet", "", wrong))
+        self._count.setText(" · ".join(words))
+        # With something marked, the button says what it would do.
+        can_all = not marks
+        savable = len(self.model.savable)
+        self._save.setText(
+            self.tr("Save") if can_all else self.tr("Save the other %n", "", savable)
+        )
+        self._save.setAccessibleName(self._save.text())
+        self._save.setEnabled(can_all or self.model.savable != self._book.contacts)
 
     def _tell(self, words: str) -> None:
         self._note.setText(words)
         self._show_state()
 
+    def _on_filter(self) -> None:
+        self._filter.show_only(self._search.text(), is_marked=self._marked_only.isChecked())
+        self._show_state()
+
+    def _show_all(self) -> None:
+        """Show every row: one that was just added must not be hidden."""
+        self._search.set_text("")
+        self._marked_only.setChecked(False)
+        self._on_filter()
+
+    def _select(self, first: int, count: int = 1) -> None:
+        """Select rows of the model, the first of them in sight."""
+        selection = self.table.selectionModel()
+        selection.clear()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number in range(first, first + min(count, 1)):
+            index = self._filter.mapFromSource(self.model.index(number, ContactColumn.NAME))
+            self.table.setCurrentIndex(index)
+            selection.select(index, flags)
+            self.table.scrollTo(index)
+
+    def _selected(self) -> list[int]:
+        """The numbers of the selected rows in the model."""
+        indexes = self.table.selectionModel().selectedRows(ContactColumn.NAME)
+        return [self._filter.mapToSource(index).row() for index in indexes]
+
+    # --- answering ------------------------------------------------------------------------------
+
     def _on_add(self) -> None:
-        self._append(Contact(""))
+        self._show_all()
+        number = self.model.add(Contact(""))
         self._tell("")
-        row = self.table.rowCount() - 1
-        self.table.setCurrentCell(row, ContactColumn.NAME)
-        item = self.table.item(row, ContactColumn.NAME)
-        if item is not None:
-            self.table.editItem(item)
+        self._select(number)
+        self.table.edit(self._filter.mapFromSource(self.model.index(number, ContactColumn.NAME)))
 
     def _on_paste(self) -> None:
         pasted = read_contacts(QGuiApplication.clipboard().text())
-        here = self.contacts()
-        known = {key for one in here for key in (one.mobile, one.user_id) if key}
-        new: list[Contact] = []
-        for contact in pasted.contacts:
-            keys = {key for key in (contact.mobile, contact.user_id) if key}
-            if not known & keys:
-                known |= keys
-                new.append(contact)
-                self._append(contact)
-        words = [self.tr("%n person(s) added.", "", len(new))]
-        if len(new) < len(pasted.contacts):
-            count = len(pasted.contacts) - len(new)
-            words.append(self.tr("%n already here.", "", count))
-        if pasted.left_over:
-            words.append(self.tr("No name with a number or user ID in:"))
-            words.append(" · ".join(pasted.left_over[:_SHOWN_LINES]))
-            if len(pasted.left_over) > _SHOWN_LINES:
-                more = len(pasted.left_over) - _SHOWN_LINES
-                words.append(self.tr("and in %n more line(s).", "", more))
-        self._tell(" ".join(words))
+        merged = merge_pasted(self.model.contacts, pasted.rows)
+        self._show_all()
+        for number, contact in merged.completed:
+            self.model.put(self._place(number), contact)
+        first = self.model.add_pasted(merged.added)
+        if merged.added:
+            self._select(first)
+        self._tell(join_sentences(self._words_of_paste(first, len(merged.completed), merged.known)))
+        self.table.setFocus()
+
+    def _place(self, number: int) -> int:
+        """The row of a contact that `contacts` gives at this index: empty rows do not count."""
+        filled = [at for at in range(self.model.rowCount()) if self.model.words(at).strip()]
+        return filled[number]
+
+    def _words_of_paste(self, first: int, completed: int, known: int) -> list[str]:
+        marks = [self.model.mark(row) for row in range(first, self.model.rowCount())]
+        clear = marks.count(Mark.NONE)
+        if not marks and not completed and not known:
+            return [
+                self.tr("Nobody found: each line needs a name and a mobile number or a user ID.")
+            ]
+        words = [self.tr("%n person(s) added.", "", clear)]
+        if len(marks) > clear:
+            more = len(marks) - clear
+            words.append(
+                self.tr("%n more line(s) to be looked at: why stands at their end.", "", more)
+            )
+        if completed:
+            words.append(self.tr("%n completed.", "", completed))
+        if known:
+            words.append(self.tr("%n already here.", "", known))
+        words.append(self.tr("Nothing is saved yet."))
+        return words
 
     def _on_remove(self) -> None:
-        rows = {index.row() for index in self.table.selectedIndexes()}
-        for row in sorted(rows, reverse=True):
-            self.table.removeRow(row)
+        self.model.remove(self._selected())
         self._tell("")
+
+    def _on_confirm(self) -> None:
+        self.model.confirm(self._selected() or range(self.model.rowCount()))
+        self._on_filter()
 
     def reject(self) -> None:
         """Close; ask first where something was changed."""
@@ -213,29 +306,29 @@ class ContactsDialog(QDialog):
         return questions.ask(self, question) == "drop"
 
     def _on_save(self) -> None:
-        contacts = self.contacts()
-        fault = self._fault(contacts)
-        if fault:
-            self._tell(fault)
-            return
+        marked = self.model.marked()
+        contacts = self.model.savable if marked else self.contacts()
         try:
             self._book.put(contacts)
         except StorageError as error:
             self._tell(storage_sentence(error.fault))
             return
-        self.accept()
+        if not marked:
+            self.accept()
+            return
+        self.model.set_saved(contacts)
+        self._tell(self._words_of_rest(len(contacts), marked))
+        self._marked_only.setChecked(True)
+        self._on_filter()
+        self._select(marked[0][0])
 
-    def _fault(self, contacts: tuple[Contact, ...]) -> str:
-        for contact in contacts:
-            if not contact.name:
-                return self.tr("{person} has no name yet.").format(person=contact.person)
-            if not contact.person:
-                return self.tr("{name} needs a mobile number or a user ID.").format(
-                    name=contact.name
-                )
-            if contact.mobile and not is_mobile(contact.mobile):
-                return self.tr("{words} is no mobile number.").format(words=contact.mobile)
-            if contact.user_id and not is_user_id(contact.user_id):
-                return self.tr("{words} is no user ID.").format(words=contact.user_id)
-        both = twice(contacts)
-        return self.tr("{person} stands here twice.").format(person=both) if both else ""
+    def _words_of_rest(self, saved: int, marked: list[tuple[int, Mark, str]]) -> str:
+        """What was saved, and which rows were not, each with its name and why."""
+        words = [self.tr("%n saved.", "", saved), self.tr("%n still here:", "", len(marked))]
+        lines = [join_sentences(words)]
+        for number, _, sentence in marked[:_NAMED]:
+            words_of_row = self.tr("“{name}”: {sentence}")
+            lines.append(words_of_row.format(name=self.model.name(number), sentence=sentence))
+        if len(marked) > _NAMED:
+            lines.append(self.tr("and %n more line(s).", "", len(marked) - _NAMED))
+        return "\n".join(lines)

@@ -4,11 +4,33 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dingcomposer.core.webhook import PastedError, PastedFault, PastedWebhook, parse_pasted
+from dingcomposer.core.pasting.text_reader import is_message
+from dingcomposer.core.webhook import (
+    PastedError,
+    PastedFault,
+    PastedNote,
+    PastedWebhook,
+    parse_pasted,
+)
 from dingcomposer.ui.robots.form_fields import show_note
-from dingcomposer.ui.texts.paste import pasted_fault, pasted_note
+from dingcomposer.ui.texts.paste import (
+    json_trouble,
+    pasted_error,
+    pasted_fault,
+    pasted_left,
+    pasted_note,
+)
 from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.text_fields import TextBox
+
+_WHOSE = frozenset((PastedNote.WECOM_MESSAGE, PastedNote.FEISHU_MESSAGE))
+_OF_MESSAGE = _WHOSE | {
+    PastedNote.BODY_ENCODED,
+    PastedNote.BODY_UNESCAPED,
+    PastedNote.BODY_MENDED,
+    PastedNote.BODY_VARIABLES,
+    PastedNote.MORE_MESSAGES,
+}
 
 
 class PasteField(TextBox):
@@ -87,13 +109,18 @@ class PasteBox(QWidget):
         try:
             pasted = parse_pasted(text)
         except PastedError as error:
-            show_note(self.sentence, pasted_fault(error.fault), "bad")
+            show_note(self.sentence, pasted_error(error), "bad")
             # The next paste takes its place.
             self.field.selectAll()
             return False
         self.field.set_text("")
         if not (pasted.endpoint or pasted.access_token or pasted.secret):
-            show_note(self.sentence, self.tr("This is a message, not a webhook."), "bad")
+            if not is_message(pasted.message_json):
+                show_note(self.sentence, pasted_fault(PastedFault.NOT_RECOGNISED), "bad")
+                return True
+            words = [self.tr("This is a message, not a webhook.")]
+            words += [pasted_note(note) for note in pasted.notes if note in _WHOSE]
+            show_note(self.sentence, join_sentences(words), "bad")
             return True
         show_note(self.sentence, self._words(pasted), "quiet")
         self.found.emit(pasted)
@@ -108,9 +135,16 @@ class PasteBox(QWidget):
         if pasted.secret:
             things.append(self.tr("signing secret"))
         found = self.tr("Found: {things}.").format(things=join_names(things))
-        sentences = [found, *map(pasted_note, pasted.notes)]
-        if pasted.message_json is not None:
-            sentences.append(self.tr("The command's message was left out."))
+        has_message = pasted.message_json is not None
+        # What is odd about a message does not matter where it is left out.
+        notes = [one for one in pasted.notes if not (has_message and one in _OF_MESSAGE)]
+        sentences = [found, *map(pasted_note, notes)]
+        if pasted.json_place is not None:
+            sentences.append(json_trouble(pasted.json_place))
+        if has_message:
+            sentences.append(self.tr("The message in it was left out: this is about the robot."))
+        if pasted.left:
+            sentences.append(pasted_left(pasted.left))
         return join_sentences(sentences)
 
     def _on_paste_refused(self) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.secrets import SecretsUnavailable
@@ -17,7 +17,10 @@ from dingcomposer.ui.texts.translate import join_names, translate
 
 def is_known_host(robot: Robot) -> bool:
     """True for DingTalk's own hosts and for this very computer."""
-    host = urlsplit(robot.endpoint).hostname or ""
+    try:
+        host = read_authority(robot.endpoint).host
+    except AuthorityError:
+        return False
     return host in KNOWN_HOSTS or is_loopback(host)
 
 

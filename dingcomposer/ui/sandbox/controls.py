@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from dingcomposer.sandbox.server import SandboxRobot, SandboxServer
 
 _ROW_PX = 32
+# 1 to 65535, or nothing. With QIntValidator a line that was emptied never counts as edited.
+_PORT = r"|[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]"
 _COMMAS = re.compile(r"[,，、]")
 
 
@@ -40,12 +44,18 @@ class SandboxControls(QFrame):
         robot_wanted(): a person wants one more sandbox robot.
         robot_chosen(): another robot is looked at; see `robot`.
         rules_set(SandboxRobot): a person changed what this robot enforces.
+        port_chosen(int): a person wants this port at each start; 0: any.
+        token_kept(bool): a person wants tokens and secrets to stay, or not.
+        said(str): a sentence for the status line.
     """
 
     clear_wanted = Signal()
     robot_wanted = Signal()
     robot_chosen = Signal()
     rules_set = Signal(object)
+    port_chosen = Signal(int)
+    token_kept = Signal(bool)
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +76,22 @@ class SandboxControls(QFrame):
         self._add = self._button("sandbox.add", self.tr("+ Add a sandbox robot"))
         self._add.setToolTip(
             self.tr("To copy a real robot's rules, use that robot's context menu in the list")
+        )
+        self._copy_webhook = self._button("sandbox.copy_webhook", self.tr("Copy webhook"))
+        self._copy_webhook.setToolTip(
+            self.tr("For a script of your own: address and access token of this sandbox robot")
+        )
+        self._copy_secret = self._button("sandbox.copy_secret", self.tr("Copy secret"))
+        self._copy_secret.setToolTip(self.tr("For a script of your own that signs its requests"))
+        self._port = self._line("sandbox.port", self.tr("any"))
+        self._port.setValidator(QRegularExpressionValidator(_PORT, self._port))
+        self._port.setToolTip(
+            self.tr("The port at each start, so that a script finds it again; empty: a free one")
+        )
+        self._keeps_token = QCheckBox(self.tr("Keep token and secret"), self)
+        self._keeps_token.setObjectName("sandbox.keep_token")
+        self._keeps_token.setToolTip(
+            self.tr("The same at each start, for all sandbox robots; they lie in the keyring")
         )
         self._signature = QCheckBox(self.tr("Signature required"), self)
         self._signature.setObjectName("sandbox.signature")
@@ -98,7 +124,10 @@ class SandboxControls(QFrame):
         """The sandbox is up, or has other robots than before."""
         self._server = server
         where = self.tr("Listens on {address}, for this computer only.").format(address=server.url)
-        kept = self.tr("Tokens and secrets are new at each start and never stored.")
+        if self._keeps_token.isChecked():
+            kept = self.tr("Tokens and secrets stay the same; they lie in the keyring.")
+        else:
+            kept = self.tr("Tokens and secrets are new at each start and never stored.")
         self._address.setText(join_sentences([where, kept]))
         self._controls.setEnabled(True)
         robots = server.robots
@@ -114,6 +143,14 @@ class SandboxControls(QFrame):
         self.refresh()
         if self._robot is not before:
             self.robot_chosen.emit()
+
+    def show_kept(self, port: int, *, keeps_token: bool) -> None:
+        """Show what stays the same at each start; `port` 0: a free one each time."""
+        self._port.setText(str(port) if port else "")
+        self._port.setModified(False)
+        self._keeps_token.setChecked(keeps_token)
+        if self._server is not None:
+            self.set_server(self._server)
 
     def show_waiting(self, sentence: str) -> None:
         """There is no sandbox (yet), and why."""
@@ -161,6 +198,10 @@ class SandboxControls(QFrame):
         flow = FlowLayout(self._controls, gap=4)
         flow.addWidget(self._row(self._robots, self.tr("Robot"), 176))
         flow.addWidget(self._row(self._add))
+        flow.addWidget(self._row(self._copy_webhook))
+        flow.addWidget(self._row(self._copy_secret))
+        flow.addWidget(self._row(self._port, self.tr("Port"), 64))
+        flow.addWidget(self._row(self._keeps_token))
         flow.addWidget(self._row(self._signature))
         flow.addWidget(self._row(self._pace))
         flow.addWidget(self._row(self._keywords, self.tr("Keywords"), 176))
@@ -201,6 +242,10 @@ class SandboxControls(QFrame):
         self._clear.clicked.connect(self.clear_wanted)
         self._add.clicked.connect(self._on_add_clicked)
         self._robots.activated.connect(self._on_robot_chosen)
+        self._copy_webhook.clicked.connect(self._on_copy_webhook_clicked)
+        self._copy_secret.clicked.connect(self._on_copy_secret_clicked)
+        self._port.editingFinished.connect(self._on_port_left)
+        self._keeps_token.clicked.connect(self.token_kept)
         self._signature.clicked.connect(self._on_signature_clicked)
         self._pace.clicked.connect(self._on_pace_clicked)
         for line in (self._keywords, self._addresses, self._caller):
@@ -212,6 +257,22 @@ class SandboxControls(QFrame):
     def _on_add_clicked(self) -> None:
         self._is_newest_wanted = True
         self.robot_wanted.emit()
+
+    def _on_copy_webhook_clicked(self) -> None:
+        if self._server is not None and self._robot is not None:
+            webhook = f"{self._server.url}?access_token={quote(self._robot.access_token, safe='')}"
+            QGuiApplication.clipboard().setText(webhook)
+            self.said.emit(self.tr("The sandbox's webhook is in the clipboard."))
+
+    def _on_copy_secret_clicked(self) -> None:
+        if self._robot is not None:
+            QGuiApplication.clipboard().setText(self._robot.secret)
+            self.said.emit(self.tr("The sandbox's secret is in the clipboard."))
+
+    def _on_port_left(self) -> None:
+        if self._port.isModified():
+            self._port.setModified(False)
+            self.port_chosen.emit(int(self._port.text() or 0))
 
     def _on_robot_chosen(self, index: int) -> None:
         if self._server is not None and self._server.robots[index] is not self._robot:

@@ -1,5 +1,6 @@
 """The sandbox: its group as readers see it, and beside it each request with its verdict."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -16,6 +17,7 @@ from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.sandbox.chat_view import ChatView
 from dingcomposer.ui.sandbox.controls import SandboxControls
+from dingcomposer.ui.sandbox.diagnosis_list import DiagnosisList
 from dingcomposer.ui.sandbox.requests_model import (
     RequestColumn,
     RequestsModel,
@@ -37,7 +39,8 @@ _PHONE_PX = 388
 class SandboxPage(QWidget):
     """Shows one sandbox server. What it shows may be cleared; the server forgets nothing.
 
-    `is_divided` says, before it is first seen, that its halves are as a person left them.
+    `kept` gives the port that stays (0: none does) and whether the tokens do. `is_divided` says,
+    before it is first seen, that its halves are as a person left them.
 
     Signals:
         robot_wanted(): a person wants one more sandbox robot.
@@ -48,9 +51,15 @@ class SandboxPage(QWidget):
     rules_set = Signal(object)
 
     def __init__(
-        self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
+        self,
+        navigator: Navigator,
+        render: RenderContext,
+        parent: QWidget | None = None,
+        *,
+        kept: Callable[[], tuple[int, bool]] = lambda: (0, False),
     ) -> None:
         super().__init__(parent)
+        self._kept = kept
         self.setObjectName("sandbox")
         self.setAccessibleName(self.tr("Sandbox"))
         self._known: set[int] = set()
@@ -64,6 +73,7 @@ class SandboxPage(QWidget):
         self.table = RowTable(self)
         self._verdict = OutcomePanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)
+        self._diagnoses = DiagnosisList(self)
         self._details = QWidget(self)
         self._halves = QSplitter(Qt.Orientation.Horizontal, self)
         self._set_up_table()
@@ -82,6 +92,11 @@ class SandboxPage(QWidget):
         self.head.set_server(server)
         for exchange in server.exchanges():
             self.on_exchange(exchange)
+
+    def show_kept(self) -> None:
+        """Show what stays the same at each start."""
+        port, keeps_token = self._kept()
+        self.head.show_kept(port, keeps_token=keeps_token)
 
     def set_failed(self, sentence: str) -> None:
         """The sandbox could not be started, and why."""
@@ -154,6 +169,7 @@ class SandboxPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._verdict)
+        column.addWidget(self._diagnoses)
         column.addWidget(self._request, 1)
         self._details.hide()
 
@@ -208,4 +224,5 @@ class SandboxPage(QWidget):
         self._verdict.show_status(
             sandbox.standing(exchange), headline, sandbox.happened(exchange), answered
         )
+        self._diagnoses.show_diagnoses(exchange.diagnoses)
         self._request.setPlainText(received_text(exchange))

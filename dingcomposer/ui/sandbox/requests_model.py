@@ -11,6 +11,7 @@ from dingcomposer.core.messages import headline_of
 from dingcomposer.core.plain_text import clean
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import sandbox
+from dingcomposer.ui.texts.diagnosis import diagnosis_sentence
 from dingcomposer.ui.texts.time import clock
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.plain_text import plain_tip
@@ -103,7 +104,8 @@ class RequestsModel(RowModel):
             case Qt.ItemDataRole.ForegroundRole if column is RequestColumn.TIME:
                 return QColor(theme.current().quiet)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(_words(exchange, column))
+                said = map(diagnosis_sentence, exchange.diagnoses)
+                return plain_tip("\n".join((_words(exchange, column), *said)))
         return None
 
 
@@ -117,7 +119,8 @@ def _words(exchange: "Exchange", column: RequestColumn) -> str:
             is_plain = exchange.message is not None and exchange.fault is None
             if is_plain and exchange.message is not None:
                 return clean(headline_of(exchange.message)[:_WORDS_CHARACTERS])
-            return sandbox.happened(exchange) or f"{exchange.method} {exchange.path}"
+            said = next(map(diagnosis_sentence, exchange.diagnoses), "")
+            return sandbox.happened(exchange) or said or f"{exchange.method} {exchange.path}"
 
 
 def received_text(exchange: "Exchange") -> str:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 import dingcomposer
+from dingcomposer.core.addresses import host_of
 from dingcomposer.core.answers import OFFICIAL_PAGE, Cause
 from dingcomposer.core.checks.problems import ProblemCode, problem
 from dingcomposer.core.checkup.report import CheckupStep, FindingCode, StepFinding, StepResult
@@ -269,7 +269,4 @@ def _params(finding: StepFinding) -> dict[str, str]:
 
 
 def _host(robot: Robot) -> str:
-    try:
-        return urlsplit(robot.endpoint).hostname or _UNKNOWN
-    except ValueError:
-        return _UNKNOWN
+    return host_of(robot.endpoint) or _UNKNOWN

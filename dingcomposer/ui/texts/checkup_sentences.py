@@ -188,6 +188,11 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
         ),
         QT_TRANSLATE_NOOP("Checkup", "Check the network, or set the proxy that your company uses."),
     ),
+    Fault.NO_HANDLES: (
+        QT_TRANSLATE_NOOP("Checkup", "No connection to {address} could be opened."),
+        QT_TRANSLATE_NOOP("Checkup", "This computer has no file handles left for it."),
+        QT_TRANSLATE_NOOP("Checkup", "Close other programs, or start this one anew."),
+    ),
     Fault.NO_ROUTE: (
         QT_TRANSLATE_NOOP("Checkup", "The network has no route to {address}."),
         QT_TRANSLATE_NOOP(

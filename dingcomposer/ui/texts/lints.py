@@ -62,6 +62,10 @@ _SENTENCES: dict[LintCode, Phrase] = {
         "Problems",
         "<font> without a colour that can be read: no colour, neither on computers nor on phones.",
     ),
+    LintCode.COLOUR_NAMED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Colour by its name: DingTalk is only known to draw numbers such as #FF0000. Names such as warning and info are another program's.",
+    ),
     LintCode.UNCLOSED_FONT: QT_TRANSLATE_NOOP(
         "Problems",
         "<font> and </font> do not pair up: computers and phones may colour more, or less.",
@@ -117,6 +121,14 @@ _SENTENCES: dict[LintCode, Phrase] = {
     ),
     LintCode.PICTURE_SPACE: QT_TRANSLATE_NOOP(
         "Problems", "The picture's address “{word}” has a space in it: phones may not show it."
+    ),
+    LintCode.PICTURE_NOT_ENCODED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The picture's address “{word}” has letters in it that are not percent-encoded: phones may not show it.",
+    ),
+    LintCode.PICTURE_EXPIRES: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The picture's address “{word}” is valid for a time only: later the group will see nothing.",
     ),
 }
 

@@ -45,6 +45,9 @@ def not_pinged_sentences(pings: Notified, known: Mapping[str, str]) -> tuple[str
         names = tuple(name for name, why in pings.not_pinged if why is reason)
         if names:
             sentences.append(_words(reason).format(names=listed(names, known), limit=PEOPLE))
+    if pings.perhaps:
+        words = translate("Pings", "May not be pinged, since the text does not hold the @: {names}")
+        sentences.insert(0, words.format(names=listed(pings.perhaps, known)))
     return tuple(sentences)
 
 
@@ -67,6 +70,10 @@ def _words(reason: NotNotified) -> str:
             return translate(
                 "Pings",
                 "Not pinged, since it stands in the text only and not among the mentions: {names}",
+            )
+        case NotNotified.NAME_ONLY:
+            return translate(
+                "Pings", "Not pinged, since only the name stands behind the @: {names}"
             )
         case NotNotified.TOO_MANY:
             return translate(

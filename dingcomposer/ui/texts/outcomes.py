@@ -13,6 +13,7 @@ from dingcomposer.ui.texts.time import moment
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
     Phrase,
+    join_sentences,
     translate,
     translated,
 )
@@ -81,6 +82,9 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Fault.CONNECTION_REFUSED: QT_TRANSLATE_NOOP("Verdicts", "The host refused the connection."),
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP(
         "Verdicts", "No connection was made in the time allowed."
+    ),
+    Fault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Verdicts", "This computer has no file handles left for another connection."
     ),
     Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "The network has no route to the host."),
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP(
@@ -214,6 +218,9 @@ _HELPS: dict[Cause | Fault, Phrase] = {
         "Verdicts", "Check the host and port in the webhook, then send it again."
     ),
     Fault.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
+    Fault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Verdicts", "Close other programs, or start this one anew, then send it again."
+    ),
     Fault.NO_ROUTE: QT_TRANSLATE_NOOP("Verdicts", "Check the network, then send it again."),
     Fault.TLS_EXPIRED: QT_TRANSLATE_NOOP("Verdicts", "Check this computer's clock first."),
     Fault.TLS_WRONG_HOST: QT_TRANSLATE_NOOP("Verdicts", "Check the host in the webhook."),
@@ -319,6 +326,10 @@ class Words:
     own: str = ""
 
 
+# Claimed of robots of external groups (300005) and of special kinds of groups (300001).
+_ALSO_OTHER_GROUPS = ("300001", "300005")
+
+
 def status_word(status: Status) -> str:
     """The one word that stands for a status."""
     return translated(_STATUS[status])
@@ -367,6 +378,13 @@ def outcome_words(outcome: Outcome) -> Words:
     elif outcome.wait_minutes is not None:
         wait = translate("Verdicts", "Wait {minutes} min, then send it again.")
         helps = wait.format(minutes=outcome.wait_minutes)
+    elif outcome.cause is Cause.TOKEN and outcome.errcode in _ALSO_OTHER_GROUPS and helps:
+        more = translate(
+            "Verdicts",
+            "Robots of external groups and of special kinds of groups are said to be answered"
+            " like this too.",
+        )
+        helps = join_sentences([helps, more])
     own = own_words(outcome.errcode, outcome.errmsg)
     if outcome.status is Status.DELIVERED or not own:
         return Words(said.happened, helps)

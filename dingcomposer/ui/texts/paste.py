@@ -1,9 +1,17 @@
 """What was found in something pasted, a webhook or a message, in words."""
 
 from dingcomposer.core.checks.problems import ProblemCode
-from dingcomposer.core.webhook import PastedFault, PastedNote
+from dingcomposer.core.pasting.lenient_json import JsonFault, JsonNote, JsonPlace
+from dingcomposer.core.webhook import PastedError, PastedFault, PastedNote
 from dingcomposer.ui.texts.problems import problem_phrase
-from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    join_names,
+    join_sentences,
+    translate,
+    translated,
+)
 
 _FAULTS: dict[PastedFault, Phrase] = {
     PastedFault.EMPTY: QT_TRANSLATE_NOOP("Pasted", "There is nothing to read."),
@@ -23,9 +31,22 @@ _FAULTS: dict[PastedFault, Phrase] = {
         "Pasted", "Without encryption, others could read the token on its way: use https://"
     ),
     PastedFault.USER_AND_PASSWORD: problem_phrase(ProblemCode.ENDPOINT_CREDENTIALS),
+    PastedFault.BACKSLASH: QT_TRANSLATE_NOOP(
+        "Pasted",
+        "There is a backslash in the address. Programs disagree about where such an address leads.",
+    ),
+    PastedFault.ODD_HOST: QT_TRANSLATE_NOOP(
+        "Pasted",
+        "Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.",
+    ),
+    PastedFault.ODD_LETTERS: QT_TRANSLATE_NOOP(
+        "Pasted",
+        "The host may hold only the letters a to z, figures, dots and dashes. Letters that look"
+        " alike can lead elsewhere.",
+    ),
     PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "The address has no access token."),
     PastedFault.BROKEN_TOKEN: QT_TRANSLATE_NOOP(
-        "Pasted", "The token is broken in two. Copy it again in one piece."
+        "Pasted", "The token is damaged or not complete. Copy it again in one piece."
     ),
     PastedFault.TWO_TOKENS: QT_TRANSLATE_NOOP(
         "Pasted", "This contains two different tokens. Paste one robot at a time."
@@ -36,6 +57,13 @@ _FAULTS: dict[PastedFault, Phrase] = {
     PastedFault.TWO_ADDRESSES: QT_TRANSLATE_NOOP(
         "Pasted", "This contains two different addresses. Paste one robot at a time."
     ),
+    PastedFault.ANSWER: QT_TRANSLATE_NOOP(
+        "Pasted", "This is an answer from the server, not a webhook."
+    ),
+    PastedFault.OTHER_ROBOT: QT_TRANSLATE_NOOP(
+        "Pasted", "This is the robot of another company's program, not one of DingTalk's."
+    ),
+    PastedFault.BROKEN_JSON: QT_TRANSLATE_NOOP("Pasted", "This JSON cannot be read."),
     PastedFault.OPEN_QUOTES: QT_TRANSLATE_NOOP(
         "Pasted", "A quotation mark in the command is never closed. Copy the whole command."
     ),
@@ -57,13 +85,89 @@ _NOTES: dict[PastedNote, Phrase] = {
         "Pasted", "White space around the secret was removed."
     ),
     PastedNote.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "It contains no access token."),
+    PastedNote.ADDRESS_MENDED: QT_TRANSLATE_NOOP(
+        "Pasted", "The address was damaged on its way and has been set right."
+    ),
+    PastedNote.TOKEN_MENDED: QT_TRANSLATE_NOOP(
+        "Pasted", "The token was damaged on its way and has been set right."
+    ),
+    PastedNote.PLACEHOLDER: QT_TRANSLATE_NOOP(
+        "Pasted", "Where the secret belongs, there is only a placeholder."
+    ),
+    PastedNote.HTML_SIGNS: QT_TRANSLATE_NOOP(
+        "Pasted", "Signs of HTML, such as &quot;, were read as what they stand for."
+    ),
+    PastedNote.BODY_IS_FORM: QT_TRANSLATE_NOOP(
+        "Pasted", "The command sends a form, which DingTalk cannot read; it was left out."
+    ),
+    PastedNote.BODY_ENCODED: QT_TRANSLATE_NOOP(
+        "Pasted",
+        "The command would send its message percent-encoded, which DingTalk cannot read.",
+    ),
+    PastedNote.BODY_UNESCAPED: QT_TRANSLATE_NOOP(
+        "Pasted", "The shell would have removed the quotation marks inside the message."
+    ),
+    PastedNote.BODY_MENDED: QT_TRANSLATE_NOOP(
+        "Pasted", "The message was not exact JSON and has been set right."
+    ),
+    PastedNote.BODY_VARIABLES: QT_TRANSLATE_NOOP(
+        "Pasted", "The message contains variables of the script, which nobody has filled in."
+    ),
+    PastedNote.OTHERS_DROPPED: QT_TRANSLATE_NOOP(
+        "Pasted", "Another program's token or secret was left out."
+    ),
+    PastedNote.MORE_MESSAGES: QT_TRANSLATE_NOOP(
+        "Pasted", "It contains several messages; the first one was taken."
+    ),
+    PastedNote.ANSWER_DROPPED: QT_TRANSLATE_NOOP(
+        "Pasted", "The server's answer below it was left out."
+    ),
+    PastedNote.PEOPLE_DROPPED: QT_TRANSLATE_NOOP(
+        "Pasted", "The people whom the address would mention were left out."
+    ),
+    PastedNote.WECOM_MESSAGE: QT_TRANSLATE_NOOP(
+        "Pasted", "This message is written for WeCom's robots."
+    ),
+    PastedNote.FEISHU_MESSAGE: QT_TRANSLATE_NOOP(
+        "Pasted", "This message is written for Feishu's robots."
+    ),
     PastedNote.BODY_NOT_JSON: QT_TRANSLATE_NOOP(
-        "Pasted", "The command's message is not JSON and was left out."
+        "Pasted", "The message in it is not JSON and was left out."
     ),
     PastedNote.BODY_ELSEWHERE: QT_TRANSLATE_NOOP(
-        "Pasted", "The command's message is in a file and was left out."
+        "Pasted",
+        "The command's message is in a file, in a variable or in another program, and was left out.",
     ),
 }
+
+
+_JSON_FAULTS: dict[JsonFault, Phrase] = {
+    JsonFault.NOTHING: QT_TRANSLATE_NOOP("Pasted", "nothing is there"),
+    JsonFault.ENDS_EARLY: QT_TRANSLATE_NOOP("Pasted", "it ends in the middle"),
+    JsonFault.OPEN_STRING: QT_TRANSLATE_NOOP("Pasted", "a quotation mark is never closed"),
+    JsonFault.NO_VALUE: QT_TRANSLATE_NOOP("Pasted", "a value is missing"),
+    JsonFault.NO_KEY: QT_TRANSLATE_NOOP("Pasted", "a name in quotation marks is missing"),
+    JsonFault.NO_COLON: QT_TRANSLATE_NOOP("Pasted", "a colon is missing"),
+    JsonFault.NO_COMMA: QT_TRANSLATE_NOOP("Pasted", "a comma is missing"),
+    JsonFault.TOO_DEEP: QT_TRANSLATE_NOOP("Pasted", "too many brackets are nested"),
+    JsonFault.TEXT_BEHIND: QT_TRANSLATE_NOOP("Pasted", "something stands behind its end"),
+}
+
+_JSON_NOTES: dict[JsonNote, Phrase] = {
+    JsonNote.RAW_LINE_ENDS: QT_TRANSLATE_NOOP("Pasted", "line ends within a text"),
+    JsonNote.SINGLE_QUOTES: QT_TRANSLATE_NOOP("Pasted", "single quotation marks"),
+    JsonNote.TYPOGRAPHIC_QUOTES: QT_TRANSLATE_NOOP("Pasted", "typographic quotation marks"),
+    JsonNote.FULL_WIDTH_SIGNS: QT_TRANSLATE_NOOP("Pasted", "full-width commas or colons"),
+    JsonNote.COMMENTS: QT_TRANSLATE_NOOP("Pasted", "comments"),
+    JsonNote.TRAILING_COMMA: QT_TRANSLATE_NOOP("Pasted", "a comma at the end"),
+    JsonNote.BARE_KEYS: QT_TRANSLATE_NOOP("Pasted", "names without quotation marks"),
+    JsonNote.OTHER_WORDS: QT_TRANSLATE_NOOP("Pasted", "True, False or None"),
+    JsonNote.BACKSLASHES: QT_TRANSLATE_NOOP("Pasted", "backslashes without a meaning"),
+    JsonNote.VARIABLES: QT_TRANSLATE_NOOP("Pasted", "variables in place of values"),
+    JsonNote.KEY_TWICE: QT_TRANSLATE_NOOP("Pasted", "the same name twice: the last one holds"),
+}
+
+_MOST_LEFT = 3
 
 
 def pasted_fault(fault: PastedFault) -> str:
@@ -74,3 +178,39 @@ def pasted_fault(fault: PastedFault) -> str:
 def pasted_note(note: PastedNote) -> str:
     """What was set right in a paste, or looks odd."""
     return translated(_NOTES[note])
+
+
+def pasted_error(error: PastedError) -> str:
+    """Why a paste cannot be used, with the place where that is known."""
+    sentence = pasted_fault(error.fault)
+    return (
+        join_sentences([sentence, json_trouble(error.json_place)]) if error.json_place else sentence
+    )
+
+
+def json_trouble(place: JsonPlace) -> str:
+    """Where JSON cannot be read, and why."""
+    words = translate("Pasted", "Line {line}, column {column}: {reason}.")
+    reason = translated(_JSON_FAULTS[place.fault])
+    return words.format(line=place.line, column=place.column, reason=reason)
+
+
+def json_set_right(notes: tuple[JsonNote, ...]) -> str:
+    """What was set right in JSON: "Set right: single quotation marks, comments."."""
+    things = join_names(translated(_JSON_NOTES[note]) for note in notes)
+    return translate("Pasted", "Set right: {things}.").format(things=things)
+
+
+def pasted_left(left: tuple[str, ...]) -> str:
+    """What was not understood, by its first words."""
+    shown = join_names(printable(piece) for piece in left[:_MOST_LEFT])
+    if len(left) <= _MOST_LEFT:
+        words = translate("Pasted", "Not used: {things}.")
+        return words.format(things=shown)
+    words = translate("Pasted", "Not used: {things} and more.")
+    return words.format(things=shown)
+
+
+def printable(text: str) -> str:
+    """The text with what is not seen, or would turn the letters round, shown by its number."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)

@@ -22,12 +22,17 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.EMPTY_FIELD: QT_TRANSLATE_NOOP(
         "Problems", "This must be filled in, or DingTalk refuses the message."
     ),
+    ProblemCode.EMPTY_FIELD_UNPROVEN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This is documented as required. Whether DingTalk refuses a card without it is not known.",
+    ),
     ProblemCode.BLANK_FIELD: QT_TRANSLATE_NOOP("Problems", "This field contains only white space."),
     ProblemCode.NO_FEED_ITEMS: QT_TRANSLATE_NOOP(
         "Problems", "A feed card needs at least one item."
     ),
     ProblemCode.NO_BUTTONS: QT_TRANSLATE_NOOP(
-        "Problems", "A button card without buttons: readers have nothing to click."
+        "Problems",
+        "A card without buttons: readers have nothing to click. Whether DingTalk refuses it is not known.",
     ),
     ProblemCode.TITLE_MEANINGLESS: QT_TRANSLATE_NOOP(
         "Problems",
@@ -88,6 +93,24 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.MENTION_NOT_IN_LIST: QT_TRANSLATE_NOOP(
         "Problems", "{name} is in the text but not among the mentions: nobody is notified."
     ),
+    ProblemCode.MENTION_BY_NAME: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name and notifies nobody: DingTalk wants the number, {person}.",
+    ),
+    ProblemCode.MENTION_NAME_SHARED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name and notifies nobody, and {bearers} contacts are called so:"
+        " type @ and choose the right one.",
+    ),
+    ProblemCode.MENTION_NAME_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name and notifies nobody: write the mobile number behind the @,"
+        " or add this person to the contacts.",
+    ),
+    ProblemCode.MENTION_NUMBER_LOOSE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“{name}” notifies nobody: DingTalk reads a number without spaces, +86 or other signs.",
+    ),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Problems", "{name} is mentioned twice."),
     ProblemCode.MOBILE_ABROAD: QT_TRANSLATE_NOOP(
         "Problems",
@@ -143,6 +166,22 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ENDPOINT_SPACES: QT_TRANSLATE_NOOP("Problems", "There is a space in the address."),
     ProblemCode.ENDPOINT_BROKEN: QT_TRANSLATE_NOOP("Problems", "This is not an address."),
+    ProblemCode.ENDPOINT_BACKSLASH: QT_TRANSLATE_NOOP(
+        "Problems",
+        "There is a backslash in the address. Programs disagree about where such an address leads.",
+    ),
+    ProblemCode.ENDPOINT_HOST: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.",
+    ),
+    ProblemCode.ENDPOINT_LETTERS: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The host may hold only the letters a to z, figures, dots and dashes. Letters that look"
+        " alike can lead elsewhere.",
+    ),
+    ProblemCode.ENDPOINT_PORT: QT_TRANSLATE_NOOP(
+        "Problems", "The port behind the host must be a number from 1 to 65535."
+    ),
     ProblemCode.ENDPOINT_SCHEME: QT_TRANSLATE_NOOP(
         "Problems", "The address begins with {word}: but must begin with https://"
     ),
@@ -173,6 +212,10 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "Problems", "This is a whole address; paste it into the webhook field."
     ),
     ProblemCode.TOKEN_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the token."),
+    ProblemCode.TOKEN_DAMAGED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This cannot be a token: it holds signs of an address, or the token twice. Copy it again.",
+    ),
     ProblemCode.TOKEN_ODD: QT_TRANSLATE_NOOP(
         "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
     ),
@@ -261,6 +304,10 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.KEYWORD_IN_URL: _KEYWORD,
     ProblemCode.MENTION_NOT_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Put the mention into the text"),
     ProblemCode.MENTION_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Mention whom the text names"),
+    ProblemCode.MENTION_BY_NAME: QT_TRANSLATE_NOOP("Fixes", "Put the number in place of the name"),
+    ProblemCode.MENTION_NUMBER_LOOSE: QT_TRANSLATE_NOOP(
+        "Fixes", "Write the number as DingTalk reads it, and mention it"
+    ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Fixes", "Mention everybody once"),
     ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP("Fixes", "Break the lines"),
@@ -275,6 +322,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.URL_NO_SCHEME: QT_TRANSLATE_NOOP("Fixes", "Put https:// before the address"),
     ProblemCode.URL_SPACES: _SPACES,
     ProblemCode.PICTURE_SPACE: _SPACES,
+    ProblemCode.PICTURE_NOT_ENCODED: QT_TRANSLATE_NOOP("Fixes", "Percent-encode it"),
     ProblemCode.OPENS_SIDE_PANEL: QT_TRANSLATE_NOOP("Fixes", "Open the links in the browser"),
     ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP("Fixes", "Stack the buttons"),
     ProblemCode.LONE_SURROGATE: _REMOVE,

@@ -22,6 +22,9 @@ _FAULTS: dict[FaultKind, Phrase] = {
     FaultKind.BUSY: QT_TRANSLATE_NOOP(
         "Sandbox", "Busy, without saying whether the message was accepted"
     ),
+    FaultKind.BUSY_500100: QT_TRANSLATE_NOOP(
+        "Sandbox", "Busy, without saying whether the message was accepted"
+    ),
     FaultKind.SLOW: QT_TRANSLATE_NOOP("Sandbox", "The answer comes 5 seconds late"),
     FaultKind.TRICKLE: QT_TRANSLATE_NOOP("Sandbox", "The answer comes bit by bit, for 5 seconds"),
     FaultKind.CLOSE_WHEN_IDLE: QT_TRANSLATE_NOOP(
@@ -103,6 +106,8 @@ def happened(exchange: "Exchange") -> str:
         )
     elif exchange.is_taken:
         sentences.append(translate("Sandbox", "The message is in the group."))
+    elif exchange.fault is not None:
+        sentences.append(translate("Sandbox", "The message is not in the group."))
     return join_sentences(sentences)
 
 

@@ -1,6 +1,6 @@
 """Text box with a gutter, in which lines bear a small mark with words behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import (
@@ -29,6 +29,8 @@ _UNMARKED = -1  # the state of a block that never had one
 class GutterEditor(TextBox):
     """Shows marks beside lines. A mark stays with its line while others come and go around it.
 
+    `overlay`, where one is set, draws over the words, within the rectangle that is drawn anew.
+
     Signals:
         marks_moved: a mark stands beside another number than before, or there are other marks.
         caret_moved: the caret stands in another line, or that line has other words.
@@ -42,6 +44,7 @@ class GutterEditor(TextBox):
         self._words: list[str] = []
         self._seen: dict[int, str] = {}
         self._caret = (0, "")
+        self.overlay: Callable[[QPainter, QRect], None] | None = None
         self.margin = Gutter(self)
         self.margin.hide()
         self.blockCountChanged.connect(self._on_lines_changed)
@@ -88,6 +91,14 @@ class GutterEditor(TextBox):
             line, number = line.next(), number + 1
         self._on_lines_changed()
         self._on_caret_moved()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and what is drawn over them."""
+        super().paintEvent(event)
+        if self.overlay is not None:
+            painter = QPainter(self.viewport())
+            self.overlay(painter, event.rect())
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the margin at the left edge."""

@@ -1,6 +1,7 @@
 """Outcome panel in a status's colour: a headline, sentences below it, and one button."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Status
@@ -62,6 +63,7 @@ class OutcomePanel(QFrame):
             label.setVisible(bool(words))
         self._action.hide()
         self._follow_theme()
+        self._fit()
 
     def show_action(self, label: str, note: str) -> None:
         """Put a button beside what `show_status` said, and a note below it; "" for none."""
@@ -71,12 +73,26 @@ class OutcomePanel(QFrame):
         self._action.setVisible(bool(label))
         self._labels[-1].setText(note)
         self._labels[-1].setVisible(bool(note))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Takes the colours of the theme that is on."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._follow_theme()
+
+    def _fit(self) -> None:
+        """Ask for the height of the words at the present width: a splitter would cut them."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            layout.invalidate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _follow_theme(self) -> None:
         if self._status is None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.addresses import scheme_of
+from dingcomposer.core.addresses import host_of, scheme_of
+from dingcomposer.core.browser_links import from_browser_link
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Choice, Question
 
@@ -42,8 +43,11 @@ class LinkTarget:
 
     @property
     def can_open(self) -> bool:
-        """Whether this program may hand it to the system."""
-        return scheme_of(self.address) in _OPENED and self.opens is not Opens.POSTS
+        """Whether this program may hand it to the system: not where its host is in doubt."""
+        scheme = scheme_of(self.address)
+        if scheme in ("http", "https") and not host_of(self.address):
+            return False
+        return scheme in _OPENED and self.opens is not Opens.POSTS
 
 
 def target_of(link: str) -> LinkTarget:
@@ -51,7 +55,8 @@ def target_of(link: str) -> LinkTarget:
 
     `dingtalk://dingtalkclient/page/link?url=…&pc_slide=true|false` wraps an address: true opens
     it at the side of the chat, as a plain one in a card does on a PC [O], false in the browser
-    [O]. `dtmd://dingtalkclient/sendMessage?content=…` posts the content as the reader [S].
+    [O]; `…/action/open_platform_link?pcLink=…&mobileLink=…` does that on phones too [M].
+    `dtmd://dingtalkclient/sendMessage?content=…` posts the content as the reader [S].
     """
     link = link.strip()
     scheme = scheme_of(link)
@@ -65,6 +70,9 @@ def target_of(link: str) -> LinkTarget:
         values = parse_qs(parts.query, keep_blank_values=True)
         if scheme == "dtmd":
             return LinkTarget(Opens.POSTS, values.get("content", [""])[0])
+        plain = from_browser_link(link)
+        if plain is not None:
+            return LinkTarget(Opens.BROWSER, _inner(plain))
         if parts.path.rstrip("/").endswith("page/link") and "url" in values:
             slide = values.get("pc_slide", [""])[0].lower()
             opens = _BY_SLIDE.get(slide, Opens.DINGTALK)

@@ -41,7 +41,7 @@ class LazyPages(QObject):
         self._recovery_actions = recovery_actions
         self._history: HistoryPage | None = None
         self._sandbox: SandboxPage | None = None
-        self._has_failed = False
+        self._why_failed = ""
         context.sandbox.changed.connect(self._on_server_changed)
         context.sandbox.failed.connect(self._on_server_failed)
 
@@ -68,13 +68,10 @@ class LazyPages(QObject):
         if self._sandbox is not None:
             self._sandbox.set_server(server)
 
-    def _on_server_failed(self) -> None:
-        self._has_failed = True
+    def _on_server_failed(self, words: str) -> None:
+        self._why_failed = words
         if self._sandbox is not None:
-            self._sandbox.set_failed(self._why_failed())
-
-    def _why_failed(self) -> str:
-        return self.tr("No free port was found for the sandbox.")
+            self._sandbox.set_failed(words)
 
     def _make_history(self) -> "HistoryPage":
         from dingcomposer.ui.history.page import HistoryPage
@@ -101,14 +98,24 @@ class LazyPages(QObject):
         from dingcomposer.ui.sandbox.page import SandboxPage
 
         context = self._context
-        page = SandboxPage(self._navigator, self._render, self._stack)
+        page = SandboxPage(
+            self._navigator,
+            self._render,
+            self._stack,
+            kept=lambda: (context.sandbox.port, context.sandbox.keeps_token),
+        )
         context.contacts.changed.connect(page.chat.show_names)
         page.robot_wanted.connect(context.sandbox.add)
         page.rules_set.connect(context.sandbox.keep)
+        page.head.port_chosen.connect(context.sandbox.choose_port)
+        page.head.token_kept.connect(context.sandbox.keep_token)
+        page.head.said.connect(self._navigator.say)
+        context.sandbox.kept.connect(page.show_kept)
+        page.show_kept()
         if context.sandbox.server is not None:
             page.set_server(context.sandbox.server)
-        elif self._has_failed:
-            page.set_failed(self._why_failed())
+        elif self._why_failed:
+            page.set_failed(self._why_failed)
         page.is_divided = self._state.restore_splitters(page)
         self._stack.addWidget(page)
         return page

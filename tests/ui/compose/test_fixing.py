@@ -50,7 +50,11 @@ def test_the_links_of_a_card_are_wrapped(driver: ComposeDriver) -> None:
     card = Draft(Kind.WHOLE_JUMP, title="标题", text="正文", jump=Button("看", "https://a.com/"))
     driver.session.restore(card, None)
     fix(driver, "side panel")
-    assert driver.field("jump.url").text().startswith("dingtalk://dingtalkclient/page/link?url=")
+    assert (
+        driver.field("jump.url")
+        .text()
+        .startswith("dingtalk://dingtalkclient/action/open_platform_link?pcLink=")
+    )
 
 
 def test_what_only_a_person_can_decide_has_no_button(driver: ComposeDriver) -> None:

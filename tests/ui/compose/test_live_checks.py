@@ -73,6 +73,9 @@ def test_what_was_overtaken_is_not_told(qtbot: QtBot) -> None:
 
     harness.background = Hurried()
     harness.check_input = LiveChecker(lambda: harness.subject, harness.background)
+    harness.check_input.checked.connect(
+        lambda one: harness.told.append((one, threading.current_thread()))
+    )
     harness.write("一")
     qtbot.waitUntil(lambda: not harness.check_input.is_due and bool(asked))
     assert [one for one, _thread in harness.told] == [_expected("二")]

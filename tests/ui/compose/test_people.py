@@ -23,8 +23,13 @@ def test_a_list_is_split_at_whatever_stands_between(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mobile", ["13800000001", "156xxxx8827", "+852-12345678", "+8613800000001"]
+    "typed", ["138 0000 0001", "+86 138-0000-0001", "\u206813800000001\u2069", "@+8613800000001"]
 )
+def test_a_number_is_taken_as_it_is_sent(typed: str) -> None:
+    assert add_people(typed, Mentions()).mentions == Mentions(mobiles=("13800000001",))
+
+
+@pytest.mark.parametrize("mobile", ["13800000001", "156xxxx8827", "+852-12345678"])
 def test_a_number_is_a_mobile(mobile: str) -> None:
     assert add_people(mobile, Mentions()).mentions == Mentions(mobiles=(mobile,))
 

@@ -187,7 +187,7 @@ def test_asking_tells_a_right_token_as_an_estimate_and_posts_nothing(
     checking.await_end()
     assert probed.args == ["duty"]
     assert checking.text("probe.verdict") == "OK, estimated"
-    assert "400105" in checking.text("probe.found")
+    assert "300001" in checking.text("probe.found")
     assert sandbox.robot.taken() == ()
     assert set(checking.readers) == {THREAD}
 

@@ -27,6 +27,7 @@ ON_THE_WAY = (
         for code in (
             Fault.CONNECTION_REFUSED,
             Fault.CONNECT_TIMEOUT,
+            Fault.NO_HANDLES,
             Fault.NO_ROUTE,
             Fault.UNREACHABLE,
         )

@@ -5,9 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from dingcomposer.core.robot import DEFAULT_ENDPOINT
+from dingcomposer.core.pasting.lenient_json import JsonFault, JsonNote, JsonPlace
+from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.core.webhook import PastedFault, PastedNote
-from dingcomposer.ui.texts.paste import pasted_fault, pasted_note
+from dingcomposer.ui.robots.prompts import is_known_host
+from dingcomposer.ui.texts.paste import (
+    json_set_right,
+    json_trouble,
+    pasted_fault,
+    pasted_left,
+    pasted_note,
+)
 
 from .conftest import OTHER_TOKEN, SECRET, TOKEN, WEBHOOK, OpenDialog, visible_words
 
@@ -65,8 +73,9 @@ def test_what_was_set_right_is_said(open_dialog: OpenDialog) -> None:
         (WEBHOOK.replace("https", "http"), PastedFault.PLAIN_HTTP),
         (WEBHOOK.removeprefix("https://"), PastedFault.NO_SCHEME),
         (WEBHOOK.replace("//", "//me:pw@"), PastedFault.USER_AND_PASSWORD),
-        (WEBHOOK.replace("access_token=", "access_token= "), PastedFault.URL_WITH_SPACES),
-        (f"{TOKEN[:32]}\n{TOKEN[32:]}", PastedFault.BROKEN_TOKEN),
+        (WEBHOOK.replace("access_token=", "access_token= ")[:-1], PastedFault.URL_WITH_SPACES),
+        (f"{TOKEN[:30]}\n{TOKEN[30:-1]}", PastedFault.BROKEN_TOKEN),
+        (WEBHOOK.replace("https://", "http://evil.example\\"), PastedFault.BACKSLASH),
         (f"{WEBHOOK}\n{OTHER_TOKEN}", PastedFault.TWO_TOKENS),
         ("a\x00b", PastedFault.CONTROL_CHARACTERS),
     ],
@@ -122,3 +131,75 @@ def test_a_webhook_in_the_wrong_field_is_taken_apart_as_well(
     driver.line(field).paste()
     assert driver.robot.endpoint == DEFAULT_ENDPOINT
     assert driver.token.typed == TOKEN
+
+
+def test_what_was_not_understood_is_named(open_dialog: OpenDialog) -> None:
+    driver = open_dialog()
+    said = driver.paste(f"DINGTALK_KEYWORD=告警\n{WEBHOOK}\nDINGTALK_SECRET={SECRET}")
+    assert "DINGTALK_KEYWORD=告警" in said
+    assert (driver.token.typed, driver.secret.typed) == (TOKEN, SECRET)
+
+
+def test_a_message_beside_the_webhook_is_told_with_the_place_of_its_fault(
+    open_dialog: OpenDialog,
+) -> None:
+    driver = open_dialog()
+    said = driver.paste(f'{WEBHOOK}\n{{"msgtype": "text",\n "text" {{"content": "hi"}}}}')
+    assert pasted_note(PastedNote.BODY_NOT_JSON) in said
+    assert json_trouble(JsonPlace(JsonFault.NO_COLON, 2, 9)) in said
+    assert driver.token.typed == TOKEN
+
+
+def test_another_companys_message_is_told_as_that(open_dialog: OpenDialog) -> None:
+    driver = open_dialog()
+    said = driver.paste('{"msg_type": "text", "content": {"text": "hi"}}')
+    assert pasted_note(PastedNote.FEISHU_MESSAGE) in said
+
+
+def test_json_that_is_no_message_is_not_called_one(open_dialog: OpenDialog) -> None:
+    driver = open_dialog()
+    assert driver.paste('{"a": 1}') == pasted_fault(PastedFault.NOT_RECOGNISED)
+    assert driver.tone("paste.sentence") == "bad"
+
+
+def test_every_sentence_about_a_paste_is_there() -> None:
+    for fault in PastedFault:
+        assert pasted_fault(fault)
+    for note in PastedNote:
+        assert pasted_note(note)
+    for json_fault in JsonFault:
+        assert json_trouble(JsonPlace(json_fault, 1, 1))
+    for json_note in JsonNote:
+        assert json_set_right((json_note,))
+
+
+def test_marks_that_turn_letters_round_are_shown_by_their_number() -> None:
+    assert "\\u202e" in pasted_left(("a\u202eb",))
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://evil.example\\[::1]/robot/send",
+        "https://evil.example\\@oapi.dingtalk.com/robot/send",
+        "https://[::1]evil.example/robot/send",
+        "https://oapi.dingtalk.com@evil.example/robot/send",
+        "https://foo.localhost/robot/send",
+        "https://oapi.dingtalk.com.evil.example/robot/send",
+    ],
+)
+def test_a_host_that_only_looks_like_a_known_one_is_not_known(endpoint: str) -> None:
+    assert not is_known_host(Robot("1", "x", endpoint=endpoint))
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://OAPI.dingtalk.com/robot/send",
+        "https://oapi.dingtalk.io:443/robot/send",
+        "http://127.0.0.9:80/robot/send",
+        "http://[::1]:80/robot/send",
+    ],
+)
+def test_dingtalks_hosts_and_this_machine_are_known(endpoint: str) -> None:
+    assert is_known_host(Robot("1", "x", endpoint=endpoint))

@@ -4,18 +4,21 @@ import http.client
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QScrollArea,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +27,7 @@ from dingcomposer.core.payload import encode
 from dingcomposer.sandbox.faults import FaultKind
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.translations import Language, Translators
 from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.sandbox.chat_view import BATCH, MOST_BUBBLES
@@ -32,6 +36,16 @@ from dingcomposer.ui.sandbox.page import SandboxPage
 from tests.fakes.navigators import Asked
 from tests.fakes.sandbox_client import call, sign
 from tests.fakes.widget_driver import WidgetDriver
+
+
+@contextmanager
+def translated(qapp: QApplication) -> Iterator[None]:
+    """The window's Chinese, for as long as it lasts."""
+    translators, before = Translators(qapp), QLocale()
+    translators.use(Language.CHINESE)
+    yield
+    translators.uninstall()
+    QLocale.setDefault(before)
 
 
 class SandboxDriver(WidgetDriver):
@@ -163,6 +177,83 @@ def test_a_request_is_shown_in_full_and_without_its_secrets(group: SandboxDriver
     assert "Content-Type: application/json; charset=utf-8" in request
     assert '  "msgtype": "text",' in request
     assert group.server.access_token not in request
+
+
+def test_what_was_wrong_is_said_beside_dingtalks_words(group: SandboxDriver) -> None:
+    group.post(Text("你好"))
+    assert not group.sees("sandbox.diagnoses")
+    group.post(Text("你好"), secret="SECwrong")
+    assert group.label("sandbox.diagnosis") == (
+        "Wrong: A well-formed signature, but of another secret (or of another timestamp)."
+    )
+    assert group.sees("sandbox.diagnoses")
+    group.post(b"{'a': 1}")
+    assert "Line 1, column 2: single quotes" in group.label("sandbox.diagnosis")
+
+
+def test_what_nobody_saw_refused_is_taken_and_said_to_be_not_known(
+    qtbot: QtBot, group: SandboxDriver
+) -> None:
+    group.post(b'{"msgtype":"actionCard","actionCard":{"title":"t","text":"x"}}')
+    assert group.rows()[0][0] == "Accepted"
+    assert group.label("sandbox.diagnosis").startswith("Not known: The card has no button.")
+    group.post('{"msgtype":"text","text":{"content":"一\n二"}}'.encode())
+    qtbot.waitUntil(lambda: group.bubbles()[-1] == "沙箱: 一\n二")
+    assert "a raw line end" in group.label("sandbox.diagnosis")
+
+
+def test_the_explanations_are_said_in_chinese_too(qapp: QApplication, group: SandboxDriver) -> None:
+    with translated(qapp):
+        group.post(b"{'a': 1}")
+        assert group.label("sandbox.diagnosis").endswith(
+            "第 1 行第 2 列：这里是单引号，JSON 要用双引号。"
+        )
+        group.post(Text("你好"), secret="SECwrong")
+        assert "但用的是别的密钥" in group.label("sandbox.diagnosis")
+
+
+def wait_for_room(qtbot: QtBot, label: QLabel) -> None:
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
+def test_in_a_low_window_the_answer_is_shown_whole(qtbot: QtBot, group: SandboxDriver) -> None:
+    group.page.resize(640, 540)
+    group.order(FaultKind.BUSY)
+    group.post(b"{'a': 1}", secret="SECwrong")
+    panel = group.page.findChild(QWidget, "sandbox.verdict")
+    assert panel is not None
+    for line in ("headline", "happened", "own_words"):
+        label = group.page.findChild(QLabel, f"sandbox.verdict.{line}")
+        assert isinstance(label, QLabel)
+        wait_for_room(qtbot, label)
+    assert group.sees("sandbox.diagnosis")
+    assert group.sees("sandbox.request")
+
+
+def test_webhook_and_secret_can_be_copied_for_a_script(qtbot: QtBot, group: SandboxDriver) -> None:
+    second = group.server.add_robot("第二", Rules())
+    group.page.set_server(group.server)
+    with qtbot.waitSignal(group.page.head.said):
+        group.click("sandbox.copy_webhook")
+    webhook = f"{group.server.url}?access_token={group.server.access_token}"
+    assert QGuiApplication.clipboard().text() == webhook
+    group.click("sandbox.copy_secret")
+    assert QGuiApplication.clipboard().text() == group.server.secret
+    box = group.page.findChild(QComboBox, "sandbox.robot")
+    assert isinstance(box, QComboBox)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    group.click("sandbox.copy_secret")
+    assert QGuiApplication.clipboard().text() == second.secret
+
+
+def test_a_fault_says_whether_the_message_was_taken(group: SandboxDriver) -> None:
+    group.order(FaultKind.HTML)
+    group.post(Text("一"))
+    assert group.rows()[0][1].endswith("The message is not in the group.")
+    group.order(FaultKind.CLOSE)
+    group.click("sandbox.fault.taken")
+    group.post(Text("一"))
+    assert group.rows()[0][1].endswith("The message is in the group.")
 
 
 def test_a_body_that_is_no_json_is_shown_as_it_came(group: SandboxDriver) -> None:

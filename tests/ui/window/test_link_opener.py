@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.ui import questions as asking
 from dingcomposer.ui.questions import Choice, Question
 from dingcomposer.ui.window.link_opener import LinkOpener, LinkTarget, Opens, target_of
@@ -178,3 +179,13 @@ def test_what_is_shown_is_never_taken_for_markup(qtbot: QtBot, window: QWidget) 
     QTimer.singleShot(0, look)
     assert asking.ask(window, question) == "close"
     assert seen == ["PlainText <b>https://a.cn</b>"]
+
+
+def test_the_form_that_opens_the_browser_on_phones_too_is_shown_as_the_address_in_it() -> None:
+    target = target_of(to_browser_link("https://a.cn/?x=1"))
+    assert (target.opens, target.address) == (Opens.BROWSER, "https://a.cn/?x=1")
+
+
+@pytest.mark.parametrize("link", ["https://evil.example\\[::1]/", "http://a..b/", "https://[::1"])
+def test_an_address_whose_host_is_in_doubt_is_shown_and_not_opened(link: str) -> None:
+    assert not target_of(link).can_open

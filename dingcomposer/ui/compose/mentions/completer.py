@@ -11,6 +11,7 @@ from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.widgets.text_fields import TextField
 
 _WIDTH_PX = 260
+_WIDEST_PX = 420
 _CONTACT = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _LEAVES = (QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Move)
@@ -107,23 +108,25 @@ class MentionCompleter(QObject):
         offered = self._list = self._list or self._make_list()
         offered.clear()
         for contact in found:
-            item = QListWidgetItem(f"{contact.name}   {contact.person}")
+            item = QListWidgetItem(_words(contact))
             item.setData(_CONTACT, contact)
             offered.addItem(item)
         height = offered.sizeHintForRow(0) * len(found) + 2 * offered.frameWidth()
-        offered.resize(_WIDTH_PX, height)
-        offered.move(self._place(height))
+        room = self._field.window().width() - 8
+        wanted = offered.sizeHintForColumn(0) + 2 * offered.frameWidth() + 8
+        offered.resize(min(max(_WIDTH_PX, wanted), _WIDEST_PX, room), height)
+        offered.move(self._place(offered.width(), height))
         offered.show()
         offered.raise_()
 
-    def _place(self, height: int) -> QPoint:
+    def _place(self, width: int, height: int) -> QPoint:
         """Below the caret, or above it where the window ends."""
         caret = self._field.cursorRect()
         window, viewport = self._field.window(), self._field.viewport()
         below = viewport.mapTo(window, caret.bottomLeft()) + QPoint(0, 6)
         above = viewport.mapTo(window, caret.topLeft()) - QPoint(0, height + 6)
         place = below if below.y() + height <= window.height() else above
-        return QPoint(max(4, min(place.x(), window.width() - _WIDTH_PX - 4)), max(4, place.y()))
+        return QPoint(max(4, min(place.x(), window.width() - width - 4)), max(4, place.y()))
 
     def _make_list(self) -> QListWidget:
         made = QListWidget(self._field.window())
@@ -145,3 +148,8 @@ class MentionCompleter(QObject):
     def _close(self) -> None:
         if self._list is not None:
             self._list.hide()
+
+
+def _words(contact: Contact) -> str:
+    """Name, department and number: enough to tell two of one name apart."""
+    return "   ".join(filter(None, (contact.name, contact.department, contact.person)))

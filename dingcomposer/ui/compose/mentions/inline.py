@@ -10,9 +10,10 @@ from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.compose.mentions.completer import MentionCompleter
+from dingcomposer.ui.compose.mentions.labels import MentionLabels
 from dingcomposer.ui.compose.mentions.parsing import with_contact
 from dingcomposer.ui.compose.mentions.row import MentionsRow
-from dingcomposer.ui.widgets.text_fields import TextField
+from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 
 
 class InlineMentions(QObject):
@@ -24,7 +25,7 @@ class InlineMentions(QObject):
 
     def __init__(
         self,
-        text: TextField,
+        text: GutterEditor,
         row: MentionsRow,
         book: Contacts | None,
         *,
@@ -38,6 +39,9 @@ class InlineMentions(QObject):
         if book is not None:
             completer = MentionCompleter(text, book, self._begun)
             completer.chosen.connect(self._on_chosen)
+            self._labels = MentionLabels(text, book)
+            self._labels.broken.connect(self._on_broken)
+            row.shown.connect(self._labels.show_mentions)
 
     def insert(self, words: str) -> None:
         """Put words such as "@138…" behind the caret."""
@@ -48,6 +52,13 @@ class InlineMentions(QObject):
     def mention(self, contact: Contact) -> None:
         """Mention somebody at the caret, and notify them."""
         self._mention(self._with("@" + contact.person), contact)
+
+    def _on_broken(self, name: str) -> None:
+        words = self.tr(
+            "The number of {name} was changed in the text: {name} will not be notified any more."
+            " Undo takes it back."
+        )
+        self._row.refused.emit(words.format(name=name))
 
     def _with(self, words: str) -> Selection:
         place = self._text.selected_range()[1]

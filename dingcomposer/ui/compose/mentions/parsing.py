@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dingcomposer.core.contacts import Contact, is_mobile, is_user_id
+from dingcomposer.core.contacts import Contact, is_mobile, is_user_id, plain_mobile
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.phone_numbers import plain
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
+_NUMBER = re.compile(r"(?:\(?(?:\+|00)?86\)?[ -]*)?1(?:[ .-]?[0-9]){10}")
 _NOBODY: Mapping[str, Contact] = MappingProxyType({})
 
 
@@ -36,12 +38,13 @@ def add_people(typed: str, onto: Mentions, known: Mapping[str, Contact] = _NOBOD
     `known` has the contacts by name, number and id. Without any, every word is taken for an id.
     """
     whole = typed.strip().lstrip("@＠")
-    words = [whole] if whole in known else _BETWEEN.split(typed)
+    is_one = whole in known or (_NUMBER.fullmatch(plain(whole)) and is_mobile(plain_mobile(whole)))
+    words = [whole] if is_one else _BETWEEN.split(typed)
     made = onto
     no_room: list[str] = []
     unknown: list[str] = []
     for word in words:
-        person = word.lstrip("@＠")
+        person = plain_mobile(word)
         contact = known.get(person)
         if contact is None and person:
             if known and not is_mobile(person) and not is_user_id(person):

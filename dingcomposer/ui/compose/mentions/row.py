@@ -1,5 +1,6 @@
 """Mentions row of the form: chips, a field to add people, and @everyone."""
 
+import re
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -21,6 +22,8 @@ from dingcomposer.ui.compose.mentions.parsing import (
     without,
 )
 from dingcomposer.ui.widgets.text_fields import TextLine
+
+_BEGUN_NUMBER = re.compile(r"@?\+?[0-9](?: ?[0-9]){0,9} ")
 
 
 class PeopleLine(TextLine):
@@ -54,11 +57,13 @@ class MentionsRow(QWidget):
         edited(Mentions | None): a person changed them; None where nobody is left.
         inserting(str): put these words, "@138…", into the text.
         refused(str): a sentence that says why something was not taken.
+        shown(Mentions): these are mentioned, beside the text as it is now.
     """
 
     edited = Signal(object)
     inserting = Signal(str)
     refused = Signal(str)
+    shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, book: Contacts | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +98,7 @@ class MentionsRow(QWidget):
             return
         is_new = mentions != self._mentions
         self._mentions, self._text = mentions, text
+        self.shown.emit(mentions)
         self._show_chips()
         if is_new:
             self.chips.fit()
@@ -187,7 +193,7 @@ class MentionsRow(QWidget):
         self._show_missing()
 
     def _show_chips(self) -> None:
-        mentions, names = self._mentions, self._book.names if self._book else {}
+        mentions, names = self._mentions, self._book.labels if self._book else {}
         self.chips.set_count(mentions.people)
         for number, chip in enumerate(self.chips.chips()):
             person = person_at(mentions, number)
@@ -225,7 +231,9 @@ class MentionsRow(QWidget):
         typed = self.line.text()
         is_ended = typed and typed[-1] in " ,，、;；" and not self.line.is_composing
         # "Wang " may go on: there is a contact whose name does.
-        if is_ended and not (self._book and self._book.has_name_with(typed.lstrip("@＠"))):
+        is_begun = _BEGUN_NUMBER.fullmatch(typed) is not None  # "138 0000 "
+        goes_on = is_begun or (self._book and self._book.has_name_with(typed.lstrip("@＠")))
+        if is_ended and not goes_on:
             self.commit_typed()
 
     def _on_contact_chosen(self, contact: Contact) -> None:

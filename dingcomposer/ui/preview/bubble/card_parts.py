@@ -4,6 +4,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from dingcomposer.core.addresses import host_of
 from dingcomposer.ui.preview.bubble import painting
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.images.store import ImageStore
@@ -113,7 +114,7 @@ class TopPicture(QWidget):
 
     def show_picture(self, source: str, alt: str, width: int, look: dt.Style) -> None:
         """Which picture, and how wide the card is."""
-        words = (alt, painting.host_of(source))
+        words = (alt, host_of(source) or source)
         caption = " · ".join(word for word in words if word)
         if (source, caption, look) != (self._source, self._caption, self._look):
             self._source, self._caption, self._look = source, caption, look
@@ -189,7 +190,7 @@ class FeedHero(PicturePart):
         rect = QRectF(self.rect())
         path = painting.rounded(rect, dt.CARD_RADIUS_PX - dt.FEED_INSET_PX)
         found = self.pictures.find(self.source)
-        caption = painting.host_of(self.source)
+        caption = host_of(self.source) or self.source
         painting.picture(painter, path, found, self.look, caption)
         shade = QLinearGradient(0, rect.height() * 0.42, 0, rect.height())
         shade.setColorAt(0, QColor(0, 0, 0, 0))

@@ -2,7 +2,6 @@
 
 import html
 import math
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -179,14 +178,6 @@ def picture_tooltip(address: str, found: Found) -> str:
     """A picture's address, and why it is not there."""
     fault = picture_sentence(found.fault) if found.fault is not None else ""
     return as_tooltip("\n".join(line for line in (fault, address) if line))
-
-
-def host_of(address: str) -> str:
-    """The host of a picture's address, or the address where it has none."""
-    try:
-        return urlsplit(address).hostname or address
-    except ValueError:
-        return address
 
 
 def _head(painter: QPainter, text: str, width: float) -> int:

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from dingcomposer.core.addresses import is_loopback, picture_findings, scheme_of
-from dingcomposer.core.dialect.lint import LintCode
+from dingcomposer.core.addresses import host_of, is_readers_own, picture_findings, scheme_of
+from dingcomposer.core.lint import LintCode
 from dingcomposer.ui.texts.images import PictureFault
 
 MOST_PIXELS = 32_000_000
@@ -55,7 +54,7 @@ def never_fetched(address: str) -> PictureFault | None:
     if LintCode.URL_BROKEN in codes:
         return PictureFault.BROKEN
     if LintCode.PICTURE_UNREACHABLE in codes:
-        is_here = is_loopback(urlsplit(address).hostname or "")
+        is_here = is_readers_own(host_of(address))
         return PictureFault.LOOPBACK if is_here else PictureFault.LAN
     return PictureFault.CREDENTIALS if LintCode.URL_CREDENTIALS in codes else None
 

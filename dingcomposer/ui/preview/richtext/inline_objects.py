@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from dingcomposer.core.addresses import host_of
 from dingcomposer.ui.preview.bubble import painting
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.images.store import ImageStore
@@ -52,7 +53,7 @@ class InlinePictures(QPyTextObject):
     ) -> None:
         """The picture, or its placeholder with description and host."""
         source = fmt.stringProperty(PICTURE_SOURCE)
-        words = (fmt.stringProperty(PICTURE_ALT), painting.host_of(source))
+        words = (fmt.stringProperty(PICTURE_ALT), host_of(source) or source)
         caption = " · ".join(word for word in words if word)
         found = self._pictures.find(source)
         frame = QRectF(rect).adjusted(0, _MARGIN_PX, 0, -_MARGIN_PX)

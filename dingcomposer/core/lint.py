@@ -40,6 +40,7 @@ class LintCode(StrEnum):
     BR_TAG = "br_tag"  # reports contradict each other
     FONT_QUOTED = "font_quoted"  # phones show no colour where it stands in quotes
     UNKNOWN_COLOUR = "unknown_colour"
+    COLOUR_NAMED = "colour_named"  # green, where #008000 is known to be drawn
     UNCLOSED_FONT = "unclosed_font"  # a <font> without its end, or the end alone
 
     # Signs.
@@ -61,6 +62,8 @@ class LintCode(StrEnum):
     URL_LOOPBACK = "url_loopback"
     PICTURE_UNREACHABLE = "picture_unreachable"  # the group cannot load it
     PICTURE_SPACE = "picture_space"
+    PICTURE_NOT_ENCODED = "picture_not_encoded"  # phones may not load it
+    PICTURE_EXPIRES = "picture_expires"  # signed for a time
 
     @property
     def sureness(self) -> Sureness:
@@ -87,6 +90,9 @@ _SURENESS: Final = {
     LintCode.PICTURE_SPACE: Sureness.REPORTED,
     LintCode.BR_TAG: Sureness.CLAIMED,
     LintCode.FONT_QUOTED: Sureness.CLAIMED,
+    LintCode.COLOUR_NAMED: Sureness.CLAIMED,
+    LintCode.PICTURE_NOT_ENCODED: Sureness.CLAIMED,
+    LintCode.PICTURE_EXPIRES: Sureness.CLAIMED,
     LintCode.STRIKETHROUGH: Sureness.CLAIMED,
     LintCode.TASK_LIST: Sureness.CLAIMED,
     LintCode.FOOTNOTE: Sureness.CLAIMED,
@@ -137,3 +143,4 @@ class LintReport:
     lints: tuple[Lint, ...] = ()
     web_links: tuple[Span, ...] = ()  # the addresses of links to http and https, from the top
     pictures: int = 0
+    words: tuple[str, ...] = ()  # the lines, with spaces in the place of all but plain words

@@ -1,0 +1,221 @@
+"""What other programs write: their profiles of a DingTalk robot, and other companies' messages.
+
+A profile is any JSON or table in which a webhook, a token or a secret stands; or an address of
+apprise's, `dingtalk://SECRET@TOKEN/…` (github.com/caronc/apprise/wiki/Notify_dingtalk, read
+2026-11-27). The messages are those of WeCom's and Feishu's group robots, which people try here
+(developer.work.weixin.qq.com/document/path/91770, open.feishu.cn, custom bot guide, read
+2026-11-27).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from urllib.parse import parse_qs, unquote
+
+from dingcomposer.core.limits import SECRET_PREFIX
+
+
+class NameMeans(StrEnum):
+    """What a setting's name says about its value."""
+
+    ADDRESS = "address"
+    TOKEN = "token"  # noqa: S105 - a name, not a token
+    SECRET = "secret"  # noqa: S105
+
+
+class OtherCompany(StrEnum):
+    """Whose message it is."""
+
+    WECOM = "wecom"
+    FEISHU = "feishu"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ProgramSetting:
+    """One value of a profile, by its path in it; `means` None: its name says nothing."""
+
+    path: str
+    means: NameMeans | None
+    value: object
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AppriseAddress:
+    """What `dingtalk://…` holds; `targets` are the people whom it would mention."""
+
+    token: str
+    secret: str | None
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMessage:
+    """Another company's message, and the same as DingTalk's JSON where there is the same."""
+
+    company: OtherCompany
+    payload: dict[str, object] | None
+
+
+def meaning_of(name: str) -> NameMeans | None:
+    """What a name such as `DD_BOT_SECRET`, `webhookUrl` or 加签密钥 says about its value."""
+    folded = re.sub(r"[\W_]+", "", name).lower()
+    for means, pattern in _MEANINGS:
+        if pattern.search(folded):
+            return means
+    return None
+
+
+def settings_in(value: object) -> Iterator[ProgramSetting]:
+    """All values of a profile that are no tables and no lists, in their order."""
+    stack: list[tuple[str, str, object]] = [("", "", value)]
+    while stack:
+        path, name, one = stack.pop()
+        if isinstance(one, dict):
+            inner = [(f"{path}.{key}" if path else str(key), str(key), v) for key, v in one.items()]
+            stack += reversed(inner)
+        elif isinstance(one, list):
+            stack += [(path, name, item) for item in reversed(one)]
+        else:
+            yield ProgramSetting(path, meaning_of(name), one)
+
+
+def read_apprise(address: str) -> AppriseAddress | None:
+    """What an address of apprise's holds; None for any other, such as DingTalk's own links."""
+    found = _APPRISE.fullmatch(address)
+    if found is None or found[2].lower() == "dingtalkclient":
+        return None
+    values = parse_qs(found[4] or "")
+    secret = unquote(found[1] or "") or values.get("secret", [""])[0]
+    targets = [unquote(one) for one in (found[3] or "").split("/") if one]
+    targets += [one for value in values.get("to", []) for one in value.split(",") if one]
+    token = unquote(found[2])
+    if token.startswith(SECRET_PREFIX) and secret and not secret.startswith(SECRET_PREFIX):
+        token, secret = secret, token  # the two were mixed up
+    return AppriseAddress(token, secret or None, tuple(targets))
+
+
+def other_message(value: object) -> OtherMessage | None:
+    """Another company's message, named for what it is; None for DingTalk's and for all else."""
+    if not isinstance(value, dict):
+        return None
+    if isinstance(value.get("msg_type"), str):
+        return OtherMessage(OtherCompany.FEISHU, _of_feishu(value))
+    msgtype = value.get("msgtype")
+    body = value.get(msgtype) if isinstance(msgtype, str) else None
+    if msgtype in _WECOM_ONLY:
+        return OtherMessage(OtherCompany.WECOM, _of_news(body) if msgtype == "news" else None)
+    if not isinstance(body, dict):
+        return None
+    if msgtype == "text" and not _WECOM_PEOPLE.isdisjoint(body):
+        return OtherMessage(OtherCompany.WECOM, _of_wecom_text(body))
+    if msgtype == "markdown" and "content" in body and "text" not in body:
+        text = body["content"]
+        if not isinstance(text, str):
+            return OtherMessage(OtherCompany.WECOM, None)
+        markdown = {"title": _title_of(text), "text": text}
+        return OtherMessage(OtherCompany.WECOM, {"msgtype": "markdown", "markdown": markdown})
+    return None
+
+
+_MEANINGS: Final = (
+    (NameMeans.SECRET, re.compile(r"secret|signkey|signtoken|sign$|秘钥|密钥|加签|签名|^sec$")),
+    (NameMeans.TOKEN, re.compile(r"token|令牌|robotkey|^key$")),
+    (
+        NameMeans.ADDRESS,
+        re.compile(r"hook|ur[li]s?$|endpoint|addr|address|地址|钩子|链接|回调|^api$"),
+    ),
+)
+_APPRISE: Final = re.compile(
+    r"ding(?:talk|ding)://(?:([^/?#@\s:]+)@)?([^/?#@\s:]+)(?:/([^?#\s]*))?(?:\?([^#\s]*))?",
+    re.IGNORECASE,
+)
+_WECOM_ONLY: Final = frozenset(
+    ("news", "template_card", "markdown_v2", "image", "file", "voice", "mpnews", "textcard")
+)
+_WECOM_PEOPLE: Final = frozenset(("mentioned_list", "mentioned_mobile_list"))
+_TITLE_CHARACTERS: Final = 40
+
+
+def _title_of(text: str) -> str:
+    """A title out of a text: its first line, without the signs of markdown."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return re.sub(r"^[#>\s*-]+|[*`]|</?font[^>]*>", "", first)[:_TITLE_CHARACTERS]
+
+
+def _texts(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _of_wecom_text(body: dict[object, object]) -> dict[str, object] | None:
+    content = body.get("content")
+    if not isinstance(content, str):
+        return None
+    people, mobiles = (_texts(body.get(f"mentioned_{key}list")) for key in ("", "mobile_"))
+    is_all = "@all" in (*people, *mobiles)
+    mobiles = [one for one in mobiles if one != "@all"]
+    missing = [f"@{one}" for one in mobiles if f"@{one}" not in content]
+    at = {"atMobiles": mobiles, "isAtAll": is_all}
+    return {"msgtype": "text", "text": {"content": " ".join((content, *missing))}, "at": at}
+
+
+def _of_news(body: object) -> dict[str, object] | None:
+    articles = body.get("articles") if isinstance(body, dict) else None
+    items = [one for one in articles if isinstance(one, dict)] if isinstance(articles, list) else []
+    if not items:
+        return None
+    links = [
+        {
+            "title": str(one.get("title") or ""),
+            "messageURL": str(one.get("url") or ""),
+            "picURL": str(one.get("picurl") or ""),
+        }
+        for one in items
+    ]
+    if len(items) > 1:
+        return {"msgtype": "feedCard", "feedCard": {"links": links}}
+    link = {
+        "title": links[0]["title"],
+        "text": str(items[0].get("description") or links[0]["title"]),
+        "messageUrl": links[0]["messageURL"],
+        "picUrl": links[0]["picURL"],
+    }
+    return {"msgtype": "link", "link": link}
+
+
+def _of_feishu(value: dict[object, object]) -> dict[str, object] | None:
+    content = value.get("content")
+    if not isinstance(content, dict):
+        return None
+    if value["msg_type"] == "text" and isinstance(content.get("text"), str):
+        text = content["text"]
+        is_all = 'user_id="all"' in text
+        text = re.sub(r"<at user_id=\"all\">.*?</at>", "@所有人", text)
+        at = {"isAtAll": is_all}
+        return {"msgtype": "text", "text": {"content": text}, "at": at}
+    post = content.get("post")
+    if value["msg_type"] != "post" or not isinstance(post, dict):
+        return None
+    written = post.get("zh_cn") or next(iter(post.values()), None)
+    if not isinstance(written, dict) or not isinstance(written.get("content"), list):
+        return None
+    lines = [_of_post_line(line) for line in written["content"] if isinstance(line, list)]
+    title = str(written.get("title") or "")
+    text = "\n\n".join(lines)
+    markdown = {"title": title or _title_of(text), "text": text}
+    return {"msgtype": "markdown", "markdown": markdown}
+
+
+def _of_post_line(line: list[object]) -> str:
+    parts = []
+    for piece in line:
+        if not isinstance(piece, dict):
+            continue
+        text = str(piece.get("text") or "")
+        if piece.get("tag") == "a":
+            text = f"[{text}]({piece.get('href') or ''})"
+        elif piece.get("tag") == "at":
+            text = f"@{piece.get('user_name') or piece.get('user_id') or ''} "
+        parts.append(text)
+    return "".join(parts)

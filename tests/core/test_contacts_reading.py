@@ -1,0 +1,219 @@
+"""Pasted lists of people: sheets, chats, documents; never the wrong person."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dingcomposer.core.contacts import Certainty, Doubt, PastedRow, read_contacts
+from dingcomposer.core.contacts_reading import ROWS
+
+CASES = json.loads((Path(__file__).parents[1] / "cases/reports_people.json").read_text("utf-8"))
+LISTS = [case for case in CASES["cases"] if case["via"] == "contacts"]
+
+CERTAIN, UNCERTAIN, UNUSABLE = Certainty
+
+
+def _holds(expected: dict[str, Any], rows: tuple[PastedRow, ...]) -> bool:
+    people = [[r.name, r.mobile, r.user_id] for r in rows if r.certainty is not UNUSABLE]
+    words = {word for person in people for word in person}
+    left = len(rows) - len(people)
+    return (
+        expected.get("people", people) == people
+        and expected.get("left", left) == left
+        and words.isdisjoint(expected.get("lacks", ()))
+        and words.issuperset(expected.get("holds", ()))
+    )
+
+
+@pytest.mark.parametrize("case", LISTS, ids=[case["id"] for case in LISTS])
+def test_a_reported_list_is_read_as_a_careful_person_would(case: dict[str, Any]) -> None:
+    rows = read_contacts(case["input"]).rows
+    expected = case["expected"]
+    assert any(_holds(one, rows) for one in expected.get("one_of", [expected])), rows
+
+
+def _told(text: str) -> list[tuple[str, str, str, Certainty]]:
+    rows = read_contacts(text).rows
+    return [(row.name, row.mobile, row.department, row.certainty) for row in rows]
+
+
+ZHANG = ("张三", "13800000001", "", CERTAIN)
+LI = ("李四", "13900000001", "", CERTAIN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张三（13800000001）、李四：13900000001",
+        "1. 张三 13800000001\n2、李四 13900000001",
+        "① 张三 13800000001\n② 李四 13900000001",
+        "- 张三：13800000001\n- 李四：13900000001",
+        "张三=13800000001\n李四=13900000001",
+        "张三 13800000001 李四 13900000001",
+        "13800000001 张三 13900000001 李四",
+        "张三；13800000001；李四；13900000001",
+        "请联系张三（13800000001）或李四（13900000001）。",
+        "[2024-07-01 10:00] 张三: 13800000001\n[2024-07-01 10:01] 李四: 13900000001",
+        '{"张三": "13800000001", "李四": "13900000001"}',
+        "{'张三': '13800000001', '李四': '13900000001'}",
+        '{"13800000001": "张三", "13900000001": "李四"}',
+        '[["张三", "13800000001"], ["李四", 13900000001]]',
+        '{"code": 0, "data": {"list": [{"name": "张三", "mobile": "13800000001"},'
+        ' {"name": "李四", "mobile": "+86 13900000001"}]}}',
+        '{"users": [{"nick": "张三", "phone": {"areaCode": "86", "number": "13800000001"}},'
+        ' {"nick": "李四", "phones": [{"type": "work", "value": "13900000001"}]}]}',
+        '{"组": {"张三": {"mobile": "13800000001"}, "李四": {"mobile": "13900000001"}}}',
+        "- name: 张三\n  mobile: 13800000001\n- name: 李四\n  mobile: 13900000001",
+        "姓名：张三\n手机：13800000001\n\n姓名：李四\n手机：13900000001",
+        "联系人：张三，电话：13800000001\n联系人：李四，电话：13900000001",
+        "| 张三 | 13800000001 |\n|---|---|\n| 李四 | 13900000001 |",
+        "BEGIN:VCARD\nN:张;三;;;\nFN:张三\nTEL;TYPE=WORK:010-88880001\nTEL;TYPE=CELL:138-0000-0001\n"
+        "END:VCARD\nBEGIN:VCARD\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E6=9D=8E;=E5=9B=9B;;;\n"
+        "TEL;CELL:13900000001\nEND:VCARD",
+        "姓\t名\t手机\n张\t三\t13800000001\n李\t四\t13900000001",
+        "张　三\t13800000001\n李 四\t13900000001",
+        "手机号\t姓名\n13800000001\t张三\n13900000001\t李四",
+        "值班表\n值班人员\t联系电话\n张三\t13800000001\n李四\t13900000001",
+        "2024-07-01\t张三\t13800000001\n2024-07-02\t李四\t13900000001",
+        "星期一\t早班\t张三\t13800000001\n星期二\t晚班\t李四\t13900000001",
+        "010-88880001\t张三\t13800000001\n010-88880002\t李四\t13900000001",
+        "项目经理\t张三\t13800000001\n保安\t李四\t13900000001",
+        "('张三', '13800000001'),\n('李四', '13900000001'),",
+        "张三电话13800000001\n李四的手机是13900000001",
+        "@张三 13800000001\n@李四 13900000001",
+        "值班：张三 13800000001；备班：李四 13900000001",
+        "值班人员：\n张三 13800000001\n李四 13900000001",
+        "name_phone = {\n    '张三': '13800000001',\n    '李四': '13900000001',\n}",
+        "[\n {name: '张三', phone: '13800000001'},\n {name: '李四', phone: '13900000001'}\n]",
+        "INSERT INTO t VALUES (1,'张三','13800000001');\nVALUES (2,'李四','13900000001');",
+        "日期\t值班人员1\t电话1\t值班人员2\t电话2\n7月1日\t张三\t13800000001\t李四\t13900000001",
+        "2024年7月值班表\n姓名 手机\n张三 13800000001\n李四 13900000001",
+        "序号 姓名 手机 说明\n1 张三 13800000001\n2 李四 13900000001 主班",
+        "#张三 13800000001\n#李四 13900000001",
+        "周一\t张三\t13800000001\n周二\t李四\t13900000001",
+        "张三_13800000001\n李四-13900000001",
+        "[张三](tel:13800000001)\n**李四** 13900000001",
+        "*姓名,*手机号,分机号,直属主管\n张三,+86-13800000001,6612,王五\n李四,13900000001,6613,王五",
+        "QQ\t姓名\t手机\n12345678901\t张三\t13800000001\n12345678902\t李四\t13900000001",
+        "日期\t值班人员\t联系电话\t带班领导\t联系电话\n7月1日\t张三\t13800000001\t王五\t13700000001\n"
+        "7月2日\t李四\t13900000001\t王五\t13700000001",
+    ],
+)
+def test_two_people_are_found_however_they_are_written(text: str) -> None:
+    assert _told(text) == [ZHANG, LI]
+
+
+def test_a_department_is_kept_beside_whoever_is_in_it() -> None:
+    people = [("张三", "13800000001", "技术部", CERTAIN)]
+    for text in (
+        "技术部\t张三\t13800000001",
+        "张三（技术部） 13800000001",
+        "部门,姓名,电话\n技术部,张三,13800000001",
+        "BEGIN:VCARD\nFN:张三\nORG:某公司;技术部\nTEL:13800000001\nEND:VCARD",
+    ):
+        assert _told(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("张三\t1.38E+10", Doubt.ROUNDED),
+        ("姓名\tuserid\n张三\t2.66053E+16", Doubt.ROUNDED),
+        ("张三\t010-88880001", Doubt.LANDLINE),
+        ("姓名\t电话\t手机号\n张三\t010-88880001\t", Doubt.LANDLINE),
+        ("张三\t138000000", Doubt.WRONG_LENGTH),
+        ("张三\t1380000000111", Doubt.WRONG_LENGTH),
+        ("姓名\t手机\n张三、李四\t13800000001", Doubt.SEVERAL_NAMES),
+        ("姓名\t手机\n2024-07-01\t13800000001", Doubt.NO_NAME),
+        ("部门\t电话\n技术部\t13800000001", Doubt.NO_NAME),
+        ("TEL\t13800000001", Doubt.NO_NAME),
+        ("周一\t13800000001", Doubt.NO_NAME),
+        ("紧急联系人 李四 13900000001", Doubt.NO_NAME),
+        ("zs@example.com\t13800000001", Doubt.NO_NAME),
+        ("张三", Doubt.NO_NUMBER),
+        ("张三\t13800000001@139.com", Doubt.NO_NUMBER),
+        ("姓名\t家长姓名\t家长电话\n张小明\t张三\t13800000001", Doubt.NO_NUMBER),
+        ("姓名\t手机号\t紧急联系人\t紧急联系人电话\n张三\t\t李四\t13900000001", Doubt.NO_NUMBER),
+    ],
+)
+def test_a_row_that_means_nobody_for_certain_says_why(text: str, doubt: Doubt) -> None:
+    (row,) = read_contacts(text).rows
+    assert row.certainty is UNUSABLE
+    assert doubt in row.doubts
+    assert read_contacts(text).contacts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "count"),
+    [
+        ("张三\t13800000001/13900000001", Doubt.SEVERAL_NUMBERS, 1),
+        ("张三 13800000001 13900000001", Doubt.SEVERAL_NUMBERS, 1),
+        ("张三\n13800000001", Doubt.TWO_LINES, 1),
+        ("张三\t138****0001", Doubt.MASKED, 1),
+        ("李四;manager7675", Doubt.ID_GUESSED, 1),
+        ("姓名\tuserid\n张三\t26605334524157000", Doubt.ID_ROUNDED, 1),
+        ("姓名\t手机\n技术部\t13800000001", Doubt.NAME_IS_GROUP, 1),
+        ("张三\t李四\t13800000001", Doubt.NAME_GUESSED, 1),
+        ("zhangsan\t13800000001", Doubt.NAME_GUESSED, 1),
+        ("姓名\t手机\t其他\n张三\t\t13800000001", Doubt.OTHER_COLUMN, 1),
+        ("name,stateCode,mobile\n张三,852,13800000001", Doubt.REGION_ODD, 1),
+        ("张三\t13800000001\n李四\t13800000001", Doubt.SHARED_NUMBER, 2),
+        ("姓名\t手机\n张三/李四\t13800000001/13900000001", Doubt.NAME_GUESSED, 2),
+    ],
+)
+def test_what_is_not_certain_is_to_be_looked_at(text: str, doubt: Doubt, count: int) -> None:
+    rows = read_contacts(text).rows
+    assert [row.certainty for row in rows] == [UNCERTAIN] * count
+    assert all(doubt in row.doubts for row in rows)
+
+
+def test_one_bad_row_does_not_take_the_others_with_it() -> None:
+    text = "姓名,手机号\n张三,1.38E+10\n,13700000001\n李四,13900000001\n合计,2"
+    assert [row.certainty for row in read_contacts(text).rows] == [
+        UNUSABLE,
+        UNUSABLE,
+        CERTAIN,
+        UNUSABLE,
+    ]
+    assert [one.name for one in read_contacts(text).contacts] == ["李四"]
+
+
+def test_a_quoted_cell_with_a_line_end_is_one_cell_and_a_lone_quote_swallows_nothing() -> None:
+    text = '姓名,手机号\n张三,"13800000001\n13700000001"\n李四,13900000001'
+    assert [one.name for one in read_contacts(text).contacts] == ["张三", "李四"]
+    text = '"姓名,手机号\n张三,13800000001\n李四,13900000001'
+    assert [one.name for one in read_contacts(text).contacts] == ["张三", "李四"]
+
+
+def _rows(words: str) -> str:
+    return "\n".join(words.format(13_800_000_000 + number) for number in range(100_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _rows("员工\t技术部\t{}\ta@example.com"),
+        _rows("1. 张三（技术部） {}"),
+        "张三13800000001、" * 300_000,
+        "字" * 1_700_000,
+        "1 " * 2_500_000,
+        "\t" * 5_000_000,
+        '"\n' * 2_500_000,
+        "[" * 3_000_000,
+        '{"a":' * 800_000,
+        "BEGIN:VCARD\nFN:张三\nTEL:13800000001\nEND:VCARD\n" * 90_000,
+        "a:b" * 1_600_000,
+        ("+1 2 3 4 5 6 7 8 9 0 " * 90 + "\n") * 2_500,
+        ("- " * 900 + "x\n") * 2_500,
+    ],
+    ids=range(13),
+)
+def test_a_paste_of_megabytes_is_read_in_moments_and_says_where_it_ended(text: str) -> None:
+    begun = time.process_time()
+    rows = read_contacts(text).rows
+    assert time.process_time() - begun < 8  # 0.3 s as a rule
+    assert len(rows) <= ROWS + 150
+    assert not text.strip() or Doubt.TOO_MANY in rows[-1].doubts

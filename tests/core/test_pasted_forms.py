@@ -1,0 +1,441 @@
+"""Ways to write a robot and a message down: what stands in them is found, and the rest is named."""
+
+import json
+import time
+from contextlib import suppress
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dingcomposer.core.pasting.lenient_json import JsonFault, JsonNote
+from dingcomposer.core.webhook import (
+    PASTE_BYTES,
+    PastedError,
+    PastedFault,
+    PastedNote,
+    PastedWebhook,
+    parse_pasted,
+)
+
+T = "3f0c" * 16
+OTHER = "9ab1" * 16
+S = "SECb90923e19e58b466481e9e7b7a5b4f108a4531abde590ad3967fb29f0eae5c68"
+ENDPOINT = "https://oapi.dingtalk.com/robot/send"
+U = f"{ENDPOINT}?access_token={T}"
+M = '{"msgtype": "text", "text": {"content": "hi"}}'
+MESSAGE = json.loads(M)
+ESCAPED = M.replace('"', '\\"')
+N = PastedNote
+
+
+def found(pasted: PastedWebhook) -> str:
+    """One letter for each thing that was found: Endpoint, Token, Secret, Message."""
+    letters = ""
+    for letter, value, expected in (
+        ("E", pasted.endpoint, ENDPOINT),
+        ("T", pasted.access_token, T),
+        ("S", pasted.secret, S),
+        ("M", pasted.message_json, MESSAGE),
+    ):
+        if value is not None:
+            assert value == expected
+            letters += letter
+    return letters
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        (f"hi, here is the robot: {U} and the secret is {S}, please try", "ETS"),
+        (f"机器人地址 {U} 加签密钥是{S}，别外传", "ETS"),
+        (f"webhook是{U}，密钥{S}。", "ETS"),
+        (f"the token is {T} and secret is {S}", "TS"),
+        (f"token: {T}, secret: {S}", "TS"),
+        (f"{U}, {S}", "ETS"),
+        (f"> {U}\n> {S}", "ETS"),
+        (f"DINGTALK_TOKEN={T}\nDINGTALK_SECRET={S}", "TS"),
+        (f"-e WEBHOOK={U} -e SECRET={S}", "ETS"),
+        (f"--webhook.url {U} --secret {S}", "ETS"),
+        (f"url={U}&secret={S}", "ETS"),
+        (f"{U}&sign={S}", "ETS"),
+        (json.dumps({"webhook": U, "secret": S}), "ETS"),
+        (json.dumps({"webhook": U, "secret": S}).replace("/", "\\/"), "ETS"),
+        (f"{{'webhook': '{U}', 'secret': '{S}',}}", "ETS"),
+        (f'{{"accessToken":"{T}","signSecret":"{S}"}}', "TS"),
+        (f'{{"url": "{U}", "body": {M}}}', "ETM"),
+        (json.dumps({"url": U, "body": M}), "ETM"),
+        (json.dumps({"urls": [f"dingtalk://{S}@{T}"]}), "TS"),
+        (f"- url: '{U}'\n  sign: true\n  secret: ''\n", "ET"),
+        (f"[dingtalk]\ntoken = {T}\nsecret = {S}", "TS"),
+        (f"webhook_url = '{U}'  # production\nsecret_key = '{S}'  # sign", "ETS"),
+        (f"robot = DingtalkChatbot('{U}', secret='{S}')", "ETS"),
+        (f"send('{T}', '{S}')", "TS"),
+        (f"<webhook>{U}</webhook><secret>{S}</secret>", "ETS"),
+        (f"| webhook | {U} |\n| secret | {S} |", "ETS"),
+        (f"dingtalk://{T}", "T"),
+        (f"dingtalk://{S}@{T}", "TS"),
+        (f"dingtalk://{T}@{S}", "TS"),
+        (f"{S[:30]}\n{S[30:]}", "S"),
+        (f"SEC {S[3:]}\n{T}", "TS"),
+        (f"{S}{S}\n{U}", "ETS"),
+        (f"import requests\nrequests.post('{U}', json={M})", "ETM"),
+        (f"{M}\n{M}", "M"),
+        (f"{U}\nbody: {json.dumps(M)}", "ETM"),
+        (f"DINGTALK_SECRET=\nmy-robot\n{U}", "ET"),
+        (f"加签：\n{S}\nWebhook：\n{U}", "ETS"),
+        (json.dumps([U, S]), "ETS"),
+        (f"POST /robot/send?access_token={T} HTTP/1.1\nHost: oapi.dingtalk.com\n\n{M}", "ETM"),
+    ],
+)
+def test_a_robot_is_found_in_whatever_it_is_written_down(text: str, letters: str) -> None:
+    assert found(parse_pasted(text)) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        (f"[root@host ~]# curl '{U}' -d '{M}'", "ETM"),
+        (f"root@host:~$ curl '{U}' -d '{M}'", "ETM"),
+        (f"```bash\ncurl '{U}' -d '{M}'\n```", "ETM"),
+        (f"sh \"curl '{U}' -d '{ESCAPED}'\"", "ETM"),
+        (f"sh '''\ncurl '{U}' -d '{M}'\n'''", "ETM"),
+        (f"os.system(\"curl '{U}' -d '{ESCAPED}'\")", "ETM"),
+        (f"`curl '{U}' -d '{M}'`", "ETM"),
+        (f"echo '{M}' | curl -X POST '{U}' -d @-", "ETM"),
+        (f"cat <<EOF | curl '{U}' -d @-\n{M}\nEOF", "ETM"),
+        (f"curl '{U}' -d \"$(cat <<EOF\n{M}\nEOF\n)\"", "ETM"),
+        (f"curl '{U}' -d @- <<< '{M}'", "ETM"),
+        (f"curl '{U}' -d @- <<-EOF\n\t{M}\n\tEOF\n", "ETM"),
+        (f"curl '{U}' -d '{M}' >/dev/null 2>&1 &", "ETM"),
+        (f"code=$(curl -s -o /dev/null -w '%{{http_code}}' '{U}' -d '{M}')", "ETM"),
+        (f"if curl -sf '{U}' -d '{M}'; then echo ok; fi", "ETM"),
+        (f"0 9 * * * curl '{U}' -d '{M}'", "ETM"),
+        (f"用curl测试：curl '{U}' -d '{M}'，谢谢", "ETM"),
+        (f"/usr/bin/curl '{U}' -d '{M}'", "ETM"),
+        (f'C:\\Windows\\System32\\curl.exe "{U}" -d "{ESCAPED}"', "ETM"),
+        (f"curl '{U}' \\ -H 'Content-Type: application/json' \\ -d '{M}'", "ETM"),
+        (f"curl -X POST\n  '{U}'\n  -H 'a: b'\n  -d '{M}'", "ETM"),
+        (f"curl {U} -d {M}", "ETM"),
+        (f"curl '{U}' -d \"{M}\"", "ETM"),
+        (f"curl '{U}' --data-urlencode 'x={M}'", "ETM"),
+        (f"TOKEN={T}\ncurl '{U[:-64]}'$TOKEN -d '{M}'", "ETM"),
+        (f"URL='{U}'\nBODY='{M}'\ncurl -s \"$URL\" -d \"${{BODY}}\"", "ETM"),
+        (f"DINGTALK_SECRET={S} curl '{U}' -d '{M}'", "ETSM"),
+        (f"export DINGTALK_SECRET={S}\ncurl '{U}' -d '{M}'", "ETSM"),
+        (f"curl '{U}&secret={S}' -d '{M}'", "ETSM"),
+        (f"curl '{U}&timestamp=1&sign={S}' -d '{M}'", "ETSM"),
+        (f"wget --post-data='{M}' --header='a: b' '{U}' -O -", "ETM"),
+        (f"wget -qO- --header a:b --post-data '{M}' {U}", "ETM"),
+        (f"Invoke-RestMethod -Uri \"{U}\" -Method Post -ContentType 'a/b' -Body '{M}'", "ETM"),
+        (f'iwr "{U}" -Method POST -Body "{ESCAPED.replace(chr(92), "`")}"', "ETM"),
+        (
+            f"PS C:\\> irm -Uri '{U}' -Method POST"
+            " -Body (@{msgtype='text'; text=@{content='hi'}} | ConvertTo-Json)",
+            "ETM",
+        ),
+        (
+            '$b = @{\n msgtype = "text"\n text = @{ content = "hi" }\n} | ConvertTo-Json -Depth 5'
+            f"\n$url = '{U}'\nInvoke-RestMethod $url -Method Post -Body $b",
+            "ETM",
+        ),
+        (f"$secret = '{S}'\n$b = @'\n{M}\n'@\nirm -Uri '{U}' -Method Post -Body $b", "ETSM"),
+        (f"kubectl exec -it pod -- curl -X POST '{U}' -d '{M}'", "ETM"),
+        (f'bash -c \'curl "{U}" -d "{ESCAPED}"\'', "ETM"),
+        (f"while true; do curl '{U}' -d '{M}'; sleep 60; done", "ETM"),
+        (f"curl ‘{U}’ -H ‘Content-Type: application/json’ -d ‘{M}’", "ETM"),
+        (f"curl “{U}” –H “a: b” —data-raw ‘{M}’", "ETM"),
+        (f"curl\u00a0-X\u00a0POST\u00a0'{U}'\u00a0-d\u00a0'{M}'", "ETM"),
+        (f"data='{M}'\nrequests.post('{U}', data=data)", "ETM"),
+        (f"curl -Uri '{U}' -Method Post -Body '{M}'", "ETM"),
+    ],
+)
+def test_a_command_is_found_wherever_it_stands(text: str, letters: str) -> None:
+    assert found(parse_pasted(text)) == letters
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{U}＆timestamp=1＆sign=2",
+        f"{U}%C3%97tamp=1&sign=2",
+        f"{U}&amp;amp;timestamp=1",
+        f"{U}?timestamp=1",
+        f"{U}\\&timestamp=1",
+        U.replace("://", "：//").replace("?", "？").replace("=", "＝"),
+        U.replace("?", "%3F").replace("=", "%3D"),
+        U.replace("=", "=\n"),
+        U.replace("robot/", "robot/\n  "),
+        U.replace("access_token=", "access_token=access_token="),
+        U.replace("access_token=", f"access_token={U[:-64]}"),
+        f"{U},{T}",
+        f"access_token={U}",
+        f"{T},{T}",
+        f"'{T}',",
+        f"{T[:30]}\n{T[30:]}",
+        f"{U}/",
+        f"{U}复制",
+        f"{U[:-64]}'{T}'",
+        f'{U[:-64]}"{T}"',
+        f"{U[:-64]}{{{T}}}",
+        f"{U[:-64]}[{T}]",
+        f"{U[:-64]}<{T}>",
+        f"{U[:-64]}={T}",
+        f"{U[:-64]} {T}",
+        f"{U} &timestamp=1&sign=x",
+        f"{U}\\\n  &timestamp=1",
+        f"<{U}|robot>",
+        f"GET {U} HTTP/1.1",
+    ],
+)
+def test_a_damaged_address_is_set_right_where_there_is_one_way(text: str) -> None:
+    assert parse_pasted(text).access_token == T
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (f"{T}{T}", PastedFault.BROKEN_TOKEN),
+        (f"{U[:-30]}…", PastedFault.BROKEN_TOKEN),
+        (f"{U[:-30]}****", PastedFault.BROKEN_TOKEN),
+        (f"token: {T[:30]}?x", PastedFault.BROKEN_TOKEN),
+        (f"{T},{OTHER}", PastedFault.TWO_TOKENS),
+        (f"HOOKS = ['{U}', '{U[:-64]}{OTHER}']", PastedFault.TWO_TOKENS),
+        (f"curl '{U}' -d '{M}'\ncurl '{U[:-64]}{OTHER}' -d '{M}'", PastedFault.TWO_TOKENS),
+        (f"{U[:-64]}xxxxxxxx", PastedFault.NO_TOKEN),
+        (f"{U[:-64]}YOUR_TOKEN", PastedFault.NO_TOKEN),
+        (f"{U[:-64]}<token>", PastedFault.NO_TOKEN),
+        (f"{U[:-64]}你的token", PastedFault.NO_TOKEN),
+        ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abc", PastedFault.OTHER_ROBOT),
+        (f"curl 'http://evil.example\\[::1]/robot/send?access_token={T}'", PastedFault.BACKSLASH),
+        (M[:-2], PastedFault.BROKEN_JSON),
+        ('{"errcode": 310000, "errmsg": "sign not match"}', PastedFault.ANSWER),
+    ],
+)
+def test_what_has_no_one_way_is_refused_with_its_reason(text: str, fault: PastedFault) -> None:
+    with pytest.raises(PastedError) as caught:
+        parse_pasted(text)
+    assert caught.value.fault is fault
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (f'curl \'{U}\' -d \'{M}\'\n{{"errcode":0,"errmsg":"ok"}}', N.ANSWER_DROPPED),
+        (f"curl '{U}' -d '{M}'\ncurl '{U}' -d '{M.replace('hi', 'ho')}'", N.MORE_MESSAGES),
+        (f"curl '{U}' -F 'msgtype=text'", N.BODY_IS_FORM),
+        (f"curl '{U}' --data-urlencode '{M}'", N.BODY_ENCODED),
+        (f"curl '{U}' -d \"{M}\"", N.BODY_UNESCAPED),
+        (f"curl '{U}' -d '{M.replace('hi', chr(39) + '$MSG' + chr(39))}'", N.BODY_VARIABLES),
+        (f"curl \"$WEBHOOK\" -d '{M}'", N.NO_TOKEN),
+        (f"curl '{U}' -d '{M.replace(chr(34), '&quot;')}'", N.HTML_SIGNS),
+        (f"wget --post-file=a.json '{U}'", N.BODY_ELSEWHERE),
+        (f"curl '{U}' -d \"$BODY\"", N.BODY_ELSEWHERE),
+        (f"curl '{U}' -d \"$(jq -n --arg a b '{{}}')\"", N.BODY_ELSEWHERE),
+        (f"irm '{U}' -Method Post -InFile a.json", N.BODY_ELSEWHERE),
+        (f"irm '{U}' -Method Post -Body $unknown", N.BODY_ELSEWHERE),
+        (f"{U}\n{M[:-2]}", N.BODY_NOT_JSON),
+        (f"TG_BOT_TOKEN=123456:ABC\nDD_BOT_TOKEN={T}", N.OTHERS_DROPPED),
+        (f"AWS_SECRET=abc\nDINGTALK_SECRET={S}", N.OTHERS_DROPPED),
+        (f"dingtalk://{T}/13800000001", N.PEOPLE_DROPPED),
+        (f"SECxxxxxxxxxxxxxxxx\n{U}", N.PLACEHOLDER),
+        (f'curl \'{U}\' -d \'{{"msg_type":"text","content":{{"text":"a"}}}}\'', N.FEISHU_MESSAGE),
+    ],
+)
+def test_what_was_left_out_or_set_right_is_told(text: str, note: PastedNote) -> None:
+    assert note in parse_pasted(text).notes
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"DINGTALK_WEBHOOK='{U}'\nDINGTALK_KEYWORD=告警", ("DINGTALK_KEYWORD=告警",)),
+        (f"{U} AT=13800000001", ("AT=13800000001",)),
+        (f"webhook：{U}，加签：{S}，关键词：告警", ("关键词：告警",)),
+        (f"Webhook: {U} (keyword: alert)", ("keyword: alert",)),
+        (f"值班群的机器人\n{U}", ("值班群的机器人",)),
+        (json.dumps({"webhook": U, "name": "值班", "on": True}), ("name",)),
+        (f"see https://open.dingtalk.com/document and use {U}", ("open.dingtalk.com",)),
+        (f"{U}&at=13800000001", ("at=13800000001",)),
+        (f"http POST {U} msgtype=text", ("msgtype=text",)),
+        (f"{U}&password=hunter2", ("password=***",)),
+        (f"DB_PASSWORD=hunter2\n{U}", ("DB_PASSWORD=***",)),
+        (f"数据库密码：hunter2\n{U}", ("数据库密码：***",)),
+        (f"TG_BOT_TOKEN=123456:ABC\n{U}", ()),
+        (f"secrets:\n  db: hunter2\ndingtalk: {U}", ("db: ***",)),
+        (f"加签\n{S}\nWebhook\n{U}\n复制", ("复制",)),
+        (f"{U}\npassword of {OTHER}x", ("password of ***",)),
+    ],
+)
+def test_what_was_not_understood_is_named_and_shows_no_secret(
+    text: str, left: tuple[str, ...]
+) -> None:
+    assert parse_pasted(text).left == left
+
+
+@pytest.mark.parametrize(
+    ("body", "notes"),
+    [
+        (M.replace("hi", "a\nb"), {JsonNote.RAW_LINE_ENDS}),
+        (M.replace('"', "“"), {JsonNote.TYPOGRAPHIC_QUOTES}),
+        (M.replace('"', "'"), {JsonNote.SINGLE_QUOTES}),
+        (M.replace(", ", "，").replace(":", "："), {JsonNote.FULL_WIDTH_SIGNS}),
+        (M.replace(", ", ", // kind\n"), {JsonNote.COMMENTS}),
+        (M.replace("}}", ",},}"), {JsonNote.TRAILING_COMMA}),
+        (M.replace('"msgtype"', "msgtype"), {JsonNote.BARE_KEYS}),
+        (ESCAPED, {JsonNote.BACKSLASHES}),
+        (M.replace("hi", "C:\\Dir"), {JsonNote.BACKSLASHES}),
+        (M[:-1] + ', "at": {"isAtAll": True}}', {JsonNote.OTHER_WORDS}),
+        (M[:-1] + ', "at": {"isAtAll": $ALL}}', {JsonNote.VARIABLES}),
+        (M[:-1] + ', "msgtype": "text"}', {JsonNote.KEY_TWICE}),
+    ],
+)
+def test_a_body_in_another_form_is_read_with_a_note(body: str, notes: set[JsonNote]) -> None:
+    pasted = parse_pasted(f"curl '{U}' -d @- <<'END'\n{body}\nEND")
+    assert isinstance(pasted.message_json, dict)
+    assert pasted.message_json["msgtype"] == "text"
+    assert set(pasted.json_notes) == notes
+    assert N.BODY_MENDED in pasted.notes
+
+
+def test_a_body_that_cannot_be_read_is_refused_with_its_place() -> None:
+    with pytest.raises(PastedError) as caught:
+        parse_pasted('{"msgtype": "text",\n "text" {"content": "hi"}}')
+    place = caught.value.json_place
+    assert place is not None
+    assert (place.fault, place.line, place.column) == (JsonFault.NO_COLON, 2, 9)
+
+
+@pytest.mark.parametrize(
+    ("body", "translation"),
+    [
+        (
+            {"msgtype": "markdown", "markdown": {"content": "# 告警\n磁盘满"}},
+            {"msgtype": "markdown", "markdown": {"title": "告警", "text": "# 告警\n磁盘满"}},
+        ),
+        (
+            {"msgtype": "text", "text": {"content": "a", "mentioned_mobile_list": ["138", "@all"]}},
+            {
+                "msgtype": "text",
+                "text": {"content": "a @138"},
+                "at": {"atMobiles": ["138"], "isAtAll": True},
+            },
+        ),
+        (
+            {"msgtype": "news", "news": {"articles": [{"title": "a", "url": "b", "picurl": "c"}]}},
+            {
+                "msgtype": "link",
+                "link": {"title": "a", "text": "a", "messageUrl": "b", "picUrl": "c"},
+            },
+        ),
+        ({"msgtype": "template_card", "template_card": {"card_type": "text_notice"}}, None),
+        (
+            {"msg_type": "text", "content": {"text": "hi"}},
+            {"msgtype": "text", "text": {"content": "hi"}, "at": {"isAtAll": False}},
+        ),
+        (
+            {
+                "msg_type": "post",
+                "content": {
+                    "post": {
+                        "zh_cn": {
+                            "title": "t",
+                            "content": [
+                                [
+                                    {"tag": "text", "text": "看"},
+                                    {"tag": "a", "text": "这", "href": "u"},
+                                ]
+                            ],
+                        }
+                    }
+                },
+            },
+            {"msgtype": "markdown", "markdown": {"title": "t", "text": "看[这](u)"}},
+        ),
+        ({"msg_type": "interactive", "card": {}}, None),
+    ],
+)
+def test_another_companys_message_is_named_and_translated_where_it_can_be(
+    body: dict[str, object], translation: dict[str, object] | None
+) -> None:
+    pasted = parse_pasted(json.dumps(body))
+    assert pasted.message_json == body
+    assert {N.WECOM_MESSAGE, N.FEISHU_MESSAGE} & set(pasted.notes)
+    assert pasted.translation == translation
+
+
+def test_emoji_of_several_parts_stay_whole_in_a_message() -> None:
+    family = "👨\u200d👩\u200d👧"
+    pasted = parse_pasted(f"curl '{U}' -d '{M.replace('hi', family)}'")
+    assert pasted.message_json == {"msgtype": "text", "text": {"content": family}}
+
+
+@pytest.mark.parametrize(
+    "secret", ["SECcanary0123+456789/abcdef", "SEC0a_b-c+d/e0f1==", "SEC0a1b2c.d3e4f5"]
+)
+def test_a_secret_of_other_letters_is_never_cut(secret: str) -> None:
+    for text in (
+        f"{U}\n{secret}",
+        f"加签：{secret}，{U}",
+        json.dumps({"webhook": U, "secret": secret}),
+    ):
+        assert parse_pasted(text).secret == secret
+
+
+def test_marks_that_hide_in_an_address_are_taken_out() -> None:
+    pasted = parse_pasted(f"\u2068{U[:60]}\u200d{U[60:]}\u2069\n\u202d{S}\u202c")
+    assert found(pasted) == "ETS"
+
+
+HOSTILE = [
+    *("x" * 200_000, "curl '" * 30_000, "{" * 200_000, "[" * 200_000, '{"a":' * 40_000),
+    *("SEC1" * 50_000, "a=b " * 50_000, "`" * 200_000, "<<E\n" * 50_000, "https://" * 25_000),
+    *("$(" * 100_000, "\\\n" * 100_000, "$x=@{a=" * 25_000, "curl -d {'" * 20_000, U * 1_500),
+    *("iwr -Body @(" * 15_000, "POST /\n" * 25_000, '{"msgtype":' * 15_000, "“" * 60_000),
+    *("token: " * 25_000, "# curl 'x\n" * 18_000, "https " * 30_000, "access_token=" * 15_000),
+    *("A='" * 60_000, "A=b\n" * 50_000, "echo | curl -d @- " * 10_000, "[\n" * 100_000),
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12].replace("\n", " "))
+def test_a_hostile_paste_of_200_kb_takes_no_long_time(text: str) -> None:
+    began_s = time.process_time()
+    with suppress(PastedError):
+        parse_pasted(text[:PASTE_BYTES])
+    assert time.process_time() - began_s < 2.0
+
+
+def test_a_paste_of_five_megabytes_is_refused_at_once() -> None:
+    text = f"curl '{U}' -d '" + "汉" * 1_700_000
+    began_s = time.process_time()
+    with pytest.raises(PastedError) as caught:
+        parse_pasted(text)
+    assert caught.value.fault is PastedFault.TOO_LONG
+    assert time.process_time() - began_s < 0.2
+
+
+LETTERS = "0123456789abcdefXYZ_.~+/-"
+
+
+@given(
+    st.text(LETTERS, min_size=8, max_size=70), st.sampled_from(["\n", " ", "，", "\n加签：", ";"])
+)
+def test_a_secret_behind_the_webhook_is_found_whole_or_not_at_all(letters: str, gap: str) -> None:
+    secret = f"SEC0a{letters}z"
+    with suppress(PastedError):
+        assert parse_pasted(f"{U}{gap}{secret}").secret in (secret, None)
+
+
+@given(st.text(LETTERS, min_size=6, max_size=70))
+def test_a_token_in_the_webhook_is_found_whole_or_refused(letters: str) -> None:
+    token = f"t{letters}"
+    with suppress(PastedError):
+        assert parse_pasted(f"{U[:-64]}{quote(token, safe='')}&x=1").access_token == token
+
+
+@given(st.text(LETTERS, min_size=6, max_size=70))
+def test_a_token_with_its_name_is_found_whole_or_refused(letters: str) -> None:
+    token = f"t{letters}z"
+    with suppress(PastedError):
+        assert parse_pasted(f"access_token: {token}").access_token == token
