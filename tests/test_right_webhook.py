@@ -74,7 +74,10 @@ def test_a_safe_retry_never_goes_to_another_webhook(groups: Groups) -> None:
     assert groups.taken_by_the_other() == 0 and len(person.sandbox.robot.taken()) == 1
 
 
-def test_with_the_right_webhook_back_it_can_be_retried_and_arrives_once(groups: Groups) -> None:
+def test_with_the_right_webhook_back_it_can_be_retried_and_arrives_once(
+    groups: Groups, answer: Answer
+) -> None:
+    answer(retry_host="retry")
     person = groups.person
     row = groups.lose()
     groups.change_webhook(groups.other)
