@@ -33,7 +33,6 @@ from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.storage.installation import fingerprints
 from dingcomposer.storage.rehearsals import RehearsalStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
@@ -44,6 +43,7 @@ from dingcomposer.storage.secrets import (
     SecretsUnavailable,
     system_keyring,
 )
+from dingcomposer.storage.token_fingerprint import fingerprints
 from dingcomposer.ui import theme
 from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.context import Context

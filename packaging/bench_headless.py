@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.core.token_fingerprint import fingerprint
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
@@ -15,6 +14,7 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.token_fingerprint import fingerprint
 
 ACCESS_TOKEN = "be" * 32
 SECRET = "SEC" + "ab" * 32

@@ -21,11 +21,11 @@ from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.payload import encode
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.core.token_fingerprint import fingerprint
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.outbox import Outbox
+from dingcomposer.storage.token_fingerprint import fingerprint
 
 ROBOTS = 50
 SENDS, QUICK_SENDS = 1_000, 200

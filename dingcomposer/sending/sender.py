@@ -24,12 +24,12 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.core.token_fingerprint import FingerprintOf
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
 from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, fault_of, outcome_of
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
+from dingcomposer.storage.token_fingerprint import FingerprintOf
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client

@@ -9,7 +9,6 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.robot import Credentials, Robot, Stage
-from dingcomposer.core.token_fingerprint import FingerprintOf
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
@@ -22,6 +21,7 @@ from dingcomposer.storage.secrets import (
     SecretStore,
     SecretsUnavailable,
 )
+from dingcomposer.storage.token_fingerprint import FingerprintOf
 
 SANDBOX_COLOUR = "#0F8B8D"
 # As it is stored: where a sandbox listens is news of each run.

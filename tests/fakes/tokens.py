@@ -2,6 +2,6 @@
 
 from functools import partial
 
-from dingcomposer.core.token_fingerprint import FingerprintOf, fingerprint
+from dingcomposer.storage.token_fingerprint import FingerprintOf, fingerprint
 
 fingerprint_of: FingerprintOf = partial(fingerprint, b"the key of the tests' data folder")

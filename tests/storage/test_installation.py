@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dingcomposer.storage.database import Database, StorageError, StorageFault
-from dingcomposer.storage.installation import fingerprints
+from dingcomposer.storage.token_fingerprint import fingerprints
 
 TOKEN = "0123456789abcdef" * 4
 

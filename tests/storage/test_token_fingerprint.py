@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingcomposer.core.token_fingerprint import KEY_BYTES, fingerprint
+from dingcomposer.storage.token_fingerprint import KEY_BYTES, fingerprint
 
 KEY, OTHER_KEY = b"k" * KEY_BYTES, b"o" * KEY_BYTES
 TOKEN = "0123456789abcdef" * 4
