@@ -47,7 +47,7 @@ class Robot:
     the secret store. Of a sandbox robot, keywords, addresses and `expects_signature` are what the
     sandbox enforces, and `sandbox_pace` is how many messages a minute (None: any number).
     `sandbox_caller` is the address from which calls seem to come there, "" for the true one.
-    `token_fingerprint` tells its token from others without holding it (`storage.token_fingerprint`).
+    `token_fingerprint` tells its token from others without holding it.
     It outlasts a token that was in memory only, and is "" where none was ever seen.
     `is_twin` marks a sandbox robot that a person added beside the built-in one.
     """

@@ -162,7 +162,7 @@ CREATE TABLE contacts (
 # Two people of one name are told apart by it; "" where it is not known.
 _DEPARTMENTS = ("ALTER TABLE contacts ADD COLUMN department TEXT NOT NULL DEFAULT ''",)
 
-# Which webhook a send was confirmed for and an attempt went to, as `storage.token_fingerprint` tells
+# Which webhook a send was confirmed for and an attempt went to, as fingerprints tell
 # them apart: pace, rest and safe retries belong to the token, not to the profile. "" where that is
 # not known, as in all rows from before. With it came Fault.TOKEN_CHANGED.
 _FINGERPRINTS = (
