@@ -54,6 +54,7 @@ from dingcomposer.storage.secrets import (
     SecretsUnavailable,
     system_keyring,
 )
+from dingcomposer.storage.token_fingerprint import fingerprints
 from dingcomposer.ui import theme
 from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.context import Context
@@ -174,6 +175,7 @@ class Program(QObject):
         self.history = HistoryStore(self.database)
         self._recovered = self.history.recover(now)
         robots = RobotStore(self.database)
+        fingerprint_of = fingerprints(self.database)
         self._sandbox_id = built_in_sandbox(robots, self.tr("Sandbox"))
         self.bridge = Bridge(self)
         self.secrets = SecretStore(
@@ -187,13 +189,16 @@ class Program(QObject):
         self.sender_thread = Sender(
             make_client=self._make_client,
             read_credentials=self.secrets.read,
+            fingerprint_of=fingerprint_of,
             announce=self.bridge.announce,
             report=self.bridge.report,
             retry_waits_s=self._options.retry_waits_s,
         )
         self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
-        self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, self)
-        self.outbox.remember_pace((*self.robot_profiles.robots, *self.robot_profiles.archived))
+        self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, fingerprint_of, self)
+        self.robot_profiles.token_changing.connect(self.outbox.hold_to_token)
+        self.robot_profiles.changed.connect(self._remember_pace)
+        self._remember_pace()
         self.contacts = Contacts(ContactStore(self.database), self)
         drafts = DraftStore(self.database)
         self.session = DraftSession(self)
@@ -236,6 +241,13 @@ class Program(QObject):
         self.outbox.trouble.connect(self._on_trouble)
         self.autosave.trouble.connect(self._on_trouble)
         self.database.on_restored = self._on_restored
+
+    def _remember_pace(self) -> None:
+        every = (*self.robot_profiles.robots, *self.robot_profiles.archived)
+        try:
+            self.outbox.remember_pace(every)
+        except StorageError as error:
+            self._on_trouble(error)
 
     def _make_client(self) -> "Client":
         from dingcomposer.dingtalk.client import Client

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from dingcomposer.core.messages import Message
@@ -13,6 +14,7 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.token_fingerprint import fingerprint
 
 ACCESS_TOKEN = "be" * 32
 SECRET = "SEC" + "ab" * 32
@@ -44,6 +46,7 @@ class HeadlessProgram:
         self.sender = Sender(
             make_client=lambda: Client(clock_ms=clock_ms),
             read_credentials=lambda _robot_id: Credentials(ACCESS_TOKEN, SECRET),
+            fingerprint_of=partial(fingerprint, b"bench"),
             announce=self._bridge.announce,
             report=self._bridge.report,
             schedule=schedule or Schedule(per_minute=NO_PACE),

@@ -4,6 +4,7 @@ import sys
 import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from statistics import median
@@ -24,6 +25,7 @@ from dingcomposer.dingtalk.client import Client
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.outbox import Outbox
+from dingcomposer.storage.token_fingerprint import fingerprint
 
 ROBOTS = 50
 SENDS, QUICK_SENDS = 1_000, 200
@@ -108,6 +110,7 @@ def _send_all(url: str, sends: int) -> float:
     sender = Sender(
         make_client=lambda: Client(clock_ms=clock_ms),
         read_credentials=lambda _robot_id: Credentials(ACCESS_TOKEN, SECRET),
+        fingerprint_of=partial(fingerprint, b"bench"),
         announce=allow,
         report=reports.put,
     )

@@ -14,6 +14,7 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.tour.driver import StepFailed
 from dingcomposer.tour.play import samples
 from tests.fakes.clocks import machine_clock_ms
+from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Start
 
 
@@ -45,8 +46,9 @@ def test_the_six_samples_reach_the_sandbox_as_dingtalk_documents_them(start: Sta
 
 
 def test_a_wrong_secret_a_missing_keyword_and_a_stopped_server_are_told_apart(
-    start: Start,
+    start: Start, answer: Answer
 ) -> None:
+    answer(token_taken="confirm")  # two robots with the sandbox's webhook
     person = start()
     url, token = person.sandbox.url, person.sandbox.access_token
     webhook = f"{url}?access_token={token}"

@@ -35,6 +35,7 @@ from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.killed_program import Orders, Step
+from tests.fakes.tokens import fingerprint_of
 
 ROOT = Path(__file__).parents[1]
 LIMIT_S = 60.0
@@ -231,6 +232,7 @@ def retry_all(history: HistoryStore, server: SandboxServer) -> None:
     sender = Sender(
         make_client=lambda: Client(clock_ms=machine_clock_ms),
         read_credentials=lambda _id: Credentials(server.access_token, server.secret),
+        fingerprint_of=fingerprint_of,
         announce=lambda report, permission: news.put((report, permission)),
         report=lambda report: news.put((report, None)),
     )
@@ -238,7 +240,12 @@ def retry_all(history: HistoryStore, server: SandboxServer) -> None:
     for row in history.page():
         if row.may_have_been_taken:
             history.queue_again(row.msg_uuid)
-            robot = Robot(row.robot_id, row.robot_name, endpoint=server.url)
+            robot = Robot(
+                row.robot_id,
+                row.robot_name,
+                endpoint=server.url,
+                token_fingerprint=row.token_fingerprint,
+            )
             sender.submit(
                 SendJob(row.msg_uuid, robot, row.message, row.created_at),
                 attempts_before=row.attempts,

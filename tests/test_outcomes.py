@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 from dingcomposer.ui.texts.outcomes import Words, outcome_words, recovery_label, status_word
 from tests.fakes.outbox_harness import OutboxHarness
 from tests.fakes.outcomes import OUTCOMES, REFUSALS, Outcome, Scene, outcome_of, staged
+from tests.fakes.tokens import fingerprint_of
 
 FILE = Path(__file__).parent / "cases" / "outcomes.md"
 HEAD = """\
@@ -72,14 +74,18 @@ class SceneHarness(OutboxHarness):
     def __init__(self, scene: Scene, path: Path, qtbot: QtBot) -> None:
         super().__init__(path, self._read_credentials, qtbot, network=lambda _: scene.network)
         self._scene = scene
+        self._robot = scene.robot
+        if isinstance(scene.credentials, Credentials):
+            token = scene.confirmed_for or scene.credentials.access_token
+            self._robot = replace(scene.robot, token_fingerprint=fingerprint_of(token))
 
     def send(self) -> tuple[SendRow, int]:
         """Send the scene's message; its row, and how many attempts were announced."""
         for _ in range(self._scene.sends_before):
-            row = self._await(self.outbox.submit(Text("之前的"), self._scene.robot))
+            row = self._await(self.outbox.submit(Text("之前的"), self._robot))
             assert row.status is Status.DELIVERED
         if self._scene.is_resting:
-            self.schedule.rest(self._scene.robot.robot_id, time.monotonic())
+            self.schedule.rest(self._robot.pace_key, time.monotonic())
         row = self._await(self._begin())
         return row, len(self.history.attempts(row.msg_uuid))
 
@@ -88,7 +94,7 @@ class SceneHarness(OutboxHarness):
         if scene.is_retry:
             msg_uuid = self._lose()
         else:
-            msg_uuid = self.outbox.submit(scene.message, scene.robot)
+            msg_uuid = self.outbox.submit(scene.message, self._robot)
         if scene.is_resting:
             assert self.outbox.cancel(msg_uuid)
         if scene.is_history_locked:
@@ -98,12 +104,12 @@ class SceneHarness(OutboxHarness):
     def _lose(self) -> str:
         """A send without an answer, a moment ago, that is now retried."""
         scene, now = self._scene, datetime.now(UTC)
-        self.history.add(SendJob("u-1", scene.robot, scene.message, now))
+        self.history.add(SendJob("u-1", self._robot, scene.message, now))
         self.history.announce(
             Report("u-1", 1, Status.SENDING, now, url=scene.robot.endpoint, body_bytes=1)
         )
         row = self.history.complete(Report("u-1", 1, Status.UNKNOWN, now, fault=Fault.READ_TIMEOUT))
-        self.outbox.retry(row, scene.robot)
+        self.outbox.retry(row, self._robot)
         return "u-1"
 
     def _wait_while_locked(self) -> None:

@@ -324,7 +324,8 @@ def test_a_check_up_counts_what_it_asks_and_its_messages_are_in_the_history(star
     person = helped.person
     month = datetime.now(UTC) - timedelta(days=1)
     robot_id = person.target_id
-    assert robot_id is not None
+    robot = person.program.robot_profiles.get(robot_id)
+    assert robot_id is not None and robot is not None
     person.program.window.check_up(robot_id)
     dialog = helped.dialog("checkup")
     ask = dialog.findChild(QPushButton, "checkup.ask")
@@ -333,10 +334,10 @@ def test_a_check_up_counts_what_it_asks_and_its_messages_are_in_the_history(star
     assert isinstance(ask, QPushButton)
     assert isinstance(trial, QPushButton)
     assert box is not None
-    left, calls = person.program.outbox.left(robot_id), person.program.history.calls_since(month)
+    left, calls = person.program.outbox.left(robot), person.program.history.calls_since(month)
     person.wait(ask.isEnabled)
     ask.click()
-    assert person.program.outbox.left(robot_id) == left - 1
+    assert person.program.outbox.left(robot) == left - 1
     assert person.program.history.calls_since(month) == calls + 1
     person.wait(ask.isEnabled)
     box.setProperty("checked", True)

@@ -56,6 +56,7 @@ class Fault(StrEnum):
     SECRETS_SLOW = "secrets_slow"  # no answer in time
     SECRETS_UNAVAILABLE = "secrets_unavailable"  # the keyring refused, or it failed
     CANNOT_ENCODE = "cannot_encode"
+    TOKEN_CHANGED = "token_changed"  # noqa: S105 - a name; the robot has another webhook by now
     HISTORY_NOT_WRITTEN = "history_not_written"
     NEVER_STARTED = "never_started"
     PROGRAM_FAULT = "program_fault"
@@ -100,12 +101,20 @@ _AFTER_LEAVING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SendJob:
-    """One message for one robot. `msg_uuid` names the send, on the wire and everywhere else."""
+    """One message for one robot. `msg_uuid` names the send, on the wire and everywhere else.
+
+    The robot is as it was confirmed: with the fingerprint of the token that it had then.
+    """
 
     msg_uuid: str
     robot: Robot
     message: Message
     queued_at: datetime
+
+    @property
+    def token_fingerprint(self) -> str:
+        """Of the token that it was confirmed for; "" where that was not known then."""
+        return self.robot.token_fingerprint
 
 
 Headers = tuple[tuple[str, str], ...]
@@ -136,7 +145,8 @@ class Report:
     send; QUEUED with `retry_at` says that this attempt is over and another follows by itself.
     `attempt` counts from 1; 0 belongs to no attempt (cancelled or refused before its first).
     `url` is without secrets. `answer` is the body as text, cut at 64 KiB. `body_sha256` is of the
-    bytes as posted, msgUuid included. `trace` is there once an attempt is over.
+    bytes as posted, msgUuid included. `token_fingerprint` is of the token that it went out with.
+    `trace` is there once an attempt is over.
     """
 
     msg_uuid: str
@@ -146,6 +156,7 @@ class Report:
     url: str = ""
     body_sha256: str = ""
     body_bytes: int = 0
+    token_fingerprint: str = ""
     cause: Cause | None = None
     fault: Fault | None = None
     errcode: str = ""

@@ -47,6 +47,8 @@ class Robot:
     the secret store. Of a sandbox robot, keywords, addresses and `expects_signature` are what the
     sandbox enforces, and `sandbox_pace` is how many messages a minute (None: any number).
     `sandbox_caller` is the address from which calls seem to come there, "" for the true one.
+    `token_fingerprint` tells its token from others without holding it.
+    It outlasts a token that was in memory only, and is "" where none was ever seen.
     `is_twin` marks a sandbox robot that a person added beside the built-in one.
     """
 
@@ -75,11 +77,17 @@ class Robot:
     is_twin: bool = False
     sandbox_pace: int | None = PACE_PER_MINUTE
     sandbox_caller: str = ""
+    token_fingerprint: str = ""
 
     @property
     def is_built_in(self) -> bool:
         """True for the sandbox robot that comes with the program: it can be archived only."""
         return self.is_sandbox and not self.is_twin
+
+    @property
+    def pace_key(self) -> str:
+        """Whose minute, rest and turns it shares: its token's; its own where that is not known."""
+        return self.token_fingerprint or self.robot_id
 
     @property
     def host(self) -> str:

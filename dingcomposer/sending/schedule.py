@@ -5,6 +5,9 @@ DingTalk takes 20 messages a minute from a robot and throttles it for 10 minutes
 more than 20 in any 60 seconds, counted from the moment an attempt was over, since only then it has
 surely arrived. One attempt of a robot is under way at a time, so messages keep their order; robots
 do not wait for each other.
+
+A robot is here what DingTalk takes for one: a token, whatever the profiles are called that hold it.
+`pace_key` is the token's fingerprint, or the profile's id where that is not known (`core.robot`).
 """
 
 from collections import deque
@@ -31,13 +34,15 @@ class WaitReason(StrEnum):
 class Waiting:
     """A job that waits its turn. `due_in_s` is inf where it depends on one still under way.
 
-    A pause is not counted in: it ends when a person says so.
+    A pause is not counted in: it ends when a person says so. `pace_key` names those that it waits
+    in line with.
     """
 
     msg_uuid: str
-    robot_id: str
+    pace_key: str
     due_in_s: float
     reason: WaitReason = WaitReason.TURN
+    robot_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +95,15 @@ class Schedule:
         """Let the jobs go again, each at its turn."""
         self._is_paused = False
 
-    def add(self, msg_uuid: str, robot_id: str, not_before: float = -inf) -> None:
+    def add(self, msg_uuid: str, pace_key: str, not_before: float = -inf) -> None:
         """Put a job at the end of the queue."""
         self._last_turn += 1
-        self._lane(robot_id).jobs.append(_Job(msg_uuid, self._last_turn, not_before))
+        self._lane(pace_key).jobs.append(_Job(msg_uuid, self._last_turn, not_before))
 
-    def put_back(self, msg_uuid: str, robot_id: str, not_before: float) -> None:
+    def put_back(self, msg_uuid: str, pace_key: str, not_before: float) -> None:
         """Put a job that is tried again before the others, so that its robot keeps its order."""
         self._first_turn -= 1
-        self._lane(robot_id).jobs.appendleft(_Job(msg_uuid, self._first_turn, not_before))
+        self._lane(pace_key).jobs.appendleft(_Job(msg_uuid, self._first_turn, not_before))
 
     def move(self, msg_uuid: str, steps: int) -> bool:
         """Move a waiting job by so many places among those of its robot; minus is earlier.
@@ -145,31 +150,31 @@ class Schedule:
         next_lane.is_busy = True
         return next_lane.jobs.popleft().msg_uuid
 
-    def finish(self, robot_id: str, now: float, *, has_left: bool) -> None:
+    def finish(self, pace_key: str, now: float, *, has_left: bool) -> None:
         """An attempt is over. One that provably never left does not count for the pace."""
-        lane = self._lane(robot_id)
+        lane = self._lane(pace_key)
         lane.is_busy = False
         if has_left:
             lane.times.append(now)
 
-    def rest(self, robot_id: str, now: float) -> None:
+    def rest(self, pace_key: str, now: float) -> None:
         """DingTalk said "too fast": the robot rests for its ten minutes."""
-        self._lane(robot_id).rests_until = now + self._penalty_s
+        self._lane(pace_key).rests_until = now + self._penalty_s
 
-    def remember(self, robot_id: str, ages_s: Iterable[float], now: float) -> None:
+    def remember(self, pace_key: str, ages_s: Iterable[float], now: float) -> None:
         """Take over attempts of an earlier run. An age outside of the window's is clamped to it."""
-        lane = self._lane(robot_id)
+        lane = self._lane(pace_key)
         times = sorted(now - max(age, 0.0) for age in ages_s)
         lane.times = deque(sorted([*lane.times, *times]))
 
-    def remember_rest(self, robot_id: str, age_s: float, now: float) -> None:
+    def remember_rest(self, pace_key: str, age_s: float, now: float) -> None:
         """Take over a "too fast" of an earlier run."""
-        lane = self._lane(robot_id)
+        lane = self._lane(pace_key)
         lane.rests_until = max(lane.rests_until, now - max(age_s, 0.0) + self._penalty_s)
 
-    def left(self, robot_id: str, now: float) -> int:
+    def left(self, pace_key: str, now: float) -> int:
         """How many messages the robot may still send this minute; 0 while it rests."""
-        lane = self._lanes.get(robot_id)
+        lane = self._lanes.get(pace_key)
         if lane is None:
             return self._per_minute
         if lane.rests_until > now:
@@ -195,13 +200,13 @@ class Schedule:
             for job, due in zip(lane.jobs, self._dues(lane, now, len(lane.jobs)), strict=True)
         }
         return tuple(
-            Waiting(job.msg_uuid, robot_id, max(dues[job.turn][0] - now, 0.0), dues[job.turn][1])
-            for robot_id, job in self._in_order()
+            Waiting(job.msg_uuid, pace_key, max(dues[job.turn][0] - now, 0.0), dues[job.turn][1])
+            for pace_key, job in self._in_order()
         )
 
     def _in_order(self) -> list[tuple[str, _Job]]:
         """All waiting jobs with their robots, the next one first."""
-        jobs = [(robot_id, job) for robot_id, lane in self._lanes.items() for job in lane.jobs]
+        jobs = [(pace_key, job) for pace_key, lane in self._lanes.items() for job in lane.jobs]
         return sorted(jobs, key=lambda one: one[1].turn)
 
     def _due(self, lane: _Lane, now: float) -> float:
@@ -235,8 +240,8 @@ class Schedule:
         while lane.times and lane.times[0] <= now - self._window_s:
             lane.times.popleft()
 
-    def _lane(self, robot_id: str) -> _Lane:
-        return self._lanes.setdefault(robot_id, _Lane())
+    def _lane(self, pace_key: str) -> _Lane:
+        return self._lanes.setdefault(pace_key, _Lane())
 
 
 def _reason(lane: _Lane, job: _Job, due: float, now: float) -> WaitReason:

@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.payload import EncodeError, encode
-from dingcomposer.core.robot import Credentials
+from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
 from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, fault_of, outcome_of
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
+from dingcomposer.storage.token_fingerprint import FingerprintOf
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
@@ -43,9 +44,13 @@ class _Carried:
     """A job on its way, with what its earlier attempts leave behind.
 
     `attempt` is the number of the newest; `attempts_before` were made before it came here.
+    `token_fingerprint` is of the token that it belongs to; where that was not known when it was
+    confirmed, "" until its first attempt. `is_unbound`: it may still take what it finds.
     """
 
     job: SendJob
+    token_fingerprint: str
+    is_unbound: bool
     attempts_before: int = 0
     attempt: int = 0
     is_under_way: bool = False
@@ -61,6 +66,9 @@ class Sender:
     `read_credentials` may block and raises `SecretsUnavailable`; `announce` and `report` are called
     from the sender's threads and must return at once (`services.bridge` posts them to the main
     thread).
+
+    A job belongs to the token that it was confirmed for. Each attempt compares what it read with
+    that, by `fingerprint_of`; where they differ, nothing leaves (`Fault.TOKEN_CHANGED`).
     """
 
     def __init__(
@@ -68,6 +76,7 @@ class Sender:
         *,
         make_client: Callable[[], "Client"],
         read_credentials: Callable[[str], Credentials],
+        fingerprint_of: FingerprintOf,
         announce: Callable[[Report, Permission], None],
         report: Callable[[Report], None],
         schedule: Schedule | None = None,
@@ -78,6 +87,7 @@ class Sender:
     ) -> None:
         self._make_client = make_client
         self._read_credentials = read_credentials
+        self._fingerprint_of = fingerprint_of
         self._announce = announce
         self._report = report
         self._schedule = schedule or Schedule()
@@ -105,22 +115,37 @@ class Sender:
 
         `may_have_been_taken` is for a safe retry of a send whose outcome is unknown: whatever
         keeps this try from leaving, the send as a whole stays unknown. Its attempts are numbered
-        on from `attempts_before`.
+        on from `attempts_before`. It needs to know its token; a first try may take what it finds.
         """
         with self._changed:
             if self._is_stopping:
                 raise RuntimeError("the sender has stopped")
             self._carried[job.msg_uuid] = _Carried(
-                job, attempts_before, attempts_before, may_have_been_taken=may_have_been_taken
+                job,
+                job.token_fingerprint,
+                not job.token_fingerprint and not may_have_been_taken,
+                attempts_before,
+                attempts_before,
+                may_have_been_taken=may_have_been_taken,
             )
             not_before = self._monotonic() + wait_s
-            self._schedule.add(job.msg_uuid, job.robot.robot_id, not_before)
+            self._schedule.add(job.msg_uuid, job.robot.pace_key, not_before)
             if self._dispatcher is None:
                 self._dispatcher = self._start("sender", self._dispatch)
             elif len(self._in_flight) < self._pool:
                 self._changed.notify_all()
         robot_id = job.robot.robot_id
         log.debug("send %s: queued for robot %s, waits %.1f s", job.msg_uuid, robot_id, wait_s)
+
+    def hold_to_token(self, robot_id: str) -> None:
+        """A robot is about to get another token: what waits for it is not for that one.
+
+        Only jobs that do not know their token need to be told so.
+        """
+        with self._changed:
+            for carried in self._carried.values():
+                if carried.job.robot.robot_id == robot_id:
+                    carried.is_unbound = False
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take back a job that still waits; False where it is too late."""
@@ -156,15 +181,18 @@ class Sender:
         with self._changed:
             return self._schedule.is_paused
 
-    def left(self, robot_id: str) -> int:
-        """How many messages the robot may still send this minute."""
+    def left(self, robot: Robot) -> int:
+        """How many messages the robot's token may still send this minute."""
         with self._changed:
-            return self._schedule.left(robot_id, self._monotonic())
+            return self._schedule.left(robot.pace_key, self._monotonic())
 
     def waiting(self) -> tuple[Waiting, ...]:
         """The queue as it stands, with the seconds until each turn."""
         with self._changed:
-            return self._schedule.waiting(self._monotonic())
+            return tuple(
+                replace(one, robot_id=self._carried[one.msg_uuid].job.robot.robot_id)
+                for one in self._schedule.waiting(self._monotonic())
+            )
 
     @property
     def is_idle(self) -> bool:
@@ -172,15 +200,15 @@ class Sender:
         with self._changed:
             return not self._carried
 
-    def remember(self, robot_id: str, ages_s: tuple[float, ...]) -> None:
-        """Take over a robot's attempts of an earlier run, so that the pace survives a restart."""
+    def remember(self, robot: Robot, ages_s: tuple[float, ...]) -> None:
+        """Take over a token's attempts of an earlier run, so that the pace survives a restart."""
         with self._changed:
-            self._schedule.remember(robot_id, ages_s, self._monotonic())
+            self._schedule.remember(robot.pace_key, ages_s, self._monotonic())
 
-    def remember_rest(self, robot_id: str, age_s: float) -> None:
+    def remember_rest(self, robot: Robot, age_s: float) -> None:
         """Take over a "too fast" of an earlier run, so that the rest survives a restart."""
         with self._changed:
-            self._schedule.remember_rest(robot_id, age_s, self._monotonic())
+            self._schedule.remember_rest(robot.pace_key, age_s, self._monotonic())
 
     def wake(self) -> None:
         """Look at the clock again; for tests that hand in the time."""
@@ -282,6 +310,8 @@ class Sender:
             return self._unsent(carried, fault_of(error.reason))
         if not credentials.access_token:
             return self._unsent(carried, Fault.NO_TOKEN)
+        if not self._belongs(carried, self._fingerprint_of(credentials.access_token)):
+            return self._unsent(carried, Fault.TOKEN_CHANGED)
         try:
             body = encode(job.message, job.msg_uuid)
         except EncodeError:
@@ -294,6 +324,7 @@ class Sender:
             url=job.robot.endpoint,
             body_sha256=_sha256(body),
             body_bytes=len(body),
+            token_fingerprint=carried.token_fingerprint,
         )
         permission = Permission()
         with self._changed:
@@ -311,6 +342,13 @@ class Sender:
                 return self._cancelled(carried)
             return self._unsent(carried, Fault.HISTORY_NOT_WRITTEN)
         return self._post(carried, client, credentials, body, announced)
+
+    def _belongs(self, carried: _Carried, found: str) -> bool:
+        """Whether a job may go out with the token of this fingerprint, which was just read."""
+        with self._changed:
+            if carried.is_unbound:
+                carried.token_fingerprint, carried.is_unbound = found, False
+            return bool(found) and carried.token_fingerprint == found
 
     def _post(
         self,
@@ -347,7 +385,7 @@ class Sender:
     def _finish(self, carried: _Carried, report: Report) -> str | None:
         """Count the attempt, queue its retry, hand over the report; the job that may go now."""
         job = carried.job
-        robot_id = job.robot.robot_id
+        pace_key = job.robot.pace_key
         log.info(
             "send %s, attempt %d: %s%s",
             *(job.msg_uuid, report.attempt, report.status.value),
@@ -358,9 +396,13 @@ class Sender:
             if carried.is_abandoned:
                 return None
             now = self._monotonic()
-            self._schedule.finish(robot_id, now, has_left=carried.has_left)
+            self._schedule.finish(pace_key, now, has_left=carried.has_left)
+            token = carried.token_fingerprint or pace_key
+            if carried.has_left and token != pace_key:  # it learned its token on the way
+                self._schedule.remember(token, (0.0,), now)
             if report.cause is Cause.TOO_FAST:
-                self._schedule.rest(robot_id, now)
+                self._schedule.rest(token, now)
+                self._schedule.rest(pace_key, now)
             carried.permission = None
             carried.has_left = carried.is_under_way = False
             wait_s = self._wait_before_retry(carried, report)
@@ -368,7 +410,7 @@ class Sender:
                 self._carried.pop(job.msg_uuid, None)
             else:
                 carried.may_have_been_taken |= report.cause is Cause.BUSY
-                self._schedule.put_back(job.msg_uuid, robot_id, now + wait_s)
+                self._schedule.put_back(job.msg_uuid, pace_key, now + wait_s)
                 retry_at = self._now() + timedelta(seconds=wait_s)
                 report = replace(report, status=Status.QUEUED, retry_at=retry_at)
             # Under the lock, so that a stop cannot slip a cancellation in before this report.

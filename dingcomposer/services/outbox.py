@@ -7,12 +7,15 @@ before its row is on the disk. It needs an event loop, but no window.
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.delivery import Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message
@@ -73,6 +76,7 @@ class Outbox(QObject):
         self._sender = sender
         self._now = now
         self._new_uuid = new_uuid or _new_uuid
+        self._remembered: set[str] = set()
         self._unwritten: list[Report] = []
         self._retry = QTimer(self, interval=RETRY_WRITE_MS)
         self._retry.timeout.connect(self.write_pending)
@@ -113,12 +117,13 @@ class Outbox(QObject):
         return jobs
 
     def retry(self, row: SendRow, robot: Robot) -> None:
-        """Send what may have been taken once more, under its own msgUuid.
+        """Send what may have been taken once more, under its own msgUuid and to its own token.
 
         Raises NotWaiting where its outcome is known by now, and StorageError; then nothing is sent.
         """
         row = self._history.queue_again(row.msg_uuid)
-        job = SendJob(row.msg_uuid, robot, row.message, row.created_at)
+        bound = replace(robot, token_fingerprint=row.token_fingerprint)
+        job = SendJob(row.msg_uuid, bound, row.message, row.created_at)
         self._sender.submit(job, attempts_before=row.attempts, may_have_been_taken=True)
         self.changed.emit(row)
 
@@ -127,7 +132,7 @@ class Outbox(QObject):
 
         Raises StorageError where it could not be written; for the pace it counts all the same.
         """
-        self._sender.remember(robot.robot_id, (0.0,))
+        self._sender.remember(robot, (0.0,))
         self._history.add_probe(robot, self._now())
         self.probed.emit(robot.robot_id)
 
@@ -147,24 +152,40 @@ class Outbox(QObject):
         """Take back a send that still waits; False where it is too late."""
         return self._sender.cancel(msg_uuid)
 
-    def left(self, robot_id: str) -> int:
-        """How many messages a robot may still send this minute."""
-        return self._sender.left(robot_id)
+    def hold_to_token(self, robot_id: str) -> None:
+        """A robot is about to get another token: what waits for it is not for that one."""
+        self._sender.hold_to_token(robot_id)
+
+    def left(self, robot: Robot) -> int:
+        """How many messages a robot's token may still send this minute, through any profile."""
+        return self._sender.left(robot)
 
     def remember_pace(self, robots: Iterable[Robot]) -> None:
-        """Let every robot's minute, and its rest, go on where the last run left them."""
+        """Let every token's minute, and its rest, go on where the last run left them.
+
+        Each is read once, so that this may be called again whenever a robot's token is learned.
+        What a sandbox imposed ends with that sandbox: only DingTalk remembers.
+        """
+        sharing: dict[str, list[Robot]] = {}
+        for robot in robots:
+            if not robot.is_sandbox and robot.pace_key not in self._remembered:
+                sharing.setdefault(robot.pace_key, []).append(robot)
+        for same in sharing.values():
+            self._remember(same)
+        self._remembered.update(sharing)
+
+    def _remember(self, robots: Sequence[Robot]) -> None:
+        """Read what the token that these robots share was used for."""
         now = self._now()
-        minute_ago = now - timedelta(seconds=PACE_WINDOW_S)
+        times = self._history.sent_times(robots, now - timedelta(seconds=PACE_WINDOW_S))
+        self._sender.remember(robots[0], tuple((now - at).total_seconds() for at in times))
+        if _is_here(robots[0]):
+            return  # DingTalk is not on this machine: a sandbox is
         # The attempt that was too fast may have taken its time.
         rest_ago = now - timedelta(seconds=2 * PACE_PENALTY_S)
-        for robot in robots:
-            times = self._history.sent_times(robot.robot_id, minute_ago)
-            ages = tuple((now - at).total_seconds() for at in times)
-            self._sender.remember(robot.robot_id, ages)
-            too_fast_at = self._history.last_too_fast(robot.robot_id, rest_ago)
-            if too_fast_at is not None:
-                age_s = (now - too_fast_at).total_seconds()
-                self._sender.remember_rest(robot.robot_id, age_s)
+        too_fast_at = self._history.last_too_fast(robots, rest_ago)
+        if too_fast_at is not None:
+            self._sender.remember_rest(robots[0], (now - too_fast_at).total_seconds())
 
     def waiting(self) -> tuple[Waiting, ...]:
         """The queue as it stands, with the seconds until each turn."""
@@ -281,3 +302,11 @@ def _new_uuid() -> str:
     from uuid import uuid4  # 3 ms: not on the way to the first window
 
     return str(uuid4())
+
+
+def _is_here(robot: Robot) -> bool:
+    """Whether a robot's address leads to this very machine."""
+    try:
+        return is_loopback(read_authority(robot.endpoint).host)
+    except AuthorityError:
+        return False

@@ -20,6 +20,7 @@ from dingcomposer.storage.secrets import (
     SecretStore,
     SecretsUnavailable,
 )
+from dingcomposer.storage.token_fingerprint import FingerprintOf
 
 SANDBOX_COLOUR = "#0F8B8D"
 # As it is stored: where a sandbox listens is news of each run.
@@ -44,27 +45,32 @@ class RobotProfiles(QObject):
         changed(): a robot, their order, or what is known of a robot's secrets is another one.
         secrets_refused(Robot, SecretsUnavailable): a robot's secrets could not be kept.
         secrets_checked(): it is now known of every robot whether its secrets are there.
+        token_changing(str): the robot of this id is about to get another token.
     """
 
     changed = Signal()
     secrets_refused = Signal(object, object)
     secrets_checked = Signal()
+    token_changing = Signal(str)
 
     def __init__(
         self,
         store: RobotStore,
         secrets: SecretStore,
         bridge: Bridge,
+        fingerprint_of: FingerprintOf,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
         self._secrets = secrets
         self._bridge = bridge
+        self._fingerprint_of = fingerprint_of
         self._robots = store.all(include_archived=True)
         self._seen: dict[str, SecretsStatus] = {}
         self._reasons: dict[str, SecretsReason] = {}
         self._endpoints: dict[str, str] = {}
+        self._sandbox_fingerprints: dict[str, str] = {}
         self._lost: list[str] = []
 
     # Reading
@@ -110,6 +116,27 @@ class RobotProfiles(QObject):
         """The names that are taken, but for one robot's own."""
         return tuple(robot.name for robot in self._robots if robot.robot_id != besides)
 
+    def owners_of(self, access_token: str, *, besides: str) -> tuple[Robot, ...]:
+        """The robots that have this very token, or had it last, archived or not; but for one.
+
+        Not the sandbox's: its webhook is there to be tried in a profile of one's own.
+        """
+        found = self._fingerprint_of(access_token)
+        return tuple(
+            robot
+            for robot in (*self.robots, *self.archived)
+            if robot.robot_id != besides
+            and not robot.is_sandbox
+            and found
+            and robot.token_fingerprint == found
+        )
+
+    def had_another(self, robot_id: str, access_token: str) -> bool:
+        """True where this robot is known to have, or to have had last, another token than this."""
+        robot = self.get(robot_id)
+        known = robot.token_fingerprint if robot is not None else ""
+        return bool(known) and known != self._fingerprint_of(access_token)
+
     # Changing
 
     def add(
@@ -141,7 +168,10 @@ class RobotProfiles(QObject):
         if known is not None and robot.is_sandbox:
             # Where a sandbox stands is news of this run only.
             stored = next(one for one in self._robots if one.robot_id == robot.robot_id)
-            robot = replace(robot, endpoint=stored.endpoint)
+            robot = replace(robot, endpoint=stored.endpoint, token_fingerprint="")
+        elif known is not None:
+            # Which token it has is learned from the token alone.
+            robot = replace(robot, token_fingerprint=known.token_fingerprint)
         self._store.save(robot)
         self._reload()
         self._keep_secrets(robot, change, done)
@@ -158,6 +188,7 @@ class RobotProfiles(QObject):
             has_token=False,
             has_secret=False,
             has_proxy_password=False,
+            token_fingerprint="",
             is_sandbox=False,
             is_twin=False,
             is_archived=False,
@@ -223,6 +254,7 @@ class RobotProfiles(QObject):
         self._secrets.forget(robot_id)
         self._seen.pop(robot_id, None)
         self._endpoints.pop(robot_id, None)
+        self._sandbox_fingerprints.pop(robot_id, None)
         self._reload()
 
     # Secrets
@@ -248,6 +280,7 @@ class RobotProfiles(QObject):
     def set_sandbox_url(self, robot_id: str, endpoint: str, credentials: Credentials) -> None:
         """The sandbox is up: its robot lives there, with these credentials, for this run."""
         self._endpoints[robot_id] = endpoint
+        self._sandbox_fingerprints[robot_id] = self._fingerprint_of(credentials.access_token)
         self._secrets.hold(robot_id, credentials)
         self._seen[robot_id] = SecretsStatus.THERE
         self.changed.emit()
@@ -282,6 +315,8 @@ class RobotProfiles(QObject):
     ) -> None:
         if change.is_empty:
             return
+        if change.access_token is not KEEP:
+            self.token_changing.emit(robot.robot_id)
         if change.proxy_password is KEEP and not robot.has_proxy_password:
             # Nothing is there that would have to be read first.
             change = replace(change, proxy_password=None)
@@ -317,6 +352,8 @@ class RobotProfiles(QObject):
             has_token=has_token,
             has_secret=has_secret,
             has_proxy_password=bool(outcome.proxy_password),
+            # A token that is gone leaves its fingerprint: what is pasted next is compared with it.
+            token_fingerprint=self._fingerprint_of(outcome.access_token) or robot.token_fingerprint,
         )
         # What is gone from the keyring stays known as once there: each start asks for it again.
         if learned != robot and (has_token or not robot.has_token):
@@ -332,7 +369,14 @@ class RobotProfiles(QObject):
         if robot.is_sandbox:
             is_up = robot.robot_id in self._endpoints
             endpoint = self._endpoints.get(robot.robot_id, robot.endpoint)
-            return replace(robot, endpoint=endpoint, has_token=is_up, has_secret=is_up)
+            token = self._sandbox_fingerprints.get(robot.robot_id, "")
+            return replace(
+                robot,
+                endpoint=endpoint,
+                has_token=is_up,
+                has_secret=is_up,
+                token_fingerprint=token,
+            )
         if self.seen(robot.robot_id) is SecretsStatus.MISSING:
             return replace(robot, has_token=False, has_secret=False)
         return robot

@@ -67,7 +67,10 @@ class HistoryStore:
             if row is None or row.status is not Status.QUEUED:
                 raise NotWaiting
             self._write_send(row, report, Status.SENDING)
-            self._database.update("sends", {"attempts": report.attempt}, "key = ?", row.key)
+            change: dict[str, Value] = {"attempts": report.attempt}
+            if not row.token_fingerprint:  # from its first attempt on it belongs to this token
+                change["token_fingerprint"] = report.token_fingerprint
+            self._database.update("sends", change, "key = ?", row.key)
             self._database.insert(
                 "attempts",
                 {
@@ -80,6 +83,7 @@ class HistoryStore:
                     "url": report.url.partition("?")[0],
                     "body_sha256": report.body_sha256,
                     "body_bytes": report.body_bytes,
+                    "token_fingerprint": report.token_fingerprint,
                 },
             )
         return self._known(report.msg_uuid)
@@ -119,6 +123,7 @@ class HistoryStore:
                 "robot_id": robot.robot_id,
                 "is_sandbox": robot.is_sandbox,
                 "started_at": to_micros(at),
+                "token_fingerprint": robot.token_fingerprint,
             },
         )
 
@@ -192,25 +197,33 @@ class HistoryStore:
             )
         )
 
-    def sent_times(self, robot_id: str, since: datetime) -> tuple[datetime, ...]:
-        """When a robot's attempts left, oldest first: what its pace has to remember."""
-        rows = self._database.rows(
-            "SELECT started_at FROM attempts WHERE robot_id = ?1 AND started_at >= ?2"
-            f" AND {_HAS_LEFT} UNION ALL"
-            " SELECT started_at FROM probes WHERE robot_id = ?1 AND started_at >= ?2"
-            " ORDER BY started_at",
-            *(robot_id, to_micros(since)),
-        )
-        return tuple(from_micros(row["started_at"]) for row in rows)
+    def sent_times(self, robots: Sequence[Robot], since: datetime) -> tuple[datetime, ...]:
+        """When attempts left with the token that these robots share, through whichever profile.
 
-    def last_too_fast(self, robot_id: str, since: datetime) -> datetime | None:
-        """When DingTalk last said "too fast" to a robot; None where it did not since then."""
-        rows = self._database.rows(
-            "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
-            " WHERE robot_id = ? AND started_at >= ? AND cause = ?",
-            *(robot_id, to_micros(since), Cause.TOO_FAST),
+        Oldest first: what the token's pace has to remember.
+        """
+        times = [
+            row["started_at"]
+            for table, condition in (("attempts", f" AND {_HAS_LEFT}"), ("probes", ""))
+            for owner, value in _owners(robots)
+            for row in self._database.rows(
+                f"SELECT started_at FROM {table} WHERE {owner} AND started_at >= ?{condition}",
+                *(value, to_micros(since)),
+            )
+        ]
+        return tuple(from_micros(one) for one in sorted(times))
+
+    def last_too_fast(self, robots: Sequence[Robot], since: datetime) -> datetime | None:
+        """When DingTalk last said "too fast" to the token that these robots share; if since."""
+        found = (
+            self._database.rows(
+                "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
+                f" WHERE {owner} AND started_at >= ? AND cause = ?",
+                *(value, to_micros(since), Cause.TOO_FAST),
+            )[0][0]
+            for owner, value in _owners(robots)
         )
-        return read_time(rows[0][0])
+        return read_time(max((one for one in found if one is not None), default=None))
 
     def calls_since(self, at: datetime) -> int:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
@@ -252,6 +265,7 @@ class HistoryStore:
                 "created_at": to_micros(job.queued_at),
                 "payload": to_json(to_payload(job.message)),
                 "group_id": group_id,
+                "token_fingerprint": job.token_fingerprint,
             },
         )
 
@@ -290,8 +304,9 @@ class HistoryStore:
             return
         # What DingTalk said to it stays visible (busy, for example), and what ended the waiting
         # too; but no fault that says "nothing left": that is true of the last attempt only.
-        is_of_the_send = report.status is Status.UNKNOWN and not (
-            report.fault and report.fault.has_kept_it_here
+        is_of_the_send = report.status is Status.UNKNOWN and (
+            report.fault is Fault.TOKEN_CHANGED  # it keeps every further attempt here
+            or not (report.fault and report.fault.has_kept_it_here)
         )
         fault = report.fault if is_of_the_send else left.fault
         said = (
@@ -355,6 +370,18 @@ _IN_THE_GROUP = (
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
 )
 _HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
+
+
+def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:
+    """Where to look for what a token was used for: conditions, each with its value.
+
+    By the token, and by its robots' ids among the rows that do not know theirs.
+    """
+    tokens = {robot.token_fingerprint for robot in robots} - {""}
+    return [
+        *(("token_fingerprint = ?", one) for one in sorted(tokens)),
+        *(("token_fingerprint = '' AND robot_id = ?", one.robot_id) for one in robots),
+    ]
 
 
 def _has_its_own_verdict(report: Report) -> bool:

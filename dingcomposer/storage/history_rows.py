@@ -19,7 +19,8 @@ class SendRow:
     `key` orders the sends and is never used twice. `payload` is the message as JSON, as sent,
     without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
     `group_id` is shared by the sends of one message to several robots at once. `http_status` and
-    `is_signed` are the last attempt's, None where they are not known.
+    `is_signed` are the last attempt's, None where they are not known. `token_fingerprint` is of
+    the token that it was confirmed for, "" where that is not known.
     """
 
     key: int
@@ -46,6 +47,7 @@ class SendRow:
     group_id: str | None = None
     http_status: int | None = None
     is_signed: bool | None = None
+    token_fingerprint: str = ""
 
     @property
     def message(self) -> Message:

@@ -177,6 +177,25 @@ _WIRE = (
     " WHERE send_key = sends.key ORDER BY number DESC LIMIT 1)",
 )
 
+# Which webhook a send was confirmed for and an attempt went to, as fingerprints tell
+# them apart: pace, rest and safe retries belong to the token, not to the profile. "" where that is
+# not known, as in all rows from before. With it came Fault.TOKEN_CHANGED.
+_FINGERPRINTS = (
+    """
+CREATE TABLE installation (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    fingerprint_key TEXT NOT NULL       -- hex, random
+) STRICT
+""",
+    "ALTER TABLE robots ADD COLUMN token_fingerprint TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE sends ADD COLUMN token_fingerprint TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE attempts ADD COLUMN token_fingerprint TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE probes ADD COLUMN token_fingerprint TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX attempts_by_token ON attempts (token_fingerprint, started_at)",
+    "CREATE INDEX probes_by_token ON probes (token_fingerprint, started_at)",
+    "CREATE INDEX sends_by_token ON sends (token_fingerprint) WHERE token_fingerprint != ''",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -197,5 +216,6 @@ STEPS: tuple[Step, ...] = (
     _CONTACTS,
     _DEPARTMENTS,
     _WIRE,
+    _FINGERPRINTS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

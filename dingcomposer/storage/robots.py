@@ -108,6 +108,7 @@ def _columns(robot: Robot) -> dict[str, Value]:
         "is_twin": robot.is_twin,
         "sandbox_pace": robot.sandbox_pace,
         "sandbox_caller": robot.sandbox_caller,
+        "token_fingerprint": robot.token_fingerprint,
     }
 
 
@@ -144,6 +145,7 @@ def _robot(row: Row) -> Robot:
             is_twin=bool(row["is_twin"]),
             sandbox_pace=row["sandbox_pace"],
             sandbox_caller=row["sandbox_caller"],
+            token_fingerprint=row["token_fingerprint"],
         )
     except (KeyError, TypeError, ValueError):
         raise StorageError(StorageFault.DAMAGED) from None

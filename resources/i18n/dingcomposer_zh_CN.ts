@@ -4822,6 +4822,14 @@
         <translation>现在重试已不安全：机器人的地址换了，新地址不认识它的编号。</translation>
     </message>
     <message>
+        <source>It cannot be retried: the robot has another webhook now, so it could reach another group. With the webhook that it was sent to, it can be retried again.</source>
+        <translation>不能重试：这个机器人的 Webhook 已经换了，重试可能会发到别的群。换回当时的 Webhook，就可以再重试。</translation>
+    </message>
+    <message>
+        <source>Retrying it is not safe: it is not known which webhook it was sent to. If the group does not have it, open it as a new message.</source>
+        <translation>重试不安全：不知道当时是发到哪个 Webhook 的。如果群里没有这条消息，请点“再发一次”。</translation>
+    </message>
+    <message>
         <source>Retry safely repeats it under the same id, so that it is not posted twice. DingTalk does not say how long it remembers an id; we estimate 24 hours, until {time}.</source>
         <translation>安全重试会用同一个编号再发，不会重复发布。钉钉没有说编号会记多久；我们估计 24 小时，即到 {time}。</translation>
     </message>
@@ -5850,6 +5858,37 @@
     </message>
 </context>
 <context>
+    <name>Tokens</name>
+    <message>
+        <source>This is not the webhook that {name} had.</source>
+        <translation>这不是“{name}”原来的 Webhook。</translation>
+    </message>
+    <message>
+        <source>From now on its messages go wherever this webhook leads. That is right if the robot was set up anew, or its webhook was reset. What still waits, or is unknown, was meant for the webhook before and is not sent to this one.</source>
+        <translation>以后它的消息都会发到这个 Webhook 对应的群。如果机器人是重新添加的，或者 Webhook 被重置过，那就没错。还在排队的、结果未知的消息是要发到原来那个 Webhook 的，不会发到新的这个。</translation>
+    </message>
+    <message>
+        <source>This webhook already belongs to {names}.</source>
+        <translation>这个 Webhook 已经属于“{names}”。</translation>
+    </message>
+    <message>
+        <source>Whatever you send to {name} would arrive in the group of {names}. In the group that you mean, copy the webhook from the settings of its own robot.</source>
+        <translation>发给“{name}”的消息会出现在“{names}”的群里。请到你要发的那个群，从它自己的机器人设置里复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>Use it for both all the same</source>
+        <translation>仍然两个都用它</translation>
+    </message>
+    <message>
+        <source>Yes, the new webhook is right</source>
+        <translation>是的，新的 Webhook 没错</translation>
+    </message>
+    <message>
+        <source>Is this the right webhook?</source>
+        <translation>Webhook 对吗？</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Formatting</source>
@@ -6178,6 +6217,10 @@
         <translation>消息里有不完整的字符，无法发送。</translation>
     </message>
     <message>
+        <source>The robot has another webhook now than when this was confirmed, so this attempt did not leave: it could have reached another group.</source>
+        <translation>确认发送之后，这个机器人换了 Webhook，所以这一次没有发出：否则可能会发到别的群。</translation>
+    </message>
+    <message>
         <source>The program ended before it was this message&apos;s turn.</source>
         <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
@@ -6248,6 +6291,10 @@
     <message>
         <source>Something on the way may have changed the request; ask who runs the proxy.</source>
         <translation>请求可能在路上被改动，请联系代理的管理员。</translation>
+    </message>
+    <message>
+        <source>If the new webhook is right, open the message as a new one and send it; if not, edit the robot.</source>
+        <translation>如果新的 Webhook 是对的，请把这条消息“再发一次”；如果不对，请编辑机器人。</translation>
     </message>
     <message>
         <source>If it happens again, report it together with the log.</source>

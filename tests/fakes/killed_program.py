@@ -29,6 +29,7 @@ from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.fakes.clocks import machine_clock_ms
+from tests.fakes.tokens import fingerprint_of
 
 
 class Step(StrEnum):
@@ -140,6 +141,7 @@ class Program:
         sender = Sender(
             make_client=lambda: ToldClient(self._tell),
             read_credentials=self._read_credentials,
+            fingerprint_of=fingerprint_of,
             announce=self._told(Step.ANNOUNCING, self._bridge.announce),
             report=self._report,
             retry_waits_s=(0.0, 0.0, 0.0),

@@ -18,6 +18,7 @@ from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.fakes.clocks import machine_clock_ms
+from tests.fakes.tokens import fingerprint_of
 
 LIMIT_MS = 20_000
 
@@ -42,6 +43,7 @@ class OutboxHarness:
         self.sender = Sender(
             make_client=lambda: Client(clock_ms=machine_clock_ms, network=network),
             read_credentials=read_credentials,
+            fingerprint_of=fingerprint_of,
             announce=self.bridge.announce,
             report=self.bridge.report,
             schedule=self.schedule,

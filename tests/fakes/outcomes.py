@@ -59,7 +59,10 @@ UNKNOWN_CODE = 987654
 
 @dataclass(slots=True)
 class Scene:
-    """What stands around one send. `before` is done first; `calls` counts what arrived."""
+    """What stands around one send. `before` is done first; `calls` counts what arrived.
+
+    `confirmed_for` is the token that the robot had when it was confirmed, where it has another now.
+    """
 
     robot: Robot
     network: Network = field(default_factory=lambda: Network(ProxyMode.DIRECT))
@@ -71,6 +74,7 @@ class Scene:
     is_resting: bool = False
     is_retry: bool = False
     is_history_locked: bool = False
+    confirmed_for: str = ""
     calls: Callable[[], int | None] = lambda: None
 
 
@@ -285,6 +289,7 @@ NOT_SENT = (
         Outcome(f"keyring: {reason.value}", Status.NOT_SENT, 0, here(credentials=reason), 0)
         for reason in SecretsReason
     ),
+    Outcome("another webhook by now", Status.NOT_SENT, 0, here(confirmed_for="before"), 0),
     Outcome("half a character", Status.NOT_SENT, 0, here(message=Text("\ud83d")), 0),
     Outcome("history cannot be written", Status.NOT_SENT, 0, here(is_history_locked=True), 0),
 )
@@ -371,6 +376,13 @@ UNKNOWN = (
         2,
     ),
     Outcome("a safe retry that never left", Status.UNKNOWN, 1 + ALL_TRIES, retry_without_a_way),
+    Outcome(
+        "a safe retry, another webhook by now",
+        Status.UNKNOWN,
+        1,
+        here(confirmed_for="before", is_retry=True),
+        0,
+    ),
     Outcome(
         "a safe retry, refused for its signature",
         Status.UNKNOWN,

@@ -1,6 +1,7 @@
 """A sender before a sandbox, without a window: what surrounds it is the test's to decide."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from queue import SimpleQueue
 
@@ -13,6 +14,7 @@ from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
 from tests.fakes.clocks import FakeClock, machine_clock_ms
+from tests.fakes.tokens import fingerprint_of
 
 LIMIT_S = 20.0
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -41,6 +43,7 @@ class SenderHarness:
         self.sender = Sender(
             make_client=self._make_client,
             read_credentials=self._read_credentials,
+            fingerprint_of=fingerprint_of,
             announce=self._announce,
             report=self.reports.put,
             schedule=schedule or self.schedule,
@@ -54,6 +57,11 @@ class SenderHarness:
     def robot(self, robot_id: str = "a", url: str = "") -> Robot:
         return Robot(robot_id, robot_id, endpoint=url or self.server.url, read_timeout_s=5.0)
 
+    def known_robot(self, url: str = "", token: str = "") -> Robot:
+        """A robot whose token was known when a send was confirmed: the server's, or another."""
+        found = fingerprint_of(token or self.server.access_token)
+        return replace(self.robot(url=url), token_fingerprint=found)
+
     def job(
         self, msg_uuid: str = "u-1", robot: Robot | None = None, text: str = "hello"
     ) -> SendJob:
@@ -64,7 +72,7 @@ class SenderHarness:
 
     def retry(self, url: str = "") -> None:
         """Submit u-1, of which two attempts were made already, and which may have been taken."""
-        job = self.job(robot=self.robot(url=url))
+        job = self.job(robot=self.known_robot(url))
         self.sender.submit(job, attempts_before=2, may_have_been_taken=True)
 
     def next(self) -> Report:

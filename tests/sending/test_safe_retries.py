@@ -45,7 +45,7 @@ def test_what_does_not_leave_stays_unknown(harness: SenderHarness) -> None:
 def test_taken_back_while_it_waits_it_stays_unknown_and_names_no_attempt(
     harness: SenderHarness,
 ) -> None:
-    harness.schedule.rest("a", 0.0)
+    harness.schedule.rest(harness.known_robot().pace_key, 0.0)
     harness.retry()
     assert harness.sender.cancel("u-1")
     report = harness.verdict()
@@ -55,7 +55,7 @@ def test_taken_back_while_it_waits_it_stays_unknown_and_names_no_attempt(
 
 
 def test_closed_while_it_waits_it_stays_unknown(harness: SenderHarness) -> None:
-    harness.schedule.rest("a", 0.0)
+    harness.schedule.rest(harness.known_robot().pace_key, 0.0)
     harness.retry()
     harness.sender.stop()
     report = harness.verdict()

@@ -209,7 +209,7 @@ def test_moving_loses_no_message_and_doubles_none(moves: list[tuple[int, int]]) 
         schedule.move(before[number], steps)
     assert sorted(names(schedule)) == before
     for one in schedule.waiting(0.0):
-        assert one.robot_id == one.msg_uuid[0]
+        assert one.pace_key == one.msg_uuid[0]
 
 
 def reasons(schedule: Schedule, now: float) -> list[WaitReason]:
@@ -233,7 +233,7 @@ def test_what_waits_says_what_it_waits_for() -> None:
     schedule.put_back("retried", "b", 9.0)
     schedule.add("next", "b")
     assert reasons(schedule, 2.0)[0] is WaitReason.APPOINTED
-    assert [one.reason for one in schedule.waiting(2.0) if one.robot_id == "b"] == [
+    assert [one.reason for one in schedule.waiting(2.0) if one.pace_key == "b"] == [
         WaitReason.APPOINTED,
         WaitReason.BEHIND,
     ]

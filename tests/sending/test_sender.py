@@ -16,6 +16,7 @@ from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.secrets import SecretsReason, SecretsUnavailable
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.sender_harness import LIMIT_S, SenderHarness
+from tests.fakes.tokens import fingerprint_of
 
 
 def test_a_message_is_delivered_and_its_bytes_are_those_that_were_announced(
@@ -145,7 +146,7 @@ def test_too_fast_rests_the_robot(harness: SenderHarness) -> None:
     harness.server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
     harness.submit("u-1")
     assert harness.verdict().cause is Cause.TOO_FAST
-    assert harness.sender.left("a") == 0
+    assert harness.sender.left(harness.robot()) == 0
     harness.submit("u-2")
     assert [one.due_in_s for one in harness.sender.waiting()] == [600.0]
     harness.clock.now_s = 600.0
@@ -251,6 +252,7 @@ def test_a_robots_pace_ends_by_itself_though_nothing_else_happens(harness: Sende
     harness.sender = Sender(
         make_client=lambda: Client(clock_ms=machine_clock_ms),
         read_credentials=harness.credentials,
+        fingerprint_of=fingerprint_of,
         announce=allow,
         report=harness.reports.put,
         schedule=schedule,
@@ -316,13 +318,13 @@ def test_in_a_pause_jobs_wait_and_can_be_moved_and_then_go_in_that_order(
 
 
 def test_a_rest_of_an_earlier_run_holds_up_that_robot_only(harness: SenderHarness) -> None:
-    harness.sender.remember_rest("a", 590.0)
+    harness.sender.remember_rest(harness.robot(), 590.0)
     harness.submit("u-1", harness.robot("a"))
     harness.submit("u-2", harness.robot("b"))
     assert harness.verdict().msg_uuid == "u-2"
     (waiting,) = harness.sender.waiting()
     assert (waiting.msg_uuid, waiting.due_in_s) == ("u-1", 10.0)
-    assert harness.sender.left("a") == 0
+    assert harness.sender.left(harness.robot()) == 0
     harness.clock.now_s = 10.0
     harness.sender.wake()
     assert harness.verdict().msg_uuid == "u-1"

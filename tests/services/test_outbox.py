@@ -206,7 +206,7 @@ def test_an_outcome_that_waits_for_the_disk_is_written_before_the_next_attempt_l
 def test_a_send_that_waits_can_be_taken_back(office: SandboxOutbox) -> None:
     office.schedule.rest("r-1", time.monotonic())  # for ten minutes
     msg_uuid = office.submit()
-    assert office.outbox.left("r-1") == 0
+    assert office.outbox.left(office.robot) == 0
     assert office.outbox.cancel(msg_uuid)
     report = office.wait_for_report()
     assert report.status is Status.CANCELLED

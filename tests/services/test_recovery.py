@@ -22,7 +22,7 @@ from dingcomposer.storage.history_rows import AttemptRow, SendRow
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 
 AT = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
-ROBOT = Robot("r", "测试群")
+ROBOT = Robot("r", "测试群", token_fingerprint="f-1")
 WITHOUT_A_BUTTON = {Cause.DELIVERED, Cause.FORBIDDEN, Cause.UNKNOWN}
 ROW = SendRow(
     key=1,
@@ -46,6 +46,7 @@ ROW = SendRow(
     duration_ms=None,
     attempts=1,
     payload="",
+    token_fingerprint="f-1",
 )
 
 
@@ -156,6 +157,20 @@ def test_a_retry_needs_its_robot_where_it_was() -> None:
     assert retry_obstacle(ROW, FIRST, elsewhere, AT) is RetryObstacle.MOVED
     archived = replace(ROBOT, is_archived=True)
     assert retry_obstacle(ROW, FIRST, archived, AT) is None
+
+
+def test_a_retry_needs_the_token_that_it_was_confirmed_for() -> None:
+    other = replace(ROBOT, token_fingerprint="f-2")
+    assert retry_obstacle(ROW, FIRST, other, AT) is RetryObstacle.TOKEN_CHANGED
+    forgotten = replace(ROBOT, token_fingerprint="")
+    assert retry_obstacle(ROW, FIRST, forgotten, AT) is RetryObstacle.TOKEN_CHANGED
+
+
+def test_a_row_that_does_not_say_which_token_it_was_for_is_never_retried() -> None:
+    old = replace(ROW, token_fingerprint="")
+    assert retry_obstacle(old, FIRST, ROBOT, AT) is RetryObstacle.TOKEN_UNKNOWN
+    never_seen = replace(ROBOT, token_fingerprint="")
+    assert retry_obstacle(old, FIRST, never_seen, AT) is RetryObstacle.TOKEN_UNKNOWN
 
 
 def test_only_dingtalks_own_hosts_are_known_to_honour_the_id() -> None:

@@ -20,6 +20,7 @@ from dingcomposer.storage.robots import RobotStore
 
 AT = datetime(2026, 8, 22, 10, 32, 0, 123_456, tzinfo=UTC)
 GROUP = Robot("r-1", "测试群", "#00B042", Stage.PRODUCTION)
+OTHER = replace(GROUP, robot_id="r-2")
 URL = "https://oapi.dingtalk.com/robot/send"
 
 
@@ -226,7 +227,7 @@ def test_an_attempt_withdrawn_after_it_was_announced_is_cancelled(history: Histo
     history.announce(announced())
     assert history.complete(answered(Status.CANCELLED)).status is Status.CANCELLED
     assert history.attempts("u-1")[0].status is Status.CANCELLED
-    assert history.sent_times("r-1", AT) == ()
+    assert history.sent_times([GROUP], AT) == ()
 
 
 @pytest.mark.parametrize("end", [Status.CANCELLED, Status.NOT_SENT])
@@ -417,7 +418,7 @@ def test_no_query_walks_over_the_whole_history(
     history.announce(announced("u-1"))
     history.complete(answered(Status.DELIVERED, "u-1"))
     history.attempts("u-1")
-    history.sent_times("r-1", AT)
+    history.sent_times([GROUP], AT)
     history.calls_since(AT)
     history.last_same("r-1", Text("1"), AT)
     history.cancel("u-2", AT)
@@ -449,14 +450,14 @@ def test_the_pace_remembers_what_left_and_only_that(history: HistoryStore) -> No
         history.add(job(uuid))
         history.announce(announced(uuid, at=after(seconds)))
         history.complete(report)
-    history.add(job("another robot", robot=replace(GROUP, robot_id="r-2")))
+    history.add(job("another robot", robot=OTHER))
     history.announce(announced("another robot"))
     history.add(job("sandbox", robot=Robot("r-3", "Sandbox", is_sandbox=True)))
     history.announce(announced("sandbox"))
 
-    assert history.sent_times("r-1", AT) == (AT, after(1), after(2), after(3))
-    assert history.sent_times("r-1", after(2)) == (after(2), after(3))
-    assert history.sent_times("r-2", AT) == (AT,)
+    assert history.sent_times([GROUP], AT) == (AT, after(1), after(2), after(3))
+    assert history.sent_times([GROUP], after(2)) == (after(2), after(3))
+    assert history.sent_times([OTHER], AT) == (AT,)
     assert history.calls_since(AT) == 5
     assert history.calls_since(after(2)) == 2
 
@@ -470,9 +471,36 @@ def test_the_last_too_fast_of_a_robot_is_known_for_as_long_as_it_is_asked_about(
     history.add(job("u-2"))
     history.announce(announced("u-2", at=after(5)))
     history.complete(answered(Status.DELIVERED, "u-2", cause=Cause.DELIVERED, errcode="0"))
-    assert history.last_too_fast("r-1", AT) == after(1)
-    assert history.last_too_fast("r-1", after(2)) is None
-    assert history.last_too_fast("r-2", AT) is None
+    assert history.last_too_fast([GROUP], AT) == after(1)
+    assert history.last_too_fast([GROUP], after(2)) is None
+    assert history.last_too_fast([OTHER], AT) is None
+
+
+def test_two_profiles_with_one_token_share_what_their_pace_remembers(
+    history: HistoryStore,
+) -> None:
+    one = replace(GROUP, token_fingerprint="f-1")
+    two = replace(OTHER, token_fingerprint="f-1")
+    history.add(job("before tokens were told apart", robot=GROUP))
+    history.announce(announced("before tokens were told apart"))
+    for seconds, robot in enumerate((one, two, replace(one, token_fingerprint="f-2")), start=1):
+        history.add(job(f"u-{seconds}", robot=robot))
+        sent = announced(f"u-{seconds}", at=after(seconds))
+        history.announce(replace(sent, token_fingerprint=robot.token_fingerprint))
+    history.complete(answered(Status.REFUSED, "u-2", cause=Cause.TOO_FAST))
+    history.add_probe(two, after(4))
+    assert history.sent_times([one, two], AT) == (AT, after(1), after(2), after(4))
+    assert history.sent_times([two], AT) == (after(1), after(2), after(4))
+    assert history.last_too_fast([one], AT) is not None
+    assert history.last_too_fast([replace(one, token_fingerprint="f-2")], AT) is None
+
+
+def test_a_send_whose_token_was_not_known_belongs_to_that_of_its_first_attempt(
+    history: HistoryStore,
+) -> None:
+    history.add(job())
+    row = history.announce(replace(announced(), token_fingerprint="f-1"))
+    assert row.token_fingerprint == "f-1"
 
 
 # Other rooms

@@ -129,7 +129,7 @@ def test_a_retry_that_did_not_leave_keeps_what_is_known_of_the_first(
     assert (row.status, row.fault) == (Status.UNKNOWN, Fault.READ_TIMEOUT)
     last = Status.CANCELLED if end is Status.CANCELLED else Status.NOT_SENT
     assert past.told() == [FIRST, (2, last, Fault.CONNECTION_REFUSED)]
-    assert past.sent_times("r-1", AT) == (after(1),)
+    assert past.sent_times([GROUP], AT) == (after(1),)
 
 
 def test_a_retry_that_was_taken_back_leaves_it_unknown(past: RetriedHistory) -> None:
@@ -194,7 +194,8 @@ def test_the_same_message_is_found_while_it_waits(past: RetriedHistory) -> None:
 def test_a_probe_counts_for_the_pace_and_the_month(past: RetriedHistory) -> None:
     past.add_probe(GROUP, after(3))
     past.lose()
-    past.add_probe(Robot("r-2", "Sandbox", is_sandbox=True), after(4))
-    assert past.sent_times("r-1", AT) == (after(1), after(3))
-    assert past.sent_times("r-2", AT) == (after(4),)
+    sandbox = Robot("r-2", "Sandbox", is_sandbox=True)
+    past.add_probe(sandbox, after(4))
+    assert past.sent_times([GROUP], AT) == (after(1), after(3))
+    assert past.sent_times([sandbox], AT) == (after(4),)
     assert past.calls_since(AT) == 2

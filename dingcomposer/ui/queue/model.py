@@ -74,7 +74,7 @@ class QueueModel(RowModel):
     def can_move(self, number: int, steps: int) -> bool:
         """True where the row has a neighbour of its own robot on that side."""
         here, there = self.waiting_at(number), self.waiting_at(number + steps)
-        return here is not None and there is not None and here.robot_id == there.robot_id
+        return here is not None and there is not None and here.pace_key == there.pace_key
 
     # Qt's side
 
@@ -133,10 +133,10 @@ class QueueModel(RowModel):
 
 
 def _together(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:
-    """Robot by robot, each where its first message stands."""
+    """Robot by robot (those with one webhook are one), each where its first message stands."""
     lanes: dict[str, list[Waiting]] = {}
     for one in waiting:
-        lanes.setdefault(one.robot_id, []).append(one)
+        lanes.setdefault(one.pace_key, []).append(one)
     return tuple(one for lane in lanes.values() for one in lane)
 
 

@@ -32,7 +32,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.robots.colour_picker import unlike
 from dingcomposer.ui.robots.form import RobotForm
 from dingcomposer.ui.robots.form_fields import Tone, show_note
-from dingcomposer.ui.robots.prompts import confirm_host
+from dingcomposer.ui.robots.prompts import confirm_host, confirm_token
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
@@ -193,7 +193,8 @@ class RobotDialog(QDialog):
             self._show_reason()
             return
         robot = confirm_host(self, self.form.robot, self._known)
-        if robot is None:
+        token = self.form.connection.token.value()
+        if robot is None or (isinstance(token, str) and not self._may_have(robot, token)):
             return
         now = self._robot_profiles.get(robot.robot_id)
         if now is not None:  # what was learned of its secrets while the dialog was open
@@ -203,10 +204,9 @@ class RobotDialog(QDialog):
                 has_secret=now.has_secret,
                 has_proxy_password=now.has_proxy_password,
             )
-        fields = self.form.connection
         change = CredentialsChange(
-            fields.token.value() or KEEP,
-            fields.secret.value(),
+            token or KEEP,
+            self.form.connection.secret.value(),
             self.form.network.password.value(),
         )
         keep = self._robot_profiles.add if self._known is None else self._robot_profiles.save
@@ -221,6 +221,9 @@ class RobotDialog(QDialog):
         self.form.set_stored(robot)
         if change.is_empty:
             self._finish()
+
+    def _may_have(self, robot: Robot, token: str) -> bool:
+        return confirm_token(self, self._robot_profiles, robot, token)
 
     def _on_kept(self, outcome: Outcome) -> None:
         if not shiboken6.isValid(self):

@@ -1,5 +1,6 @@
 """The one dialog that asks for all webhooks that are gone, at the start of the program."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import shiboken6
@@ -23,7 +24,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import KEEP, CredentialsChange, Outcome, SecretsUnavailable
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.paste_field import PasteBox
-from dingcomposer.ui.robots.prompts import confirm_host
+from dingcomposer.ui.robots.prompts import confirm_host, confirm_token
 from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
@@ -192,16 +193,23 @@ class MissingWebhooksDialog(QDialog):
             left[0].paste.setFocus()
             return
         self._troubles.clear()
-        ready = []
+        ready: list[tuple[MissingRow, Robot]] = []
         for row in self._filled():
             robot = confirm_host(self, row.robot, self._robot_profiles.get(row.robot.robot_id))
-            if robot is None:
+            if robot is None or not self._may_have(row, [one for one, _ in ready]):
+                row.paste.setFocus()
                 return
             ready.append((row, robot))
         self._waiting = {robot.robot_id for _, robot in ready}
         self._show_reason()
         for row, robot in ready:
             self._save(row, robot)
+
+    def _may_have(self, row: MissingRow, before: Sequence[MissingRow]) -> bool:
+        """Whether a row's webhook is its robot's own, or is meant all the same."""
+        same = [one.robot for one in before if one.access_token == row.access_token]
+        token = row.access_token or ""
+        return confirm_token(self, self._robot_profiles, row.robot, token, same)
 
     def _save(self, row: MissingRow, robot: Robot) -> None:
         def on_kept(outcome: Outcome) -> None:

@@ -1,6 +1,6 @@
-"""Prompts about a robot: a host that is not DingTalk's, secrets that could not be kept."""
+"""Prompts about a robot: a foreign host, a webhook that is another's, secrets not kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
+from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
 from dingcomposer.ui.texts.storage import secrets_sentence
-from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.texts.translate import join_names, translate
 
 
 def is_known_host(robot: Robot) -> bool:
@@ -52,6 +53,52 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
     if questions.ask(parent, question) != "confirm":
         return None
     return replace(robot, is_host_confirmed=True)
+
+
+def confirm_token(
+    parent: QWidget,
+    robot_profiles: RobotProfiles,
+    robot: Robot,
+    access_token: str,
+    besides: Iterable[Robot] = (),
+) -> bool:
+    """Whether a robot may get this token: it is nobody else's and the one it had, or is meant so.
+
+    `besides` are robots that are about to get this very token too.
+    """
+    owners = (*robot_profiles.owners_of(access_token, besides=robot.robot_id), *besides)
+    names = join_names(dict.fromkeys(one.name for one in owners))
+    had_another = robot_profiles.had_another(robot.robot_id, access_token)
+    if not owners and not had_another:
+        return True
+    other = translate("Tokens", "This is not the webhook that {name} had.").format(name=robot.name)
+    changed = translate(
+        "Tokens",
+        "From now on its messages go wherever this webhook leads. That is right if the robot was"
+        " set up anew, or its webhook was reset. What still waits, or is unknown, was meant for"
+        " the webhook before and is not sent to this one.",
+    )
+    if owners:
+        text = translate("Tokens", "This webhook already belongs to {names}.").format(names=names)
+        shared = translate(
+            "Tokens",
+            "Whatever you send to {name} would arrive in the group of {names}. In the group that"
+            " you mean, copy the webhook from the settings of its own robot.",
+        ).format(name=robot.name, names=names)
+        details = "\n\n".join((shared, f"{other} {changed}") if had_another else (shared,))
+        label = translate("Tokens", "Use it for both all the same")
+    else:
+        text, details = other, changed
+        label = translate("Tokens", "Yes, the new webhook is right")
+    question = questions.Question(
+        "token_taken" if owners else "token_other",
+        translate("Tokens", "Is this the right webhook?"),
+        text,
+        (questions.back(), questions.Choice("confirm", label, is_destructive=True)),
+        "back",
+        details,
+    )
+    return questions.ask(parent, question) == "confirm"
 
 
 def show_refused(

@@ -120,6 +120,10 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP(
         "Verdicts", "The message contains half a character, which cannot be sent."
     ),
+    Fault.TOKEN_CHANGED: QT_TRANSLATE_NOOP(
+        "Verdicts",
+        "The robot has another webhook now than when this was confirmed, so this attempt did not leave: it could have reached another group.",
+    ),
     Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
         "Verdicts", "The history could not be written, so nothing was sent."
     ),
@@ -252,6 +256,10 @@ _HELPS: dict[Cause | Fault, Phrase] = {
         "Verdicts", "Send again; if that does not help, edit the robot and paste its webhook."
     ),
     Fault.CANNOT_ENCODE: QT_TRANSLATE_NOOP("Verdicts", "Delete the character and type it again."),
+    Fault.TOKEN_CHANGED: QT_TRANSLATE_NOOP(
+        "Verdicts",
+        "If the new webhook is right, open the message as a new one and send it; if not, edit the robot.",
+    ),
     Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
         "Verdicts", "Free some disk space, then send it again."
     ),
@@ -474,6 +482,14 @@ _BARS: dict[RetryObstacle, Phrase] = {
     RetryObstacle.MOVED: QT_TRANSLATE_NOOP(
         "Remedies",
         "Retrying it is no longer safe: the robot has another address now, where its id is not known.",
+    ),
+    RetryObstacle.TOKEN_CHANGED: QT_TRANSLATE_NOOP(
+        "Remedies",
+        "It cannot be retried: the robot has another webhook now, so it could reach another group. With the webhook that it was sent to, it can be retried again.",
+    ),
+    RetryObstacle.TOKEN_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Remedies",
+        "Retrying it is not safe: it is not known which webhook it was sent to. If the group does not have it, open it as a new message.",
     ),
 }
 

@@ -171,7 +171,7 @@ class StatusBar(QStatusBar):
         if self._robot is None:
             self._left.clear()
         else:
-            left = self._outbox.left(self._robot.robot_id)
+            left = self._outbox.left(self._robot)
             words = self.tr("{left} of {limit} left this minute")
             self._left.setText(words.format(left=left, limit=PACE_PER_MINUTE))
         is_moving = left < PACE_PER_MINUTE or not self._outbox.is_idle

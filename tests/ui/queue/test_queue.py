@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
@@ -85,22 +86,25 @@ def test_in_a_pause_messages_wait_in_sight_and_go_in_the_order_they_are_put_in(
     person.wait(lambda: not in_status_line(person, "status.queue").isVisible())
 
 
-def test_too_fast_rests_the_robot_and_the_rest_survives_a_restart(start: Start) -> None:
+def test_too_fast_rests_the_robot_and_the_sandbox_takes_its_rest_with_it(start: Start) -> None:
     person = start()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
     (first,) = submit(person, "too fast")
     history = person.program.history
     person.wait(lambda: getattr(history.row(first), "cause", None) is Cause.TOO_FAST)
-    person.program.shut_down()
-    again = start()
-    assert again.program.outbox.left(sandbox_robot(again).robot_id) == 0
-    submit(again, "after the rest")
-    queue = QueueDriver(again)
+    assert person.program.outbox.left(sandbox_robot(person)) == 0
+    submit(person, "after the rest")
+    queue = QueueDriver(person)
     ((_, message, wait),) = queue.rows()
     assert message == "after the rest"
     assert wait.startswith(("9 min", "10 min"))
-    again.wait(lambda: in_status_line(again, "status.queue").isVisible())
-    assert in_status_line(again, "status.queue").text().startswith("1 waiting · next in ")
+    person.wait(lambda: in_status_line(person, "status.queue").isVisible())
+    assert in_status_line(person, "status.queue").text().startswith("1 waiting · next in ")
+    person.program.shut_down()
+    again = start()
+    assert again.program.outbox.left(sandbox_robot(again)) == PACE_PER_MINUTE
+    (third,) = submit(again, "to the next sandbox")
+    again.wait(lambda: again.program.history.row(third).status is Status.DELIVERED)  # type: ignore[union-attr]
 
 
 def test_more_than_twenty_for_one_robot_can_become_one_draft_for_nobody_yet(

@@ -25,6 +25,7 @@ from dingcomposer.ui.robots.secret_field import SecretField
 from dingcomposer.ui.texts.problems import problem_sentence
 from tests.fakes.fake_dialogs import FakeQuestions, is_unexpected
 from tests.fakes.fake_keyring import FakeKeyring
+from tests.fakes.tokens import fingerprint_of
 from tests.fakes.widget_driver import WidgetDriver
 
 TOKEN = "0123456789abcdef" * 3 + "0f1e2d3c4b5a6978"
@@ -44,7 +45,9 @@ class RobotsHarness:
         self._ring = ring
         self.bridge = Bridge()
         self.secrets = SecretStore(self._find_backend, limit_s=10)
-        self.robot_profiles = RobotProfiles(RobotStore(database), self.secrets, self.bridge)
+        self.robot_profiles = RobotProfiles(
+            RobotStore(database), self.secrets, self.bridge, fingerprint_of
+        )
 
     @property
     def ring(self) -> FakeKeyring:
@@ -56,11 +59,19 @@ class RobotsHarness:
             return fail.Keyring()  # type: ignore[no-untyped-call]
         return self._ring
 
+    def _open(self) -> None:
+        self.secrets = SecretStore(self._find_backend, limit_s=10)
+        self.robot_profiles = RobotProfiles(
+            RobotStore(self.database), self.secrets, self.bridge, fingerprint_of
+        )
+
     def restart(self) -> None:
         """The program once more, on the same disk and keyring."""
         self.secrets.close()
         self.secrets = SecretStore(self._find_backend, limit_s=10)
-        self.robot_profiles = RobotProfiles(RobotStore(self.database), self.secrets, self.bridge)
+        self.robot_profiles = RobotProfiles(
+            RobotStore(self.database), self.secrets, self.bridge, fingerprint_of
+        )
 
     def add(self, robot: Robot, token: str = TOKEN, secret: str | None = None) -> Robot:
         """Have a robot whose token is kept, as far as the keyring allows."""
@@ -148,8 +159,10 @@ def harness(make_desk: Callable[[FakeKeyring | None], RobotsHarness]) -> RobotsH
 @pytest.fixture(autouse=True)
 def answers(monkeypatch: pytest.MonkeyPatch) -> FakeQuestions:
     """Nobody is asked unless the test has an answer."""
-    # This is asked when the test's windows are closed.
-    answers = FakeQuestions({"discard_robot": "discard"}, is_unexpected)
+    # The first is asked when the test's windows are closed. And whoever gives a robot another
+    # webhook means it, unless the test is about that.
+    prepared = {"discard_robot": "discard", "token_other": "confirm"}
+    answers = FakeQuestions(prepared, is_unexpected)
     monkeypatch.setattr(questions, "ask", answers)
     return answers
 

@@ -226,11 +226,11 @@ def test_without_a_keyring_the_dialog_says_so_and_the_robot_can_send(
     harness = make_desk(None)
     harness.add(DUTY)
     driver = open_dialog(None, harness)
-    driver.paste(WEBHOOK)
+    driver.paste(OTHER_TOKEN)
     driver.type("name", "群")
     assert driver.note("reason") == secrets_sentence(SecretsReason.MISSING)
     robot = driver.save_and_wait()
-    assert harness.kept(robot.robot_id) == Credentials(TOKEN)
+    assert harness.kept(robot.robot_id) == Credentials(OTHER_TOKEN)
 
 
 def test_no_secret_is_in_titles_tips_or_names_while_editing(

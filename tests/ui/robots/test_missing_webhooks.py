@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from keyring import errors
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -44,7 +45,7 @@ def a_desk_that_forgot(make_desk: MakeDesk) -> RobotsHarness:
     harness = make_desk(None)
     harness.robot_profiles.add(SANDBOX)
     harness.add(replace(DUTY, expects_signature=True), secret=SECRET)
-    harness.add(TRIAL)
+    harness.add(TRIAL, OTHER_TOKEN)
     harness.restart()
     harness.look()
     return harness
@@ -93,7 +94,7 @@ def test_what_is_pasted_is_kept_for_this_run(make_desk: MakeDesk, qtbot: QtBot) 
 def test_some_can_wait_for_later(make_desk: MakeDesk, qtbot: QtBot) -> None:
     harness = a_desk_that_forgot(make_desk)
     dialog = open_dialog(harness, qtbot)
-    paste(dialog.rows[1].paste, WEBHOOK)
+    paste(dialog.rows[1].paste, OTHER_TOKEN)
     assert "1" in words_of(dialog, "missing.reason")
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
@@ -165,7 +166,7 @@ def test_another_host_is_confirmed_here_too(
 ) -> None:
     harness = a_desk_that_forgot(make_desk)
     dialog = open_dialog(harness, qtbot)
-    paste(dialog.rows[1].paste, WEBHOOK.replace("oapi.dingtalk.com", "ding.example.com"))
+    paste(dialog.rows[1].paste, f"https://ding.example.com/robot/send?access_token={OTHER_TOKEN}")
     answers.prepared["host"] = "back"
     QTest.mouseClick(dialog.save_button, LEFT)
     assert dialog.isVisible() and len(robots_without_webhook(harness.robot_profiles)) == 2
@@ -173,3 +174,73 @@ def test_another_host_is_confirmed_here_too(
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.save_button, LEFT)
     assert harness.now(TRIAL).is_host_confirmed
+
+
+# The right webhook
+
+
+@pytest.fixture(params=[True, False], ids=["keyring", "no keyring"])
+def lost(request: pytest.FixtureRequest, make_desk: MakeDesk) -> RobotsHarness:
+    """Two robots whose webhooks are gone: from an emptied keyring, or from memory."""
+    harness = make_desk(FakeKeyring({}) if request.param else None)
+    harness.add(DUTY)
+    harness.add(TRIAL, OTHER_TOKEN)
+    harness.restart()
+    if request.param:
+        harness.ring.entries.clear()
+    harness.look()
+    return harness
+
+
+def test_the_webhook_that_a_robot_had_is_taken_without_a_question(
+    lost: RobotsHarness, qtbot: QtBot, answers: FakeQuestions
+) -> None:
+    dialog = open_dialog(lost, qtbot)
+    paste(dialog.rows[0].paste, WEBHOOK)
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.save_button, LEFT)
+    assert lost.kept("duty").access_token == TOKEN and answers.asked == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [(OTHER_TOKEN, "token_taken", "测试群"), ("ab" * 32, "token_other", "运维值班")],
+    ids=["another's", "nobody's"],
+)
+def test_another_webhook_than_it_had_is_asked_about(
+    lost: RobotsHarness, qtbot: QtBot, answers: FakeQuestions, case: tuple[str, str, str]
+) -> None:
+    token, question, name = case
+    dialog = open_dialog(lost, qtbot)
+    paste(dialog.rows[0].paste, token)
+    answers.prepared[question] = "back"
+    QTest.mouseClick(dialog.save_button, LEFT)
+    assert dialog.isVisible() and len(robots_without_webhook(lost.robot_profiles)) == 2
+    (asked,) = answers.asked
+    assert name in asked.text and token not in str(asked)
+    assert [one.key for one in asked.choices if one.is_default] == ["back"]
+    answers.prepared[question] = "confirm"
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.save_button, LEFT)
+    assert lost.kept("duty").access_token == token
+    assert answers.names == [question, question]
+
+
+def test_one_webhook_pasted_under_two_robots_is_asked_about(
+    make_desk: MakeDesk, qtbot: QtBot, answers: FakeQuestions
+) -> None:
+    harness = make_desk(None)
+    harness.robot_profiles.add(DUTY)
+    harness.robot_profiles.add(TRIAL)
+    harness.look()
+    dialog = open_dialog(harness, qtbot)
+    for row in dialog.rows:
+        paste(row.paste, WEBHOOK)
+    answers.prepared["token_taken"] = "back"
+    QTest.mouseClick(dialog.save_button, LEFT)
+    assert dialog.isVisible() and len(robots_without_webhook(harness.robot_profiles)) == 2
+    assert "运维值班" in answers.asked[0].text and "测试群" in answers.asked[0].details
+    answers.prepared["token_taken"] = "confirm"
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.save_button, LEFT)
+    assert robots_without_webhook(harness.robot_profiles) == ()

@@ -1,5 +1,6 @@
 """The robot dialog as a person uses it: adding, faults beside their fields, saving, closing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,8 @@ from dingcomposer.ui.robots import colour_picker
 from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import storage_sentence
 from tests.fakes.fake_dialogs import FakeQuestions
+from tests.fakes.fake_keyring import FakeKeyring
+from tests.fakes.tokens import fingerprint_of
 
 from .conftest import (
     DUTY,
@@ -62,6 +65,7 @@ def test_a_new_robot_is_kept_with_all_that_was_entered(open_dialog: OpenDialog) 
         has_secret=True,
         connect_timeout_s=2.5,
         read_timeout_s=60.0,
+        token_fingerprint=fingerprint_of(TOKEN),
     )
     assert driver.harness.kept(robot.robot_id) == Credentials(TOKEN, SECRET)
     driver.harness.restart()
@@ -378,3 +382,81 @@ def test_every_control_has_a_name_for_a_screen_reader(
     assert len(controls) > 15
     for one in controls:
         assert one.objectName() and one.accessibleName(), one
+
+
+# The right webhook
+
+
+@pytest.fixture(params=[True, False], ids=["keyring", "no keyring"])
+def desk(
+    request: pytest.FixtureRequest, make_desk: Callable[[FakeKeyring | None], RobotsHarness]
+) -> RobotsHarness:
+    """With a keyring and without, after a restart: what is known comes from the disk."""
+    harness = make_desk(FakeKeyring({}) if request.param else None)
+    harness.add(DUTY, TOKEN)
+    harness.add(TRIAL, OTHER_TOKEN)
+    harness.robot_profiles.archive(TRIAL.robot_id)
+    harness.restart()
+    return harness
+
+
+@pytest.mark.parametrize("owner", [DUTY, TRIAL], ids=["listed", "archived"])
+def test_a_webhook_that_another_robot_has_is_asked_about_before_it_is_added(
+    desk: RobotsHarness, open_dialog: OpenDialog, answers: FakeQuestions, owner: Robot
+) -> None:
+    driver = open_dialog(at=desk)
+    driver.paste(TOKEN if owner is DUTY else OTHER_TOKEN)
+    driver.type("name", "全员群")
+    answers.prepared["token_taken"] = "back"
+    driver.save()
+    assert driver.dialog.isVisible() and not driver.saved
+    assert owner.name in answers.asked[0].text and "全员群" in answers.asked[0].details
+    answers.prepared["token_taken"] = "confirm"
+    robot = driver.save_and_wait()
+    assert answers.names == ["token_taken", "token_taken"]
+    assert robot.token_fingerprint == desk.now(owner).token_fingerprint
+
+
+def test_another_webhook_for_a_robot_that_had_one_is_asked_about(
+    desk: RobotsHarness, open_dialog: OpenDialog, answers: FakeQuestions
+) -> None:
+    before = desk.now(DUTY).token_fingerprint
+    driver = open_dialog(desk.now(DUTY), at=desk)
+    driver.paste("ab" * 32)
+    answers.prepared["token_other"] = "back"
+    driver.save()
+    assert driver.dialog.isVisible() and desk.now(DUTY).token_fingerprint == before
+    assert DUTY.name in answers.asked[0].text
+    answers.prepared["token_other"] = "confirm"
+    assert driver.save_and_wait().token_fingerprint not in ("", before)
+
+
+def test_another_robots_webhook_for_one_that_had_its_own_says_both_at_once(
+    desk: RobotsHarness, open_dialog: OpenDialog, answers: FakeQuestions
+) -> None:
+    driver = open_dialog(desk.now(DUTY), at=desk)
+    driver.paste(OTHER_TOKEN)
+    answers.prepared["token_taken"] = "confirm"
+    driver.save_and_wait()
+    assert answers.names == ["token_taken"]
+    assert TRIAL.name in answers.asked[0].text and DUTY.name in answers.asked[0].details
+
+
+def test_the_same_webhook_again_and_other_changes_are_not_asked_about(
+    desk: RobotsHarness, open_dialog: OpenDialog, answers: FakeQuestions
+) -> None:
+    driver = open_dialog(desk.now(DUTY), at=desk)
+    driver.paste(WEBHOOK)
+    driver.type("name", "运维")
+    known = desk.now(DUTY).token_fingerprint
+    assert driver.save_and_wait().token_fingerprint == known
+    assert answers.asked == []
+
+
+def test_no_token_stands_in_the_file_that_knows_their_fingerprints(desk: RobotsHarness) -> None:
+    rows = desk.database.rows("SELECT token_fingerprint FROM robots")
+    assert len({row["token_fingerprint"] for row in rows} - {""}) == 2
+    dump = desk.database.path.read_bytes()
+    wal = desk.database.path.with_name(f"{desk.database.path.name}-wal")
+    dump += wal.read_bytes() if wal.exists() else b""
+    assert not any(token.encode() in dump for token in (TOKEN, OTHER_TOKEN))
