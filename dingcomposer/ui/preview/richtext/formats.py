@@ -8,6 +8,7 @@ from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.richtext.paragraphs import (
     Gap,
     Inside,
+    Mark,
     Paragraph,
     Picture,
     Shape,
@@ -167,6 +168,8 @@ class Formats:
             made.setForeground(QColor(look.link))
         if QColor.isValidColorName(run.colour):
             made.setForeground(QColor(run.colour))
+        if run.mark is not Mark.NONE:
+            made.setBackground(QColor(look.removed if run.mark is Mark.REMOVED else look.added))
         return made
 
 

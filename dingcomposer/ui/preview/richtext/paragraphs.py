@@ -15,6 +15,14 @@ from dingcomposer.core.plain_text import clean
 BULLETS = ("•", "◦", "▪")  # by depth; deeper ones are like the last
 
 
+class Mark(StrEnum):
+    """What became of words that are shown beside those of another message."""
+
+    NONE = ""
+    REMOVED = "removed"
+    ADDED = "added"
+
+
 class Shape(StrEnum):
     """What kind of line a paragraph is."""
 
@@ -54,6 +62,7 @@ class TextRun:
     rise: int = 0  # 1 above the line, -1 below it
     colour: str = ""
     href: str = ""
+    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True, slots=True)
