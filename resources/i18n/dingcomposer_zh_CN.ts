@@ -1054,6 +1054,23 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
     <name>ComposePage</name>
     <message>
         <source>Kind of message</source>
@@ -1119,6 +1136,18 @@
     <message>
         <source>Rehearsed at {time} in {group}, changed since.</source>
         <translation>已于 {time} 在“{group}”试发，此后有改动。</translation>
+    </message>
+    <message>
+        <source>Hide the differences</source>
+        <translation>收起改动</translation>
+    </message>
+    <message>
+        <source>Show the differences</source>
+        <translation>查看改动</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>改动</translation>
     </message>
     <message>
         <source>The message as the group will see it</source>
@@ -2136,18 +2165,122 @@
     </message>
 </context>
 <context>
-    <name>DiffView</name>
+    <name>Differences</name>
     <message>
-        <source>Differences</source>
-        <translation>改动</translation>
+        <source>Kind: {after} instead of {before}</source>
+        <translation>类型：由“{before}”改为“{after}”</translation>
     </message>
     <message>
-        <source>Hide the differences</source>
-        <translation>收起改动</translation>
+        <source>@everyone: newly on</source>
+        <translation>@所有人：新开启</translation>
     </message>
     <message>
-        <source>Show the differences</source>
-        <translation>查看改动</translation>
+        <source>@everyone: no longer on</source>
+        <translation>@所有人：已取消</translation>
+    </message>
+    <message>
+        <source>Newly mentioned: {after}</source>
+        <translation>新 @ 的人：{after}</translation>
+    </message>
+    <message>
+        <source>No longer mentioned: {before}</source>
+        <translation>不再 @ 的人：{before}</translation>
+    </message>
+    <message>
+        <source>Card: other link, {after} instead of {before}</source>
+        <translation>卡片：链接换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Picture: new, {after}</source>
+        <translation>图片：新加，{after}</translation>
+    </message>
+    <message>
+        <source>Picture: gone, {before}</source>
+        <translation>图片：去掉了，{before}</translation>
+    </message>
+    <message>
+        <source>Picture: {after} instead of {before}</source>
+        <translation>图片：换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Link in the text: new, {after}</source>
+        <translation>正文里的链接：新加，{after}</translation>
+    </message>
+    <message>
+        <source>Link in the text: gone, {before}</source>
+        <translation>正文里的链接：去掉了，{before}</translation>
+    </message>
+    <message>
+        <source>Link in the text: {after} instead of {before}</source>
+        <translation>正文里的链接：由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Picture in the text: new, {after}</source>
+        <translation>正文里的图片：新加，{after}</translation>
+    </message>
+    <message>
+        <source>Picture in the text: gone, {before}</source>
+        <translation>正文里的图片：去掉了，{before}</translation>
+    </message>
+    <message>
+        <source>Picture in the text: {after} instead of {before}</source>
+        <translation>正文里的图片：由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Button {number}: new, “{after}”</source>
+        <translation>按钮 {number}：新加，“{after}”</translation>
+    </message>
+    <message>
+        <source>Button {number}: gone, “{before}”</source>
+        <translation>按钮 {number}：去掉了，“{before}”</translation>
+    </message>
+    <message>
+        <source>Button {number}: other link, {after} instead of {before}</source>
+        <translation>按钮 {number}：链接换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Buttons: now side by side</source>
+        <translation>按钮：改为左右并排</translation>
+    </message>
+    <message>
+        <source>Buttons: now one below the other</source>
+        <translation>按钮：改为上下排列</translation>
+    </message>
+    <message>
+        <source>Robot&apos;s picture: now hidden</source>
+        <translation>机器人头像：改为隐藏</translation>
+    </message>
+    <message>
+        <source>Robot&apos;s picture: no longer hidden</source>
+        <translation>机器人头像：不再隐藏</translation>
+    </message>
+    <message>
+        <source>Item {number}: new, “{after}”</source>
+        <translation>条目 {number}：新加，“{after}”</translation>
+    </message>
+    <message>
+        <source>Item {number}: gone, “{before}”</source>
+        <translation>条目 {number}：去掉了，“{before}”</translation>
+    </message>
+    <message>
+        <source>Item {number}: other link, {after} instead of {before}</source>
+        <translation>条目 {number}：链接换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Item {number}: other picture, {after} instead of {before}</source>
+        <translation>条目 {number}：图片换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Only what no reader sees is different.</source>
+        <translation>只有读者看不到的地方不同。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}：{before} → {after}</translation>
     </message>
 </context>
 <context>

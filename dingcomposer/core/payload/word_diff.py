@@ -18,6 +18,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 _MOST_EDITS = 400
 _MOST_STEPS = 200_000
+_BREATHS = "。，、；：！？,.;:!?"
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _JOINED = "\u0300-\u036f\u20e3\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
 _WORDS = re.compile(
@@ -124,7 +125,10 @@ def _is_weak(
         )
         for one in (above, below)
     )
-    return 2 * _visible(between) <= min(sizes)
+    visible = "".join(word for word, _ in between if not word.isspace())
+    if len(visible) == 1:
+        return visible not in _BREATHS
+    return 2 * len(visible) <= min(sizes)
 
 
 def _visible(tokens: Sequence[Token]) -> int:

@@ -1,7 +1,6 @@
 """Two messages compared: what is set otherwise in words, and both as a group sees them, marked."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import ActionCard, Markdown, Message, Text, mentions_of
@@ -74,19 +73,6 @@ class Comparison(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._follow_theme()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width needs another height."""
-        super().resizeEvent(event)
-        layout = self.layout()
-        if layout is not None and event.size().width() != event.oldSize().width():
-            self.setMinimumHeight(layout.totalHeightForWidth(event.size().width()))
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for both beside each other."""
-        layout = self.layout()
-        assert layout is not None
-        return QSize(BESIDE_PX, layout.totalHeightForWidth(BESIDE_PX))
-
     def _has_marks(self, before: Message, after: Message) -> bool:
         """Whether the cards show what changed in the text."""
         are_bodies = all(isinstance(one, Text | Markdown | ActionCard) for one in (before, after))
@@ -126,6 +112,7 @@ class Comparison(QWidget):
         flow = FlowLayout(gap=_GAP_PX)
         flow.addWidget(self._half(self.tr("Before"), self._old))
         flow.addWidget(self._half(self.tr("Now"), self._new))
+        column.addSpacing(4 if column.count() else 0)
         column.addLayout(flow)
         column.addStretch(1)
         self._follow_theme()

@@ -93,7 +93,8 @@ class ButtonRow(Clickable):
         else:
             flags |= Qt.AlignmentFlag.AlignHCenter
         words = self.text().strip()
-        colour = self.look.text if self._is_whole else self.look.link
+        # Blue on a mark's ground is hard to read.
+        colour = self.look.text if self._is_whole or self.ground else self.look.link
         painter.setPen(QColor(colour if words else self.look.faint))
         shown = words or self.tr("(no label)")
         short = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())

@@ -232,11 +232,13 @@ class LinkFace(PicturePart):
         edge = dt.PADDING_PX
         title = " ".join(self.text().split())
         painter.setFont(dt.font(15))
-        painter.setPen(QColor(self.look.link if title else self.look.faint))
+        ink = self.look.text if "title" in self._marked else self.look.link
+        painter.setPen(QColor(ink if title else self.look.faint))
         room = QRectF(edge, 9, self.width() - 2 * edge, 24)
         painting.lines(painter, room, title or no_title(), 24, most=1)
         painter.setFont(dt.font(12))
-        painter.setPen(QColor(self.look.grey if self.words.strip() else self.look.faint))
+        ink = self.look.text if "text" in self._marked else self.look.grey
+        painter.setPen(QColor(ink if self.words.strip() else self.look.faint))
         room = QRectF(edge, thumbnail.top() + 1, thumbnail.left() - 2 * edge, 40)
         painting.lines(painter, room, self.words.strip() or self.tr("(no text)"), 19, most=2)
 

@@ -170,6 +170,8 @@ class Formats:
             made.setForeground(QColor(run.colour))
         if run.mark is not Mark.NONE:
             made.setBackground(QColor(look.removed if run.mark is Mark.REMOVED else look.added))
+            if not (run.href or run.is_mention or QColor.isValidColorName(run.colour)):
+                made.setForeground(QColor(look.text))  # grey on it is hard to read
         return made
 
 
