@@ -174,6 +174,16 @@
     </message>
 </context>
 <context>
+    <name>OutcomeLines</name>
+    <message numerus="yes">
+        <source>%n more; the history has them all</source>
+        <translation>
+            <numerusform>%n more; the history has it</numerusform>
+            <numerusform>%n more; the history has them all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message numerus="yes">
         <source>(and %n more like it)</source>

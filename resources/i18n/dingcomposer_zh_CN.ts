@@ -91,6 +91,49 @@
     </message>
 </context>
 <context>
+    <name>Broadcast</name>
+    <message>
+        <source>Would be refused again: {reason}</source>
+        <translation>再发还会被拒：{reason}</translation>
+    </message>
+    <message>
+        <source>Would be refused again, for what was refused is still in it: {reason}</source>
+        <translation>再发还会被拒，被拒的内容还在：{reason}</translation>
+    </message>
+    <message>
+        <source>Would fail again unless it was set right: {reason}</source>
+        <translation>除非已经改好，否则再发还会失败：{reason}</translation>
+    </message>
+    <message>
+        <source>Would be refused again before {time}: {reason}</source>
+        <translation>{time} 之前再发还会被拒：{reason}</translation>
+    </message>
+    <message>
+        <source>{group}: {reason}</source>
+        <translation>{group}：{reason}</translation>
+    </message>
+    <message>
+        <source>Was not sent: {reason}</source>
+        <translation>上次没发出：{reason}</translation>
+    </message>
+    <message>
+        <source>Was refused: {reason}</source>
+        <translation>上次被拒：{reason}</translation>
+    </message>
+    <message>
+        <source>“{keyword}”</source>
+        <translation>“{keyword}”</translation>
+    </message>
+    <message>
+        <source>the keyword {keyword} is missing</source>
+        <translation>缺少关键词{keyword}</translation>
+    </message>
+    <message>
+        <source>one of the keywords {keywords} is missing</source>
+        <translation>缺少关键词，需含其一：{keywords}</translation>
+    </message>
+</context>
+<context>
     <name>BroadcastController</name>
     <message>
         <source>There is no group left that it could be sent to again.</source>
@@ -3139,6 +3182,15 @@
     </message>
 </context>
 <context>
+    <name>OutcomeLines</name>
+    <message numerus="yes">
+        <source>%n more; the history has them all</source>
+        <translation>
+            <numerusform>还有 %n 个群，发送记录里都有</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PasteBox</name>
     <message>
         <source>Paste anything</source>
@@ -4732,6 +4784,45 @@
     <message>
         <source>Request</source>
         <translation>请求</translation>
+    </message>
+</context>
+<context>
+    <name>ResendDialog</name>
+    <message>
+        <source>Send to those that failed</source>
+        <translation>发给失败的群</translation>
+    </message>
+    <message>
+        <source>as it stands in the window now (changed)</source>
+        <translation>窗口里现在的内容（已改动）</translation>
+    </message>
+    <message>
+        <source>as it was sent</source>
+        <translation>当时发送的内容</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>The message</source>
+        <translation>发送哪份内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Groups that would refuse it again are not ticked. You are asked once more.</source>
+        <translation>再发还会失败的群没有勾选。发送前还会再问一次。</translation>
+    </message>
+    <message>
+        <source>You are asked once more before anything is sent.</source>
+        <translation>发送前还会再问一次。</translation>
     </message>
 </context>
 <context>

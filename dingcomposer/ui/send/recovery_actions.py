@@ -20,8 +20,10 @@ from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.send.send_controller import SendController
+from dingcomposer.ui.texts.broadcast import group_sentence
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 
 
 class RecoveryActions(QObject):
@@ -76,6 +78,19 @@ class RecoveryActions(QObject):
             return self.offer(row, self._context.history.attempts(row.msg_uuid))
         except StorageError:
             return NOTHING
+
+    def lines_of(self, rows: Sequence[SendRow]) -> tuple[OutcomeLine, ...]:
+        """For each of several groups what came of it, why, and what can be done about it."""
+        lines = []
+        for row in rows:
+            robot = self._context.robot_profiles.get(row.robot_id)
+            action = self.offer_for(row).recovery_action
+            keywords = () if robot is None else robot.keywords
+            label = "" if action is None else recovery_label(action)
+            lines.append(
+                OutcomeLine(row.msg_uuid, row.status, group_sentence(row, keywords), label)
+            )
+        return tuple(lines)
 
     def carry_out(self, msg_uuid: str) -> None:
         """Do what is offered for this send, if it still is."""

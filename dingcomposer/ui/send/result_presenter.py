@@ -50,6 +50,7 @@ class ResultPresenter(QObject):
         broadcast.result_known.connect(self._on_group_result_known)
         recovery_actions.retried.connect(bar.hide)
         bar.recovery_wanted.connect(self._on_recovery_wanted)
+        bar.group_recovery_wanted.connect(recovery_actions.carry_out)
 
     def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""
@@ -91,7 +92,8 @@ class ResultPresenter(QObject):
         self._offers_failed = result.msg_uuid if result.has_failed else ""
         offer = Offer(RecoveryAction.SEND_TO_FAILED) if result.has_failed else NOTHING
         words = Words(unknown_sentence(counts), "")
-        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer)
+        groups = self._recovery_actions.lines_of(result.troubled)
+        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=groups)
         self._say(headline)
 
     def _on_recovery_wanted(self, msg_uuid: str) -> None:
