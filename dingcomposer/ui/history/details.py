@@ -50,6 +50,7 @@ BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
 
 _STAGE_PX = 436
+_LINES_PX = 64
 
 
 class SendDetails(QWidget):
@@ -315,7 +316,7 @@ class BroadcastLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._msg_uuid = ""
-        self._lines = OutcomeLines("history.together.groups", self)
+        self._lines = OutcomeLines("history.together.groups", self, most_px=_LINES_PX)
         self._lines.action_clicked.connect(self.recovery_wanted)
         self._words = plain_label("", self, "history.together")
         self._again = QPushButton(recovery_label(RecoveryAction.SEND_TO_FAILED), self)

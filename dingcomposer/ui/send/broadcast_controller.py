@@ -144,6 +144,18 @@ class BroadcastController(QObject):
         self._ask_again(failed, message, edited, row.group_id)
         return ()
 
+    def send_again(self, row: SendRow) -> tuple[SendJob, ...]:
+        """Send one of several once more, which stays one of them."""
+        robot = self._robot_profiles.get(row.robot_id)
+        if robot is None or robot.is_archived or row.group_id is None:
+            self._say(self.tr("There is no group left that it could be sent to again."))
+            return ()
+        return self._submit(row.message, [robot], row.group_id)
+
+    def is_of_draft(self, row: SendRow) -> bool:
+        """Whether the draft is what this was one of, changed since or not."""
+        return row.group_id is not None and row.group_id == self._draft_group_id
+
     def _ask_again(
         self,
         failed: list[tuple[Robot, SendRow]],

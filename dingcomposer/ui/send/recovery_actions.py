@@ -92,8 +92,11 @@ class RecoveryActions(QObject):
             )
         return tuple(lines)
 
-    def carry_out(self, msg_uuid: str) -> None:
-        """Do what is offered for this send, if it still is."""
+    def carry_out(self, msg_uuid: str, *, into_draft: bool = False) -> None:
+        """Do what is offered for this send, if it still is.
+
+        `into_draft`: the draft is this message, changed since or not, and is what is to be mended.
+        """
         history = self._context.history
         try:
             row = history.row(msg_uuid)
@@ -105,8 +108,12 @@ class RecoveryActions(QObject):
             self._navigator.say(offer.sentence)
             return
         robot = self._context.robot_profiles.get(row.robot_id)
+        session = self._context.session
+        message = to_message(session.draft) if into_draft else row.message
         if offer.recovery_action is RecoveryAction.EDIT_MESSAGE:
-            self._edit(row.message)
+            self._edit(message)
+        elif offer.recovery_action is RecoveryAction.INSERT_KEYWORD and robot is not None:
+            self._insert_keyword(message, robot)
         elif robot is not None:
             self._help(offer.recovery_action, row, robot)
 
@@ -130,8 +137,6 @@ class RecoveryActions(QObject):
                 self._navigator.check_up(robot.robot_id)
             case RecoveryAction.ARCHIVE_ROBOT:
                 self._archive(robot)
-            case RecoveryAction.INSERT_KEYWORD:
-                self._insert_keyword(row.message, robot)
             case _:
                 self._navigator.edit_robot(robot, recovery.ROBOT_FIELDS[recovery_action])
 
@@ -191,8 +196,8 @@ class RecoveryActions(QObject):
 
     def _insert_keyword(self, message: Message, robot: Robot) -> None:
         mended = _mended(message, robot)
+        self._edit(message)
         if mended is not None:
-            self._edit(message)
             session = self._context.session
             session.edit(from_message(mended, session.draft))
 

@@ -24,6 +24,8 @@ from dingcomposer.ui.texts.broadcast import first_time_sentence, same_failure_se
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_label
 
+_ROW_PX = 64
+
 
 class ResendDialog(QDialog):
     """Groups that would fail again as they did are not ticked at first, and say why.
@@ -97,8 +99,9 @@ class ResendDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._as_it_is.toggled.connect(self._show_notes)
-        self.setMinimumSize(420, 320)
-        self.resize(520, 420)
+        self.setMinimumSize(420, 240)
+        above = 130 if self._edited is None else 220
+        self.resize(520, min(above + _ROW_PX * len(self._failed), 560))
 
     def _groups(self) -> QScrollArea:
         inside = QWidget()

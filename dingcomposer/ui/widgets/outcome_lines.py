@@ -11,7 +11,7 @@ from dingcomposer.ui.widgets.layouts import AutoHeightArea
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, sign_icon
 
-_MOST_PX = 148
+MOST_PX = 148
 _MOST_LINES = 30
 
 
@@ -34,7 +34,7 @@ class OutcomeLines(QWidget):
 
     action_clicked = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, most_px: int = MOST_PX) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._name = name
@@ -42,7 +42,7 @@ class OutcomeLines(QWidget):
         self._signs: list[tuple[QLabel, Status]] = []
         self._inside = QWidget(self)
         QVBoxLayout(self._inside)
-        self._area = AutoHeightArea(self._inside, _MOST_PX, self)
+        self._area = AutoHeightArea(self._inside, most_px, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)

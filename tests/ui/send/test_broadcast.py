@@ -9,6 +9,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
+from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 from dingcomposer.ui.send.resend_dialog import ResendDialog
@@ -242,3 +243,40 @@ def test_who_mended_the_message_may_send_it_as_it_was_all_the_same(start: Start)
     assert not next_of(dialog).isEnabled()
     assert dialog.message == rows(person)["一"].message
     dialog.reject()
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_two_groups_with_other_keywords_are_both_helped_in_the_one_message(start: Start) -> None:
+    person = start()
+    for name, keyword in (("销售群", "销售"), ("研发群", "研发")):
+        rules = Robot("", "", keywords=(keyword,), sandbox_pace=None)
+        person.program.robot_profiles.add_sandbox(name, rules)
+    person.wait(lambda: all(person.robot_called(one).has_token for one in ("销售群", "研发群")))
+    person.write_text("周五下午开会")
+    choose(person, *(person.robot_called(one).robot_id for one in ("销售群", "研发群")))
+    person.wait(lambda: "0 of 2 delivered, 2 refused" in person.read_verdict())
+    person.driver.click("verdict.groups.0.action")
+    person.driver.click("verdict.groups.1.action")
+    go_on(ask_again(person))
+    person.wait(lambda: "2 of 2 delivered" in person.read_verdict())
+    assert "销售" in person.program.history.page()[0].payload
+    assert "研发" in person.program.history.page()[0].payload
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_a_group_that_is_sent_to_again_alone_stays_one_of_them(start: Start) -> None:
+    person = start()
+    add_groups(person, "一", "二")
+    closed = Robot("关", "关", endpoint="https://127.0.0.1:9/robot/send", connect_timeout_s=1)
+    person.program.robot_profiles.add(closed, CredentialsChange("a" * 64))
+    person.wait(lambda: person.robot_called("关").has_token)
+    person.write_text("hello")
+    choose(person, "一", "二", "关")
+    person.wait(lambda: "2 of 3 delivered, 1 not sent" in person.read_verdict())
+    (words,) = line_words(person, "verdict.groups")
+    assert words == "关: The host refused the connection."
+    row = rows(person)["关"]
+    person.program.window.broadcast.send_again(row)
+    person.wait(all_over(person, 4))
+    assert rows(person)["关"].group_id == row.group_id
+    person.wait(lambda: "2 of 3 delivered, 1 not sent" in person.read_verdict())
