@@ -1151,6 +1151,10 @@
 <context>
     <name>ConfirmDialog</name>
     <message>
+        <source>It corrects what was sent; that stays in the group.</source>
+        <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
+    </message>
+    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -5516,6 +5520,10 @@
         <translation>
             <numerusform>另有 %n 条类似提示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing has been corrected yet: only the label was put in front.</source>
+        <translation>还没有改动内容：只在前面加了“更正”。</translation>
     </message>
     <message numerus="yes">
         <source>The same message went to {group} %n minute(s) ago.</source>

@@ -43,6 +43,7 @@ class Confirmation:
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
     robots that it goes to at once. `render` is what the other previews are drawn with.
+    `corrected` is the sent message that this one sets right.
     """
 
     message: Message
@@ -52,6 +53,7 @@ class Confirmation:
     listed: Mentions | None = None
     others: tuple[Robot, ...] = ()
     render: RenderContext | None = None
+    corrected: Message | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -74,6 +76,7 @@ class ConfirmDialog(QDialog):
         self._confirmation = confirmation
         self._area = self._picture(confirmation)
         self._bubble: QWidget | None = None
+        self._folds: list[QToolButton] = []
         robot = confirmation.robot
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -85,6 +88,10 @@ class ConfirmDialog(QDialog):
         self._add_pings(column, confirmation)
         if any(one.is_production for one in confirmation.robots):
             self._add_rehearsal(column, confirmation)
+        if confirmation.corrected is not None:
+            words = self.tr("It corrects what was sent; that stays in the group.")
+            column.addWidget(self._line("confirm.corrects", words))
+            column.addWidget(self._differences_button("confirm.correction", confirmation.corrected))
         for sentence in confirmation.warnings:
             column.addWidget(self._warning(sentence))
         column.addWidget(self._area, 1)
@@ -134,12 +141,12 @@ class ConfirmDialog(QDialog):
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
         if not is_unchanged:
-            column.addWidget(self._differences_button(rehearsal.message))
+            column.addWidget(self._differences_button("confirm.differences", rehearsal.message))
 
-    def _differences_button(self, before: Message) -> QToolButton:
+    def _differences_button(self, name: str, before: Message) -> QToolButton:
         """Shows the message beside what it was, in the place of the message alone."""
         fold = QToolButton(self)
-        fold.setObjectName("confirm.differences.show")
+        fold.setObjectName(f"{name}.show")
         fold.setProperty("flat", True)
         fold.setCheckable(True)
         fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -150,15 +157,20 @@ class ConfirmDialog(QDialog):
             fold.setText(words)
             fold.setAccessibleName(words)
             fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-            if is_open and not comparison:
-                comparison.append(self._comparison(before))
-            self._show_in_area(comparison[0] if is_open else None)
+            if is_open:
+                if not comparison:
+                    comparison.append(self._comparison(name, before))
+                for other in self._folds:
+                    other.setChecked(other is fold)
+            if is_open or not any(one.isChecked() for one in self._folds):
+                self._show_in_area(comparison[0] if is_open else None)
 
         fold.toggled.connect(show)
         show(False)
+        self._folds.append(fold)
         return fold
 
-    def _comparison(self, before: Message) -> Comparison:
+    def _comparison(self, name: str, before: Message) -> Comparison:
         robot = self._confirmation.robot
         comparison = Comparison(
             before,
@@ -167,7 +179,7 @@ class ConfirmDialog(QDialog):
             self._confirmation.render,
             self,
         )
-        comparison.setObjectName("confirm.differences")
+        comparison.setObjectName(name)
         comparison.setAccessibleName(self.tr("Differences"))
         return comparison
 
@@ -177,7 +189,7 @@ class ConfirmDialog(QDialog):
         wanted = comparison or self._bubble
         if wanted is None or shown is wanted:
             return
-        if comparison is not None:
+        if self._bubble is None:
             self._bubble = shown
         kept = self._area.takeWidget()
         kept.setParent(self)

@@ -120,6 +120,7 @@ class RecoveryActions(QObject):
     def correct(self, message: Message) -> None:
         """Begin a correction of a message that went out: there is no recall, and it says so."""
         self._navigator.open_as_new(correct(message, self.tr("Correction: ")))
+        self._flow.begin_correction(message)
         self._navigator.say(
             self.tr(
                 "DingTalk has no recall: what was sent stays. Write what is right, and choose the"
