@@ -20,7 +20,7 @@ from dingcomposer.core.messages import (
     Orientation,
     Text,
 )
-from dingcomposer.core.payload.differences import Setting, SettingChange, compare
+from dingcomposer.core.payload.differences import ComparedSetting, SettingChange, compare
 from dingcomposer.core.payload.word_diff import changed_spans, split_words
 
 
@@ -90,45 +90,49 @@ CARD = ActionCard("活动", "报名", (Button("报名", "https://a"), Button("�
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (Text("a"), Text("a", Mentions(is_all=True)), SettingChange(Setting.AT_ALL, "", "1")),
+        (
+            Text("a"),
+            Text("a", Mentions(is_all=True)),
+            SettingChange(ComparedSetting.AT_ALL, "", "1"),
+        ),
         (
             Text("a", Mentions(("138",))),
             Text("a"),
-            SettingChange(Setting.MENTION, before="138"),
+            SettingChange(ComparedSetting.MENTION, before="138"),
         ),
-        (Text("a"), Markdown("", "a"), SettingChange(Setting.KIND, "text", "markdown")),
+        (Text("a"), Markdown("", "a"), SettingChange(ComparedSetting.KIND, "text", "markdown")),
         (
             CARD,
             ActionCard("活动", "报名", (Button("报名", "https://a"), Button("详情", "https://c"))),
-            SettingChange(Setting.BUTTON_LINK, "https://b", "https://c", 2),
+            SettingChange(ComparedSetting.BUTTON_LINK, "https://b", "https://c", 2),
         ),
         (
             CARD,
             ActionCard("活动", "报名", (Button("新", "https://n"), *CARD.action)),  # type: ignore[misc]
-            SettingChange(Setting.BUTTON_NEW, "", "新", 1),
+            SettingChange(ComparedSetting.BUTTON_NEW, "", "新", 1),
         ),
         (
             CARD,
             ActionCard("活动", "报名", CARD.action, Orientation.HORIZONTAL),
-            SettingChange(Setting.ORIENTATION, "", "1"),
+            SettingChange(ComparedSetting.ORIENTATION, "", "1"),
         ),
         (
             Link("t", "x", "https://a"),
             Link("t", "x", "https://a", "https://p"),
-            SettingChange(Setting.PICTURE, "", "https://p"),
+            SettingChange(ComparedSetting.PICTURE, "", "https://p"),
         ),
         (
             Markdown("t", "[说明](https://a)"),
             Markdown("t", "[说明](https://b)"),
-            SettingChange(Setting.TEXT_LINK, "https://a", "https://b"),
+            SettingChange(ComparedSetting.TEXT_LINK, "https://a", "https://b"),
         ),
         (
             FeedCard((FeedLink("a", "https://a", "https://p"),)),
             FeedCard((FeedLink("a", "https://a", "https://q"),)),
-            SettingChange(Setting.ITEM_PICTURE, "https://p", "https://q", 1),
+            SettingChange(ComparedSetting.ITEM_PICTURE, "https://p", "https://q", 1),
         ),
         # On the wire they differ, to a reader they do not.
-        (Text("a"), Text("a", Mentions()), SettingChange(Setting.UNSEEN)),
+        (Text("a"), Text("a", Mentions()), SettingChange(ComparedSetting.UNSEEN)),
     ],
 )
 def test_each_setting_is_told_by_itself(

@@ -27,7 +27,7 @@ from dingcomposer.core.payload import to_payload
 from dingcomposer.core.payload.word_diff import Ranges, changed_items, changed_spans
 
 
-class Setting(StrEnum):
+class ComparedSetting(StrEnum):
     """What is set in a message beside its words."""
 
     KIND = "kind"
@@ -57,7 +57,7 @@ class SettingChange:
     `number` counts buttons and items from 1.
     """
 
-    setting: Setting
+    setting: ComparedSetting
     before: str = ""
     after: str = ""
     number: int = 0
@@ -104,7 +104,7 @@ def compare(before: Message, after: Message) -> Differences:
         else:
             settings.append(found)
     if not texts and not settings and to_payload(before) != to_payload(after):
-        settings.append(SettingChange(Setting.UNSEEN))
+        settings.append(SettingChange(ComparedSetting.UNSEEN))
     return Differences(tuple(texts), tuple(settings), *_parts(before, after))
 
 
@@ -113,7 +113,7 @@ _Found = Iterator[TextChange | SettingChange]
 
 
 def _found(before: Message, after: Message) -> _Found:
-    yield from _setting(Setting.KIND, kind_of(before).value, kind_of(after).value)
+    yield from _setting(ComparedSetting.KIND, kind_of(before).value, kind_of(after).value)
     yield from _mentions(before, after)
     yield from _text("title", _title(before), _title(after))
     yield from _text("text", _words(before), _words(after))
@@ -123,7 +123,9 @@ def _found(before: Message, after: Message) -> _Found:
     yield from _items(_items_of(before), _items_of(after))
 
 
-def _setting(setting: Setting, before: str, after: str, number: int = 0) -> Iterator[SettingChange]:
+def _setting(
+    setting: ComparedSetting, before: str, after: str, number: int = 0
+) -> Iterator[SettingChange]:
     if before != after:
         yield SettingChange(setting, before, after, number)
 
@@ -135,39 +137,43 @@ def _text(field: str, before: str, after: str) -> Iterator[TextChange]:
 
 def _mentions(before: Message, after: Message) -> Iterator[SettingChange]:
     old, new = mentions_of(before), mentions_of(after)
-    yield from _setting(Setting.AT_ALL, _flag(old.is_all), _flag(new.is_all))
+    yield from _setting(ComparedSetting.AT_ALL, _flag(old.is_all), _flag(new.is_all))
     old_people = dict.fromkeys((*old.mobiles, *old.user_ids))
     new_people = dict.fromkeys((*new.mobiles, *new.user_ids))
     for person in old_people:
         if person not in new_people:
-            yield SettingChange(Setting.MENTION, before=person)
+            yield SettingChange(ComparedSetting.MENTION, before=person)
     for person in new_people:
         if person not in old_people:
-            yield SettingChange(Setting.MENTION, after=person)
+            yield SettingChange(ComparedSetting.MENTION, after=person)
 
 
 def _card(before: Message, after: Message) -> Iterator[SettingChange]:
     match before, after:
         case Link(), Link():
-            yield from _setting(Setting.LINK, before.message_url, after.message_url)
-            yield from _setting(Setting.PICTURE, before.picture_url or "", after.picture_url or "")
+            yield from _setting(ComparedSetting.LINK, before.message_url, after.message_url)
+            yield from _setting(
+                ComparedSetting.PICTURE, before.picture_url or "", after.picture_url or ""
+            )
         case ActionCard(), ActionCard():
             # One below the other is what stands where nothing is said.
             yield from _setting(
-                Setting.ORIENTATION,
+                ComparedSetting.ORIENTATION,
                 _flag(before.orientation is Orientation.HORIZONTAL),
                 _flag(after.orientation is Orientation.HORIZONTAL),
             )
             yield from _setting(
-                Setting.AVATAR, _flag(before.hide_avatar is True), _flag(after.hide_avatar is True)
+                ComparedSetting.AVATAR,
+                _flag(before.hide_avatar is True),
+                _flag(after.hide_avatar is True),
             )
 
 
 def _in_text(before: Message, after: Message) -> Iterator[SettingChange]:
     """Where links and pictures in the texts lead, as many as are other ones."""
     for setting, tag, attribute in (
-        (Setting.TEXT_LINK, "a", "href"),
-        (Setting.TEXT_PICTURE, "img", "src"),
+        (ComparedSetting.TEXT_LINK, "a", "href"),
+        (ComparedSetting.TEXT_PICTURE, "img", "src"),
     ):
         old, new = _addresses(before, tag, attribute), _addresses(after, tag, attribute)
         for change in changed_items(old, new):
@@ -192,25 +198,29 @@ def _addresses(message: Message, tag: str, attribute: str) -> tuple[str, ...]:
 def _buttons(before: Sequence[Button], after: Sequence[Button]) -> _Found:
     for number, old, new in _pairs(before, after):
         if old is None or new is None:
-            yield from _came_or_went(Setting.BUTTON_NEW, Setting.BUTTON_GONE, old, new, number)
+            yield from _came_or_went(
+                ComparedSetting.BUTTON_NEW, ComparedSetting.BUTTON_GONE, old, new, number
+            )
             continue
         yield from _text(f"buttons.{number - 1}.title", old.title, new.title)
-        yield from _setting(Setting.BUTTON_LINK, old.url, new.url, number)
+        yield from _setting(ComparedSetting.BUTTON_LINK, old.url, new.url, number)
 
 
 def _items(before: Sequence[FeedLink], after: Sequence[FeedLink]) -> _Found:
     for number, old, new in _pairs(before, after):
         if old is None or new is None:
-            yield from _came_or_went(Setting.ITEM_NEW, Setting.ITEM_GONE, old, new, number)
+            yield from _came_or_went(
+                ComparedSetting.ITEM_NEW, ComparedSetting.ITEM_GONE, old, new, number
+            )
             continue
         yield from _text(f"feed.{number - 1}.title", old.title, new.title)
-        yield from _setting(Setting.ITEM_LINK, old.message_url, new.message_url, number)
-        yield from _setting(Setting.ITEM_PICTURE, old.picture_url, new.picture_url, number)
+        yield from _setting(ComparedSetting.ITEM_LINK, old.message_url, new.message_url, number)
+        yield from _setting(ComparedSetting.ITEM_PICTURE, old.picture_url, new.picture_url, number)
 
 
 def _came_or_went(
-    came: Setting,
-    went: Setting,
+    came: ComparedSetting,
+    went: ComparedSetting,
     old: Button | FeedLink | None,
     new: Button | FeedLink | None,
     number: int,

@@ -21,16 +21,17 @@ _MOST_STEPS = 200_000
 _BREATHS = "。，、；：！？,.;:!?"
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _JOINED = "\u0300-\u036f\u20e3\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
-_WORDS = re.compile(
-    rf"\n|[^\S\n]+|[0-9]+(?:[.:,][0-9]+)*|(?:(?![{_CJK}\U00020000-\U0003ffff0-9])[\w{_JOINED}])+"
-    rf"|[\U0001f1e6-\U0001f1ff]{{2}}|.[{_JOINED}]*(?:\u200d.[{_JOINED}]*)*",
-    re.DOTALL,
+# Compiled when two messages are first compared, not on the way to the window.
+_WORDS = (
+    rf"(?s:\n|[^\S\n]+|[0-9]+(?:[.:,][0-9]+)*"
+    rf"|(?:(?![{_CJK}\U00020000-\U0003ffff0-9])[\w{_JOINED}])+"
+    rf"|[\U0001f1e6-\U0001f1ff]{{2}}|.[{_JOINED}]*(?:\u200d.[{_JOINED}]*)*)"
 )
 
 
 def split_words(text: str) -> list[str]:
     """The text in pieces that are marked whole: a word, a number or time, a Chinese character."""
-    return _WORDS.findall(text)
+    return re.findall(_WORDS, text)
 
 
 def changed_spans(before: str, after: str) -> tuple[Ranges, Ranges]:

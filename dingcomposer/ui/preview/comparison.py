@@ -14,8 +14,8 @@ from dingcomposer.ui.preview.bubble.bubble import (
     RenderContext,
 )
 from dingcomposer.ui.preview.bubble.style import Device
-from dingcomposer.ui.preview.richtext.paragraphs import Mark
-from dingcomposer.ui.texts.differences import (
+from dingcomposer.ui.preview.richtext.paragraphs import ChangeMark
+from dingcomposer.ui.texts.send.differences import (
     setting_sentence,
     text_change_html,
     text_change_sentence,
@@ -44,11 +44,11 @@ class Comparison(QWidget):
         self._author = author
         self._render = render
         self._names = {} if render is None else render.names()
-        self._differences = compare(before, after)
         self._texts: dict[QLabel, TextChange] = {}
+        self._differences = compare(before, after)
         parts = self._differences.parts_before, self._differences.parts_after
-        self._old = self._bubble(before, Compared(after, Mark.REMOVED, parts[0]))
-        self._new = self._bubble(after, Compared(before, Mark.ADDED, parts[1]))
+        self._old = self._bubble(before, Compared(after, ChangeMark.REMOVED, parts[0]))
+        self._new = self._bubble(after, Compared(before, ChangeMark.ADDED, parts[1]))
         self._lay_out(self._has_marks(before, after))
         self.setAccessibleDescription(self.words)
 

@@ -20,8 +20,8 @@ from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.send.send_controller import SendController
-from dingcomposer.ui.texts.broadcast import group_sentence
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
+from dingcomposer.ui.texts.send.broadcast import group_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 

@@ -20,7 +20,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.recovery import same_failure
 from dingcomposer.storage.history import SendRow
-from dingcomposer.ui.texts.broadcast import first_time_sentence, same_failure_sentence
+from dingcomposer.ui.texts.send.broadcast import first_time_sentence, same_failure_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_label
 

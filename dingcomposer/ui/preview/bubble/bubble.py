@@ -28,7 +28,7 @@ from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.richtext.changes import mark_changes, marked_words
 from dingcomposer.ui.preview.richtext.formats import BodyStyle
 from dingcomposer.ui.preview.richtext.paragraphs import (
-    Mark,
+    ChangeMark,
     Paragraph,
     TextRun,
     plain_text,
@@ -63,7 +63,7 @@ class Compared:
     """
 
     other: Message
-    mark: Mark
+    mark: ChangeMark
     parts: frozenset[str] = frozenset()
 
 
@@ -315,7 +315,7 @@ class Bubble(QWidget):
             card.mark_parts(frozenset(), "")
             return
         look = self._look()
-        is_removed = compared.mark is Mark.REMOVED
+        is_removed = compared.mark is ChangeMark.REMOVED
         card.mark_parts(compared.parts, look.removed if is_removed else look.added)
 
     def _marks_by_number(self) -> dict[int, str]:

@@ -5,16 +5,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from dingcomposer.core.payload.word_diff import Token, changed_tokens, split_words
-from dingcomposer.ui.preview.richtext.paragraphs import Mark, Paragraph, Piece, TextRun
+from dingcomposer.ui.preview.richtext.paragraphs import ChangeMark, Paragraph, Piece, TextRun
 
 
 def mark_changes(
-    paragraphs: tuple[Paragraph, ...], others: tuple[Paragraph, ...], mark: Mark
+    paragraphs: tuple[Paragraph, ...], others: tuple[Paragraph, ...], mark: ChangeMark
 ) -> tuple[Paragraph, ...]:
     """The paragraphs with marks on the words that the others have not, or in another look."""
     mine, theirs = _tokens(paragraphs), _tokens(others)
     # The one that was there before comes first: which of two equal words is the new one follows.
-    is_before = mark is Mark.REMOVED
+    is_before = mark is ChangeMark.REMOVED
     found = changed_tokens(*((mine, theirs) if is_before else (theirs, mine)))
     changed = {at for start, end in found[0 if is_before else 1] for at in range(start, end)}
     at, marked = 0, []
@@ -30,7 +30,9 @@ def mark_changes(
             at += len(words)
             for is_changed, group in groupby(numbered, key=lambda one: one[0]):
                 text = "".join(word for _, word in group)
-                pieces.append(replace(piece, text=text, mark=mark if is_changed else Mark.NONE))
+                pieces.append(
+                    replace(piece, text=text, mark=mark if is_changed else ChangeMark.NONE)
+                )
         at += 1  # the end of the line
         marked.append(replace(paragraph, pieces=tuple(pieces)))
     return tuple(marked)
@@ -42,7 +44,7 @@ def marked_words(paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:
         piece.text
         for paragraph in paragraphs
         for piece in paragraph.pieces
-        if isinstance(piece, TextRun) and piece.mark is not Mark.NONE
+        if isinstance(piece, TextRun) and piece.mark is not ChangeMark.NONE
     )
 
 

@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTex
 
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.richtext.paragraphs import (
+    ChangeMark,
     Gap,
     Inside,
-    Mark,
     Paragraph,
     Picture,
     Shape,
@@ -168,8 +168,10 @@ class Formats:
             made.setForeground(QColor(look.link))
         if QColor.isValidColorName(run.colour):
             made.setForeground(QColor(run.colour))
-        if run.mark is not Mark.NONE:
-            made.setBackground(QColor(look.removed if run.mark is Mark.REMOVED else look.added))
+        if run.mark is not ChangeMark.NONE:
+            made.setBackground(
+                QColor(look.removed if run.mark is ChangeMark.REMOVED else look.added)
+            )
             if not (run.href or run.is_mention or QColor.isValidColorName(run.colour)):
                 made.setForeground(QColor(look.text))  # grey on it is hard to read
         return made

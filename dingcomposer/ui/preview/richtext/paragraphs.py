@@ -15,7 +15,7 @@ from dingcomposer.core.plain_text import clean
 BULLETS = ("•", "◦", "▪")  # by depth; deeper ones are like the last
 
 
-class Mark(StrEnum):
+class ChangeMark(StrEnum):
     """What became of words that are shown beside those of another message."""
 
     NONE = ""
@@ -62,7 +62,7 @@ class TextRun:
     rise: int = 0  # 1 above the line, -1 below it
     colour: str = ""
     href: str = ""
-    mark: Mark = Mark.NONE
+    mark: ChangeMark = ChangeMark.NONE
 
 
 @dataclass(frozen=True, slots=True)

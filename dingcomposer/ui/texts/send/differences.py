@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from dingcomposer.core.messages import Kind
-from dingcomposer.core.payload.differences import Setting, SettingChange, TextChange
+from dingcomposer.core.payload.differences import ComparedSetting, SettingChange, TextChange
 from dingcomposer.core.payload.word_diff import Ranges
 from dingcomposer.core.plain_text import clean
 from dingcomposer.ui.texts.messages import kind_name, listed
@@ -15,92 +15,92 @@ _MOST = 120
 _AROUND = 30
 
 
-_NEW_GONE_OTHER: dict[Setting, tuple[Phrase | None, Phrase | None, Phrase | None]] = {
-    Setting.KIND: (
+_NEW_GONE_OTHER: dict[ComparedSetting, tuple[Phrase | None, Phrase | None, Phrase | None]] = {
+    ComparedSetting.KIND: (
         None,
         None,
         QT_TRANSLATE_NOOP("Differences", "Kind: {after} instead of {before}"),
     ),
-    Setting.AT_ALL: (
+    ComparedSetting.AT_ALL: (
         QT_TRANSLATE_NOOP("Differences", "@everyone: newly on"),
         QT_TRANSLATE_NOOP("Differences", "@everyone: no longer on"),
         None,
     ),
-    Setting.MENTION: (
+    ComparedSetting.MENTION: (
         QT_TRANSLATE_NOOP("Differences", "Newly mentioned: {after}"),
         QT_TRANSLATE_NOOP("Differences", "No longer mentioned: {before}"),
         None,
     ),
-    Setting.LINK: (
+    ComparedSetting.LINK: (
         None,
         None,
         QT_TRANSLATE_NOOP("Differences", "Card: other link, {after} instead of {before}"),
     ),
-    Setting.PICTURE: (
+    ComparedSetting.PICTURE: (
         QT_TRANSLATE_NOOP("Differences", "Picture: new, {after}"),
         QT_TRANSLATE_NOOP("Differences", "Picture: gone, {before}"),
         QT_TRANSLATE_NOOP("Differences", "Picture: {after} instead of {before}"),
     ),
-    Setting.TEXT_LINK: (
+    ComparedSetting.TEXT_LINK: (
         QT_TRANSLATE_NOOP("Differences", "Link in the text: new, {after}"),
         QT_TRANSLATE_NOOP("Differences", "Link in the text: gone, {before}"),
         QT_TRANSLATE_NOOP("Differences", "Link in the text: {after} instead of {before}"),
     ),
-    Setting.TEXT_PICTURE: (
+    ComparedSetting.TEXT_PICTURE: (
         QT_TRANSLATE_NOOP("Differences", "Picture in the text: new, {after}"),
         QT_TRANSLATE_NOOP("Differences", "Picture in the text: gone, {before}"),
         QT_TRANSLATE_NOOP("Differences", "Picture in the text: {after} instead of {before}"),
     ),
-    Setting.BUTTON_NEW: (
+    ComparedSetting.BUTTON_NEW: (
         QT_TRANSLATE_NOOP("Differences", "Button {number}: new, “{after}”"),
         None,
         None,
     ),
-    Setting.BUTTON_GONE: (
+    ComparedSetting.BUTTON_GONE: (
         None,
         QT_TRANSLATE_NOOP("Differences", "Button {number}: gone, “{before}”"),
         None,
     ),
-    Setting.BUTTON_LINK: (
+    ComparedSetting.BUTTON_LINK: (
         None,
         None,
         QT_TRANSLATE_NOOP(
             "Differences", "Button {number}: other link, {after} instead of {before}"
         ),
     ),
-    Setting.ORIENTATION: (
+    ComparedSetting.ORIENTATION: (
         QT_TRANSLATE_NOOP("Differences", "Buttons: now side by side"),
         QT_TRANSLATE_NOOP("Differences", "Buttons: now one below the other"),
         None,
     ),
-    Setting.AVATAR: (
+    ComparedSetting.AVATAR: (
         QT_TRANSLATE_NOOP("Differences", "Robot's picture: now hidden"),
         QT_TRANSLATE_NOOP("Differences", "Robot's picture: no longer hidden"),
         None,
     ),
-    Setting.ITEM_NEW: (
+    ComparedSetting.ITEM_NEW: (
         QT_TRANSLATE_NOOP("Differences", "Item {number}: new, “{after}”"),
         None,
         None,
     ),
-    Setting.ITEM_GONE: (
+    ComparedSetting.ITEM_GONE: (
         None,
         QT_TRANSLATE_NOOP("Differences", "Item {number}: gone, “{before}”"),
         None,
     ),
-    Setting.ITEM_LINK: (
+    ComparedSetting.ITEM_LINK: (
         None,
         None,
         QT_TRANSLATE_NOOP("Differences", "Item {number}: other link, {after} instead of {before}"),
     ),
-    Setting.ITEM_PICTURE: (
+    ComparedSetting.ITEM_PICTURE: (
         None,
         None,
         QT_TRANSLATE_NOOP(
             "Differences", "Item {number}: other picture, {after} instead of {before}"
         ),
     ),
-    Setting.UNSEEN: (
+    ComparedSetting.UNSEEN: (
         None,
         None,
         QT_TRANSLATE_NOOP("Differences", "Only what no reader sees is different."),
@@ -122,11 +122,11 @@ def setting_sentence(change: SettingChange, names: Mapping[str, str]) -> str:
     )
 
 
-def _value(setting: Setting, value: str, names: Mapping[str, str]) -> str:
+def _value(setting: ComparedSetting, value: str, names: Mapping[str, str]) -> str:
     match setting:
-        case Setting.KIND:
+        case ComparedSetting.KIND:
             return kind_name(Kind(value))
-        case Setting.MENTION:
+        case ComparedSetting.MENTION:
             return listed((value,), names)
     return _shortened(value)
 
