@@ -14,7 +14,7 @@ from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 from dingcomposer.ui.send.resend_dialog import ResendDialog
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLines
-from tests.fakes.fake_dialogs import FakeConfirmations
+from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.programs import Person, Start
 
 
@@ -280,3 +280,21 @@ def test_a_group_that_is_sent_to_again_alone_stays_one_of_them(start: Start) -> 
     person.wait(all_over(person, 4))
     assert rows(person)["关"].group_id == row.group_id
     person.wait(lambda: "2 of 3 delivered, 1 not sent" in person.read_verdict())
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_an_unknown_one_is_retried_from_its_line_and_the_result_stays_that_of_all(
+    start: Start, answer: Answer
+) -> None:
+    answer(retry_host="retry")
+    person = start()
+    add_groups(person, "一", "二")
+    person.write_text("hello")
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.HALF, is_taken=True),)
+    choose(person, "一", "二")
+    person.wait(lambda: "1 of 2 delivered, 1 unknown" in person.read_verdict())
+    (words,) = line_words(person, "verdict.groups")
+    assert "the answer broke off halfway" in words
+    person.driver.click("verdict.groups.0.action")
+    person.wait(lambda: "2 of 2 delivered" in person.read_verdict())
+    assert len(person.statuses()) == 2, "it was retried under its own id"
