@@ -5,8 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dingcomposer.core.answers import Cause
+from dingcomposer.core.checks.keywords import check_keywords
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.core.limits import SAFE_RETRY_S
+from dingcomposer.core.limits import PACE_PENALTY_S, SAFE_RETRY_S
+from dingcomposer.core.messages import Message, mentions_of
+from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.storage.history_rows import AttemptRow, SendRow
@@ -178,3 +182,81 @@ def retry_obstacle(
 def is_honour_known(robot: Robot) -> bool:
     """True where a msgUuid is known to keep a message from being posted twice."""
     return robot.is_sandbox or robot.host in KNOWN_HOSTS
+
+
+class SameFailure(StrEnum):
+    """Why a message would come back again as it did, were it sent once more now."""
+
+    KEYWORD = "keyword"  # it has none of the group's keywords
+    MESSAGE = "message"  # what was refused is still in it
+    ROBOT = "robot"  # the fault is the robot's, unless somebody set it right
+    TOO_EARLY = "too_early"
+
+
+_OF_MESSAGE = frozenset(
+    {
+        Cause.MESSAGE_TYPE,
+        Cause.MISSING_FIELD,
+        Cause.TOO_LONG,
+        Cause.UNSAFE_LINK,
+        Cause.UNSAFE_TEXT,
+        Cause.UNSAFE_PICTURE,
+        Cause.UNSAFE_CONTENT,
+        Cause.AT_ALL,
+        Fault.CANNOT_ENCODE,
+    }
+)
+_OF_ROBOT = frozenset(
+    {
+        Cause.SIGNATURE,
+        Cause.IP,
+        Cause.TOKEN,
+        Cause.ROBOT_DISABLED,
+        Cause.ROBOT_GONE,
+        Cause.GROUP_GONE,
+        Cause.METHOD,
+        Cause.HTTPS,
+        Cause.PATH,
+        Cause.FORBIDDEN,
+        Fault.TLS_WRONG_HOST,
+        Fault.TLS_UNTRUSTED,
+        Fault.PROXY_WANTS_PASSWORD,
+        Fault.PROXY_UNUSABLE,
+        Fault.BAD_ENDPOINT,
+        Fault.CA_FILE_UNUSABLE,
+        Fault.NO_TOKEN,
+        Fault.SECRETS_MISSING,
+    }
+)
+
+
+def same_failure(row: SendRow, message: Message, robot: Robot, now: datetime) -> SameFailure | None:
+    """Why sending `message` to the robot of a failed send would fail again; None where it may not.
+
+    `message` is the one that failed, or what a person made of it since.
+    """
+    key = row.fault or row.cause
+    is_same = body_sha256(message) == body_sha256(row.message)
+    if key is Cause.KEYWORD:
+        problems = check_keywords(message, robot.keywords)
+        is_missing = any(one.code is ProblemCode.NO_KEYWORD for one in problems)
+        return SameFailure.KEYWORD if is_same or is_missing else None
+    if key is Cause.AT_ALL:
+        return SameFailure.MESSAGE if mentions_of(message).is_all else None
+    if key in _OF_MESSAGE:
+        return SameFailure.MESSAGE if is_same else None
+    if key in _OF_ROBOT:
+        return SameFailure.ROBOT
+    until = rests_until(row)
+    return SameFailure.TOO_EARLY if until is not None and now < until else None
+
+
+def rests_until(row: SendRow) -> datetime | None:
+    """Until when DingTalk refuses whatever comes after such an answer; None for other answers."""
+    if row.finished_at is None:
+        return None
+    if row.cause is Cause.TOO_FAST:
+        return row.finished_at + timedelta(seconds=PACE_PENALTY_S)
+    if row.cause is Cause.ADDRESS_BANNED and row.wait_minutes is not None:
+        return row.finished_at + timedelta(minutes=row.wait_minutes)
+    return None

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
@@ -160,6 +170,16 @@
         <translation>
             <numerusform>%n can wait for later.</numerusform>
             <numerusform>%n can wait for later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeLines</name>
+    <message numerus="yes">
+        <source>%n more; the history has them all</source>
+        <translation>
+            <numerusform>%n more; the history has it</numerusform>
+            <numerusform>%n more; the history has them all</numerusform>
         </translation>
     </message>
 </context>

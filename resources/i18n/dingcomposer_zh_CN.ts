@@ -91,6 +91,49 @@
     </message>
 </context>
 <context>
+    <name>Broadcast</name>
+    <message>
+        <source>Would be refused again: {reason}</source>
+        <translation>再发还会被拒绝：{reason}</translation>
+    </message>
+    <message>
+        <source>Would be refused again, for what was refused is still in it: {reason}</source>
+        <translation>再发还会被拒绝，被拒绝的内容还在：{reason}</translation>
+    </message>
+    <message>
+        <source>Would fail again unless it was set right: {reason}</source>
+        <translation>除非已经改好，否则再发还会失败：{reason}</translation>
+    </message>
+    <message>
+        <source>Would be refused again before {time}: {reason}</source>
+        <translation>{time} 之前再发还会被拒绝：{reason}</translation>
+    </message>
+    <message>
+        <source>{group}: {reason}</source>
+        <translation>{group}：{reason}</translation>
+    </message>
+    <message>
+        <source>Was not sent: {reason}</source>
+        <translation>上次未发出：{reason}</translation>
+    </message>
+    <message>
+        <source>Was refused: {reason}</source>
+        <translation>上次被拒绝：{reason}</translation>
+    </message>
+    <message>
+        <source>“{keyword}”</source>
+        <translation>“{keyword}”</translation>
+    </message>
+    <message>
+        <source>the keyword {keyword} is missing</source>
+        <translation>缺少关键词{keyword}</translation>
+    </message>
+    <message>
+        <source>one of the keywords {keywords} is missing</source>
+        <translation>缺少关键词，需含其一：{keywords}</translation>
+    </message>
+</context>
+<context>
     <name>BroadcastController</name>
     <message>
         <source>There is no group left that it could be sent to again.</source>
@@ -1094,6 +1137,23 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
     <name>ComposePage</name>
     <message>
         <source>Kind of message</source>
@@ -1131,6 +1191,10 @@
 <context>
     <name>ConfirmDialog</name>
     <message>
+        <source>It corrects what was sent; that stays in the group.</source>
+        <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
+    </message>
+    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -1159,6 +1223,18 @@
     <message>
         <source>Rehearsed at {time} in {group}, changed since.</source>
         <translation>{time} 已在“{group}”试发，之后有改动。</translation>
+    </message>
+    <message>
+        <source>Hide the differences</source>
+        <translation>收起改动</translation>
+    </message>
+    <message>
+        <source>Show the differences</source>
+        <translation>查看改动</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>改动</translation>
     </message>
     <message>
         <source>The message as the group will see it</source>
@@ -2176,18 +2252,122 @@
     </message>
 </context>
 <context>
-    <name>DiffView</name>
+    <name>Differences</name>
     <message>
-        <source>Differences</source>
-        <translation>改动</translation>
+        <source>Kind: {after} instead of {before}</source>
+        <translation>类型：由“{before}”改为“{after}”</translation>
     </message>
     <message>
-        <source>Hide the differences</source>
-        <translation>收起改动</translation>
+        <source>@everyone: newly on</source>
+        <translation>@所有人：新开启</translation>
     </message>
     <message>
-        <source>Show the differences</source>
-        <translation>查看改动</translation>
+        <source>@everyone: no longer on</source>
+        <translation>@所有人：已取消</translation>
+    </message>
+    <message>
+        <source>Newly mentioned: {after}</source>
+        <translation>新 @ 的人：{after}</translation>
+    </message>
+    <message>
+        <source>No longer mentioned: {before}</source>
+        <translation>不再 @ 的人：{before}</translation>
+    </message>
+    <message>
+        <source>Card: other link, {after} instead of {before}</source>
+        <translation>卡片：链接换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Picture: new, {after}</source>
+        <translation>图片：新加，{after}</translation>
+    </message>
+    <message>
+        <source>Picture: gone, {before}</source>
+        <translation>图片：去掉了，{before}</translation>
+    </message>
+    <message>
+        <source>Picture: {after} instead of {before}</source>
+        <translation>图片：换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Link in the text: new, {after}</source>
+        <translation>正文里的链接：新加，{after}</translation>
+    </message>
+    <message>
+        <source>Link in the text: gone, {before}</source>
+        <translation>正文里的链接：去掉了，{before}</translation>
+    </message>
+    <message>
+        <source>Link in the text: {after} instead of {before}</source>
+        <translation>正文里的链接：由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Picture in the text: new, {after}</source>
+        <translation>正文里的图片：新加，{after}</translation>
+    </message>
+    <message>
+        <source>Picture in the text: gone, {before}</source>
+        <translation>正文里的图片：去掉了，{before}</translation>
+    </message>
+    <message>
+        <source>Picture in the text: {after} instead of {before}</source>
+        <translation>正文里的图片：由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Button {number}: new, “{after}”</source>
+        <translation>按钮 {number}：新加，“{after}”</translation>
+    </message>
+    <message>
+        <source>Button {number}: gone, “{before}”</source>
+        <translation>按钮 {number}：去掉了，“{before}”</translation>
+    </message>
+    <message>
+        <source>Button {number}: other link, {after} instead of {before}</source>
+        <translation>按钮 {number}：链接换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Buttons: now side by side</source>
+        <translation>按钮：改为左右并排</translation>
+    </message>
+    <message>
+        <source>Buttons: now one below the other</source>
+        <translation>按钮：改为上下排列</translation>
+    </message>
+    <message>
+        <source>Robot&apos;s picture: now hidden</source>
+        <translation>机器人头像：改为隐藏</translation>
+    </message>
+    <message>
+        <source>Robot&apos;s picture: no longer hidden</source>
+        <translation>机器人头像：不再隐藏</translation>
+    </message>
+    <message>
+        <source>Item {number}: new, “{after}”</source>
+        <translation>条目 {number}：新加，“{after}”</translation>
+    </message>
+    <message>
+        <source>Item {number}: gone, “{before}”</source>
+        <translation>条目 {number}：去掉了，“{before}”</translation>
+    </message>
+    <message>
+        <source>Item {number}: other link, {after} instead of {before}</source>
+        <translation>条目 {number}：链接换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Item {number}: other picture, {after} instead of {before}</source>
+        <translation>条目 {number}：图片换了，由 {before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Only what no reader sees is different.</source>
+        <translation>只有读者看不到的地方不同。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}：{before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -3191,6 +3371,15 @@
     <message>
         <source>Side by side works with exactly two buttons only; otherwise they are stacked.</source>
         <translation>正好两个按钮时才能左右并排，否则上下排列。</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeLines</name>
+    <message numerus="yes">
+        <source>%n more; the history has them all</source>
+        <translation>
+            <numerusform>还有 %n 个群，发送记录里都有</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4858,6 +5047,45 @@
     </message>
 </context>
 <context>
+    <name>ResendDialog</name>
+    <message>
+        <source>Send to those that failed</source>
+        <translation>发给失败的群</translation>
+    </message>
+    <message>
+        <source>as it stands in the window now (changed)</source>
+        <translation>窗口里现在的内容（已改动）</translation>
+    </message>
+    <message>
+        <source>as it was sent</source>
+        <translation>当时发送的内容</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>The message</source>
+        <translation>发送哪一份消息</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Groups that would refuse it again are not ticked. You are asked once more.</source>
+        <translation>还会再次拒绝的群没有勾选。发送前还会再问一次。</translation>
+    </message>
+    <message>
+        <source>You are asked once more before anything is sent.</source>
+        <translation>发送前还会再问一次。</translation>
+    </message>
+</context>
+<context>
     <name>ResultBar</name>
     <message>
         <source>Result of the last send</source>
@@ -5556,6 +5784,10 @@
         <translation>
             <numerusform>另有 %n 条类似提示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing has been corrected yet: only the label was put in front.</source>
+        <translation>还没有改动内容：只在前面加了“更正”。</translation>
     </message>
     <message>
         <source>The same message went to {group} {when}.</source>

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton, QWidget
 
 from dingcomposer.ui import questions as asking
+from dingcomposer.ui.preview.comparison import Comparison
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
 
@@ -64,7 +65,12 @@ class FakeConfirmations:
         self.shown.append(confirmation)
         dialog = confirm_dialog.ConfirmDialog(confirmation, parent)
         self.read.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
-        for name in ("differences", "production", "tests"):
+        fold = dialog.findChild(QToolButton, "confirm.differences.show")
+        if fold is not None:
+            fold.click()
+        compared = dialog.findChild(Comparison, "confirm.differences")
+        self.differences.append(compared.words if compared else "")
+        for name in ("production", "tests"):
             text = dialog.findChild(QPlainTextEdit, f"confirm.{name}")
             getattr(self, name).append(text.toPlainText() if text else "")
         dialog.deleteLater()

@@ -1,8 +1,8 @@
-"""Messages compared and changed: a diff in lines, a correction, several merged into one."""
+"""Messages changed: a correction, several merged into one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import assert_never
 
 from dingcomposer.core import limits
 from dingcomposer.core.messages import (
@@ -15,41 +15,8 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
-from dingcomposer.core.payload import size_bytes, to_payload
+from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.records import dataclass
-
-_AROUND = 2
-
-
-def diff(before: Message, after: Message) -> tuple[str, ...]:
-    """A unified diff of the two; each line begins with "-", "+", " " or "@@". Empty where equal.
-
-    The message is written as lines: `markdown.title: …`, and a text of several lines below its
-    path, so that a changed word does not show as one long line of JSON.
-    """
-    old, new = (list(_lines(to_payload(one))) for one in (before, after))
-    from difflib import unified_diff  # 3 ms: not on the way to the first window
-
-    found = unified_diff(old, new, n=_AROUND, lineterm="")
-    # The first two lines would name files.
-    return tuple(line for number, line in enumerate(found) if number > 1)
-
-
-def _lines(value: Any, path: str = "") -> Iterator[str]:
-    match value:
-        case dict():
-            for key, part in value.items():
-                yield from _lines(part, f"{path}.{key}" if path else str(key))
-        case list():
-            for number, part in enumerate(value, 1):
-                yield from _lines(part, f"{path}.{number}")
-        case str() if "\n" in value:
-            yield f"{path}:"
-            yield from (f"    {line}" for line in value.split("\n"))
-        case bool():
-            yield f"{path}: {'true' if value else 'false'}"
-        case _:
-            yield f"{path}: {value}"
 
 
 def correct(message: Message, label: str) -> Message:

@@ -44,6 +44,7 @@ from dingcomposer.ui.texts.outcomes import (
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.layouts import FlowLayout
+from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
@@ -52,6 +53,7 @@ BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
 
 _STAGE_PX = 436
+_LINES_PX = 64
 
 
 class SendDetails(QWidget):
@@ -314,27 +316,41 @@ class BroadcastLine(QWidget):
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
+        recovery_wanted(str): do what is offered for the send of this msgUuid.
     """
 
     failed_wanted = Signal(str)
+    recovery_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._msg_uuid = ""
+        self._lines = OutcomeLines("history.together.groups", self, most_px=_LINES_PX)
+        self._lines.action_clicked.connect(self.recovery_wanted)
         self._words = plain_label("", self, "history.together")
         self._again = QPushButton(recovery_label(RecoveryAction.SEND_TO_FAILED), self)
         self._again.setObjectName("history.failed")
         self._again.setAccessibleName(self._again.text())
         self._again.clicked.connect(lambda: self.failed_wanted.emit(self._msg_uuid))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self._again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._lines)
         self.hide()
 
-    def show_group(self, row: SendRow, group: Sequence[SendRow]) -> None:
-        """Show how the sends fared that this one went out with; none where it stands alone."""
+    def show_group(
+        self, row: SendRow, group: Sequence[SendRow], lines: Sequence[OutcomeLine] = ()
+    ) -> None:
+        """Show how the sends fared that this one went out with; none where it stands alone.
+
+        `lines` say of each other group why it did not get the message, and what helps.
+        """
+        self._lines.show_lines(lines)
         self._msg_uuid = row.msg_uuid
         busy = sum(
             one.status is Status.REFUSED and may_have_arrived(one.status, one.cause)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.core.delivery import Status
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
@@ -27,13 +28,14 @@ from dingcomposer.ui.history.model import SendColumn, SendsModel
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 
 
 class HistoryPage(QWidget):
     """Table above, details below. The first page is read when it is first shown.
 
     `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
-    done about a send.
+    done about a send, `lines_of` what came of each of several.
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
@@ -54,12 +56,14 @@ class HistoryPage(QWidget):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
+        lines_of: Callable[[Sequence[SendRow]], Sequence[OutcomeLine]] = lambda _rows: (),
     ) -> None:
         super().__init__(parent)
         self.setObjectName("history")
         self.setAccessibleName(self.tr("History"))
         self._history = history
         self._offer_of = offer_of
+        self._lines_of = lines_of
         self._model = SendsModel(history, now, self)
         self.table = SendTable(self)
         self.table.setModel(self._model)
@@ -183,6 +187,7 @@ class HistoryPage(QWidget):
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
         self.details.together.failed_wanted.connect(self.failed_wanted)
+        self.details.together.recovery_wanted.connect(self.recovery_requested)
         self.details.correction_requested.connect(self.correction_requested)
         self.details.recovery_requested.connect(self.recovery_requested)
 
@@ -215,7 +220,8 @@ class HistoryPage(QWidget):
         except StorageError as error:
             self._on_trouble(error)
             return
-        self.details.together.show_group(row, together)
+        others = [one for one in together if one.msg_uuid != row.msg_uuid and _is_troubled(one)]
+        self.details.together.show_group(row, together, self._lines_of(others))
         self.details.show_send(row, attempts, self._offer_of(row, attempts))
 
     def _read(self, msg_uuid: str) -> SendRow | None:
@@ -243,3 +249,7 @@ class HistoryPage(QWidget):
 
     def _hide_trouble(self) -> None:
         self._trouble.hide()
+
+
+def _is_troubled(row: SendRow) -> bool:
+    return row.status.is_final and row.status is not Status.DELIVERED

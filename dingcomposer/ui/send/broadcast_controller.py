@@ -1,6 +1,7 @@
 """Broadcast: one message to several robots, confirmed once, with one result for all of them."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,10 +17,12 @@ from dingcomposer.core.delivery import (
 )
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
+from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.recovery import same_failure
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
@@ -31,15 +34,21 @@ TELL_EVERY_MS = 200
 
 @dataclass(frozen=True, slots=True)
 class BroadcastResult:
-    """How it fares so far; `msg_uuid` is of the send to look at first."""
+    """How it fares so far; `msg_uuid` is of the send to look at first.
+
+    `troubled` are the sends that are over and were not delivered, as far as the history has them.
+    """
 
     summary: BroadcastSummary
     msg_uuid: str
     has_failed: bool
+    troubled: tuple[SendRow, ...] = ()
 
 
 class BroadcastController(QObject):
     """Starts broadcasts, and reports how the newest fares. `say` gets why nothing was sent.
+
+    `now` gives aware UTC.
 
     Signals:
         result_known(BroadcastResult): some more of the robots have their outcome.
@@ -57,8 +66,10 @@ class BroadcastController(QObject):
         flow: SendController,
         say: Callable[[str], None],
         window: QWidget,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(window)
+        self._now = now
         self._session = session
         self._robot_profiles = robot_profiles
         self._history = history
@@ -67,15 +78,21 @@ class BroadcastController(QObject):
         self._window = window
         self._robot_of: dict[str, str] = {}
         self._newest: dict[str, tuple[str, Status, Cause | None]] = {}
+        self._rows: dict[str, SendRow] = {}  # of those in `_newest`, by msgUuid
+        self._draft_group_id: str | None = None  # what the draft was sent as, edited since or not
         # Robots answer quicker than anybody reads.
         self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY_MS)
         self._telling.timeout.connect(self._show_summary)
+        outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
+        session.replaced.connect(self._on_replaced)
 
     def adopt(self, before: "BroadcastController") -> None:
         """Tell on how an earlier window's newest send fares."""
         self._robot_of.update(before._robot_of)
         self._newest.update(before._newest)
+        self._rows.update(before._rows)
+        self._draft_group_id = before._draft_group_id
 
     def begin(self) -> None:
         """Ask which groups get the draft."""
@@ -88,12 +105,16 @@ class BroadcastController(QObject):
 
     def send_to(self, robots: Sequence[Robot]) -> tuple[SendJob, ...]:
         """Send the draft to these robots, once it is confirmed."""
-        return self._submit(to_message(self._session.draft), robots, "")
+        jobs = self._submit(to_message(self._session.draft), robots, "")
+        if jobs:
+            self._draft_group_id = self._group_of(jobs[0].msg_uuid)
+        return jobs
 
     def send_to_failed(self, msg_uuid: str) -> tuple[SendJob, ...]:
         """Send to those robots only that certainly did not get what this send was one of.
 
-        What is unknown stays alone: it may have arrived.
+        What is unknown stays alone: it may have arrived. Where some would fail again as they did,
+        or the draft was changed since, a person chooses first, and () is returned.
         """
         try:
             row = self._history.row(msg_uuid)
@@ -103,12 +124,51 @@ class BroadcastController(QObject):
         except StorageError as error:
             self._say(storage_sentence(error.fault))
             return ()
-        known = [self._robot_profiles.get(one.robot_id) for one in rows]
-        robots = [one for one in known if one is not None and not one.is_archived and one.has_token]
-        if not robots:
+        known = [(self._robot_profiles.get(one.robot_id), one) for one in rows]
+        failed = [
+            (robot, one)
+            for robot, one in known
+            if robot is not None and not robot.is_archived and robot.has_token
+        ]
+        if not failed:
             self._say(self.tr("There is no group left that it could be sent to again."))
             return ()
-        return self._submit(row.message, robots, row.group_id)
+        message, edited = row.message, None
+        if row.group_id == self._draft_group_id:
+            draft = to_message(self._session.draft)
+            edited = draft if body_sha256(draft) != body_sha256(message) else None
+        if edited is None and not any(
+            same_failure(one, message, robot, self._now()) for robot, one in failed
+        ):
+            return self._submit(message, [robot for robot, _ in failed], row.group_id)
+        self._ask_again(failed, message, edited, row.group_id)
+        return ()
+
+    def send_again(self, row: SendRow) -> tuple[SendJob, ...]:
+        """Send one of several once more, which stays one of them."""
+        robot = self._robot_profiles.get(row.robot_id)
+        if robot is None or robot.is_archived or row.group_id is None:
+            self._say(self.tr("There is no group left that it could be sent to again."))
+            return ()
+        return self._submit(row.message, [robot], row.group_id)
+
+    def is_of_draft(self, row: SendRow) -> bool:
+        """Whether the draft is what this was one of, changed since or not."""
+        return row.group_id is not None and row.group_id == self._draft_group_id
+
+    def _ask_again(
+        self,
+        failed: list[tuple[Robot, SendRow]],
+        message: Message,
+        edited: Message | None,
+        group_id: str,
+    ) -> None:
+        from dingcomposer.ui.send.resend_dialog import ResendDialog
+
+        dialog = ResendDialog(failed, message, edited, self._now(), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._submit(dialog.message, dialog.chosen, group_id))
+        dialog.open()
 
     def _submit(
         self, message: Message, robots: Sequence[Robot], group_id: str
@@ -118,14 +178,31 @@ class BroadcastController(QObject):
             return ()
         self._robot_of.clear()
         self._newest.clear()
+        self._rows.clear()
         if group_id:
             for row in self._history.group(group_id):
                 self._newest[row.robot_id] = row.msg_uuid, row.status, row.cause
+                self._rows[row.msg_uuid] = row
         for job in jobs:
             self._robot_of[job.msg_uuid] = job.robot.robot_id
             self._newest[job.robot.robot_id] = job.msg_uuid, Status.QUEUED, None
         self._show_summary()
         return jobs
+
+    def _group_of(self, msg_uuid: str) -> str | None:
+        try:
+            row = self._history.row(msg_uuid)
+        except StorageError as error:
+            self._say(storage_sentence(error.fault))
+            return None
+        return None if row is None else row.group_id
+
+    def _on_replaced(self) -> None:
+        self._draft_group_id = None
+
+    def _on_changed(self, row: SendRow) -> None:
+        if row.msg_uuid in self._robot_of:
+            self._rows[row.msg_uuid] = row
 
     def _on_reported(self, report: Report) -> None:
         robot_id = self._robot_of.get(report.msg_uuid)
@@ -146,7 +223,8 @@ class BroadcastController(QObject):
         ]
         first = troubled[0] if troubled else next(iter(self._robot_of))
         failed = any(has_failed(status, cause) for _, status, cause in self._newest.values())
-        self.result_known.emit(BroadcastResult(counts, first, failed and not counts.waiting))
+        rows = tuple(self._rows[uuid] for uuid in troubled if uuid in self._rows)
+        self.result_known.emit(BroadcastResult(counts, first, failed and not counts.waiting, rows))
 
 
 def _failed(row: SendRow) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,14 +24,13 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.checks.mentions import Notified, notified
 from dingcomposer.core.messages import Mentions, Message, mentions_of
 from dingcomposer.core.payload import body_sha256
-from dingcomposer.core.payload.edits import diff
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
+from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.time import short_minute
-from dingcomposer.ui.widgets.diff_view import DiffView
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _GROUPS_SHOWN = 6
@@ -42,6 +43,7 @@ class Confirmation:
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
     robots that it goes to at once. `render` is what the other previews are drawn with.
+    `corrected` is the sent message that this one sets right.
     """
 
     message: Message
@@ -51,6 +53,7 @@ class Confirmation:
     listed: Mentions | None = None
     others: tuple[Robot, ...] = ()
     render: RenderContext | None = None
+    corrected: Message | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -70,6 +73,10 @@ class ConfirmDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("confirm")
         self.setWindowTitle(send_question())
+        self._confirmation = confirmation
+        self._area = self._picture(confirmation)
+        self._bubble: QWidget | None = None
+        self._folds: list[QToolButton] = []
         robot = confirmation.robot
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -81,9 +88,13 @@ class ConfirmDialog(QDialog):
         self._add_pings(column, confirmation)
         if any(one.is_production for one in confirmation.robots):
             self._add_rehearsal(column, confirmation)
+        if confirmation.corrected is not None:
+            words = self.tr("It corrects what was sent; that stays in the group.")
+            column.addWidget(self._line("confirm.corrects", words))
+            column.addWidget(self._differences_button("confirm.correction", confirmation.corrected))
         for sentence in confirmation.warnings:
             column.addWidget(self._warning(sentence))
-        column.addWidget(self._picture(confirmation), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self._buttons(confirmation))
         self.setMinimumSize(460, 420)
 
@@ -130,8 +141,74 @@ class ConfirmDialog(QDialog):
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
         if not is_unchanged:
-            lines = diff(rehearsal.message, confirmation.message)
-            column.addWidget(DiffView("confirm.differences", lines, self))
+            column.addWidget(self._differences_button("confirm.differences", rehearsal.message))
+
+    def _differences_button(self, name: str, before: Message) -> QToolButton:
+        """Shows the message beside what it was, in the place of the message alone."""
+        fold = QToolButton(self)
+        fold.setObjectName(f"{name}.show")
+        fold.setProperty("flat", True)
+        fold.setCheckable(True)
+        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        comparison: list[Comparison] = []
+
+        def show(is_open: bool) -> None:
+            words = self.tr("Hide the differences") if is_open else self.tr("Show the differences")
+            fold.setText(words)
+            fold.setAccessibleName(words)
+            fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+            if is_open:
+                if not comparison:
+                    comparison.append(self._comparison(name, before))
+                for other in self._folds:
+                    other.setChecked(other is fold)
+            if is_open or not any(one.isChecked() for one in self._folds):
+                self._show_in_area(comparison[0] if is_open else None)
+
+        fold.toggled.connect(show)
+        show(False)
+        self._folds.append(fold)
+        return fold
+
+    def _comparison(self, name: str, before: Message) -> Comparison:
+        robot = self._confirmation.robot
+        comparison = Comparison(
+            before,
+            self._confirmation.message,
+            MessageAuthor(robot.name, robot.colour),
+            self._confirmation.render,
+            self,
+        )
+        comparison.setObjectName(name)
+        comparison.setAccessibleName(self.tr("Differences"))
+        return comparison
+
+    def _show_in_area(self, comparison: Comparison | None) -> None:
+        """Put the comparison where the message stands, or the message again for None."""
+        shown = self._area.widget()
+        wanted = comparison or self._bubble
+        if wanted is None or shown is wanted:
+            return
+        if self._bubble is None:
+            self._bubble = shown
+        kept = self._area.takeWidget()
+        kept.setParent(self)
+        kept.hide()
+        self._area.setWidget(wanted)
+        wanted.show()
+        if comparison is not None:
+            self._grow()
+
+    def _grow(self) -> None:
+        """Make room for two messages beside each other, as far as the screen has it."""
+        wanted = BESIDE_PX + self._area.verticalScrollBar().sizeHint().width()
+        wanted += self.width() - self._area.width()
+        free = self.screen().availableGeometry()
+        width = max(self.width(), min(wanted, free.width()))
+        if width != self.width():
+            left = self.x() - (width - self.width()) // 2
+            left = max(free.left(), min(left, free.right() + 1 - width))
+            self.setGeometry(left, self.y(), width, self.height())
 
     def _line(self, name: str, words: str, *, note: str = "") -> QLabel:
         label = plain_label(words, self, name)

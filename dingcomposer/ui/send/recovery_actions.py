@@ -21,7 +21,9 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
+from dingcomposer.ui.texts.send.broadcast import group_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 
 
 class RecoveryActions(QObject):
@@ -79,8 +81,24 @@ class RecoveryActions(QObject):
         except StorageError:
             return NOTHING
 
-    def carry_out(self, msg_uuid: str) -> None:
-        """Do what is offered for this send, if it still is."""
+    def lines_of(self, rows: Sequence[SendRow]) -> tuple[OutcomeLine, ...]:
+        """For each of several groups what came of it, why, and what can be done about it."""
+        lines = []
+        for row in rows:
+            robot = self._context.robot_profiles.get(row.robot_id)
+            action = self.offer_for(row).recovery_action
+            keywords = () if robot is None else robot.keywords
+            label = "" if action is None else recovery_label(action)
+            lines.append(
+                OutcomeLine(row.msg_uuid, row.status, group_sentence(row, keywords), label)
+            )
+        return tuple(lines)
+
+    def carry_out(self, msg_uuid: str, *, into_draft: bool = False) -> None:
+        """Do what is offered for this send, if it still is.
+
+        `into_draft`: the draft is this message, changed since or not, and is what is to be mended.
+        """
         history = self._context.history
         try:
             row = history.row(msg_uuid)
@@ -92,8 +110,12 @@ class RecoveryActions(QObject):
             self._navigator.say(offer.sentence)
             return
         robot = self._context.robot_profiles.get(row.robot_id)
+        session = self._context.session
+        message = to_message(session.draft) if into_draft else row.message
         if offer.recovery_action is RecoveryAction.EDIT_MESSAGE:
-            self._edit(row.message)
+            self._edit(message)
+        elif offer.recovery_action is RecoveryAction.INSERT_KEYWORD and robot is not None:
+            self._insert_keyword(message, robot)
         elif robot is not None:
             self._help(offer.recovery_action, row, robot)
 
@@ -102,6 +124,7 @@ class RecoveryActions(QObject):
         from dingcomposer.core.payload.edits import correct
 
         self._navigator.open_as_new(correct(message, self.tr("Correction: ")))
+        self._flow.begin_correction(message)
         self._navigator.say(
             self.tr(
                 "DingTalk has no recall: what was sent stays. Write what is right, and choose the"
@@ -122,8 +145,6 @@ class RecoveryActions(QObject):
                 self._navigator.check_up(robot.robot_id)
             case RecoveryAction.ARCHIVE_ROBOT:
                 self._archive(robot)
-            case RecoveryAction.INSERT_KEYWORD:
-                self._insert_keyword(row.message, robot)
             case _:
                 self._navigator.edit_robot(robot, recovery.ROBOT_FIELDS[recovery_action])
 
@@ -188,8 +209,8 @@ class RecoveryActions(QObject):
 
     def _insert_keyword(self, message: Message, robot: Robot) -> None:
         mended = _mended(message, robot)
+        self._edit(message)
         if mended is not None:
-            self._edit(message)
             session = self._context.session
             session.edit(from_message(mended, session.draft))
 

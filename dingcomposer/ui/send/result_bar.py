@@ -1,5 +1,7 @@
 """What came of the last send, in words, below what was written."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from dingcomposer.core.plain_text import clean
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.ui.texts.outcomes import Words, recovery_label
 from dingcomposer.ui.texts.translate import join_sentences
+from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 
 
@@ -16,10 +19,12 @@ class ResultBar(OutcomePanel):
 
     Signals:
         recovery_wanted(str): do what is offered for the send of this msgUuid.
+        group_recovery_wanted(str): the same, for one of several groups alone.
         details_wanted(str): open the history at this msgUuid.
     """
 
     recovery_wanted = Signal(str)
+    group_recovery_wanted = Signal(str)
     details_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,13 +51,16 @@ class ResultBar(OutcomePanel):
         headline: str,
         words: Words,
         offer: Offer = NOTHING,
+        *,
+        groups: Sequence[OutcomeLine] = (),
     ) -> None:
-        """Show what came of a send, and what is offered."""
+        """Show what came of a send, and what is offered; of several, a line for each group."""
         self._msg_uuid = msg_uuid
         is_delivered = status is Status.DELIVERED
         told = "" if is_delivered else join_sentences((words.happened, words.helps))
         self.show_status(status, headline, told, clean(words.own))
         action = offer.recovery_action
+        self._groups.show_lines(groups)
         self.show_action("" if action is None else recovery_label(action), offer.sentence)
         self.show()
 
@@ -79,8 +87,11 @@ class ResultBar(OutcomePanel):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(4)
         column.addLayout(head)
+        self._groups = OutcomeLines("verdict.groups", self)
+        self._groups.action_clicked.connect(self.group_recovery_wanted)
         for label in others:
             column.addWidget(label)
+        column.addWidget(self._groups)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_action_clicked(self) -> None:

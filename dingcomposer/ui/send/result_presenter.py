@@ -51,6 +51,7 @@ class ResultPresenter(QObject):
         broadcast.result_known.connect(self._on_group_result_known)
         recovery_actions.retried.connect(bar.hide)
         bar.recovery_wanted.connect(self._on_recovery_wanted)
+        bar.group_recovery_wanted.connect(self._on_group_recovery_wanted)
 
     def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""
@@ -94,7 +95,8 @@ class ResultPresenter(QObject):
         self._offers_failed = result.msg_uuid if result.has_failed else ""
         offer = Offer(RecoveryAction.SEND_TO_FAILED) if result.has_failed else NOTHING
         words = Words(unknown_sentence(counts), "")
-        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer)
+        groups = self._recovery_actions.lines_of(result.troubled)
+        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=groups)
         self._say(headline)
 
     def _on_recovery_wanted(self, msg_uuid: str) -> None:
@@ -102,3 +104,15 @@ class ResultPresenter(QObject):
             self._broadcast.send_to_failed(msg_uuid)
         else:
             self._recovery_actions.carry_out(msg_uuid)
+
+    def _on_group_recovery_wanted(self, msg_uuid: str) -> None:
+        """Help one of several groups, so that the others' results stay where they are."""
+        rows = self._last.troubled if isinstance(self._last, BroadcastResult) else ()
+        row = next((one for one in rows if one.msg_uuid == msg_uuid), None)
+        if row is None:
+            return
+        if self._recovery_actions.offer_for(row).recovery_action is RecoveryAction.SEND_AGAIN:
+            self._broadcast.send_again(row)
+        else:
+            into_draft = self._broadcast.is_of_draft(row)
+            self._recovery_actions.carry_out(msg_uuid, into_draft=into_draft)

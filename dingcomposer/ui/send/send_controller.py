@@ -49,6 +49,14 @@ class SendResult:
     row: SendRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """What a draft corrects, and what the draft was before anything in it was corrected."""
+
+    sent: Message
+    begun: Message
+
+
 class SendController(QObject):
     """Takes the draft to the outbox, once every question is answered.
 
@@ -95,6 +103,9 @@ class SendController(QObject):
         self._wait_tick = QTimer(self, interval=WAIT_TICK_MS)
         self._wait_tick.timeout.connect(self._show_wait)
         outbox.queue_changed.connect(self._show_wait)
+        self._correction: _Correction | None = None
+        self._draft_before = session.draft
+        session.replaced.connect(self._on_replaced)
         outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._refresh)
@@ -107,7 +118,12 @@ class SendController(QObject):
         self._under_way.update(before._under_way)
         self._rows.update(before._rows)
         self._together.update(before._together)
+        self._correction, self._draft_before = before._correction, before._draft_before
         self._refresh()
+
+    def begin_correction(self, sent: Message) -> None:
+        """The draft as it stands is to become the correction of this message."""
+        self._correction = _Correction(sent, to_message(self._session.draft))
 
     @property
     def is_sending(self) -> bool:
@@ -206,6 +222,7 @@ class SendController(QObject):
             draft.mentions if message == to_message(draft) else None,
             tuple(ordered[1:]),
             self._render,
+            self._corrected_by(message),
         )
 
     def retry(self, row: SendRow, robot: Robot) -> bool:
@@ -235,7 +252,7 @@ class SendController(QObject):
         if robot.is_production or mentions_of(message).is_all:
             from dingcomposer.ui.send import confirm_dialog
 
-            told = (*warnings, same) if same else warnings
+            told = (*warnings, *filter(None, (same, self._uncorrected_sentence(message))))
             rehearsal = self._rehearsal_tracker.find(message) if robot.is_production else None
             draft = self._session.draft
             listed = draft.mentions if message == to_message(draft) else None
@@ -246,9 +263,22 @@ class SendController(QObject):
                 rehearsal,
                 listed,
                 render=self._render,
+                corrected=self._corrected_by(message),
             )
             return confirm_dialog.confirm(self._window, confirmation)
         return not same or self._is_meant_twice(same)
+
+    def _corrected_by(self, message: Message) -> Message | None:
+        """The sent message that this one corrects, where it is the draft and was changed."""
+        correction = self._correction
+        is_draft = correction is not None and message == to_message(self._session.draft)
+        return correction.sent if correction is not None and is_draft else None
+
+    def _uncorrected_sentence(self, message: Message) -> str:
+        correction = self._correction
+        if correction is None or message != correction.begun:
+            return ""
+        return self.tr("Nothing has been corrected yet: only the label was put in front.")
 
     def _same_sentence(self, message: Message, robot: Robot) -> str:
         """That the group has just got, or may have got, the same message; "" where it has not.
@@ -308,6 +338,10 @@ class SendController(QObject):
         )
         questions.ask(self._window, question)
 
+    def _on_replaced(self) -> None:
+        self._correction = None
+        self._draft_before = self._session.draft
+
     def _on_changed(self, row: SendRow) -> None:
         if row.msg_uuid in self._under_way:
             self._rows[row.msg_uuid] = row
@@ -326,6 +360,8 @@ class SendController(QObject):
             self._together.discard(report.msg_uuid)
 
     def _refresh(self) -> None:
+        if self._session.draft == self._draft_before:
+            self._correction = None  # undone: what stood here before stands here again
         is_sending = self.is_sending
         if is_sending != self._was_sending:
             self._was_sending = is_sending

@@ -29,6 +29,13 @@ class AutoHeightArea(QScrollArea):
             self._most_px = most_px
             self.fit()
 
+    def replace(self, inside: QWidget) -> None:
+        """Show this instead of what was inside, which is deleted."""
+        inside.setProperty("plain", True)
+        self._inside = inside
+        self.setWidget(inside)
+        self.fit()
+
     def fit(self) -> None:
         """Take the height that the content needs at the present width."""
         layout = self._inside.layout()

@@ -83,6 +83,7 @@ class LazyPages(QObject):
             self._render,
             self._stack,
             offer_of=recovery_actions.offer,
+            lines_of=recovery_actions.lines_of,
         )
         context.outbox.added.connect(page.show_send)
         context.outbox.changed.connect(page.show_send)

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
+from dingcomposer.storage.secrets import CredentialsChange
+from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
-from tests.fakes.fake_dialogs import FakeConfirmations
+from dingcomposer.ui.send.resend_dialog import ResendDialog
+from dingcomposer.ui.widgets.outcome_lines import OutcomeLines
+from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.programs import Person, Start
 
 
@@ -39,6 +44,46 @@ def all_over(person: Person, count: int) -> Callable[[], bool]:
         return len(statuses) == count and all(status.is_final for status in statuses)
 
     return are_over
+
+
+def newest_resend(person: Person) -> ResendDialog:
+    return person.program.window.findChildren(ResendDialog)[-1]
+
+
+def ask_again(person: Person) -> ResendDialog:
+    """Click *Send to those that failed* below the message."""
+    person.driver.click("verdict.remedy")
+    return newest_resend(person)
+
+
+def tick(dialog: ResendDialog, *names: str) -> None:
+    for box in dialog.findChildren(QCheckBox):
+        if box.text() in names and not box.isChecked():
+            box.click()
+
+
+def read_note(dialog: ResendDialog, at: int) -> str:
+    note = dialog.findChild(QLabel, f"resend.note.{at}")
+    assert note is not None
+    return note.text()
+
+
+def next_of(dialog: ResendDialog) -> QPushButton:
+    button = dialog.findChild(QPushButton, "resend.next")
+    assert button is not None
+    return button
+
+
+def go_on(dialog: ResendDialog) -> None:
+    next_of(dialog).click()
+
+
+def line_words(person: Person, name: str) -> list[str]:
+    """What is said of each group, in a line of its own."""
+    lines = person.program.window.findChild(OutcomeLines, name)
+    assert lines is not None
+    labels = (one for one in lines.findChildren(QLabel) if one.objectName().startswith(name))
+    return [one.text() for one in labels]
 
 
 def test_one_confirmation_lists_all_groups_and_each_has_its_row_under_one_group(
@@ -107,7 +152,10 @@ def test_only_those_that_failed_get_it_again_and_nothing_unknown(
     newest = person.program.history.page()[:3]
     refused = next(row for row in newest if row.status is Status.REFUSED)
     before = len(server.exchanges())
-    person.driver.click("verdict.remedy")
+    dialog = ask_again(person)
+    assert "what was refused is still in it" in read_note(dialog, 0)
+    tick(dialog, refused.robot_name)
+    go_on(dialog)
     person.wait(all_over(person, 4))
     person.wait(lambda: "2 of 3 delivered, 1 unknown" in person.read_verdict())
     assert len(server.exchanges()) == before + 1
@@ -129,7 +177,124 @@ def test_the_history_tells_how_the_others_fared_and_leads_to_the_failed(
     line = person.program.window.findChild(QLabel, "history.together")
     assert line is not None
     assert line.text() == "Sent to 2 groups at once: 1 of 2 delivered, 1 refused"
+    assert line_words(person, "history.together.groups") == [], "it stands above, at length"
+    page = person.program.window.findChild(HistoryPage)
+    assert page is not None
+    newest = person.program.history.page()
+    page.select(next(row.msg_uuid for row in newest if row.status is Status.DELIVERED))
+    refused = next(row for row in newest if row.status is Status.REFUSED)
+    (words,) = line_words(person, "history.together.groups")
+    assert words == f"{refused.robot_name}: DingTalk's content review refused the text."
     person.driver.click("history.failed")
+    dialog = newest_resend(person)
+    tick(dialog, *(one.text() for one in dialog.findChildren(QCheckBox)))
+    go_on(dialog)
     person.wait(all_over(person, 3))
     person.wait(lambda: line.text() == "Sent to 2 groups at once: 2 of 2 delivered")
     assert len(confirmed.read) == 2
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_the_group_that_refused_is_named_with_its_reason_and_with_what_helps(start: Start) -> None:
+    person = start()
+    add_groups(person, "一", "二")
+    sales = Robot("", "", keywords=("销售",), sandbox_pace=None)
+    person.program.robot_profiles.add_sandbox("销售群", sales)
+    person.wait(lambda: person.robot_called("销售群").has_token)
+    person.write_text("周五下午开会")
+    names = ("一", "二", person.robot_called("销售群").robot_id)
+    choose(person, *names)
+    person.wait(lambda: "2 of 3 delivered, 1 refused" in person.read_verdict())
+    assert line_words(person, "verdict.groups") == ["销售群: the keyword “销售” is missing"]
+
+    dialog = ask_again(person)
+    assert read_note(dialog, 0) == "Would be refused again: the keyword “销售” is missing"
+    assert not dialog.chosen, "what would only be refused again is nobody's first choice"
+    assert not next_of(dialog).isEnabled()
+    dialog.reject()
+
+    button = person.driver.find("verdict.groups.0.action")
+    assert isinstance(button, QPushButton)
+    assert button.text() == "Insert the keyword"
+    button.click()
+    dialog = ask_again(person)
+    assert [one.name for one in dialog.chosen] == ["销售群"]
+    assert read_note(dialog, 0) == "Was refused: the keyword “销售” is missing"
+    go_on(dialog)
+    person.wait(lambda: "3 of 3 delivered" in person.read_verdict())
+    assert line_words(person, "verdict.groups") == []
+    assert "销售" in person.program.history.page()[0].payload
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_who_mended_the_message_may_send_it_as_it_was_all_the_same(start: Start) -> None:
+    person = start()
+    add_groups(person, "一", "二")
+    person.write_text("hello")
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.UNSAFE_TEXT),)
+    choose(person, "一", "二")
+    person.wait(lambda: "1 of 2 delivered, 1 refused" in person.read_verdict())
+    person.driver.type("compose.text", " again")
+    dialog = ask_again(person)
+    assert next_of(dialog).isEnabled(), "other words may be taken"
+    sent = dialog.findChild(QRadioButton, "resend.sent")
+    assert sent is not None
+    sent.click()
+    assert not next_of(dialog).isEnabled()
+    assert dialog.message == rows(person)["一"].message
+    dialog.reject()
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_two_groups_with_other_keywords_are_both_helped_in_the_one_message(start: Start) -> None:
+    person = start()
+    for name, keyword in (("销售群", "销售"), ("研发群", "研发")):
+        rules = Robot("", "", keywords=(keyword,), sandbox_pace=None)
+        person.program.robot_profiles.add_sandbox(name, rules)
+    person.wait(lambda: all(person.robot_called(one).has_token for one in ("销售群", "研发群")))
+    person.write_text("周五下午开会")
+    choose(person, *(person.robot_called(one).robot_id for one in ("销售群", "研发群")))
+    person.wait(lambda: "0 of 2 delivered, 2 refused" in person.read_verdict())
+    person.driver.click("verdict.groups.0.action")
+    person.driver.click("verdict.groups.1.action")
+    go_on(ask_again(person))
+    person.wait(lambda: "2 of 2 delivered" in person.read_verdict())
+    assert "销售" in person.program.history.page()[0].payload
+    assert "研发" in person.program.history.page()[0].payload
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_a_group_that_is_sent_to_again_alone_stays_one_of_them(start: Start) -> None:
+    person = start()
+    add_groups(person, "一", "二")
+    closed = Robot("关", "关", endpoint="https://127.0.0.1:9/robot/send", connect_timeout_s=1)
+    person.program.robot_profiles.add(closed, CredentialsChange("a" * 64))
+    person.wait(lambda: person.robot_called("关").has_token)
+    person.write_text("hello")
+    choose(person, "一", "二", "关")
+    person.wait(lambda: "2 of 3 delivered, 1 not sent" in person.read_verdict())
+    (words,) = line_words(person, "verdict.groups")
+    assert words == "关: The host refused the connection."
+    row = rows(person)["关"]
+    person.program.window.broadcast.send_again(row)
+    person.wait(all_over(person, 4))
+    assert rows(person)["关"].group_id == row.group_id
+    person.wait(lambda: "2 of 3 delivered, 1 not sent" in person.read_verdict())
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_an_unknown_one_is_retried_from_its_line_and_the_result_stays_that_of_all(
+    start: Start, answer: Answer
+) -> None:
+    answer(retry_host="retry")
+    person = start()
+    add_groups(person, "一", "二")
+    person.write_text("hello")
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.HALF, is_taken=True),)
+    choose(person, "一", "二")
+    person.wait(lambda: "1 of 2 delivered, 1 unknown" in person.read_verdict())
+    (words,) = line_words(person, "verdict.groups")
+    assert "the answer broke off halfway" in words
+    person.driver.click("verdict.groups.0.action")
+    person.wait(lambda: "2 of 2 delivered" in person.read_verdict())
+    assert len(person.statuses()) == 2, "it was retried under its own id"

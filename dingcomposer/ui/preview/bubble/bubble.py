@@ -25,8 +25,10 @@ from dingcomposer.ui.preview.bubble.cards import BodyCard, Card, FeedColumn, Lin
 from dingcomposer.ui.preview.bubble.header import Avatar, HeaderLine
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.changes import mark_changes, marked_words
 from dingcomposer.ui.preview.richtext.formats import BodyStyle
 from dingcomposer.ui.preview.richtext.paragraphs import (
+    ChangeMark,
     Paragraph,
     TextRun,
     plain_text,
@@ -54,6 +56,18 @@ class RenderContext(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Another message, beside which one is shown: what that has not so is marked.
+
+    `parts` are the parts of the card that changed, as in `core.payload.differences`.
+    """
+
+    other: Message
+    mark: ChangeMark
+    parts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """All that a bubble shows."""
 
@@ -64,6 +78,7 @@ class _Shown:
     names: tuple[tuple[str, str], ...]
     clock: str
     is_reader_mentioned: bool
+    compared: Compared | None = None
 
 
 class Bubble(QWidget):
@@ -99,6 +114,7 @@ class Bubble(QWidget):
         self._body: Body | None = None
         self._rendering = Rendering()
         self._line: int | None = None
+        self._marked_words: tuple[str, ...] = ()
         self._marks: Mapping[int, str] = {}
         self._is_waiting = False
         self._cards: dict[type[Card], Card] = {}
@@ -139,15 +155,19 @@ class Bubble(QWidget):
         at_names: Mapping[str, str] | None = None,
         clock: str = "",
         is_reader_mentioned: bool = False,
+        compared: Compared | None = None,
     ) -> None:
         """Show a message in place of the one before.
 
         `look` None follows the program's theme. `at_names` maps numbers and user ids to members'
-        names. `clock` is the time in the header line, in words.
+        names. `clock` is the time in the header line, in words. `compared` marks what is not so
+        in another message.
         """
         known, at = at_names or {}, mentions_of(message)
         names = tuple((one, known[one]) for one in (*at.mobiles, *at.user_ids) if one in known)
-        self._shown = _Shown(message, sender, device, look, names, clock, is_reader_mentioned)
+        self._shown = _Shown(
+            message, sender, device, look, names, clock, is_reader_mentioned, compared
+        )
         self._refresh()
 
     def show_marks(self, marks: Mapping[int, str]) -> None:
@@ -156,6 +176,11 @@ class Bubble(QWidget):
         card = self._cards.get(BodyCard)
         if isinstance(card, BodyCard) and not self._is_waiting:
             card.view.show_marks(self._marks_by_number())
+
+    @property
+    def marked_words(self) -> tuple[str, ...]:
+        """The words in the body that are marked as changed, in their order."""
+        return self._marked_words
 
     @property
     def line(self) -> int | None:
@@ -205,9 +230,11 @@ class Bubble(QWidget):
                 self._request_body(self._body_of(message, shown))
             case Link():
                 self._link_card().show_link(message, look, width)
+                self._mark_parts(self._link_card())
                 self._finish(f"{message.title}\n{message.text}")
             case FeedCard():
                 self._feed_card().show_feed(message, look, width)
+                self._mark_parts(self._feed_card())
                 self._finish("\n".join(item.title for item in message.links))
             case _:
                 assert_never(message)
@@ -249,7 +276,7 @@ class Bubble(QWidget):
         card = self._body_card()
         look = self._look()
         is_action = isinstance(message, ActionCard)
-        top, paragraphs = None, self._rendering.paragraphs
+        top, paragraphs = None, self._compared_paragraphs(shown)
         if is_action:
             top, paragraphs = split_top_picture(paragraphs)
         if self._body is None or not self._body.text.strip():
@@ -267,9 +294,29 @@ class Bubble(QWidget):
             card.show_buttons(message.action, message.orientation)
         else:
             card.show_buttons((), None)
+        self._mark_parts(card)
         card.show_reply(has_reply=shown.is_reader_mentioned)
         card.view.show_place(self._numbers_of(self._line))
         card.view.show_marks(self._marks_by_number())
+
+    def _compared_paragraphs(self, shown: _Shown) -> tuple[Paragraph, ...]:
+        """The body, with the words marked that the other message has not."""
+        paragraphs, compared = self._rendering.paragraphs, shown.compared
+        if compared is None or isinstance(compared.other, Link | FeedCard):
+            return paragraphs
+        other = render(self._body_of(compared.other, shown)).paragraphs
+        marked = mark_changes(paragraphs, other, compared.mark)
+        self._marked_words = marked_words(marked)
+        return marked
+
+    def _mark_parts(self, card: Card) -> None:
+        compared = None if self._shown is None else self._shown.compared
+        if compared is None:
+            card.mark_parts(frozenset(), "")
+            return
+        look = self._look()
+        is_removed = compared.mark is ChangeMark.REMOVED
+        card.mark_parts(compared.parts, look.removed if is_removed else look.added)
 
     def _marks_by_number(self) -> dict[int, str]:
         found: dict[int, str] = {}

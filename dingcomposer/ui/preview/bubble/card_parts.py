@@ -20,6 +20,7 @@ class Clickable(QAbstractButton):
         self._height = height
         self.look = dt.LIGHT
         self.address = ""
+        self.ground = ""  # "#RRGGBB" where the part is marked as changed
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,6 +37,12 @@ class Clickable(QAbstractButton):
         self.setToolTip(painting.as_tooltip(address))
         self.update()
 
+    def mark(self, ground: str) -> None:
+        """Put this colour behind the part; "" for none."""
+        if ground != self.ground:
+            self.ground = ground
+            self.update()
+
     def sizeHint(self) -> QSize:
         """The measured height; the card sets the width."""
         return QSize(dt.CARD_WIDTH_PX[dt.Device.PHONE], self._height)
@@ -44,7 +51,9 @@ class Clickable(QAbstractButton):
         """The hover's ground and the keyboard's ring, with the card's own corners."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        if self.underMouse() or self.isDown():
+        if self.ground:
+            painter.fillPath(painting.rounded(rect, top, bottom), QColor(self.ground))
+        elif self.underMouse() or self.isDown():
             painter.fillPath(painting.rounded(rect, top, bottom), QColor(self.look.hover))
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.look.link), 1.5))
@@ -84,7 +93,8 @@ class ButtonRow(Clickable):
         else:
             flags |= Qt.AlignmentFlag.AlignHCenter
         words = self.text().strip()
-        colour = self.look.text if self._is_whole else self.look.link
+        # Blue on a mark's ground is hard to read.
+        colour = self.look.text if self._is_whole or self.ground else self.look.link
         painter.setPen(QColor(colour if words else self.look.faint))
         shown = words or self.tr("(no label)")
         short = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
@@ -204,6 +214,9 @@ class FeedHero(PicturePart):
         room = rect.adjusted(12, 12, -12, -10)
         shown = words or no_title()
         painting.lines(painter, room, shown, 25, most=2, at_bottom=True)
+        if self.ground:
+            painter.setPen(QPen(QColor(self.ground), 6))
+            painter.drawPath(painting.rounded(rect.adjusted(3, 3, -3, -3), 4))
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.look.link), 2))
             painter.drawPath(painting.rounded(rect.adjusted(2, 2, -2, -2), 5))

@@ -45,6 +45,9 @@ class Card(QWidget):
         path = painting.rounded(QRectF(self.rect()), dt.CARD_RADIUS_PX)
         painter.fillPath(path, QColor(self.look.card))
 
+    def mark_parts(self, parts: frozenset[str], ground: str) -> None:
+        """Put a colour behind these parts, "title", "buttons.0" or "feed.1", and no other."""
+
     def _hear(self, part: Clickable, field: str) -> None:
         part.clicked.connect(lambda: self.field_clicked.emit(field))
         part.clicked.connect(lambda: self.link_clicked.emit(part.address))
@@ -126,6 +129,11 @@ class BodyCard(Card):
             row.lead_to(button.title, button.url, self.look)
         self._button_box.setVisible(bool(buttons))
 
+    def mark_parts(self, parts: frozenset[str], ground: str) -> None:
+        """Mark buttons; of the text it is the words that are marked."""
+        for at, row in enumerate(self._buttons):
+            row.mark(ground if f"buttons.{at}" in parts else "")
+
     def show_reply(self, *, has_reply: bool) -> None:
         """Whether the reader is mentioned, who may reply."""
         self._reply.setVisible(has_reply)
@@ -172,6 +180,10 @@ class LinkCard(Card):
         self._face.setAccessibleName(f"{link.title}\n{link.text}")
         self.update()
 
+    def mark_parts(self, parts: frozenset[str], ground: str) -> None:
+        """Mark the title, the text, or the thumbnail."""
+        self._face.mark_parts(parts, ground)
+
 
 class LinkFace(PicturePart):
     """All of a link's card, which is one thing to click on.
@@ -183,6 +195,13 @@ class LinkFace(PicturePart):
         super().__init__(dt.LINK_HEIGHT_PX, pictures, parent)
         self.words = ""
         self.part = "title"
+        self._marked: frozenset[str] = frozenset()
+        self._marked_ground = ""
+
+    def mark_parts(self, parts: frozenset[str], ground: str) -> None:
+        """As the card does."""
+        self._marked, self._marked_ground = parts, ground
+        self.update()
 
     def thumbnail_rect(self) -> QRectF:
         """Where the thumbnail stands."""
@@ -204,6 +223,7 @@ class LinkFace(PicturePart):
         painter = QPainter(self)
         self._paint_ground(painter, dt.CARD_RADIUS_PX, dt.CARD_RADIUS_PX)
         thumbnail = self.thumbnail_rect()
+        self._paint_marks(painter, thumbnail)
         if self.source.strip():
             path = painting.rounded(thumbnail, 4)
             painting.picture(painter, path, self.pictures.find(self.source), self.look)
@@ -212,13 +232,26 @@ class LinkFace(PicturePart):
         edge = dt.PADDING_PX
         title = " ".join(self.text().split())
         painter.setFont(dt.font(15))
-        painter.setPen(QColor(self.look.link if title else self.look.faint))
+        ink = self.look.text if "title" in self._marked else self.look.link
+        painter.setPen(QColor(ink if title else self.look.faint))
         room = QRectF(edge, 9, self.width() - 2 * edge, 24)
         painting.lines(painter, room, title or no_title(), 24, most=1)
         painter.setFont(dt.font(12))
-        painter.setPen(QColor(self.look.grey if self.words.strip() else self.look.faint))
+        ink = self.look.text if "text" in self._marked else self.look.grey
+        painter.setPen(QColor(ink if self.words.strip() else self.look.faint))
         room = QRectF(edge, thumbnail.top() + 1, thumbnail.left() - 2 * edge, 40)
         painting.lines(painter, room, self.words.strip() or self.tr("(no text)"), 19, most=2)
+
+    def _paint_marks(self, painter: QPainter, thumbnail: QRectF) -> None:
+        edge, end = dt.PADDING_PX - 4, thumbnail.left() - dt.PADDING_PX
+        rects = {
+            "title": QRectF(edge, 9, self.width() - 2 * edge, 24),
+            "text": QRectF(edge, thumbnail.top(), end - edge, 40),
+            "picture_url": thumbnail.adjusted(-4, -4, 4, 4),
+        }
+        for part in self._marked & rects.keys():
+            path = painting.rounded(rects[part], 4)
+            painter.fillPath(path, QColor(self._marked_ground))
 
 
 class FeedColumn(Card):
@@ -253,6 +286,11 @@ class FeedColumn(Card):
             row.setGeometry(0, top + at * dt.FEED_ROW_PX, width, dt.FEED_ROW_PX)
         self.setFixedSize(width, top + len(self._rows) * dt.FEED_ROW_PX if feed.links else 60)
         self.update()
+
+    def mark_parts(self, parts: frozenset[str], ground: str) -> None:
+        """Mark items."""
+        for at, part in enumerate((self._hero, *self._rows)):
+            part.mark(ground if f"feed.{at}" in parts else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, and a word where there is no item."""

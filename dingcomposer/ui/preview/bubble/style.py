@@ -47,6 +47,8 @@ class Style:
     selection: str
     place: str
     mark: str
+    removed: str  # the ground of words that were taken out, and of those put in
+    added: str
     screen_edge: str
 
 
@@ -74,6 +76,8 @@ LIGHT = Style(
     selection="#B9DCFF",
     place="#EFF5FE",
     mark="#E8930C",
+    removed="#FFD3CE",
+    added="#BDECCB",
     screen_edge="#D3D7DD",
 )
 
@@ -101,6 +105,8 @@ DARK = Style(
     selection="#264F7D",
     place="#30363F",
     mark="#E2A33A",
+    removed="#6E2F2D",
+    added="#22573A",
     screen_edge="#3B3D42",
 )
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTex
 from dingcomposer.core.records import dataclass
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.richtext.paragraphs import (
+    ChangeMark,
     Gap,
     Inside,
     Paragraph,
@@ -168,6 +169,12 @@ class Formats:
             made.setForeground(QColor(look.link))
         if QColor.isValidColorName(run.colour):
             made.setForeground(QColor(run.colour))
+        if run.mark is not ChangeMark.NONE:
+            made.setBackground(
+                QColor(look.removed if run.mark is ChangeMark.REMOVED else look.added)
+            )
+            if not (run.href or run.is_mention or QColor.isValidColorName(run.colour)):
+                made.setForeground(QColor(look.text))  # grey on it is hard to read
         return made
 
 

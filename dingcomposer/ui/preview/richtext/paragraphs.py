@@ -16,6 +16,14 @@ from dingcomposer.core.records import dataclass
 BULLETS = ("•", "◦", "▪")  # by depth; deeper ones are like the last
 
 
+class ChangeMark(StrEnum):
+    """What became of words that are shown beside those of another message."""
+
+    NONE = ""
+    REMOVED = "removed"
+    ADDED = "added"
+
+
 class Shape(StrEnum):
     """What kind of line a paragraph is."""
 
@@ -55,6 +63,7 @@ class TextRun:
     rise: int = 0  # 1 above the line, -1 below it
     colour: str = ""
     href: str = ""
+    mark: ChangeMark = ChangeMark.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""What the question before a send shows of a changed message: rehearsed before, or corrected."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QScrollArea, QToolButton
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.messages import Markdown, Message, Text
+from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.storage.rehearsals import Rehearsal
+from dingcomposer.ui.preview.bubble.bubble import Bubble
+from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
+from dingcomposer.ui.send.confirm_dialog import Confirmation, ConfirmDialog
+from tests.fakes.fake_dialogs import FakeConfirmations
+from tests.fakes.programs import Person, Start
+
+GROUP = Robot("r", "全员群", stage=Stage.PRODUCTION)
+
+
+def asked(qtbot: QtBot, before: Message, after: Message, corrected: Message) -> ConfirmDialog:
+    rehearsal = Rehearsal(before, "测试群", datetime.now(UTC))
+    dialog = ConfirmDialog(Confirmation(after, GROUP, (), rehearsal, corrected=corrected))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def click(dialog: ConfirmDialog, name: str) -> None:
+    button = dialog.findChild(QToolButton, f"confirm.{name}.show")
+    assert button is not None
+    button.click()
+
+
+def shown(dialog: ConfirmDialog) -> Bubble | Comparison:
+    area = dialog.findChild(QScrollArea, "confirm.message")
+    assert area is not None
+    inside = area.widget()
+    assert isinstance(inside, Bubble | Comparison)
+    assert inside.isVisible()
+    return inside
+
+
+def test_before_and_after_take_the_place_of_the_message_and_give_it_back(qtbot: QtBot) -> None:
+    dialog = asked(qtbot, Text("八点"), Text("更正：九点"), corrected=Text("十点"))
+    message = shown(dialog)
+    assert isinstance(message, Bubble)
+    click(dialog, "differences")
+    rehearsed = shown(dialog)
+    assert isinstance(rehearsed, Comparison)
+    assert rehearsed.words == "-八\n+更正：九"
+    click(dialog, "correction")
+    corrected = shown(dialog)
+    assert isinstance(corrected, Comparison)
+    assert corrected.words.startswith("-十")
+    click(dialog, "correction")
+    assert shown(dialog) is message
+
+
+def test_the_question_grows_so_that_both_stand_beside_each_other(qtbot: QtBot) -> None:
+    before, after = Markdown("t", "## 放假\n\n七天"), Markdown("t", "## 放假\n\n八天")
+    dialog = asked(qtbot, before, after, corrected=before)
+    click(dialog, "differences")
+    compared = shown(dialog)
+    free = dialog.screen().availableGeometry().width()
+    qtbot.waitUntil(lambda: compared.width() >= min(BESIDE_PX, free - 80))
+
+
+def test_a_correction_is_shown_beside_what_was_sent(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    begin_correction(person)
+    person.send()
+    assert confirmed.shown[-1].corrected == Text("八点开会")
+    assert "It corrects what was sent" in confirmed.read[-1]
+    assert "Nothing has been corrected yet" in confirmed.read[-1]
+    person.driver.type("compose.text", "，改九点")
+    person.send()
+    assert "It corrects what was sent" in confirmed.read[-1]
+    assert "Nothing has been corrected yet" not in confirmed.read[-1]
+
+
+def test_whoever_undoes_a_correction_corrects_nothing(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    begin_correction(person)
+    person.program.session.undo()
+    person.driver.type("compose.text", " 请准时")
+    person.send()
+    assert confirmed.shown[-1].corrected is None
+
+
+def begin_correction(person: Person) -> None:
+    """Send a message to a group that matters, and begin to correct it there."""
+    person.add_group("全员", Stage.PRODUCTION)
+    person.write_text("八点开会")
+    person.aim("全员")
+    person.send()
+    person.driver.click("verdict.details")
+    person.driver.click("history.correct")
+    person.aim("全员")
