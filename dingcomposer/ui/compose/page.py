@@ -142,6 +142,13 @@ class ComposePage(QWidget):
         """Put the keyboard into the field of a path, at a line of it; False if it is not here."""
         return self._form.focus_field(path, line)
 
+    def add_above_send(self, widget: QWidget) -> None:
+        """Put a widget above the send bar; when it comes and goes, the send button stays."""
+        inset = QHBoxLayout()
+        inset.setContentsMargins(0, 0, _GUTTER, 0)
+        inset.addWidget(widget)
+        self._column.insertLayout(self._column.count() - 1, inset)
+
     @property
     def marks(self) -> Mapping[int, str]:
         """The words beside each marked line of the text, from line 0 on."""
@@ -188,7 +195,7 @@ class ComposePage(QWidget):
             lambda _low, high: self._form.setContentsMargins(0, 0, _GUTTER - (10 if high else 0), 0)
         )
         self._form.setContentsMargins(0, 0, _GUTTER, 0)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16 - _GUTTER, 12)
         column.setSpacing(8)
         hairline = QFrame(self)
@@ -252,7 +259,7 @@ class ComposePage(QWidget):
     def _show_reason(self) -> None:
         target = self._target()
         before, self._why_not = self._why_not, self._reason(target)
-        self._send_bar.show_reason(self._why_not, is_said_by_button=target is None)
+        self._send_bar.show_reason(self._why_not, is_busy=self._is_sending)
         if bool(before) != bool(self._why_not):
             self._show_problems()
 
@@ -367,6 +374,9 @@ class ComposePage(QWidget):
 
     def _on_send(self) -> None:
         if not self._form.commit_typed():
+            return
+        if self._target() is None:
+            self._send_bar.offer_groups()
             return
         self._is_checked = True
         self._live_checker.check_now()

@@ -48,7 +48,7 @@ from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
 
-_STAGE_PX = 436
+_STAGE_PX = 440
 
 
 class SendDetails(QWidget):

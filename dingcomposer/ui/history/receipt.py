@@ -17,6 +17,7 @@ from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.widgets.menus import settle_after_menu
 
 
 def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
@@ -117,6 +118,7 @@ class ReceiptButton(QPushButton):
         save.setObjectName("history.receipt.save")
         save.triggered.connect(self.save)
         self.setMenu(menu)
+        settle_after_menu(self)
 
     def show_send(self, row: SendRow, attempts: Sequence[AttemptRow]) -> None:
         """Whose receipt is offered."""

@@ -28,6 +28,7 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.widgets.icons import IconButton
+from dingcomposer.ui.widgets.menus import settle_after_menu
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
 _MOST_LETTERS = 40
@@ -76,6 +77,7 @@ class ExportButton(IconButton):
         menu.addSeparator()
         menu.addAction(self._frame)
         self.setMenu(menu)
+        settle_after_menu(self)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     @property

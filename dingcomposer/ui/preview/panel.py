@@ -215,7 +215,7 @@ class PreviewPanel(QWidget):
         self._refresh()
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for a small window; a PC's card then scrolls sideways."""
+        """Narrow enough for a small window; the card is then narrower than a PC's."""
         return QSize(280, 240)
 
     def sizeHint(self) -> QSize:
