@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.dialog_size import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
@@ -124,8 +125,7 @@ class QueueDialog(QDialog):
         column.addLayout(hint)
         column.addWidget(self._table, 1)
         column.addLayout(button_row)
-        self.setMinimumSize(480, 320)
-        self.resize(640, 420)
+        resize_within_screen(self, QSize(640, 420), QSize(480, 320))
 
     def _connect(self) -> None:
         tick = QTimer(self, interval=TICK_MS)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,10 +31,12 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderC
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.time import short_minute
+from dingcomposer.ui.widgets.dialog_size import resize_within_screen
 from dingcomposer.ui.widgets.diff_view import DiffView
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _GROUPS_SHOWN = 6
+_BELOW_PX = 12  # so much more than the message, for what it is higher once it is laid out
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,29 @@ class ConfirmDialog(QDialog):
             column.addWidget(self._warning(sentence))
         column.addWidget(self._picture(confirmation), 1)
         column.addWidget(self._buttons(confirmation))
-        self.setMinimumSize(460, 420)
+        self.setMinimumSize(300, 240)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As wide as the card needs, and as high as the screen allows."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._fit()
+            # Once more when the message is laid out: only then its height is known.
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        column = self.layout()
+        assert column is not None
+        margins = column.contentsMargins()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = self._bubble.sizeHint().width() + bar + margins.left() + margins.right()
+        width = max(width, 460)
+        column.activate()
+        whole = column.totalHeightForWidth(width) if column.hasHeightForWidth() else -1
+        if whole < 0:
+            whole = column.totalSizeHint().height()
+        height = whole - self._area.sizeHint().height() + self._bubble.sizeHint().height()
+        resize_within_screen(self, QSize(width, max(height + _BELOW_PX, 320)))
 
     def _group_line(self, robot: Robot) -> QLabel:
         words = self.tr("To {group} ({stage})")
@@ -146,18 +172,19 @@ class ConfirmDialog(QDialog):
     def _picture(self, confirmation: Confirmation) -> QScrollArea:
         robot = confirmation.robot
         render = confirmation.render
-        bubble = Bubble(self, pictures=None if render is None else render.pictures)
+        bubble = self._bubble = Bubble(self, pictures=None if render is None else render.pictures)
         bubble.show_message(
             confirmation.message,
             MessageAuthor(robot.name, robot.colour),
             at_names=confirmation.names,
             is_reader_mentioned=bool(mentions_of(confirmation.message)),
         )
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setObjectName("confirm.message")
         area.setAccessibleName(self.tr("The message as the group will see it"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(bubble)
         return area
 

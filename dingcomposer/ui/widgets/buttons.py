@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -63,3 +64,12 @@ class DialogButton(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setAutoDefault(False)
+
+
+def answer_box(parent: QWidget, accept: QPushButton, reject: QPushButton) -> QDialogButtonBox:
+    """A dialog's last two buttons in the order of the platform, the same in every dialog."""
+    box = QDialogButtonBox(parent)
+    box.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    box.addButton(reject, QDialogButtonBox.ButtonRole.RejectRole)
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return box
