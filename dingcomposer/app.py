@@ -311,11 +311,7 @@ class Program(QObject):
 
     def _on_secrets_checked(self) -> None:
         if self.robot_profiles.lost:
-            from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
-
-            dialog = MissingWebhooksDialog(self.robot_profiles, self.window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            self.window.ask_for_webhooks()
 
     # What the window asks
 

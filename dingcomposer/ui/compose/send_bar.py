@@ -179,6 +179,9 @@ class SendBar(QFrame):
             group.addAction(action)
             target_id = self._target.robot_id if self._target else None
             action.setChecked(action.data() == target_id)
+            font = action.font()
+            font.setBold(action.isChecked() and target_id is not None)
+            action.setFont(font)
             action.triggered.connect(self._choosing(action.data()))
 
     def _fill_more_menu(self) -> None:

@@ -1,7 +1,8 @@
 """History model: the sends, newest first, read page by page as far as somebody looks."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
@@ -32,6 +33,7 @@ from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon, untinted
 
 _HEADLINE_CHARACTERS = 300
+_MENTIONED = re.compile(r"@([^\s@,，。；;：:!！?？]+)")
 _ROOT = QModelIndex()
 
 
@@ -59,11 +61,18 @@ class SendsModel(RowModel):
     trouble = Signal(object)
 
     def __init__(
-        self, history: HistoryStore, now: Callable[[], datetime], parent: QObject | None = None
+        self,
+        history: HistoryStore,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)
         self._history = history
         self._now = now
+        self._names_of = names
+        self._names: Mapping[str, str] = names()
         self._rows: list[SendRow] = []
         self._is_begun = False
         self._is_over = False
@@ -82,6 +91,38 @@ class SendsModel(RowModel):
         self._is_begun = self._is_over = False
         self.endResetModel()
         self.fetchMore(_ROOT)
+
+    def show_names(self) -> None:
+        """Show people by their names as they are now."""
+        self._names = self._names_of()
+        if self._rows:
+            last = self.index(len(self._rows) - 1, SendColumn.TITLE)
+            self.dataChanged.emit(self.index(0, SendColumn.TITLE), last)
+
+    def search(self, words: str) -> list[int]:
+        """The numbers of the rows read so far in which all of these words stand."""
+        wanted = words.casefold().split()
+        if not wanted:
+            return []
+        return [
+            number
+            for number, row in enumerate(self._rows)
+            if all(word in self._all_words(row) for word in wanted)
+        ]
+
+    def _all_words(self, row: SendRow) -> str:
+        words = [self._words(row, column) for column in SendColumn]
+        words += [row.headline, self._named(row.headline), time.full_day_time(row.created_at)]
+        return "\n".join(words).casefold()
+
+    def _named(self, words: str) -> str:
+        """The words with names in the place of numbers that are mentioned in them."""
+
+        def name(found: re.Match[str]) -> str:
+            known = self._names.get(found[1])
+            return found[0] if known is None else f"@{known}"
+
+        return _MENTIONED.sub(name, words) if "@" in words else words
 
     def row_at(self, number: int) -> SendRow | None:
         """A row, without its message; None where there is no such row (yet)."""
@@ -191,14 +232,16 @@ class SendsModel(RowModel):
     def _words(self, row: SendRow, column: SendColumn) -> str:
         match column:
             case SendColumn.TIME:
-                return time.short_time(row.created_at, self._now())
+                return time.day_time(row.created_at, self._now())
             case SendColumn.ROBOT:
                 robot = robot_words(row.robot_name, row.stage)
-                return robot if row.group_id is None else f"{robot} +"  # the tip says why
+                if row.group_id is None:
+                    return robot
+                return self.tr("{robot} · to several").format(robot=robot)
             case SendColumn.KIND:
                 return kind_name(row.kind)
             case SendColumn.TITLE:
-                return clean(row.headline[:_HEADLINE_CHARACTERS])
+                return clean(self._named(row.headline)[:_HEADLINE_CHARACTERS])
             case SendColumn.STATUS:
                 return status_word(row.status)
             case SendColumn.HAPPENED:
@@ -211,7 +254,7 @@ class SendsModel(RowModel):
             case SendColumn.TIME:
                 return time.full_time(row.created_at)
             case SendColumn.TITLE:
-                return clean(row.headline)
+                return clean(self._named(row.headline))
             case SendColumn.ROBOT if row.group_id is not None:
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)

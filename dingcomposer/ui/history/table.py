@@ -1,12 +1,15 @@
 """History table: whole rows, the title as wide as there is room, still while rows come in."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.history.model import SendColumn
+from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
@@ -21,26 +24,37 @@ class SendTable(RowTable):
     """Shows a `SendsModel`.
 
     Signals:
-        entered(): Enter was pressed on a send, or it was clicked twice.
+        entered(): Enter was pressed on a send.
+        opened(): a send was clicked twice.
+        menu_wanted(QPoint): its menu was asked for, here on the screen.
         copy_wanted(): the keys for copying were pressed.
     """
 
     entered = Signal()
     copy_wanted = Signal()
+    opened = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history.table")
         self.setAccessibleName(self.tr("Messages sent, newest first"))
         self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
-        self.doubleClicked.connect(self.entered)
+        self.doubleClicked.connect(self.opened)
+        self._has_duration = False
+
+    def show_duration(self, *, is_shown: bool) -> None:
+        """Whether there is a column for how long a send took."""
+        self._has_duration = is_shown
+        self.fit_columns()
 
     def fit_columns(self) -> None:
         """Share the width out; call it once the model is there."""
         header = self.horizontalHeader()
         width = self.viewport().width()
         for column, least in _HIDE_BELOW_PX.items():
-            self.setColumnHidden(column, width < least)
+            is_wanted = column is not SendColumn.DURATION or self._has_duration
+            self.setColumnHidden(column, width < least or not is_wanted)
         for column in (SendColumn.TIME, SendColumn.KIND, SendColumn.STATUS, SendColumn.DURATION):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, self._widest(column))
@@ -65,6 +79,18 @@ class SendTable(RowTable):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse the menu of the row below it, by its key that of the row looked at."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+            place = event.globalPos()
+        else:
+            index = self.currentIndex()
+            place = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(place)
+
     def _widest(self, column: SendColumn) -> int:
         """Wide enough for the header and for the longest words that can stand below it."""
         metrics = self.fontMetrics()
@@ -79,7 +105,7 @@ class SendTable(RowTable):
 def _samples(column: SendColumn) -> list[str]:
     match column:
         case SendColumn.TIME:
-            return ["0000-00-00 00:00"]
+            return [time.full_day_time(datetime(2026, 9, 30, 20, 28, tzinfo=UTC))]
         case SendColumn.KIND:
             return list(map(kind_name, Kind))
         case SendColumn.STATUS:

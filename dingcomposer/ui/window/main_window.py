@@ -234,6 +234,14 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def ask_for_webhooks(self) -> None:
+        """Ask for all webhooks that are gone; the status line leads here, too."""
+        from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
+
+        dialog = MissingWebhooksDialog(self._context.robot_profiles, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.replace(from_message(message))
@@ -369,6 +377,7 @@ class MainWindow(QMainWindow):
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)
+        self.status.webhooks_wanted.connect(self.ask_for_webhooks)
 
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))
@@ -390,6 +399,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
+            "find": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
@@ -456,6 +466,7 @@ class MainWindow(QMainWindow):
         if session.target_id is not None and (target is None or target.is_archived):
             session.set_target(None)
         self.compose.set_robots(robot_profiles.robots)
+        self.status.set_missing(len(robot_profiles.lost))
         self._on_target_changed(session.target_id)
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
@@ -482,6 +493,10 @@ class MainWindow(QMainWindow):
     def _on_preview_place_clicked(self) -> None:
         self.go_to(Page.WRITE)
         self._narrow.show_preview(is_shown=True)
+
+    def _find_in_history(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.open_finder()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)

@@ -28,9 +28,11 @@ class StatusBar(QStatusBar):
 
     Signals:
         queue_wanted(): show the queue.
+        webhooks_wanted(): ask for the webhooks that are gone.
     """
 
     queue_wanted = Signal()
+    webhooks_wanted = Signal()
 
     def __init__(
         self,
@@ -57,6 +59,9 @@ class StatusBar(QStatusBar):
         self._queue.clicked.connect(self.queue_wanted)
         self._queue.setToolTip(self.tr("Show what waits"))
         self._queue.hide()
+        self._missing = self._button("status.missing")
+        self._missing.clicked.connect(self.webhooks_wanted)
+        self._missing.hide()
         self._month = self._button("status.month")
         self._month.clicked.connect(self.ask_plan)
         self._month.setToolTip(
@@ -66,6 +71,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._noted, 1)
         self._noted.hide()
         self.addPermanentWidget(self._notice)
+        self.addPermanentWidget(self._missing)
         self.addPermanentWidget(self._queue)
         self.addPermanentWidget(self._left)
         self.addPermanentWidget(self._month)
@@ -97,10 +103,8 @@ class StatusBar(QStatusBar):
     def say_result(self, result: SendResult) -> None:
         """Show what came of a send."""
         report, group = result.report, result.robot.name
-        if report.status is Status.DELIVERED and report.duration_ms is not None:
-            sentence = self.tr("Delivered to {group} in {milliseconds} ms").format(
-                group=group, milliseconds=QLocale().toString(round(report.duration_ms))
-            )
+        if report.status is Status.DELIVERED:
+            sentence = self.tr("Delivered to {group}").format(group=group)
         else:
             sentence = self.tr("{status}: {group}").format(
                 status=status_word(report.status), group=group
@@ -112,6 +116,14 @@ class StatusBar(QStatusBar):
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
+
+    def set_missing(self, robots: int) -> None:
+        """So many robots have lost their webhooks; a click leads to where they are pasted."""
+        words = self.tr("%n robot(s) without a webhook: paste…", "", robots)
+        self._missing.setText(words)
+        self._missing.setAccessibleName(words)
+        self._missing.setVisible(robots > 0)
+        _set_style(self._missing, f"color: {theme.current().warn};" if robots else "")
 
     def set_robot(self, robot: Robot | None) -> None:
         """Whose pace is shown."""
