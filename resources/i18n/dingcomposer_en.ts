@@ -137,6 +137,16 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>not among the newest %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MentionsRow</name>
     <message numerus="yes">
         <source>%n of them not in the text: may not be notified.</source>
@@ -212,6 +222,16 @@
     </message>
 </context>
 <context>
+    <name>QuotaDialog</name>
+    <message numerus="yes">
+        <source>%n went out from here this month.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecipientsDialog</name>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -272,6 +292,16 @@
         <translation>
             <numerusform>The same message was sent to {group} %n minute ago, and may have arrived.</numerusform>
             <numerusform>The same message was sent to {group} %n minutes ago, and may have arrived.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n robot(s) without a webhook: paste…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -264,9 +264,7 @@ class HistoryPage(QWidget):
         row = self.details.row
         if row is not None and row.msg_uuid == self.selected:
             self._navigator.open_as_new(row.message)
-            self._navigator.say(
-                self.tr("A new message now. Undo brings back what was there.")
-            )
+            self._navigator.say(self.tr("A new message now. Undo brings back what was there."))
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         self.details.make_menu().popup(place)

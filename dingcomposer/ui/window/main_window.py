@@ -439,9 +439,9 @@ class MainWindow(QMainWindow):
         ShortcutsDialog(ACTIONS, self).open()
 
     def _show_about(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import show_about
+        from dingcomposer.ui.window.help_dialogs import AboutDialog
 
-        show_about(self)
+        AboutDialog(self).open()
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)

@@ -51,6 +51,7 @@ class StatusBar(QStatusBar):
         self._settings = settings
         self._now = now
         self._robot: Robot | None = None
+        self._calls = 0
         self._said = self._label("status.said")
         self._noted = self._label("status.noted")
         self._left = self._label("status.left")
@@ -142,6 +143,7 @@ class StatusBar(QStatusBar):
             calls = self._history.calls_since(first.astimezone())
         except StorageError:
             return  # the pages that need the history say so
+        self._calls = calls
         limit = self._settings.value(CALLS)
         number = QLocale().toString
         words = self.tr("{calls} of {limit} this month")
@@ -153,7 +155,7 @@ class StatusBar(QStatusBar):
         """Ask how many calls a month the plan has."""
         from dingcomposer.ui.window.quota_dialog import QuotaDialog
 
-        dialog = QuotaDialog(self._settings.value(CALLS), self.window())
+        dialog = QuotaDialog(self._settings.value(CALLS), self.window(), used=self._calls)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def on_accepted() -> None:
