@@ -140,9 +140,9 @@
     <name>FindBar</name>
     <message numerus="yes">
         <source>not among the newest %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>not the newest one</numerusform>
+            <numerusform>not among the newest %n</numerusform>
         </translation>
     </message>
 </context>
@@ -225,9 +225,9 @@
     <name>QuotaDialog</name>
     <message numerus="yes">
         <source>%n went out from here this month.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n went out from here this month.</numerusform>
+            <numerusform>%n went out from here this month.</numerusform>
         </translation>
     </message>
 </context>
@@ -299,9 +299,9 @@
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n robot without a webhook: paste…</numerusform>
+            <numerusform>%n robots without a webhook: paste…</numerusform>
         </translation>
     </message>
 </context>

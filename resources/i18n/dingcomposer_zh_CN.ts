@@ -5343,10 +5343,6 @@
         <translation>未选择群</translation>
     </message>
     <message>
-        <source>Choose a group…</source>
-        <translation>选择群…</translation>
-    </message>
-    <message>
         <source>Choose a group</source>
         <translation>选择群</translation>
     </message>

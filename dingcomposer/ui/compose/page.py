@@ -89,6 +89,7 @@ class ComposePage(QWidget):
         self._touched: set[str] = set()
         self._why_not, self._place = "", ("", -1)
         self._problems: tuple[Problem, ...] = ()
+        self._checked_bytes = 0
         self._live_checker = LiveChecker(self._subject, background or Background(self), self)
         self._live_checker.checked.connect(self._on_checked)
         if book:
@@ -117,6 +118,11 @@ class ComposePage(QWidget):
         if self._live_checker.is_due:
             self._live_checker.check_now()
         return self._problems
+
+    @property
+    def checked_bytes(self) -> int:
+        """How many bytes the message takes that was checked last."""
+        return self._checked_bytes
 
     def set_robots(self, robots: tuple[Robot, ...]) -> None:
         """The robots that can be the target, in order."""
@@ -278,7 +284,7 @@ class ComposePage(QWidget):
         return CheckInput(to_message(self._session.draft), self._target(), contacts)
 
     def _on_checked(self, result: CheckResult) -> None:
-        self._problems = result.problems
+        self._problems, self._checked_bytes = result.problems, result.size_bytes
         self._send_bar.show_size(result.size_bytes)
         self._form.text.set_marks(mark_words(result.lints))
         self._show_problems()

@@ -109,7 +109,7 @@ class SendBar(QFrame):
         if target is None:
             self.chooser.set_words("", self.tr("No group yet"), "")
             self.chooser.setIcon(QIcon())
-            self.send.set_words("", self.tr("Choose a group…"), "")
+            self.send.set_words("", self.tr("Choose a group"), "")
             self.send.setStyleSheet("")
         else:
             stage = stage_word(target.stage)

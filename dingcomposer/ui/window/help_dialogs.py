@@ -175,7 +175,8 @@ class AboutDialog(QDialog):
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         box.rejected.connect(self.reject)
         column.addWidget(box)
-        self.setFixedWidth(420)
+        least = QSize(420, column.totalHeightForWidth(420))
+        resize_within_screen(self, least, least)
 
 
 def _group_of(one: ActionSpec) -> str:

@@ -358,6 +358,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_draft_changed)
         session.target_changed.connect(self._on_target_changed)
         robot_profiles.changed.connect(self._on_robots_changed)
+        robot_profiles.secrets_checked.connect(self._show_missing)
         context.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)
         self.robots.edit_requested.connect(self._on_edit_requested)
@@ -466,8 +467,11 @@ class MainWindow(QMainWindow):
         if session.target_id is not None and (target is None or target.is_archived):
             session.set_target(None)
         self.compose.set_robots(robot_profiles.robots)
-        self.status.set_missing(len(robot_profiles.lost))
+        self._show_missing()
         self._on_target_changed(session.target_id)
+
+    def _show_missing(self) -> None:
+        self.status.set_missing(len(self._context.robot_profiles.lost))
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
         self.target_selector.select(robot_id)

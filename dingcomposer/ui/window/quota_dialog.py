@@ -1,5 +1,6 @@
 """How many calls a month the company's plan has: asked in one small dialog."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.limits import CALLS_A_MONTH
+from dingcomposer.ui.widgets.dialog_size import resize_within_screen
 
 MOST_CALLS = 100_000_000
 
@@ -75,7 +77,8 @@ class QuotaDialog(QDialog):
         column.addWidget(words)
         column.addStretch(1)
         column.addWidget(box)
-        self.setFixedWidth(420)
+        least = QSize(420, column.totalHeightForWidth(420))
+        resize_within_screen(self, least, least)
         self._field.setFocus()
 
     @property

@@ -34,7 +34,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
 )
 from dingcomposer.ui.preview.richtext.rendering import Body, Rendering, render
 
-LEAST_PX = 220
+LEAST_PX = 180
 """A bubble is never narrower than this, frame included."""
 
 
