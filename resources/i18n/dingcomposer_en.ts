@@ -141,7 +141,7 @@
     <message numerus="yes">
         <source>not among the newest %n</source>
         <translation>
-            <numerusform>not the newest one</numerusform>
+            <numerusform>not among the newest %n</numerusform>
             <numerusform>not among the newest %n</numerusform>
         </translation>
     </message>

@@ -2476,11 +2476,11 @@
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
-        <translation>ddd yyyy年M月d日</translation>
+        <translation>ddd yyyy 年 M 月 d 日</translation>
     </message>
     <message>
         <source>ddd d MMM</source>
-        <translation>ddd M月d日</translation>
+        <translation>ddd M 月 d 日</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>

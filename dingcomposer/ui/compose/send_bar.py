@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.texts.robots import robot_words, stage_word
-from dingcomposer.ui.widgets.buttons import ElidedButton
+from dingcomposer.ui.widgets.buttons import ElidedButton, settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.menus import settle_after_menu
 
 SEND_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 SHOWS_FROM = 0.5

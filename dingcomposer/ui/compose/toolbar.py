@@ -14,9 +14,9 @@ from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton, IconName, dot_icon
 from dingcomposer.ui.widgets.layouts import FlowLayout
-from dingcomposer.ui.widgets.menus import settle_after_menu
 from dingcomposer.ui.widgets.text_fields import TextField
 
 Change = Callable[[Selection], Selection]

@@ -22,7 +22,7 @@ from dingcomposer.ui.contacts.table import ContactColumn, ContactsFilter, Contac
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 _NAMED = 3

@@ -17,7 +17,7 @@ from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import translate
-from dingcomposer.ui.widgets.menus import settle_after_menu
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 
 
 def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:

@@ -27,8 +27,8 @@ from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton
-from dingcomposer.ui.widgets.menus import settle_after_menu
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
 _MOST_LETTERS = 40

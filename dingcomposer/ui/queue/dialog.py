@@ -22,7 +22,7 @@ from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 

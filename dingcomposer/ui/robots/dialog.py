@@ -38,7 +38,7 @@ from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import answer_box
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 
 
 class RobotDialog(QDialog):

@@ -15,8 +15,8 @@ from dingcomposer.ui.robots.list_model import RobotListModel
 from dingcomposer.ui.robots.list_view import RobotListView
 from dingcomposer.ui.texts.outcomes import recovery_label
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.menus import settle_after_menu
 
 WIDTH_PX = 200
 

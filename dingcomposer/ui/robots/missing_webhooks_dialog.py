@@ -27,8 +27,8 @@ from dingcomposer.ui.robots.prompts import confirm_host
 from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.buttons import answer_box
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 

@@ -30,9 +30,9 @@ from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
-from dingcomposer.ui.texts.time import short_minute
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
+from dingcomposer.ui.texts.time import day_time
 from dingcomposer.ui.widgets.diff_view import DiffView
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _GROUPS_SHOWN = 6
@@ -151,7 +151,7 @@ class ConfirmDialog(QDialog):
             if is_unchanged
             else self.tr("Rehearsed at {time} in {group}, changed since.")
         )
-        at = short_minute(rehearsal.rehearsed_at, datetime.now(UTC))
+        at = day_time(rehearsal.rehearsed_at, datetime.now(UTC))
         told = words.format(time=at, group=rehearsal.robot_name)
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.widgets.buttons import answer_box
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 _ID = Qt.ItemDataRole.UserRole

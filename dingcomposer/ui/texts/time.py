@@ -12,14 +12,6 @@ from dingcomposer.ui.texts.translate import translate
 _SECOND = "%H:%M:%S"
 
 
-def short_time(at: datetime, now: datetime) -> str:
-    """When, by this computer's clock: only the time where it was today, else the date too."""
-    local, today = at.astimezone(), now.astimezone()
-    if local.date() == today.date():
-        return local.strftime(_SECOND)
-    return moment(at)
-
-
 def day_time(at: datetime, now: datetime) -> str:
     """When, as people tell each other: the time; on another day with weekday and date before it.
 
@@ -42,12 +34,6 @@ def _day(local: datetime, *, has_year: bool) -> str:
         translate("History", "ddd d MMM yyyy") if has_year else translate("History", "ddd d MMM")
     )
     return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
-
-
-def short_minute(at: datetime, now: datetime) -> str:
-    """The same without seconds."""
-    is_today = at.astimezone().date() == now.astimezone().date()
-    return minute(at) if is_today else moment(at)
 
 
 def moment(at: datetime) -> str:

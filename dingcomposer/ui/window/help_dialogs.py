@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 import dingcomposer
 from dingcomposer import paths
 from dingcomposer.ui.texts.translate import translate
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.window.actions import MENUS, ActionSpec, Area
 
 _ICON_PX = 64

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.limits import CALLS_A_MONTH
-from dingcomposer.ui.widgets.dialog_size import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 
 MOST_CALLS = 100_000_000
 

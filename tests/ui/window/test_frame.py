@@ -1,9 +1,11 @@
 """The window and its dialogs on screens of all sizes: in sight, in order, and where they were."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -129,7 +131,9 @@ def test_a_preview_with_room_for_it_has_the_width_of_dingtalk(start: Start) -> N
     person.program.session.replace(from_message(CARD))
     bubble = person.program.window.preview.bubble(Device.PC)
     person.wait(lambda: not bubble.is_narrower)
-    card = next(one for one in bubble.findChildren(QWidget) if one.width() == CARD_WIDTH_PX["pc"])
+    card = next(
+        one for one in bubble.findChildren(QWidget) if one.width() == CARD_WIDTH_PX[Device.PC]
+    )
     assert card.isVisible()
     resize(person, 900, 600)
     person.wait(lambda: bubble.is_narrower)
@@ -171,7 +175,7 @@ def test_of_a_card_with_two_buttons_all_is_in_sight_in_a_window_as_it_first_open
     person.wait(lambda: person.driver.sees("compose.buttons.1.url"))
     QApplication.processEvents()
     for name in ("title", "text", "buttons.0.title", "buttons.1.url", "orientation", "mentions"):
-        person.wait(lambda name=name: is_in_sight(person, f"compose.{name}"))
+        person.wait(partial(is_in_sight, person, f"compose.{name}"))
 
 
 # Dialogs
@@ -188,7 +192,7 @@ def opened(person: Person, name: str) -> QDialog:
             window.compose.request_broadcast()
         case _:
             handlers: dict[str, Callable[[], object]] = {
-                one.objectName(): one.trigger for one in window.menus.children() if one.objectName()
+                one.objectName(): one.trigger for one in window.menus.findChildren(QAction)
             }
             handlers[f"menu.{name}"]()
     found = [one for one in window.findChildren(QDialog, name) if one.isVisible()]

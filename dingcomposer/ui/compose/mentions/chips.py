@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton
 from dingcomposer.ui.widgets.layouts import AutoHeightArea, FlowLayout, set_tab_order_after
-from dingcomposer.ui.widgets.menus import settle_after_menu
 
 _MOST_PX = 92
 _MOST_LETTERS = 24
