@@ -1,6 +1,5 @@
 """History model: the sends, newest first, read page by page as far as somebody looks."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,7 +23,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.messages import kind_name
+from dingcomposer.ui.texts.messages import kind_name, with_names
 from dingcomposer.ui.texts.outcomes import explain, outcome_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
@@ -33,7 +32,6 @@ from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon, untinted
 
 _HEADLINE_CHARACTERS = 300
-_MENTIONED = re.compile(r"@([^\s@,，。；;：:!！?？]+)")
 _ROOT = QModelIndex()
 
 
@@ -112,17 +110,12 @@ class SendsModel(RowModel):
 
     def _all_words(self, row: SendRow) -> str:
         words = [self._words(row, column) for column in SendColumn]
-        words += [row.headline, self._named(row.headline), time.full_day_time(row.created_at)]
+        words += [
+            row.headline,
+            with_names(row.headline, self._names),
+            time.full_day_time(row.created_at),
+        ]
         return "\n".join(words).casefold()
-
-    def _named(self, words: str) -> str:
-        """The words with names in the place of numbers that are mentioned in them."""
-
-        def name(found: re.Match[str]) -> str:
-            known = self._names.get(found[1])
-            return found[0] if known is None else f"@{known}"
-
-        return _MENTIONED.sub(name, words) if "@" in words else words
 
     def row_at(self, number: int) -> SendRow | None:
         """A row, without its message; None where there is no such row (yet)."""
@@ -241,7 +234,7 @@ class SendsModel(RowModel):
             case SendColumn.KIND:
                 return kind_name(row.kind)
             case SendColumn.TITLE:
-                return clean(self._named(row.headline)[:_HEADLINE_CHARACTERS])
+                return clean(with_names(row.headline, self._names)[:_HEADLINE_CHARACTERS])
             case SendColumn.STATUS:
                 return status_word(row.status)
             case SendColumn.HAPPENED:
@@ -254,7 +247,7 @@ class SendsModel(RowModel):
             case SendColumn.TIME:
                 return time.full_time(row.created_at)
             case SendColumn.TITLE:
-                return clean(self._named(row.headline))
+                return clean(with_names(row.headline, self._names))
             case SendColumn.ROBOT if row.group_id is not None:
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)

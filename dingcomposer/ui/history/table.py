@@ -1,6 +1,6 @@
 """History table: whole rows, the title as wide as there is room, still while rows come in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -16,6 +16,8 @@ from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
 _PADDING_PX = 24
 _SIGN_PX = 22
+_A_DAY = timedelta(days=1)
+_ROOMY_PX = 640
 # Below these widths the least important columns give way to the title.
 _HIDE_BELOW_PX = {SendColumn.DURATION: 860, SendColumn.KIND: 780, SendColumn.HAPPENED: 740}
 
@@ -59,7 +61,9 @@ class SendTable(RowTable):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, self._widest(column))
         header.setSectionResizeMode(SendColumn.ROBOT, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(SendColumn.ROBOT, min(max(width * 18 // 100, 168), 240))
+        # In a narrow window the title keeps some room: it is what a send is known by.
+        least = 168 if width >= _ROOMY_PX else 120
+        self.setColumnWidth(SendColumn.ROBOT, min(max(width * 18 // 100, least), 240))
         header.setSectionResizeMode(SendColumn.HAPPENED, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(SendColumn.HAPPENED, min(max(width // 4, 180), 420))
         header.setSectionResizeMode(SendColumn.TITLE, QHeaderView.ResizeMode.Stretch)
@@ -96,16 +100,18 @@ class SendTable(RowTable):
         metrics = self.fontMetrics()
         words = [
             str(self.model().headerData(column, Qt.Orientation.Horizontal)),
-            *_samples(column),
+            *_samples(column, has_year=self.viewport().width() >= _ROOMY_PX),
         ]
         sign = _SIGN_PX if column is SendColumn.STATUS else 0
         return max(map(metrics.horizontalAdvance, words)) + _PADDING_PX + sign
 
 
-def _samples(column: SendColumn) -> list[str]:
+def _samples(column: SendColumn, *, has_year: bool) -> list[str]:
     match column:
         case SendColumn.TIME:
-            return [time.full_day_time(datetime(2026, 9, 30, 20, 28, tzinfo=UTC))]
+            # Of another year than this one or not; elsewhere the tip has the whole of it.
+            at = datetime(2026, 9, 30, 20, 28, tzinfo=UTC)
+            return [time.full_day_time(at) if has_year else time.day_time(at, at + _A_DAY)]
         case SendColumn.KIND:
             return list(map(kind_name, Kind))
         case SendColumn.STATUS:

@@ -1,7 +1,7 @@
 """Queue dialog: every waiting message with its countdown, and what can be done about it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -46,6 +46,8 @@ class QueueDialog(QDialog):
         history: HistoryStore,
         say: Callable[[str], None],
         parent: QWidget | None = None,
+        *,
+        names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)
         self._say = say
@@ -54,7 +56,7 @@ class QueueDialog(QDialog):
         self._outbox = outbox
         self._history = history
         self._crowded = ""
-        self._model = QueueModel(self._send, self)
+        self._model = QueueModel(self._send, self, names=names)
         self._table = RowTable(self)
         self._table.setObjectName("queue.table")
         self._table.setAccessibleName(self.tr("Waiting messages"))
@@ -206,20 +208,29 @@ class QueueLauncher(QObject):
     """One for each window; the dialog is made when it is first wanted."""
 
     def __init__(
-        self, outbox: Outbox, history: HistoryStore, navigator: Navigator, window: QWidget
+        self,
+        outbox: Outbox,
+        history: HistoryStore,
+        navigator: Navigator,
+        window: QWidget,
+        *,
+        names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(window)
         self._navigator = navigator
         self._outbox = outbox
         self._history = history
         self._window = window
+        self._names = names
 
     def show(self) -> None:
         """Open the queue, or bring it to the front."""
 
         dialog = self._window.findChild(QueueDialog)
         if dialog is None:
-            dialog = QueueDialog(self._outbox, self._history, self._navigator.say, self._window)
+            dialog = QueueDialog(
+                self._outbox, self._history, self._navigator.say, self._window, names=self._names
+            )
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.merge_wanted.connect(self._on_merge_wanted)
         dialog.show()

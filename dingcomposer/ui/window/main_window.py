@@ -115,7 +115,9 @@ class MainWindow(QMainWindow):
             edit_robot=self.edit_robot,
             check_up=self.check_up,
         )
-        self.queue = QueueLauncher(context.outbox, context.history, navigator, self)
+        self.queue = QueueLauncher(
+            context.outbox, context.history, navigator, self, names=render.names
+        )
         self.flow = SendController(
             context.session,
             context.robot_profiles,
