@@ -373,7 +373,7 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        forgotten = self.tr("No keyring: tokens and secrets are forgotten when you quit")
+        forgotten = self.tr("No keyring here: webhooks are asked for again at the next start")
         window.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
@@ -383,11 +383,7 @@ class Program(QObject):
 
     def _on_secrets_checked(self) -> None:
         if self.robot_profiles.lost:
-            from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
-
-            dialog = MissingWebhooksDialog(self.robot_profiles, self.window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            self.window.ask_for_webhooks()
 
     # What the window asks
 

@@ -201,6 +201,10 @@ def look_at_the_send(person: Person, watch: LeakSearch, where: str) -> None:
     """Open it in the history, and copy all that can be copied."""
     person.driver.click("place.history")
     person.driver.click_row("history.table", 0)
+    fold = person.driver.find("history.technical")
+    assert isinstance(fold, QAbstractButton)
+    if not fold.isChecked():
+        person.driver.click("history.technical")
     for button in ("history.copy_json", "history.curl"):
         person.driver.click(button)
         assert QApplication.clipboard().text()

@@ -74,6 +74,9 @@ CALLS = Setting(
     str,
 )
 LOADS_PICTURES = _switch("loads_pictures", True, "whether previews load pictures from the internet")
+SHOWS_TECHNICAL = _switch(
+    "shows_technical", False, "whether technical details of sends were left open"
+)
 RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
     "retry_places",
     (),
@@ -116,6 +119,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     CALLS,
     LOADS_PICTURES,
+    SHOWS_TECHNICAL,
     RETRY_PLACES,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,

@@ -253,10 +253,7 @@ class Tour(QObject):
 
     def _is_new(self) -> bool:
         session = self._program.session
-        is_for_nobody = (
-            session.target_id is None and not self._driver.find("compose.send").isEnabled()
-        )
-        return session.draft.is_blank and is_for_nobody and self._is_checked()
+        return session.draft.is_blank and session.target_id is None and self._is_checked()
 
     def _is_written(self, payload: dict[str, Any]) -> Callable[[], bool]:
         def is_written() -> bool:
@@ -267,9 +264,8 @@ class Tour(QObject):
 
     def _is_checked(self) -> bool:
         """Whether the count of bytes, and so the problems, are those of the message as it is."""
-        shown = self._driver.read("compose.size").partition("/")[0]
         size = size_bytes(to_message(self._program.session.draft))
-        return "".join(filter(str.isdecimal, shown)) == str(size)
+        return self._program.window.compose.checked_bytes == size
 
     def _is_delivered(self, *, before: str) -> Callable[[], bool]:
         def is_delivered() -> bool:

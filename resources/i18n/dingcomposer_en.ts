@@ -147,6 +147,16 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>not among the newest %n</source>
+        <translation>
+            <numerusform>not among the newest %n</numerusform>
+            <numerusform>not among the newest %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MentionsRow</name>
     <message numerus="yes">
         <source>%n of them not in the text: may not be notified.</source>
@@ -232,6 +242,16 @@
     </message>
 </context>
 <context>
+    <name>QuotaDialog</name>
+    <message numerus="yes">
+        <source>%n went out from here this month.</source>
+        <translation>
+            <numerusform>%n went out from here this month.</numerusform>
+            <numerusform>%n went out from here this month.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecipientsDialog</name>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -278,6 +298,16 @@
         <translation>
             <numerusform>%n more of these</numerusform>
             <numerusform>%n more of these</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n robot(s) without a webhook: paste…</source>
+        <translation>
+            <numerusform>%n robot without a webhook: paste…</numerusform>
+            <numerusform>%n robots without a webhook: paste…</numerusform>
         </translation>
     </message>
 </context>

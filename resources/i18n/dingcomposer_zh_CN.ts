@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>About</name>
+    <message>
+        <source>Version {version} · MIT licence</source>
+        <translation>版本 {version} · MIT 许可证</translation>
+    </message>
+    <message>
+        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened.</source>
+        <translation>为钉钉群机器人写消息，先看到群里的样子，加签发送，事后还能证明发生了什么。</translation>
+    </message>
+    <message>
+        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
+        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
+    </message>
+</context>
+<context>
     <name>AdvancedSection</name>
     <message>
         <source>Allowed addresses</source>
@@ -2543,6 +2558,39 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the history</source>
+        <translation>在发送记录里查找</translation>
+    </message>
+    <message>
+        <source>Words in title, group, state or date</source>
+        <translation>标题、群、状态或日期里的文字</translation>
+    </message>
+    <message>
+        <source>The one above (Shift+Enter)</source>
+        <translation>上一条（Shift+回车）</translation>
+    </message>
+    <message>
+        <source>The next (Enter)</source>
+        <translation>下一条（回车）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message numerus="yes">
+        <source>not among the newest %n</source>
+        <translation>
+            <numerusform>最近 %n 条里没有</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{place} of {found}</source>
+        <translation>第 {place} 条，共 {found} 条</translation>
+    </message>
+</context>
+<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -2735,6 +2783,14 @@
         <translation>（{what_came}）</translation>
     </message>
     <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>ddd yyyy 年 M 月 d 日</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <translation>ddd M 月 d 日</translation>
+    </message>
+    <message>
         <source>{milliseconds} ms</source>
         <translation>{milliseconds} 毫秒</translation>
     </message>
@@ -2764,6 +2820,10 @@
     <message>
         <source>Every message you send is kept here, with its outcome and DingTalk&apos;s answer.</source>
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
+    </message>
+    <message>
+        <source>A new message now. Undo brings back what was there.</source>
+        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
     </message>
     <message>
         <source>The history cannot be read. {why}</source>
@@ -3123,6 +3183,10 @@
     <message>
         <source>Sandbox</source>
         <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
     </message>
     <message>
         <source>{group} — DingComposer</source>
@@ -3852,6 +3916,10 @@
         <source>JSON</source>
         <translation>JSON</translation>
     </message>
+    <message>
+        <source>An estimate, narrower than in DingTalk</source>
+        <translation>仅供参考，比钉钉里窄</translation>
+    </message>
 </context>
 <context>
     <name>ProblemList</name>
@@ -4526,8 +4594,8 @@
         <translation>上次的草稿读不出来，已另外保留。</translation>
     </message>
     <message>
-        <source>No keyring: tokens and secrets are forgotten when you quit</source>
-        <translation>没有系统钥匙串：Token 和密钥退出后就没有了</translation>
+        <source>No keyring here: webhooks are asked for again at the next start</source>
+        <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
 </context>
 <context>
@@ -4719,8 +4787,22 @@
         <translation>每月调用次数</translation>
     </message>
     <message>
-        <source>DingTalk&apos;s Standard edition has {count} calls a month, for all robots of the company together. Set what your plan has. The status line counts what went out from this computer; what others send does not show here.</source>
-        <translation>钉钉标准版每月 {count} 次调用，全公司的机器人合用。请按公司的版本填写。状态栏只统计从这台电脑发出的，别人发的不算在内。</translation>
+        <source>How many calls a month does your plan have?</source>
+        <translation>你们的钉钉版本每月有多少次调用？</translation>
+    </message>
+    <message>
+        <source>calls a month</source>
+        <translation>次 / 月</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n went out from here this month.</source>
+        <translation>
+            <numerusform>本月从这台电脑发出了 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s Standard edition has {count}, for all robots of the company together. The status line counts what went out from this computer; what others send does not show here.</source>
+        <translation>钉钉标准版是每月 {count} 次，全公司的机器人共用。状态栏只统计从这台电脑发出的次数，不含其他人发送的。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5865,6 +5947,18 @@
         <translation>发送结果</translation>
     </message>
     <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
+    </message>
+    <message>
+        <source>Copy the receipt</source>
+        <translation>复制回执</translation>
+    </message>
+    <message>
+        <source>Save the receipt…</source>
+        <translation>保存回执…</translation>
+    </message>
+    <message>
         <source>The message&apos;s JSON is on the clipboard.</source>
         <translation>消息的 JSON 已复制到剪贴板。</translation>
     </message>
@@ -5955,6 +6049,10 @@
         <translation>用时</translation>
     </message>
     <message>
+        <source>{robot} · to several</source>
+        <translation>{robot} · 群发</translation>
+    </message>
+    <message>
         <source>{robot}, one of several at once</source>
         <translation>{robot}（同时发到多个群）</translation>
     </message>
@@ -5971,6 +6069,37 @@
     </message>
 </context>
 <context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>An action, or a key</source>
+        <translation>输入操作名或按键</translation>
+    </message>
+    <message>
+        <source>No action is called so.</source>
+        <translation>没有这样的操作。</translation>
+    </message>
+    <message>
+        <source>In the text</source>
+        <translation>在正文里</translation>
+    </message>
+    <message>
+        <source>In the history</source>
+        <translation>在发送记录里</translation>
+    </message>
+    <message>
+        <source>In the list of robots</source>
+        <translation>在机器人列表里</translation>
+    </message>
+    <message>
+        <source>In lists</source>
+        <translation>在列表里</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Show what waits</source>
@@ -5981,12 +6110,18 @@
         <translation>从这台电脑发出的调用次数，所有机器人合计。点击可以设置公司的版本。</translation>
     </message>
     <message>
-        <source>Delivered to {group} in {milliseconds} ms</source>
-        <translation>已送达“{group}”，用时 {milliseconds} 毫秒</translation>
+        <source>Delivered to {group}</source>
+        <translation>已送达“{group}”</translation>
     </message>
     <message>
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n robot(s) without a webhook: paste…</source>
+        <translation>
+            <numerusform>%n 个机器人缺少 Webhook，点此粘贴…</numerusform>
+        </translation>
     </message>
     <message>
         <source>{calls} of {limit} this month</source>
@@ -6844,6 +6979,10 @@
         <translation>加载图片</translation>
     </message>
     <message>
+        <source>Find in the history…</source>
+        <translation>在发送记录里查找…</translation>
+    </message>
+    <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
     </message>
@@ -6872,10 +7011,6 @@
         <translation>复制发送记录里一次发送的 JSON</translation>
     </message>
     <message>
-        <source>Write a message for a DingTalk group robot, see it as the group will, send it signed, and prove what happened. It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else. MIT licence.</source>
-        <translation>给钉钉群机器人写消息，预览群里看到的样子，加签发送，并留下凭据。程序只连接机器人所在的服务器和预览里图片的地址，别的都不连接。采用 MIT 许可证。</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -6902,10 +7037,6 @@
     <message>
         <source>About DingComposer</source>
         <translation>关于 DingComposer</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextBrowser, QWidget
 
+from dingcomposer.core.limits import BODY_BYTES
 from tests.fakes.programs import Person
 
 TEXT = "\n\n".join(f"第 {number} 段：今天的变更已经完成。" for number in range(8))
@@ -29,7 +30,9 @@ def test_a_key_paints_its_line_here_and_there_and_the_size(
     start: Callable[[], Person], qapp: QApplication
 ) -> None:
     person = start()
-    person.write({"msgtype": "markdown", "markdown": {"title": "变更", "text": TEXT}})
+    # Half of the limit is reached: from there on the size is told, and changes with each key.
+    text = TEXT + "\n\n" + "x" * (BODY_BYTES // 2)
+    person.write({"msgtype": "markdown", "markdown": {"title": "变更", "text": text}})
     window = person.program.window
     field = window.findChild(QPlainTextEdit, "compose.text")
     page = window.preview.findChild(QTextBrowser, "preview.body")

@@ -171,7 +171,7 @@ class CheckupDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(line)
         column.addLayout(button_row)
-        self.setMinimumSize(480, 360)
+        self.setMinimumSize(480, 300)
 
     def _head(self) -> QGridLayout:
         dot = QLabel(self)

@@ -126,7 +126,7 @@ class DraftForm(QWidget):
         self.text = GutterEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(128)
+        self.text.setMinimumHeight(112)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(
             self.text,
@@ -444,7 +444,7 @@ class OrientationRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label)
+        row.insertWidget(0, label)
         column.addLayout(row)
         column.addWidget(self._hint)
 

@@ -15,6 +15,7 @@ from dingcomposer.ui.widgets.layouts import set_tab_order_after
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 Item = Button | FeedLink
+FIELDS_IN_A_ROW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class ItemRow(QFrame):
     def __init__(self, path: str, columns: tuple[ItemColumn, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
+        self._columns = columns
         self.fields: dict[str, TextLine] = {}
         self.signs: dict[str, IconButton] = {}
         self._heading = QLabel(self)
@@ -74,8 +76,16 @@ class ItemRow(QFrame):
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(4)
         column.addLayout(self._head(path))
-        for one in columns:
-            column.addLayout(self._field(path, one))
+        if len(columns) == FIELDS_IN_A_ROW:
+            # Two short fields share a line: more of the form is in sight at once.
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            for one, share in zip(columns, (2, 3), strict=True):
+                line.addLayout(self._field(path, one), share)
+            column.addLayout(line)
+        else:
+            for one in columns:
+                column.addLayout(self._field(path, one))
 
     def show_item(self, item: Item, heading: str, *, is_first: bool, is_last: bool) -> None:
         """Show another item here."""
@@ -124,7 +134,7 @@ class ItemRow(QFrame):
         self.fields[column.name] = field
         label = QLabel(column.label, self)
         label.setProperty("quiet", True)
-        label.setMinimumWidth(52)
+        label.setMinimumWidth(0 if len(self._columns) == FIELDS_IN_A_ROW else 52)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)

@@ -90,6 +90,7 @@ class ComposePage(QWidget):
         self._touched: set[str] = set()
         self._why_not, self._place = "", ("", -1)
         self._problems: tuple[Problem, ...] = ()
+        self._checked_bytes = 0
         self._live_checker = LiveChecker(self._subject, background or Background(self), self)
         self._live_checker.checked.connect(self._on_checked)
         if book:
@@ -118,6 +119,11 @@ class ComposePage(QWidget):
         if self._live_checker.is_due:
             self._live_checker.check_now()
         return self._problems
+
+    @property
+    def checked_bytes(self) -> int:
+        """How many bytes the message takes that was checked last."""
+        return self._checked_bytes
 
     def set_robots(self, robots: tuple[Robot, ...]) -> None:
         """The robots that can be the target, in order."""
@@ -148,6 +154,13 @@ class ComposePage(QWidget):
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it; False if it is not here."""
         return self._form.focus_field(path, line)
+
+    def add_above_send(self, widget: QWidget) -> None:
+        """Put a widget above the send bar; when it comes and goes, the send button stays."""
+        inset = QHBoxLayout()
+        inset.setContentsMargins(0, 0, _GUTTER, 0)
+        inset.addWidget(widget)
+        self._column.insertLayout(self._column.count() - 1, inset)
 
     @property
     def marks(self) -> Mapping[int, str]:
@@ -195,7 +208,7 @@ class ComposePage(QWidget):
             lambda _low, high: self._form.setContentsMargins(0, 0, _GUTTER - (10 if high else 0), 0)
         )
         self._form.setContentsMargins(0, 0, _GUTTER, 0)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16 - _GUTTER, 12)
         column.setSpacing(8)
         hairline = QFrame(self)
@@ -259,7 +272,7 @@ class ComposePage(QWidget):
     def _show_reason(self) -> None:
         target = self._target()
         before, self._why_not = self._why_not, self._reason(target)
-        self._send_bar.show_reason(self._why_not, is_said_by_button=target is None)
+        self._send_bar.show_reason(self._why_not, is_busy=self._is_sending)
         if bool(before) != bool(self._why_not):
             self._show_problems()
 
@@ -278,7 +291,7 @@ class ComposePage(QWidget):
         return CheckInput(to_message(self._session.draft), self._target(), contacts)
 
     def _on_checked(self, result: CheckResult) -> None:
-        self._problems = result.problems
+        self._problems, self._checked_bytes = result.problems, result.size_bytes
         self._send_bar.show_size(result.size_bytes)
         self._form.text.set_marks(mark_words(result.lints))
         self._show_problems()
@@ -374,6 +387,9 @@ class ComposePage(QWidget):
 
     def _on_send(self) -> None:
         if not self._form.commit_typed():
+            return
+        if self._target() is None:
+            self._send_bar.offer_groups()
             return
         self._is_checked = True
         self._live_checker.check_now()

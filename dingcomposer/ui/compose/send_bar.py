@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QIcon, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -10,10 +10,12 @@ from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.texts.robots import robot_words, stage_word
-from dingcomposer.ui.widgets.buttons import ElidedButton
+from dingcomposer.ui.widgets.buttons import ElidedButton, settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
 
 SEND_KEYS = ("Ctrl+Return", "Ctrl+Enter")
+SHOWS_FROM = 0.5
+"""From this part of the limit on, it is said how many bytes a message takes."""
 
 
 class SendBar(QFrame):
@@ -35,8 +37,8 @@ class SendBar(QFrame):
         super().__init__(parent)
         self._robots: tuple[Robot, ...] = ()
         self._target: Robot | None = None
-        self._is_said_by_button = False
         self._wait = ""
+        self._returns_focus = False
         self._size = QLabel(self)
         self._size.setObjectName("compose.size")
         self._size.setAutoFillBackground(True)  # it changes by itself, at each pause of typing
@@ -54,10 +56,14 @@ class SendBar(QFrame):
         self._menu.setObjectName("compose.target.menu")
         self._menu.aboutToShow.connect(self._fill_menu)
         self.chooser.setMenu(self._menu)
+        settle_after_menu(self.chooser)
         self.send = ElidedButton(self)
         self.send.setObjectName("compose.send")
         self.send.setAutoDefault(False)
         self.send.setProperty("primary", True)
+        # The keyboard stays where a person writes, whatever is clicked here.
+        self.chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.send.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.send.clicked.connect(self.send_clicked)
         self.more = QToolButton(self)
         self.more.setObjectName("compose.more")
@@ -68,6 +74,7 @@ class SendBar(QFrame):
         self._more_menu = QMenu(self.more)
         self._more_menu.setObjectName("compose.more.menu")
         self.more.setMenu(self._more_menu)
+        settle_after_menu(self.more)
         self._lay_out()
         self.show_size(0)
         self.show_target((), None)
@@ -88,6 +95,8 @@ class SendBar(QFrame):
             self._size.setProperty("quiet", not is_over)
             self._size.style().unpolish(self._size)
             self._size.style().polish(self._size)
+        # What nobody needs to know is not said.
+        self._size.setVisible(size_bytes >= BODY_BYTES * SHOWS_FROM)
         hint = self._size.sizeHint()
         if hint.width() > self._size.width() or hint.height() != self._size.height():
             # Of a fixed size: else the whole window would be laid out anew at each pause.
@@ -126,24 +135,40 @@ class SendBar(QFrame):
                 before, clean(target.name), after.format(stage=stage_word(target.stage))
             )
 
-    def show_reason(self, reason: str, *, is_said_by_button: bool = False) -> None:
-        """Why the message cannot be sent now; "" where it can."""
+    def show_reason(self, reason: str, *, is_busy: bool = False) -> None:
+        """Why the message cannot be sent now; "" where it can. `is_busy`: it is under way."""
         native = QKeySequence.SequenceFormat.NativeText
         key = QKeySequence(SEND_KEYS[0]).toString(native).replace("Return", "Enter")
-        if self.send.toolTip() == (reason or key) and is_said_by_button == self._is_said_by_button:
+        # Without a group the button says so itself, and leads to the list of groups.
+        can_press = not reason or self._target is None
+        if self.send.toolTip() == (reason or key) and can_press == self.send.isEnabled():
             return
-        self._is_said_by_button = is_said_by_button
-        self.send.setEnabled(not reason)
+        if not can_press and is_busy and self.send.hasFocus():
+            # Held here, not by the button beside it, until the send is over.
+            self._returns_focus = True
+            self.setFocus()
+        self.send.setEnabled(can_press)
+        if can_press and self._returns_focus:
+            self._returns_focus = False
+            if self.hasFocus():
+                self.send.setFocus()
         self.send.setToolTip(reason or key)
         self.send.setAccessibleDescription(reason)
-        self._reason.setText("" if is_said_by_button else reason or key)
+        self._reason.setText("" if self._target is None else reason or key)
         self._reason.setProperty("faint", not reason)
+
+    def offer_groups(self) -> None:
+        """Open the list of groups, above the button."""
+        self._fill_menu()
+        height = self._menu.sizeHint().height()
+        self._menu.popup(self.chooser.mapToGlobal(QPoint(0, -height)))
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setSpacing(12)
         above.addWidget(self._size)
         above.addWidget(self._reason, 1)
+        self._reason.setMinimumHeight(self._reason.fontMetrics().height())  # empty or not
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.chooser, 2)
@@ -169,6 +194,9 @@ class SendBar(QFrame):
             group.addAction(action)
             target_id = self._target.robot_id if self._target else None
             action.setChecked(action.data() == target_id)
+            font = action.font()
+            font.setBold(action.isChecked() and target_id is not None)
+            action.setFont(font)
             action.triggered.connect(self._choosing(action.data()))
 
     def _fill_more_menu(self) -> None:

@@ -1,6 +1,6 @@
 """The contacts in a table: typed in, pasted from a sheet or a chat, searched, taken away."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,7 +21,8 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.contacts.table import ContactColumn, ContactsFilter, ContactsModel, Mark
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 _NAMED = 3
@@ -152,8 +153,7 @@ class ContactsDialog(QDialog):
         for button in (self._add, self._paste, self._remove, self._confirm):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._save)
+        buttons.addWidget(answer_box(self, self._save, self._cancel))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(12)
@@ -164,8 +164,7 @@ class ContactsDialog(QDialog):
         whole.addWidget(self._count)
         whole.addWidget(self._note)
         whole.addLayout(buttons)
-        self.setMinimumSize(560, 360)
-        self.resize(860, 560)
+        resize_within_screen(self, QSize(860, 560), QSize(560, 360))
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -43,7 +45,7 @@ from dingcomposer.ui.texts.outcomes import (
 )
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.layouts import FlowLayout
+from dingcomposer.ui.widgets.layouts import FlowLayout, set_tab_order_after
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 from dingcomposer.ui.widgets.plain_text import plain_label
@@ -52,7 +54,7 @@ from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
 
-_STAGE_PX = 436
+_STAGE_PX = 440
 _LINES_PX = 64
 
 
@@ -62,10 +64,12 @@ class SendDetails(QWidget):
     Signals:
         correction_requested(object): the send's Message, to write a correction from.
         recovery_requested(str): do what is offered for the send of this msgUuid.
+        technical_toggled(bool): a person opened the technical details, or closed them.
     """
 
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
+    technical_toggled = Signal(bool)
 
     def __init__(
         self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
@@ -92,11 +96,18 @@ class SendDetails(QWidget):
         self._bar = SegmentedBar(self)
         self._receipt = ReceiptButton(navigator.say, self)
         self.together = BroadcastLine(self)
+        self._is_technical = False
+        self._fold = QToolButton(self)
+        self._fold.setObjectName("history.technical")
+        self._fold.setCheckable(True)
+        self._fold.setProperty("fold", True)
+        self._fold.clicked.connect(self._on_fold_clicked)
         self._pages: dict[str, QWidget] = {}
         self._choices: dict[str, QWidget] = {}
         self._lay_out()
         self._follow_theme()
         self._place_bubble(is_beside=False)
+        self.show_technical(is_shown=False)
 
     @property
     def row(self) -> SendRow | None:
@@ -140,11 +151,51 @@ class SendDetails(QWidget):
                 is_reader_mentioned=bool(mentions_of(row.message)),
             )
 
+    def show_technical(self, *, is_shown: bool) -> None:
+        """Open what programmers want to know of a send, or close it."""
+        self._is_technical = is_shown
+        self._fold.setChecked(is_shown)
+        words = self.tr("Technical details")
+        self._fold.setText(f"{'▾' if is_shown else '▸'}  {words}")
+        self._fold.setAccessibleName(words)
+        for widget in (self._curl, self._copy, self._bar):
+            widget.setVisible(is_shown)
+        self._stack.setVisible(is_shown or not self._is_beside)
+        if not self._is_beside and not is_shown:
+            self._show_part("message")
+
+    def order_tabs_after(self, first: QWidget) -> None:
+        """Let Tab lead from a widget to what can be done with the send, then to its details."""
+        parts = (self._fold, self._bar, *self._choices.values(), *self._pages.values())
+        buttons = (self._open, self._correct, self._receipt, self._curl, self._copy)
+        set_tab_order_after(first, (*buttons, *parts))
+
+    def make_menu(self) -> QMenu:
+        """What can be done with the send that is shown; the menu deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setObjectName("history.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        entries = [self._open]
+        if self._row is not None and self._row.status is Status.DELIVERED:
+            entries.append(self._correct)
+        for button in entries:
+            menu.addAction(button.text()).triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy the receipt")).triggered.connect(self._receipt.copy)
+        menu.addAction(self.tr("Save the receipt…")).triggered.connect(self._receipt.save)
+        technical = menu.addMenu(self.tr("Technical details"))
+        technical.addAction(self._curl.text()).triggered.connect(self.copy_curl)
+        technical.addAction(self._copy.text()).triggered.connect(self.copy_json)
+        return menu
+
     def focus_part(self) -> None:
         """Lead the keyboard to the part that is open."""
         key = next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
         # The message itself takes no keys; its place in the bar does.
-        (self._choices if key == "message" else self._pages)[key].setFocus()
+        if not self._is_technical:
+            self._open.setFocus()
+        else:
+            (self._choices if key == "message" else self._pages)[key].setFocus()
 
     def copy_json(self) -> None:
         """Put the message's JSON into the clipboard."""
@@ -191,7 +242,7 @@ class SendDetails(QWidget):
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
             group=robot_words(row.robot_name, row.stage),
-            time=time.full_time(row.created_at),
+            time=time.full_day_time(row.created_at),
         )
         said = outcome_words(row, is_dingtalk=is_by_dingtalk(row, self._attempts))
         sentences = [said.happened, said.helps]
@@ -222,8 +273,10 @@ class SendDetails(QWidget):
         right.addWidget(self._verdict)
         right.addWidget(self.together)
         right.addLayout(self._make_buttons())
+        right.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self._bar)
         right.addWidget(self._stack, 1)
+        right.addStretch(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -247,7 +300,7 @@ class SendDetails(QWidget):
         self._pages[key] = page
 
     def _make_buttons(self) -> FlowLayout:
-        open_as_new = self._button("history.open", self.tr("Open as new message"))
+        open_as_new = self._open = self._button("history.open", self.tr("Open as new message"))
         open_as_new.setToolTip(self.tr("Continue with this message; you choose the group again"))
         open_as_new.clicked.connect(self._on_open_clicked)
         self._correct = self._button("history.correct", self.tr("Write a correction"))
@@ -256,10 +309,10 @@ class SendDetails(QWidget):
         )
         self._correct.clicked.connect(self._on_correct_clicked)
         self._correct.hide()
-        curl = self._button("history.curl", self.tr("Copy as curl"))
+        curl = self._curl = self._button("history.curl", self.tr("Copy as curl"))
         curl.setToolTip(self.tr("A command to run elsewhere; token and secret are left out"))
         curl.clicked.connect(self.copy_curl)
-        copy = self._button("history.copy_json", self.tr("Copy JSON"))
+        copy = self._copy = self._button("history.copy_json", self.tr("Copy JSON"))
         copy.clicked.connect(self.copy_json)
         row = FlowLayout(gap=8)
         for button in (open_as_new, self._correct, self._receipt, curl, copy):
@@ -282,6 +335,7 @@ class SendDetails(QWidget):
         return text
 
     def _place_bubble(self, *, is_beside: bool) -> None:
+        self._is_beside = is_beside
         home = self._ground if is_beside else self._message_page
         layout = home.layout()
         assert layout is not None
@@ -290,6 +344,7 @@ class SendDetails(QWidget):
         self._ground.setVisible(is_beside)
         self._bar.set_offered("message", is_offered=not is_beside)
         self._show_part("attempts" if is_beside else "message")
+        self._stack.setVisible(self._is_technical or not is_beside)
 
     def _show_part(self, key: str) -> None:
         self._bar.choose(key)
@@ -297,6 +352,10 @@ class SendDetails(QWidget):
 
     def _on_part_chosen(self, key: str) -> None:
         self._stack.setCurrentWidget(self._pages[key])
+
+    def _on_fold_clicked(self, is_open: bool) -> None:
+        self.show_technical(is_shown=is_open)
+        self.technical_toggled.emit(is_open)
 
     def _on_correct_clicked(self) -> None:
         if self._row is not None:

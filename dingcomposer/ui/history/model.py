@@ -1,7 +1,7 @@
 """History model: the sends, newest first, read page by page as far as somebody looks."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
@@ -23,7 +23,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.messages import kind_name
+from dingcomposer.ui.texts.messages import kind_name, with_names
 from dingcomposer.ui.texts.outcomes import outcome_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
@@ -59,11 +59,18 @@ class SendsModel(RowModel):
     trouble = Signal(object)
 
     def __init__(
-        self, history: HistoryStore, now: Callable[[], datetime], parent: QObject | None = None
+        self,
+        history: HistoryStore,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)
         self._history = history
         self._now = now
+        self._names_of = names
+        self._names: Mapping[str, str] = names()
         self._rows: list[SendRow] = []
         self._is_begun = False
         self._is_over = False
@@ -82,6 +89,33 @@ class SendsModel(RowModel):
         self._is_begun = self._is_over = False
         self.endResetModel()
         self.fetchMore(_ROOT)
+
+    def show_names(self) -> None:
+        """Show people by their names as they are now."""
+        self._names = self._names_of()
+        if self._rows:
+            last = self.index(len(self._rows) - 1, SendColumn.TITLE)
+            self.dataChanged.emit(self.index(0, SendColumn.TITLE), last)
+
+    def search(self, words: str) -> list[int]:
+        """The numbers of the rows read so far in which all of these words stand."""
+        wanted = words.casefold().split()
+        if not wanted:
+            return []
+        return [
+            number
+            for number, row in enumerate(self._rows)
+            if all(word in self._all_words(row) for word in wanted)
+        ]
+
+    def _all_words(self, row: SendRow) -> str:
+        words = [self._words(row, column) for column in SendColumn]
+        words += [
+            row.headline,
+            with_names(row.headline, self._names),
+            time.full_day_time(row.created_at),
+        ]
+        return "\n".join(words).casefold()
 
     def row_at(self, number: int) -> SendRow | None:
         """A row, without its message; None where there is no such row (yet)."""
@@ -191,14 +225,16 @@ class SendsModel(RowModel):
     def _words(self, row: SendRow, column: SendColumn) -> str:
         match column:
             case SendColumn.TIME:
-                return time.short_time(row.created_at, self._now())
+                return time.day_time(row.created_at, self._now())
             case SendColumn.ROBOT:
                 robot = robot_words(row.robot_name, row.stage)
-                return robot if row.group_id is None else f"{robot} +"  # the tip says why
+                if row.group_id is None:
+                    return robot
+                return self.tr("{robot} · to several").format(robot=robot)
             case SendColumn.KIND:
                 return kind_name(row.kind)
             case SendColumn.TITLE:
-                return clean(row.headline[:_HEADLINE_CHARACTERS])
+                return clean(with_names(row.headline, self._names)[:_HEADLINE_CHARACTERS])
             case SendColumn.STATUS:
                 return status_word(row.status)
             case SendColumn.HAPPENED:
@@ -211,7 +247,7 @@ class SendsModel(RowModel):
             case SendColumn.TIME:
                 return time.full_time(row.created_at)
             case SendColumn.TITLE:
-                return clean(row.headline)
+                return clean(with_names(row.headline, self._names))
             case SendColumn.ROBOT if row.group_id is not None:
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.services.recovery import NOTHING, Offer
+from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history.details import SendDetails
+from dingcomposer.ui.history.find_bar import FindBar
 from dingcomposer.ui.history.model import SendColumn, SendsModel
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
@@ -35,7 +37,8 @@ class HistoryPage(QWidget):
     """Table above, details below. The first page is read when it is first shown.
 
     `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
-    done about a send, `lines_of` what came of each of several.
+    done about a send, `lines_of` what came of each of several. `settings` remember whether
+    technical details are open.
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
@@ -57,6 +60,7 @@ class HistoryPage(QWidget):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
         lines_of: Callable[[Sequence[SendRow]], Sequence[OutcomeLine]] = lambda _rows: (),
+        settings: Settings | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("history")
@@ -64,10 +68,13 @@ class HistoryPage(QWidget):
         self._history = history
         self._offer_of = offer_of
         self._lines_of = lines_of
-        self._model = SendsModel(history, now, self)
+        self._settings = settings
+        self._model = SendsModel(history, now, self, names=render.names)
         self.table = SendTable(self)
         self.table.setModel(self._model)
         self.details = SendDetails(navigator, render, self)
+        self._navigator = navigator
+        self.finder = FindBar(self)
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)
@@ -80,6 +87,9 @@ class HistoryPage(QWidget):
         self._connect()
         self._hide_trouble()
         self._refresh()
+        self._show_technical(is_shown=settings is not None and settings.value(SHOWS_TECHNICAL))
+        self.details.order_tabs_after(self.table)
+        self.setFocusProxy(self.table)
 
     @property
     def selected(self) -> str | None:
@@ -100,6 +110,16 @@ class HistoryPage(QWidget):
                 self._show_details(shown)
         elif self.isVisible() and self.selected is None:
             self._select_first()
+
+    def open_finder(self) -> None:
+        """Open the field that finds words in the sends that were read so far."""
+        self._begin()
+        self.finder.open()
+
+    def show_names(self) -> None:
+        """Show people by their names as they are now."""
+        self._model.show_names()
+        self.details.show_names()
 
     def select(self, msg_uuid: str) -> None:
         """Look at this send, however far back it is; what is not known changes nothing."""
@@ -134,12 +154,12 @@ class HistoryPage(QWidget):
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(8)
         self.table.setMinimumHeight(112)
-        self.details.setMinimumHeight(216)
+        self.details.setMinimumHeight(184)
         halves.addWidget(self.table)
         halves.addWidget(self.details)
-        halves.setStretchFactor(0, 2)
-        halves.setStretchFactor(1, 3)
-        halves.setSizes([280, 440])
+        halves.setStretchFactor(0, 1)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([380, 340])  # ten rows in a window as it first opens
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(halves)
         self._trouble = QWidget(self)
@@ -153,6 +173,7 @@ class HistoryPage(QWidget):
         column.setContentsMargins(4, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self._trouble, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
 
     def _make_empty(self) -> QWidget:
@@ -184,6 +205,12 @@ class HistoryPage(QWidget):
         self._model.rowsInserted.connect(self._refresh)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.table.entered.connect(self._on_entered)
+        self.table.opened.connect(self._on_opened)
+        self.table.menu_wanted.connect(self._on_menu_wanted)
+        self.finder.changed.connect(self._on_find_changed)
+        self.finder.moved.connect(self._on_find_moved)
+        self.finder.closed.connect(self.table.setFocus)
+        self.details.technical_toggled.connect(self._on_technical_toggled)
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
         self.details.together.failed_wanted.connect(self.failed_wanted)
@@ -239,6 +266,50 @@ class HistoryPage(QWidget):
 
     def _on_entered(self) -> None:
         self.details.focus_part()
+
+    def _on_opened(self) -> None:
+        row = self.details.row
+        if row is not None and row.msg_uuid == self.selected:
+            self._navigator.open_as_new(row.message)
+            self._navigator.say(self.tr("A new message now. Undo brings back what was there."))
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        self.details.make_menu().popup(place)
+
+    def _on_technical_toggled(self, is_open: bool) -> None:
+        self._show_technical(is_shown=is_open)
+        if self._settings is not None:
+            self._settings.set(SHOWS_TECHNICAL, is_open)
+
+    def _show_technical(self, *, is_shown: bool) -> None:
+        self.details.show_technical(is_shown=is_shown)
+        self.table.show_duration(is_shown=is_shown)
+
+    def _on_find_changed(self, words: str) -> None:
+        """Stay at the row that is looked at where it matches, else go to the next."""
+        found = self._model.search(words)
+        at = self.table.currentIndex().row()
+        if found and at not in found:
+            at = next((number for number in found if number > at), found[0])
+            self._look_at(at)
+        self._show_found(found)
+
+    def _on_find_moved(self, step: int) -> None:
+        found = self._model.search(self.finder.words)
+        at = self.table.currentIndex().row()
+        if found:
+            after = [number for number in found if (number > at if step > 0 else number < at)]
+            if after:
+                number = after[0] if step > 0 else after[-1]
+            else:
+                number = found[0] if step > 0 else found[-1]
+            self._look_at(number)
+        self._show_found(found)
+
+    def _show_found(self, found: list[int]) -> None:
+        at = self.table.currentIndex().row()
+        place = found.index(at) + 1 if at in found else 0
+        self.finder.show_found(place, len(found), self._model.rowCount())
 
     def _on_trouble(self, error: StorageError) -> None:
         self._notice.setText(

@@ -17,6 +17,7 @@ from dingcomposer.ui.texts.messages import kind_name, message_lines
 from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences, translate
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 
 
 def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
@@ -145,6 +146,7 @@ class ReceiptButton(QPushButton):
         save.setObjectName("history.receipt.save")
         save.triggered.connect(self.save)
         self.setMenu(menu)
+        settle_after_menu(self)
 
     def show_send(self, row: SendRow, attempts: Sequence[AttemptRow]) -> None:
         """Whose receipt is offered."""

@@ -1,18 +1,23 @@
 """History table: whole rows, the title as wide as there is room, still while rows come in."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.history.model import SendColumn
+from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
 _PADDING_PX = 24
 _SIGN_PX = 22
+_A_DAY = timedelta(days=1)
+_ROOMY_PX = 640
 # Below these widths the least important columns give way to the title.
 _HIDE_BELOW_PX = {SendColumn.DURATION: 860, SendColumn.KIND: 780, SendColumn.HAPPENED: 740}
 
@@ -21,31 +26,44 @@ class SendTable(RowTable):
     """Shows a `SendsModel`.
 
     Signals:
-        entered(): Enter was pressed on a send, or it was clicked twice.
+        entered(): Enter was pressed on a send.
+        opened(): a send was clicked twice.
+        menu_wanted(QPoint): its menu was asked for, here on the screen.
         copy_wanted(): the keys for copying were pressed.
     """
 
     entered = Signal()
     copy_wanted = Signal()
+    opened = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history.table")
         self.setAccessibleName(self.tr("Messages sent, newest first"))
         self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
-        self.doubleClicked.connect(self.entered)
+        self.doubleClicked.connect(self.opened)
+        self._has_duration = False
+
+    def show_duration(self, *, is_shown: bool) -> None:
+        """Whether there is a column for how long a send took."""
+        self._has_duration = is_shown
+        self.fit_columns()
 
     def fit_columns(self) -> None:
         """Share the width out; call it once the model is there."""
         header = self.horizontalHeader()
         width = self.viewport().width()
         for column, least in _HIDE_BELOW_PX.items():
-            self.setColumnHidden(column, width < least)
+            is_wanted = column is not SendColumn.DURATION or self._has_duration
+            self.setColumnHidden(column, width < least or not is_wanted)
         for column in (SendColumn.TIME, SendColumn.KIND, SendColumn.STATUS, SendColumn.DURATION):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, self._widest(column))
         header.setSectionResizeMode(SendColumn.ROBOT, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(SendColumn.ROBOT, min(max(width * 18 // 100, 168), 240))
+        # In a narrow window the title keeps some room: it is what a send is known by.
+        least = 168 if width >= _ROOMY_PX else 120
+        self.setColumnWidth(SendColumn.ROBOT, min(max(width * 18 // 100, least), 240))
         header.setSectionResizeMode(SendColumn.HAPPENED, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(SendColumn.HAPPENED, min(max(width // 4, 180), 420))
         header.setSectionResizeMode(SendColumn.TITLE, QHeaderView.ResizeMode.Stretch)
@@ -65,21 +83,35 @@ class SendTable(RowTable):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse the menu of the row below it, by its key that of the row looked at."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+            place = event.globalPos()
+        else:
+            index = self.currentIndex()
+            place = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(place)
+
     def _widest(self, column: SendColumn) -> int:
         """Wide enough for the header and for the longest words that can stand below it."""
         metrics = self.fontMetrics()
         words = [
             str(self.model().headerData(column, Qt.Orientation.Horizontal)),
-            *_samples(column),
+            *_samples(column, has_year=self.viewport().width() >= _ROOMY_PX),
         ]
         sign = _SIGN_PX if column is SendColumn.STATUS else 0
         return max(map(metrics.horizontalAdvance, words)) + _PADDING_PX + sign
 
 
-def _samples(column: SendColumn) -> list[str]:
+def _samples(column: SendColumn, *, has_year: bool) -> list[str]:
     match column:
         case SendColumn.TIME:
-            return ["0000-00-00 00:00"]
+            # Of another year than this one or not; elsewhere the tip has the whole of it.
+            at = datetime(2026, 9, 30, 20, 28, tzinfo=UTC)
+            return [time.full_day_time(at) if has_year else time.day_time(at, at + _A_DAY)]
         case SendColumn.KIND:
             return list(map(kind_name, Kind))
         case SendColumn.STATUS:

@@ -24,6 +24,7 @@ from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton
 
 _FORBIDDEN = r'[\\/:*?"<>|\s.]+'  # compiled when a picture is saved
@@ -73,6 +74,7 @@ class ExportButton(IconButton):
         menu.addSeparator()
         menu.addAction(self._frame)
         self.setMenu(menu)
+        settle_after_menu(self)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     @property

@@ -215,7 +215,7 @@ class PreviewPanel(QWidget):
         self._refresh()
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for a small window; a PC's card then scrolls sideways."""
+        """Narrow enough for a small window; the card is then narrower than a PC's."""
         return QSize(280, 240)
 
     def sizeHint(self) -> QSize:
@@ -370,11 +370,19 @@ class PreviewPanel(QWidget):
         else:
             self._approval.copy(self._shown_devices())
 
+    def _show_estimate(self) -> None:
+        is_narrower = any(self.bubble(device).is_narrower for device in self._shown_devices())
+        words = self.tr("An estimate")
+        if is_narrower:
+            words = self.tr("An estimate, narrower than in DingTalk")
+        self._estimate.setText(words)
+
     def _take(self, devices: tuple[Device, ...], has_frame: bool) -> QImage:
         return self.picture(devices, has_frame=has_frame)
 
     def _on_bubble_settled(self) -> None:
         if self.is_settled:
+            self._show_estimate()
             if self._is_following:
                 self._follow()
             self.settled.emit()

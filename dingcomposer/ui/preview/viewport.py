@@ -1,6 +1,6 @@
 """Chat viewport: a PC's or a phone's chat, in which one bubble stands and scrolls."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -30,7 +30,8 @@ class ChatViewport(QScrollArea):
         column = QVBoxLayout(self._ground)
         # The right edge leaves room for the scroll bar of a panel as wide as the card needs.
         top = 14 if device is Device.PC else 0
-        column.setContentsMargins(dt.FRAME_MARGIN_PX[device], top, 2, 20)
+        self._margins = QMargins(dt.FRAME_MARGIN_PX[device], top, 2, 20)
+        column.setContentsMargins(self._margins)
         column.addWidget(bubble)
         column.addStretch(1)
         self.setWidget(self._ground)
@@ -74,6 +75,13 @@ class ChatViewport(QScrollArea):
         elif bottom > bar.value() + height:
             self._go_to_px(bottom - height)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """In less room than the card's own width it is made narrower: no sideways scrolling."""
+        if event.type() == QEvent.Type.Resize:
+            margins = self._margins
+            self.bubble.set_room(self.viewport().width() - margins.left() - margins.right())
+        return super().viewportEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is followed and was in sight stays in sight when the stage becomes lower."""
         place, top = self._span(self.bubble.line), self.verticalScrollBar().value()
@@ -115,7 +123,7 @@ class PhoneFrame(QWidget):
         row = QVBoxLayout(self)
         row.setContentsMargins(_EDGE_PX, _CORNER_PX, _EDGE_PX, _CORNER_PX)
         row.addWidget(stage)
-        # Narrower where there is no room; the stage then scrolls sideways.
+        # Narrower where there is no room, as the card in it then is.
         self.setMaximumWidth(_PHONE_PX)
         self.setMinimumWidth(200)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -1,9 +1,9 @@
 """Queue dialog: every waiting message with its countdown, and what can be done about it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
@@ -43,6 +44,8 @@ class QueueDialog(QDialog):
         history: HistoryStore,
         say: Callable[[str], None],
         parent: QWidget | None = None,
+        *,
+        names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)
         self._say = say
@@ -51,7 +54,7 @@ class QueueDialog(QDialog):
         self._outbox = outbox
         self._history = history
         self._crowded = ""
-        self._model = QueueModel(self._send, self)
+        self._model = QueueModel(self._send, self, names=names)
         self._table = RowTable(self)
         self._table.setObjectName("queue.table")
         self._table.setAccessibleName(self.tr("Waiting messages"))
@@ -122,8 +125,7 @@ class QueueDialog(QDialog):
         column.addLayout(hint)
         column.addWidget(self._table, 1)
         column.addLayout(button_row)
-        self.setMinimumSize(480, 320)
-        self.resize(640, 420)
+        resize_within_screen(self, QSize(640, 420), QSize(480, 320))
 
     def _connect(self) -> None:
         tick = QTimer(self, interval=TICK_MS)

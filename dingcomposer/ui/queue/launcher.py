@@ -1,5 +1,7 @@
 """Opens the queue of a window, from wherever it is asked for."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -14,13 +16,20 @@ class QueueLauncher(QObject):
     """One for each window; the dialog is made when it is first wanted."""
 
     def __init__(
-        self, outbox: Outbox, history: HistoryStore, navigator: Navigator, window: QWidget
+        self,
+        outbox: Outbox,
+        history: HistoryStore,
+        navigator: Navigator,
+        window: QWidget,
+        *,
+        names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(window)
         self._navigator = navigator
         self._outbox = outbox
         self._history = history
         self._window = window
+        self._names = names
 
     def show(self) -> None:
         """Open the queue, or bring it to the front."""
@@ -28,7 +37,9 @@ class QueueLauncher(QObject):
 
         dialog = self._window.findChild(QueueDialog)
         if dialog is None:
-            dialog = QueueDialog(self._outbox, self._history, self._navigator.say, self._window)
+            dialog = QueueDialog(
+                self._outbox, self._history, self._navigator.say, self._window, names=self._names
+            )
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.merge_wanted.connect(self._on_merge_wanted)
         dialog.show()

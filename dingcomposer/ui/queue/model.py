@@ -1,6 +1,6 @@
 """Queue model: the waiting messages, those of a robot together, in the order in which they go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from dingcomposer.sending.schedule import Waiting
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.messages import with_names
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
@@ -31,15 +32,20 @@ class QueueColumn(IntEnum):
 
 
 class QueueModel(RowModel):
-    """What waits. `read` gives a send's row; it is asked once for each."""
+    """What waits. `read` gives a send's row, once for each; `names` those of people by number."""
 
     columns = QueueColumn
 
     def __init__(
-        self, read: Callable[[str], SendRow | None], parent: QObject | None = None
+        self,
+        read: Callable[[str], SendRow | None],
+        parent: QObject | None = None,
+        *,
+        names: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)
         self._read = read
+        self._names = names
         self._waiting: tuple[Waiting, ...] = ()
         self._is_paused = False
         self._sends: dict[str, SendRow | None] = {}
@@ -121,7 +127,9 @@ class QueueModel(RowModel):
             case QueueColumn.ROBOT:
                 return clean(send.robot_name) if send else ""
             case QueueColumn.MESSAGE:
-                return clean(send.headline) if send else waiting.msg_uuid
+                if send is None:
+                    return waiting.msg_uuid
+                return clean(with_names(send.headline, self._names()))
             case QueueColumn.WAIT:
                 return time.countdown(waiting.due_in_s, is_paused=self._is_paused)
 

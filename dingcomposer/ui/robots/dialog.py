@@ -37,6 +37,8 @@ from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.texts.translate import join_names
+from dingcomposer.ui.widgets.buttons import answer_box
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 
 
 class RobotDialog(QDialog):
@@ -122,8 +124,8 @@ class RobotDialog(QDialog):
         button_row.setSpacing(8)
         button_row.addWidget(self.reason, 1)
         button_row.addStretch(0)
-        button_row.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignBottom)
-        button_row.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
+        box = answer_box(self, self.save_button, self.cancel_button)
+        button_row.addWidget(box, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -132,8 +134,8 @@ class RobotDialog(QDialog):
         column.addLayout(button_row)
         # The form scrolls up and down only: what is wider than the dialog would be cut off.
         bar = area.verticalScrollBar().sizeHint().width()
-        self.setMinimumSize(max(460, self.form.minimumSizeHint().width() + bar), 360)
-        self.resize(self.sizeHint())
+        least = QSize(max(460, self.form.minimumSizeHint().width() + bar), 360)
+        resize_within_screen(self, self.sizeHint(), least)
 
     def _connect(self) -> None:
         fields = self.form.connection

@@ -15,6 +15,7 @@ from dingcomposer.ui.robots.list_model import RobotListModel
 from dingcomposer.ui.robots.list_view import RobotListView
 from dingcomposer.ui.texts.outcomes import recovery_label
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
 
 WIDTH_PX = 200
@@ -118,6 +119,7 @@ class RobotListPanel(QWidget):
         self.archived_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.archived_menu.setObjectName("robots.archived.menu")
         self.archived_button.setMenu(self.archived_menu)
+        settle_after_menu(self.archived_button)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

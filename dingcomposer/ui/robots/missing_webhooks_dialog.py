@@ -27,7 +27,9 @@ from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.prompts import confirm_host, confirm_token
 from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
+from dingcomposer.ui.widgets.buttons import answer_box
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
@@ -115,6 +117,7 @@ class MissingWebhooksDialog(QDialog):
         self._lay_out()
         for row in self.rows:
             row.changed.connect(self._show_reason)
+            row.paste.field.confirmed.connect(self._on_enter)
         self.later_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self._on_save_clicked)
         self._show_reason()
@@ -156,8 +159,7 @@ class MissingWebhooksDialog(QDialog):
         column.addWidget(why)
         column.addWidget(area, 1)
         column.addLayout(self._send_bar())
-        self.setMinimumSize(440, 260)
-        self.resize(self.sizeHint())
+        resize_within_screen(self, self.sizeHint(), QSize(440, 260))
 
     def _send_bar(self) -> QHBoxLayout:
         self.reason.setObjectName("missing.reason")
@@ -172,8 +174,7 @@ class MissingWebhooksDialog(QDialog):
         button_row.setSpacing(8)
         button_row.addWidget(self.reason, 1)
         button_row.addStretch(0)
-        button_row.addWidget(self.later_button)
-        button_row.addWidget(self.save_button)
+        button_row.addWidget(answer_box(self, self.save_button, self.later_button))
         return button_row
 
     def _filled(self) -> list[MissingRow]:
@@ -186,6 +187,11 @@ class MissingWebhooksDialog(QDialog):
         if filled and filled < len(self.rows):
             words = self.tr("%n can wait for later.", "", len(self.rows) - filled)
         self._say(words)
+
+    def _on_enter(self) -> None:
+        """Enter in a field that holds nothing more to be taken apart."""
+        if self.save_button.isEnabled():
+            self._on_save_clicked()
 
     def _on_save_clicked(self) -> None:
         left = [row for row in self.rows if not row.paste.take()]

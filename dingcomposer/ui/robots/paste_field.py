@@ -39,10 +39,12 @@ class PasteField(TextBox):
     Signals:
         completed: what stands here is to be taken apart.
         left: the keyboard went elsewhere.
+        confirmed: Enter was pressed, and nothing was left to be taken apart.
     """
 
     completed = Signal()
     left = Signal()
+    confirmed = Signal()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop, and say so."""
@@ -56,6 +58,8 @@ class PasteField(TextBox):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.completed.emit()
+            if not self.text().strip():
+                self.confirmed.emit()
         else:
             super().keyPressEvent(event)
 

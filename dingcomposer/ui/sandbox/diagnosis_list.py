@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from dingcomposer.core.plain_text import clean
 from dingcomposer.sandbox.diagnosis.codes import Diagnosis
-from dingcomposer.ui.texts.diagnosis import diagnosis_sentence, weight_word
+from dingcomposer.ui.texts.sandbox import diagnosis_sentence, weight_word
 
 _MOST_PX = 168
 _LEAST_PX = 40

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHeaderView,
     QPlainTextEdit,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -187,11 +189,23 @@ class SandboxPage(QWidget):
         for splitter in (right, halves):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(8)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(4, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addWidget(halves, 1)
+        # On a low screen it is higher than the window.
+        area = QScrollArea(self)
+        area.setProperty("plain", True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     # What happens
 

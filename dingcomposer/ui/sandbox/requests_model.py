@@ -11,7 +11,7 @@ from dingcomposer.core.messages import headline_of
 from dingcomposer.core.plain_text import clean
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import sandbox
-from dingcomposer.ui.texts.diagnosis import diagnosis_sentence
+from dingcomposer.ui.texts.sandbox import diagnosis_sentence
 from dingcomposer.ui.texts.time import clock
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.plain_text import plain_tip

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -30,10 +31,12 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderC
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
-from dingcomposer.ui.texts.time import short_minute
+from dingcomposer.ui.texts.time import day_time
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _GROUPS_SHOWN = 6
+_BELOW_PX = 12  # so much more than the message, for what it is higher once it is laid out
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ class ConfirmDialog(QDialog):
         self.setObjectName("confirm")
         self.setWindowTitle(send_question())
         self._confirmation = confirmation
-        self._area = self._picture(confirmation)
-        self._bubble: QWidget | None = None
+        self._bubble = self._message_bubble(confirmation)
+        self._area = self._scroll_area(self._bubble)
         self._folds: list[QToolButton] = []
         robot = confirmation.robot
         column = QVBoxLayout(self)
@@ -96,7 +99,29 @@ class ConfirmDialog(QDialog):
             column.addWidget(self._warning(sentence))
         column.addWidget(self._area, 1)
         column.addWidget(self._buttons(confirmation))
-        self.setMinimumSize(460, 420)
+        self.setMinimumSize(300, 240)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As wide as the card needs, and as high as the screen allows."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._fit()
+            # Once more when the message is laid out: only then its height is known.
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        column = self.layout()
+        assert column is not None
+        margins = column.contentsMargins()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = self._bubble.sizeHint().width() + bar + margins.left() + margins.right()
+        width = max(width, 460)
+        column.activate()
+        whole = column.totalHeightForWidth(width) if column.hasHeightForWidth() else -1
+        if whole < 0:
+            whole = column.totalSizeHint().height()
+        height = whole - self._area.sizeHint().height() + self._bubble.sizeHint().height()
+        resize_within_screen(self, QSize(width, max(height + _BELOW_PX, 320)))
 
     def _group_line(self, robot: Robot) -> QLabel:
         words = self.tr("To {group} ({stage})")
@@ -136,7 +161,7 @@ class ConfirmDialog(QDialog):
             if is_unchanged
             else self.tr("Rehearsed at {time} in {group}, changed since.")
         )
-        at = short_minute(rehearsal.rehearsed_at, datetime.now(UTC))
+        at = day_time(rehearsal.rehearsed_at, datetime.now(UTC))
         told = words.format(time=at, group=rehearsal.robot_name)
         note = "good" if is_unchanged else "warn"
         column.addWidget(self._line("confirm.rehearsal", told, note=note))
@@ -187,10 +212,8 @@ class ConfirmDialog(QDialog):
         """Put the comparison where the message stands, or the message again for None."""
         shown = self._area.widget()
         wanted = comparison or self._bubble
-        if wanted is None or shown is wanted:
+        if shown is wanted:
             return
-        if self._bubble is None:
-            self._bubble = shown
         kept = self._area.takeWidget()
         kept.setParent(self)
         kept.hide()
@@ -220,7 +243,7 @@ class ConfirmDialog(QDialog):
         label.setProperty("notice", "warn")
         return label
 
-    def _picture(self, confirmation: Confirmation) -> QScrollArea:
+    def _message_bubble(self, confirmation: Confirmation) -> Bubble:
         robot = confirmation.robot
         render = confirmation.render
         bubble = Bubble(self, pictures=None if render is None else render.pictures)
@@ -230,11 +253,15 @@ class ConfirmDialog(QDialog):
             at_names=confirmation.names,
             is_reader_mentioned=bool(mentions_of(confirmation.message)),
         )
+        return bubble
+
+    def _scroll_area(self, bubble: Bubble) -> QScrollArea:
         area = QScrollArea(self)
         area.setObjectName("confirm.message")
         area.setAccessibleName(self.tr("The message as the group will see it"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(bubble)
         return area
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -15,9 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.robot import Robot
+from dingcomposer.ui.widgets.buttons import answer_box
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.plain_text import plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
+ROW_PX = 30
 
 
 class RecipientsDialog(QDialog):
@@ -33,7 +38,9 @@ class RecipientsDialog(QDialog):
         self._tree.setObjectName("several.groups")
         self._tree.setAccessibleName(self.tr("Groups"))
         self._tree.setHeaderHidden(True)
-        self._tree.setStyleSheet("QTreeView::item { padding: 4px 2px; }")
+        self._tree.setUniformRowHeights(True)
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._count = QLabel(self)
         self._count.setObjectName("several.count")
         self._count.setProperty("quiet", True)
@@ -71,6 +78,7 @@ class RecipientsDialog(QDialog):
         if not robots:
             return
         part = QTreeWidgetItem(self._tree, [f"{label} ({len(robots)})"])
+        part.setSizeHint(0, QSize(0, ROW_PX))
         part.setFlags(
             Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsSelectable
@@ -84,6 +92,8 @@ class RecipientsDialog(QDialog):
                 words = self.tr("{group} (its webhook is missing)").format(group=robot.name)
             item = QTreeWidgetItem(part, [words])
             item.setIcon(0, dot_icon(robot.colour))
+            item.setSizeHint(0, QSize(0, ROW_PX))
+            item.setToolTip(0, plain_tip(words))
             item.setData(0, _ID, robot.robot_id)
             item.setCheckState(0, Qt.CheckState.Unchecked)
             item.setDisabled(not robot.has_token)
@@ -105,16 +115,14 @@ class RecipientsDialog(QDialog):
         button_row = QHBoxLayout()
         button_row.setSpacing(8)
         button_row.addWidget(self._count, 1)
-        button_row.addWidget(self._back)
-        button_row.addWidget(self._next)
+        button_row.addWidget(answer_box(self, self._next, self._back))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(words)
         column.addWidget(self._tree, 1)
         column.addLayout(button_row)
-        self.setMinimumSize(400, 360)
-        self.resize(440, 520)
+        resize_within_screen(self, QSize(440, 520), QSize(400, 300))
 
     def _show_count(self) -> None:
         count = len(self.chosen)

@@ -1,5 +1,6 @@
 """The kinds of message and the people in one, in words."""
 
+import re
 from collections.abc import Mapping
 from typing import assert_never
 
@@ -83,6 +84,7 @@ def send_question() -> str:
 
 
 _SHOWN = 12
+_MENTIONED = re.compile(r"@([^\s@,，。；;：:!！?？]+)")
 
 
 def not_pinged_sentences(pings: Notified, known: Mapping[str, str]) -> tuple[str, ...]:
@@ -103,6 +105,15 @@ def listed(people: tuple[str, ...], known: Mapping[str, str]) -> str:
     named = (f"{known[one]} ({one})" if one in known else one for one in people[:_SHOWN])
     shown = join_names(named)
     return f"{shown} …" if len(people) > _SHOWN else shown
+
+
+def with_names(words: str, known: Mapping[str, str]) -> str:
+    """Words in which people are mentioned by number, with their names where these are known."""
+
+    def name(found: re.Match[str]) -> str:
+        return f"@{known[found[1]]}" if found[1] in known else found[0]
+
+    return _MENTIONED.sub(name, words) if "@" in words else words
 
 
 def _words(reason: NotNotified) -> str:

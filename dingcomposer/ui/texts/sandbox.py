@@ -1,10 +1,12 @@
 """What the sandbox answered, and what it can be told to do wrong, in words."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.plain_text import clean
+from dingcomposer.sandbox.diagnosis.codes import Diagnosis, Weight
+from dingcomposer.sandbox.diagnosis.sentences import to_sentence
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
 from dingcomposer.ui.texts.outcomes import explain, made_up_note
 from dingcomposer.ui.texts.translate import (
@@ -148,3 +150,21 @@ def fault_groups() -> tuple[tuple[str, tuple[FaultKind, ...]], ...]:
             tuple(kind for kind in FaultKind if kind not in foreign),
         ),
     )
+
+
+def diagnosis_sentence(diagnosis: Diagnosis) -> str:
+    """What is to be said of it. The English sentences, and their marks, are the sandbox's."""
+    return to_sentence(diagnosis, localize=lambda text: translated(("Diagnosis", text)))
+
+
+def weight_word(weight: Weight) -> str:
+    """What follows from a diagnosis, in a word."""
+    match weight:
+        case Weight.WRONG:
+            return translate("Sandbox", "Wrong:")
+        case Weight.NOT_KNOWN:
+            return translate("Sandbox", "Not known:")
+        case Weight.NOTE:
+            return translate("Sandbox", "Note:")
+        case _:
+            assert_never(weight)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from math import ceil, inf
 from typing import assert_never
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from dingcomposer.sending.schedule import Waiting, WaitReason
 from dingcomposer.ui.texts.translate import translate
@@ -13,18 +13,28 @@ from dingcomposer.ui.texts.translate import translate
 _SECOND = "%H:%M:%S"
 
 
-def short_time(at: datetime, now: datetime) -> str:
-    """When, by this computer's clock: only the time where it was today, else the date too."""
+def day_time(at: datetime, now: datetime) -> str:
+    """When, as people tell each other: the time; on another day with weekday and date before it.
+
+    Only in another year with the year.
+    """
     local, today = at.astimezone(), now.astimezone()
     if local.date() == today.date():
-        return local.strftime(_SECOND)
-    return moment(at)
+        return minute(at)
+    return f"{_day(local, has_year=local.year != today.year)} {minute(at)}"
 
 
-def short_minute(at: datetime, now: datetime) -> str:
-    """The same without seconds."""
-    is_today = at.astimezone().date() == now.astimezone().date()
-    return minute(at) if is_today else moment(at)
+def full_day_time(at: datetime) -> str:
+    """The same with weekday, date and year, whenever it was."""
+    return f"{_day(at.astimezone(), has_year=True)} {minute(at)}"
+
+
+def _day(local: datetime, *, has_year: bool) -> str:
+    """Weekday and date in the program's language: "周一 11月30日", "Mon 30 Nov"."""
+    pattern = (
+        translate("History", "ddd d MMM yyyy") if has_year else translate("History", "ddd d MMM")
+    )
+    return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
 
 
 def moment(at: datetime) -> str:

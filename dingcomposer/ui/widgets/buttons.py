@@ -1,13 +1,15 @@
-"""Buttons: one that shortens the name in its words, and one for dialogs."""
+"""Buttons: one that shortens the name in its words, those of dialogs, and those with a menu."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QPaintEvent
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
+    QToolButton,
     QWidget,
 )
 
@@ -66,3 +68,32 @@ class DialogButton(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setAutoDefault(False)
+
+
+def answer_box(parent: QWidget, accept: QPushButton, reject: QPushButton) -> QDialogButtonBox:
+    """A dialog's last two buttons in the order of the platform, the same in every dialog."""
+    box = QDialogButtonBox(parent)
+    box.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    box.addButton(reject, QDialogButtonBox.ButtonRole.RejectRole)
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return box
+
+
+def settle_after_menu(button: QPushButton | QToolButton) -> None:
+    """Let a button go out when its menu closes. Call it once the menu is set.
+
+    Qt sends no leave event to what lies below a popup: pressed and hovered over, the button would
+    stay lit until the pointer comes by again.
+    """
+    menu = button.menu()
+    assert menu is not None
+    later = QTimer(button, singleShot=True, interval=0)
+    later.timeout.connect(lambda: _settle(button))
+    menu.aboutToHide.connect(later.start)
+
+
+def _settle(button: QPushButton | QToolButton) -> None:
+    button.setDown(False)
+    is_over = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, is_over)
+    button.update()

@@ -1,11 +1,14 @@
-"""Layouts: a scroll area as high as what it holds, and items in rows like words."""
+"""Layouts: areas as high as what they hold, items in rows like words, dialogs on their screen."""
 
 from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+
+FRAME_PX = 40
+"""What the frame of a window takes above and below it, at most."""
 
 
 class AutoHeightArea(QScrollArea):
@@ -134,3 +137,25 @@ def set_tab_order_after(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """
     for before, after in pairwise((anchor, *widgets)):
         QWidget.setTabOrder(before, after)
+
+
+def free_size(dialog: QDialog) -> QSize:
+    """The largest size at which a dialog, its frame included, is on the screen as a whole."""
+    parent = dialog.parentWidget()
+    screen = dialog.screen() if parent is None else parent.screen()
+    return screen.availableGeometry().size() - QSize(8, FRAME_PX)
+
+
+def resize_within_screen(dialog: QDialog, wanted: QSize, least: QSize | None = None) -> None:
+    """Give a dialog this size, and `least` as its smallest, as far as the screen allows."""
+    free = free_size(dialog)
+    if least is not None:
+        dialog.setMinimumSize(least.boundedTo(free))
+    dialog.resize(wanted.boundedTo(free))
+    if dialog.isVisible():
+        # What grew downwards must not end below the screen.
+        room = dialog.screen().availableGeometry()
+        frame = dialog.frameGeometry()
+        below = frame.bottom() - room.bottom()
+        if below > 0:
+            dialog.move(dialog.x(), max(room.top(), frame.top() - below))

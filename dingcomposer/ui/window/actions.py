@@ -157,6 +157,13 @@ _EDIT = (
         area=Area.FORM,
         condition=Condition.CAN_REDO,
     ),
+    ActionSpec(
+        "find",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Find in the history…")),
+        ("Ctrl+F",),
+        "edit",
+        follows_line=True,
+    ),
 )
 
 _ROBOT = (

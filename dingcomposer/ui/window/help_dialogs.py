@@ -1,64 +1,198 @@
 """What the menu "Help" shows: the list of keys, which is a view of the actions, and About."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 import dingcomposer
-from dingcomposer.ui import questions
-from dingcomposer.ui.window.actions import ActionSpec
+from dingcomposer import paths
+from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.window.actions import MENUS, ActionSpec, Area
+
+_ICON_PX = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One action in the list of keys: what is looked for in it, and what is hidden with it."""
+
+    group: str
+    words: str
+    labels: tuple[QLabel, QLabel]
 
 
 class ShortcutsDialog(QDialog):
-    """Every action that has a key, in words, with its keys."""
+    """Every action that has a key, in words, with its keys: in groups, and to be searched."""
 
     def __init__(self, actions: Iterable[ActionSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts")
         self.setWindowTitle(QCoreApplication.translate("WindowActions", "Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(6)
-        rows = [(one.words().rstrip("…").replace("&", ""), one.keys) for one in actions if one.keys]
-        half = (len(rows) + 1) // 2  # two columns: one would be higher than a small screen
-        for number, (words, keys) in enumerate(rows):
-            side, row = divmod(number, half)
-            grid.addWidget(QLabel(words), row, 2 * side)
-            # In Chinese the two Enter keys have one name.
-            shown = QLabel(", ".join(dict.fromkeys(map(_native, keys))))
-            shown.setProperty("quiet", True)
-            grid.addWidget(shown, row, 2 * side + 1)
+        self._rows: list[_Row] = []
+        self._headings: dict[str, QLabel] = {}
+        self._search = QLineEdit(self)
+        self._search.setObjectName("shortcuts.search")
+        self._search.setAccessibleName(translate("Shortcuts", "Search"))
+        self._search.setPlaceholderText(translate("Shortcuts", "An action, or a key"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._on_searched)
+        self._nothing = QLabel(translate("Shortcuts", "No action is called so."), self)
+        self._nothing.setProperty("faint", True)
+        self._nothing.hide()
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 12, 0)
+        self._grid.setHorizontalSpacing(32)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self._fill(actions)
+        area = QScrollArea(self)
+        area.setProperty("plain", True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(16)
-        column.addLayout(grid)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        column.setSpacing(12)
+        column.addWidget(self._search)
+        column.addWidget(self._nothing)
+        column.addWidget(area, 1)
+        column.addWidget(box)
+        resize_within_screen(self, QSize(480, 620), QSize(360, 280))
+        self._search.setFocus()
+
+    def _fill(self, actions: Iterable[ActionSpec]) -> None:
+        groups: dict[str, list[ActionSpec]] = {}
+        for one in actions:
+            if one.keys:
+                groups.setdefault(_group_of(one), []).append(one)
+        for group, members in groups.items():
+            heading = QLabel(group)
+            heading.setProperty("heading", True)
+            heading.setContentsMargins(0, 12 if self._headings else 0, 0, 0)
+            self._headings[group] = heading
+            self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
+            for one in members:
+                self._add(group, one)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _add(self, group: str, one: ActionSpec) -> None:
+        words = one.words().rstrip("…").replace("&", "")
+        # In Chinese the two Enter keys have one name.
+        keys = ", ".join(dict.fromkeys(map(_native, one.keys)))
+        labels = QLabel(words), QLabel(keys)
+        labels[1].setProperty("quiet", True)
+        row = self._grid.rowCount()
+        self._grid.addWidget(labels[0], row, 0)
+        self._grid.addWidget(labels[1], row, 1)
+        self._rows.append(_Row(group, f"{group} {words} {keys}".casefold(), labels))
+
+    def _on_searched(self, text: str) -> None:
+        wanted = text.casefold().split()
+        shown = set()
+        for row in self._rows:
+            is_shown = all(word in row.words for word in wanted)
+            for label in row.labels:
+                label.setVisible(is_shown)
+            if is_shown:
+                shown.add(row.group)
+        for group, heading in self._headings.items():
+            heading.setVisible(group in shown)
+        self._nothing.setVisible(not shown)
+
+
+class AboutDialog(QDialog):
+    """What the program is, its version and its licence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("about")
+        self.setWindowTitle(QCoreApplication.translate("WindowActions", "About DingComposer"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sign = QLabel(self)
+        icon = QIcon(str(paths.resource("icons/dingcomposer.svg")))
+        sign.setPixmap(icon.pixmap(QSize(_ICON_PX, _ICON_PX), self.devicePixelRatioF()))
+        name = QLabel("DingComposer", self)
+        name.setProperty("title", True)
+        version = QLabel(
+            translate("About", "Version {version} · MIT licence").format(
+                version=dingcomposer.__version__
+            ),
+            self,
+        )
+        version.setObjectName("about.version")
+        version.setProperty("quiet", True)
+        version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        what = translate(
+            "About",
+            "Write a message for a DingTalk group robot, see it as the group will, send it"
+            " signed, and prove what happened.",
+        )
+        whom = translate(
+            "About",
+            "It connects to your robots' hosts, to the pictures that a preview shows, and to"
+            " nothing else.",
+        )
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addStretch(1)
+        head.addWidget(name)
+        head.addWidget(version)
+        head.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(sign)
+        top.addLayout(head, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        for words, is_quiet in ((what, False), (whom, True)):
+            label = QLabel(words, self)
+            label.setWordWrap(True)
+            label.setProperty("quiet", is_quiet)
+            column.addWidget(label)
+        column.addStretch(1)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         box.rejected.connect(self.reject)
         column.addWidget(box)
+        least = QSize(420, column.totalHeightForWidth(420))
+        resize_within_screen(self, least, least)
 
 
-def show_about(parent: QWidget) -> None:
-    """Say what the program is, its version and its licence."""
-    close = questions.Choice(
-        "close", QCoreApplication.translate("WindowActions", "Close"), is_default=True
-    )
-    question = questions.Question(
-        "about",
-        QCoreApplication.translate("WindowActions", "About DingComposer"),
-        f"DingComposer {dingcomposer.__version__}",
-        (close,),
-        "close",
-        QCoreApplication.translate(
-            "WindowActions",
-            "Write a message for a DingTalk group robot, see it as the group will, send it"
-            " signed, and prove what happened. It connects to your robots' hosts, to the"
-            " pictures that a preview shows, and to nothing else. MIT licence.",
-        ),
-    )
-    questions.ask(parent, question)
+def _group_of(one: ActionSpec) -> str:
+    """The heading of an action: its menu, else where its keys are heard."""
+    if one.menu:
+        menus = {spec.name: spec for spec in MENUS}
+        return menus[one.menu].words().replace("&", "").partition("(")[0]
+    match one.area:
+        case Area.TEXT:
+            return translate("Shortcuts", "In the text")
+        case Area.HISTORY:
+            return translate("Shortcuts", "In the history")
+        case Area.ROBOTS:
+            return translate("Shortcuts", "In the list of robots")
+        case _:
+            return translate("Shortcuts", "In lists")
 
 
 def _native(key: str) -> str:

@@ -1,7 +1,7 @@
 """How the window is left, and comes back: its size, its splitters, the preview's devices."""
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QPushButton, QSplitter, QWidget
 
 from dingcomposer.services.settings import Settings, layout_of
 from dingcomposer.ui.preview.panel import PreviewPanel, View
@@ -91,3 +91,32 @@ class SideBySideRoom(QObject):
     def _on_room_wanted(self, width_px: int) -> None:
         right = width_px + self._margins_px()
         self._writing.setSizes([self._whole_px() - right, right])
+
+
+NARROW_BELOW_PX = 860
+"""In a window narrower than this there is no room for the preview beside the form."""
+
+
+class NarrowWriting:
+    """Lets form and preview take turns in a narrow window; `button` leads to the preview."""
+
+    def __init__(self, form: QWidget, preview: QWidget, button: QPushButton) -> None:
+        self._form, self._preview, self._button = form, preview, button
+        self._is_narrow = False
+        self._is_preview = False
+
+    def set_window_width(self, width_px: int) -> None:
+        """Follow the window's width."""
+        self._is_narrow = width_px < NARROW_BELOW_PX
+        self._apply()
+
+    def show_preview(self, *, is_shown: bool) -> None:
+        """Show the preview in place of the form, or the form; where both fit, both stay."""
+        self._is_preview = is_shown
+        self._apply()
+
+    def _apply(self) -> None:
+        self._button.setVisible(self._is_narrow)
+        self._button.setChecked(self._is_narrow and self._is_preview)
+        self._form.setVisible(not self._is_narrow or not self._is_preview)
+        self._preview.setVisible(not self._is_narrow or self._is_preview)

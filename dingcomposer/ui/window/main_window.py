@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QMainWindow,
@@ -40,7 +40,7 @@ from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.window.actions import ACTIONS, WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
-from dingcomposer.ui.window.layout_state import LayoutState, SideBySideRoom
+from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
 from dingcomposer.ui.window.status_bar import StatusBar
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
-
-SIDE_MARGIN = 16
 
 
 class MainWindow(QMainWindow):
@@ -117,7 +115,9 @@ class MainWindow(QMainWindow):
             edit_robot=self.edit_robot,
             check_up=self.check_up,
         )
-        self.queue = QueueLauncher(context.outbox, context.history, navigator, self)
+        self.queue = QueueLauncher(
+            context.outbox, context.history, navigator, self, names=render.names
+        )
         self.flow = SendController(
             context.session,
             context.robot_profiles,
@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._place = Page.WRITE
         self._places = self._make_places(left)
+        self._preview_place = self._make_preview_place(left)
+        self._narrow = NarrowWriting(middle, right, self._preview_place)
         self._lay_out(left, middle, right)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self._connect()
@@ -172,6 +174,7 @@ class MainWindow(QMainWindow):
 
     def go_to(self, place: Page) -> None:
         """Show a page."""
+        self._narrow.show_preview(is_shown=False)
         self._stack.setCurrentWidget(self._page(place))
         self._place = place
         self._places[place].setChecked(True)
@@ -233,6 +236,14 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def ask_for_webhooks(self) -> None:
+        """Ask for all webhooks that are gone; the status line leads here, too."""
+        from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
+
+        dialog = MissingWebhooksDialog(self._context.robot_profiles, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.replace(from_message(message))
@@ -259,6 +270,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets the program decide whether it may close."""
         self.closing.emit(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window form and preview take turns."""
+        super().resizeEvent(event)
+        self._narrow.set_window_width(event.size().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Says, once, that the window stands."""
@@ -296,19 +312,33 @@ class MainWindow(QMainWindow):
             buttons[place] = button
         return buttons
 
+    def _make_preview_place(self, left: QWidget) -> QPushButton:
+        """Leads to the preview where there is no room for it beside the form."""
+        button = QPushButton(self.tr("Preview"), left)
+        button.setObjectName("place.preview")
+        button.setAccessibleName(button.text())
+        button.setCheckable(True)
+        button.setProperty("place", True)
+        button.hide()
+        button.clicked.connect(self._on_preview_place_clicked)
+        return button
+
     def _lay_out(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 4, 8)
         column.setSpacing(4)
         for place in Page:
             column.addWidget(self._places[place])
+            if place is Page.WRITE:
+                column.addWidget(self._preview_place)
         column.addSpacing(8)
         column.addWidget(self.robots, 1)
         writing = QVBoxLayout(middle)
         writing.setContentsMargins(0, 0, 0, 8)
         writing.setSpacing(0)
         writing.addWidget(self.compose, 1)
-        writing.addWidget(_inset(self.result_bar))
+        # Above the send button, which so stays where it is.
+        self.compose.add_above_send(self.result_bar)
         seeing = QVBoxLayout(right)
         seeing.setContentsMargins(0, 12, 12, 8)
         seeing.addWidget(self.preview)
@@ -320,7 +350,7 @@ class MainWindow(QMainWindow):
         self._columns.addWidget(left)
         self._columns.addWidget(self._stack)
         self._columns.setStretchFactor(1, 1)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(640, 380)
 
     def _connect(self) -> None:
         context = self._context
@@ -330,6 +360,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_draft_changed)
         session.target_changed.connect(self._on_target_changed)
         robot_profiles.changed.connect(self._on_robots_changed)
+        robot_profiles.secrets_checked.connect(self._show_missing)
         context.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)
         self.robots.edit_requested.connect(self._on_edit_requested)
@@ -350,6 +381,7 @@ class MainWindow(QMainWindow):
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)
+        self.status.webhooks_wanted.connect(self.ask_for_webhooks)
 
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))
@@ -371,6 +403,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
+            "find": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
@@ -410,9 +443,9 @@ class MainWindow(QMainWindow):
         ShortcutsDialog(ACTIONS, self).open()
 
     def _show_about(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import show_about
+        from dingcomposer.ui.window.help_dialogs import AboutDialog
 
-        show_about(self)
+        AboutDialog(self).open()
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)
@@ -437,7 +470,11 @@ class MainWindow(QMainWindow):
         if session.target_id is not None and (target is None or target.is_archived):
             session.set_target(None)
         self.compose.set_robots(robot_profiles.robots)
+        self._show_missing()
         self._on_target_changed(session.target_id)
+
+    def _show_missing(self) -> None:
+        self.status.set_missing(len(self._context.robot_profiles.lost))
 
     def _on_target_chosen(self, robot_id: str | None) -> None:
         self.target_selector.select(robot_id)
@@ -460,21 +497,20 @@ class MainWindow(QMainWindow):
         if self.flow.rehearse(robot_id) is not None:
             self.result_bar.hide()
 
+    def _on_preview_place_clicked(self) -> None:
+        self.go_to(Page.WRITE)
+        self._narrow.show_preview(is_shown=True)
+
+    def _find_in_history(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.open_finder()
+
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)
         self.history.select(msg_uuid)
 
     def _target(self) -> Robot | None:
         return self._context.robot_profiles.get(self._context.session.target_id)
-
-
-def _inset(widget: QWidget) -> QWidget:
-    """The widget with the compose page's own margins, so that their edges agree."""
-    frame = QWidget()
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(SIDE_MARGIN, 0, SIDE_MARGIN, 0)
-    column.addWidget(widget)
-    return frame
 
 
 def _splitter(name: str, parent: QWidget) -> QSplitter:

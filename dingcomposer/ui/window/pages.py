@@ -84,10 +84,11 @@ class LazyPages(QObject):
             self._stack,
             offer_of=recovery_actions.offer,
             lines_of=recovery_actions.lines_of,
+            settings=context.settings,
         )
         context.outbox.added.connect(page.show_send)
         context.outbox.changed.connect(page.show_send)
-        context.contacts.changed.connect(page.details.show_names)
+        context.contacts.changed.connect(page.show_names)
         page.failed_wanted.connect(self._broadcast.send_to_failed)
         page.correction_requested.connect(recovery_actions.correct)
         page.recovery_requested.connect(recovery_actions.carry_out)

@@ -1,9 +1,11 @@
 """How many calls a month the company's plan has: asked in one small dialog."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.limits import CALLS_A_MONTH
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 
 MOST_CALLS = 100_000_000
 
@@ -19,7 +22,7 @@ MOST_CALLS = 100_000_000
 class QuotaDialog(QDialog):
     """Asks for the number; `calls` is the answer once it is accepted."""
 
-    def __init__(self, calls: int, parent: QWidget | None = None) -> None:
+    def __init__(self, calls: int, parent: QWidget | None = None, *, used: int = 0) -> None:
         super().__init__(parent)
         self.setObjectName("plan")
         self.setWindowTitle(self.tr("Calls a month"))
@@ -28,11 +31,20 @@ class QuotaDialog(QDialog):
         self._field.setAccessibleName(self.tr("Calls a month"))
         self._field.setValidator(QIntValidator(1, MOST_CALLS, self._field))
         self._field.selectAll()
+        self._field.setMaximumWidth(140)
+        heading = QLabel(self.tr("How many calls a month does your plan have?"), self)
+        heading.setProperty("heading", True)
+        heading.setWordWrap(True)
+        unit = QLabel(self.tr("calls a month"), self)
+        went_out = self.tr("%n went out from here this month.", "", used)
+        gone = QLabel(went_out, self)
+        gone.setObjectName("plan.used")
+        gone.setProperty("quiet", True)
         words = QLabel(
             self.tr(
-                "DingTalk's Standard edition has {count} calls a month, for all robots of the"
-                " company together. Set what your plan has. The status line counts what went out"
-                " from this computer; what others send does not show here."
+                "DingTalk's Standard edition has {count}, for all robots of the company together."
+                " The status line counts what went out from this computer; what others send does"
+                " not show here."
             ).format(count=self.locale().toString(CALLS_A_MONTH)),
             self,
         )
@@ -54,10 +66,20 @@ class QuotaDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._field)
+        row.addWidget(unit)
+        row.addStretch(1)
+        column.addWidget(heading)
+        column.addLayout(row)
+        column.addWidget(gone)
         column.addWidget(words)
-        column.addWidget(self._field)
+        column.addStretch(1)
         column.addWidget(box)
-        self.setMinimumSize(400, 200)
+        least = QSize(420, column.totalHeightForWidth(420))
+        resize_within_screen(self, least, least)
+        self._field.setFocus()
 
     @property
     def calls(self) -> int:

@@ -28,9 +28,11 @@ class StatusBar(QStatusBar):
 
     Signals:
         queue_wanted(): show the queue.
+        webhooks_wanted(): ask for the webhooks that are gone.
     """
 
     queue_wanted = Signal()
+    webhooks_wanted = Signal()
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class StatusBar(QStatusBar):
         self._settings = settings
         self._now = now
         self._robot: Robot | None = None
+        self._calls = 0
         self._said = self._label("status.said")
         self._noted = self._label("status.noted")
         self._left = self._label("status.left")
@@ -57,6 +60,9 @@ class StatusBar(QStatusBar):
         self._queue.clicked.connect(self.queue_wanted)
         self._queue.setToolTip(self.tr("Show what waits"))
         self._queue.hide()
+        self._missing = self._button("status.missing")
+        self._missing.clicked.connect(self.webhooks_wanted)
+        self._missing.hide()
         self._month = self._button("status.month")
         self._month.clicked.connect(self.ask_plan)
         self._month.setToolTip(
@@ -66,6 +72,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._noted, 1)
         self._noted.hide()
         self.addPermanentWidget(self._notice)
+        self.addPermanentWidget(self._missing)
         self.addPermanentWidget(self._queue)
         self.addPermanentWidget(self._left)
         self.addPermanentWidget(self._month)
@@ -97,10 +104,8 @@ class StatusBar(QStatusBar):
     def say_result(self, result: SendResult) -> None:
         """Show what came of a send."""
         report, group = result.report, result.robot.name
-        if report.status is Status.DELIVERED and report.duration_ms is not None:
-            sentence = self.tr("Delivered to {group} in {milliseconds} ms").format(
-                group=group, milliseconds=QLocale().toString(round(report.duration_ms))
-            )
+        if report.status is Status.DELIVERED:
+            sentence = self.tr("Delivered to {group}").format(group=group)
         else:
             sentence = self.tr("{status}: {group}").format(
                 status=status_word(report.status), group=group
@@ -112,6 +117,14 @@ class StatusBar(QStatusBar):
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
+
+    def set_missing(self, robots: int) -> None:
+        """So many robots have lost their webhooks; a click leads to where they are pasted."""
+        words = self.tr("%n robot(s) without a webhook: paste…", "", robots)
+        self._missing.setText(words)
+        self._missing.setAccessibleName(words)
+        self._missing.setVisible(robots > 0)
+        _set_style(self._missing, f"color: {theme.current().warn};" if robots else "")
 
     def set_robot(self, robot: Robot | None) -> None:
         """Whose pace is shown."""
@@ -130,6 +143,7 @@ class StatusBar(QStatusBar):
             calls = self._history.calls_since(first.astimezone())
         except StorageError:
             return  # the pages that need the history say so
+        self._calls = calls
         limit = self._settings.value(CALLS)
         number = QLocale().toString
         words = self.tr("{calls} of {limit} this month")
@@ -141,7 +155,7 @@ class StatusBar(QStatusBar):
         """Ask how many calls a month the plan has."""
         from dingcomposer.ui.window.quota_dialog import QuotaDialog
 
-        dialog = QuotaDialog(self._settings.value(CALLS), self.window())
+        dialog = QuotaDialog(self._settings.value(CALLS), self.window(), used=self._calls)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def on_accepted() -> None:

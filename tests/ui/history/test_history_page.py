@@ -3,14 +3,18 @@
 import subprocess
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from shutil import which
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -19,7 +23,9 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Link, Markdown, Message, Text
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import StorageFault
+from dingcomposer.ui.history.model import SendColumn
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
 from dingcomposer.ui.preview.images.store import ImageStore
@@ -54,6 +60,7 @@ def make_reader(qtbot: QtBot, past: HistoryFiller) -> Callable[[], HistoryDriver
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.show()
+        page.details.show_technical(is_shown=True)
         return HistoryDriver(page, asked)
 
     return make
@@ -348,3 +355,128 @@ def test_every_control_has_a_name_for_screen_readers(
     for button in reader.page.findChildren(QAbstractButton):
         if button.isVisibleTo(reader.page) and button.objectName().startswith("history"):
             assert button.accessibleName(), button.objectName()
+
+
+def test_technical_details_are_closed_until_somebody_opens_them_and_remembered(
+    qtbot: QtBot, past: HistoryFiller, tmp_path: Path
+) -> None:
+    past.deliver()
+    settings = Settings(tmp_path / "settings.ini")
+
+    def read() -> HistoryDriver:
+        asked = Asked()
+        render = RenderContext(ImageStore())
+        page = HistoryPage(
+            past.history, asked.navigator, render, now=lambda: NOW, settings=settings
+        )
+        qtbot.addWidget(page)
+        page.resize(1060, 760)
+        page.show()
+        return HistoryDriver(page, asked)
+
+    technical = ("history.part.attempts", "history.curl", "history.copy_json")
+    reader = read()
+    assert not any(map(reader.sees, technical))
+    assert reader.page.table.isColumnHidden(SendColumn.DURATION)
+    words = [one.text() for one in reader.page.findChildren(QLabel) if one.isVisible()]
+    assert not any("0 · ok" in one or "ms" in one for one in words)
+    reader.click("history.technical")
+    assert all(map(reader.sees, technical))
+    assert not reader.page.table.isColumnHidden(SendColumn.DURATION)
+    again = read()
+    assert all(map(again.sees, technical))
+    again.click("history.technical")
+    assert not any(map(read().sees, technical))
+
+
+def test_two_clicks_open_a_send_as_a_new_message(
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    past.deliver(Text("你好"))
+    reader = make_reader()
+    table = reader.page.table
+    place = table.visualRect(table.model().index(0, SendColumn.TITLE)).center()
+    with qtbot.waitSignal(reader.asked.opened_as_new) as opened:
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args == [Text("你好")]
+
+
+@pytest.mark.qt_log_ignore("does not support")  # without a screen no popup is one
+def test_the_menu_of_a_send_has_what_can_be_done_with_it(
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    past.refuse()
+    past.deliver()
+    reader = make_reader()
+
+    def entries() -> list[str]:
+        return [one.text() for one in reader.page.details.make_menu().actions() if one.text()]
+
+    assert entries() == [
+        "Open as new message",
+        "Write a correction",
+        "Copy the receipt",
+        "Save the receipt…",
+        "Technical details",
+    ]
+    table = reader.page.table
+    place = table.visualRect(table.model().index(1, 0)).center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place)
+    )
+    with qtbot.waitSignal(table.menu_wanted):
+        QApplication.sendEvent(table.viewport(), event)
+    assert table.currentIndex().row() == 1
+    assert "Write a correction" not in entries()
+
+
+def test_words_are_found_among_what_was_read(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    for words in ("放假通知", "会议", "放假安排", "会议纪要"):
+        past.deliver(Text(words))
+    reader = make_reader()
+    reader.page.open_finder()
+    field = reader.get(QLineEdit, "history.find")
+    field.setText("放假")
+    assert reader.page.table.currentIndex().row() == 1
+    assert reader.label("history.find.count") == "1 of 2"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert reader.page.table.currentIndex().row() == 3
+    assert reader.label("history.find.count") == "2 of 2"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert reader.page.table.currentIndex().row() == 1
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert reader.page.table.currentIndex().row() == 3
+    field.setText("年会")
+    assert reader.label("history.find.count") == "not among the newest 4"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not reader.sees("history.find")
+
+
+def test_tab_leads_from_the_list_to_open_as_new(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    past.deliver()
+    reader = make_reader()
+    reader.page.table.setFocus()
+    QTest.keyClick(reader.page.table, Qt.Key.Key_Tab)
+    focused = reader.page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "history.open"
+
+
+def test_more_than_eight_sends_are_in_sight_in_a_window_as_it_first_opens(
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    past.fill(20)
+    reader = make_reader()
+    reader.page.resize(1056, 740)  # what a window of 1280 x 820 leaves
+    table = reader.page.table
+
+    def in_sight() -> int:
+        rects = (table.visualRect(table.model().index(row, 0)) for row in range(20))
+        return sum(table.viewport().rect().contains(rect) for rect in rects)
+
+    qtbot.waitUntil(lambda: in_sight() > 8)

@@ -110,7 +110,7 @@ def test_a_row_says_all_in_words(model: SendsModel, past: HistoryFiller) -> None
     words = [cell(model, 0, column) for column in SendColumn]
     local = (NOW + timedelta(seconds=1)).astimezone()
     assert words == [
-        f"{local:%H:%M:%S}",
+        f"{local:%H:%M}",
         "运维值班 · production",
         "Text",
         "通知 1",
@@ -125,7 +125,11 @@ def test_what_was_not_sent_today_has_its_date(qtbot: QtBot, past: HistoryFiller)
     model = SendsModel(past.history, lambda: NOW + timedelta(days=3))
     model.reload()
     local = (NOW + timedelta(seconds=1)).astimezone()
-    assert cell(model, 0, SendColumn.TIME) == f"{local:%Y-%m-%d %H:%M}"
+    # Not %-d: Windows does not know it.
+    assert cell(model, 0, SendColumn.TIME) == f"{local:%a} {local.day} {local:%b %H:%M}"
+    later = SendsModel(past.history, lambda: NOW + timedelta(days=300))
+    later.reload()
+    assert cell(later, 0, SendColumn.TIME) == f"{local:%a} {local.day} {local:%b %Y %H:%M}"
 
 
 def test_each_status_has_a_word_a_colour_and_a_sign_of_its_own(
@@ -182,3 +186,15 @@ def test_busy_waits_and_says_so(model: SendsModel, past: HistoryFiller) -> None:
     )
     model.reload()
     assert cell(model, 0, SendColumn.STATUS) == "Waiting"
+
+
+def test_titles_have_names_in_the_place_of_numbers(past: HistoryFiller) -> None:
+    past.deliver(Text("@13800138000 @13900139000 请处理"))
+    names: dict[str, str] = {"13800138000": "王芳"}
+    model = SendsModel(past.history, lambda: NOW, names=lambda: dict(names))
+    model.reload()
+    assert cell(model, 0, SendColumn.TITLE) == "@王芳 @13900139000 请处理"
+    names["13900139000"] = "李雷"
+    model.show_names()
+    assert cell(model, 0, SendColumn.TITLE) == "@王芳 @李雷 请处理"
+    assert model.search("王芳") == model.search("13800138000") == [0]

@@ -109,12 +109,14 @@ def test_each_of_several_attempts_has_its_request_and_its_answer(start: Start) -
 
 def test_a_copied_script_keeps_the_id_only_where_a_safe_retry_is_offered(start: Start) -> None:
     lost = WireReader(start(), FaultPlan(FaultKind.CLOSE))
+    lost.person.driver.click("history.technical")
     lost.person.driver.click("history.curl")
     assert lost.row.msg_uuid in QApplication.clipboard().text()
 
 
 def test_a_script_copied_from_what_was_delivered_posts_anew_and_signs(start: Start) -> None:
     delivered = WireReader(start())
+    delivered.person.driver.click("history.technical")
     delivered.person.driver.click("history.curl")
     script = QApplication.clipboard().text()
     assert delivered.row.msg_uuid not in script

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.answers import Cause
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.messages import Text
@@ -174,3 +175,12 @@ def test_the_month_counts_against_the_number_that_the_plan_has(start: Start) -> 
     submit(person, "the sandbox is free")
     person.wait(lambda: person.statuses() == [Status.DELIVERED])
     assert month.text() == "0 of 50,000 this month"
+
+
+def test_the_queue_calls_people_by_their_names(start: Start) -> None:
+    person = start()
+    person.program.contacts.put((Contact("王芳", "13800138000"),))
+    queue = QueueDriver(person)
+    queue.click("queue.pause")
+    submit(person, "@13800138000 请处理")
+    assert queue.messages() == ["@王芳 请处理"]

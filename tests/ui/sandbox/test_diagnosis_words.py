@@ -12,7 +12,7 @@ from dingcomposer.sandbox.diagnosis import Diagnosis, DiagnosisCode, Weight
 from dingcomposer.sandbox.diagnosis.codes import diagnosis
 from dingcomposer.sandbox.diagnosis.sentences import SENTENCES, to_sentence
 from dingcomposer.services.translations import Language, Translators
-from dingcomposer.ui.texts.diagnosis import diagnosis_sentence, weight_word
+from dingcomposer.ui.texts.sandbox import diagnosis_sentence, weight_word
 
 
 @pytest.fixture

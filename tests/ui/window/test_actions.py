@@ -1,19 +1,11 @@
 """The list of shortcuts tells of every key that there is."""
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QToolButton
 
 from tests.fakes.programs import Person, Start
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
-
-
-@pytest.fixture(autouse=True)
-def _offscreen(expect_log: Callable[[str], None]) -> None:
-    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
 
 
 def listed(person: Person) -> list[str]:
@@ -50,6 +42,27 @@ def test_every_key_that_a_sign_above_the_text_names_is_listed(start: Start) -> N
     named |= {text.rpartition("\t")[2] for text in texts if "\t" in text}
     assert len(named) == 15
     assert named <= set(listed(person))
+
+
+def test_the_list_is_in_groups_and_finds_an_action_by_words_and_by_keys(start: Start) -> None:
+    person = start()
+    listed(person)
+    dialog = person.program.window.findChild(QDialog, "shortcuts")
+    assert dialog is not None
+    search = dialog.findChild(QLineEdit, "shortcuts.search")
+    assert search is not None
+
+    def shown() -> list[str]:
+        labels = dialog.findChildren(QLabel)
+        return [one.text() for one in labels if one.text() and not one.isHidden()]
+
+    assert {"Message", "Edit", "Robot", "View", "In the text", "In lists"} <= set(shown())
+    search.setText("undo")
+    assert shown() == ["Edit", "Undo", "Ctrl+Z"]
+    search.setText("f5")
+    assert shown() == ["View", "Load pictures anew", "F5"]
+    search.setText("zebra")
+    assert shown() == ["No action is called so."]
 
 
 def test_the_keys_of_lists_are_listed_and_no_key_twice(start: Start) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton
 from dingcomposer.ui.widgets.layouts import AutoHeightArea, FlowLayout, set_tab_order_after
 
@@ -34,6 +35,7 @@ class Chip(QFrame):
         self._menu = QMenu(self.words)
         self._menu.aboutToShow.connect(self._on_about_to_show)
         self.words.setMenu(self._menu)
+        settle_after_menu(self.words)
         self.words.installEventFilter(self)
         self._cross = IconButton("remove", self.tr("Remove"), self)
         self._cross.setProperty("chipPart", True)

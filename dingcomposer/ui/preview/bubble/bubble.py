@@ -36,6 +36,9 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
 )
 from dingcomposer.ui.preview.richtext.rendering import Body, Rendering, render
 
+LEAST_PX = 180
+"""A bubble is never narrower than this, frame included."""
+
 
 @dataclass(frozen=True, slots=True)
 class MessageAuthor:
@@ -117,6 +120,7 @@ class Bubble(QWidget):
         self._marked_words: tuple[str, ...] = ()
         self._marks: Mapping[int, str] = {}
         self._is_waiting = False
+        self._room_px: int | None = None
         self._cards: dict[type[Card], Card] = {}
         # A screen reader is told when the typing rests.
         self._say_later = QTimer(self, singleShot=True, interval=300)
@@ -169,6 +173,25 @@ class Bubble(QWidget):
             message, sender, device, look, names, clock, is_reader_mentioned, compared
         )
         self._refresh()
+
+    def set_room(self, room_px: int) -> None:
+        """How wide it may be: in less than a card's own width, the card is narrower."""
+        before, self._room_px = self._card_width_px(), max(room_px, LEAST_PX)
+        if self._card_width_px() != before:
+            self._refresh()
+
+    @property
+    def is_narrower(self) -> bool:
+        """True where the card is narrower than the device would show it."""
+        device = self._shown.device if self._shown else Device.PC
+        return self._card_width_px() < dt.CARD_WIDTH_PX[device]
+
+    def _card_width_px(self) -> int:
+        device = self._shown.device if self._shown else Device.PC
+        width = dt.CARD_WIDTH_PX[device]
+        if self._room_px is None:
+            return width
+        return min(width, self._room_px - dt.AVATAR_PX[device] - dt.AVATAR_GAP_PX)
 
     def show_marks(self, marks: Mapping[int, str]) -> None:
         """Mark what these lines of the text became; hovering over a mark says its words."""
@@ -223,7 +246,7 @@ class Bubble(QWidget):
             shown.sender.name, shown.sender.colour, size_px, is_hidden=is_hidden
         )
         self._header.show_sender(shown.sender.name, shown.clock, look)
-        width = dt.CARD_WIDTH_PX[shown.device]
+        width = self._card_width_px()
         self._header.setFixedWidth(width)
         match message:
             case Text() | Markdown() | ActionCard():
@@ -285,7 +308,7 @@ class Bubble(QWidget):
         card.show_body(
             paragraphs,
             BodyStyle(look, is_card=is_action, breaks_anywhere=self._rendering.has_endless_word),
-            dt.CARD_WIDTH_PX[shown.device],
+            self._card_width_px(),
             top=top,
             is_narrow=isinstance(message, Text),
             is_now=self._background is None,
