@@ -15,6 +15,7 @@ from dingcomposer.services.settings import (
     RETRY_PLACES,
     SANDBOX_PORT,
     SETTINGS,
+    SHOWS_TECHNICAL,
     THEME,
     Setting,
     Settings,
@@ -23,12 +24,15 @@ from dingcomposer.services.settings import (
 )
 from dingcomposer.services.translations import Language
 
-# As they stood in the file before there was a table.
+# As they stand in the file.
 ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (LANGUAGE, Language.CHINESE, "language=zh_CN"),
     (THEME, ThemeName.DARK, "theme=dark"),
     (CALLS, 50_000, "calls_a_month=50000"),
     (LOADS_PICTURES, False, "loads_pictures=false"),
+    (SHOWS_TECHNICAL, True, "shows_technical=true"),
+    (SANDBOX_PORT, 8765, "sandbox_port=8765"),
+    (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
     (SANDBOX_PORT, 8080, "sandbox_port=8080"),
     (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),

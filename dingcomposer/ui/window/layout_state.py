@@ -98,10 +98,16 @@ NARROW_BELOW_PX = 860
 
 
 class NarrowWriting:
-    """Lets form and preview take turns in a narrow window; `button` leads to the preview."""
+    """Lets form and preview take turns in a narrow window.
 
-    def __init__(self, form: QWidget, preview: QWidget, button: QPushButton) -> None:
-        self._form, self._preview, self._button = form, preview, button
+    `button` leads to the preview, `form_button` back to the form; they exclude each other.
+    """
+
+    def __init__(
+        self, form: QWidget, preview: QWidget, *, button: QPushButton, form_button: QPushButton
+    ) -> None:
+        self._form, self._preview = form, preview
+        self._button, self._form_button = button, form_button
         self._is_narrow = False
         self._is_preview = False
 
@@ -117,6 +123,9 @@ class NarrowWriting:
 
     def _apply(self) -> None:
         self._button.setVisible(self._is_narrow)
-        self._button.setChecked(self._is_narrow and self._is_preview)
+        if self._is_narrow and self._is_preview:
+            self._button.setChecked(True)
+        elif self._button.isChecked():
+            self._form_button.setChecked(True)
         self._form.setVisible(not self._is_narrow or not self._is_preview)
         self._preview.setVisible(not self._is_narrow or self._is_preview)

@@ -160,7 +160,9 @@ class MainWindow(QMainWindow):
         self._place = Page.WRITE
         self._places = self._make_places(left)
         self._preview_place = self._make_preview_place(left)
-        self._narrow = NarrowWriting(middle, right, self._preview_place)
+        self._narrow = NarrowWriting(
+            middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
+        )
         self._lay_out(left, middle, right)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self._connect()
@@ -320,6 +322,7 @@ class MainWindow(QMainWindow):
         button.setCheckable(True)
         button.setProperty("place", True)
         button.hide()
+        self._places[Page.WRITE].group().addButton(button)
         button.clicked.connect(self._on_preview_place_clicked)
         return button
 

@@ -99,14 +99,24 @@ def test_at_200_percent_all_that_sends_is_in_sight(start: Start, message: Messag
 def test_in_a_narrow_window_form_and_preview_take_turns(start: Start) -> None:
     person = start()
     assert not person.driver.sees("place.preview")
+
+    def lit() -> list[str]:
+        buttons = person.program.window.findChildren(QPushButton)
+        places = [one for one in buttons if one.objectName().startswith("place.")]
+        return [one.objectName() for one in places if one.isChecked()]
+
     resize(person, TWICE.width(), TWICE.height())
     assert not person.driver.sees("preview")
     person.driver.click("place.preview")
     assert person.driver.sees("preview")
     assert not person.driver.sees("compose.send")
+    assert lit() == ["place.preview"]
     person.driver.click("place.write")
+    assert lit() == ["place.write"]
     assert person.driver.sees("compose.send")
+    person.driver.click("place.preview")
     resize(person, 1000, 600)
+    assert lit() == ["place.write"]
     assert person.driver.sees("preview")
     assert person.driver.sees("compose.send")
 
