@@ -74,6 +74,9 @@ CALLS = Setting(
     str,
 )
 LOADS_PICTURES = _switch("loads_pictures", True, "whether previews load pictures from the internet")
+BREAKS_LINES = _switch(
+    "breaks_lines", True, "whether Enter and pasting end a line of a markdown text for the group"
+)
 RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
     "retry_places",
     (),
@@ -116,6 +119,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     CALLS,
     LOADS_PICTURES,
+    BREAKS_LINES,
     RETRY_PLACES,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,

@@ -8,10 +8,13 @@ from PySide6.QtCore import QByteArray
 
 from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.settings import (
+    BREAKS_LINES,
     CALLS,
+    KEEPS_SANDBOX_TOKEN,
     LANGUAGE,
     LOADS_PICTURES,
     RETRY_PLACES,
+    SANDBOX_PORT,
     SETTINGS,
     THEME,
     Setting,
@@ -27,6 +30,9 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (THEME, ThemeName.DARK, "theme=dark"),
     (CALLS, 50_000, "calls_a_month=50000"),
     (LOADS_PICTURES, False, "loads_pictures=false"),
+    (BREAKS_LINES, False, "breaks_lines=false"),
+    (SANDBOX_PORT, 8080, "sandbox_port=8080"),
+    (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
 ]
 

@@ -29,8 +29,8 @@ from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
+from dingcomposer.ui.compose.message_editor import MessageEditor
 from dingcomposer.ui.compose.toolbar import Toolbar
-from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _ADDRESS = "https://"
@@ -96,6 +96,10 @@ class DraftForm(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def set_line_breaks(self, *, breaks_lines: bool) -> None:
+        """Whether Enter and pasting keep the lines of a markdown text apart."""
+        self.text.set_line_breaks(breaks_lines=breaks_lines)
+
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
         fields = self._fields().items()
@@ -123,7 +127,7 @@ class DraftForm(QWidget):
         )
 
     def _add_text(self) -> None:
-        self.text = GutterEditor(self)
+        self.text = MessageEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(128)
@@ -324,6 +328,7 @@ class DraftForm(QWidget):
     def _show_kind(self, kind: Kind) -> None:
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
+        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():

@@ -133,6 +133,10 @@ class ComposePage(QWidget):
         self._is_sending = is_sending
         self._show_reason()
 
+    def set_line_breaks(self, *, breaks_lines: bool) -> None:
+        """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
+        self._form.set_line_breaks(breaks_lines=breaks_lines)
+
     def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
         if self._is_taken():

@@ -71,7 +71,7 @@ LIGHT = Style(
     empty_mark="#B3BBC6",
     chain="#3296FA",  # the square in place of a link's picture: blue [S]
     selection="#B9DCFF",
-    place="#EFF5FE",
+    place="#7FB2F5",
     mark="#E8930C",
     screen_edge="#D3D7DD",
 )
@@ -98,7 +98,7 @@ DARK = Style(
     empty_mark="#676C75",
     chain="#2B7FD6",
     selection="#264F7D",
-    place="#30363F",
+    place="#4C79B8",
     mark="#E2A33A",
     screen_edge="#3B3D42",
 )
