@@ -27,6 +27,7 @@ from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
+from dingcomposer.ui.compose.link_line import LinkLine
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.compose.message_editor import MessageEditor
@@ -34,6 +35,7 @@ from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _ADDRESS = "https://"
+_LINKS = ("message_url", "jump.url")
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
 
@@ -75,6 +77,7 @@ class DraftForm(QWidget):
         self._column.addStretch(0)
         self._shown: Draft | None = None
         session.changed.connect(self._on_changed)
+        session.replaced.connect(self._on_replaced)
         self._on_changed(session.draft)
 
     def commit_typed(self) -> bool:
@@ -190,7 +193,7 @@ class DraftForm(QWidget):
     def _add_buttons(self) -> None:
         columns = (
             ItemColumn("title", self.tr("Label"), self.tr("What the button says")),
-            ItemColumn("url", self.tr("Address"), _ADDRESS),
+            ItemColumn("url", self.tr("Address"), _ADDRESS, is_link=True),
         )
         self._buttons = ItemList(
             "buttons",
@@ -205,7 +208,7 @@ class DraftForm(QWidget):
     def _add_feed(self) -> None:
         columns = (
             ItemColumn("title", self.tr("Title")),
-            ItemColumn("message_url", self.tr("Link"), _ADDRESS),
+            ItemColumn("message_url", self.tr("Link"), _ADDRESS, is_link=True),
             ItemColumn("picture_url", self.tr("Picture"), _ADDRESS),
         )
         self._feed = ItemList(
@@ -255,7 +258,7 @@ class DraftForm(QWidget):
         self, path: str, label: str, placeholder: str, change: Callable[[Draft, str], Draft]
     ) -> QWidget:
         row = QWidget(self)
-        field = TextLine(row)
+        field = LinkLine(row) if path in _LINKS else TextLine(row)
         field.setObjectName(f"compose.{path}")
         field.setAccessibleName(label)
         field.setPlaceholderText(placeholder)
@@ -264,8 +267,14 @@ class DraftForm(QWidget):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._label(label, field))
+        head = QHBoxLayout()
+        head.addWidget(self._label(label, field), 1)
+        column.addLayout(head)
         column.addWidget(field)
+        if isinstance(field, LinkLine):
+            field.name_box()
+            head.addWidget(field.browser_box)
+            QWidget.setTabOrder(field, field.browser_box)
         return row
 
     def _add_list(
@@ -324,6 +333,11 @@ class DraftForm(QWidget):
         self._hide_avatar.setChecked(bool(draft.hide_avatar))
         self._toolbar.set_mentions(draft.mentions)
         self._show_kind(draft.kind)
+
+    def _on_replaced(self) -> None:
+        for field in self._fields().values():
+            if isinstance(field, LinkLine):
+                field.forget_tick()
 
     def _show_kind(self, kind: Kind) -> None:
         self._lines["title"].setPlaceholderText(title_hint(kind))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.checks.fixes import can_fix, fix
+from dingcomposer.core.checks.fixes import KeywordOffer, can_fix, fix, keyword_offers
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Kind
@@ -360,8 +360,24 @@ class ComposePage(QWidget):
 
     def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
         draft = self._session.draft
+        offers = keyword_offers(draft, problems[0])
+        if len(offers) > 1:
+            self._ask_for_place(problems[0], offers)
+            return
         for problem in problems:
             draft = fix(draft, problem) or draft
+        self._edit_fixed(draft)
+
+    def _ask_for_place(self, problem: Problem, offers: tuple[KeywordOffer, ...]) -> None:
+        from dingcomposer.ui.compose.keyword_dialog import KeywordDialog
+
+        keyword = str(dict(problem.params)["keyword"])
+        dialog = KeywordDialog(keyword, offers, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda offer: self._edit_fixed(offer.draft))
+        dialog.open()
+
+    def _edit_fixed(self, draft: Draft) -> None:
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
         self._session.edit(draft)
         self._live_checker.check_now()
