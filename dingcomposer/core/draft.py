@@ -7,6 +7,7 @@ change of kind loses nothing, undo is a stack of drafts, and saving is writing t
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from dingcomposer.core.dialect.browser_text import with_browser_links, without_browser_links
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -27,7 +28,9 @@ class Draft:
     """Everything that the forms hold. Shown is what `kind` has; the rest waits unseen.
 
     `picture_url` of a link may be None: absent on the wire, where "" is an empty string there.
-    `orientation`, `hide_avatar` and `mentions` may be None for the same reason.
+    `orientation`, `hide_avatar` and `mentions` may be None for the same reason. With
+    `browser_links` the links to the web in a markdown text are sent in the form that opens in the
+    browser; `text` has the plain ones.
     """
 
     kind: Kind = Kind.TEXT
@@ -41,11 +44,12 @@ class Draft:
     orientation: Orientation | None = Orientation.VERTICAL
     hide_avatar: bool | None = None
     feed: tuple[FeedLink, ...] = (FeedLink(),)
+    browser_links: bool = False
 
     @property
     def is_blank(self) -> bool:
         """True where nothing was written yet, in any form."""
-        return replace(self, kind=Kind.TEXT) == Draft()
+        return replace(self, kind=Kind.TEXT, browser_links=False) == Draft()
 
 
 def to_message(draft: Draft) -> Message:
@@ -56,11 +60,11 @@ def to_message(draft: Draft) -> Message:
         case Kind.LINK:
             return Link(draft.title, draft.text, draft.message_url, draft.picture_url)
         case Kind.MARKDOWN:
-            return Markdown(draft.title, draft.text, draft.mentions)
+            return Markdown(draft.title, _sent_text(draft), draft.mentions)
         case Kind.WHOLE_JUMP | Kind.INDEPENDENT:
             return ActionCard(
                 draft.title,
-                draft.text,
+                _sent_text(draft),
                 draft.jump if draft.kind is Kind.WHOLE_JUMP else draft.buttons,
                 draft.orientation,
                 draft.hide_avatar,
@@ -88,12 +92,12 @@ def from_message(message: Message, onto: Draft | None = None) -> Draft:
                 picture_url=picture_url,
             )
         case Markdown(title, text, at):
-            return replace(draft, kind=Kind.MARKDOWN, title=title, text=text, mentions=at)
+            draft = _with_text(draft, text)
+            return replace(draft, kind=Kind.MARKDOWN, title=title, mentions=at)
         case ActionCard(title, text, action, orientation, hide_avatar, at):
             draft = replace(
-                draft,
+                _with_text(draft, text),
                 title=title,
-                text=text,
                 orientation=orientation,
                 hide_avatar=hide_avatar,
                 mentions=at,
@@ -105,3 +109,13 @@ def from_message(message: Message, onto: Draft | None = None) -> Draft:
             return replace(draft, kind=Kind.FEED_CARD, feed=links)
         case _:
             assert_never(message)
+
+
+def _sent_text(draft: Draft) -> str:
+    return with_browser_links(draft.text) if draft.browser_links else draft.text
+
+
+def _with_text(draft: Draft, text: str) -> Draft:
+    """The draft with a markdown text as it was sent."""
+    plain = without_browser_links(text)
+    return replace(draft, text=text if plain is None else plain, browser_links=plain is not None)

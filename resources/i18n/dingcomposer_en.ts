@@ -180,6 +180,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n that the group will not see</source>
+        <translation>
+            <numerusform>%n that the group will not see</numerusform>
+            <numerusform>%n that the group will not see</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n to look at</source>
         <translation>
             <numerusform>%n to look at</numerusform>

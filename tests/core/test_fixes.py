@@ -12,8 +12,8 @@ from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import check
 from dingcomposer.core.checks.fixes import FIXABLE, KeywordPlace, can_fix, fix, keyword_offers
 from dingcomposer.core.checks.problems import Problem, ProblemCode, problem
-from dingcomposer.core.draft import Draft, to_message
-from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.draft import Draft, from_message, to_message
+from dingcomposer.core.messages import ActionCard, Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.core.robot import Robot
 
 ROBOT = Robot("r1", "测试群", keywords=("告警", "Deploy"), has_token=True)
@@ -214,7 +214,11 @@ def test_all_links_of_a_card_open_in_the_browser() -> None:
     )
     made = fixed(card, ProblemCode.OPENS_SIDE_PANEL)
     assert [one.url for one in made.buttons] == [page, "dtmd://dingtalkclient/x"]
-    assert made.text == f"[甲]({page}) ![](https://a.com/c.png)"
+    assert made.text == card.text
+    sent = to_message(made)
+    assert isinstance(sent, ActionCard)
+    assert sent.text == f"[甲]({page}) ![](https://a.com/c.png)"
+    assert from_message(sent) == made
     jump = replace(card, kind=Kind.WHOLE_JUMP, jump=Button("看", "https://a.com/?b=1"))
     assert fixed(jump, ProblemCode.OPENS_SIDE_PANEL).jump.url == page
     feed = Draft(kind=Kind.FEED_CARD, feed=(FeedLink("甲", "https://a.com/?b=1", "@lA"),))

@@ -22,6 +22,7 @@ from dingcomposer.core.checks.name_mentions import (
     with_plain_numbers,
 )
 from dingcomposer.core.checks.problems import Problem, ProblemCode
+from dingcomposer.core.dialect.browser_text import with_browser_links
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind, Mentions, Orientation, Text
 
@@ -246,7 +247,8 @@ def _wrap_links(draft: Draft, _problem: Problem) -> Draft:
             draft = replace(draft, buttons=tuple(buttons))
         case _:
             return draft
-    return replace(draft, text=markdown_fixes.open_in_browser(draft.text))
+    has_links = with_browser_links(draft.text) != draft.text
+    return replace(draft, browser_links=True) if has_links else draft
 
 
 def _wrapped(url: str) -> str:

@@ -27,7 +27,7 @@ from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
-from dingcomposer.ui.compose.link_line import LinkLine
+from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.compose.message_editor import MessageEditor
@@ -146,12 +146,24 @@ class DraftForm(QWidget):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._label(self.text.accessibleName(), self.text))
+        head = QHBoxLayout()
+        head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
+        head.addWidget(self._text_links_box())
+        column.addLayout(head)
         column.addWidget(self._toolbar)
         column.addWidget(self.text, 1)
         self._rows["text"] = row
         self._rows["toolbar"] = self._toolbar
         self._column.addWidget(row, 1)
+
+    def _text_links_box(self) -> QCheckBox:
+        box = QCheckBox(self.tr("Links open in the browser"), self)
+        box.setObjectName("compose.text.browser")
+        box.setAccessibleName(box.text())
+        box.setToolTip(browser_tip())
+        box.clicked.connect(self._on_text_links_clicked)
+        self._rows["browser_links"] = self._links_box = box
+        return box
 
     def _add_link(self) -> None:
         self._add_line(
@@ -331,6 +343,7 @@ class DraftForm(QWidget):
                 items.show_items(shown)
         self._orientation.show_orientation(draft.orientation, len(draft.buttons))
         self._hide_avatar.setChecked(bool(draft.hide_avatar))
+        self._links_box.setChecked(draft.browser_links)
         self._toolbar.set_mentions(draft.mentions)
         self._show_kind(draft.kind)
 
@@ -390,6 +403,9 @@ class DraftForm(QWidget):
 
     def _on_hide_avatar_clicked(self, is_hidden: bool) -> None:
         self._session.edit(replace(self._session.draft, hide_avatar=True if is_hidden else None))
+
+    def _on_text_links_clicked(self, opens_browser: bool) -> None:
+        self._session.edit(replace(self._session.draft, browser_links=opens_browser))
 
     def _on_mentions_edited(self, mentions: Mentions | None) -> None:
         self.touched.emit("mentions")

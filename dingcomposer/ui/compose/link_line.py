@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from dingcomposer.core.addresses import scheme_of
 from dingcomposer.core.browser_links import from_browser_link, to_browser_link
+from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 
@@ -18,13 +19,7 @@ class LinkLine(TextLine):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.browser_box = QCheckBox(self.tr("Open in the browser"), parent)
-        self.browser_box.setToolTip(
-            self.tr(
-                "On a computer, a plain link in a card opens in DingTalk's side panel (official)."
-                " Ticked, DingTalk's form of the link is sent, which opens the browser on computers"
-                " (official) and on phones (reported)."
-            )
-        )
+        self.browser_box.setToolTip(browser_tip())
         self.browser_box.clicked.connect(self._on_clicked)
         self._forgets = False
 
@@ -66,6 +61,16 @@ class LinkLine(TextLine):
 
     def _on_clicked(self) -> None:
         self.edited.emit()
+
+
+def browser_tip() -> str:
+    """What the tick does, and how surely that is known."""
+    return translate(
+        "LinkLine",
+        "On a computer, a plain link in a card opens in DingTalk's side panel (official). Ticked,"
+        " DingTalk's form of the link is sent, which opens the browser on computers (official) and"
+        " on phones (reported).",
+    )
 
 
 def _is_web(address: str) -> bool:

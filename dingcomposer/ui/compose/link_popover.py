@@ -10,6 +10,7 @@ from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
+_BEGINNING = "https://"
 _MARGIN_PX = 8
 _WIDEST_PX = 460
 
@@ -33,7 +34,7 @@ class LinkPopover(QFrame):
         self._address_label = QLabel(self.tr("Address"), self)
         self._address = self._line("address")
         self._address.setAccessibleName(self.tr("Address"))
-        self._address.setPlaceholderText("https://")
+        self._address.setPlaceholderText(_BEGINNING)
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setObjectName("compose.link.cancel")
         cancel.setAutoDefault(False)

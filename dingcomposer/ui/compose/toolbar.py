@@ -113,7 +113,7 @@ class Toolbar(QWidget):
         self._add("numbers", formatting.numbers)
 
     def _add_things(self) -> None:
-        words, said = self.tr("Words"), self.tr("Said instead of it")
+        words, said = self.tr("Words"), self.tr("Description")
         self._add_asking("link", lambda: self._popover.ask(words, formatting.link))
         self._add_asking("picture", lambda: self._popover.ask(said, formatting.picture))
         self._add("rule", formatting.rule)

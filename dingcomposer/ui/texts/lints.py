@@ -120,10 +120,8 @@ _SENTENCES: dict[LintCode, Phrase] = {
     ),
     LintCode.PICTURE_UNREACHABLE: QT_TRANSLATE_NOOP(
         "Problems",
-        "The group cannot load the picture “{word}”: it lies on this computer, in your own network"
-        " or inside the text. Upload it where everybody can open it without logging in (your"
-        " website, object storage such as OSS or COS, an image host) and put that https:// address"
-        " here.",
+        "The group cannot load the picture “{word}”. Put it where everybody can open it without"
+        " logging in (your website, OSS or COS, an image host), and write its https:// address.",
     ),
     LintCode.PICTURE_SPACE: QT_TRANSLATE_NOOP(
         "Problems", "The picture's address “{word}” has a space in it: phones may not show it."

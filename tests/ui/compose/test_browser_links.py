@@ -3,7 +3,7 @@
 import pytest
 
 from dingcomposer.core.browser_links import to_browser_link
-from dingcomposer.core.draft import Draft, to_message
+from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import ActionCard, Button, FeedLink, Kind
 from dingcomposer.ui.compose.link_line import LinkLine
 
@@ -100,3 +100,22 @@ def test_half_a_character_in_a_ticked_address_is_no_fault_of_the_program(
     driver.click("message_url.browser")
     link(driver, "message_url").edit_text("https://a.com/\ud83d", 0, 0)
     assert driver.draft.message_url == "https://a.com/\ud83d"
+
+
+def test_links_in_a_text_stay_plain_in_the_editor_and_are_long_in_the_message(
+    driver: ComposeDriver,
+) -> None:
+    driver.choose_kind(Kind.WHOLE_JUMP)
+    driver.type("text", f"见 [通知]({PAGE})")
+    driver.pause()
+    driver.click("text.browser")
+    assert driver.field("text").text() == f"见 [通知]({PAGE})"
+    message = to_message(driver.draft)
+    assert isinstance(message, ActionCard)
+    assert message.text == f"见 [通知]({LONG})"
+    driver.undo("text")
+    assert not driver.draft.browser_links
+    driver.session.restore(from_message(message), None)
+    assert driver.field("text").text() == f"见 [通知]({PAGE})"
+    assert driver.button("text.browser").isChecked()
+    assert to_message(driver.draft) == message
