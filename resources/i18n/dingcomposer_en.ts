@@ -180,10 +180,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n that the group will not see</source>
+        <source>%n shown to nobody</source>
         <translation>
-            <numerusform>%n that the group will not see</numerusform>
-            <numerusform>%n that the group will not see</numerusform>
+            <numerusform>%n shown to nobody</numerusform>
+            <numerusform>%n shown to nobody</numerusform>
         </translation>
     </message>
     <message numerus="yes">

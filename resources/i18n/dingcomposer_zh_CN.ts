@@ -3580,7 +3580,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n that the group will not see</source>
+        <source>%n shown to nobody</source>
         <translation>
             <numerusform>%n 处群里看不到</numerusform>
         </translation>

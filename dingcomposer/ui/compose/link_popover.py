@@ -85,7 +85,7 @@ class LinkPopover(QFrame):
 
     def _place(self) -> None:
         parent = self.parentWidget() or self._above
-        below = self._above.mapTo(parent, QPoint(_MARGIN_PX, self._above.height() + 4))
+        below = self._above.mapTo(parent, QPoint(_MARGIN_PX, self._above.height() + 12))
         width = min(self._above.width() - 2 * _MARGIN_PX, _WIDEST_PX)
         self.setGeometry(QRect(below, QSize(width, self.sizeHint().height())))
 

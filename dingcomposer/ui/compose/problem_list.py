@@ -217,7 +217,7 @@ class ProblemList(QWidget):
         if blocks:
             parts.append(self.tr("%n will be refused", "", blocks))
         if unseen:
-            parts.append(self.tr("%n that the group will not see", "", unseen))
+            parts.append(self.tr("%n shown to nobody", "", unseen))
         if warns:
             parts.append(self.tr("%n to look at", "", warns))
         if hints:

@@ -113,9 +113,9 @@ class Toolbar(QWidget):
         self._add("numbers", formatting.numbers)
 
     def _add_things(self) -> None:
-        words, said = self.tr("Words"), self.tr("Description")
-        self._add_asking("link", lambda: self._popover.ask(words, formatting.link))
-        self._add_asking("picture", lambda: self._popover.ask(said, formatting.picture))
+        ask = self._popover.ask
+        self._add_asking("link", partial(ask, self.tr("Words"), formatting.link))
+        self._add_asking("picture", partial(ask, self.tr("Description"), formatting.picture))
         self._add("rule", formatting.rule)
         menu = self._add_menu("colour", self.tr("Colour"))
         for name, words in (

@@ -25,6 +25,7 @@ def test_the_button_asks_and_inserts_what_was_answered(writer: ComposeDriver) ->
     writer.click("toolbar.link")
     assert writer.draft.text == "详见通知"
     assert writer.field("link.words").text() == "通知"
+    assert writer.field("link.words").accessibleName() == "Words"
     assert not writer.find("link.insert").isEnabled()
     writer.type("link.address", "https://a.com/")
     writer.click("link.insert")
