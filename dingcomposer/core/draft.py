@@ -4,10 +4,14 @@ An edit makes a new `Draft`. Fields that kinds share (`title`, `text`, `mentions
 change of kind loses nothing, undo is a stack of drafts, and saving is writing the newest.
 """
 
+import re
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Final, assert_never
 
-from dingcomposer.core.dialect.browser_text import with_browser_links, without_browser_links
+from dingcomposer.core.browser_links import from_browser_link, to_browser_link
+from dingcomposer.core.dialect import lint_report
+from dingcomposer.core.dialect.escapes import unescape
+from dingcomposer.core.dialect.source import tidied
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -21,6 +25,8 @@ from dingcomposer.core.messages import (
     Orientation,
     Text,
 )
+
+_LONG: Final = re.compile(r"(?<=\]\()dingtalk://[^()\s<>\\]+(?=\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,26 @@ def from_message(message: Message, onto: Draft | None = None) -> Draft:
             return replace(draft, kind=Kind.FEED_CARD, feed=links)
         case _:
             assert_never(message)
+
+
+def with_browser_links(text: str) -> str:
+    """The text with every link to the web opening in the browser, not in the side panel."""
+    if "](" not in text:
+        return text
+    lines = text.split("\n") if "\r" not in text else tidied(text)
+    for span in reversed(lint_report(text).web_links):
+        line = lines[span.line]
+        made = to_browser_link(unescape(line[span.start : span.end]))
+        lines[span.line] = line[: span.start] + made + line[span.end :]
+    if "\r" in text and "\n".join(lines) == "\n".join(tidied(text)):
+        return text
+    return "\n".join(lines)
+
+
+def without_browser_links(text: str) -> str | None:
+    """The text that `with_browser_links` makes this one of; None where there is none."""
+    plain = _LONG.sub(lambda found: from_browser_link(found[0]) or found[0], text)
+    return plain if plain != text and with_browser_links(plain) == text else None
 
 
 def _sent_text(draft: Draft) -> str:

@@ -5,8 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dingcomposer.core.browser_links import to_browser_link
-from dingcomposer.core.dialect.browser_text import with_browser_links, without_browser_links
-from dingcomposer.core.draft import Draft, from_message, to_message
+from dingcomposer.core.draft import (
+    Draft,
+    from_message,
+    to_message,
+    with_browser_links,
+    without_browser_links,
+)
 from dingcomposer.core.messages import Kind, Markdown
 
 LONG = to_browser_link("https://a.com/?b=1")

@@ -22,7 +22,7 @@ from dingcomposer.core.checks.name_mentions import (
     with_plain_numbers,
 )
 from dingcomposer.core.checks.problems import Problem, ProblemCode
-from dingcomposer.core.dialect.browser_text import with_browser_links
+from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind, Mentions, Orientation, Text
 
@@ -247,8 +247,7 @@ def _wrap_links(draft: Draft, _problem: Problem) -> Draft:
             draft = replace(draft, buttons=tuple(buttons))
         case _:
             return draft
-    has_links = with_browser_links(draft.text) != draft.text
-    return replace(draft, browser_links=True) if has_links else draft
+    return replace(draft, browser_links=True) if lint_report(draft.text).web_links else draft
 
 
 def _wrapped(url: str) -> str:

@@ -362,20 +362,11 @@ class ComposePage(QWidget):
         draft = self._session.draft
         offers = keyword_offers(draft, problems[0])
         if len(offers) > 1:
-            self._ask_for_place(problems[0], offers)
+            ask_for_place(problems[0], offers, self._edit_fixed, self)
             return
         for problem in problems:
             draft = fix(draft, problem) or draft
         self._edit_fixed(draft)
-
-    def _ask_for_place(self, problem: Problem, offers: tuple[KeywordOffer, ...]) -> None:
-        from dingcomposer.ui.compose.keyword_dialog import KeywordDialog
-
-        keyword = str(dict(problem.params)["keyword"])
-        dialog = KeywordDialog(keyword, offers, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda offer: self._edit_fixed(offer.draft))
-        dialog.open()
 
     def _edit_fixed(self, draft: Draft) -> None:
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
@@ -418,3 +409,18 @@ class ComposePage(QWidget):
     def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
         self.undo_action.setEnabled(can_undo)
         self.redo_action.setEnabled(can_redo)
+
+
+def ask_for_place(
+    problem: Problem,
+    offers: tuple[KeywordOffer, ...],
+    take: Callable[[Draft], object],
+    parent: QWidget,
+) -> None:
+    """Ask where a missing keyword is to stand; `take` is called with the draft that was chosen."""
+    from dingcomposer.ui.compose.keyword_dialog import KeywordDialog
+
+    dialog = KeywordDialog(str(dict(problem.params)["keyword"]), offers, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.chosen.connect(lambda offer: take(offer.draft))
+    dialog.open()
