@@ -50,6 +50,17 @@ def test_a_date_below_a_list_is_no_item(writer: ComposeDriver) -> None:
     assert writer.draft.text == "1. 一\n2. 二\n\n2026年"
 
 
+def test_the_blank_line_below_a_list_goes_with_what_was_typed(writer: ComposeDriver) -> None:
+    writer.type("text", "- 一\n")
+    writer.pause()
+    writer.type("text", "行政部")
+    assert writer.draft.text == "- 一\n\n行政部"
+    writer.undo("text")
+    assert writer.draft.text == "- 一\n"
+    writer.redo("text")
+    assert writer.draft.text == "- 一\n\n行政部"
+
+
 @pytest.mark.parametrize(
     "text",
     ["# 题\n甲\n\n乙", "甲\n- 一\n- 二", "|甲|\n|-|\n|1|", "```\n甲\n乙\n```", "甲\n\n---\n"],
