@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dingcomposer.core.redaction import mask_by_looks
+
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|$)")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"^(\s*)[-*+] +")
@@ -92,12 +94,16 @@ def numbers(at: Selection) -> Selection:
 
 
 def offered(at: Selection, clipboard: str) -> tuple[str, str]:
-    """Words and address for a new link: what is selected, and what the clipboard has of these."""
+    """Words and address for a new link: what is selected, and what the clipboard has of these.
+
+    A webhook that was copied to set up a robot is never offered: its token is a secret.
+    """
     chosen = at.chosen.strip()
     if is_address(chosen):
         return "", chosen
     copied = clipboard.strip()
-    return " ".join(chosen.split()), copied if is_address(copied) else ""
+    is_offered = is_address(copied) and mask_by_looks(copied) == copied
+    return " ".join(chosen.split()), copied if is_offered else ""
 
 
 def is_address(text: str) -> bool:

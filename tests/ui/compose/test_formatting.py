@@ -132,6 +132,7 @@ def test_a_picture_may_have_no_words() -> None:
         ("see ⟦this\nplace⟧", "https://a.b/", ("this place", "https://a.b/")),
         ("⟦https://a.b/⟧", "https://c.d/", ("", "https://a.b/")),
         ("|", " dingtalk://dingtalkclient/x\n", ("", "dingtalk://dingtalkclient/x")),
+        ("⟦甲⟧", f"https://oapi.dingtalk.com/robot/send?access_token={'a' * 64}", ("甲", "")),
         *(("⟦甲⟧", words, ("甲", "")) for words in ("https://", "一句话", "https://a.b/ 和", "")),
     ],
 )
