@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.app import AlreadyOpen, StartError
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.core.messages import Mentions, Text
+from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.secrets import no_keyring
@@ -205,6 +205,26 @@ def test_an_empty_message_is_asked_about_and_not_sent(start: Start, answer: Answ
     (question,) = answers.asked
     assert question.name == "insist"
     assert "Text" in question.details
+    assert person.statuses() == []
+
+
+def test_a_picture_that_nobody_would_see_is_asked_about_without_a_word_of_refusing(
+    start: Start, answer: Answer
+) -> None:
+    answers = answer()
+    person = start()
+    draft = replace(
+        person.program.session.draft,
+        kind=Kind.MARKDOWN,
+        title="通知",
+        text="![图](file:///C:/a.png)",
+    )
+    person.program.session.edit(draft)
+    person.program.window.flow.send()
+    (question,) = answers.asked
+    assert "refuse" not in question.text
+    assert "picture" in question.text
+    assert "https://" in question.details
     assert person.statuses() == []
 
 

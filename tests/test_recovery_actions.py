@@ -1,5 +1,6 @@
 """The buttons beside an outcome, in the whole program: each does what it says, nothing twice."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -182,14 +183,18 @@ def test_after_the_clock_was_set_back_a_retry_is_offered_and_that_is_told(start:
 # Words that help
 
 
-def test_a_keyword_is_inserted_by_a_click(start: Start, answer: Answer) -> None:
+def test_a_keyword_is_inserted_by_a_click(
+    start: Start, answer: Answer, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
     helped = Helped(start(), keywords="告警")
     answer(insist="send")
     refused = helped.send("磁盘满了", FaultPlan(FaultKind.NO_KEYWORD))
     assert refused.cause is Cause.KEYWORD
     helped.click()
+    helped.person.driver.click("compose.keyword.take")
     session = helped.person.program.session
-    assert session.draft.text == "磁盘满了\n告警"
+    assert session.draft.text == "磁盘满了\n—— 告警"
     assert session.target_id == refused.robot_id
     assert helped.person.send().status is Status.DELIVERED
 

@@ -45,7 +45,9 @@ def link_findings(url: str) -> list[Finding]:
         found.append((LintCode.URL_SPACES, _word(url)))
     url = url.strip()
     scheme = scheme_of(url)
-    if not scheme:
+    if not url.partition(":")[2].strip("/") and scheme:
+        found.append((LintCode.URL_BROKEN, url[:_WORD_CHARACTERS]))
+    elif not scheme:
         found.append((LintCode.URL_NO_SCHEME, _word(url)))
     elif scheme in _UNSAFE:
         found.append((LintCode.URL_UNSAFE, scheme))

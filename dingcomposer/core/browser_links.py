@@ -26,7 +26,10 @@ def to_browser_link(address: str) -> str:
     plain = address.strip()
     if scheme_of(plain) not in _WEB:
         return address
-    inside = quote(plain, safe="")
+    try:
+        inside = quote(plain, safe="")
+    except UnicodeEncodeError:  # half a character, which `core.checks` tells of
+        return address
     pc = quote(f"{_PAGE}?url={inside}&pc_slide=false", safe="")
     mobile = quote(f"{_JUMP}?url={inside}", safe="")
     return f"{_BOTH}?pcLink={pc}&mobileLink={mobile}"

@@ -4,9 +4,14 @@ An edit makes a new `Draft`. Fields that kinds share (`title`, `text`, `mentions
 change of kind loses nothing, undo is a stack of drafts, and saving is writing the newest.
 """
 
+import re
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
+from dingcomposer.core.browser_links import from_browser_link, to_browser_link
+from dingcomposer.core.dialect import lint_report
+from dingcomposer.core.dialect.escapes import unescape
+from dingcomposer.core.dialect.source import tidied
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -22,13 +27,17 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.core.records import dataclass
 
+_LONG: Final = re.compile(r"(?<=\]\()dingtalk://[^()\s<>\\]+(?=\))")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Everything that the forms hold. Shown is what `kind` has; the rest waits unseen.
 
     `picture_url` of a link may be None: absent on the wire, where "" is an empty string there.
-    `orientation`, `hide_avatar` and `mentions` may be None for the same reason.
+    `orientation`, `hide_avatar` and `mentions` may be None for the same reason. With
+    `browser_links` the links to the web in a markdown text are sent in the form that opens in the
+    browser; `text` has the plain ones.
     """
 
     kind: Kind = Kind.TEXT
@@ -42,11 +51,12 @@ class Draft:
     orientation: Orientation | None = Orientation.VERTICAL
     hide_avatar: bool | None = None
     feed: tuple[FeedLink, ...] = (FeedLink(),)
+    browser_links: bool = False
 
     @property
     def is_blank(self) -> bool:
         """True where nothing was written yet, in any form."""
-        return replace(self, kind=Kind.TEXT) == Draft()
+        return replace(self, kind=Kind.TEXT, browser_links=False) == Draft()
 
 
 def to_message(draft: Draft) -> Message:
@@ -57,11 +67,11 @@ def to_message(draft: Draft) -> Message:
         case Kind.LINK:
             return Link(draft.title, draft.text, draft.message_url, draft.picture_url)
         case Kind.MARKDOWN:
-            return Markdown(draft.title, draft.text, draft.mentions)
+            return Markdown(draft.title, _sent_text(draft), draft.mentions)
         case Kind.WHOLE_JUMP | Kind.INDEPENDENT:
             return ActionCard(
                 draft.title,
-                draft.text,
+                _sent_text(draft),
                 draft.jump if draft.kind is Kind.WHOLE_JUMP else draft.buttons,
                 draft.orientation,
                 draft.hide_avatar,
@@ -89,12 +99,12 @@ def from_message(message: Message, onto: Draft | None = None) -> Draft:
                 picture_url=picture_url,
             )
         case Markdown(title, text, at):
-            return replace(draft, kind=Kind.MARKDOWN, title=title, text=text, mentions=at)
+            draft = _with_text(draft, text)
+            return replace(draft, kind=Kind.MARKDOWN, title=title, mentions=at)
         case ActionCard(title, text, action, orientation, hide_avatar, at):
             draft = replace(
-                draft,
+                _with_text(draft, text),
                 title=title,
-                text=text,
                 orientation=orientation,
                 hide_avatar=hide_avatar,
                 mentions=at,
@@ -106,3 +116,33 @@ def from_message(message: Message, onto: Draft | None = None) -> Draft:
             return replace(draft, kind=Kind.FEED_CARD, feed=links)
         case _:
             assert_never(message)
+
+
+def with_browser_links(text: str) -> str:
+    """The text with every link to the web opening in the browser, not in the side panel."""
+    if "](" not in text:
+        return text
+    lines = text.split("\n") if "\r" not in text else tidied(text)
+    for span in reversed(lint_report(text).web_links):
+        line = lines[span.line]
+        made = to_browser_link(unescape(line[span.start : span.end]))
+        lines[span.line] = line[: span.start] + made + line[span.end :]
+    if "\r" in text and "\n".join(lines) == "\n".join(tidied(text)):
+        return text
+    return "\n".join(lines)
+
+
+def without_browser_links(text: str) -> str | None:
+    """The text that `with_browser_links` makes this one of; None where there is none."""
+    plain = _LONG.sub(lambda found: from_browser_link(found[0]) or found[0], text)
+    return plain if plain != text and with_browser_links(plain) == text else None
+
+
+def _sent_text(draft: Draft) -> str:
+    return with_browser_links(draft.text) if draft.browser_links else draft.text
+
+
+def _with_text(draft: Draft, text: str) -> Draft:
+    """The draft with a markdown text as it was sent."""
+    plain = without_browser_links(text)
+    return replace(draft, text=text if plain is None else plain, browser_links=plain is not None)

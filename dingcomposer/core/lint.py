@@ -55,6 +55,7 @@ class LintCode(StrEnum):
     URL_NO_SCHEME = "url_no_scheme"
     URL_SPACES = "url_spaces"
     URL_BROKEN = "url_broken"
+    URL_UNNAMED = "url_unnamed"  # a link whose words are those of a template
     URL_CREDENTIALS = "url_credentials"
     URL_UNSAFE = "url_unsafe"
     URL_UNKNOWN_SCHEME = "url_unknown_scheme"

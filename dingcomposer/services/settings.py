@@ -77,6 +77,9 @@ LOADS_PICTURES = _switch("loads_pictures", True, "whether previews load pictures
 SHOWS_TECHNICAL = _switch(
     "shows_technical", False, "whether technical details of sends were left open"
 )
+BREAKS_LINES = _switch(
+    "breaks_lines", True, "whether Enter and pasting end a line of a markdown text for the group"
+)
 RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
     "retry_places",
     (),
@@ -120,6 +123,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     CALLS,
     LOADS_PICTURES,
     SHOWS_TECHNICAL,
+    BREAKS_LINES,
     RETRY_PLACES,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,

@@ -82,6 +82,7 @@ def _draft(fields: dict[str, Any]) -> Draft:
         orientation=None if orientation is None else Orientation(orientation),
         hide_avatar=None if fields["hide_avatar"] is None else bool(fields["hide_avatar"]),
         feed=tuple(_feed_link(link) for link in fields["feed"]),
+        browser_links=bool(fields.get("browser_links", False)),
     )
 
 

@@ -210,6 +210,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n shown to nobody</source>
+        <translation>
+            <numerusform>%n shown to nobody</numerusform>
+            <numerusform>%n shown to nobody</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n to look at</source>
         <translation>
             <numerusform>%n to look at</numerusform>

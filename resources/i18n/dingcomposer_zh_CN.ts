@@ -2396,6 +2396,10 @@
         <translation>正文</translation>
     </message>
     <message>
+        <source>Links open in the browser</source>
+        <translation>链接在浏览器中打开</translation>
+    </message>
+    <message>
         <source>Link address</source>
         <translation>跳转链接</translation>
     </message>
@@ -2998,6 +3002,45 @@
     </message>
 </context>
 <context>
+    <name>KeywordDialog</name>
+    <message>
+        <source>Insert the keyword</source>
+        <translation>插入关键词</translation>
+    </message>
+    <message>
+        <source>Where should “{keyword}” stand?</source>
+        <translation>关键词“{keyword}”放在哪里？</translation>
+    </message>
+    <message>
+        <source>The message then reads:</source>
+        <translation>消息会变成：</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>A closing line</source>
+        <translation>末尾单独一行</translation>
+    </message>
+    <message>
+        <source>A line at the top</source>
+        <translation>开头单独一行</translation>
+    </message>
+    <message>
+        <source>The first title</source>
+        <translation>第一条的标题</translation>
+    </message>
+    <message>
+        <source>The title (DingTalk may not count it there)</source>
+        <translation>标题里（钉钉不一定算数）</translation>
+    </message>
+</context>
+<context>
     <name>Kinds</name>
     <message>
         <source>Plain text; can mention people</source>
@@ -3104,6 +3147,17 @@
     </message>
 </context>
 <context>
+    <name>LinkLine</name>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>On a computer, a plain link in a card opens in DingTalk&apos;s side panel (official). Ticked, DingTalk&apos;s form of the link is sent, which opens the browser on computers (official) and on phones (reported).</source>
+        <translation>在电脑上，卡片里的普通链接会在钉钉侧边栏打开（官方）。勾选后发送的是钉钉的专用链接：电脑（官方）和手机（有人实测）都用浏览器打开。</translation>
+    </message>
+</context>
+<context>
     <name>LinkOpener</name>
     <message>
         <source>No address is written there yet</source>
@@ -3168,6 +3222,21 @@
     <message>
         <source>It may not work for every reader.</source>
         <translation>不一定对每位读者都有效。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPopover</name>
+    <message>
+        <source>Address</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
     </message>
 </context>
 <context>
@@ -3956,6 +4025,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n shown to nobody</source>
+        <translation>
+            <numerusform>%n 处群里看不到</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n to look at</source>
         <translation>
             <numerusform>%n 项要留意</numerusform>
@@ -4116,16 +4191,16 @@
         <translation>链接“{word}”里有空格。</translation>
     </message>
     <message>
-        <source>“{word}” is not an address.</source>
-        <translation>网址还没填完整：“{word}”。</translation>
-    </message>
-    <message>
         <source>“{word}” is opened without encryption; https is safer.</source>
         <translation>“{word}”没有加密，用 https 更安全。</translation>
     </message>
     <message>
         <source>“{word}” is this computer: nobody else can open it.</source>
         <translation>“{word}”指向这台电脑，别人打不开。</translation>
+    </message>
+    <message>
+        <source>The group cannot load the picture “{word}”. Put it where everybody can open it without logging in (your website, OSS or COS, an image host), and write its https:// address.</source>
+        <translation>群里加载不了图片“{word}”。请先上传到不用登录就能打开的地方（官网、OSS 或 COS、图床），再填那里的 https:// 网址。</translation>
     </message>
     <message>
         <source>The picture&apos;s address “{word}” has letters in it that are not percent-encoded: phones are said not to show it.</source>
@@ -4162,10 +4237,6 @@
     <message>
         <source>dtmd: addresses work in markdown, action cards and feed cards only.</source>
         <translation>dtmd: 链接只在 Markdown、卡片和多图文里有效。</translation>
-    </message>
-    <message>
-        <source>The picture at “{word}” cannot be loaded from the internet: the group would see nothing.</source>
-        <translation>图片“{word}”从外网打不开，群里会看不到。</translation>
     </message>
     <message>
         <source>The picture&apos;s address “{word}” has a space in it: phones may not show it.</source>
@@ -4330,6 +4401,14 @@
     <message>
         <source>The address “{word}” lacks https:// at the beginning.</source>
         <translation>链接“{word}”开头缺少 https://。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not a complete address.</source>
+        <translation>网址“{word}”还没填完整。</translation>
+    </message>
+    <message>
+        <source>The link still says “{word}”: write what it leads to.</source>
+        <translation>链接的文字还是“{word}”：请写清楚点开是什么。</translation>
     </message>
     <message>
         <source>The address of “{word}” contains a user name and password, which the whole group would see.</source>
@@ -5908,6 +5987,10 @@
         <translation>钉钉会拒绝这条消息。</translation>
     </message>
     <message>
+        <source>The group would not see a picture of this message.</source>
+        <translation>这条消息里有图片，群里会看不到。</translation>
+    </message>
+    <message>
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息现在还不能发送。</translation>
     </message>
@@ -6290,15 +6373,7 @@
         <translation>链接</translation>
     </message>
     <message>
-        <source>text</source>
-        <translation>文字</translation>
-    </message>
-    <message>
         <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>picture</source>
         <translation>图片</translation>
     </message>
     <message>
@@ -6312,6 +6387,14 @@
     <message>
         <source>Divider</source>
         <translation>分割线</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -6977,6 +7060,10 @@
     <message>
         <source>Load pictures</source>
         <translation>加载图片</translation>
+    </message>
+    <message>
+        <source>Enter ends the line in the group, too</source>
+        <translation>回车在群里也换行</translation>
     </message>
     <message>
         <source>Find in the history…</source>

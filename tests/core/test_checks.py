@@ -159,7 +159,7 @@ EXAMPLES: list[Example] = [
     message(
         "no_keyword", "blocks", "text", Text("无"), keyed("告警", "b"), keyword="告警", count=2
     ),
-    message("no_keyword", "blocks", "title", Link("题", "文", URL), keyed("告警")),
+    message("no_keyword", "blocks", "text", Link("题", "文", URL), keyed("告警")),
     message("no_keyword", "blocks", "feed.0.title", feed(URL), keyed("告警")),
     message("no_keyword", "blocks", "text", Text("a", Mentions(("138",))), keyed("138")),
     message("keyword_case", "warns", "text", Text("ALERT: up"), keyed("Alert"), keyword="Alert"),
@@ -167,7 +167,10 @@ EXAMPLES: list[Example] = [
     message("keyword_in_button", "warns", "text", card(Button("告警", GOOD.url)), keyed("告警")),
     message("keyword_in_url", "warns", "text", md("[看](https://a.com/alert)"), keyed("alert")),
     message("keyword_in_url", "warns", "text", Text("https://a.com/alert 看"), keyed("alert")),
-    message("keyword_in_url", "warns", "title", Link("题", "文", f"{URL}?q=job"), keyed("job")),
+    message("keyword_in_title", "warns", "text", Link("告警", "文", URL), keyed("告警")),
+    message("keyword_in_title", "warns", "text", ActionCard("告警", "文", GOOD), keyed("告警")),
+    message("keyword_in_title", "warns", "text", ActionCard("告警", "文", (GOOD,)), keyed("告警")),
+    message("keyword_in_url", "warns", "text", Link("题", "文", f"{URL}?q=job"), keyed("job")),
     # mentions
     message("too_many_people", "blocks", "mentions", Text("a", FIFTY_ONE), count=51, limit=50),
     message(
@@ -236,11 +239,11 @@ EXAMPLES: list[Example] = [
     ),
     message(
         "picture_unreachable",
-        "hints",
+        "blocks",
         "picture_url",
         Link("题", "文", URL, "http://10.0.0.5/a.png"),
     ),
-    message("picture_unreachable", "hints", "feed.0.picture_url", feed(URL, picture="C:\\a.png")),
+    message("picture_unreachable", "blocks", "feed.0.picture_url", feed(URL, picture="C:\\a.png")),
     markdown("picture_not_encoded", "warns", "![](https://a.com/图/海报.png)", word="a.com"),
     message(
         "picture_not_encoded", "warns", "picture_url", Link("题", "文", URL, "https://a.com/合.jpg")
@@ -252,11 +255,17 @@ EXAMPLES: list[Example] = [
         "feed.0.picture_url",
         feed(URL, picture=f"{URL}?X-Amz-Expires=9"),
     ),
-    markdown("picture_unreachable", "hints", "![图](http://192.168.1.8/a.png)", word="192.168.1.8"),
-    markdown("picture_unreachable", "hints", "![图](data:image/png;base64,AA==)", word="data"),
-    markdown("picture_unreachable", "hints", "![图](file:///tmp/a.png)", word="file"),
-    markdown("picture_unreachable", "hints", "![图](http://nas/a.png)", word="nas"),
-    markdown("picture_unreachable", "hints", "![图](a.png)", word="a.png"),
+    markdown(
+        "picture_unreachable", "blocks", "![图](http://192.168.1.8/a.png)", word="192.168.1.8"
+    ),
+    markdown("picture_unreachable", "blocks", "![图](data:image/png;base64,AA==)", word="data"),
+    markdown("picture_unreachable", "blocks", "![图](file:///tmp/a.png)", word="file"),
+    markdown("picture_unreachable", "blocks", "![图](http://nas/a.png)", word="nas"),
+    markdown("picture_unreachable", "blocks", "![图](a.png)", word="a.png"),
+    markdown("url_broken", "warns", "[看](https://)", word="https://"),
+    markdown("url_broken", "warns", "[看](mailto:)", word="mailto:"),
+    markdown("url_unnamed", "warns", "见 [文字](https://a.com/)", word="文字"),
+    markdown("url_unnamed", "warns", "[ text ](https://a.com/)", word="text"),
     markdown("picture_space", "hints", "![图](https://a.com/my pic.png)"),
     markdown("many_pictures", "hints", "![](@lADO)\n\n" * 21, count=21, limit=20),
     # markdown
@@ -415,10 +424,8 @@ def test_what_is_fine_raises_no_alarm(what: Message) -> None:
     "what",
     [
         Text("有告警"),
-        Link("告警", "文", URL),
         Link("题", "告警", URL),
         md("告警"),
-        ActionCard("告警", "文", GOOD),
         ActionCard("题", "告警", GOOD),
         FeedCard((FeedLink("告警", GOOD.url, PICTURE),)),
     ],

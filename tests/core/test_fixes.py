@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import check
-from dingcomposer.core.checks.fixes import FIXABLE, can_fix, fix
+from dingcomposer.core.checks.fixes import FIXABLE, KeywordPlace, can_fix, fix, keyword_offers
 from dingcomposer.core.checks.problems import Problem, ProblemCode, problem
-from dingcomposer.core.draft import Draft, to_message
-from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.draft import Draft, from_message, to_message
+from dingcomposer.core.messages import ActionCard, Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.core.robot import Robot
 
 ROBOT = Robot("r1", "测试群", keywords=("告警", "Deploy"), has_token=True)
@@ -96,8 +96,8 @@ def test_where_it_is_not_obvious_there_is_no_fix(text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
-        (Kind.TEXT, "磁盘满", "磁盘满\n告警"),
-        (Kind.MARKDOWN, "- 甲\n", "- 甲\n\n告警"),
+        (Kind.TEXT, "磁盘满", "磁盘满\n—— 告警"),
+        (Kind.MARKDOWN, "- 甲\n", "- 甲\n\n—— 告警"),
         (Kind.INDEPENDENT, "", "告警"),
     ],
 )
@@ -108,10 +108,39 @@ def test_the_keyword_is_put_behind_the_text(kind: Kind, text: str, expected: str
 
 def test_the_keyword_is_put_where_the_kind_has_words() -> None:
     link = Draft(kind=Kind.LINK, title="磁盘满", text="甲")
-    assert fixed(link, ProblemCode.NO_KEYWORD, ROBOT).title == "磁盘满 告警"
+    assert fixed(link, ProblemCode.NO_KEYWORD, ROBOT).text == "甲\n—— 告警"
     feed = Draft(kind=Kind.FEED_CARD, feed=(FeedLink("甲"), FeedLink("乙")))
     made = fixed(feed, ProblemCode.NO_KEYWORD, ROBOT)
-    assert [one.title for one in made.feed] == ["甲 告警", "乙"]
+    assert [one.title for one in made.feed] == ["【告警】甲", "乙"]
+
+
+def test_a_missing_keyword_is_offered_in_every_place_that_the_kind_has() -> None:
+    def offered(draft: Draft) -> dict[str, tuple[str, str]]:
+        (found,) = of(draft, ProblemCode.NO_KEYWORD, ROBOT)
+        return {
+            one.place.value: (one.draft.title, one.draft.text)
+            for one in keyword_offers(draft, found)
+        }
+
+    assert offered(replace(MD, title="通知", text="# 停电\n\n今晚")) == {
+        "closing_line": ("通知", "# 停电\n\n今晚\n\n—— 告警"),
+        "first_line": ("通知", "【告警】\n\n# 停电\n\n今晚"),
+        "title": ("【告警】通知", "# 停电\n\n今晚"),
+    }
+    assert offered(Draft(text="停电")) == {
+        "closing_line": ("", "停电\n—— 告警"),
+        "first_line": ("", "【告警】\n停电"),
+    }
+
+
+def test_nothing_is_asked_where_a_keyword_only_has_to_be_spelled_or_to_leave_the_title() -> None:
+    draft = Draft(text="deploy")
+    (found,) = of(draft, ProblemCode.KEYWORD_CASE, ROBOT)
+    assert keyword_offers(draft, found) == ()
+    titled = replace(MD, title="告警", text="停电")
+    (found,) = of(titled, ProblemCode.KEYWORD_IN_TITLE, ROBOT)
+    places = [one.place for one in keyword_offers(titled, found)]
+    assert places == [KeywordPlace.CLOSING_LINE, KeywordPlace.FIRST_LINE]
 
 
 def test_a_keyword_in_another_case_is_spelled_as_it_is_set() -> None:
@@ -122,7 +151,7 @@ def test_a_keyword_in_another_case_is_spelled_as_it_is_set() -> None:
 
 def test_a_keyword_in_the_title_alone_comes_into_the_text() -> None:
     draft = replace(MD, title="告警", text="磁盘满")
-    assert fixed(draft, ProblemCode.KEYWORD_IN_TITLE, ROBOT).text == "磁盘满\n\n告警"
+    assert fixed(draft, ProblemCode.KEYWORD_IN_TITLE, ROBOT).text == "磁盘满\n\n—— 告警"
 
 
 def test_a_keyword_that_looks_like_an_address_cannot_be_inserted() -> None:
@@ -185,7 +214,11 @@ def test_all_links_of_a_card_open_in_the_browser() -> None:
     )
     made = fixed(card, ProblemCode.OPENS_SIDE_PANEL)
     assert [one.url for one in made.buttons] == [page, "dtmd://dingtalkclient/x"]
-    assert made.text == f"[甲]({page}) ![](https://a.com/c.png)"
+    assert made.text == card.text
+    sent = to_message(made)
+    assert isinstance(sent, ActionCard)
+    assert sent.text == f"[甲]({page}) ![](https://a.com/c.png)"
+    assert from_message(sent) == made
     jump = replace(card, kind=Kind.WHOLE_JUMP, jump=Button("看", "https://a.com/?b=1"))
     assert fixed(jump, ProblemCode.OPENS_SIDE_PANEL).jump.url == page
     feed = Draft(kind=Kind.FEED_CARD, feed=(FeedLink("甲", "https://a.com/?b=1", "@lA"),))

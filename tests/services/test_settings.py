@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray
 
 from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.settings import (
+    BREAKS_LINES,
     CALLS,
     KEEPS_SANDBOX_TOKEN,
     LANGUAGE,
@@ -31,11 +32,10 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (CALLS, 50_000, "calls_a_month=50000"),
     (LOADS_PICTURES, False, "loads_pictures=false"),
     (SHOWS_TECHNICAL, True, "shows_technical=true"),
-    (SANDBOX_PORT, 8765, "sandbox_port=8765"),
-    (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),
-    (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
+    (BREAKS_LINES, False, "breaks_lines=false"),
     (SANDBOX_PORT, 8080, "sandbox_port=8080"),
     (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),
+    (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
 ]
 
 

@@ -39,6 +39,7 @@ DRAFTS = st.builds(
     orientation=st.none() | st.sampled_from(Orientation),
     hide_avatar=st.none() | st.booleans(),
     feed=st.lists(st.builds(FeedLink, TEXTS, TEXTS, TEXTS), max_size=3).map(tuple),
+    browser_links=st.booleans(),
 )
 
 

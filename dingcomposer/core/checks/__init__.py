@@ -11,6 +11,7 @@ from typing import assert_never
 
 from dingcomposer.core import limits
 from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.browser_links import from_browser_link
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.checks.mentions import check_mentions
 from dingcomposer.core.checks.problems import (
@@ -264,7 +265,7 @@ def _check_length(field: str, text: str, limit: int) -> Iterator[Problem]:
 
 def _check_url(field: str, url: str) -> Iterator[Problem]:
     if url.strip():
-        for code, word in link_findings(url):
+        for code, word in link_findings(from_browser_link(url) or url):
             yield problem(ProblemCode(code), field, word=word)
 
 

@@ -6,7 +6,8 @@ fix, nor has what belongs to the robot.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, Final
 
 from dingcomposer.core import limits
@@ -21,6 +22,7 @@ from dingcomposer.core.checks.name_mentions import (
     with_plain_numbers,
 )
 from dingcomposer.core.checks.problems import Problem, ProblemCode
+from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind, Mentions, Orientation, Text
 
@@ -95,9 +97,70 @@ def _with_keyword(draft: Draft, field: str, value: str, keyword: str) -> Draft:
     spelled = respelled(value, keyword)
     if not check_keywords(Text(spelled), (keyword,)):
         return _with(draft, field, spelled)
-    if field == "text":
-        return replace(draft, text=_behind(draft, keyword))
-    return _with(draft, field, f"{value.rstrip()} {keyword}".lstrip())
+    places = keyword_places(draft, keyword)
+    return places[0].draft if places else draft
+
+
+class KeywordPlace(StrEnum):
+    """Where a missing keyword can be put."""
+
+    CLOSING_LINE = "closing_line"
+    FIRST_LINE = "first_line"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordOffer:
+    """A place for a missing keyword, and the draft as it would be with the keyword there."""
+
+    place: KeywordPlace
+    draft: Draft
+
+
+def keyword_offers(draft: Draft, problem: Problem) -> tuple[KeywordOffer, ...]:
+    """The places of which a person chooses one, the best first; () where nothing is to choose.
+
+    That is so for every other problem, and where the keyword only has to be spelled otherwise.
+    """
+    if problem.code not in _KEYWORD or not can_fix(draft, problem):
+        return ()
+    keyword = str(_param(problem, "keyword"))
+    spelled = respelled(_value(draft, problem.field) or "", keyword)
+    if not check_keywords(Text(spelled), (keyword,)):
+        return ()
+    is_in_title = problem.code is ProblemCode.KEYWORD_IN_TITLE
+    return tuple(
+        one
+        for one in keyword_places(draft, keyword)
+        if not (is_in_title and one.place is KeywordPlace.TITLE)
+    )
+
+
+def keyword_places(draft: Draft, keyword: str) -> tuple[KeywordOffer, ...]:
+    """The draft with the keyword in each place that its kind has.
+
+    A title stands last: in a message with a text it may not count (core.checks.keywords).
+    """
+    if draft.kind is Kind.FEED_CARD:
+        if not draft.feed:
+            return ()
+        made = _with(draft, "feed.0.title", _titled(draft.feed[0].title, keyword))
+        return (KeywordOffer(KeywordPlace.TITLE, made),)
+    has_text = bool(draft.text.strip())
+    closing = replace(draft, text=_behind(draft, f"—— {keyword}" if has_text else keyword))
+    offers = [KeywordOffer(KeywordPlace.CLOSING_LINE, closing)]
+    if has_text:
+        gap = "\n\n" if draft.kind in _MARKDOWN else "\n"
+        first = replace(draft, text=f"【{keyword}】{gap}{draft.text}")
+        offers.append(KeywordOffer(KeywordPlace.FIRST_LINE, first))
+    if draft.kind is not Kind.TEXT:
+        titled = replace(draft, title=_titled(draft.title, keyword))
+        offers.append(KeywordOffer(KeywordPlace.TITLE, titled))
+    return tuple(offers)
+
+
+def _titled(title: str, keyword: str) -> str:
+    return f"【{keyword}】{title.strip()}" if title.strip() else keyword
 
 
 def _behind(draft: Draft, words: str) -> str:
@@ -184,7 +247,7 @@ def _wrap_links(draft: Draft, _problem: Problem) -> Draft:
             draft = replace(draft, buttons=tuple(buttons))
         case _:
             return draft
-    return replace(draft, text=markdown_fixes.open_in_browser(draft.text))
+    return replace(draft, browser_links=True) if lint_report(draft.text).web_links else draft
 
 
 def _wrapped(url: str) -> str:

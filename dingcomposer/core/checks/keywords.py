@@ -2,8 +2,9 @@
 
 A message must hold at least one [O]; without, the answer is "keywords not in content" [M]. Which
 fields are searched is not documented: title counts for cards and links, content for text [C];
-whether markdown's title counts, and whether case does, is not known [?]. So: in no field at all
-blocks; in another letter case, in an address, on a button or in markdown's title alone warns.
+whether markdown's title counts, and whether case does, is not known [?]. So the rule is one for all
+kinds: in no field at all blocks; in another letter case, in an address, on a button, or in the
+title alone beside a text that could hold it, warns. A feed card has no words but its titles.
 """
 
 import re
@@ -79,15 +80,16 @@ def _places(message: Message) -> _Places:
         case Text(content):
             return _Places("text", (_without_urls(content),), urls=(content,))
         case Link(title, text, message_url, picture_url):
-            words = (title, _without_urls(text))
-            return _Places("title", words, urls=(text, message_url, picture_url or ""))
+            urls = (text, message_url, picture_url or "")
+            return _Places("text", (_without_urls(text),), title_alone=(title,), urls=urls)
         case Markdown(title, text):
             return _Places("text", (_without_urls(text),), title_alone=(title,), urls=(text,))
         case ActionCard(title, text, action):
             buttons = (action,) if isinstance(action, Button) else action
             return _Places(
                 "text",
-                (title, _without_urls(text)),
+                (_without_urls(text),),
+                title_alone=(title,),
                 buttons=tuple(button.title for button in buttons),
                 urls=(text, *(button.url for button in buttons)),
             )

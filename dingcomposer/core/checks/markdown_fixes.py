@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from dingcomposer.core.addresses import ADDRESS_FIXES
-from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks.problems import ProblemCode
-from dingcomposer.core.dialect import Lint, LintCode, lint_report, lints
+from dingcomposer.core.dialect import Lint, LintCode, lints
 
 _ROUNDS: Final = 8
 """So often a text is looked at again: what was set right may bring the next pair to light."""
@@ -78,16 +77,6 @@ def fix_markdown(text: str, code: ProblemCode) -> str:
 def can_fix_markdown(text: str, code: ProblemCode) -> bool:
     """True where `fix_markdown` would change the text."""
     return next(_edits(text, code), None) is not None
-
-
-def open_in_browser(text: str) -> str:
-    """The text with every link to the web opening in the browser, not in the side panel."""
-    lines = _lines_of(text)
-    edits: list[_Edit] = []
-    for span in lint_report(text).web_links:
-        start, end = lines.place(span.line, span.start), lines.place(span.line, span.end)
-        edits.append((start, end, to_browser_link(text[start:end])))
-    return _edited(text, edits)
 
 
 def _edits(text: str, code: ProblemCode) -> Iterator[_Edit]:

@@ -54,7 +54,7 @@ class ProblemCode(StrEnum):
     NO_SECRET = "no_secret"  # noqa: S105
     NO_KEYWORD = "no_keyword"  # keyword (the first), count
     KEYWORD_CASE = "keyword_case"  # keyword
-    KEYWORD_IN_TITLE = "keyword_in_title"  # keyword; markdown's title alone
+    KEYWORD_IN_TITLE = "keyword_in_title"  # keyword; no text holds it
     KEYWORD_IN_BUTTON = "keyword_in_button"  # keyword
     KEYWORD_IN_URL = "keyword_in_url"  # keyword
 
@@ -78,13 +78,14 @@ class ProblemCode(StrEnum):
     URL_NO_SCHEME = "url_no_scheme"  # word (host or beginning, never a secret)
     URL_SPACES = "url_spaces"  # word
     URL_BROKEN = "url_broken"  # word
+    URL_UNNAMED = "url_unnamed"  # word; its words are still those that the program put there
     URL_CREDENTIALS = "url_credentials"  # word; user:password@ is shown to the whole group
     URL_UNSAFE = "url_unsafe"  # word (the scheme)
     URL_UNKNOWN_SCHEME = "url_unknown_scheme"  # word (the scheme)
     URL_HTTP = "url_http"  # word
     URL_LOOPBACK = "url_loopback"  # word
     URL_POSTS_NOT_HERE = "url_posts_not_here"  # word; dtmd: in a link [C]
-    PICTURE_UNREACHABLE = "picture_unreachable"  # word
+    PICTURE_UNREACHABLE = "picture_unreachable"  # word; shown to nobody [M]
     PICTURE_SPACE = "picture_space"  # word
     PICTURE_NOT_ENCODED = "picture_not_encoded"  # word; phones may not load it [C]
     PICTURE_EXPIRES = "picture_expires"  # word; signed for a time [C]
@@ -155,7 +156,7 @@ _C = ProblemCode
 
 _BLOCKING = frozenset(
     (
-        *(_C.LONE_SURROGATE, _C.TOO_LONG, _C.EMPTY_FIELD, _C.NO_FEED_ITEMS),
+        *(_C.LONE_SURROGATE, _C.TOO_LONG, _C.EMPTY_FIELD, _C.NO_FEED_ITEMS, _C.PICTURE_UNREACHABLE),
         *(_C.NO_TOKEN, _C.NO_SECRET, _C.NO_KEYWORD, _C.TOO_MANY_PEOPLE),
         *(_C.ROBOT_NAME_EMPTY, _C.ROBOT_NAME_TAKEN, _C.TOO_MANY_KEYWORDS, _C.KEYWORD_BLANK),
         *(_C.KEYWORD_TWICE, _C.ADDRESS_BROKEN, _C.ADDRESS_IPV6),
@@ -180,7 +181,7 @@ _WARNING = frozenset(
         *(_C.KEYWORD_CASE, _C.KEYWORD_IN_TITLE, _C.KEYWORD_IN_BUTTON, _C.KEYWORD_IN_URL),
         *(_C.MOBILE_ABROAD, _C.MOBILE_ODD, _C.USER_ID_ODD, _C.ALL_RESERVED),
         *(_C.URL_NO_SCHEME, _C.URL_SPACES, _C.URL_BROKEN, _C.URL_CREDENTIALS, _C.URL_UNSAFE),
-        *(_C.URL_UNKNOWN_SCHEME, _C.URL_POSTS_NOT_HERE),
+        *(_C.URL_UNKNOWN_SCHEME, _C.URL_POSTS_NOT_HERE, _C.URL_UNNAMED),
         *(_C.BR_TAG, _C.FONT_QUOTED, _C.STRIKETHROUGH, _C.TASK_LIST, _C.FOOTNOTE, _C.EMOJI_CODE),
         *(
             _C.DEEP_LIST,

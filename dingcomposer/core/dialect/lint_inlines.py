@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
+from dingcomposer.core.browser_links import from_browser_link
 from dingcomposer.core.dialect import inlines, tags
 from dingcomposer.core.dialect.delimiters import flanks
 from dingcomposer.core.dialect.inlines import Piece, PieceKind
@@ -23,6 +24,7 @@ REMEMBERED: Final = 2048
 REMEMBERED_LENGTH: Final = 1000
 """The longest text, in characters, that is kept so."""
 
+_UNNAMED: Final = frozenset(("text", "link text", "文字", "链接文字"))
 _EMPHASIS: Final = ("em", "strong")
 _WORDS: Final = (
     (re.compile(r"~~[^~\n]++~~"), LintCode.STRIKETHROUGH),
@@ -165,9 +167,22 @@ def _in_pieces(text: str, row: list[Piece]) -> Iterator[_Find]:
             case PieceKind.PICTURE:
                 yield from _leading(picture_findings(piece.address), piece)
             case PieceKind.OPEN if piece.text == "a":
-                yield from _leading(link_findings(piece.address), piece)
+                yield from _leading(link_findings(_plain(piece.address)), piece)
+                yield from _unnamed(text, piece)
             case _:
                 pass
+
+
+def _plain(address: str) -> str:
+    """Where a link leads, whether or not it is told to open in the browser."""
+    return from_browser_link(address) or address
+
+
+def _unnamed(text: str, piece: Piece) -> Iterator[_Find]:
+    """A link whose words nobody wrote."""
+    words = text[piece.at + 1 : piece.written[0]].rpartition("](")[0]
+    if words.strip().lower() in _UNNAMED:
+        yield LintCode.URL_UNNAMED, piece.at + 1, piece.at + 1 + len(words), words.strip()
 
 
 def _leading(found: list[tuple[LintCode, str]], piece: Piece) -> Iterator[_Find]:

@@ -27,13 +27,15 @@ from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
+from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
+from dingcomposer.ui.compose.message_editor import MessageEditor
 from dingcomposer.ui.compose.toolbar import Toolbar
-from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _ADDRESS = "https://"
+_LINKS = ("message_url", "jump.url")
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
 
@@ -75,6 +77,7 @@ class DraftForm(QWidget):
         self._column.addStretch(0)
         self._shown: Draft | None = None
         session.changed.connect(self._on_changed)
+        session.replaced.connect(self._on_replaced)
         self._on_changed(session.draft)
 
     def commit_typed(self) -> bool:
@@ -95,6 +98,10 @@ class DraftForm(QWidget):
                 widget.setTextCursor(QTextCursor(block))
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def set_line_breaks(self, *, breaks_lines: bool) -> None:
+        """Whether Enter and pasting keep the lines of a markdown text apart."""
+        self.text.set_line_breaks(breaks_lines=breaks_lines)
 
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
@@ -123,7 +130,7 @@ class DraftForm(QWidget):
         )
 
     def _add_text(self) -> None:
-        self.text = GutterEditor(self)
+        self.text = MessageEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(112)
@@ -139,12 +146,24 @@ class DraftForm(QWidget):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._label(self.text.accessibleName(), self.text))
+        head = QHBoxLayout()
+        head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
+        head.addWidget(self._text_links_box())
+        column.addLayout(head)
         column.addWidget(self._toolbar)
         column.addWidget(self.text, 1)
         self._rows["text"] = row
         self._rows["toolbar"] = self._toolbar
         self._column.addWidget(row, 1)
+
+    def _text_links_box(self) -> QCheckBox:
+        box = QCheckBox(self.tr("Links open in the browser"), self)
+        box.setObjectName("compose.text.browser")
+        box.setAccessibleName(box.text())
+        box.setToolTip(browser_tip())
+        box.clicked.connect(self._on_text_links_clicked)
+        self._rows["browser_links"] = self._links_box = box
+        return box
 
     def _add_link(self) -> None:
         self._add_line(
@@ -186,7 +205,7 @@ class DraftForm(QWidget):
     def _add_buttons(self) -> None:
         columns = (
             ItemColumn("title", self.tr("Label"), self.tr("What the button says")),
-            ItemColumn("url", self.tr("Address"), _ADDRESS),
+            ItemColumn("url", self.tr("Address"), _ADDRESS, is_link=True),
         )
         self._buttons = ItemList(
             "buttons",
@@ -201,7 +220,7 @@ class DraftForm(QWidget):
     def _add_feed(self) -> None:
         columns = (
             ItemColumn("title", self.tr("Title")),
-            ItemColumn("message_url", self.tr("Link"), _ADDRESS),
+            ItemColumn("message_url", self.tr("Link"), _ADDRESS, is_link=True),
             ItemColumn("picture_url", self.tr("Picture"), _ADDRESS),
         )
         self._feed = ItemList(
@@ -251,7 +270,7 @@ class DraftForm(QWidget):
         self, path: str, label: str, placeholder: str, change: Callable[[Draft, str], Draft]
     ) -> QWidget:
         row = QWidget(self)
-        field = TextLine(row)
+        field = LinkLine(row) if path in _LINKS else TextLine(row)
         field.setObjectName(f"compose.{path}")
         field.setAccessibleName(label)
         field.setPlaceholderText(placeholder)
@@ -260,8 +279,14 @@ class DraftForm(QWidget):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._label(label, field))
+        head = QHBoxLayout()
+        head.addWidget(self._label(label, field), 1)
+        column.addLayout(head)
         column.addWidget(field)
+        if isinstance(field, LinkLine):
+            field.name_box()
+            head.addWidget(field.browser_box)
+            QWidget.setTabOrder(field, field.browser_box)
         return row
 
     def _add_list(
@@ -318,12 +343,19 @@ class DraftForm(QWidget):
                 items.show_items(shown)
         self._orientation.show_orientation(draft.orientation, len(draft.buttons))
         self._hide_avatar.setChecked(bool(draft.hide_avatar))
+        self._links_box.setChecked(draft.browser_links)
         self._toolbar.set_mentions(draft.mentions)
         self._show_kind(draft.kind)
+
+    def _on_replaced(self) -> None:
+        for field in self._fields().values():
+            if isinstance(field, LinkLine):
+                field.forget_tick()
 
     def _show_kind(self, kind: Kind) -> None:
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
+        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():
@@ -371,6 +403,9 @@ class DraftForm(QWidget):
 
     def _on_hide_avatar_clicked(self, is_hidden: bool) -> None:
         self._session.edit(replace(self._session.draft, hide_avatar=True if is_hidden else None))
+
+    def _on_text_links_clicked(self, opens_browser: bool) -> None:
+        self._session.edit(replace(self._session.draft, browser_links=opens_browser))
 
     def _on_mentions_edited(self, mentions: Mentions | None) -> None:
         self.touched.emit("mentions")

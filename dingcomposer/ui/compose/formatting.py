@@ -9,16 +9,18 @@ import re
 from collections.abc import Callable
 
 from dingcomposer.core.records import dataclass
+from dingcomposer.core.redaction import mask_by_looks
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|$)")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _BULLET = re.compile(r"^(\s*)[-*+] +")
 _NUMBER = re.compile(r"^(\s*)\d{1,9}[.)] +")
 _FONT = re.compile(r"<font color=[^>]*>(.*?)</font>", re.IGNORECASE | re.DOTALL)
-_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|@lA)\S+$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*://[^\s/]|@lA)\S*$", re.IGNORECASE)
 _CLOSING = "：，。！？；、）】》」』”’…,.!?:;"
 _OPENING = "（【《「『“‘"
-_EMPTY_ADDRESS = "https://"
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_PARENTHESIS = re.compile(r"[()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,32 @@ def numbers(at: Selection) -> Selection:
     return _on_lines(at, change)
 
 
-def link(at: Selection, words: str) -> Selection:
-    """A link with the selection as its text, its address selected; `words` where there is none.
+def offered(at: Selection, clipboard: str) -> tuple[str, str]:
+    """Words and address for a new link: what is selected, and what the clipboard has of these.
 
-    A selected address becomes the link's address, with `words` selected.
+    A webhook that was copied to set up a robot is never offered: its token is a secret.
     """
-    return _target(at, "[", words)
+    chosen = at.chosen.strip()
+    if is_address(chosen):
+        return "", chosen
+    copied = clipboard.strip()
+    is_offered = is_address(copied) and mask_by_looks(copied) == copied
+    return " ".join(chosen.split()), copied if is_offered else ""
 
 
-def picture(at: Selection, words: str) -> Selection:
-    """A picture, as `link` makes a link."""
-    return _target(at, "![", words)
+def is_address(text: str) -> bool:
+    """True for an address that is more than its scheme, and for a media id."""
+    return bool(_ADDRESS.match(text.strip()))
+
+
+def link(at: Selection, words: str, address: str) -> Selection:
+    """A link in the selection's place, the caret behind it; without words the address says it."""
+    return _target(at, "[", words or address, address)
+
+
+def picture(at: Selection, words: str, address: str) -> Selection:
+    """A picture, as `link` makes a link; it may have no words."""
+    return _target(at, "![", words, address)
 
 
 def rule(at: Selection) -> Selection:
@@ -208,15 +225,15 @@ def _item(line: str, mark: str) -> str:
     return bare[: len(bare) - len(words)] + mark + words
 
 
-def _target(at: Selection, opening: str, words: str) -> Selection:
-    chosen = at.chosen.strip()
-    is_address = bool(_ADDRESS.match(chosen))
-    shown = words if is_address or not chosen else " ".join(chosen.split())
-    address = chosen if is_address else _EMPTY_ADDRESS
-    made = f"{opening}{shown}]({address})"
-    text = at.text[: at.start] + made + at.text[at.end :]
-    start = at.start + (len(opening) if is_address else len(opening) + len(shown) + 2)
-    return Selection(text, start, start + len(shown if is_address else address))
+def _target(at: Selection, opening: str, words: str, address: str) -> Selection:
+    shown = _BRACKET.sub(r"\\\g<0>", " ".join(words.split()))
+    made = f"{opening}{shown}]({_PARENTHESIS.sub(_percent, address.strip())})"
+    place = at.start + len(made)
+    return Selection(at.text[: at.start] + made + at.text[at.end :], place, place)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]):02X}"
 
 
 def _font_around(at: Selection) -> tuple[int, int] | None:

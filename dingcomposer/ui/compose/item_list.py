@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from dingcomposer.core.messages import Button, FeedLink
 from dingcomposer.core.records import dataclass
+from dingcomposer.ui.compose.link_line import LinkLine
 from dingcomposer.ui.widgets.icons import IconButton
 from dingcomposer.ui.widgets.layouts import set_tab_order_after
 from dingcomposer.ui.widgets.text_fields import TextLine
@@ -20,11 +21,15 @@ FIELDS_IN_A_ROW = 2
 
 @dataclass(frozen=True, slots=True)
 class ItemColumn:
-    """One field of an item: its attribute, its label, and what a person may write there."""
+    """One field of an item: its attribute, its label, and what a person may write there.
+
+    A link has a box beside it that says whether it opens in the browser.
+    """
 
     name: str
     label: str
     placeholder: str = ""
+    is_link: bool = False
 
 
 class Grip(IconButton):
@@ -75,7 +80,8 @@ class ItemRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(4)
-        column.addLayout(self._head(path))
+        head = self._head(path)
+        column.addLayout(head)
         if len(columns) == FIELDS_IN_A_ROW:
             # Two short fields share a line: more of the form is in sight at once.
             line = QHBoxLayout()
@@ -86,6 +92,10 @@ class ItemRow(QFrame):
         else:
             for one in columns:
                 column.addLayout(self._field(path, one))
+        boxes = [one.browser_box for one in self.fields.values() if isinstance(one, LinkLine)]
+        for box in boxes:
+            head.insertWidget(2, box)
+        self._boxes = tuple(boxes)
 
     def show_item(self, item: Item, heading: str, *, is_first: bool, is_last: bool) -> None:
         """Show another item here."""
@@ -98,7 +108,7 @@ class ItemRow(QFrame):
 
     def parts(self) -> tuple[QWidget, ...]:
         """What Tab goes through: to write comes before to move."""
-        return (*self.fields.values(), *self.signs.values())
+        return (*self.fields.values(), *self._boxes, *self.signs.values())
 
     def _head(self, path: str) -> QHBoxLayout:
         grip = Grip("grip", self.tr("Drag to move"), self)
@@ -124,10 +134,12 @@ class ItemRow(QFrame):
         return head
 
     def _field(self, path: str, column: ItemColumn) -> QHBoxLayout:
-        field = TextLine(self)
+        field = LinkLine(self) if column.is_link else TextLine(self)
         field.setObjectName(f"compose.{path}.{column.name}")
         field.setAccessibleName(column.label)
         field.setPlaceholderText(column.placeholder)
+        if isinstance(field, LinkLine):
+            field.name_box()
         field.edited.connect(lambda: self.edited.emit(column.name))
         field.add_key("Alt+Up", self._asking("up"))
         field.add_key("Alt+Down", self._asking("down"))

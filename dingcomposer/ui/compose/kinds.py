@@ -9,10 +9,21 @@ from dingcomposer.ui.texts.translate import translate
 ROWS: dict[Kind, frozenset[str]] = {
     Kind.TEXT: frozenset({"text", "mentions"}),
     Kind.LINK: frozenset({"title", "text", "message_url", "picture_url"}),
-    Kind.MARKDOWN: frozenset({"title", "toolbar", "text", "mentions"}),
-    Kind.WHOLE_JUMP: frozenset({"title", "toolbar", "text", "jump", "hide_avatar", "mentions"}),
+    Kind.MARKDOWN: frozenset({"title", "toolbar", "text", "browser_links", "mentions"}),
+    Kind.WHOLE_JUMP: frozenset(
+        {"title", "toolbar", "text", "browser_links", "jump", "hide_avatar", "mentions"}
+    ),
     Kind.INDEPENDENT: frozenset(
-        {"title", "toolbar", "text", "buttons", "orientation", "hide_avatar", "mentions"}
+        {
+            "title",
+            "toolbar",
+            "text",
+            "browser_links",
+            "buttons",
+            "orientation",
+            "hide_avatar",
+            "mentions",
+        }
     ),
     Kind.FEED_CARD: frozenset({"feed"}),
 }

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.checks.fixes import can_fix, fix
+from dingcomposer.core.checks.fixes import KeywordOffer, can_fix, fix, keyword_offers
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Kind
@@ -145,6 +145,10 @@ class ComposePage(QWidget):
         self._wait = sentence
         self._send_bar.show_wait(label)
         self._show_reason()
+
+    def set_line_breaks(self, *, breaks_lines: bool) -> None:
+        """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
+        self._form.set_line_breaks(breaks_lines=breaks_lines)
 
     def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
@@ -376,8 +380,15 @@ class ComposePage(QWidget):
 
     def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
         draft = self._session.draft
+        offers = keyword_offers(draft, problems[0])
+        if len(offers) > 1:
+            ask_for_place(problems[0], offers, self._edit_fixed, self)
+            return
         for problem in problems:
             draft = fix(draft, problem) or draft
+        self._edit_fixed(draft)
+
+    def _edit_fixed(self, draft: Draft) -> None:
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
         self._session.edit(draft)
         self._live_checker.check_now()
@@ -421,3 +432,18 @@ class ComposePage(QWidget):
     def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
         self.undo_action.setEnabled(can_undo)
         self.redo_action.setEnabled(can_redo)
+
+
+def ask_for_place(
+    problem: Problem,
+    offers: tuple[KeywordOffer, ...],
+    take: Callable[[Draft], object],
+    parent: QWidget,
+) -> None:
+    """Ask where a missing keyword is to stand; `take` is called with the draft that was chosen."""
+    from dingcomposer.ui.compose.keyword_dialog import KeywordDialog
+
+    dialog = KeywordDialog(str(dict(problem.params)["keyword"]), offers, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.chosen.connect(lambda offer: take(offer.draft))
+    dialog.open()

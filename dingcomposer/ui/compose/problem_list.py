@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.fixes import FIXABLE
-from dingcomposer.core.checks.problems import Problem, Severity
+from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.ui.texts.problems import fix_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconLabel, IconName
@@ -209,12 +209,15 @@ class ProblemList(QWidget):
 
     def _count(self, problems: Sequence[Problem], to_fill: int) -> str:
         severities = [one.severity for one in problems]
-        blocks = severities.count(Severity.BLOCKS)
+        unseen = sum(one.code is ProblemCode.PICTURE_UNREACHABLE for one in problems)
+        blocks = severities.count(Severity.BLOCKS) - unseen
         warns = severities.count(Severity.WARNS)
         hints = severities.count(Severity.HINTS)
         parts = []
         if blocks:
             parts.append(self.tr("%n will be refused", "", blocks))
+        if unseen:
+            parts.append(self.tr("%n shown to nobody", "", unseen))
         if warns:
             parts.append(self.tr("%n to look at", "", warns))
         if hints:

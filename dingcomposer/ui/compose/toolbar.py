@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dingcomposer.core.contacts import Contact
@@ -13,6 +13,7 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
+from dingcomposer.ui.compose.link_popover import LinkPopover
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton, IconName, dot_icon
@@ -86,6 +87,7 @@ class Toolbar(QWidget):
         self._ask_for_person = ask_for_person
         self._mentions = Mentions()
         self._flow = FlowLayout(self, gap=2)
+        self._popover = LinkPopover(field, self, parent)
         self._buttons: list[IconButton] = []
         self.setObjectName("compose.toolbar")
         self.setAccessibleName(self.tr("Formatting"))
@@ -112,8 +114,9 @@ class Toolbar(QWidget):
         self._add("numbers", formatting.numbers)
 
     def _add_things(self) -> None:
-        self._add("link", lambda at: formatting.link(at, self.tr("text")))
-        self._add("picture", lambda at: formatting.picture(at, self.tr("picture")))
+        ask = self._popover.ask
+        self._add_asking("link", partial(ask, self.tr("Words"), formatting.link))
+        self._add_asking("picture", partial(ask, self.tr("Description"), formatting.picture))
         self._add("rule", formatting.rule)
         menu = self._add_menu("colour", self.tr("Colour"))
         for name, words in (
@@ -134,6 +137,20 @@ class Toolbar(QWidget):
         button = self._button(icon_name, made.words(), made.key)
         button.clicked.connect(self._changing(change))
         self._field.add_key(made.key, self._changing(change))
+
+    def _add_asking(self, icon_name: IconName, ask: Callable[[], None]) -> None:
+        def run() -> None:
+            if not self._field.is_composing and self.isVisibleTo(self.window()):
+                ask()
+
+        made = _FORMAT[icon_name]
+        self._button(icon_name, made.words(), made.key).clicked.connect(run)
+        self._field.add_key(made.key, run)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What it asks goes with it."""
+        super().hideEvent(event)
+        self._popover.hide()
 
     def _add_menu(self, icon_name: IconName, words: str) -> QMenu:
         button = self._button(icon_name, words, "")

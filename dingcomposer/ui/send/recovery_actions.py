@@ -18,6 +18,7 @@ from dingcomposer.services.settings import RETRY_PLACES
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
+from dingcomposer.ui.compose.page import ask_for_place
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
@@ -208,11 +209,17 @@ class RecoveryActions(QObject):
             self._navigator.open_as_new(message)
 
     def _insert_keyword(self, message: Message, robot: Robot) -> None:
-        mended = _mended(message, robot)
+        """Lead to the message, and ask where in it the keyword is to stand."""
         self._edit(message)
-        if mended is not None:
-            session = self._context.session
-            session.edit(from_message(mended, session.draft))
+        session = self._context.session
+        found = check_keywords(message, robot.keywords)
+        if not found:
+            return
+        offers = fixes.keyword_offers(session.draft, found[0])
+        if len(offers) > 1:
+            ask_for_place(found[0], offers, session.edit, self._window)
+        else:
+            session.edit(fixes.fix(session.draft, found[0]) or session.draft)
 
 
 def _mended(message: Message, robot: Robot) -> Message | None:

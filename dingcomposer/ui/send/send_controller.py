@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import check
-from dingcomposer.core.checks.problems import Problem, Severity
+from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message, mentions_of
@@ -320,6 +320,8 @@ class SendController(QObject):
         if all(one.can_insist for one in blocking):
             choices = (back, questions.Choice("send", self.tr("Send anyway"), is_destructive=True))
             text = self.tr("DingTalk will refuse this message.")
+            if all(one.code is ProblemCode.PICTURE_UNREACHABLE for one in blocking):
+                text = self.tr("The group would not see a picture of this message.")
         else:
             text = self.tr("This message cannot be sent as it is.")
         question = questions.Question(

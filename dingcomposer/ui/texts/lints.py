@@ -98,7 +98,10 @@ _SENTENCES: dict[LintCode, Phrase] = {
         "Problems", "The address “{word}” lacks https:// at the beginning."
     ),
     LintCode.URL_SPACES: QT_TRANSLATE_NOOP("Problems", "The address “{word}” has a space in it."),
-    LintCode.URL_BROKEN: QT_TRANSLATE_NOOP("Problems", "“{word}” is not an address."),
+    LintCode.URL_BROKEN: QT_TRANSLATE_NOOP("Problems", "“{word}” is not a complete address."),
+    LintCode.URL_UNNAMED: QT_TRANSLATE_NOOP(
+        "Problems", "The link still says “{word}”: write what it leads to."
+    ),
     LintCode.URL_CREDENTIALS: QT_TRANSLATE_NOOP(
         "Problems",
         "The address of “{word}” contains a user name and password, which the whole group would see.",
@@ -117,7 +120,8 @@ _SENTENCES: dict[LintCode, Phrase] = {
     ),
     LintCode.PICTURE_UNREACHABLE: QT_TRANSLATE_NOOP(
         "Problems",
-        "The picture at “{word}” cannot be loaded from the internet: the group would see nothing.",
+        "The group cannot load the picture “{word}”. Put it where everybody can open it without"
+        " logging in (your website, OSS or COS, an image host), and write its https:// address.",
     ),
     LintCode.PICTURE_SPACE: QT_TRANSLATE_NOOP(
         "Problems", "The picture's address “{word}” has a space in it: phones may not show it."

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, ThemeName
+from dingcomposer.services.settings import BREAKS_LINES, LANGUAGE, LOADS_PICTURES, THEME, ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
@@ -156,6 +156,13 @@ _EDIT = (
         "edit",
         area=Area.FORM,
         condition=Condition.CAN_REDO,
+    ),
+    ActionSpec(
+        "line_breaks",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Enter ends the line in the group, too")),
+        menu="edit",
+        is_checkable=True,
+        follows_line=True,
     ),
     ActionSpec(
         "find",
@@ -330,6 +337,7 @@ class WindowActions(QObject):
             f"appearance.{settings.value(THEME)}",
             f"language.{settings.value(LANGUAGE)}",
             *(["pictures"] if settings.value(LOADS_PICTURES) else []),
+            *(["line_breaks"] if settings.value(BREAKS_LINES) else []),
         ):
             action = self.findChild(QAction, f"menu.{name}")
             assert action is not None

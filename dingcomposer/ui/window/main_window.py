@@ -20,7 +20,7 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import LOADS_PICTURES, ThemeName
+from dingcomposer.services.settings import BREAKS_LINES, LOADS_PICTURES, ThemeName
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             background=background,
             book=context.contacts,
         )
+        self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
@@ -410,6 +411,7 @@ class MainWindow(QMainWindow):
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
+            "line_breaks": self._toggle_line_breaks,
             "reload": self._loader.reload,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
@@ -432,6 +434,11 @@ class MainWindow(QMainWindow):
         settings.set(LOADS_PICTURES, loads)
         self._loader.set_on(loads)
         self.menus.set_loads_pictures(loads)
+
+    def _toggle_line_breaks(self) -> None:
+        settings = self._context.settings
+        settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
+        self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
 
     def _show_contacts(self) -> None:
         from dingcomposer.ui.contacts.dialog import ContactsDialog

@@ -28,13 +28,31 @@ def test_every_fix_says_what_it_does() -> None:
 def test_the_keyword_is_inserted_and_undo_takes_it_out(driver: ComposeDriver, qtbot: QtBot) -> None:
     driver.page.set_target("duty")
     driver.type("text", "磁盘满")
+    fix(driver, "告警")
+    assert driver.draft.text == "磁盘满"
+    assert driver.text("keyword.result") == "磁盘满\n—— 告警"
+    driver.click("keyword.first_line")
+    assert driver.text("keyword.result") == "【告警】\n磁盘满"
+    driver.click("keyword.closing_line")
     with qtbot.waitSignal(driver.page.said, timeout=0):
-        fix(driver, "告警")
-    assert driver.draft.text == "磁盘满\n告警"
-    assert driver.field("text").text() == "磁盘满\n告警"
+        driver.click("keyword.take")
+    assert driver.draft.text == "磁盘满\n—— 告警"
+    assert driver.field("text").text() == "磁盘满\n—— 告警"
     assert not any("告警" in row for row in driver.problem_rows())
     driver.undo("text")
     assert driver.draft.text == "磁盘满"
+
+
+def test_who_gives_up_the_question_for_the_place_changes_nothing(driver: ComposeDriver) -> None:
+    driver.page.set_target("duty")
+    driver.choose_kind(Kind.MARKDOWN)
+    driver.type("title", "停电通知")
+    driver.type("text", "今晚停电")
+    fix(driver, "告警")
+    driver.click("keyword.title")
+    assert driver.text("keyword.result") == "【告警】停电通知\n\n今晚停电"
+    driver.click("keyword.cancel")
+    assert (driver.draft.title, driver.draft.text) == ("停电通知", "今晚停电")
 
 
 def test_one_click_is_one_step_for_all_people_of_a_row(driver: ComposeDriver) -> None:
@@ -50,15 +68,15 @@ def test_the_links_of_a_card_are_wrapped(driver: ComposeDriver) -> None:
     card = Draft(Kind.WHOLE_JUMP, title="标题", text="正文", jump=Button("看", "https://a.com/"))
     driver.session.restore(card, None)
     fix(driver, "side panel")
-    assert (
-        driver.field("jump.url")
-        .text()
-        .startswith("dingtalk://dingtalkclient/action/open_platform_link?pcLink=")
+    assert driver.draft.jump.url.startswith(
+        "dingtalk://dingtalkclient/action/open_platform_link?pcLink="
     )
+    assert driver.field("jump.url").shown_text == "https://a.com/"
 
 
 def test_what_only_a_person_can_decide_has_no_button(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.MARKDOWN)
+    driver.page.set_line_breaks(breaks_lines=False)
     driver.type("title", "标题")
     driver.type("text", "|甲|\n|-|\n\n第一行\n第二行")
     table, broken = row_of(driver, "table"), row_of(driver, "runs on")
@@ -79,7 +97,8 @@ def test_tab_leads_to_the_button_and_the_keyboard_is_never_lost(
     assert isinstance(button, QPushButton)
     assert button.accessibleName() == "Insert the keyword"
     driver.key(button.objectName().removeprefix("compose."), Qt.Key.Key_Space)
-    assert driver.draft.text == "磁盘满\n告警"
+    driver.key("keyword.take", Qt.Key.Key_Space)
+    assert driver.draft.text == "磁盘满\n—— 告警"
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     focused = QApplication.focusWidget()
     assert focused is not None

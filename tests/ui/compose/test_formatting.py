@@ -109,21 +109,37 @@ def test_numbers(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "words", "address", "after"),
     [
-        ("see ⟦this⟧ now", "see [this](⟦https://⟧) now"),
-        ("see |", "see [text](⟦https://⟧)"),
-        ("⟦https://a.example/x⟧", "[⟦text⟧](https://a.example/x)"),
-        ("⟦two\nlines⟧", "[two lines](⟦https://⟧)"),
+        ("see ⟦this⟧ now", "that", "https://a.b/", "see [that](https://a.b/)| now"),
+        ("see |", "a [b]", "https://a.b/(x)", "see [a \\[b\\]](https://a.b/%28x%29)|"),
+        ("|", "", "https://a.b/", "[https://a.b/](https://a.b/)|"),
+        ("|", "two\nlines", " https://a.b/ ", "[two lines](https://a.b/)|"),
     ],
 )
-def test_link(before: str, after: str) -> None:
-    assert _write(formatting.link(_read(before), "text")) == after
+def test_link(before: str, words: str, address: str, after: str) -> None:
+    assert _write(formatting.link(_read(before), words, address)) == after
 
 
-def test_a_picture_by_media_id_takes_the_id_for_its_address() -> None:
-    made = formatting.picture(_read("⟦@lADOpwk3K80C0M0FoA⟧"), "picture")
-    assert _write(made) == "![⟦picture⟧](@lADOpwk3K80C0M0FoA)"
+def test_a_picture_may_have_no_words() -> None:
+    made = formatting.picture(_read("|"), "", "@lADOpwk3K80C0M0FoA")
+    assert _write(made) == "![](@lADOpwk3K80C0M0FoA)|"
+
+
+@pytest.mark.parametrize(
+    ("before", "clipboard", "offered"),
+    [
+        ("see ⟦this\nplace⟧", "https://a.b/", ("this place", "https://a.b/")),
+        ("⟦https://a.b/⟧", "https://c.d/", ("", "https://a.b/")),
+        ("|", " dingtalk://dingtalkclient/x\n", ("", "dingtalk://dingtalkclient/x")),
+        ("⟦甲⟧", f"https://oapi.dingtalk.com/robot/send?access_token={'a' * 64}", ("甲", "")),
+        *(("⟦甲⟧", words, ("甲", "")) for words in ("https://", "一句话", "https://a.b/ 和", "")),
+    ],
+)
+def test_selection_and_clipboard_are_offered(
+    before: str, clipboard: str, offered: tuple[str, str]
+) -> None:
+    assert formatting.offered(_read(before), clipboard) == offered
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -247,8 +247,27 @@ def test_the_other_device_marks_the_same_line(qtbot: QtBot, panel: PreviewPanel)
     click(panel, "preview.device.phone")
     qtbot.waitUntil(lambda: panel.is_settled)
     image = stage(panel, Device.PHONE).grab().toImage()
-    column = {QColor(image.pixel(300, y)).name().upper() for y in range(image.height())}
-    assert dt.LIGHT.place in column
+    assert dt.LIGHT.place in colours_in(image)
+
+
+def test_the_line_is_marked_at_the_margin_and_an_empty_message_not_at_all(
+    qtbot: QtBot, panel: PreviewPanel
+) -> None:
+    panel.show_message(Markdown("题", "第一段\n\n第二段"), ROBOT)
+    panel.follow_line(2)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    image = stage(panel, Device.PC).grab().toImage()
+    columns = {
+        x
+        for x in range(image.width())
+        for y in range(image.height())
+        if QColor(image.pixel(x, y)).name().upper() == dt.LIGHT.place
+    }
+    assert 1 <= len(columns) <= 4
+    panel.show_message(Markdown("", ""), ROBOT)
+    panel.follow_line(0)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert dt.LIGHT.place not in colours_of(panel)
 
 
 def test_each_part_of_a_link_leads_to_its_field(qtbot: QtBot, panel: PreviewPanel) -> None:
@@ -266,8 +285,12 @@ def test_each_part_of_a_link_leads_to_its_field(qtbot: QtBot, panel: PreviewPane
 
 
 def colours_of(panel: PreviewPanel) -> set[str]:
-    image = stage(panel, Device.PC).grab().toImage()
-    return {QColor(image.pixel(380, y)).name().upper() for y in range(image.height())}
+    return colours_in(stage(panel, Device.PC).grab().toImage())
+
+
+def colours_in(image: QImage) -> set[str]:
+    seen = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    return {QColor(one).name().upper() for one in seen}
 
 
 def test_the_notification_says_the_same_words(panel: PreviewPanel) -> None:

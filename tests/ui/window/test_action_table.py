@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from dingcomposer.services.settings import LANGUAGE, THEME, ThemeName
+from dingcomposer.services.settings import BREAKS_LINES, LANGUAGE, THEME, ThemeName
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.ui.window.actions import ACTIONS, MENUS, ActionSpec, Area, Condition, MenuSpec
 from tests.fakes.programs import Person, Start
@@ -135,6 +135,19 @@ def test_an_action_can_be_had_when_its_condition_is_met(start: Start) -> None:
     assert not can(Condition.LOADS_PICTURES)
     action(person, "pictures").trigger()
     assert can(Condition.LOADS_PICTURES)
+
+
+def test_lines_are_kept_until_the_menu_says_otherwise(start: Start) -> None:
+    person = start()
+    keeps = action(person, "line_breaks")
+    assert keeps.isChecked()
+    person.driver.click("compose.kind.markdown")
+    person.driver.type("compose.text", "甲\n乙")
+    keeps.trigger()
+    assert not keeps.isChecked()
+    assert not person.program.settings.value(BREAKS_LINES)
+    person.driver.type("compose.text", "\n丙")
+    assert person.program.session.draft.text == "甲  \n乙\n丙"
 
 
 def test_what_is_chosen_in_a_menu_is_set_and_marked(start: Start) -> None:

@@ -358,6 +358,8 @@ class Bubble(QWidget):
 
     def _lines_on_card(self) -> tuple[int, ...]:
         """The source lines of the paragraphs on the card, its top picture aside."""
+        if self._body is None or not self._body.text.strip():
+            return ()  # nothing was written: the words on the card are the program's
         lines = self._rendering.lines
         is_action = self._shown is not None and isinstance(self._shown.message, ActionCard)
         if is_action:

@@ -54,6 +54,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
 )
 
 GUTTER_PX = dt.PADDING_PX  # at the right of the words: the card's padding, where marks stand
+PLACE_PX = 3  # the bar beside the paragraphs that are being written
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
@@ -159,7 +160,7 @@ class RichView(QTextBrowser):
             self.viewport().update()
 
     def show_place(self, numbers: range) -> None:
-        """Put a soft ground below these paragraphs; an empty range takes it away."""
+        """Put a thin bar beside these paragraphs, in the margin; an empty range takes it away."""
         if numbers != self._place:
             self._place = numbers
             self.viewport().update()
@@ -202,8 +203,8 @@ class RichView(QTextBrowser):
         look = self._page.style.look
         paragraph = self._page.shown[block.blockNumber()]
         if block.blockNumber() in self._place:
-            ground = QRectF(-4, rect.top() - 1, self.width() + 4, rect.height() + 2)
-            painter.fillRect(ground, QColor(look.place))
+            bar = QRectF(self.width() - PLACE_PX, rect.top() - 1, PLACE_PX, rect.height() + 2)
+            painter.fillRect(bar, QColor(look.place))
         for depth, one in enumerate(paragraph.inside):
             if one is Inside.QUOTE:
                 top = self._end_above(block) if depth < paragraph.shared else rect.top()

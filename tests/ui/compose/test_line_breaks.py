@@ -1,0 +1,120 @@
+"""A line is a line: Enter, pasting, the switch, input methods and undo in the markdown text."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
+
+from dingcomposer.core.messages import Kind
+from dingcomposer.ui import theme
+
+from .conftest import ComposeDriver
+
+
+@pytest.fixture
+def writer(driver: ComposeDriver) -> ComposeDriver:
+    driver.choose_kind(Kind.MARKDOWN)
+    return driver
+
+
+def test_enter_ends_the_line_for_the_group_and_undo_takes_it_back_at_once(
+    writer: ComposeDriver,
+) -> None:
+    writer.type("text", "各位同事：")
+    writer.pause()
+    writer.key("text", Qt.Key.Key_Return)
+    assert writer.draft.text == "各位同事：  \n"
+    writer.pause()
+    writer.type("text", "今晚停电")
+    writer.undo("text")
+    writer.undo("text")
+    assert writer.draft.text == "各位同事："
+
+
+def test_a_signature_below_a_list_stands_apart(writer: ComposeDriver) -> None:
+    writer.type("text", "通知\n- 一\n- 二\n行政部\n11月30日")
+    assert writer.draft.text == "通知\n- 一\n- 二\n\n行政部  \n11月30日"
+
+
+def test_lines_of_a_quote_stay_lines_and_what_follows_stands_apart(writer: ComposeDriver) -> None:
+    writer.type("text", "> 甲\n> 乙\n行政部")
+    assert writer.draft.text == "> 甲  \n> 乙\n\n行政部"
+
+
+def test_a_date_below_a_list_is_no_item(writer: ComposeDriver) -> None:
+    writer.type("text", "1. 一\n2. 二\n")
+    for letter in "2026年":
+        event = QInputMethodEvent()
+        event.setCommitString(letter)
+        QApplication.sendEvent(writer.field("text"), event)
+    assert writer.draft.text == "1. 一\n2. 二\n\n2026年"
+
+
+def test_the_blank_line_below_a_list_goes_with_what_was_typed(writer: ComposeDriver) -> None:
+    writer.type("text", "- 一\n")
+    writer.pause()
+    writer.type("text", "行政部")
+    assert writer.draft.text == "- 一\n\n行政部"
+    writer.undo("text")
+    assert writer.draft.text == "- 一\n"
+    writer.redo("text")
+    assert writer.draft.text == "- 一\n\n行政部"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# 题\n甲\n\n乙", "甲\n- 一\n- 二", "|甲|\n|-|\n|1|", "```\n甲\n乙\n```", "甲\n\n---\n"],
+)
+def test_what_is_no_line_of_a_paragraph_is_written_as_typed(
+    writer: ComposeDriver, text: str
+) -> None:
+    writer.type("text", text)
+    assert writer.draft.text == text
+
+
+def test_pasted_lines_stay_lines_in_one_step(writer: ComposeDriver) -> None:
+    writer.paste("text", "甲\r\n乙\r\n\r\n- 一\r\n行政部")
+    assert writer.draft.text == "甲  \n乙\n\n- 一\n\n行政部"
+    assert writer.field("text").selected_range() == (len(writer.draft.text),) * 2
+    writer.undo("text")
+    assert writer.draft.text == ""
+
+
+def test_other_kinds_and_the_switch_leave_lines_as_they_are(driver: ComposeDriver) -> None:
+    driver.type("text", "甲\n乙")
+    assert driver.draft.text == "甲\n乙"
+    driver.choose_kind(Kind.MARKDOWN)
+    driver.page.set_line_breaks(breaks_lines=False)
+    driver.type("text", "\n丙\n- 一\n丁")
+    driver.paste("text", "\n戊\n己")
+    assert driver.draft.text == "甲\n乙\n丙\n- 一\n丁\n戊\n己"
+
+
+def test_what_is_being_composed_is_left_alone(writer: ComposeDriver) -> None:
+    writer.type("text", "- 一\n")
+    field = writer.field("text")
+    QApplication.sendEvent(field, QInputMethodEvent("xing", []))
+    assert field.is_composing
+    assert field.toPlainText() == "- 一\n"
+    both = QInputMethodEvent("zheng", [])
+    both.setCommitString("行")
+    QApplication.sendEvent(field, both)
+    assert writer.draft.text == "- 一\n行"
+    done = QInputMethodEvent()
+    done.setCommitString("政")
+    QApplication.sendEvent(field, done)
+    assert writer.draft.text == "- 一\n\n行政"
+    assert field.textCursor().atEnd()
+
+
+def test_a_small_sign_stands_behind_a_line_that_is_kept(writer: ComposeDriver) -> None:
+    field = writer.field("text")
+    field.setCursorWidth(0)
+    shown = []
+    for text in ("甲\n乙", "甲  \n乙"):
+        field.set_text(text)
+        field.moveCursor(QTextCursor.MoveOperation.End)
+        image = field.viewport().grab().toImage()
+        shown.append(bytes(image.constBits()))
+    assert shown[0] != shown[1]
+    assert QColor(theme.current().quiet).isValid()
