@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.checks.fixes import can_fix, fix
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Kind
@@ -28,7 +27,6 @@ from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
-from dingcomposer.ui.texts.lints import mark_words
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _GUTTER = 12
@@ -100,9 +98,7 @@ class ComposePage(QWidget):
         self._notice.setProperty("notice", True)
         self._notice.setWordWrap(True)
         self._notice.hide()
-        self._list = ProblemList(
-            sentence_of, label_of, lambda problem: can_fix(session.draft, problem), self
-        )
+        self._list = ProblemList(sentence_of, label_of, self._can_fix, self)
         self._send_bar = SendBar(self)
         self._lay_out()
         self._add_actions()
@@ -270,10 +266,15 @@ class ComposePage(QWidget):
         contacts = self._book.contacts if self._book else ()
         return CheckInput(to_message(self._session.draft), self._target(), contacts)
 
+    def _can_fix(self, problem: Problem) -> bool:
+        from dingcomposer.core.checks.fixes import can_fix  # not before there are problems
+
+        return can_fix(self._session.draft, problem)
+
     def _on_checked(self, result: CheckResult) -> None:
         self._problems = result.problems
         self._send_bar.show_size(result.size_bytes)
-        self._form.text.set_marks(mark_words(result.lints))
+        self._form.text.set_marks(_marks_of(result))
         self._show_problems()
         self._show_reason()
         self.checked.emit(self._problems)
@@ -355,6 +356,8 @@ class ComposePage(QWidget):
             self.field_requested.emit(problem.field)
 
     def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
+        from dingcomposer.core.checks.fixes import fix
+
         draft = self._session.draft
         for problem in problems:
             draft = fix(draft, problem) or draft
@@ -398,3 +401,12 @@ class ComposePage(QWidget):
     def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
         self.undo_action.setEnabled(can_undo)
         self.redo_action.setEnabled(can_redo)
+
+
+def _marks_of(result: CheckResult) -> dict[int, str]:
+    """What is said beside the text's lines."""
+    if not result.lints:
+        return {}
+    from dingcomposer.ui.texts.lints import mark_words  # 35 sentences, when one is said
+
+    return mark_words(result.lints)
