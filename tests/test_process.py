@@ -47,6 +47,44 @@ def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
+def test_what_qt_s_own_modules_are_made_of_is_compiled_once(tmp_path: Path) -> None:
+    script = (
+        BEGIN
+        + """
+    import sys
+    from PySide6.QtWidgets import QLabel
+    print(sys.modules["shibokensupport.signature.parser"].__spec__.cached is not None)
+    print(any(hasattr(finder, "zfile") for finder in sys.meta_path), type(sys.meta_path) is list)
+    try:
+        QLabel(1, 2, 3)
+    except TypeError as error:
+        print("Supported signatures" in str(error))
+    """
+    )
+    environ = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(script)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env=environ,
+            timeout=120,
+        )
+        assert (done.stdout.split(), done.stderr) == (["True", "False", "True", "True"], "")
+    kept = {
+        path.name.partition(".")[0]: path for path in tmp_path.rglob("shibokensupport/**/*.pyc")
+    }
+    assert {"loader", "parser", "mapping", "layout"} <= set(kept)
+    before = kept["parser"].stat().st_mtime_ns
+    subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], check=True, cwd=ROOT, env=environ
+    )
+    assert kept["parser"].stat().st_mtime_ns == before
+
+
 def test_signals_slots_enums_and_words_work_in_modules_whose_source_was_not_read() -> None:
     done = run_python(
         BEGIN

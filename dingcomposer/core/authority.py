@@ -7,10 +7,11 @@ refused. `dingtalk.transport` compares once more with urllib3's own reading befo
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
 from typing import Final
+
+from dingcomposer.core.records import dataclass
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 

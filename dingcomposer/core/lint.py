@@ -5,9 +5,10 @@ problems, the marks beside lines and the fixes all speak of these; what each mea
 elsewhere, once.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from dingcomposer.core.records import dataclass
 
 
 class Sureness(StrEnum):

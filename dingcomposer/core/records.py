@@ -30,6 +30,8 @@ else:
 
         def make(plain: type) -> type:
             own = plain.__dict__
+            if plain.__doc__ is None:
+                plain.__doc__ = plain.__name__  # else a signature is made up, which is tokenized
             made = dataclasses.dataclass(slots=True, init=False, repr=False, eq=False)(plain)
             made.__setattr__ = _refuse_to_assign
             made.__delattr__ = _refuse_to_delete

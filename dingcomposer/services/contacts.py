@@ -10,7 +10,6 @@ from dingcomposer.core.contacts import (
     labels_of,
     names_of,
     people_of,
-    tidied_contact,
 )
 from dingcomposer.storage.contacts import ContactStore
 
@@ -72,6 +71,10 @@ class Contacts(QObject):
 
     def _take(self, contacts: tuple[Contact, ...]) -> None:
         # None of their names turns the letters round, whoever wrote them down.
+        from dingcomposer.core.contacts_reading.pasted import (
+            tidied_contact,  # with the first change
+        )
+
         contacts = tuple(map(tidied_contact, contacts))
         self._contacts = contacts
         self._names = names_of(contacts)

@@ -4,11 +4,11 @@ No page knows the window that it stands in, nor any other page.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from dingcomposer.core.messages import Message
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession

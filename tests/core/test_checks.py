@@ -11,15 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingcomposer.core.checks import (
-    Problem,
-    ProblemCode,
-    Severity,
-    check,
-    check_robot,
-    check_secret,
-    check_token,
-)
+from dingcomposer.core.checks import Problem, ProblemCode, Severity, check
+from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import (
     ActionCard,

@@ -6,18 +6,20 @@ import pytest
 
 from dingcomposer.core.contacts import (
     Contact,
-    ContactFault,
-    Doubt,
-    fault_of,
     find_contacts,
-    is_mobile,
     labels_of,
-    merge_pasted,
     names_of,
     people_of,
-    read_contacts,
     shared_keys,
 )
+from dingcomposer.core.contacts_reading.pasted import (
+    ContactFault,
+    fault_of,
+    merge_pasted,
+    read_contacts,
+)
+from dingcomposer.core.contacts_reading.rows import Doubt
+from dingcomposer.core.phone_numbers import is_mobile
 
 ZHANG = Contact("张三", "13800000000", "zhang3")
 LI = Contact("李四", "", "manager7675")

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from dingcomposer.core.contacts import Certainty, Doubt, PastedRow, read_contacts
-from dingcomposer.core.contacts_reading import ROWS
+from dingcomposer.core.contacts_reading.pasted import read_contacts
+from dingcomposer.core.contacts_reading.reader import ROWS
+from dingcomposer.core.contacts_reading.rows import Certainty, Doubt, PastedRow
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/reports_people.json").read_text("utf-8"))
 LISTS = [case for case in CASES["cases"] if case["via"] == "contacts"]

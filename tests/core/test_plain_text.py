@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from dingcomposer.core.contacts import read_contacts
+from dingcomposer.core.contacts_reading.pasted import read_contacts
 from dingcomposer.core.plain_text import (
     DIRECTION_MARKS,
     clean,

@@ -1,7 +1,6 @@
 """What DingTalk would refuse, and what readers would miss: told before sending. Never raises.
 
 Runs at each pause of typing: every part goes over the text once.
-`check_robot`, `check_token` and `check_secret` (core.checks.robots) are offered here too.
 """
 
 import re
@@ -22,7 +21,6 @@ from dingcomposer.core.checks.problems import (
     problem,
     worst_first,
 )
-from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.messages import (
@@ -43,9 +41,6 @@ __all__ = [
     "ProblemCode",
     "Severity",
     "check",
-    "check_robot",
-    "check_secret",
-    "check_token",
 ]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -9,14 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from dingcomposer.core import limits
-from dingcomposer.core.checks.name_mentions import (
-    NameMention,
-    find_loose_numbers,
-    find_names,
-    plain_words,
-)
 from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode, problem
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import (
@@ -30,6 +25,9 @@ from dingcomposer.core.messages import (
     mentions_of,
 )
 from dingcomposer.core.records import dataclass
+
+if TYPE_CHECKING:
+    from dingcomposer.core.checks.name_mentions import NameMention
 
 # Documentation and screenshots mask digits with x: 156xxxx8827.
 _MAINLAND = re.compile(r"1[0-9xX*]{10}")
@@ -53,12 +51,10 @@ def check_mentions(
     `contacts` are the people whose names are known; code in markdown mentions nobody.
     """
     mentions = at or Mentions()
-    words = plain_words(text) if is_markdown and ("@" in text or "＠" in text) else text
     return [
         *check_people(mentions, "mentions"),
         *_check_presence(mentions, text),
-        *_check_names(mentions, words, contacts),
-        *_check_loose_numbers(words),
+        *_check_words(mentions, text, contacts, is_markdown=is_markdown),
         *_check_all(mentions, text),
     ]
 
@@ -89,11 +85,20 @@ def unlisted_mobiles(text: str, listed: Iterable[str]) -> tuple[str, ...]:
 
 def unnotified_names(
     mentions: Mentions, text: str, contacts: Sequence[Contact] = ()
-) -> Iterator[NameMention]:
+) -> Iterator["NameMention"]:
     """Every name behind an @ in the text whose bearer is not notified by a number beside it."""
+    if not _has_sign(text):
+        return
+    from dingcomposer.core.checks.name_mentions import find_names
+
     for found in find_names(text, contacts):
         if not _is_notified(mentions, text, found.name, found.contacts, found.end):
             yield found
+
+
+def _has_sign(text: str) -> bool:
+    # Names and numbers take 30 ms to import: not for a text that mentions nobody.
+    return "@" in text or "＠" in text
 
 
 def has_mention(text: str, name: str) -> bool:
@@ -140,6 +145,16 @@ def _check_presence(mentions: Mentions, text: str) -> list[Problem]:
             if match[1] not in listed:
                 lines.add(ProblemCode.MENTION_NOT_IN_LIST, number, match[0])
     return found + lines.problems("text", word_name="name")
+
+
+def _check_words(
+    mentions: Mentions, text: str, contacts: Sequence[Contact], *, is_markdown: bool
+) -> list[Problem]:
+    """What is written behind an "@"; code in markdown mentions nobody."""
+    if not _has_sign(text):
+        return []
+    words = _plain_words(text) if is_markdown else text
+    return [*_check_names(mentions, words, contacts), *_check_loose_numbers(words)]
 
 
 def _check_names(mentions: Mentions, text: str, contacts: Sequence[Contact]) -> list[Problem]:
@@ -191,6 +206,8 @@ def _with(found: Problem, more: Mapping[str, str | int]) -> Problem:
 
 
 def _check_loose_numbers(text: str) -> list[Problem]:
+    from dingcomposer.core.checks.name_mentions import find_loose_numbers
+
     lines, findings = _MentionLines(text), LineFindings()
     for number in find_loose_numbers(text):
         line = lines.number(number.start)
@@ -275,12 +292,21 @@ def notified(message: Message, listed: Mentions | None = None) -> Notified:
         else:
             not_pinged.append((name, NotNotified.NOT_IN_TEXT))
     not_pinged += [(mobile, NotNotified.NOT_IN_LIST) for mobile in unlisted_mobiles(text, names)]
-    words = text if isinstance(message, Text) else plain_words(text)
+    words = text if isinstance(message, Text) else _plain_words(text)
     named = (one.name for one in unnotified_names(mentions, words) if not one.name.isascii())
     not_pinged += [(name, NotNotified.NAME_ONLY) for name in dict.fromkeys(named)]
     if mentions.is_all:  # which holds for whoever is named beside it too
         return Notified(True, tuple(pinged), ())
     return Notified(False, tuple(pinged), tuple(not_pinged), tuple(perhaps))
+
+
+def _plain_words(text: str) -> str:
+    """A markdown text as far as it may mention somebody."""
+    if not _has_sign(text):
+        return ""
+    from dingcomposer.core.checks.name_mentions import plain_words
+
+    return plain_words(text)
 
 
 def _text_of(message: Text | Markdown | ActionCard) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from dingcomposer.core.contacts import NAME_LETTERS
 from dingcomposer.core.contacts_reading.headings import is_label
 from dingcomposer.core.contacts_reading.names import NameLook, joined, look_of_name
 from dingcomposer.core.phone_numbers import (
@@ -15,9 +16,6 @@ from dingcomposer.core.phone_numbers import (
     plain,
     read_number,
 )
-
-NAME_LETTERS: Final = 60
-"""A longer name is not one, but a line of something else."""
 
 
 class Look(StrEnum):

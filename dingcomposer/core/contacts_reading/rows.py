@@ -7,13 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from dingcomposer.core.contacts_reading.cells import (
-    NAME_LETTERS,
-    Look,
-    could_be_id,
-    look_of,
-    tidy,
-)
+from dingcomposer.core.contacts import NAME_LETTERS
+from dingcomposer.core.contacts_reading.cells import Look, could_be_id, look_of, tidy
 from dingcomposer.core.contacts_reading.headings import Field
 from dingcomposer.core.phone_numbers import NumberFault, is_region, plain, read_number
 

@@ -1,8 +1,10 @@
 """A block as HTML: the element that it became, written out."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING, Final
+
+from dingcomposer.core.records import dataclass
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.checks.fixes import KeywordOffer, can_fix, fix, keyword_offers
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Kind
@@ -28,8 +28,11 @@ from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
-from dingcomposer.ui.texts.lints import mark_words
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
+
+if TYPE_CHECKING:
+    # At run time where there is a problem to be set right.
+    from dingcomposer.core.checks.fixes import KeywordOffer
 
 _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
@@ -102,9 +105,7 @@ class ComposePage(QWidget):
         self._notice.setProperty("notice", True)
         self._notice.setWordWrap(True)
         self._notice.hide()
-        self._list = ProblemList(
-            sentence_of, label_of, lambda problem: can_fix(session.draft, problem), self
-        )
+        self._list = ProblemList(sentence_of, label_of, self._can_fix, self)
         self._send_bar = SendBar(self)
         self._lay_out()
         self._add_actions()
@@ -294,10 +295,15 @@ class ComposePage(QWidget):
         contacts = self._book.contacts if self._book else ()
         return CheckInput(to_message(self._session.draft), self._target(), contacts)
 
+    def _can_fix(self, problem: Problem) -> bool:
+        from dingcomposer.core.checks.fixes import can_fix  # not before there are problems
+
+        return can_fix(self._session.draft, problem)
+
     def _on_checked(self, result: CheckResult) -> None:
         self._problems, self._checked_bytes = result.problems, result.size_bytes
         self._send_bar.show_size(result.size_bytes)
-        self._form.text.set_marks(mark_words(result.lints))
+        self._form.text.set_marks(_marks_of(result))
         self._show_problems()
         self._show_reason()
         self.checked.emit(self._problems)
@@ -379,6 +385,8 @@ class ComposePage(QWidget):
             self.field_requested.emit(problem.field)
 
     def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
+        from dingcomposer.core.checks.fixes import fix, keyword_offers
+
         draft = self._session.draft
         offers = keyword_offers(draft, problems[0])
         if len(offers) > 1:
@@ -436,7 +444,7 @@ class ComposePage(QWidget):
 
 def ask_for_place(
     problem: Problem,
-    offers: tuple[KeywordOffer, ...],
+    offers: "tuple[KeywordOffer, ...]",
     take: Callable[[Draft], object],
     parent: QWidget,
 ) -> None:
@@ -447,3 +455,12 @@ def ask_for_place(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.chosen.connect(lambda offer: take(offer.draft))
     dialog.open()
+
+
+def _marks_of(result: CheckResult) -> dict[int, str]:
+    """What is said beside the text's lines."""
+    if not result.lints:
+        return {}
+    from dingcomposer.ui.texts.lints import mark_words  # 35 sentences, when one is said
+
+    return mark_words(result.lints)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.checks.fixes import FIXABLE
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.ui.texts.problems import fix_words
 from dingcomposer.ui.texts.translate import join_sentences
@@ -197,6 +196,8 @@ class ProblemList(QWidget):
         self._on_toggled(self.header.isChecked())
 
     def _fix(self, group: tuple[Problem, ...]) -> str:
+        from dingcomposer.core.checks.fixes import FIXABLE  # not before there are problems
+
         can_fix = group[0].code in FIXABLE and any(map(self._can_fix, group))
         return fix_words(group[0].code) if can_fix else ""
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.contacts import Contact, merge_pasted, read_contacts
+from dingcomposer.core.contacts import Contact
+from dingcomposer.core.contacts_reading.pasted import merge_pasted, read_contacts
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions

@@ -18,16 +18,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from dingcomposer.core.contacts import (
-    UNUSABLE_DOUBTS,
-    Contact,
-    Doubt,
-    PastedRow,
-    contact_of,
-    fault_of,
-    shared_keys,
-    tidied_contact,
-)
+from dingcomposer.core.contacts import Contact, shared_keys
+from dingcomposer.core.contacts_reading.pasted import contact_of, fault_of, tidied_contact
+from dingcomposer.core.contacts_reading.rows import UNUSABLE_DOUBTS, Doubt, PastedRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.contacts import (
     doubt_sentence,

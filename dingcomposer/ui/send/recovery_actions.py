@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.checks import fixes
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.draft import from_message, to_message
 from dingcomposer.core.messages import Message
@@ -210,6 +209,8 @@ class RecoveryActions(QObject):
 
     def _insert_keyword(self, message: Message, robot: Robot) -> None:
         """Lead to the message, and ask where in it the keyword is to stand."""
+        from dingcomposer.core.checks import fixes
+
         self._edit(message)
         session = self._context.session
         found = check_keywords(message, robot.keywords)
@@ -224,6 +225,8 @@ class RecoveryActions(QObject):
 
 def _mended(message: Message, robot: Robot) -> Message | None:
     """The message with a keyword of the robot in it; None where none is known to be missing."""
+    from dingcomposer.core.checks import fixes  # not before something was refused
+
     found = check_keywords(message, robot.keywords)
     draft = fixes.fix(from_message(message), found[0]) if found else None
     return None if draft is None else to_message(draft)

@@ -1,6 +1,8 @@
 """What is wrong with a row of the contacts, or is to be looked at, in a sentence."""
 
-from dingcomposer.core.contacts import Contact, ContactFault, Doubt
+from dingcomposer.core.contacts import Contact
+from dingcomposer.core.contacts_reading.pasted import ContactFault
+from dingcomposer.core.contacts_reading.rows import Doubt
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 _DOUBTS: dict[Doubt, Phrase] = {

@@ -4,7 +4,6 @@ from PySide6.QtCore import QLocale
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.dialect import LintCode
-from dingcomposer.ui.texts.lints import lint_sentence
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 _SENTENCES: dict[ProblemCode, Phrase] = {
@@ -274,6 +273,8 @@ def problem_sentence(problem: Problem) -> str:
     }
     if problem.code in _SENTENCES:
         return translated(_SENTENCES[problem.code]).format(**params)
+    from dingcomposer.ui.texts.lints import lint_sentence  # 35 sentences, when one is said
+
     sentence = lint_sentence(LintCode(problem.code), str(params.get("word", "")))
     if "line" not in params:
         return sentence

@@ -1,6 +1,5 @@
 """Signs of a send's status and of a check-up's step: colours, and a shape for each of them."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checkup.report import StepResult
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.icons import paint_icon
 

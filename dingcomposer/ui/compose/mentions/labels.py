@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock, QTextLine
 
 from dingcomposer.core.checks.mentions import has_mention
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor

@@ -1,0 +1,255 @@
+"""How a pasted list of people is read: sheets, markdown tables, chats, JSON, visiting cards.
+
+Columns are told by their headings where these are known, else judged by what stands in them. What
+is not certain says so, row by row; a wrong person is worse than none. Pure; never raises.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from dingcomposer.core.contacts_reading.cells import Look, look_of, tidy
+from dingcomposer.core.contacts_reading.documents import read_cards, read_json
+from dingcomposer.core.contacts_reading.headings import Field, field_of
+from dingcomposer.core.contacts_reading.lines import (
+    cells_of,
+    delimiter_of,
+    is_frame,
+    label_of,
+    people_of_chat,
+    records,
+)
+from dingcomposer.core.contacts_reading.rows import (
+    Columns,
+    Doubt,
+    PastedRow,
+    read_row,
+    score_columns,
+    split_people,
+    with_shared_numbers,
+)
+
+ROWS: Final = 5_000
+"""So many rows of one paste are read; a group has fewer members."""
+
+LETTERS: Final = 500_000
+"""So much of a list that is no document is read."""
+
+_NEAR: Final = 3  # lines between a title and its table
+_SAMPLE: Final = 200  # rows by which the columns of a table are judged
+_NUMBERS: Final = (Look.MOBILE, Look.MIXED, Look.ODD_NUMBER, Look.LANDLINE)
+_NAMES: Final = (Look.NAME, Look.MAYBE_NAME)
+_FEW: Final = 2  # headings that make a line one of headings
+
+
+def read_rows(text: str) -> tuple[PastedRow, ...]:
+    """The people of a pasted list, and the lines in which nobody was found, in order."""
+    whole = text.lstrip("\ufeff").strip()
+    for read in (read_json, read_cards):
+        found = read(whole, ROWS + 1)
+        if found is not None:
+            return with_shared_numbers(_first(found))
+    reader = _ContactsReader()
+    lines = records(text[:LETTERS])
+    for number, line in lines:
+        reader.take(number, line)
+        if reader.count >= ROWS:
+            break
+    reader.end()
+    more = next((one for one in lines if one[1].strip()), None)
+    if more is None and text[LETTERS:].strip():
+        more = (0, text[LETTERS : LETTERS + 200])
+    if more is not None:
+        reader.rows.append(PastedRow(more[0], more[1].strip()[:80], doubts=(Doubt.TOO_MANY,)))
+    return with_shared_numbers(reader.rows)
+
+
+def _first(rows: Iterable[PastedRow]) -> list[PastedRow]:
+    some = list(islice(rows, ROWS + 1))
+    if len(some) > ROWS:
+        some[-1] = replace(some[-1], name="", mobile="", user_id="", doubts=(Doubt.TOO_MANY,))
+    return some
+
+
+class _ContactsReader:
+    """Goes from line to line: a table until another begins, a record of labels until it ends."""
+
+    def __init__(self) -> None:
+        self.rows: list[PastedRow] = []
+        self._fields: dict[int, Field] = {}
+        self._delimiter = ""
+        self._width = 0
+        self._table: list[tuple[int, str, list[str]]] = []
+        self._record: list[tuple[int, str, Field, str]] = []
+        self._name: tuple[int, str, str] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many rows were read, or are waiting."""
+        return len(self.rows) + len(self._table)
+
+    def take(self, number: int, line: str) -> None:
+        """Read one line more."""
+        if not line.strip("\ufeff \t,，;；|\r\n\x00"):
+            self._end_record()
+            return
+        if is_frame(line):
+            return
+        labelled = label_of(line) if not self._fields else None
+        if labelled is not None:
+            self._end_table()
+            self._take_label(number, line, *labelled)
+            return
+        self._end_record()
+        delimiter = self._delimiter if self._delimiter in line else ""
+        delimiter = delimiter or delimiter_of(line)
+        cells = cells_of(line, delimiter) if delimiter else line.split()
+        fields = _headings(cells)
+        if fields:
+            self._end_table(is_headed=True)
+            self._drop_title(number)
+            self._fields, self._delimiter, self._width = fields, delimiter, len(cells)
+        elif self._fields and (delimiter or self._is_row_of_words(cells)):
+            self._end_name()
+            self._table.append((number, line, cells))
+        elif delimiter and line[:1] not in "([{<" and Look.MIXED not in map(look_of, cells):
+            self._end_name()
+            if delimiter != self._delimiter:
+                self._end_table()
+            self._delimiter = delimiter
+            self._table.append((number, line, cells))
+        else:
+            self._end_table()
+            self._take_chat(number, line)
+
+    def _is_row_of_words(self, cells: list[str]) -> bool:
+        """Whether a line with spaces alone has a word for each heading of such a table."""
+        return not self._delimiter and len(cells) == self._width
+
+    def _drop_title(self, number: int) -> None:
+        """The line above headings is the table's title, and nobody was looked for in it."""
+        last = self.rows[-1] if self.rows else None
+        if (
+            last
+            and last.doubts == (Doubt.NO_NAME,)
+            and not last.mobile
+            and number - last.line < _NEAR
+        ):
+            self.rows.pop()
+
+    def end(self) -> None:
+        """Read what is still waiting."""
+        self._end_record()
+        self._end_table()
+        self._end_name()
+
+    def _take_label(self, number: int, line: str, label: str, words: str) -> None:
+        field = field_of(label) or Field.OTHER
+        if field is not Field.OTHER and any(one[2] is field for one in self._record):
+            self._end_record()
+        self._record.append((number, line, field, words))
+
+    def _end_record(self) -> None:
+        record, self._record = self._record, []
+        if not record:
+            return
+        cells = [words for _, _, _, words in record]
+        source = " ".join(line.strip() for _, line, _, _ in record)
+        told = {at: field for at, (_, _, field, _) in enumerate(record)}
+        if Field.NAME not in told.values() and self._name is not None:
+            cells.append(self._name[2])
+            told[len(cells) - 1] = Field.NAME
+            self._name = None
+        self._end_name()
+        self.rows += read_row(cells, Columns(told), record[0][0], source)
+
+    def _end_table(self, *, is_headed: bool = False) -> None:
+        """Read the rows that are waiting; before headings, words alone are a title."""
+        table, self._table = self._table, []
+        sample = [cells for _, _, cells in table[:_SAMPLE]]
+        columns = Columns(self._fields, score_columns(sample))
+        for number, line, cells in table:
+            if is_headed and not self._fields and _is_title(cells):
+                continue
+            for some in [cells] if self._fields else split_people(cells):
+                self.rows += read_row(some, columns, number, line)
+        if is_headed and self._name is not None:
+            self._name = None
+        elif not is_headed:
+            self._fields, self._delimiter = {}, ""
+
+    def _take_chat(self, number: int, line: str) -> None:
+        people = people_of_chat(line)
+        for cells in people:
+            words, told = _labelled(cells)
+            looks = [look_of(cell) for cell in words]
+            has_number = any(one in _NUMBERS for one in looks)
+            if not has_number and not told and len(words) == 1 and looks[0] in _NAMES:
+                self._end_name()
+                self._name = (number, line, tidy(words[0]))
+                continue
+            before = self._name
+            if before and has_number and not any(look in _NAMES for look in looks):
+                self._name = None
+                words = [before[2], *words]
+                told = {0: Field.NAME, **{at + 1: field for at, field in told.items()}}
+                rows = read_row(words, Columns(told), before[0], f"{before[1]} {line}")
+                self.rows += [replace(row, doubts=(*row.doubts, Doubt.TWO_LINES)) for row in rows]
+                continue
+            self._end_name()
+            self.rows += read_row(words, Columns(told), number, line)
+
+    def _end_name(self) -> None:
+        """A line with a name alone, and no number behind it."""
+        if self._name is not None:
+            number, line, name = self._name
+            self._name = None
+            shown = line.strip()
+            self.rows.append(PastedRow(number, shown, name, doubts=(Doubt.NO_NUMBER,)))
+
+
+def _headings(cells: list[str]) -> dict[int, Field]:
+    """Which column is which, where this line says so; {} where it is a row like others."""
+    if any(look_of(cell) in (Look.MOBILE, Look.MIXED, Look.EMAIL) for cell in cells):
+        return {}
+    words = [cell.strip("\ufeff *`'\"") for cell in cells]
+    fields = {at: field for at, one in enumerate(words) if one and (field := field_of(one))}
+    if len(fields) < _FEW or 2 * len(fields) < sum(map(bool, words)):
+        return {}
+    return fields
+
+
+def _is_title(cells: list[str]) -> bool:
+    looks = [look_of(cell) for cell in cells]
+    return not any(look in _NUMBERS or look is Look.USER_ID for look in looks)
+
+
+def _labelled(cells: list[str]) -> tuple[list[str], dict[int, Field]]:
+    """The words of a chat without their labels, and what the labels say: "电话", "138…"."""
+    words: list[str] = []
+    told: dict[int, Field] = {}
+    waiting: Field | None = None
+    for cell in _apart(cells):
+        field = field_of(cell) if look_of(cell) not in (*_NUMBERS, Look.NAME) else None
+        if field is not None:
+            waiting = field
+            continue
+        if waiting is not None:
+            told[len(words)] = waiting
+            waiting = None
+        words.append(cell)
+    return words, told
+
+
+def _apart(cells: list[str]) -> Iterator[str]:
+    """The cells, a label that clings to a word apart from it: "张三电话"."""
+    for cell in cells:
+        for label in ("联系电话", "手机号码", "手机号", "电话", "手机"):
+            head = cell.removesuffix(label)
+            if head and head != cell and field_of(cell) and look_of(head) is Look.NAME:
+                yield head
+                yield label
+                break
+        else:
+            yield cell
