@@ -10,8 +10,6 @@ from typing import Final, assert_never
 
 from dingcomposer.core.browser_links import from_browser_link, to_browser_link
 from dingcomposer.core.dialect import lint_report
-from dingcomposer.core.dialect.escapes import unescape
-from dingcomposer.core.dialect.source import tidied
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -122,6 +120,10 @@ def with_browser_links(text: str) -> str:
     """The text with every link to the web opening in the browser, not in the side panel."""
     if "](" not in text:
         return text
+    # With the first link: a start has none to read.
+    from dingcomposer.core.dialect.escapes import unescape
+    from dingcomposer.core.dialect.source import tidied
+
     lines = text.split("\n") if "\r" not in text else tidied(text)
     for span in reversed(lint_report(text).web_links):
         line = lines[span.line]

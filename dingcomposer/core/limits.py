@@ -68,3 +68,6 @@ TIMEOUT_MAX_S = 120.0
 # How long a send may be repeated under its msgUuid. How long DingTalk remembers one is not
 # documented: our own estimate, and the window says so [?].
 SAFE_RETRY_S = 86_400
+
+# What stands at the end of a markdown line that the next one does not run on into; real clients [S].
+LINE_BREAK = "  "

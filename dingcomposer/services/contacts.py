@@ -1,6 +1,7 @@
 """The contacts as they are now: who can be mentioned by name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,7 @@ from dingcomposer.core.contacts import (
     names_of,
     people_of,
 )
+from dingcomposer.core.plain_text import without_marks
 from dingcomposer.storage.contacts import ContactStore
 
 SHOWN = 8
@@ -71,11 +73,10 @@ class Contacts(QObject):
 
     def _take(self, contacts: tuple[Contact, ...]) -> None:
         # None of their names turns the letters round, whoever wrote them down.
-        from dingcomposer.core.contacts_reading.pasted import (
-            tidied_contact,  # with the first change
+        contacts = tuple(
+            replace(one, name=without_marks(one.name), department=without_marks(one.department))
+            for one in contacts
         )
-
-        contacts = tuple(map(tidied_contact, contacts))
         self._contacts = contacts
         self._names = names_of(contacts)
         self._labels = labels_of(contacts)

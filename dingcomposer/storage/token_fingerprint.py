@@ -5,9 +5,6 @@ nobody finds it from its hash, with the key or without; the key keeps the finger
 installations from being compared. It is no secret, and says nothing of the token's group.
 """
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Callable
 from functools import partial
 
@@ -24,8 +21,10 @@ def fingerprint(key: bytes, access_token: str) -> str:
     """32 hex digits for a token under a key; "" where there is no token."""
     if not access_token:
         return ""
+    import hmac  # with OpenSSL, 4 ms: not on the way to the first window
+
     token = access_token.encode("utf-8", "surrogatepass")
-    return hmac.new(key, token, hashlib.sha256).hexdigest()[:_HEX_DIGITS]
+    return hmac.new(key, token, "sha256").hexdigest()[:_HEX_DIGITS]
 
 
 def fingerprints(database: Database) -> FingerprintOf:
@@ -36,6 +35,8 @@ def fingerprints(database: Database) -> FingerprintOf:
     with database.transaction():
         rows = database.rows("SELECT fingerprint_key FROM installation")
         if not rows:
+            import secrets  # once for each data folder
+
             database.insert(
                 "installation", {"only": 1, "fingerprint_key": secrets.token_hex(KEY_BYTES)}
             )

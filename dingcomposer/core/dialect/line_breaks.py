@@ -10,10 +10,8 @@ from typing import Final
 from dingcomposer.core.dialect import blocks
 from dingcomposer.core.dialect.blocks import BlockKind, Container, Leaf
 from dingcomposer.core.dialect.source import parts, tidied
+from dingcomposer.core.limits import LINE_BREAK
 from dingcomposer.core.lint import LintCode
-
-BREAK: Final = "  "
-"""What stands at the end of a line that the next one does not run on into."""
 
 _WORD: Final = "w"
 _HOLDERS: Final = (BlockKind.ITEM, BlockKind.QUOTE)
@@ -37,7 +35,7 @@ def line_end(before: str) -> str:
         return "\n"
     chain = _around_end(f"{before}\n{_WORD}")
     goes_on = _goes_on(chain) and not any(one.kind in _HOLDERS for one in chain)
-    return f"{BREAK}\n" if goes_on else "\n"
+    return f"{LINE_BREAK}\n" if goes_on else "\n"
 
 
 def may_be_mark(line: str) -> bool:
@@ -102,7 +100,7 @@ def _broken(text: str, first: int, last: int, rest: int) -> tuple[str, int]:
     lines = text.split("\n")
     for lint in lints(text):
         if lint.code is LintCode.LINE_NOT_BROKEN and first <= lint.line < last:
-            lines[lint.line] = lines[lint.line].rstrip(" \t") + BREAK
+            lines[lint.line] = lines[lint.line].rstrip(" \t") + LINE_BREAK
     text = "\n".join(lines)
     return text, len(text) - rest
 
@@ -156,5 +154,5 @@ def _goes_on(chain: list[Container | Leaf]) -> bool:
 
 def _is_ended(line: str) -> bool:
     """True for a line that the next one stands apart from in any case."""
-    is_broken = line.endswith((BREAK, "\\")) or line.rstrip().lower().endswith(_TAG_ENDS)
+    is_broken = line.endswith((LINE_BREAK, "\\")) or line.rstrip().lower().endswith(_TAG_ENDS)
     return is_broken or bool(_PICTURE.match(line))

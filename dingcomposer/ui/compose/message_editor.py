@@ -18,15 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.dialect.line_breaks import (
-    BREAK,
-    begins_block,
-    line_end,
-    may_be_mark,
-    runs_into_block,
-    runs_on_in_quote,
-    with_line_breaks,
-)
+from dingcomposer.core.limits import LINE_BREAK
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 
@@ -90,6 +82,8 @@ class MessageEditor(GutterEditor):
         return block.blockNumber(), block.text()
 
     def _end_line(self) -> None:
+        from dingcomposer.core.dialect.line_breaks import line_end
+
         cursor = self.textCursor()
         number = self._line()[0]
         is_blank = not cursor.hasSelection() and not cursor.block().text()
@@ -100,7 +94,7 @@ class MessageEditor(GutterEditor):
         else:
             made = line_end(self.shown_text[: self.selected_range()[0]])
             cursor.insertText(made)
-            is_written = made.startswith(BREAK)
+            is_written = made.startswith(LINE_BREAK)
             self._written = cursor.blockNumber() - 1 if is_written else _NONE
         cursor.endEditBlock()
         self.setTextCursor(cursor)
@@ -110,15 +104,22 @@ class MessageEditor(GutterEditor):
         """Take the spaces that Enter wrote from the line above: it needs none."""
         self._written = _NONE
         above = cursor.block().previous()
-        if above.text().endswith(BREAK):
+        if above.text().endswith(LINE_BREAK):
             spaces = QTextCursor(above)
             spaces.setPosition(above.position() + above.length() - 1)
             keep = QTextCursor.MoveMode.KeepAnchor
-            spaces.movePosition(QTextCursor.MoveOperation.PreviousCharacter, keep, len(BREAK))
+            spaces.movePosition(QTextCursor.MoveOperation.PreviousCharacter, keep, len(LINE_BREAK))
             spaces.removeSelectedText()
 
     def _look_after(self, before: tuple[int, str]) -> None:
         """A line that was begun: is it an item, does it stand below a list, or go on in a quote?"""
+        from dingcomposer.core.dialect.line_breaks import (
+            begins_block,
+            may_be_mark,
+            runs_into_block,
+            runs_on_in_quote,
+        )
+
         number, line = self._line()
         if number != before[0] or line == before[1] or number == 0:
             return
@@ -137,7 +138,7 @@ class MessageEditor(GutterEditor):
         if is_quoted and runs_on_in_quote(text):
             above = QTextCursor(block.previous())
             above.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-            above.insertText(BREAK)
+            above.insertText(LINE_BREAK)
         elif not is_quoted and runs_into_block(text):
             QTextCursor(block).insertText("\n")
             self.ensureCursorVisible()
@@ -148,6 +149,8 @@ class MessageEditor(GutterEditor):
     # --- pasting --------------------------------------------------------------------------------
 
     def _insert(self, source: QMimeData) -> None:
+        from dingcomposer.core.dialect.line_breaks import with_line_breaks
+
         words = source.text()
         is_long = len(words) + len(self.shown_text) > _MOST_CHARACTERS
         if not self._keeps_lines or is_long or not ("\n" in words or "\r" in words):
@@ -177,7 +180,7 @@ class MessageEditor(GutterEditor):
             if bounds.top() > event.rect().bottom():
                 break
             words = block.text()
-            if words.endswith(BREAK) and words.strip() and block.next().isValid():
+            if words.endswith(LINE_BREAK) and words.strip() and block.next().isValid():
                 end = QTextCursor(block)
                 end.setPosition(block.position() + block.length() - 1)
                 self._paint_sign(painter, QRectF(self.cursorRect(end)))
@@ -197,4 +200,6 @@ class MessageEditor(GutterEditor):
 
 def _is_begun(before: str, now: str) -> bool:
     """True where a line turned into words that can be no mark any more."""
+    from dingcomposer.core.dialect.line_breaks import may_be_mark
+
     return may_be_mark(before) and not may_be_mark(now)

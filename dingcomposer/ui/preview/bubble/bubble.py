@@ -25,7 +25,6 @@ from dingcomposer.ui.preview.bubble.cards import BodyCard, Card, FeedColumn, Lin
 from dingcomposer.ui.preview.bubble.header import Avatar, HeaderLine
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.preview.richtext.changes import mark_changes, marked_words
 from dingcomposer.ui.preview.richtext.formats import BodyStyle
 from dingcomposer.ui.preview.richtext.paragraphs import (
     ChangeMark,
@@ -327,6 +326,9 @@ class Bubble(QWidget):
         paragraphs, compared = self._rendering.paragraphs, shown.compared
         if compared is None or isinstance(compared.other, Link | FeedCard):
             return paragraphs
+        # With the first comparison.
+        from dingcomposer.ui.preview.richtext.changes import mark_changes, marked_words
+
         other = render(self._body_of(compared.other, shown)).paragraphs
         marked = mark_changes(paragraphs, other, compared.mark)
         self._marked_words = marked_words(marked)
