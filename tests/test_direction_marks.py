@@ -60,13 +60,14 @@ def test_a_message_that_turns_letters_is_copied_as_json_that_shows_it(start: Sta
     person.write_text(f"通知{TURNED}")
     person.send()
     person.driver.click("verdict.details")
+    person.driver.click("history.technical")
     person.driver.click("history.copy_json")
     copied = QApplication.clipboard().text()
     assert json.loads(copied)["text"]["content"] == f"通知{TURNED}"
     assert not set(copied) & set(DIRECTION_MARKS)
     # Only where a person typed them, and in the picture of what the group will see.
     assert {where for where, _ in turning()} <= {
-        "GutterEditor compose.text",
+        "MessageEditor compose.text",
         "RichView preview.body",
         "Notification preview.notification",
         "ConversationLine preview.listLine",

@@ -28,6 +28,7 @@ class LintCode(StrEnum):
     TABLE = "table"  # PC draws it, phones show the signs
     CODE_FENCE = "code_fence"  # PC loses the indentation, older phones show the source
     INDENTED_CODE = "indented_code"
+    HTML_IN_CODE = "html_in_code"  # PC is said to draw it, phones show the code
     DEEP_LIST = "deep_list"
     TASK_LIST = "task_list"
     RULE_UNDER_TEXT = "rule_under_text"  # --- or === right under text: a heading, or a line
@@ -93,6 +94,7 @@ _SURENESS: Final = {
     LintCode.BR_TAG: Sureness.CLAIMED,
     LintCode.FONT_QUOTED: Sureness.CLAIMED,
     LintCode.COLOUR_NAMED: Sureness.CLAIMED,
+    LintCode.HTML_IN_CODE: Sureness.CLAIMED,
     LintCode.PICTURE_NOT_ENCODED: Sureness.CLAIMED,
     LintCode.PICTURE_EXPIRES: Sureness.REPORTED,
     LintCode.STRIKETHROUGH: Sureness.CLAIMED,

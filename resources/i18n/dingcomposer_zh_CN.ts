@@ -2637,6 +2637,10 @@
         <translation>勾选 @所有人</translation>
     </message>
     <message>
+        <source>Make it a new line</source>
+        <translation>改成换行</translation>
+    </message>
+    <message>
         <source>Mention everybody once</source>
         <translation>每人只 @ 一次</translation>
     </message>
@@ -4111,6 +4115,10 @@
         <translation>开头空四格会变成代码块，电脑和手机上都这样；电脑上缩进会丢。</translation>
     </message>
     <message>
+        <source>HTML inside of code: computers are said to draw it, phones show the code.</source>
+        <translation>代码里有 HTML：据说电脑上会当成 HTML 显示，手机上显示代码。</translation>
+    </message>
+    <message>
         <source>Third level of a list: said to look poor on computers and phones.</source>
         <translation>三级列表：据说在电脑和手机上都不好看。</translation>
     </message>
@@ -4325,6 +4333,14 @@
     <message>
         <source>{length} characters; beyond about {limit}, readers may not see all of it.</source>
         <translation>共 {length} 个字符；超过约 {limit} 个时，读者可能看不全。</translation>
+    </message>
+    <message>
+        <source>“{word}” stands here as two signs: the group sees them, and no new line.</source>
+        <translation>“{word}”会原样显示成两个字符，群里看到的不是换行。</translation>
+    </message>
+    <message>
+        <source>“{word}” looks like a field of a template that nobody has filled in.</source>
+        <translation>“{word}”像是模板里还没有填写的内容。</translation>
     </message>
     <message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>

@@ -131,6 +131,8 @@ EXAMPLES: list[Example] = [
     message("long_for_readers", "hints", "title", Markdown("题" * 65, "文"), length=65, limit=64),
     message("long_for_readers", "hints", "text", Link("题", "文" * 501, URL), limit=500),
     message("long_for_readers", "hints", "buttons.0.title", card(Button("看" * 21, URL)), limit=20),
+    message("escape_typed", "warns", "text", Text("好\n完成\\n请看"), line=2, word="\\n"),
+    message("field_unfilled", "warns", "title", Markdown("{{title}}", "文"), word="{{title}}"),
     message("markdown_in_text", "hints", "text", Text("好\n**重要**"), line=2, count=1),
     # cards
     message(
@@ -286,6 +288,7 @@ EXAMPLES: list[Example] = [
     markdown("deep_list", "warns", "- 甲\n  - 乙\n    - 丙", line=3),
     markdown("rule_under_text", "warns", "上\n---\n下", line=2),
     markdown("indented_code", "hints", "甲\n\n    乙\n    丙", line=3, count=1),
+    markdown("html_in_code", "warns", "用 `<b>字</b>` 加粗", line=1),
     markdown("unknown_colour", "warns", "<font color=#12>甲</font>", line=1),
     markdown("colour_named", "warns", "<font color=red>甲</font>", line=1),
     markdown("unclosed_font", "warns", "甲\n\n<font color=#FF0000>乙", line=3),

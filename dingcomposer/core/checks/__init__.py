@@ -12,6 +12,7 @@ from dingcomposer.core import limits
 from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
 from dingcomposer.core.browser_links import from_browser_link
 from dingcomposer.core.checks.keywords import check_keywords
+from dingcomposer.core.checks.leftovers import check_leftovers
 from dingcomposer.core.checks.mentions import check_mentions
 from dingcomposer.core.checks.problems import (
     LineFindings,
@@ -61,6 +62,11 @@ def check(
     may write behind an "@".
     """
     found = [*_check_whole(message), *_check_required(message), *_check_kind(message, contacts)]
+    for field, text in _fields(message):
+        if field == "text" and isinstance(message, Markdown | ActionCard):
+            found += check_leftovers(field, lint_report(text).words)
+        elif field == "text" or field.endswith("title"):
+            found += check_leftovers(field, text.split("\n"))
     if robot is not None:
         found += _check_credentials(robot)
         found += check_keywords(message, robot.keywords)

@@ -15,6 +15,7 @@ from dingcomposer.core.addresses import ADDRESS_FIXES, scheme_of
 from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import markdown_fixes
 from dingcomposer.core.checks.keywords import check_keywords, respelled
+from dingcomposer.core.checks.leftovers import ESCAPE
 from dingcomposer.core.checks.mentions import unlisted_mobiles
 from dingcomposer.core.checks.name_mentions import (
     find_loose_numbers,
@@ -31,6 +32,7 @@ _UNSENDABLE: Final = {
     ProblemCode.LONE_SURROGATE: re.compile("[\ud800-\udfff]"),
     ProblemCode.CONTROL_CHARACTER: re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
 }
+_ESCAPES: Final = {"\\n": "\n", "\\r": "\n", "\\t": " "}
 _KEYWORD: Final = (
     ProblemCode.NO_KEYWORD,
     ProblemCode.KEYWORD_CASE,
@@ -254,6 +256,16 @@ def _wrapped(url: str) -> str:
     return to_browser_link(url) if scheme_of(url.strip()) in ("http", "https") else url
 
 
+def _typed_escapes(draft: Draft, problem: Problem) -> Draft:
+    """Every sign of a script's as what it stands for; a line of a title has no end."""
+    value = _value(draft, problem.field)
+    if value is None:
+        return draft
+    mended = ESCAPE.sub(lambda found: _ESCAPES[found[0]], value.replace("\\r\\n", "\\n"))
+    is_text = problem.field == "text"
+    return _with(draft, problem.field, mended if is_text else " ".join(mended.split()))
+
+
 _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
     ProblemCode.MENTION_NOT_IN_TEXT: _insert_into_text,
     ProblemCode.MENTION_NOT_IN_LIST: _insert_into_list,
@@ -261,6 +273,7 @@ _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
     ProblemCode.MENTION_NUMBER_LOOSE: _plain_numbers,
     ProblemCode.ALL_NOT_IN_LIST: _mention_all,
     ProblemCode.MENTION_TWICE: _once_each,
+    ProblemCode.ESCAPE_TYPED: _typed_escapes,
     ProblemCode.HORIZONTAL_INEFFECTIVE: _in_columns,
     ProblemCode.OPENS_SIDE_PANEL: _wrap_links,
 }

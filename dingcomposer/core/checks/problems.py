@@ -41,6 +41,8 @@ class ProblemCode(StrEnum):
     TITLE_MEANINGLESS = "title_meaningless"
     TITLE_MARKDOWN = "title_markdown"
     LONG_FOR_READERS = "long_for_readers"  # length, limit
+    ESCAPE_TYPED = "escape_typed"  # word, line, count, lines: a script's \n that nobody read
+    FIELD_UNFILLED = "field_unfilled"  # word, line, count, lines: {{name}}, ${name}, %s
     MARKDOWN_IN_TEXT = "markdown_in_text"  # line, count, lines
 
     # Cards: horizontal and feed items [C]; buttons [O of another API, so ?]; side panel [O].
@@ -96,6 +98,7 @@ class ProblemCode(StrEnum):
     # [M] hints:
     LINE_NOT_BROKEN = "line_not_broken"
     TABLE = "table"
+    HTML_IN_CODE = "html_in_code"
     HTML_TAG = "html_tag"  # word (the tag's name)
     CODE_FENCE = "code_fence"
     INDENTED_CODE = "indented_code"
@@ -191,7 +194,8 @@ _WARNING = frozenset(
             _C.UNCLOSED_FONT,
             _C.REFERENCE,
         ),
-        *(_C.PICTURE_NOT_ENCODED, _C.PICTURE_EXPIRES),
+        *(_C.PICTURE_NOT_ENCODED, _C.PICTURE_EXPIRES, _C.HTML_IN_CODE),
+        *(_C.ESCAPE_TYPED, _C.FIELD_UNFILLED),
         *(_C.ADDRESS_NOT_PUBLIC, _C.TOKEN_ODD, _C.SECRET_ODD),
     )
 )

@@ -120,8 +120,10 @@ class _Linter:
         match leaf.kind:
             case BlockKind.FENCE:
                 self._add_block(LintCode.CODE_FENCE, leaf)
+                self._check_html(leaf)
             case BlockKind.CODE:
                 self._add_block(LintCode.INDENTED_CODE, leaf)
+                self._check_html(leaf)
             case BlockKind.RULE:
                 return
             case BlockKind.TABLE:
@@ -131,6 +133,10 @@ class _Linter:
                     self._read_text(row, number, [len(self._lines[number]) - len(row)])
             case _:
                 self._read_words(leaf)
+
+    def _check_html(self, leaf: Leaf) -> None:
+        if any(map(lint_inlines.holds_html, leaf.lines)):
+            self._add_block(LintCode.HTML_IN_CODE, leaf)
 
     def _read_words(self, leaf: Leaf) -> None:
         """A paragraph or a heading."""

@@ -34,6 +34,7 @@ _WORDS: Final = (
         LintCode.EMOJI_CODE,
     ),
 )
+_PAIR: Final = re.compile(r"<([a-z][a-z0-9]{0,15})(?:\s[^<>\n]{0,200})?>[^<]*+</\1>", re.IGNORECASE)
 _LINE_END: Final = re.compile("\n")
 _STARS: Final = re.compile(r"\*++")
 _DUNDER: Final = re.compile(r"__[0-9a-z]++(?:_[0-9a-z]++)*+__")
@@ -73,6 +74,11 @@ class Inlines:
 def read(text: str) -> Inlines:
     """What there is to say about a block's text. Most texts are those of the key before."""
     return _remembered(text) if len(text) <= REMEMBERED_LENGTH else _read(text)
+
+
+def holds_html(code: str) -> bool:
+    """Whether an element of HTML stands in code, from its tag to its end."""
+    return any(found[1].lower() in _HTML_TAGS for found in _PAIR.finditer(code))
 
 
 def forget() -> None:
@@ -166,6 +172,8 @@ def _in_pieces(text: str, row: list[Piece]) -> Iterator[_Find]:
                 yield (LintCode.PICTURE_UNREACHABLE, *piece.written, word)
             case PieceKind.PICTURE:
                 yield from _leading(picture_findings(piece.address), piece)
+            case PieceKind.CODE if holds_html(piece.text):
+                yield (LintCode.HTML_IN_CODE, piece.at, piece.at + len(piece.text), "")
             case PieceKind.OPEN if piece.text == "a":
                 yield from _leading(link_findings(_plain(piece.address)), piece)
                 yield from _unnamed(text, piece)

@@ -1,5 +1,6 @@
 """Details of one send: its outcome in words, the message as readers saw it, every trace of it."""
 
+import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,16 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status, has_failed, summarize
 from dingcomposer.core.messages import mentions_of
 from dingcomposer.core.payload import EncodeError
-from dingcomposer.core.plain_text import clean
+from dingcomposer.core.plain_text import clean, clean_json
+from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
+from dingcomposer.interchange.curl_script import to_curl
 from dingcomposer.services.background import Background
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
-from dingcomposer.ui.history import exports
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.preview.bubble import style as dt
@@ -136,7 +139,7 @@ class SendDetails(QWidget):
             self._stage.go_to(0.0)
         self._attempts_model.show_attempts(self._attempts)
         self._receipt.show_send(row, self._attempts)
-        _write(self._json, exports.json_text(row))
+        _write(self._json, json_text(row))
         _write(self._request, request_text(row, self._attempts))
         _write(self._answer, answer_text(row, self._attempts))
 
@@ -202,7 +205,7 @@ class SendDetails(QWidget):
     def copy_json(self) -> None:
         """Put the message's JSON into the clipboard."""
         if self._row is not None:
-            QGuiApplication.clipboard().setText(exports.json_text(self._row))
+            QGuiApplication.clipboard().setText(json_text(self._row))
             self._navigator.say(self.tr("The message's JSON is on the clipboard."))
 
     def copy_curl(self) -> None:
@@ -210,7 +213,7 @@ class SendDetails(QWidget):
         if self._row is None:
             return
         try:
-            script = exports.curl_text(self._row, self._attempts, is_retry=self._is_retry_offered)
+            script = curl_text(self._row, self._attempts, is_retry=self._is_retry_offered)
         except EncodeError:
             self._navigator.say(explain(None, Fault.CANNOT_ENCODE).happened)
             return
@@ -430,3 +433,21 @@ def _write(text: QPlainTextEdit, content: str) -> None:
     """Show other words; the same ones leave the reader's place and selection as they are."""
     if text.toPlainText() != content:
         text.setPlainText(content)
+
+
+def json_text(row: SendRow) -> str:
+    """The message as it was sent, but for `msgUuid`, easy to read."""
+    return clean_json(json.dumps(json.loads(row.payload), ensure_ascii=False, indent=2))
+
+
+def curl_text(row: SendRow, attempts: Sequence[AttemptRow], *, is_retry: bool) -> str:
+    """The send as a script without secrets. Raises EncodeError as `to_curl` does.
+
+    `is_retry`: under the id of this send, so that the group does not get it twice.
+    """
+    endpoint = attempts[-1].url if attempts else DEFAULT_ENDPOINT
+    robot = Robot(row.robot_id, row.robot_name, row.robot_colour, row.stage, endpoint)
+    # A robot that refused a message without a signature expects one.
+    is_signed = True if row.cause is Cause.SIGNATURE else row.is_signed
+    msg_uuid = row.msg_uuid if is_retry else None
+    return to_curl(row.message, robot, is_signed=is_signed, msg_uuid=msg_uuid)

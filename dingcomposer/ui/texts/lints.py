@@ -18,6 +18,10 @@ _SENTENCES: dict[LintCode, Phrase] = {
         "Problems",
         "Four spaces make this a block of code, on computers and phones; computers lose its indentation.",
     ),
+    LintCode.HTML_IN_CODE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "HTML inside of code: computers are said to draw it, phones show the code.",
+    ),
     LintCode.DEEP_LIST: QT_TRANSLATE_NOOP(
         "Problems",
         "Third level of a list: said to look poor on computers and phones.",

@@ -43,6 +43,12 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.LONG_FOR_READERS: QT_TRANSLATE_NOOP(
         "Problems", "{length} characters; beyond about {limit}, readers may not see all of it."
     ),
+    ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” stands here as two signs: the group sees them, and no new line."
+    ),
+    ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” looks like a field of a template that nobody has filled in."
+    ),
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP(
         "Problems", "Line {line} has markdown signs, which a text message shows as written."
     ),
@@ -310,6 +316,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
         "Fixes", "Write the number as DingTalk reads it, and mention it"
     ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
+    ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Fixes", "Mention everybody once"),
     ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP("Fixes", "Break the lines"),
     ProblemCode.RULE_UNDER_TEXT: QT_TRANSLATE_NOOP("Fixes", "Leave a blank line before it"),
