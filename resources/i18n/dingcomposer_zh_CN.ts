@@ -3327,6 +3327,41 @@
     </message>
 </context>
 <context>
+    <name>MessagePaste</name>
+    <message>
+        <source>There is no message on the clipboard.</source>
+        <translation>剪贴板里没有消息。</translation>
+    </message>
+    <message>
+        <source>This is no message that DingTalk takes: see “{path}”.</source>
+        <translation>这不是钉钉机器人能发的消息：请看“{path}”。</translation>
+    </message>
+    <message>
+        <source>This is no message that DingTalk takes.</source>
+        <translation>这不是钉钉机器人能发的消息。</translation>
+    </message>
+    <message>
+        <source>Another company&apos;s message</source>
+        <translation>别家的消息</translation>
+    </message>
+    <message>
+        <source>Open it as DingTalk&apos;s</source>
+        <translation>转成钉钉消息打开</translation>
+    </message>
+    <message>
+        <source>Look at the preview: not all of it has its like in DingTalk.</source>
+        <translation>请看一下预览：有些内容钉钉里没有对应的写法。</translation>
+    </message>
+    <message>
+        <source>Opened from the clipboard, for no group yet.</source>
+        <translation>已打开剪贴板里的消息，还没有选择群。</translation>
+    </message>
+    <message>
+        <source>The webhook beside it was left out.</source>
+        <translation>旁边的 Webhook 没有带过来。</translation>
+    </message>
+</context>
+<context>
     <name>MissingRow</name>
     <message>
         <source>Webhook of {name}</source>
@@ -7076,6 +7111,10 @@
     <message>
         <source>Load pictures</source>
         <translation>加载图片</translation>
+    </message>
+    <message>
+        <source>Open a message from the clipboard…</source>
+        <translation>打开剪贴板里的消息…</translation>
     </message>
     <message>
         <source>Enter ends the line in the group, too</source>

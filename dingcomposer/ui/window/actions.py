@@ -122,6 +122,12 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "paste_message",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Open a message from the clipboard…")),
+        ("Ctrl+Shift+I",),
+        "message",
+    ),
+    ActionSpec(
         "contacts",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Contacts…")),
         ("Ctrl+Shift+A",),

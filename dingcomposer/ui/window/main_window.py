@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.robots = RobotListPanel(context.robot_profiles, left)
         self.status = StatusBar(context.outbox, context.history, context.settings, self)
         self.links = LinkOpener(self, self.status.say)
-        navigator = Navigator(
+        navigator = self._navigator = Navigator(
             say=self.status.say,
             open_link=self.links.ask,
             write=self.write,
@@ -251,6 +251,11 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.replace(from_message(message))
         self.write()
+
+    def _open_pasted(self) -> None:
+        from dingcomposer.ui.window.message_paste import open_pasted
+
+        open_pasted(self._navigator, self)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet. What stood there can be had back by undo."""
@@ -402,6 +407,7 @@ class MainWindow(QMainWindow):
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
+            "paste_message": self._open_pasted,
             "contacts": self._show_contacts,
             "plan": self.status.ask_plan,
             "quit": self.close,
