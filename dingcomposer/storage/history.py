@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
@@ -115,13 +116,24 @@ class HistoryStore:
             self._database.update("sends", change, "key = ?", row.key)
         return self._known(msg_uuid)
 
+    def keys_with(self, words: str, oldest_key: int) -> set[int]:
+        """The keys of the sends from `oldest_key` on whose message holds these words."""
+        rows = self._database.rows(
+            "SELECT DISTINCT sends.key FROM sends, json_tree(sends.payload) AS part"
+            " WHERE sends.key >= ? AND part.type = 'text' AND part.key IS NOT 'msgtype'"
+            " AND instr(lower(part.value), ?) > 0",
+            oldest_key,
+            words.lower(),
+        )
+        return {row["key"] for row in rows}
+
     def add_probe(self, robot: Robot, at: datetime) -> None:
         """Write down a call with a robot's token that posts nothing; it counts like an attempt."""
         self._database.insert(
             "probes",
             {
                 "robot_id": robot.robot_id,
-                "is_sandbox": robot.is_sandbox,
+                "is_sandbox": robot.is_sandbox or is_loopback(host_of(robot.endpoint)),
                 "started_at": to_micros(at),
                 "token_fingerprint": robot.token_fingerprint,
             },
@@ -258,7 +270,7 @@ class HistoryStore:
                 "robot_name": robot.name,
                 "robot_colour": robot.colour,
                 "stage": robot.stage,
-                "is_sandbox": robot.is_sandbox,
+                "is_sandbox": robot.is_sandbox or is_loopback(host_of(robot.endpoint)),
                 "kind": kind_of(job.message),
                 "headline": headline_of(job.message),
                 "status": Status.QUEUED,

@@ -102,10 +102,16 @@ class SendsModel(RowModel):
         wanted = words.casefold().split()
         if not wanted:
             return []
+        # The rows are read without their messages, which the database looks through.
+        oldest = min((row.key for row in self._rows), default=0)
+        try:
+            within = {word: self._history.keys_with(word, oldest) for word in wanted}
+        except StorageError:
+            within = {word: set() for word in wanted}
         return [
             number
             for number, row in enumerate(self._rows)
-            if all(word in self._all_words(row) for word in wanted)
+            if all(row.key in within[word] or word in self._all_words(row) for word in wanted)
         ]
 
     def _all_words(self, row: SendRow) -> str:

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.mentions import Notified, notified
-from dingcomposer.core.messages import Mentions, Message, mentions_of
+from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Message, mentions_of
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
@@ -88,6 +89,11 @@ class ConfirmDialog(QDialog):
             self._add_groups(column, confirmation.robots)
         else:
             column.addWidget(self._group_line(robot))
+        if isinstance(confirmation.message, Markdown | ActionCard):
+            # It is what the list and the notification show, and no part of the bubble.
+            words = self.tr("Title in the conversation list: {title}")
+            title = clean(confirmation.message.title)
+            column.addWidget(self._line("confirm.title", words.format(title=title)))
         self._add_pings(column, confirmation)
         if any(one.is_production for one in confirmation.robots):
             self._add_rehearsal(column, confirmation)
