@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 
 from dingcomposer.core.delivery import Status
-from dingcomposer.core.messages import Link, Mentions, Text
+from dingcomposer.core.messages import Link, Markdown, Mentions, Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language
@@ -102,6 +102,17 @@ def test_production_robots_are_not_offered_for_a_rehearsal(start: Start) -> None
     assert "Rehearse in Sandbox" in words
     assert "Rehearse in 试讲" in words
     assert "Rehearse in 全员" not in words
+
+
+def test_the_confirmation_shows_the_title_which_is_no_part_of_the_bubble(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    two_groups(person)
+    person.program.window.open_as_new(Markdown("十月团建通知", "值班表"))
+    person.aim("全员")
+    person.program.window.flow.send()
+    assert "Title in the conversation list: 十月团建通知" in confirmed.read[0]
 
 
 def test_the_confirmation_says_who_is_not_pinged_and_why(

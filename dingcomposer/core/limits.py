@@ -69,5 +69,5 @@ TIMEOUT_MAX_S = 120.0
 # documented: our own estimate, and the window says so [?].
 SAFE_RETRY_S = 86_400
 
-# Behind a markdown line that the next one does not run on into: seen on real clients [S].
+# Behind a markdown line that the next one does not run on into: seen on real clients [M].
 LINE_BREAK = "  "

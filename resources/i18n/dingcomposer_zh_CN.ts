@@ -1206,6 +1206,10 @@
 <context>
     <name>ConfirmDialog</name>
     <message>
+        <source>Title in the conversation list: {title}</source>
+        <translation>会话列表里的标题：{title}</translation>
+    </message>
+    <message>
         <source>It corrects what was sent; that stays in the group.</source>
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>

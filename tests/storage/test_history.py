@@ -535,3 +535,12 @@ def test_no_secret_gets_into_the_file(tmp_path: Path) -> None:
     for written in (beside, path.read_bytes()):
         assert b"r-1" in written
         assert b"canary" not in written
+
+
+def test_what_went_to_this_computer_is_no_send_to_dingtalk(history: HistoryStore) -> None:
+    here = replace(GROUP, endpoint="http://127.0.0.1:8080/robot/send")
+    history.add(job("u-here", robot=here))
+    history.add(job("u-there"))
+    rows = {row.msg_uuid: row for row in history.page()}
+    assert rows["u-here"].is_sandbox
+    assert not rows["u-there"].is_sandbox

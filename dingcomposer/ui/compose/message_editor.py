@@ -4,7 +4,6 @@ In markdown, DingTalk draws a line end inside a paragraph as a space. So Enter w
 that keep it, and pasting puts them behind pasted lines; a small sign stands where they do.
 """
 
-import re
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
@@ -29,12 +28,6 @@ _MOST_CHARACTERS: Final = 40_000
 _SIGN_PX: Final = 7
 _NONE: Final = -1
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
-
-
-_ITEM: Final = re.compile(
-    r"(?P<before>(?P<quote>(?:>[ ]?)*)[ ]{0,9})"
-    r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,8})(?P<sign>[.)]))[ ](?P<words>.*)"
-)
 
 
 class MessageEditor(GutterEditor):
@@ -95,9 +88,7 @@ class MessageEditor(GutterEditor):
         number = self._line()[0]
         is_blank = not cursor.hasSelection() and not cursor.block().text()
         cursor.beginEditBlock()
-        if self._continue_list(cursor):
-            self._written = _NONE
-        elif is_blank and self._written == number - 1 >= 0:
+        if is_blank and self._written == number - 1 >= 0:
             self._take_spaces(cursor)
             cursor.insertText("\n")
         else:
@@ -108,21 +99,6 @@ class MessageEditor(GutterEditor):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
-
-    def _continue_list(self, cursor: QTextCursor) -> bool:
-        """At the end of an item: begin the next one, or end the list where this one is empty."""
-        block = cursor.block()
-        item = _ITEM.fullmatch(block.text())
-        if cursor.hasSelection() or item is None or not cursor.atBlockEnd():
-            return False
-        if item["words"].strip():
-            number = item["number"]
-            marker = f"{int(number) + 1}{item['sign']}" if number else item["bullet"]
-            cursor.insertText(f"\n{item['before']}{marker} ")
-            return True
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(item["quote"])
-        return True
 
     def _take_spaces(self, cursor: QTextCursor) -> None:
         """Take the spaces that Enter wrote from the line above: it needs none."""

@@ -59,7 +59,6 @@ BESIDE_FROM_PX = 820
 
 _STAGE_PX = 440
 _LINES_PX = 64
-_LEAST_PX, _LEAST_OPEN_PX = 184, 230
 
 
 class SendDetails(QWidget):
@@ -158,7 +157,6 @@ class SendDetails(QWidget):
     def show_technical(self, *, is_shown: bool) -> None:
         """Open what programmers want to know of a send, or close it."""
         self._is_technical = is_shown
-        self.setMinimumHeight(_LEAST_OPEN_PX if is_shown else _LEAST_PX)
         self._fold.setChecked(is_shown)
         words = self.tr("Technical details")
         self._fold.setText(f"{'▾' if is_shown else '▸'}  {words}")

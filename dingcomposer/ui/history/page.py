@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -31,6 +32,8 @@ from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
+
+_LEAST_DETAILS_PX = 160
 
 
 class HistoryPage(QWidget):
@@ -155,7 +158,14 @@ class HistoryPage(QWidget):
         halves.setHandleWidth(8)
         self.table.setMinimumHeight(64)
         halves.addWidget(self.table)
-        halves.addWidget(self.details)
+        # In a low window its parts keep their room, and are scrolled to.
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumHeight(_LEAST_DETAILS_PX)
+        area.setWidget(self.details)
+        halves.addWidget(area)
         halves.setStretchFactor(0, 1)
         halves.setStretchFactor(1, 1)
         halves.setSizes([380, 340])  # ten rows in a window as it first opens

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.checks.mentions import Notified, notified
 from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Message, mentions_of
-from dingcomposer.core.plain_text import clean
 from dingcomposer.core.payload import body_sha256
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext

@@ -480,3 +480,18 @@ def test_more_than_eight_sends_are_in_sight_in_a_window_as_it_first_opens(
         return sum(table.viewport().rect().contains(rect) for rect in rects)
 
     qtbot.waitUntil(lambda: in_sight() > 8)
+
+
+def test_words_within_a_message_are_found_and_names_of_its_fields_are_not(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    past.deliver(Markdown("通知", "# 值班表\n\n1. 张三"))
+    past.deliver(Text("会议"))
+    reader = make_reader()
+    reader.page.open_finder()
+    field = reader.get(QLineEdit, "history.find")
+    field.setText("值班 张三")
+    assert reader.page.table.currentIndex().row() == 1
+    assert reader.label("history.find.count") == "1 of 1"
+    field.setText("msgtype")
+    assert reader.label("history.find.count") == "not among the newest 2"
