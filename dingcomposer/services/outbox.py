@@ -30,7 +30,10 @@ from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
 log = logging.getLogger(__name__)
 
 SAME_WITHIN_S = 600
-"""The same content sent to the same robot within this time is asked about."""
+"""The same content sent to the same group within this time is asked about."""
+SAME_IN_SANDBOX_S = 60
+"""As `SAME_WITHIN_S` where nobody reads: there the same is tried again on purpose, but not twice by
+one slip of the hand."""
 RETRY_WRITE_MS = 5_000
 """How often an outcome that the disk refused is written again."""
 TURN_S = 0.006
@@ -139,11 +142,13 @@ class Outbox(QObject):
     def last_same(self, message: Message, robot: Robot) -> tuple[SendRow, int] | None:
         """The newest send of this content that the group has, may have or is to get, if recent.
 
-        With it, how many minutes ago that was. Raises StorageError.
+        The group is the token's, through whichever profile. With it, how many minutes ago that was.
+        Raises StorageError.
         """
         now = self._now()
-        since = now - timedelta(seconds=SAME_WITHIN_S)
-        row = self._history.last_same(robot.robot_id, message, since)
+        within_s = SAME_IN_SANDBOX_S if robot.is_sandbox else SAME_WITHIN_S
+        since = now - timedelta(seconds=within_s)
+        row = self._history.last_same(robot.robot_id, message, since, robot.token_fingerprint)
         if row is None:
             return None
         return row, max(int((now - row.created_at).total_seconds()) // 60, 0)

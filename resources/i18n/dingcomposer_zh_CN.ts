@@ -5963,6 +5963,14 @@
         <translation>相同的消息正在发往“{group}”。</translation>
     </message>
     <message>
+        <source>{group} has the same webhook.</source>
+        <translation>“{group}”用的是同一个 Webhook。</translation>
+    </message>
+    <message>
+        <source>{groups} have the same webhook: one group gets the message {count} times.</source>
+        <translation>{groups}用的是同一个 Webhook：同一个群会收到 {count} 次这条消息。</translation>
+    </message>
+    <message>
         <source>Send it again</source>
         <translation>再次发送</translation>
     </message>

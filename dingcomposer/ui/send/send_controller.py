@@ -27,6 +27,7 @@ from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import ago, wait_label, wait_sentence
+from dingcomposer.ui.texts.translate import join_names, join_sentences
 
 if TYPE_CHECKING:
     from dingcomposer.ui.send.confirm_dialog import Confirmation
@@ -203,7 +204,8 @@ class SendController(QObject):
         from dingcomposer.ui.send.confirm_dialog import Confirmation
 
         ordered = sorted(robots, key=lambda one: not one.is_production)
-        warnings = [same for one in ordered if (same := self._same_sentence(message, one))]
+        warnings = self._twin_sentences(ordered)
+        warnings += [same for one in ordered if (same := self._same_sentence(message, one))]
         for one in ordered:
             blocking = [p for p in check(message, one) if p.severity is Severity.BLOCKS]
             if blocking:
@@ -281,11 +283,8 @@ class SendController(QObject):
         return self.tr("Nothing has been corrected yet: only the label was put in front.")
 
     def _same_sentence(self, message: Message, robot: Robot) -> str:
-        """That the group has just got, or may have got, the same message; "" where it has not.
-
-        Nobody reads the sandbox: there the same message may be tried as often as one likes.
-        """
-        found = None if robot.is_sandbox else self._outbox.last_same(message, robot)
+        """That the group has just got, or may have got, the same message; "" where it has not."""
+        found = self._outbox.last_same(message, robot)
         if found is None:
             return ""
         row, minutes = found
@@ -295,7 +294,23 @@ class SendController(QObject):
             told = self.tr("The same message was sent to {group} {when}, and may have arrived.")
         else:
             told = self.tr("The same message is on its way to {group} already.")
-        return told.format(group=robot.name, when=ago(minutes))
+        sentence = told.format(group=row.robot_name, when=ago(minutes))
+        if row.robot_id == robot.robot_id:
+            return sentence
+        twin = self.tr("{group} has the same webhook.").format(group=robot.name)
+        return join_sentences((sentence, twin))
+
+    def _twin_sentences(self, robots: Sequence[Robot]) -> list[str]:
+        """For each group that several of these robots post to: how often it gets the message."""
+        sharing: dict[str, list[str]] = {}
+        for one in robots:
+            sharing.setdefault(one.pace_key, []).append(one.name)
+        told = self.tr("{groups} have the same webhook: one group gets the message {count} times.")
+        return [
+            told.format(groups=join_names(names), count=len(names))
+            for names in sharing.values()
+            if len(names) > 1
+        ]
 
     def _is_meant_twice(self, sentence: str) -> bool:
         again = questions.Choice("send", self.tr("Send it again"), is_destructive=True)
