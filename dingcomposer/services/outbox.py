@@ -91,27 +91,30 @@ class Outbox(QObject):
         bridge.attempt_announced.connect(self._on_attempt_announced)
         bridge.reported.connect(self._on_reported)
 
-    def submit(self, message: Message, robot: Robot, *, wait_s: float = 0.0) -> str:
+    def submit(
+        self, message: Message, robot: Robot, *, wait_s: float = 0.0, corrects: str = ""
+    ) -> str:
         """Write the row, QUEUED, then queue the job, not to leave before a wait; its msgUuid.
 
-        Raises StorageError where the row could not be written; then nothing is sent.
+        `corrects` is the msgUuid of the send that it sets right. Raises StorageError where the row
+        could not be written; then nothing is sent.
         """
-        job = SendJob(self._new_uuid(), robot, message, self._now())
+        job = SendJob(self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
         self._sender.submit(job, wait_s=wait_s)
         self.added.emit(row)
         return job.msg_uuid
 
     def submit_all(
-        self, message: Message, robots: Iterable[Robot], group_id: str = ""
+        self, message: Message, robots: Iterable[Robot], group_id: str = "", *, corrects: str = ""
     ) -> tuple[SendJob, ...]:
         """Write a row for each robot, all or none, then queue the jobs, under one group.
 
-        `group_id` names the group that they join; without it they are a new one. Raises
-        StorageError; then nothing is sent.
+        `group_id` names the group that they join; without it they are a new one. `corrects` is as
+        in `submit`. Raises StorageError; then nothing is sent.
         """
         at = self._now()
-        jobs = tuple(SendJob(self._new_uuid(), robot, message, at) for robot in robots)
+        jobs = tuple(SendJob(self._new_uuid(), robot, message, at, corrects) for robot in robots)
         rows = self._history.add_all(jobs, group_id or self._new_uuid())
         for job in jobs:
             self._sender.submit(job)

@@ -168,6 +168,10 @@ class HistoryStore:
         newest = {row.robot_id: row for row in rows}
         return tuple(sorted(newest.values(), key=lambda row: row.key))
 
+    def corrections(self, msg_uuid: str) -> tuple[SendRow, ...]:
+        """The sends that set this one right, whatever came of them, oldest first."""
+        return tuple(self._sends("WHERE corrects = ? ORDER BY key", msg_uuid))
+
     def page(
         self,
         before: int | None = None,
@@ -279,6 +283,7 @@ class HistoryStore:
                 "payload": to_json(to_payload(job.message)),
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
+                "corrects": job.corrects or None,
             },
         )
 

@@ -1601,6 +1601,17 @@
     </message>
 </context>
 <context>
+    <name>CorrectionLinks</name>
+    <message>
+        <source>Corrects: {send}</source>
+        <translation>更正了：{send}</translation>
+    </message>
+    <message>
+        <source>Corrected by: {send}</source>
+        <translation>已被更正：{send}</translation>
+    </message>
+</context>
+<context>
     <name>Diagnosis</name>
     <message>
         <source>The body is empty.</source>
@@ -5912,6 +5923,10 @@
     <message>
         <source>No group yet</source>
         <translation>未选择群</translation>
+    </message>
+    <message>
+        <source>For {group}, who got what is corrected</source>
+        <translation>发给收到原消息的{group}</translation>
     </message>
     <message>
         <source>Choose a group</source>

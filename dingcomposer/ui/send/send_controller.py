@@ -54,7 +54,7 @@ class SendResult:
 class _Correction:
     """What a draft corrects, and what the draft was before anything in it was corrected."""
 
-    sent: Message
+    sent: SendRow
     begun: Message
 
 
@@ -62,6 +62,7 @@ class SendController(QObject):
     """Takes the draft to the outbox, once every question is answered.
 
     Signals:
+        correction_changed(SendRow | None): the draft corrects this send from now on, or none.
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
         wait_changed(str, str): that the draft waits, for what and until when, as a sentence and as
             the words on a button; both "" while it is on its way, or is not under way at all.
@@ -70,6 +71,7 @@ class SendController(QObject):
             goes to several robots at once has its result as a whole, see `broadcast_controller`.
     """
 
+    correction_changed = Signal(object)
     sending_changed = Signal(bool)
     wait_changed = Signal(str, str)
     moved_on = Signal()
@@ -119,12 +121,19 @@ class SendController(QObject):
         self._under_way.update(before._under_way)
         self._rows.update(before._rows)
         self._together.update(before._together)
-        self._correction, self._draft_before = before._correction, before._draft_before
+        self._draft_before = before._draft_before
+        self._set_correction(before._correction)
         self._refresh()
 
-    def begin_correction(self, sent: Message) -> None:
-        """The draft as it stands is to become the correction of this message."""
-        self._correction = _Correction(sent, to_message(self._session.draft))
+    def begin_correction(self, sent: SendRow) -> None:
+        """The draft as it stands is to become the correction of this send."""
+        begun = to_message(self._session.draft)
+        self._set_correction(_Correction(sent, begun))
+
+    def _set_correction(self, correction: _Correction | None) -> None:
+        if correction != self._correction:
+            self._correction = correction
+            self.correction_changed.emit(None if correction is None else correction.sent)
 
     @property
     def is_sending(self) -> bool:
@@ -147,7 +156,7 @@ class SendController(QObject):
         warnings = self._insisted(self._problems())
         if warnings is None:
             return None
-        return self.submit(message, robot, warnings)
+        return self.submit(message, robot, warnings, corrects=self._corrected_uuid(message))
 
     def rehearse(self, robot_id: str) -> str | None:
         """Send the draft to a test group; its target stays what it is. As `send` does."""
@@ -159,13 +168,22 @@ class SendController(QObject):
         return None if warnings is None else self.submit(message, robot, warnings)
 
     def submit(
-        self, message: Message, robot: Robot, warnings: tuple[str, ...] = (), *, wait_s: float = 0.0
+        self,
+        message: Message,
+        robot: Robot,
+        warnings: tuple[str, ...] = (),
+        *,
+        wait_s: float = 0.0,
+        corrects: str = "",
     ) -> str | None:
-        """Send a message to a robot, once what has to be confirmed is; as `send` does."""
+        """Send a message to a robot, once what has to be confirmed is; as `send` does.
+
+        `corrects` is the msgUuid of the send that it sets right: a rehearsal sets nothing right.
+        """
         try:
             if not self._is_confirmed(message, robot, warnings):
                 return None
-            msg_uuid = self._outbox.submit(message, robot, wait_s=wait_s)
+            msg_uuid = self._outbox.submit(message, robot, wait_s=wait_s, corrects=corrects)
         except StorageError as error:
             self._show_unwritten(error)
             return None
@@ -173,7 +191,7 @@ class SendController(QObject):
         return msg_uuid
 
     def submit_all(
-        self, message: Message, robots: Sequence[Robot], group_id: str = ""
+        self, message: Message, robots: Sequence[Robot], group_id: str = "", corrects: str = ""
     ) -> tuple[SendJob, ...]:
         """Send a message to several robots after one confirmation; () where nothing was sent.
 
@@ -192,7 +210,8 @@ class SendController(QObject):
 
             if not confirm_dialog.confirm(self._window, self._confirmation_of(message, free)):
                 return ()
-            jobs = self._outbox.submit_all(message, free, group_id)
+            corrects = corrects or self._corrected_uuid(message)
+            jobs = self._outbox.submit_all(message, free, group_id, corrects=corrects)
         except StorageError as error:
             self._show_unwritten(error)
             return ()
@@ -274,7 +293,11 @@ class SendController(QObject):
         """The sent message that this one corrects, where it is the draft and was changed."""
         correction = self._correction
         is_draft = correction is not None and message == to_message(self._session.draft)
-        return correction.sent if correction is not None and is_draft else None
+        return correction.sent.message if correction is not None and is_draft else None
+
+    def _corrected_uuid(self, message: Message) -> str:
+        is_correcting = self._corrected_by(message) is not None
+        return self._correction.sent.msg_uuid if self._correction and is_correcting else ""
 
     def _uncorrected_sentence(self, message: Message) -> str:
         correction = self._correction
@@ -356,7 +379,7 @@ class SendController(QObject):
         questions.ask(self._window, question)
 
     def _on_replaced(self) -> None:
-        self._correction = None
+        self._set_correction(None)
         self._draft_before = self._session.draft
 
     def _on_changed(self, row: SendRow) -> None:
@@ -378,7 +401,7 @@ class SendController(QObject):
 
     def _refresh(self) -> None:
         if self._session.draft == self._draft_before:
-            self._correction = None  # undone: what stood here before stands here again
+            self._set_correction(None)  # undone: what stood here before stands here again
         is_sending = self.is_sending
         if is_sending != self._was_sending:
             self._was_sending = is_sending
