@@ -117,6 +117,7 @@ def test_the_draft_and_its_target_are_back_after_a_restart(start: Start) -> None
     assert again.program.session.target_id == target
 
 
+@pytest.mark.usefixtures("insisting")  # the same message a second time
 def test_a_change_of_language_keeps_draft_target_and_history(start: Start) -> None:
     person = start()
     person.write_text("hello")

@@ -104,12 +104,14 @@ class SendJob:
     """One message for one robot. `msg_uuid` names the send, on the wire and everywhere else.
 
     The robot is as it was confirmed: with the fingerprint of the token that it had then.
+    `corrects` is the msgUuid of the send that this one sets right, "" where it corrects nothing.
     """
 
     msg_uuid: str
     robot: Robot
     message: Message
     queued_at: datetime
+    corrects: str = ""
 
     @property
     def token_fingerprint(self) -> str:

@@ -30,7 +30,10 @@ from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
 log = logging.getLogger(__name__)
 
 SAME_WITHIN_S = 600
-"""The same content sent to the same robot within this time is asked about."""
+"""The same content sent to the same group within this time is asked about."""
+SAME_IN_SANDBOX_S = 60
+"""As `SAME_WITHIN_S` where nobody reads: there the same is tried again on purpose, but not twice by
+one slip of the hand."""
 RETRY_WRITE_MS = 5_000
 """How often an outcome that the disk refused is written again."""
 TURN_S = 0.006
@@ -88,27 +91,30 @@ class Outbox(QObject):
         bridge.attempt_announced.connect(self._on_attempt_announced)
         bridge.reported.connect(self._on_reported)
 
-    def submit(self, message: Message, robot: Robot, *, wait_s: float = 0.0) -> str:
+    def submit(
+        self, message: Message, robot: Robot, *, wait_s: float = 0.0, corrects: str = ""
+    ) -> str:
         """Write the row, QUEUED, then queue the job, not to leave before a wait; its msgUuid.
 
-        Raises StorageError where the row could not be written; then nothing is sent.
+        `corrects` is the msgUuid of the send that it sets right. Raises StorageError where the row
+        could not be written; then nothing is sent.
         """
-        job = SendJob(self._new_uuid(), robot, message, self._now())
+        job = SendJob(self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
         self._sender.submit(job, wait_s=wait_s)
         self.added.emit(row)
         return job.msg_uuid
 
     def submit_all(
-        self, message: Message, robots: Iterable[Robot], group_id: str = ""
+        self, message: Message, robots: Iterable[Robot], group_id: str = "", *, corrects: str = ""
     ) -> tuple[SendJob, ...]:
         """Write a row for each robot, all or none, then queue the jobs, under one group.
 
-        `group_id` names the group that they join; without it they are a new one. Raises
-        StorageError; then nothing is sent.
+        `group_id` names the group that they join; without it they are a new one. `corrects` is as
+        in `submit`. Raises StorageError; then nothing is sent.
         """
         at = self._now()
-        jobs = tuple(SendJob(self._new_uuid(), robot, message, at) for robot in robots)
+        jobs = tuple(SendJob(self._new_uuid(), robot, message, at, corrects) for robot in robots)
         rows = self._history.add_all(jobs, group_id or self._new_uuid())
         for job in jobs:
             self._sender.submit(job)
@@ -139,11 +145,13 @@ class Outbox(QObject):
     def last_same(self, message: Message, robot: Robot) -> tuple[SendRow, int] | None:
         """The newest send of this content that the group has, may have or is to get, if recent.
 
-        With it, how many minutes ago that was. Raises StorageError.
+        The group is the token's, through whichever profile. With it, how many minutes ago that was.
+        Raises StorageError.
         """
         now = self._now()
-        since = now - timedelta(seconds=SAME_WITHIN_S)
-        row = self._history.last_same(robot.robot_id, message, since)
+        within_s = SAME_IN_SANDBOX_S if robot.is_sandbox else SAME_WITHIN_S
+        since = now - timedelta(seconds=within_s)
+        row = self._history.last_same(robot.robot_id, message, since, robot.token_fingerprint)
         if row is None:
             return None
         return row, max(int((now - row.created_at).total_seconds()) // 60, 0)

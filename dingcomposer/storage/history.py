@@ -180,6 +180,10 @@ class HistoryStore:
         newest = {row.robot_id: row for row in rows}
         return tuple(sorted(newest.values(), key=lambda row: row.key))
 
+    def corrections(self, msg_uuid: str) -> tuple[SendRow, ...]:
+        """The sends that set this one right, whatever came of them, oldest first."""
+        return tuple(self._sends("WHERE corrects = ? ORDER BY key", msg_uuid))
+
     def page(
         self,
         before: int | None = None,
@@ -246,17 +250,30 @@ class HistoryStore:
         )
         return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
 
-    def last_same(self, robot_id: str, message: Message, since: datetime) -> SendRow | None:
+    def last_same(
+        self, robot_id: str, message: Message, since: datetime, token_fingerprint: str = ""
+    ) -> SendRow | None:
         """The newest send of the same content that this robot's group has, may have, or is to get.
 
-        Looked for among the robot's newest sends, so that it takes no time in a long history.
+        Where the robot's token is known, what went through another profile of it counts, and what
+        went to another token does not. Looked for among the newest sends only, so that it takes no
+        time in a long history.
         """
-        found = self._sends(
-            "WHERE key IN (SELECT key FROM sends WHERE robot_id = ? ORDER BY key DESC LIMIT ?)"
-            f" AND created_at >= ? AND payload = ? AND {_IN_THE_GROUP} ORDER BY key DESC LIMIT 1",
-            *(robot_id, _SAME_ROWS, to_micros(since), to_json(to_payload(message))),
-        )
-        return found[0] if found else None
+        where = {"robot_id = ?": robot_id}
+        if token_fingerprint:
+            where["token_fingerprint != '' AND token_fingerprint = ?"] = token_fingerprint
+        found = [
+            row
+            for owner, value in where.items()
+            for row in self._sends(
+                f"WHERE key IN (SELECT key FROM sends WHERE {owner} ORDER BY key DESC LIMIT ?)"
+                f" AND created_at >= ? AND payload = ? AND {_IN_THE_GROUP}"
+                " AND (? = '' OR token_fingerprint IN ('', ?)) ORDER BY key DESC LIMIT 1",
+                *(value, _SAME_ROWS, to_micros(since), to_json(to_payload(message))),
+                *(token_fingerprint, token_fingerprint),
+            )
+        ]
+        return max(found, key=lambda row: row.key, default=None)
 
     # One transaction's parts
 
@@ -278,6 +295,7 @@ class HistoryStore:
                 "payload": to_json(to_payload(job.message)),
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
+                "corrects": job.corrects or None,
             },
         )
 

@@ -20,7 +20,8 @@ class SendRow:
     without msgUuid. `duration_ms` is the last attempt's. `attempts` counts those announced.
     `group_id` is shared by the sends of one message to several robots at once. `http_status` and
     `is_signed` are the last attempt's, None where they are not known. `token_fingerprint` is of
-    the token that it was confirmed for, "" where that is not known.
+    the token that it was confirmed for, "" where that is not known. `corrects` is the msgUuid of
+    the send that it sets right.
     """
 
     key: int
@@ -48,6 +49,7 @@ class SendRow:
     http_status: int | None = None
     is_signed: bool | None = None
     token_fingerprint: str = ""
+    corrects: str | None = None
 
     @property
     def message(self) -> Message:

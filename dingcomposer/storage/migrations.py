@@ -196,6 +196,12 @@ CREATE TABLE installation (
     "CREATE INDEX sends_by_token ON sends (token_fingerprint) WHERE token_fingerprint != ''",
 )
 
+# Which send a correction sets right, by its msg_uuid; NULL where it corrects nothing.
+_CORRECTIONS = (
+    "ALTER TABLE sends ADD COLUMN corrects TEXT",
+    "CREATE INDEX sends_by_corrected ON sends (corrects) WHERE corrects IS NOT NULL",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -217,5 +223,6 @@ STEPS: tuple[Step, ...] = (
     _DEPARTMENTS,
     _WIRE,
     _FINGERPRINTS,
+    _CORRECTIONS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

@@ -1605,6 +1605,17 @@
     </message>
 </context>
 <context>
+    <name>CorrectionLinks</name>
+    <message>
+        <source>Corrects: {send}</source>
+        <translation>更正了：{send}</translation>
+    </message>
+    <message>
+        <source>Corrected by: {send}</source>
+        <translation>已被更正：{send}</translation>
+    </message>
+</context>
+<context>
     <name>Diagnosis</name>
     <message>
         <source>The body is empty.</source>
@@ -5969,6 +5980,10 @@
         <translation>未选择群</translation>
     </message>
     <message>
+        <source>For {group}, who got what is corrected</source>
+        <translation>发给收到原消息的{group}</translation>
+    </message>
+    <message>
         <source>Choose a group</source>
         <translation>选择群</translation>
     </message>
@@ -6016,6 +6031,14 @@
     <message>
         <source>The same message is on its way to {group} already.</source>
         <translation>相同的消息正在发往“{group}”。</translation>
+    </message>
+    <message>
+        <source>{group} has the same webhook.</source>
+        <translation>“{group}”用的是同一个 Webhook。</translation>
+    </message>
+    <message>
+        <source>{groups} have the same webhook: one group gets the message {count} times.</source>
+        <translation>{groups}用的是同一个 Webhook：同一个群会收到 {count} 次这条消息。</translation>
     </message>
     <message>
         <source>Send it again</source>

@@ -421,6 +421,7 @@ def test_no_query_walks_over_the_whole_history(
     history.sent_times([GROUP], AT)
     history.calls_since(AT)
     history.last_same("r-1", Text("1"), AT)
+    history.last_same("r-1", Text("1"), AT, "t-1")
     history.cancel("u-2", AT)
     history.recover(AT)
     others = database.taken_plans()

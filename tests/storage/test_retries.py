@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -186,6 +187,20 @@ def test_the_same_message_is_found_while_it_waits(past: RetriedHistory) -> None:
     assert past.last_same("r-2", SAME, AT) is None
     assert past.last_same("r-1", SAME, after(1)) is None
     assert past.last_same("r-1", Markdown("发布", "第一行"), AT) is None
+
+
+def test_the_same_message_is_found_by_its_token_whichever_profile_sent_it(
+    past: RetriedHistory,
+) -> None:
+    past.add(SendJob("u-1", replace(GROUP, token_fingerprint="t-1"), SAME, AT))
+    assert past.last_same("r-2", SAME, AT, "t-1") is not None, "another profile of that webhook"
+    assert past.last_same("r-2", SAME, AT, "t-2") is None
+    assert past.last_same("r-2", SAME, AT) is None
+    assert past.last_same("r-1", SAME, AT, "t-1") is not None
+    assert past.last_same("r-1", SAME, AT, "t-2") is None, "its webhook is another group's by now"
+    assert past.last_same("r-1", SAME, AT) is not None, "its webhook is not known yet"
+    past.add(SendJob("u-2", replace(GROUP, robot_id="r-3"), SAME, AT))
+    assert past.last_same("r-3", SAME, AT, "t-3") is not None, "sent before its token was known"
 
 
 # Calls that post nothing

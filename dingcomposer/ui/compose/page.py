@@ -86,6 +86,7 @@ class ComposePage(QWidget):
         self._session, self._book = session, book
         self._sentence_of = sentence_of
         self._robots: tuple[Robot, ...] = ()
+        self._proposed_id: str | None = None
         self._is_sending = False
         self._wait = ""
         # A new message is judged field by field, as it is written; any other as a whole.
@@ -131,6 +132,11 @@ class ComposePage(QWidget):
         self._robots = robots
         self._show_target()
         self._live_checker.check_now()
+
+    def propose(self, robot_id: str | None) -> None:
+        """Offer a group for the draft until it has one; None offers none."""
+        self._proposed_id = robot_id
+        self._show_target()
 
     def set_target(self, robot_id: str | None) -> None:
         """Show the target that a person chose elsewhere."""
@@ -271,7 +277,10 @@ class ComposePage(QWidget):
         return next((robot for robot in self._robots if robot.robot_id == wanted), None)
 
     def _show_target(self) -> None:
-        self._send_bar.show_target(self._robots, self._target())
+        target, proposed = self._target(), self._proposed_id
+        self._send_bar.show_target(self._robots, target)
+        offered = (robot for robot in self._robots if target is None and robot.robot_id == proposed)
+        self._send_bar.propose(next(offered, None))
         self._show_reason()
 
     def _show_reason(self) -> None:

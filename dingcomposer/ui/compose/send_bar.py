@@ -37,6 +37,7 @@ class SendBar(QFrame):
         super().__init__(parent)
         self._robots: tuple[Robot, ...] = ()
         self._target: Robot | None = None
+        self._proposal: ElidedButton | None = None
         self._wait = ""
         self._returns_focus = False
         self._size = QLabel(self)
@@ -118,6 +119,25 @@ class SendBar(QFrame):
         self._show_send_words()
         self.chooser.setToolTip(self.tr("Group to send to"))
 
+    def propose(self, robot: Robot | None) -> None:
+        """Offer a group that a person may mean, to be chosen by a click; None offers none."""
+        if self._proposal is not None:
+            self._proposal.hide()
+            self._proposal.deleteLater()
+            self._proposal = None
+        if robot is None:
+            return
+        button = self._proposal = ElidedButton(self)
+        button.setObjectName("compose.proposal")
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIcon(dot_icon(robot.colour))
+        before, after = self.tr("For {group}, who got what is corrected").split("{group}")
+        button.set_words(before, robot_words(robot.name, robot.stage), after)
+        button.clicked.connect(self._choosing(robot.robot_id))
+        self._above.addWidget(button)
+        button.show()
+
     def show_wait(self, words: str) -> None:
         """That the message waits, in place of whom Send sends to; "" ends that."""
         self._wait = words
@@ -164,7 +184,7 @@ class SendBar(QFrame):
         self._menu.popup(self.chooser.mapToGlobal(QPoint(0, -height)))
 
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
+        above = self._above = QHBoxLayout()
         above.setSpacing(12)
         above.addWidget(self._size)
         above.addWidget(self._reason, 1)

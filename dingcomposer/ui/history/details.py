@@ -30,6 +30,7 @@ from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
+from dingcomposer.ui.history.corrections import CorrectionLinks
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
@@ -65,7 +66,7 @@ class SendDetails(QWidget):
     """Shows a send and its attempts. Nothing is sent from here.
 
     Signals:
-        correction_requested(object): the send's Message, to write a correction from.
+        correction_requested(SendRow): write a correction of this send.
         recovery_requested(str): do what is offered for the send of this msgUuid.
         technical_toggled(bool): a person opened the technical details, or closed them.
     """
@@ -99,6 +100,7 @@ class SendDetails(QWidget):
         self._bar = SegmentedBar(self)
         self._receipt = ReceiptButton(navigator.say, self)
         self.together = BroadcastLine(self)
+        self.corrections = CorrectionLinks(self)
         self._is_technical = False
         self._fold = QToolButton(self)
         self._fold.setObjectName("history.technical")
@@ -274,6 +276,7 @@ class SendDetails(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._verdict)
+        right.addWidget(self.corrections)
         right.addWidget(self.together)
         right.addLayout(self._make_buttons())
         right.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
@@ -362,7 +365,7 @@ class SendDetails(QWidget):
 
     def _on_correct_clicked(self) -> None:
         if self._row is not None:
-            self.correction_requested.emit(self._row.message)
+            self.correction_requested.emit(self._row)
 
     def _on_action_clicked(self) -> None:
         if self._row is not None:

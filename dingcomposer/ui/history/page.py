@@ -45,7 +45,7 @@ class HistoryPage(QWidget):
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
-        correction_requested(object): a Message, to write a correction from.
+        correction_requested(SendRow): write a correction of this send.
         recovery_requested(str): do what is offered for the send of this msgUuid.
     """
 
@@ -111,6 +111,8 @@ class HistoryPage(QWidget):
             # One that went out together with the one that is shown.
             if row.status.is_final:
                 self._show_details(shown)
+        elif shown is not None and row.corrects == shown.msg_uuid:
+            self._show_details(shown)
         elif self.isVisible() and self.selected is None:
             self._select_first()
 
@@ -226,6 +228,7 @@ class HistoryPage(QWidget):
         self.details.together.recovery_wanted.connect(self.recovery_requested)
         self.details.correction_requested.connect(self.correction_requested)
         self.details.recovery_requested.connect(self.recovery_requested)
+        self.details.corrections.send_clicked.connect(self.select)
 
     # What happens
 
@@ -253,9 +256,12 @@ class HistoryPage(QWidget):
         try:
             attempts = self._history.attempts(row.msg_uuid)
             together = () if row.group_id is None else self._history.group(row.group_id)
+            corrected = None if row.corrects is None else self._history.row(row.corrects)
+            corrections = self._history.corrections(row.msg_uuid)
         except StorageError as error:
             self._on_trouble(error)
             return
+        self.details.corrections.show_links(corrected, corrections)
         others = [one for one in together if one.msg_uuid != row.msg_uuid and _is_troubled(one)]
         self.details.together.show_group(row, together, self._lines_of(others))
         self.details.show_send(row, attempts, self._offer_of(row, attempts))

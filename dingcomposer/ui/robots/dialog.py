@@ -96,7 +96,7 @@ class RobotDialog(QDialog):
     # Building
 
     def _new_robot(self) -> Robot:
-        taken = tuple(robot.colour for robot in self._robot_profiles.robots)
+        taken = [robot.colour for robot in self._robot_profiles.robots]
         return Robot(new_robot_id(), "", colour=unlike(taken), stage=Stage.PRODUCTION)
 
     def _lay_out(self) -> None:

@@ -105,7 +105,7 @@ class BroadcastController(QObject):
 
     def send_to(self, robots: Sequence[Robot]) -> tuple[SendJob, ...]:
         """Send the draft to these robots, once it is confirmed."""
-        jobs = self._submit(to_message(self._session.draft), robots, "")
+        jobs = self._submit(to_message(self._session.draft), robots)
         if jobs:
             self._draft_group_id = self._group_of(jobs[0].msg_uuid)
         return jobs
@@ -140,8 +140,8 @@ class BroadcastController(QObject):
         if edited is None and not any(
             same_failure(one, message, robot, self._now()) for robot, one in failed
         ):
-            return self._submit(message, [robot for robot, _ in failed], row.group_id)
-        self._ask_again(failed, message, edited, row.group_id)
+            return self._submit(message, [robot for robot, _ in failed], row)
+        self._ask_again(failed, message, edited, row)
         return ()
 
     def send_again(self, row: SendRow) -> tuple[SendJob, ...]:
@@ -150,7 +150,7 @@ class BroadcastController(QObject):
         if robot is None or robot.is_archived or row.group_id is None:
             self._say(self.tr("There is no group left that it could be sent to again."))
             return ()
-        return self._submit(row.message, [robot], row.group_id)
+        return self._submit(row.message, [robot], row)
 
     def is_of_draft(self, row: SendRow) -> bool:
         """Whether the draft is what this was one of, changed since or not."""
@@ -161,19 +161,22 @@ class BroadcastController(QObject):
         failed: list[tuple[Robot, SendRow]],
         message: Message,
         edited: Message | None,
-        group_id: str,
+        row: SendRow,
     ) -> None:
         from dingcomposer.ui.send.resend_dialog import ResendDialog
 
         dialog = ResendDialog(failed, message, edited, self._now(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._submit(dialog.message, dialog.chosen, group_id))
+        dialog.accepted.connect(lambda: self._submit(dialog.message, dialog.chosen, row))
         dialog.open()
 
     def _submit(
-        self, message: Message, robots: Sequence[Robot], group_id: str
+        self, message: Message, robots: Sequence[Robot], joined: SendRow | None = None
     ) -> tuple[SendJob, ...]:
-        jobs = self._flow.submit_all(message, robots, group_id)
+        """Send to these robots, together with what `joined` was one of."""
+        group_id = (joined.group_id if joined else None) or ""
+        corrects = (joined.corrects if joined else None) or ""
+        jobs = self._flow.submit_all(message, robots, group_id, corrects)
         if not jobs:
             return ()
         self._robot_of.clear()

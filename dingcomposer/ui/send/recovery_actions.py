@@ -119,12 +119,12 @@ class RecoveryActions(QObject):
         elif robot is not None:
             self._help(offer.recovery_action, row, robot)
 
-    def correct(self, message: Message) -> None:
+    def correct(self, row: SendRow) -> None:
         """Begin a correction of a message that went out: there is no recall, and it says so."""
         from dingcomposer.core.payload.edits import correct
 
-        self._navigator.open_as_new(correct(message, self.tr("Correction: ")))
-        self._flow.begin_correction(message)
+        self._navigator.open_as_new(correct(row.message, self.tr("Correction: ")))
+        self._flow.begin_correction(row)
         self._navigator.say(
             self.tr(
                 "DingTalk has no recall: what was sent stays. Write what is right, and choose the"
@@ -137,7 +137,8 @@ class RecoveryActions(QObject):
             case RecoveryAction.RETRY_SAFELY:
                 self._retry(row, robot)
             case RecoveryAction.SEND_AGAIN | RecoveryAction.SEND_AFTER_WAIT:
-                msg_uuid = self._flow.submit(row.message, robot, wait_s=self._wait_s(row))
+                wait_s, corrects = self._wait_s(row), row.corrects or ""
+                msg_uuid = self._flow.submit(row.message, robot, wait_s=wait_s, corrects=corrects)
                 waits, _ = self._flow.wait_words(msg_uuid) if msg_uuid else ("", "")
                 if waits:
                     self._navigator.say(waits)

@@ -27,6 +27,7 @@ from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import ago, wait_label, wait_sentence
+from dingcomposer.ui.texts.translate import join_names, join_sentences
 
 if TYPE_CHECKING:
     from dingcomposer.ui.send.confirm_dialog import Confirmation
@@ -53,7 +54,7 @@ class SendResult:
 class _Correction:
     """What a draft corrects, and what the draft was before anything in it was corrected."""
 
-    sent: Message
+    sent: SendRow
     begun: Message
 
 
@@ -61,6 +62,7 @@ class SendController(QObject):
     """Takes the draft to the outbox, once every question is answered.
 
     Signals:
+        correction_changed(SendRow | None): the draft corrects this send from now on, or none.
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
         wait_changed(str, str): that the draft waits, for what and until when, as a sentence and as
             the words on a button; both "" while it is on its way, or is not under way at all.
@@ -69,6 +71,7 @@ class SendController(QObject):
             goes to several robots at once has its result as a whole, see `broadcast_controller`.
     """
 
+    correction_changed = Signal(object)
     sending_changed = Signal(bool)
     wait_changed = Signal(str, str)
     moved_on = Signal()
@@ -118,12 +121,19 @@ class SendController(QObject):
         self._under_way.update(before._under_way)
         self._rows.update(before._rows)
         self._together.update(before._together)
-        self._correction, self._draft_before = before._correction, before._draft_before
+        self._draft_before = before._draft_before
+        self._set_correction(before._correction)
         self._refresh()
 
-    def begin_correction(self, sent: Message) -> None:
-        """The draft as it stands is to become the correction of this message."""
-        self._correction = _Correction(sent, to_message(self._session.draft))
+    def begin_correction(self, sent: SendRow) -> None:
+        """The draft as it stands is to become the correction of this send."""
+        begun = to_message(self._session.draft)
+        self._set_correction(_Correction(sent, begun))
+
+    def _set_correction(self, correction: _Correction | None) -> None:
+        if correction != self._correction:
+            self._correction = correction
+            self.correction_changed.emit(None if correction is None else correction.sent)
 
     @property
     def is_sending(self) -> bool:
@@ -146,7 +156,7 @@ class SendController(QObject):
         warnings = self._insisted(self._problems())
         if warnings is None:
             return None
-        return self.submit(message, robot, warnings)
+        return self.submit(message, robot, warnings, corrects=self._corrected_uuid(message))
 
     def rehearse(self, robot_id: str) -> str | None:
         """Send the draft to a test group; its target stays what it is. As `send` does."""
@@ -158,13 +168,22 @@ class SendController(QObject):
         return None if warnings is None else self.submit(message, robot, warnings)
 
     def submit(
-        self, message: Message, robot: Robot, warnings: tuple[str, ...] = (), *, wait_s: float = 0.0
+        self,
+        message: Message,
+        robot: Robot,
+        warnings: tuple[str, ...] = (),
+        *,
+        wait_s: float = 0.0,
+        corrects: str = "",
     ) -> str | None:
-        """Send a message to a robot, once what has to be confirmed is; as `send` does."""
+        """Send a message to a robot, once what has to be confirmed is; as `send` does.
+
+        `corrects` is the msgUuid of the send that it sets right: a rehearsal sets nothing right.
+        """
         try:
             if not self._is_confirmed(message, robot, warnings):
                 return None
-            msg_uuid = self._outbox.submit(message, robot, wait_s=wait_s)
+            msg_uuid = self._outbox.submit(message, robot, wait_s=wait_s, corrects=corrects)
         except StorageError as error:
             self._show_unwritten(error)
             return None
@@ -172,7 +191,7 @@ class SendController(QObject):
         return msg_uuid
 
     def submit_all(
-        self, message: Message, robots: Sequence[Robot], group_id: str = ""
+        self, message: Message, robots: Sequence[Robot], group_id: str = "", corrects: str = ""
     ) -> tuple[SendJob, ...]:
         """Send a message to several robots after one confirmation; () where nothing was sent.
 
@@ -191,7 +210,8 @@ class SendController(QObject):
 
             if not confirm_dialog.confirm(self._window, self._confirmation_of(message, free)):
                 return ()
-            jobs = self._outbox.submit_all(message, free, group_id)
+            corrects = corrects or self._corrected_uuid(message)
+            jobs = self._outbox.submit_all(message, free, group_id, corrects=corrects)
         except StorageError as error:
             self._show_unwritten(error)
             return ()
@@ -203,7 +223,8 @@ class SendController(QObject):
         from dingcomposer.ui.send.confirm_dialog import Confirmation
 
         ordered = sorted(robots, key=lambda one: not one.is_production)
-        warnings = [same for one in ordered if (same := self._same_sentence(message, one))]
+        warnings = self._twin_sentences(ordered)
+        warnings += [same for one in ordered if (same := self._same_sentence(message, one))]
         for one in ordered:
             blocking = [p for p in check(message, one) if p.severity is Severity.BLOCKS]
             if blocking:
@@ -272,7 +293,11 @@ class SendController(QObject):
         """The sent message that this one corrects, where it is the draft and was changed."""
         correction = self._correction
         is_draft = correction is not None and message == to_message(self._session.draft)
-        return correction.sent if correction is not None and is_draft else None
+        return correction.sent.message if correction is not None and is_draft else None
+
+    def _corrected_uuid(self, message: Message) -> str:
+        is_correcting = self._corrected_by(message) is not None
+        return self._correction.sent.msg_uuid if self._correction and is_correcting else ""
 
     def _uncorrected_sentence(self, message: Message) -> str:
         correction = self._correction
@@ -281,11 +306,8 @@ class SendController(QObject):
         return self.tr("Nothing has been corrected yet: only the label was put in front.")
 
     def _same_sentence(self, message: Message, robot: Robot) -> str:
-        """That the group has just got, or may have got, the same message; "" where it has not.
-
-        Nobody reads the sandbox: there the same message may be tried as often as one likes.
-        """
-        found = None if robot.is_sandbox else self._outbox.last_same(message, robot)
+        """That the group has just got, or may have got, the same message; "" where it has not."""
+        found = self._outbox.last_same(message, robot)
         if found is None:
             return ""
         row, minutes = found
@@ -295,7 +317,23 @@ class SendController(QObject):
             told = self.tr("The same message was sent to {group} {when}, and may have arrived.")
         else:
             told = self.tr("The same message is on its way to {group} already.")
-        return told.format(group=robot.name, when=ago(minutes))
+        sentence = told.format(group=row.robot_name, when=ago(minutes))
+        if row.robot_id == robot.robot_id:
+            return sentence
+        twin = self.tr("{group} has the same webhook.").format(group=robot.name)
+        return join_sentences((sentence, twin))
+
+    def _twin_sentences(self, robots: Sequence[Robot]) -> list[str]:
+        """For each group that several of these robots post to: how often it gets the message."""
+        sharing: dict[str, list[str]] = {}
+        for one in robots:
+            sharing.setdefault(one.pace_key, []).append(one.name)
+        told = self.tr("{groups} have the same webhook: one group gets the message {count} times.")
+        return [
+            told.format(groups=join_names(names), count=len(names))
+            for names in sharing.values()
+            if len(names) > 1
+        ]
 
     def _is_meant_twice(self, sentence: str) -> bool:
         again = questions.Choice("send", self.tr("Send it again"), is_destructive=True)
@@ -341,7 +379,7 @@ class SendController(QObject):
         questions.ask(self._window, question)
 
     def _on_replaced(self) -> None:
-        self._correction = None
+        self._set_correction(None)
         self._draft_before = self._session.draft
 
     def _on_changed(self, row: SendRow) -> None:
@@ -363,7 +401,7 @@ class SendController(QObject):
 
     def _refresh(self) -> None:
         if self._session.draft == self._draft_before:
-            self._correction = None  # undone: what stood here before stands here again
+            self._set_correction(None)  # undone: what stood here before stands here again
         is_sending = self.is_sending
         if is_sending != self._was_sending:
             self._was_sending = is_sending

@@ -384,6 +384,7 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
+        self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
         self.result_bar.details_wanted.connect(self._on_details_wanted)
@@ -504,6 +505,9 @@ class MainWindow(QMainWindow):
     def _on_field_requested(self, field: str) -> None:
         if field.startswith("robot") and (robot := self._target()) is not None:
             self.edit_robot(robot, field)
+
+    def _on_correction_changed(self, corrected: SendRow | None) -> None:
+        self.compose.propose(None if corrected is None else corrected.robot_id)
 
     def _on_send_requested(self) -> None:
         if self.flow.send() is not None:

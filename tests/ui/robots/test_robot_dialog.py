@@ -80,12 +80,13 @@ def test_a_new_robot_counts_as_production_unless_the_person_says_otherwise(
     assert driver.note("stage.note"), "and says so"
 
 
-def test_a_new_robot_gets_a_colour_that_no_other_has(
+def test_a_new_robot_gets_a_colour_clearly_apart_from_the_others(
     harness: RobotsHarness, open_dialog: OpenDialog
 ) -> None:
     first = open_dialog().robot.colour
     harness.add(replace(TRIAL, colour=first))
-    assert open_dialog().robot.colour != first
+    second = open_dialog().robot.colour
+    assert colour_picker.distance(first, second) >= colour_picker.CLEARLY_APART
 
 
 def test_a_colour_is_chosen_by_a_click_or_freely(

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
+from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Markdown, Message, Text
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
@@ -91,12 +93,103 @@ def test_whoever_undoes_a_correction_corrects_nothing(
     assert confirmed.shown[-1].corrected is None
 
 
+def target_of(person: Person) -> str | None:
+    """The robot that the draft aims at, as it is now."""
+    return person.target_id
+
+
+def test_a_correction_proposes_its_group_which_one_click_chooses(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    group = send_and_correct(person)
+    assert target_of(person) is None, "a group is chosen by hand only"
+    assert "全员" in person.driver.read("compose.proposal")
+    person.driver.click("compose.proposal")
+    assert target_of(person) == group.robot_id
+    assert not person.driver.sees("compose.proposal")
+    person.program.window.target_selector.select(None)
+    assert person.driver.sees("compose.proposal"), "as long as it has no group"
+    person.new_message()
+    assert not person.driver.sees("compose.proposal")
+
+
+def test_nothing_is_proposed_where_the_group_is_gone_or_the_correction_undone(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    group = send_and_correct(person)
+    person.program.session.undo()
+    assert not person.driver.sees("compose.proposal")
+    person.program.session.redo()
+    person.driver.click("place.history")
+    person.driver.click("history.correct")
+    assert person.driver.sees("compose.proposal")
+    person.program.robot_profiles.archive(group.robot_id)
+    assert not person.driver.sees("compose.proposal")
+
+
+def test_a_message_and_its_correction_lead_to_each_other(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    begin_correction(person)
+    person.driver.type("compose.text", "，改九点")
+    correction = person.send()
+    (sent,) = (row for row in person.program.history.page() if row.msg_uuid != correction.msg_uuid)
+    assert correction.corrects == sent.msg_uuid
+    assert sent.corrects is None
+    driver = person.driver
+    driver.click("verdict.details")
+    page = person.program.window.history
+    assert page.selected == correction.msg_uuid
+    assert not driver.sees("history.corrected_by.0")
+    assert driver.read("history.corrects").startswith("Corrects: 八点开会 · 全员")
+    driver.click("history.corrects")
+    assert page.selected == sent.msg_uuid
+    assert not driver.sees("history.corrects")
+    told = driver.read("history.corrected_by.0")
+    assert told.startswith("Corrected by: Correction: ，改九点八点开会")
+    driver.click("history.corrected_by.0")
+    assert page.selected == correction.msg_uuid
+
+
+def test_a_correction_that_did_not_arrive_says_so_beside_what_it_corrects(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    begin_correction(person)
+    person.driver.type("compose.text", "，改九点")
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.UNSAFE_TEXT),)
+    assert person.send().status is Status.REFUSED
+    person.driver.click("verdict.details")
+    person.driver.click("history.corrects")
+    assert person.driver.read("history.corrected_by.0").endswith("Refused")
+
+
+def test_a_rehearsal_of_a_correction_corrects_nothing_in_the_history(
+    start: Start, confirmed: FakeConfirmations, insisting: None
+) -> None:
+    person = start()
+    test = person.add_group("测试", Stage.TEST)
+    send_and_correct(person)
+    before = {row.msg_uuid for row in person.program.history.page()}
+    person.program.window.compose.rehearsal_requested.emit(test.robot_id)
+    assert person.verdict(before).corrects is None
+
+
 def begin_correction(person: Person) -> None:
     """Send a message to a group that matters, and begin to correct it there."""
-    person.add_group("全员", Stage.PRODUCTION)
+    send_and_correct(person)
+    person.aim("全员")
+
+
+def send_and_correct(person: Person) -> Robot:
+    """Send a message to a group that matters, and begin to correct it, for nobody yet."""
+    group = person.add_group("全员", Stage.PRODUCTION)
     person.write_text("八点开会")
     person.aim("全员")
     person.send()
     person.driver.click("verdict.details")
     person.driver.click("history.correct")
-    person.aim("全员")
+    return group
