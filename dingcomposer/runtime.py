@@ -127,7 +127,7 @@ class Instance(QObject):
         server.listen(self._name)
 
     def raise_other(self) -> bool:
-        """Ask the program that holds the lock to show its window; False where it did not hear."""
+        """Ask the program that holds the lock to show its window; False where it did not answer."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -137,7 +137,7 @@ class Instance(QObject):
         return is_heard
 
     def release(self) -> None:
-        """Give the folder back; nobody is heard any more."""
+        """Give the folder back; no call is answered any more."""
         self._released.emit()
         self._lock.release()
 
