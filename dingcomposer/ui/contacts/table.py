@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QSortFilterProxyModel,
     Qt,
@@ -30,8 +29,7 @@ from dingcomposer.ui.texts.contacts import (
 )
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconName, paint_icon
-
-Index = QModelIndex | QPersistentModelIndex
+from dingcomposer.ui.widgets.row_table import Index
 
 _ROOT = QModelIndex()
 _ICON_PX = 16
