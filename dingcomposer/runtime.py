@@ -159,7 +159,7 @@ class Instance(QObject):
             self.raised.emit()
 
 
-LOOK_MS = 1_000
+COLLECT_EVERY_MS = 1_000
 
 
 class GarbageCollector(QObject):
@@ -168,7 +168,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = gc.isenabled()
-        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer = QTimer(self, interval=COLLECT_EVERY_MS)
         self._timer.timeout.connect(self.collect_if_due)
 
     def start(self) -> None:

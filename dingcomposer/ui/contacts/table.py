@@ -137,7 +137,7 @@ class ContactsModel(QAbstractTableModel):
         """Have another contact in a row."""
         self._rows[number] = replace(self._rows[number], contact=contact)
         self._live_checker()
-        self._tell_changed()
+        self._emit_changed()
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Take rows away."""
@@ -154,7 +154,7 @@ class ContactsModel(QAbstractTableModel):
             if self._marks[number][0] is Mark.LOOK:
                 self._rows[number] = replace(self._rows[number], doubts=())
         self._live_checker()
-        self._tell_changed()
+        self._emit_changed()
 
     def set_saved(self, contacts: Iterable[Contact]) -> None:
         """These are saved now; the others still are not."""
@@ -226,7 +226,7 @@ class ContactsModel(QAbstractTableModel):
         contact = tidied_contact(replace(row.contact, **{name: str(value)}))
         self._rows[index.row()] = replace(row, contact=contact, doubts=())
         self._live_checker()
-        self._tell_changed()
+        self._emit_changed()
         return True
 
     def _add(self, rows: list[Row]) -> int:
@@ -239,7 +239,7 @@ class ContactsModel(QAbstractTableModel):
             self.edited.emit()
         return first
 
-    def _tell_changed(self) -> None:
+    def _emit_changed(self) -> None:
         last = self.index(len(self._rows) - 1, len(ContactColumn) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
         self.edited.emit()
