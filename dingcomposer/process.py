@@ -110,7 +110,7 @@ _LEFT_ALONE = -1
 
 
 class _NamesToSkip:
-    """Finds no module; hears of each before it is imported."""
+    """Finds no module; is asked before each import."""
 
     def __init__(self, enter: Callable[[str, int], int]) -> None:
         self._enter = enter

@@ -127,7 +127,7 @@ class Instance(QObject):
         server.listen(self._name)
 
     def raise_other(self) -> bool:
-        """Ask the program that holds the lock to show its window; False where it did not hear."""
+        """Ask the program that holds the lock to show its window; False where it did not answer."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -137,7 +137,7 @@ class Instance(QObject):
         return is_heard
 
     def release(self) -> None:
-        """Give the folder back; nobody is heard any more."""
+        """Give the folder back; no call is answered any more."""
         self._released.emit()
         self._lock.release()
 
@@ -159,7 +159,7 @@ class Instance(QObject):
             self.raised.emit()
 
 
-LOOK_MS = 1_000
+COLLECT_EVERY_MS = 1_000
 
 
 class GarbageCollector(QObject):
@@ -168,7 +168,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = gc.isenabled()
-        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer = QTimer(self, interval=COLLECT_EVERY_MS)
         self._timer.timeout.connect(self.collect_if_due)
 
     def start(self) -> None:

@@ -4,6 +4,7 @@ Every check takes the folder of a package and answers with what is wrong there, 
 """
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,12 @@ MOST_MODULES = 16
 MOST_AT_UIS_ROOT = 6
 SMALL_LINES = 60
 MOST_SMALL_MODULES = 20
+METAPHORS = frozenset(
+    (
+        *("desk", "roster", "judge", "judgement", "portrait", "remedy", "remedies", "tally"),
+        *("foot", "errand"),
+    )
+)
 
 
 def modules(package: Path) -> dict[str, Path]:
@@ -168,6 +175,22 @@ def reaches_through(package: Path) -> list[str]:
                 if ast.unparse(owner) in ("window", "self.window"):
                     found.append(f"line {node.lineno}: {ast.unparse(node)}")
     return found
+
+
+def metaphors(package: Path) -> list[str]:
+    """The classes and public functions that are named by a picture instead of by what they do."""
+    return [
+        f"{name}: {node.name}"
+        for name, path in modules(package).items()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
+        or (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name[0] != "_")
+        if METAPHORS & _words(node.name)
+    ]
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
 
 
 def _lines(path: Path) -> int:

@@ -110,6 +110,10 @@ BROKEN: dict[Rule, tuple[dict[str, str], str]] = {
         {"app.py": "def f(self):\n    self.window.status.say('x')\n"},
         "line 2: self.window.status.say",
     ),
+    house.metaphors: (
+        {"ui/verdict_desk.py": "class VerdictDesk: ...\n"},
+        "p.ui.verdict_desk: VerdictDesk",
+    ),
 }
 each_rule = pytest.mark.parametrize("rule", BROKEN, ids=lambda rule: rule.__name__)
 
@@ -218,7 +222,14 @@ def test_the_top_level_is_fixed() -> None:
 def test_core_runs_without_qt_and_without_any_library_but_its_own() -> None:
     modules = [dotted(path) for path in MODULES if "core" in path.parts]
     loaded = loaded_by(modules)
-    assert not loaded & {"PySide6", "requests", "keyring", "sqlite3", "dingcomposer.ui"}
+    libraries = {"PySide6", "shiboken6", "requests", "keyring", "sqlite3"}
+    rooms = {"dingcomposer.ui", "dingcomposer.services", "dingcomposer.storage"}
+    assert not loaded & (libraries | rooms)
+
+
+def test_services_load_nothing_of_qt_but_qtcore() -> None:
+    loaded = loaded_by([dotted(path) for path in MODULES if "services" in path.parts])
+    assert {module for module in loaded if module.startswith("PySide6.Qt")} == {"PySide6.QtCore"}
 
 
 def loaded_by(modules: list[str]) -> set[str]:

@@ -139,6 +139,15 @@ def test_the_drawn_folders_are_there(readme: Path) -> None:
         folders[depth + 1 :] = [here]
 
 
+@each_readme
+def test_every_folder_of_the_window_is_drawn(readme: Path) -> None:
+    tree = next(block for block in FENCED.findall(text_of(readme)) if "core/" in block)
+    drawn = set(re.findall(r"^    (\w+)/  ", tree, re.MULTILINE))
+    there = {path.parent.name for path in (ROOT / "dingcomposer" / "ui").glob("*/__init__.py")}
+    assert there
+    assert drawn >= there
+
+
 def test_no_picture_is_heavy() -> None:
     pictures = list((ROOT / "packaging" / "screenshots").iterdir())
     assert pictures

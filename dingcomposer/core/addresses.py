@@ -175,13 +175,12 @@ def _word(url: str) -> str:
     return host.rpartition("@")[2][:_WORD_CHARACTERS]
 
 
-_ANY_SPACE: Final = re.compile(r"\s")
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
 
 
 def without_spaces(address: str) -> str:
     """The address with its inner spaces written as browsers write them."""
-    return _ANY_SPACE.sub("%20", address.strip())
+    return _SPACE.sub("%20", address.strip())
 
 
 def with_scheme(address: str) -> str:

@@ -58,7 +58,7 @@ class Draft:
 
 
 def to_message(draft: Draft) -> Message:
-    """The message that the draft's kind makes of it. Never fails; `core.checks` judges it."""
+    """The message that the draft's kind makes of it. Never fails; `core.checks` checks it."""
     match draft.kind:
         case Kind.TEXT:
             return Text(draft.text, draft.mentions)

@@ -10,11 +10,6 @@ PACE_PER_MINUTE = 20
 PACE_WINDOW_S = 60
 PACE_PENALTY_S = 600
 
-# One address: development/how-to-process-api-throttling-on-the-dingtalk-server [O].
-ADDRESS_CALLS = 10_000
-ADDRESS_WINDOW_S = 20
-ADDRESS_BAN_S = 300
-
 # Calls a month, Standard edition, webhook and stream together, since 2025-11-19:
 # development/faq-robot [O].
 CALLS_A_MONTH = 3000

@@ -43,9 +43,9 @@ class Robot:
     robot's security settings (加签); `has_token` and `has_secret` say whether the secret store is
     known to hold them, so that `core.checks` can tell a forgotten secret before sending.
 
-    `proxy`, for `Way.PROXY`, is like "http://10.0.0.1:8080", without a user; its password is in
-    the secret store. Of a sandbox robot, keywords, addresses and `expects_signature` are what the
-    sandbox enforces, and `sandbox_pace` is how many messages a minute (None: any number).
+    `proxy`, for `ProxyMode.PROXY`, is like "http://10.0.0.1:8080", without a user; its password is
+    in the secret store. Of a sandbox robot, keywords, addresses and `expects_signature` are what
+    the sandbox enforces, and `sandbox_pace` is how many messages a minute (None: any number).
     `sandbox_caller` is the address from which calls seem to come there, "" for the true one.
     `token_fingerprint` tells its token from others without holding it.
     It outlasts a token that was in memory only, and is "" where none was ever seen.

@@ -13,7 +13,7 @@ from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 if TYPE_CHECKING:
     from ssl import SSLContext
 
-# requests and curl obey these; we do where `Trust.ENVIRONMENT` is chosen. First found, first taken.
+# requests and curl obey these; we do under `TrustSource.ENVIRONMENT`. First found, first taken.
 CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
@@ -57,7 +57,7 @@ class Environment:
 
 
 def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
-    """The proxies that `Way.SYSTEM` would use, and the file that `Trust.ENVIRONMENT` would."""
+    """The proxies of `ProxyMode.SYSTEM`, and the file of `TrustSource.ENVIRONMENT`."""
     from urllib.request import getproxies
 
     found = getproxies()

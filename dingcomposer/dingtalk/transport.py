@@ -173,7 +173,7 @@ def _prepared_endpoint(endpoint: str) -> str:
 
 
 def _compare(url: str, authority: Authority) -> None:
-    """Raises InvalidURL where the libraries would not connect to the host that was judged.
+    """Raises InvalidURL where the libraries would not connect to the host that was checked.
 
     Asked are both readers that decide about it: urllib3's, and the one in requests' adapter. Once
     more, and by what they read: plain http goes to this very machine alone.

@@ -129,7 +129,7 @@ HONEST = frozenset(
         FaultKind.BOM,
     }
 )
-"""These judge the request as always, and only answer it in their own way."""
+"""These check the request as always, and only answer it in their own way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def _is_there(done: Callable[..., None]) -> bool:
 
 
 class _Notifier(QObject):
-    """Called by the threads, heard in the main thread.
+    """Called by the threads; its signal is delivered in the main thread.
 
     It stands for as long as the process. A thread that emits a signal of an object which is just
     being deleted ends the program, however carefully it looks first.

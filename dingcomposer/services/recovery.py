@@ -40,7 +40,7 @@ ROBOT_FIELDS = {
     RecoveryAction.EDIT_ADDRESSES: "robot.addresses",
     RecoveryAction.EDIT_KEYWORDS: "robot.keywords",
 }
-"""Where a remedy opens the robot's form."""
+"""Where a recovery action opens the robot's form."""
 
 _RECOVERY_LABELS: dict[Cause | Fault, RecoveryAction] = {
     Cause.KEYWORD: RecoveryAction.INSERT_KEYWORD,

@@ -223,7 +223,7 @@ class SecretStore:
     def _submit(
         self, call: str, robot_id: str, work: Callable[[], Credentials], done: Done
     ) -> None:
-        def tell(outcome: Outcome) -> None:
+        def report(outcome: Outcome) -> None:
             # Here and not in the call's thread: a call that takes too long ends here, too.
             if isinstance(outcome, SecretsUnavailable):
                 said = outcome.reason.value
@@ -233,7 +233,7 @@ class SecretStore:
             done(outcome)
 
         log.debug("keyring, %s %s: asked", call, robot_id)
-        self._calls.submit(robot_id, partial(self._outcome, work), tell)
+        self._calls.submit(robot_id, partial(self._outcome, work), report)
 
     def _outcome(self, work: Callable[[], Credentials]) -> Outcome:
         try:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from dingcomposer.app import Program
 
 STEP_LIMIT_S = 20.0
-LOOK_MS = 10
+POLL_MS = 10
 WIDTH, HEIGHT = 1360, 860
 CHINESE_FONT = "fonts-wqy-microhei"
 
@@ -135,7 +135,7 @@ class Tour(QObject):
         self._number = 0
         self._ends_at = 0.0
         self.error: StepFailed | None = None
-        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
@@ -209,7 +209,7 @@ class Tour(QObject):
         driver.click_row("history.table", 0)
         yield TourStep("One send is shown with all that is known", "details", self._has_details)
         driver.click("place.sandbox")
-        yield TourStep("The sandbox group has read all six", "sandbox", self._has_heard)
+        yield TourStep("The sandbox group has read all six", "sandbox", self._has_arrived)
 
         yield from self._gallery()
 
@@ -290,7 +290,7 @@ class Tour(QObject):
         newest = self._program.history.page()[0].msg_uuid
         return headline.startswith(DELIVERED) and self._program.window.history.selected == newest
 
-    def _has_heard(self) -> bool:
+    def _has_arrived(self) -> bool:
         driver, page = self._driver, self._program.window.sandbox
         bubbles = [one for one in page.findChildren(QWidget, BUBBLES) if one.isVisibleTo(page)]
         verdicts = driver.read_column("sandbox.requests", VERDICT_COLUMN)

@@ -1,1 +1,1 @@
-"""What the user sees. With app, the only place that knows Qt."""
+"""What the user sees. The only place with widgets, beside app and tour, which start it."""

@@ -3619,18 +3619,6 @@
         <translation>没有识别到 Webhook、Token、密钥或 curl 命令。</translation>
     </message>
     <message>
-        <source>There is a backslash in the address. Programs disagree about where such an address leads.</source>
-        <translation>网址里有反斜杠“\”：不同的程序会把它带到不同的地方，不能使用。</translation>
-    </message>
-    <message>
-        <source>Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.</source>
-        <translation>“://”和后面第一个“/”之间只能写域名，例如 oapi.dingtalk.com。</translation>
-    </message>
-    <message>
-        <source>The host may hold only the letters a to z, figures, dots and dashes. Letters that look alike can lead elsewhere.</source>
-        <translation>域名只能用英文字母、数字、点和短横线。长得像的其他字母可能指向别处。</translation>
-    </message>
-    <message>
         <source>The token is damaged or not complete. Copy it again in one piece.</source>
         <translation>Token 已损坏或不完整，请重新完整复制。</translation>
     </message>

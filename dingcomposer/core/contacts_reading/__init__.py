@@ -1,1 +1,1 @@
-"""Lists of people as they are pasted: read, judged, and put beside the contacts there are."""
+"""Lists of people as they are pasted: read, checked, and put beside the contacts there are."""

@@ -1,6 +1,6 @@
 """How a pasted list of people is read: sheets, markdown tables, chats, JSON, visiting cards.
 
-Columns are told by their headings where these are known, else judged by what stands in them. What
+Columns are told by their headings where these are known, else rated by what stands in them. What
 is not certain says so, row by row; a wrong person is worse than none. Pure; never raises.
 """
 
@@ -37,7 +37,7 @@ LETTERS: Final = 500_000
 """So much of a list that is no document is read."""
 
 _NEAR: Final = 3  # lines between a title and its table
-_SAMPLE: Final = 200  # rows by which the columns of a table are judged
+_SAMPLE: Final = 200  # rows by which the columns of a table are rated
 _NUMBERS: Final = (Look.MOBILE, Look.MIXED, Look.ODD_NUMBER, Look.LANDLINE)
 _NAMES: Final = (Look.NAME, Look.MAYBE_NAME)
 _FEW: Final = 2  # headings that make a line one of headings

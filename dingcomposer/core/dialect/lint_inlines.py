@@ -331,8 +331,8 @@ def _in_words(shown: str) -> Iterator[_Find]:
         if " " not in address and "\t" not in address:
             continue
         start = found.start(2)
-        judge = picture_findings if found[1] else link_findings
-        for code, word in judge(address):
+        findings_of = picture_findings if found[1] else link_findings
+        for code, word in findings_of(address):
             yield code, start, start + len(address), word
     for found in _CREDENTIALS.finditer(shown):
         yield LintCode.URL_CREDENTIALS, *found.span(), found[1]

@@ -38,7 +38,7 @@ def is_token_name(name: str) -> bool:
 
 
 def take_apart(address: str) -> PastedAddress:
-    """The parts of an address, as it stands in a text. Judges neither host nor token."""
+    """The parts of an address, as it stands in a text. Checks neither host nor token."""
     address = _undressed(address)
     mended = _AMPERSAND.sub("&", address)
     plain = _FULL_WIDTH_SCHEME.sub("://", mended)

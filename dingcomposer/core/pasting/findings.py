@@ -97,7 +97,7 @@ class PastedWebhook:
     """What was found; None where there was nothing of the kind. repr hides the secrets.
 
     `endpoint` is the webhook without its query. `message_json` is the body of a command, or the
-    JSON that was pasted, read but not judged (`core.payload.from_payload` does that);
+    JSON that was pasted, read but not checked (`core.payload.from_payload` does that);
     `translation` is the same as DingTalk's where it is another company's. `json_notes` tell what
     was set right in it, `json_place` why it could not be read. `left` are the pieces that were not
     understood, short and without secrets.

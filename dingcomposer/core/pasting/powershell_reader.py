@@ -90,7 +90,6 @@ _VARIABLE: Final = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _HERE_STRING: Final = re.compile(r"@([\"'])[ \t]*\r?\n(.*?)\r?\n\1@", re.DOTALL)
 _SINGLE: Final = re.compile(r"'((?:[^']|'')*)'")
 _DOUBLE: Final = re.compile(r"\"((?:[^\"`]|`.|\"\")*)\"", re.DOTALL)
-_ESCAPED: Final = re.compile(r"`(.)|(\"\")", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 _ENCODED: Final = re.compile(r"\[[\w.]+\]::\w+\.GetBytes\(\s*", re.IGNORECASE)
 _CONVERTED: Final = re.compile(r"\s*\|\s*ConvertTo-Json(?:\s+-\w+(?:\s+\w+)?)*", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""What a check-up looks at on the way to a robot's host."""
+"""A check-up's way over the network: its steps, connections, certificates and the probe."""

@@ -2,7 +2,7 @@
 
 Pure functions of a `Selection`, counted in code points. DingTalk's dialect decides: marks never
 reach over a line's end, never hold a space at their edge, and a font's colour stands without
-quotes, since phones draw no other (claimed; PREVIEW.md).
+quotes, since phones draw no other (claimed by users, not documented).
 """
 
 import re

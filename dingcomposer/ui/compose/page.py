@@ -89,7 +89,7 @@ class ComposePage(QWidget):
         self._proposed_id: str | None = None
         self._is_sending = False
         self._wait = ""
-        # A new message is judged field by field, as it is written; any other as a whole.
+        # A new message is checked field by field, as it is written; any other as a whole.
         self._is_checked = not session.draft.is_blank
         self._touched: set[str] = set()
         self._why_not, self._place = "", ("", -1)
@@ -431,7 +431,7 @@ class ComposePage(QWidget):
             self.rehearsal_requested.emit(robot_id)
 
     def _is_taken(self) -> bool:
-        """Whether all that was typed is in the draft; from now on it is judged as a whole."""
+        """Whether all that was typed is in the draft; from now on it is checked as a whole."""
         if not self._form.commit_typed():
             return False
         self._is_checked = True

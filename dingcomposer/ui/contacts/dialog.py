@@ -209,7 +209,7 @@ class ContactsDialog(QDialog):
         self._save.setAccessibleName(self._save.text())
         self._save.setEnabled(can_all or self.model.savable != self._book.contacts)
 
-    def _tell(self, words: str) -> None:
+    def _show_notice(self, words: str) -> None:
         self._note.setText(words)
         self._show_state()
 
@@ -244,7 +244,7 @@ class ContactsDialog(QDialog):
     def _on_add(self) -> None:
         self._show_all()
         number = self.model.add(Contact(""))
-        self._tell("")
+        self._show_notice("")
         self._select(number)
         self.table.edit(self._filter.mapFromSource(self.model.index(number, ContactColumn.NAME)))
 
@@ -257,7 +257,9 @@ class ContactsDialog(QDialog):
         first = self.model.add_pasted(merged.added)
         if merged.added:
             self._select(first)
-        self._tell(join_sentences(self._words_of_paste(first, len(merged.completed), merged.known)))
+        self._show_notice(
+            join_sentences(self._words_of_paste(first, len(merged.completed), merged.known))
+        )
         self.table.setFocus()
 
     def _place(self, number: int) -> int:
@@ -287,7 +289,7 @@ class ContactsDialog(QDialog):
 
     def _on_remove(self) -> None:
         self.model.remove(self._selected())
-        self._tell("")
+        self._show_notice("")
 
     def _on_confirm(self) -> None:
         self.model.confirm(self._selected() or range(self.model.rowCount()))
@@ -311,13 +313,13 @@ class ContactsDialog(QDialog):
         try:
             self._book.put(contacts)
         except StorageError as error:
-            self._tell(storage_sentence(error.fault))
+            self._show_notice(storage_sentence(error.fault))
             return
         if not marked:
             self.accept()
             return
         self.model.set_saved(contacts)
-        self._tell(self._words_of_rest(len(contacts), marked))
+        self._show_notice(self._words_of_rest(len(contacts), marked))
         self._marked_only.setChecked(True)
         self._on_filter()
         self._select(marked[0][0])

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QSortFilterProxyModel,
     Qt,
@@ -30,8 +29,7 @@ from dingcomposer.ui.texts.contacts import (
 )
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconName, paint_icon
-
-Index = QModelIndex | QPersistentModelIndex
+from dingcomposer.ui.widgets.row_table import Index
 
 _ROOT = QModelIndex()
 _ICON_PX = 16
@@ -139,7 +137,7 @@ class ContactsModel(QAbstractTableModel):
         """Have another contact in a row."""
         self._rows[number] = replace(self._rows[number], contact=contact)
         self._live_checker()
-        self._tell_changed()
+        self._emit_changed()
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Take rows away."""
@@ -156,7 +154,7 @@ class ContactsModel(QAbstractTableModel):
             if self._marks[number][0] is Mark.LOOK:
                 self._rows[number] = replace(self._rows[number], doubts=())
         self._live_checker()
-        self._tell_changed()
+        self._emit_changed()
 
     def set_saved(self, contacts: Iterable[Contact]) -> None:
         """These are saved now; the others still are not."""
@@ -228,7 +226,7 @@ class ContactsModel(QAbstractTableModel):
         contact = tidied_contact(replace(row.contact, **{name: str(value)}))
         self._rows[index.row()] = replace(row, contact=contact, doubts=())
         self._live_checker()
-        self._tell_changed()
+        self._emit_changed()
         return True
 
     def _add(self, rows: list[Row]) -> int:
@@ -241,7 +239,7 @@ class ContactsModel(QAbstractTableModel):
             self.edited.emit()
         return first
 
-    def _tell_changed(self) -> None:
+    def _emit_changed(self) -> None:
         last = self.index(len(self._rows) - 1, len(ContactColumn) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
         self.edited.emit()

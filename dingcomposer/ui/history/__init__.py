@@ -1,1 +1,1 @@
-"""Every attempt that was made, newest first."""
+"""Every send, newest first, with its attempts."""

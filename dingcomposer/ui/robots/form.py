@@ -202,7 +202,7 @@ class RobotForm(QWidget):
 
         names = of("robot.name")
         if not self._is_name_known:
-            # Nobody was there yet: the foot of the dialog says what is still to be filled in.
+            # Nobody was there yet: the bottom of the dialog says what is still to be filled in.
             names = tuple(one for one in names if one.code is not ProblemCode.ROBOT_NAME_EMPTY)
         self.profile.show_problems(names)
         self.connection.show_problems(of("robot.endpoint"), of_secrets)

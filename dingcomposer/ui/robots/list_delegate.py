@@ -1,12 +1,12 @@
 """Robot list: painting of a row, with colour, name, stage and the target's mark."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui import theme
-from dingcomposer.ui.robots.list_model import Role
+from dingcomposer.ui.robots.list_model import Index, Role
 from dingcomposer.ui.widgets.icons import paint_icon
 
 ROW_PX = 48
@@ -22,9 +22,7 @@ def pencil_rect(row: QRect) -> QRect:
 class RobotDelegate(QStyledItemDelegate):
     """Paints a row; the pencil is shown below the mouse, the mark on the target."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and some air."""
         lines = QFontMetrics(option.font).height() * 2
         return QSize(120, max(ROW_PX, lines + 14))
@@ -33,7 +31,7 @@ class RobotDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         """Ground, bar, dot, two lines of text, signs."""
         robot: Robot = index.data(Role.ROBOT)
@@ -96,7 +94,7 @@ class RobotDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
         room: int,
     ) -> None:
         now = theme.current()

@@ -29,7 +29,7 @@ from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.storage import storage_sentence
 
-TELL_EVERY_MS = 200
+REPORT_EVERY_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class BroadcastController(QObject):
         self._rows: dict[str, SendRow] = {}  # of those in `_newest`, by msgUuid
         self._draft_group_id: str | None = None  # what the draft was sent as, edited since or not
         # Robots answer quicker than anybody reads.
-        self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY_MS)
+        self._telling = QTimer(self, singleShot=True, interval=REPORT_EVERY_MS)
         self._telling.timeout.connect(self._show_summary)
         outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)

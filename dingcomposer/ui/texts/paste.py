@@ -31,19 +31,9 @@ _FAULTS: dict[PastedFault, Phrase] = {
         "Pasted", "Without encryption, others could read the token on its way: use https://"
     ),
     PastedFault.USER_AND_PASSWORD: problem_phrase(ProblemCode.ENDPOINT_CREDENTIALS),
-    PastedFault.BACKSLASH: QT_TRANSLATE_NOOP(
-        "Pasted",
-        "There is a backslash in the address. Programs disagree about where such an address leads.",
-    ),
-    PastedFault.ODD_HOST: QT_TRANSLATE_NOOP(
-        "Pasted",
-        "Between :// and the next / may stand a host and nothing else, such as oapi.dingtalk.com.",
-    ),
-    PastedFault.ODD_LETTERS: QT_TRANSLATE_NOOP(
-        "Pasted",
-        "The host may hold only the letters a to z, figures, dots and dashes. Letters that look"
-        " alike can lead elsewhere.",
-    ),
+    PastedFault.BACKSLASH: problem_phrase(ProblemCode.ENDPOINT_BACKSLASH),
+    PastedFault.ODD_HOST: problem_phrase(ProblemCode.ENDPOINT_HOST),
+    PastedFault.ODD_LETTERS: problem_phrase(ProblemCode.ENDPOINT_LETTERS),
     PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "The address has no access token."),
     PastedFault.BROKEN_TOKEN: QT_TRANSLATE_NOOP(
         "Pasted", "The token is damaged or not complete. Copy it again in one piece."

@@ -1,1 +1,1 @@
-"""Small widgets and questions that know nobody."""
+"""Small widgets that know nobody."""

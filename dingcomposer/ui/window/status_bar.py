@@ -1,4 +1,4 @@
-"""The line at the foot of the window: the last verdict, what waits, and how much is left."""
+"""Status bar: what came of the last send, what waits, and how many calls are left."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

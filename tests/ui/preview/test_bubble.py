@@ -1,4 +1,4 @@
-"""The bubble has the measures of PREVIEW.md and takes any message."""
+"""The bubble has DingTalk's measures, and takes any message."""
 
 import json
 from pathlib import Path

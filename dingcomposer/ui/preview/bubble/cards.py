@@ -48,7 +48,7 @@ class Card(QWidget):
     def mark_parts(self, parts: frozenset[str], ground: str) -> None:
         """Put a colour behind these parts, "title", "buttons.0" or "feed.1", and no other."""
 
-    def _hear(self, part: Clickable, field: str) -> None:
+    def _connect_part(self, part: Clickable, field: str) -> None:
         part.clicked.connect(lambda: self.field_clicked.emit(field))
         part.clicked.connect(lambda: self.link_clicked.emit(part.address))
 
@@ -154,7 +154,7 @@ class BodyCard(Card):
             row.is_last = is_pair or at == count - 1
             row.has_left_line = is_pair and at == 1
             self._button_grid.addWidget(row, 0 if is_pair else at, at if is_pair else 0)
-            self._hear(row, "jump.title" if is_whole else f"buttons.{at}.title")
+            self._connect_part(row, "jump.title" if is_whole else f"buttons.{at}.title")
 
 
 class LinkCard(Card):
@@ -263,7 +263,7 @@ class FeedColumn(Card):
         self._pictures = pictures
         self._hero = FeedHero(dt.FEED_HERO_HEIGHT_PX, pictures, self)
         self._hero.setObjectName("preview.feed.0")
-        self._hear(self._hero, "feed.0.title")
+        self._connect_part(self._hero, "feed.0.title")
         self._rows: list[FeedRow] = []
 
     def show_feed(self, feed: FeedCard, look: dt.Style, width: int) -> None:
@@ -310,6 +310,6 @@ class FeedColumn(Card):
             row = FeedRow(self._pictures, self)
             number = len(self._rows) + 1
             row.setObjectName(f"preview.feed.{number}")
-            self._hear(row, f"feed.{number}.title")
+            self._connect_part(row, f"feed.{number}.title")
             row.show()
             self._rows.append(row)

@@ -47,7 +47,7 @@ class ImageSource(Protocol):
 class ImageDownloader(QObject):
     """An `ImageSource` that asks the web by GET: no cookies, no referrer, no cache, no log-in.
 
-    Every hop is judged by `refuse`, and by `refuse_host` once its name is looked up, so that
+    Every hop is checked by `refuse`, and by `refuse_host` once its name is looked up, so that
     no public address leads into a private network.
     """
 

@@ -1,4 +1,4 @@
-"""Pictures that stand in a body's lines: how large they are, and how they are drawn."""
+"""Pictures and tables that stand in a body's lines: how large they are, and how they are drawn."""
 
 from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import (
