@@ -133,7 +133,7 @@ class HistoryStore:
             "probes",
             {
                 "robot_id": robot.robot_id,
-                "is_sandbox": robot.is_sandbox or is_loopback(host_of(robot.endpoint)),
+                "is_sandbox": robot.is_sandbox,
                 "started_at": to_micros(at),
                 "token_fingerprint": robot.token_fingerprint,
             },
