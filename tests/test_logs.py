@@ -1,3 +1,5 @@
+"""The log: where it goes, how it is rotated, and that no secret is in it."""
+
 import base64
 import json
 import logging

@@ -1,3 +1,5 @@
+"""The folders of data, settings and log, on each system."""
+
 from pathlib import Path, PureWindowsPath
 
 import pytest
