@@ -3168,7 +3168,7 @@
 <context>
     <name>LinkLine</name>
     <message>
-        <source>Open in the browser</source>
+        <source>Open in browser</source>
         <translation>在浏览器中打开</translation>
     </message>
     <message>

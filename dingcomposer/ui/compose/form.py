@@ -468,7 +468,7 @@ class OrientationRow(QWidget):
         self._hint.setProperty("faint", True)
         self._hint.setWordWrap(True)
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(12)
         group = QButtonGroup(self)
         for radio in self._radios.values():
             radio.setAccessibleName(radio.text())

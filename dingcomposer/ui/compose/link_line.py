@@ -18,7 +18,7 @@ class LinkLine(TextLine):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.browser_box = QCheckBox(self.tr("Open in the browser"), parent)
+        self.browser_box = QCheckBox(self.tr("Open in browser"), parent)
         self.browser_box.setToolTip(browser_tip())
         self.browser_box.clicked.connect(self._on_clicked)
         self._forgets = False

@@ -33,6 +33,7 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.robot import Stage
+from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.context import Page
 from dingcomposer.ui.preview.bubble.style import CARD_WIDTH_PX, Device
 from dingcomposer.ui.send.confirm_dialog import Confirmation, ConfirmDialog
@@ -94,6 +95,18 @@ def test_at_200_percent_all_that_sends_is_in_sight(start: Start, message: Messag
     assert window.minimumSizeHint().height() <= TWICE.height()
     for name in ("compose.send", "compose.target", "compose.more", "place.preview"):
         assert is_in_sight(person, name), name
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda one: type(one).__name__)
+def test_beside_the_preview_no_form_is_wider_than_its_place(start: Start, message: Message) -> None:
+    person = start()
+    person.program.session.replace(from_message(message))
+    resize(person, 900, 600)
+    form = person.program.window.findChild(DraftForm)
+    assert form is not None
+    place = form.parentWidget()
+    assert place is not None
+    assert form.minimumSizeHint().width() <= place.width()
 
 
 def test_in_a_narrow_window_form_and_preview_take_turns(start: Start) -> None:
