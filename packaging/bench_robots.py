@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from bench_editors import ProgramWindow, program_window, run_for
 from bench_event_loop import StallMonitor
 from bench_figures import Figure
-from bench_headless import ACCESS_TOKEN
 from bench_server import serving
 from dingcomposer.core.delivery import Report, Status
 from dingcomposer.core.robot import Robot
@@ -52,8 +51,9 @@ def _add_robots(window: ProgramWindow, url: str, count: int) -> list[Robot]:
     robot_profiles = window.program.robot_profiles
     for number in range(count):
         name = f"群 {number + 1}"
+        # A token of its own, else all of them were one webhook and waited for one pace.
         robot_profiles.add(
-            Robot(f"bench-{number}", name, endpoint=url), CredentialsChange(ACCESS_TOKEN)
+            Robot(f"bench-{number}", name, endpoint=url), CredentialsChange(f"{number + 1:064x}")
         )
 
     def ready() -> list[Robot]:
