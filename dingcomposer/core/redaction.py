@@ -9,6 +9,7 @@ import base64
 import html
 import json
 import re
+from collections.abc import Callable
 from functools import cached_property
 from string import ascii_letters, digits
 from urllib.parse import quote, urlsplit
@@ -112,10 +113,20 @@ class _Part:
 
 def mask(text: str, *secrets: str | None) -> str:
     """The text with each spelling of each secret replaced by `MASK`, whatever its letter case."""
-    for secret in sorted(filter(None, secrets), key=len, reverse=True):
-        if len(secret) >= SHORTEST:
-            text = SecretPattern(secret).mask(text)
-    return text
+    return masker(*secrets)(text)
+
+
+def masker(*secrets: str | None) -> Callable[[str], str]:
+    """What `mask` does with these secrets, for many texts."""
+    longest_first = sorted(filter(None, secrets), key=len, reverse=True)
+    patterns = [SecretPattern(secret) for secret in longest_first if len(secret) >= SHORTEST]
+
+    def mask_all(text: str) -> str:
+        for pattern in patterns:
+            text = pattern.mask(text)
+        return text
+
+    return mask_all
 
 
 def mask_cut_end(text: str, mask_: str = MASK) -> str:
@@ -128,8 +139,12 @@ def mask_cut_end(text: str, mask_: str = MASK) -> str:
 
 def mask_by_looks(text: str, mask: str = MASK) -> str:
     """The text without what its name or its form gives away as a secret."""
+
+    def hide(found: re.Match[str]) -> str:
+        return f"{found[1]}{mask}"
+
     for pattern in _NAMED:
-        text = pattern.sub(rf"\g<1>{mask}", text)
+        text = pattern.sub(hide, text)
     return text
 
 

@@ -14,7 +14,7 @@ from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import Authority, AuthorityError, read_authority
 from dingcomposer.core.delivery import Fault, Headers, WireTrace
 from dingcomposer.core.payload import HEADERS
-from dingcomposer.core.redaction import MASK, mask, mask_by_looks, mask_cut_end
+from dingcomposer.core.redaction import MASK, mask_by_looks, mask_cut_end, masker
 from dingcomposer.core.redaction import shown as shown_url
 from dingcomposer.core.robot import Credentials, Robot, TrustSource
 from dingcomposer.dingtalk.attempt import AttemptState
@@ -94,12 +94,9 @@ class Client:
         if credentials.secret:
             signature = sign(credentials.secret, timestamp_ms)
 
-        def hide(text: str) -> str:
-            proxy_password = network.proxy_password
-            return mask(
-                text, credentials.access_token, credentials.secret, signature, proxy_password
-            )
-
+        hide = masker(
+            credentials.access_token, credentials.secret, signature, network.proxy_password
+        )
         proxy = proxy_for(network, authority.host)
         log.debug(
             "posting to %s, %s, %s",
