@@ -111,28 +111,23 @@ class _Part:
         return re.compile("".join(map(_spelt, self._letters)), re.IGNORECASE)
 
 
-def mask(text: str, *secrets: str | None) -> str:
-    """The text with each spelling of each secret replaced by `MASK`, whatever its letter case."""
-    return masker(*secrets)(text)
-
-
 def masker(*secrets: str | None) -> Callable[[str], str]:
-    """What `mask` does with these secrets, for many texts."""
+    """What replaces each spelling of each secret in a text by `MASK`, whatever its letter case."""
     longest_first = sorted(filter(None, secrets), key=len, reverse=True)
     patterns = [SecretPattern(secret) for secret in longest_first if len(secret) >= SHORTEST]
 
-    def mask_all(text: str) -> str:
+    def mask(text: str) -> str:
         for pattern in patterns:
             text = pattern.mask(text)
         return text
 
-    return mask_all
+    return mask
 
 
 def mask_cut_end(text: str, mask_: str = MASK) -> str:
     """A text that was cut anywhere, without the word that it ends in: it may be half a secret.
 
-    `mask` cannot know half of one. Whole secrets are masked before.
+    `masker` cannot know half of one. Whole secrets are masked before.
     """
     return _LAST_WORD.sub(mask_, text)
 

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingcomposer.core.redaction import MASK, SecretPattern, mask
+from dingcomposer.core.redaction import MASK, SecretPattern, masker
 
 SECRET = "SECb909+3e1/9e58="
+
+
+def mask(text: str, *secrets: str | None) -> str:
+    return masker(*secrets)(text)
 
 
 @pytest.mark.parametrize(
