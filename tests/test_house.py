@@ -44,6 +44,8 @@ OWNERS = {
     "keyring": ("dingcomposer.storage.secrets",),
     "sqlite3": ("dingcomposer.storage",),
     "platformdirs": ("dingcomposer.paths",),
+    "pypinyin": ("dingcomposer.core.pinyin",),
+    "python_calamine": ("dingcomposer.interchange.sheets",),
 }
 
 # The outermost loops of threads, and the keyring: a backend raises whatever its libraries raise.
@@ -70,6 +72,8 @@ TRESPASSES = {
     "keyring belongs to storage.secrets": ("storage.history", "keyring"),
     "sqlite3 belongs to storage": ("core.payload", "sqlite3"),
     "platformdirs belongs to paths": ("app", "platformdirs"),
+    "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
+    "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),
 }
 
 
