@@ -1,7 +1,7 @@
 """Chinese words are found by pinyin, by its initials, and by what lies between."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingcomposer.core.pinyin import spelled, typed_pattern
@@ -92,6 +92,7 @@ def test_one_search_goes_through_the_lines_of_many() -> None:
     assert [lines.count("\n", 0, match.start()) for match in pattern.finditer(lines)] == [1, 2]
 
 
+@settings(deadline=None)  # the first one imports the dictionary
 @given(st.text(max_size=60), st.text(max_size=40))
 def test_whatever_is_typed_or_called_is_an_answer(typed: str, words: str) -> None:
     line = spelled(words, is_name=True)
@@ -101,6 +102,7 @@ def test_whatever_is_typed_or_called_is_an_answer(typed: str, words: str) -> Non
         pattern.search(line)
 
 
+@settings(deadline=None)  # the first one imports the dictionary
 @given(st.text(alphabet="张三李四王五赵六单曾乐行重aZ 9", min_size=1, max_size=12))
 def test_who_types_the_name_itself_finds_it(name: str) -> None:
     assert not name.strip() or _finds(name, name)
