@@ -106,9 +106,11 @@ class Database:
         self._may_restore = may_restore
         self._file: OpenFile | None = None
         self._data_version = 0
+        self._told_version = 0
         self._is_down = False
         self._is_held = False
         self._open()
+        self._told_version = self._data_version
 
     def _open(self) -> None:
         self._is_down = False
@@ -202,6 +204,13 @@ class Database:
             ]
             # The length in characters needs the whole text, overflow pages and all.
             self.rows(f"SELECT {', '.join(f'sum({one})' for one in columns)} FROM {table}")
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another connection has committed since this was last asked."""
+        version = self._read_data_version()
+        is_changed = version != self._told_version
+        self._told_version = version
+        return is_changed
 
     def _page_bytes(self) -> int:
         return int(self.rows("PRAGMA page_size")[0][0])

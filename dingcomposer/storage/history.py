@@ -6,17 +6,19 @@ report says that ends it: it is UNKNOWN, for the group may have it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.limits import PACE_PENALTY_S, PACE_PER_MINUTE, PACE_WINDOW_S
 from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import (
     Database,
+    Row,
     Value,
     from_micros,
     to_json,
@@ -29,8 +31,9 @@ from dingcomposer.storage.history_rows import (
     read_send,
     read_time,
 )
+from dingcomposer.storage.process_lease import ProcessLease
 
-__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
+__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
 
 PAGE_ROWS = 200
 
@@ -39,11 +42,29 @@ class NotWaiting(Exception):
     """The attempt must not leave: its send does not wait (any more), or is not known."""
 
 
-class HistoryStore:
-    """The sends in the database. Main thread; every method raises StorageError."""
+class TokenInUse(Exception):
+    """The attempt must wait: its token's minute is used up, or it rests.
 
-    def __init__(self, database: Database) -> None:
+    `ages_s`: how many seconds ago each attempt of the last minute was over, whichever program made
+    it; `rest_age_s`: how many ago DingTalk said "too fast" to it, None where not lately.
+    """
+
+    def __init__(self, ages_s: tuple[float, ...], rest_age_s: float | None) -> None:
+        super().__init__(len(ages_s), rest_age_s)
+        self.ages_s = ages_s
+        self.rest_age_s = rest_age_s
+
+
+class HistoryStore:
+    """The sends in the database. Main thread; every method raises StorageError.
+
+    With a `lease` other processes may work on the same file: what is written here is this one's,
+    and only what no living process holds is ever ended for it.
+    """
+
+    def __init__(self, database: Database, lease: ProcessLease | None = None) -> None:
         self._database = database
+        self._lease = lease
 
     # Writing
 
@@ -64,12 +85,16 @@ class HistoryStore:
     def announce(self, report: Report) -> SendRow:
         """Write down that an attempt is about to leave. Once this returns, it may.
 
-        Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example.
+        Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example; and
+        TokenInUse where other programs have used up its token's minute. Both are seen in the
+        transaction that writes it down, so that no two programs pass together.
         """
         with self._database.transaction():
             row = self.row(report.msg_uuid)
             if row is None or row.status is not Status.QUEUED:
                 raise NotWaiting
+            if self._lease is not None and report.token_fingerprint:
+                self._demand_turn(report.token_fingerprint, report.at)
             self._write_send(row, report, Status.SENDING)
             change: dict[str, Value] = {"attempts": report.attempt}
             if not row.token_fingerprint:  # from its first attempt on it belongs to this token
@@ -115,7 +140,7 @@ class HistoryStore:
             row = self.row(msg_uuid)
             if row is None or not row.may_have_been_taken:
                 raise NotWaiting
-            change = {"status": Status.QUEUED, "finished_at": None}
+            change = {"status": Status.QUEUED, "finished_at": None, "owner": self._lease_id}
             self._database.update("sends", change, "key = ?", row.key)
         return self._known(msg_uuid)
 
@@ -154,11 +179,12 @@ class HistoryStore:
         """At start-up: end what an earlier run left open; the changed rows, oldest first.
 
         SENDING becomes UNKNOWN. QUEUED becomes NOT_SENT, to be offered again, or UNKNOWN where an
-        earlier attempt may have been taken.
+        earlier attempt may have been taken. What a living process sends is left to it.
         """
         with self._database.transaction():
             found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
-            unfinished = sorted(found, key=lambda row: row.key)
+            dead = [row for row in found if not self._is_held(row)]
+            unfinished = sorted(dead, key=lambda row: row.key)
             for row in unfinished:
                 self._database.run(
                     "UPDATE attempts SET status = ?, fault = ? WHERE send_key = ? AND status = ?",
@@ -297,6 +323,72 @@ class HistoryStore:
                 return oldest
             oldest = rows[-1]["key"]
 
+    # Several processes
+
+    def is_left_behind(self) -> bool:
+        """Whether a process has died over a send that it had under way: `recover` ends it."""
+        found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
+        return any(not self._is_held(row) for row in found)
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the file since this was last asked."""
+        return self._database.is_changed_elsewhere()
+
+    def open_elsewhere(self) -> tuple[SendRow, ...]:
+        """The sends that other living processes have under way."""
+        found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
+        return tuple(row for row in found if not self.is_own(row) and self._is_held(row))
+
+    def newer(self, key: int) -> tuple[SendRow, ...]:
+        """The sends that were added after this one, oldest first; at most a page of them."""
+        return tuple(self._sends("WHERE key > ? ORDER BY key LIMIT ?", key, PAGE_ROWS))
+
+    @property
+    def newest_key(self) -> int:
+        """The key of the newest send; 0 where there is none."""
+        return int(self._database.rows("SELECT max(key) FROM sends")[0][0] or 0)
+
+    @property
+    def _lease_id(self) -> str | None:
+        return None if self._lease is None else self._lease.lease_id
+
+    def is_own(self, row: SendRow) -> bool:
+        """Whether this process sends it."""
+        return row.owner == self._lease_id
+
+    def _is_held(self, row: SendRow) -> bool:
+        return self._lease is not None and self._lease.is_alive(row.owner)
+
+    def _demand_turn(self, token: str, now: datetime) -> None:
+        """Raise TokenInUse where this token may not be used now, whoever used it before.
+
+        An attempt counts from the moment that it was over, one under way as just now. What lies
+        ahead of the clock was written before somebody set it back, and tells nothing.
+        """
+        since, until = to_micros(now - _WINDOW), to_micros(now)
+        started = "token_fingerprint = ? AND started_at BETWEEN ? AND ?"
+        bounds = (token, to_micros(now - _WINDOW - _LONGEST_ATTEMPT), until)
+        attempts = self._database.rows(
+            f"SELECT status, started_at, ended_at FROM attempts WHERE {started} AND {_HAS_LEFT}",
+            *bounds,
+        )
+        probes = self._database.rows(f"SELECT started_at FROM probes WHERE {started}", *bounds)
+        times = [
+            *(_over_at(row, until) for row in attempts),
+            *(row["started_at"] for row in probes),
+        ]
+        over = [at for at in times if at > since]
+        too_fast = self._database.rows(
+            "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
+            " WHERE token_fingerprint = ? AND started_at > ? AND cause = ? AND is_sandbox = 0",
+            *(token, to_micros(now - _REST), Cause.TOO_FAST),
+        )[0][0]
+        rest_age_s = None if too_fast is None else (until - too_fast) / 1_000_000
+        is_resting = rest_age_s is not None and 0 <= rest_age_s < PACE_PENALTY_S
+        if is_resting or len(over) >= PACE_PER_MINUTE:
+            ages_s = tuple((until - at) / 1_000_000 for at in over)
+            raise TokenInUse(ages_s, rest_age_s if is_resting else None)
+
     # One transaction's parts
 
     def _insert(self, job: SendJob, group_id: str | None = None) -> None:
@@ -316,6 +408,7 @@ class HistoryStore:
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
+                "owner": self._lease_id,
             },
         )
 
@@ -424,6 +517,10 @@ def _content(message: Message) -> dict[str, Value]:
 
 
 _OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
+_WINDOW = timedelta(seconds=PACE_WINDOW_S)
+_REST = timedelta(seconds=PACE_PENALTY_S)
+_LONGEST_ATTEMPT = timedelta(minutes=10)  # longer than any robot's time-outs
+_KILLED_MICROS = 2_000_000  # what a killed process had handed to the system has arrived by then
 _ABOVE_ALL_KEYS = 2**63 - 1
 _OLDER_ROWS = 500  # so many in a row are older: then all before them are
 _IN_THE_GROUP = (
@@ -431,6 +528,15 @@ _IN_THE_GROUP = (
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
 )
 _HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
+
+
+def _over_at(attempt: Row, now: int) -> int:
+    """When an attempt was over, in microseconds; of one that was killed, when it surely was."""
+    if attempt["ended_at"] is not None:
+        return min(int(attempt["ended_at"]), now)
+    if attempt["status"] == Status.SENDING:
+        return now
+    return min(int(attempt["started_at"]) + _KILLED_MICROS, now)
 
 
 def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:

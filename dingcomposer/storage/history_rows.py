@@ -21,7 +21,8 @@ class SendRow:
     `group_id` is shared by the sends of one message to several robots at once. `http_status` and
     `is_signed` are the last attempt's, None where they are not known. `token_fingerprint` is of
     the token that it was confirmed for, "" where that is not known. `corrects` is the msgUuid of
-    the send that it sets right.
+    the send that it sets right. `owner` is the lease of the process that sends it
+    (`storage.process_lease`), None where nobody does any more, or an earlier version did.
     """
 
     key: int
@@ -50,6 +51,7 @@ class SendRow:
     is_signed: bool | None = None
     token_fingerprint: str = ""
     corrects: str | None = None
+    owner: str | None = None
 
     @property
     def message(self) -> Message:

@@ -202,6 +202,9 @@ _CORRECTIONS = (
     "CREATE INDEX sends_by_corrected ON sends (corrects) WHERE corrects IS NOT NULL",
 )
 
+# Which process sends it: the id of its lease (`storage.process_lease`).
+_OWNERS = ("ALTER TABLE sends ADD COLUMN owner TEXT",)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -224,5 +227,6 @@ STEPS: tuple[Step, ...] = (
     _WIRE,
     _FINGERPRINTS,
     _CORRECTIONS,
+    _OWNERS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

@@ -1,0 +1,56 @@
+"""A process's claim on the sends that it has under way; it ends with the process.
+
+Several programs may work on one data folder: a window, commands, a timer. Each row that is not
+over names the lease of whoever sends it, so that a start ends only what a dead process has left.
+The lease is a locked file (`storage.folder_lock`): the system gives it back, however the process
+ends.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from dingcomposer.storage.folder_lock import FolderLock
+
+FOLDER = "processes"
+
+
+class ProcessLease:
+    """One process's lease in a data folder. Made anew by each start; `release` ends it.
+
+    Raises OSError where it cannot be made, as `FolderLock.acquire` does.
+    """
+
+    def __init__(self, data_folder: Path) -> None:
+        self._folder = data_folder / FOLDER
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self.lease_id = os.urandom(16).hex()
+        self._lock = FolderLock(self._path_of(self.lease_id))
+        self._lock.acquire()
+
+    def is_alive(self, lease_id: str | None) -> bool:
+        """Whether a living process holds this lease; where nobody can be asked, it counts as so."""
+        if not lease_id or not lease_id.isalnum():
+            return False
+        if lease_id == self.lease_id:
+            return True
+        path = self._path_of(lease_id)
+        if not path.exists():
+            return False
+        lock = FolderLock(path)
+        try:
+            if not lock.acquire():
+                return True
+        except OSError:
+            return True
+        lock.release()
+        return False
+
+    def release(self) -> None:
+        """Give the lease back; the folder goes with the last one."""
+        self._lock.release()
+        with suppress(OSError):
+            self._folder.rmdir()
+
+    def _path_of(self, lease_id: str) -> Path:
+        return self._folder / f"{lease_id}.lock"
