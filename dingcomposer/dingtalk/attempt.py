@@ -3,8 +3,19 @@
 import errno
 import ssl
 from collections.abc import Callable
+from enum import Enum, auto
 
-from dingcomposer.core.delivery import Fault, Headers
+from dingcomposer.core.delivery import Fault, Headers, PhaseTimes
+
+
+class Moment(Enum):
+    """Where one part of an attempt ends and the next begins."""
+
+    BEGUN = auto()  # to look for the host's name
+    NAMED = auto()
+    CONNECTED = auto()
+    SECURED = auto()
+    ASKED = auto()  # the last piece of the request goes out
 
 
 class AttemptState:
@@ -39,6 +50,30 @@ class AttemptState:
         self.response_headers: Headers = ()
         self.body_bytes: int | None = None
         self.broken_body = b""
+        self._moments: dict[Moment, float] = {}
+
+    def mark(self, moment: Moment) -> None:
+        """This part of the attempt is over now; of a second try, the newest counts."""
+        self._moments[moment] = self.monotonic_s()
+
+    def has_moment(self, moment: Moment) -> bool:
+        """Whether the attempt came that far."""
+        return moment in self._moments
+
+    def phases(self) -> PhaseTimes:
+        """How long each part took, the last one until now."""
+
+        def between(first: Moment, last: Moment) -> float | None:
+            at = self._moments
+            return (at[last] - at[first]) * 1000 if first in at and last in at else None
+
+        asked_s = self._moments.get(Moment.ASKED)
+        return PhaseTimes(
+            name_ms=between(Moment.BEGUN, Moment.NAMED),
+            connect_ms=between(Moment.NAMED, Moment.CONNECTED),
+            tls_ms=between(Moment.CONNECTED, Moment.SECURED),
+            wait_ms=None if asked_s is None else (self.monotonic_s() - asked_s) * 1000,
+        )
 
     def allow(self, seconds: float) -> None:
         """From now on, whatever is waited for must be there within that time, as a whole."""

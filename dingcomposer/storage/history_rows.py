@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Headers, Status, WireTrace
+from dingcomposer.core.delivery import Fault, Headers, PhaseTimes, Status, WireTrace
 from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.payload import from_payload
 from dingcomposer.core.records import dataclass
@@ -21,7 +21,7 @@ class SendRow:
     `group_id` is shared by the sends of one message to several robots at once. `http_status` and
     `is_signed` are the last attempt's, None where they are not known. `token_fingerprint` is of
     the token that it was confirmed for, "" where that is not known. `corrects` is the msgUuid of
-    the send that it sets right.
+    the send that it sets right. `imported_at` is None where it was made on this computer.
     """
 
     key: int
@@ -50,6 +50,7 @@ class SendRow:
     is_signed: bool | None = None
     token_fingerprint: str = ""
     corrects: str | None = None
+    imported_at: datetime | None = None
 
     @property
     def message(self) -> Message:
@@ -93,6 +94,16 @@ class AttemptRow:
     response_headers: str | None = None
     received_bytes: int | None = None
     announced_bytes: int | None = None
+    queue_ms: float | None = None
+    name_ms: float | None = None
+    connect_ms: float | None = None
+    tls_ms: float | None = None
+    wait_ms: float | None = None
+
+    @property
+    def phases(self) -> PhaseTimes:
+        """How long each part of it took; all None where that was not measured."""
+        return PhaseTimes(self.queue_ms, self.name_ms, self.connect_ms, self.tls_ms, self.wait_ms)
 
     @property
     def trace(self) -> WireTrace | None:
@@ -127,6 +138,7 @@ def read_send(row: Row) -> SendRow:
             "retry_at": read_time(row["retry_at"]),
             "created_at": from_micros(row["created_at"]),
             "finished_at": read_time(row["finished_at"]),
+            "imported_at": read_time(row["imported_at"]),
         }
     )
 
