@@ -1,5 +1,6 @@
 """One send, and one attempt of it, as they stand in the history."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -125,7 +126,7 @@ class AttemptRow:
         return self.status not in (Status.NOT_SENT, Status.CANCELLED)
 
 
-def read_send(row: Row) -> SendRow:
+def read_send(row: Row | Mapping[str, Any]) -> SendRow:
     """A row of the table of sends."""
     return SendRow(
         **{
@@ -143,7 +144,7 @@ def read_send(row: Row) -> SendRow:
     )
 
 
-def read_attempt(row: Row) -> AttemptRow:
+def read_attempt(row: Row | Mapping[str, Any]) -> AttemptRow:
     """A row of the table of attempts."""
     return AttemptRow(
         **{
@@ -159,7 +160,7 @@ def _headers(text: str | None) -> Headers:
     return tuple((name, value) for name, value in from_json(text or "[]"))
 
 
-def _read_verdict(row: Row) -> dict[str, Any]:
+def _read_verdict(row: Row | Mapping[str, Any]) -> dict[str, Any]:
     return {
         "status": Status(row["status"]),
         "cause": Cause(row["cause"]) if row["cause"] else None,

@@ -1,11 +1,19 @@
 """A connection that only reads, for work off the main thread: searches, exports, checks."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import BUSY_TIMEOUT_MS, Row, Value, faults
+from dingcomposer.storage.evidence.chain import ATTEMPTS_SQL, SEND_SQL
+from dingcomposer.storage.evidence.records import ChainLink, Entry, record_of
+from dingcomposer.storage.history_rows import AttemptRow, SendRow, read_attempt, read_send
+
+SLICE = 200
 
 
 class Reader:
@@ -54,3 +62,57 @@ class Reader:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSend:
+    """All that is known of one send; `record` is what its link in the chain stands for.
+
+    `link` is its newest one, None where it has none yet.
+    """
+
+    row: SendRow
+    attempts: tuple[AttemptRow, ...]
+    record: str
+    link: ChainLink | None
+
+
+def stored_sends(reader: Reader, keys: Sequence[int] | None = None) -> Iterator[StoredSend]:
+    """These sends in this order, or all of them, the newest first; never many at once.
+
+    Of what is gone by now nothing is told.
+    """
+    wanted = (
+        (int(row["key"]) for row in reader.iterate("SELECT key FROM sends ORDER BY key DESC"))
+        if keys is None
+        else iter(keys)
+    )
+    while some := list(islice(wanted, SLICE)):
+        marks = ", ".join("?" * len(some))
+        sends = {
+            row["key"]: row for row in reader.rows(f"{SEND_SQL} WHERE key IN ({marks})", *some)
+        }
+        made: dict[int, list[Row]] = defaultdict(list)
+        for one in reader.rows(
+            f"{ATTEMPTS_SQL} WHERE send_key IN ({marks}) ORDER BY send_key, number", *some
+        ):
+            made[one["send_key"]].append(one)
+        links = {
+            row["send_key"]: ChainLink(**{**dict(row), "entry": Entry(row["entry"])})
+            for row in reader.rows(
+                "SELECT number, entry, send_key, content, digest FROM chain"
+                f" WHERE send_key > 0 AND send_key IN ({marks}) ORDER BY number",
+                *some,
+            )
+        }
+        for key in some:
+            if key in sends:
+                yield _stored(sends[key], made[key], links.get(key))
+
+
+def _stored(send: Row, made: Sequence[Row], link: ChainLink | None) -> StoredSend:
+    row = read_send({name: send[name] for name in SendRow.__dataclass_fields__})
+    attempts = [
+        read_attempt({name: one[name] for name in AttemptRow.__dataclass_fields__}) for one in made
+    ]
+    return StoredSend(row, tuple(attempts), record_of(send, made), link)
