@@ -59,13 +59,13 @@ class ChainLink:
     digest: bytes
 
 
-class Columns(Protocol):
+class StoredColumns(Protocol):
     """A row of a table, by the names of its columns."""
 
     def __getitem__(self, name: str, /) -> Any: ...
 
 
-def record_of(send: Columns, attempts: Sequence[Columns]) -> str:
+def record_of(send: StoredColumns, attempts: Sequence[StoredColumns]) -> str:
     """A send and its attempts, the first one first, as its link stands for them."""
     return _line(
         {

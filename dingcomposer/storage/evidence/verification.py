@@ -36,7 +36,7 @@ class FindingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ChainFinding:
     """One thing that does not fit: the link's number, the send's key, 0 where there is none."""
 
     kind: FindingKind
@@ -59,7 +59,7 @@ class Verification:
     removed: int
     waiting: int
     head: ChainHead | None
-    findings: tuple[Finding, ...]
+    findings: tuple[ChainFinding, ...]
     count: int
 
     @property
@@ -107,7 +107,7 @@ def hash_unjoined(
 class _Verifier:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._findings: list[Finding] = []
+        self._findings: list[ChainFinding] = []
         self._count = 0
         self._sends = 0
         self._removed = 0
@@ -230,7 +230,7 @@ class _Verifier:
     def _find(self, kind: FindingKind, number: int = 0, key: Any = 0, msg_uuid: str = "") -> None:
         self._count += 1
         if len(self._findings) < MOST_FINDINGS:
-            self._findings.append(Finding(kind, number, int(key or 0), msg_uuid))
+            self._findings.append(ChainFinding(kind, number, int(key or 0), msg_uuid))
 
 
 class _Ranges:
