@@ -8,7 +8,7 @@ from enum import Enum, auto
 from dingcomposer.core.delivery import Fault, Headers, PhaseTimes
 
 
-class Moment(Enum):
+class PhaseEnd(Enum):
     """Where one part of an attempt ends and the next begins."""
 
     BEGUN = auto()  # to look for the host's name
@@ -50,28 +50,28 @@ class AttemptState:
         self.response_headers: Headers = ()
         self.body_bytes: int | None = None
         self.broken_body = b""
-        self._moments: dict[Moment, float] = {}
+        self._moments: dict[PhaseEnd, float] = {}
 
-    def mark(self, moment: Moment) -> None:
+    def mark(self, moment: PhaseEnd) -> None:
         """This part of the attempt is over now; of a second try, the newest counts."""
         self._moments[moment] = self.monotonic_s()
 
-    def has_moment(self, moment: Moment) -> bool:
+    def has_moment(self, moment: PhaseEnd) -> bool:
         """Whether the attempt came that far."""
         return moment in self._moments
 
     def phases(self) -> PhaseTimes:
         """How long each part took, the last one until now."""
 
-        def between(first: Moment, last: Moment) -> float | None:
+        def between(first: PhaseEnd, last: PhaseEnd) -> float | None:
             at = self._moments
             return (at[last] - at[first]) * 1000 if first in at and last in at else None
 
-        asked_s = self._moments.get(Moment.ASKED)
+        asked_s = self._moments.get(PhaseEnd.ASKED)
         return PhaseTimes(
-            name_ms=between(Moment.BEGUN, Moment.NAMED),
-            connect_ms=between(Moment.NAMED, Moment.CONNECTED),
-            tls_ms=between(Moment.CONNECTED, Moment.SECURED),
+            name_ms=between(PhaseEnd.BEGUN, PhaseEnd.NAMED),
+            connect_ms=between(PhaseEnd.NAMED, PhaseEnd.CONNECTED),
+            tls_ms=between(PhaseEnd.CONNECTED, PhaseEnd.SECURED),
             wait_ms=None if asked_s is None else (self.monotonic_s() - asked_s) * 1000,
         )
 

@@ -24,7 +24,7 @@ from urllib3.exceptions import (
 from dingcomposer.core.delivery import Fault
 from dingcomposer.dingtalk.attempt import (
     AttemptState,
-    Moment,
+    PhaseEnd,
     fault_of_certificate,
     fault_of_connect,
     has_no_handle,
@@ -89,7 +89,7 @@ class _SocketOptions(list[tuple[int, int, int | bytes]]):
     def __iter__(self) -> Iterator[Any]:
         if not self._is_named:  # a host may have several addresses, tried in turn
             self._is_named = True
-            self._watch.mark(Moment.NAMED)
+            self._watch.mark(PhaseEnd.NAMED)
         return super().__iter__()
 
 
@@ -119,23 +119,23 @@ class _WatchedConnection(HTTPConnection):
     def _new_conn(self) -> Any:
         options = self.socket_options
         self.socket_options = _SocketOptions(options or (), self.watch)
-        self.watch.mark(Moment.BEGUN)
+        self.watch.mark(PhaseEnd.BEGUN)
         try:
             sock = super()._new_conn()
         except NameResolutionError:
-            self.watch.mark(Moment.NAMED)  # so long it took to find none
+            self.watch.mark(PhaseEnd.NAMED)  # so long it took to find none
             raise
         except Exception:
-            self.watch.mark(Moment.CONNECTED)  # so long it took to fail
+            self.watch.mark(PhaseEnd.CONNECTED)  # so long it took to fail
             raise
         finally:
             self.socket_options = options
-        self.watch.mark(Moment.CONNECTED)
+        self.watch.mark(PhaseEnd.CONNECTED)
         return sock
 
     def _tunnel(self) -> None:
         super()._tunnel()
-        self.watch.mark(Moment.CONNECTED)
+        self.watch.mark(PhaseEnd.CONNECTED)
 
     def putheader(self, header: Any, *values: Any) -> None:
         """A header of the request as it goes out; `Host` is put there by http.client."""
@@ -150,7 +150,7 @@ class _WatchedConnection(HTTPConnection):
                 self.watch.has_left = True
                 self.watch.received_bytes = 0  # what came before was a proxy's
             # Before each piece: behind the last one the answer may be there already.
-            self.watch.mark(Moment.ASKED)
+            self.watch.mark(PhaseEnd.ASKED)
         try:
             super().send(data)
         except TimeoutError:
@@ -171,8 +171,8 @@ class _WatchedTlsConnection(_WatchedConnection, HTTPSConnection):
         try:
             super().connect()
         finally:
-            if self.watch.has_moment(Moment.CONNECTED) and self.sock is not None:
-                self.watch.mark(Moment.SECURED)
+            if self.watch.has_moment(PhaseEnd.CONNECTED) and self.sock is not None:
+                self.watch.mark(PhaseEnd.SECURED)
 
 
 def watched_pools(watch: AttemptState) -> dict[str, type[HTTPConnectionPool]]:
