@@ -6,19 +6,18 @@ report says that ends it: it is UNKNOWN, for the group may have it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
-from dingcomposer.core.limits import PACE_PENALTY_S, PACE_PER_MINUTE, PACE_WINDOW_S
 from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import (
     Database,
-    Row,
     Value,
     from_micros,
     to_json,
@@ -32,6 +31,10 @@ from dingcomposer.storage.history_rows import (
     read_time,
 )
 from dingcomposer.storage.process_lease import ProcessLease
+from dingcomposer.storage.token_use import HAS_LEFT, TokenInUse, demand_turn
+
+if TYPE_CHECKING:
+    from dingcomposer.storage.evidence.chain import Chain
 
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
 
@@ -40,19 +43,6 @@ PAGE_ROWS = 200
 
 class NotWaiting(Exception):
     """The attempt must not leave: its send does not wait (any more), or is not known."""
-
-
-class TokenInUse(Exception):
-    """The attempt must wait: its token's minute is used up, or it rests.
-
-    `ages_s`: how many seconds ago each attempt of the last minute was over, whichever program made
-    it; `rest_age_s`: how many ago DingTalk said "too fast" to it, None where not lately.
-    """
-
-    def __init__(self, ages_s: tuple[float, ...], rest_age_s: float | None) -> None:
-        super().__init__(len(ages_s), rest_age_s)
-        self.ages_s = ages_s
-        self.rest_age_s = rest_age_s
 
 
 class HistoryStore:
@@ -94,7 +84,7 @@ class HistoryStore:
             if row is None or row.status is not Status.QUEUED:
                 raise NotWaiting
             if self._lease is not None and report.token_fingerprint:
-                self._demand_turn(report.token_fingerprint, report.at)
+                demand_turn(self._database, report.token_fingerprint, report.at)
             self._write_send(row, report, Status.SENDING)
             change: dict[str, Value] = {"attempts": report.attempt}
             if not row.token_fingerprint:  # from its first attempt on it belongs to this token
@@ -128,6 +118,7 @@ class HistoryStore:
             self._complete_attempt(row, report)
             if row.status in _OPEN:
                 self._finish(row, report)
+            self._link(row.key)
         return self._known(report.msg_uuid)
 
     def queue_again(self, msg_uuid: str) -> SendRow:
@@ -140,6 +131,7 @@ class HistoryStore:
             row = self.row(msg_uuid)
             if row is None or not row.may_have_been_taken:
                 raise NotWaiting
+            self._chain().reopen_within(row.key, msg_uuid)
             change = {"status": Status.QUEUED, "finished_at": None, "owner": self._lease_id}
             self._database.update("sends", change, "key = ?", row.key)
         return self._known(msg_uuid)
@@ -173,6 +165,7 @@ class HistoryStore:
             row = self._known(msg_uuid)
             if row.status is Status.QUEUED:
                 self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
+                self._link(row.key)
         return self._known(msg_uuid)
 
     def recover(self, at: datetime) -> tuple[SendRow, ...]:
@@ -194,6 +187,7 @@ class HistoryStore:
                 status = Status.UNKNOWN if has_left else Status.NOT_SENT
                 fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
                 self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
+                self._link(row.key)
         return tuple(self._known(row.msg_uuid) for row in unfinished)
 
     # Reading
@@ -249,7 +243,7 @@ class HistoryStore:
         """
         times = [
             row["started_at"]
-            for table, condition in (("attempts", f" AND {_HAS_LEFT}"), ("probes", ""))
+            for table, condition in (("attempts", f" AND {HAS_LEFT}"), ("probes", ""))
             for owner, value in _owners(robots)
             for row in self._database.rows(
                 f"SELECT started_at FROM {table} WHERE {owner} AND started_at >= ?{condition}",
@@ -274,7 +268,7 @@ class HistoryStore:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
         counts = (
             "SELECT count(*) FROM attempts"
-            f" WHERE is_sandbox = 0 AND started_at >= ? AND {_HAS_LEFT}",
+            f" WHERE is_sandbox = 0 AND started_at >= ? AND {HAS_LEFT}",
             "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
         )
         return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
@@ -359,36 +353,6 @@ class HistoryStore:
     def _is_held(self, row: SendRow) -> bool:
         return self._lease is not None and self._lease.is_alive(row.owner)
 
-    def _demand_turn(self, token: str, now: datetime) -> None:
-        """Raise TokenInUse where this token may not be used now, whoever used it before.
-
-        An attempt counts from the moment that it was over, one under way as just now. What lies
-        ahead of the clock was written before somebody set it back, and tells nothing.
-        """
-        since, until = to_micros(now - _WINDOW), to_micros(now)
-        started = "token_fingerprint = ? AND started_at BETWEEN ? AND ?"
-        bounds = (token, to_micros(now - _WINDOW - _LONGEST_ATTEMPT), until)
-        attempts = self._database.rows(
-            f"SELECT status, started_at, ended_at FROM attempts WHERE {started} AND {_HAS_LEFT}",
-            *bounds,
-        )
-        probes = self._database.rows(f"SELECT started_at FROM probes WHERE {started}", *bounds)
-        times = [
-            *(_over_at(row, until) for row in attempts),
-            *(row["started_at"] for row in probes),
-        ]
-        over = [at for at in times if at > since]
-        too_fast = self._database.rows(
-            "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
-            " WHERE token_fingerprint = ? AND started_at > ? AND cause = ? AND is_sandbox = 0",
-            *(token, to_micros(now - _REST), Cause.TOO_FAST),
-        )[0][0]
-        rest_age_s = None if too_fast is None else (until - too_fast) / 1_000_000
-        is_resting = rest_age_s is not None and 0 <= rest_age_s < PACE_PENALTY_S
-        if is_resting or len(over) >= PACE_PER_MINUTE:
-            ages_s = tuple((until - at) / 1_000_000 for at in over)
-            raise TokenInUse(ages_s, rest_age_s if is_resting else None)
-
     # One transaction's parts
 
     def _insert(self, job: SendJob, group_id: str | None = None) -> None:
@@ -409,6 +373,7 @@ class HistoryStore:
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
                 "owner": self._lease_id,
+                "robot_then": _robot_then(robot),
             },
         )
 
@@ -428,6 +393,7 @@ class HistoryStore:
                 "duration_ms": report.duration_ms,
                 "answer": report.answer,
                 **_wire(report),
+                **_phases(report),
                 **_verdict(report),
             },
             # An attempt's verdict stays; and what ended before it was announced was none.
@@ -465,6 +431,17 @@ class HistoryStore:
         )
         self._write_send(row, replace(said, fault=fault), Status.UNKNOWN)
 
+    def _link(self, key: int) -> None:
+        """Add a send to the chain, if it is over: in the transaction that ended it."""
+        found = self._database.rows("SELECT status FROM sends WHERE key = ?", key)
+        if Status(found[0]["status"]).is_final:
+            self._chain().add_within(key)
+
+    def _chain(self) -> "Chain":
+        from dingcomposer.storage.evidence.chain import Chain  # not on the way to the window
+
+        return Chain(self._database)
+
     def _write_send(self, row: SendRow, report: Report, status: Status) -> None:
         self._database.update(
             "sends",
@@ -483,7 +460,7 @@ class HistoryStore:
 
     def _last_that_left(self, row: SendRow) -> AttemptRow | None:
         found = self._attempts(
-            f"WHERE send_key = ? AND {_HAS_LEFT} ORDER BY number DESC LIMIT 1", row.key
+            f"WHERE send_key = ? AND {HAS_LEFT} ORDER BY number DESC LIMIT 1", row.key
         )
         return found[0] if found else None
 
@@ -517,26 +494,12 @@ def _content(message: Message) -> dict[str, Value]:
 
 
 _OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
-_WINDOW = timedelta(seconds=PACE_WINDOW_S)
-_REST = timedelta(seconds=PACE_PENALTY_S)
-_LONGEST_ATTEMPT = timedelta(minutes=10)  # longer than any robot's time-outs
-_KILLED_MICROS = 2_000_000  # what a killed process had handed to the system has arrived by then
 _ABOVE_ALL_KEYS = 2**63 - 1
 _OLDER_ROWS = 500  # so many in a row are older: then all before them are
 _IN_THE_GROUP = (
     f"(status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}', '{Status.REFUSED}')"
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
 )
-_HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
-
-
-def _over_at(attempt: Row, now: int) -> int:
-    """When an attempt was over, in microseconds; of one that was killed, when it surely was."""
-    if attempt["ended_at"] is not None:
-        return min(int(attempt["ended_at"]), now)
-    if attempt["status"] == Status.SENDING:
-        return now
-    return min(int(attempt["started_at"]) + _KILLED_MICROS, now)
 
 
 def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:
@@ -570,6 +533,39 @@ def _wire(report: Report) -> dict[str, Value]:
         "received_bytes": trace.received_bytes,
         "announced_bytes": trace.announced_bytes,
     }
+
+
+def _phases(report: Report) -> dict[str, Value]:
+    times = report.phases
+    if times is None:
+        return {}
+    return {
+        "queue_ms": times.queue_ms,
+        "name_ms": times.name_ms,
+        "connect_ms": times.connect_ms,
+        "tls_ms": times.tls_ms,
+        "wait_ms": times.wait_ms,
+    }
+
+
+def _robot_then(robot: Robot) -> str:
+    """What of a robot decides how it is sent to, and what its group asks for; no secret."""
+    mentions = robot.default_mentions
+    told = {
+        "endpoint": robot.endpoint.partition("?")[0],
+        "keywords": robot.keywords,
+        "addresses": robot.addresses,
+        "expects_signature": robot.expects_signature,
+        "default_mentions": [*mentions.mobiles, *mentions.user_ids],
+        "mentions_all": mentions.is_all,
+        "connect_timeout_s": robot.connect_timeout_s,
+        "read_timeout_s": robot.read_timeout_s,
+        "way": robot.way,
+        "proxy": robot.proxy,
+        "trust": robot.trust,
+        "ca_file": robot.ca_file,
+    }
+    return to_json(told)
 
 
 def _verdict(report: Report) -> dict[str, Value]:
