@@ -96,6 +96,7 @@ class Outbox(QObject):
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
         self._elsewhere: dict[str, SendRow] = {}  # what other processes send, until it is over
+        self._own: set[str] = set()  # of this process, with others' before them
         self._newest_key = 0
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look_elsewhere)
@@ -112,6 +113,7 @@ class Outbox(QObject):
         """
         job = SendJob(self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
+        self._note_own(row)
         self._sender.submit(job, wait_s=wait_s)
         self.added.emit(row)
         return job.msg_uuid
@@ -130,6 +132,7 @@ class Outbox(QObject):
         for job in jobs:
             self._sender.submit(job)
         for row in rows:
+            self._note_own(row)
             self._enqueue(partial(self.added.emit, row))
         return jobs
 
@@ -311,6 +314,13 @@ class Outbox(QObject):
         self._news.popleft()()
         self._work_off()
 
+    def _note_own(self, row: SendRow) -> None:
+        """What this process added is not to be told of as another's."""
+        if row.key == self._newest_key + 1:
+            self._newest_key = row.key
+        elif self._looking.isActive():
+            self._own.add(row.msg_uuid)
+
     def _look_elsewhere(self) -> None:
         try:
             is_changed = self._history.is_changed_elsewhere()
@@ -328,7 +338,9 @@ class Outbox(QObject):
     def _tell_elsewhere(self) -> None:
         for row in self._history.newer(self._newest_key):
             self._newest_key = row.key
-            if not self._history.is_own(row):
+            if row.msg_uuid in self._own:
+                self._own.discard(row.msg_uuid)
+            else:
                 self._elsewhere[row.msg_uuid] = row
                 self.added.emit(row)
         for msg_uuid, before in list(self._elsewhere.items()):

@@ -30,8 +30,8 @@ from dingcomposer.storage.history_rows import (
     read_send,
     read_time,
 )
-from dingcomposer.storage.process_lease import ProcessLease
-from dingcomposer.storage.token_use import HAS_LEFT, TokenInUse, demand_turn
+from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
+from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
 
 if TYPE_CHECKING:
     from dingcomposer.storage.evidence.chain import Chain
@@ -54,13 +54,14 @@ class HistoryStore:
 
     def __init__(self, database: Database, lease: ProcessLease | None = None) -> None:
         self._database = database
-        self._lease = lease
+        self._under_way = UnderWay(database, lease)
 
     # Writing
 
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
-        self._insert(job)
+        with self._database.transaction():
+            self._insert(job)
         return self._known(job.msg_uuid)
 
     def add_all(self, jobs: Sequence[SendJob], group_id: str) -> tuple[SendRow, ...]:
@@ -83,7 +84,7 @@ class HistoryStore:
             row = self.row(report.msg_uuid)
             if row is None or row.status is not Status.QUEUED:
                 raise NotWaiting
-            if self._lease is not None and report.token_fingerprint:
+            if self._under_way.is_shared and report.token_fingerprint:
                 demand_turn(self._database, report.token_fingerprint, report.at)
             self._write_send(row, report, Status.SENDING)
             change: dict[str, Value] = {"attempts": report.attempt}
@@ -132,8 +133,9 @@ class HistoryStore:
             if row is None or not row.may_have_been_taken:
                 raise NotWaiting
             self._chain().reopen_within(row.key, msg_uuid)
-            change = {"status": Status.QUEUED, "finished_at": None, "owner": self._lease_id}
+            change = {"status": Status.QUEUED, "finished_at": None}
             self._database.update("sends", change, "key = ?", row.key)
+            self._under_way.claim(msg_uuid)
         return self._known(msg_uuid)
 
     def keys_with(self, words: str, oldest_key: int) -> set[int]:
@@ -176,7 +178,7 @@ class HistoryStore:
         """
         with self._database.transaction():
             found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
-            dead = [row for row in found if not self._is_held(row)]
+            dead = [row for row in found if not self._under_way.is_held(row.key)]
             unfinished = sorted(dead, key=lambda row: row.key)
             for row in unfinished:
                 self._database.run(
@@ -322,7 +324,7 @@ class HistoryStore:
     def is_left_behind(self) -> bool:
         """Whether a process has died over a send that it had under way: `recover` ends it."""
         found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
-        return any(not self._is_held(row) for row in found)
+        return any(not self._under_way.is_held(row.key) for row in found)
 
     def is_changed_elsewhere(self) -> bool:
         """Whether another process wrote to the file since this was last asked."""
@@ -331,7 +333,9 @@ class HistoryStore:
     def open_elsewhere(self) -> tuple[SendRow, ...]:
         """The sends that other living processes have under way."""
         found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
-        return tuple(row for row in found if not self.is_own(row) and self._is_held(row))
+        return tuple(
+            row for row in found if not self.is_own(row) and self._under_way.is_held(row.key)
+        )
 
     def newer(self, key: int) -> tuple[SendRow, ...]:
         """The sends that were added after this one, oldest first; at most a page of them."""
@@ -342,16 +346,9 @@ class HistoryStore:
         """The key of the newest send; 0 where there is none."""
         return int(self._database.rows("SELECT max(key) FROM sends")[0][0] or 0)
 
-    @property
-    def _lease_id(self) -> str | None:
-        return None if self._lease is None else self._lease.lease_id
-
     def is_own(self, row: SendRow) -> bool:
-        """Whether this process sends it."""
-        return row.owner == self._lease_id
-
-    def _is_held(self, row: SendRow) -> bool:
-        return self._lease is not None and self._lease.is_alive(row.owner)
+        """Whether this process has it under way."""
+        return self._under_way.is_own(row.key)
 
     # One transaction's parts
 
@@ -372,10 +369,10 @@ class HistoryStore:
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
-                "owner": self._lease_id,
                 "robot_then": _robot_then(robot),
             },
         )
+        self._under_way.claim(job.msg_uuid)
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status
@@ -457,6 +454,8 @@ class HistoryStore:
             "key = ?",
             row.key,
         )
+        if status.is_final:
+            self._under_way.end(row.key)
 
     def _last_that_left(self, row: SendRow) -> AttemptRow | None:
         found = self._attempts(

@@ -22,9 +22,7 @@ class SendRow:
     `group_id` is shared by the sends of one message to several robots at once. `http_status` and
     `is_signed` are the last attempt's, None where they are not known. `token_fingerprint` is of
     the token that it was confirmed for, "" where that is not known. `corrects` is the msgUuid of
-    the send that it sets right. `owner` is the lease of the process that sends it
-    (`storage.process_lease`), None where an earlier version did. `imported_at` is None where it was
-    made on this computer.
+    the send that it sets right. `imported_at` is None where it was made on this computer.
     """
 
     key: int
@@ -53,7 +51,6 @@ class SendRow:
     is_signed: bool | None = None
     token_fingerprint: str = ""
     corrects: str | None = None
-    owner: str | None = None
     imported_at: datetime | None = None
 
     @property

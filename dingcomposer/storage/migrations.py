@@ -312,8 +312,15 @@ CREATE TABLE sums_state (
     f" ({SUM_MONTH.replace('{row}', 'OLD')}, OLD.robot_id) AND sends <= 0; END",
 )
 
-# Which process sends it: the id of its lease (`storage.process_lease`).
-_OWNERS = ("ALTER TABLE sends ADD COLUMN owner TEXT",)
+# Which process has a send under way: the id of its lease (`storage.processes`).
+_LEASES = (
+    """
+CREATE TABLE leases (
+    send_key INTEGER NOT NULL PRIMARY KEY,
+    lease TEXT NOT NULL
+) STRICT
+""",
+)
 
 STEPS: tuple[Step, ...] = (
     (
@@ -338,6 +345,6 @@ STEPS: tuple[Step, ...] = (
     _FINGERPRINTS,
     _CORRECTIONS,
     (*_PHASES, *_CHAIN, *_SUMS),
-    _OWNERS,
+    _LEASES,
 )
 """Each a tuple of single statements, run with its version in one transaction."""
