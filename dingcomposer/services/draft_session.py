@@ -200,6 +200,10 @@ class DraftSession(QObject):
         current.undo.record(current.draft, draft, merge_key, self._clock_s())
         self._show(draft)
 
+    def end_step(self) -> None:
+        """What is done next is a step of its own, however quickly it follows."""
+        self._current.undo.settle()
+
     def undo(self) -> None:
         """Go one step back, if there is one. The target stays: it moves by hand only."""
         self._step(self._current.undo.undo(self.draft))

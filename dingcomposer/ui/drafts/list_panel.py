@@ -212,7 +212,6 @@ class DraftDelegate(QStyledItemDelegate):
         draft: DraftSummary = index.data(DraftRole.SUMMARY)
         robot: Robot | None = index.data(DraftRole.ROBOT)
         title_font, small_font = QFont(option.font), QFont(option.font)
-        title_font.setWeight(QFont.Weight.DemiBold if draft.is_current else QFont.Weight.Normal)
         small_font.setPointSizeF(max(option.font.pointSizeF() * 0.87, 7.5))
         titles, smalls = QFontMetrics(title_font), QFontMetrics(small_font)
         left = option.rect.left() + 4 + _TEXT_PX

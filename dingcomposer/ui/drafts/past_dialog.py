@@ -25,6 +25,7 @@ from dingcomposer.storage.drafts import DraftVersion, SavedDraft
 from dingcomposer.ui.context import Context
 from dingcomposer.ui.drafts.list_panel import draft_title
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
+from dingcomposer.ui.preview.bubble.style import CARD_WIDTH_PX, Device
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.storage import storage_sentence
@@ -46,6 +47,9 @@ class PastDialog(QDialog):
 
     brought_back = Signal(str)
 
+    message_px = CARD_WIDTH_PX[Device.PC]
+    """How wide the message beside the list is."""
+
     def __init__(
         self,
         context: Context,
@@ -59,6 +63,7 @@ class PastDialog(QDialog):
         self.rows = QListWidget(self)
         self.rows.setObjectName("past.rows")
         self.rows.setAccessibleName(self.tr("Drafts"))
+        self.rows.setProperty("rows", True)
         self.rows.setFixedWidth(_LIST_PX)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -96,9 +101,9 @@ class PastDialog(QDialog):
         self.back_button.clicked.connect(self._on_back_clicked)
 
     def sizeHint(self) -> QSize:
-        """Two messages beside each other, where the screen has room."""
+        """The list, and what stands beside it, where the screen has room."""
         free = self.screen().availableGeometry().size()
-        wanted = QSize(_LIST_PX + BESIDE_PX + 72, 560)
+        wanted = QSize(_LIST_PX + self.message_px + 72, 560)
         return wanted.boundedTo(free - QSize(40, 80))
 
     def fill(self, rows: list[str], nothing: str) -> None:
@@ -202,6 +207,8 @@ class ClosedDraftsDialog(PastDialog):
 
 class VersionsDialog(PastDialog):
     """What the draft in the window said earlier, each beside what it says now."""
+
+    message_px = BESIDE_PX
 
     def __init__(
         self,

@@ -289,6 +289,7 @@ class SendController(QObject):
         """A message is under way to these robots, each by the msgUuid of its send."""
         session = self._session
         is_draft = message == to_message(session.draft)
+        session.end_step()  # undo leads back to what was sent
         for msg_uuid, robot in robots.items():
             self._under_way[msg_uuid] = robot, message
             if is_draft:
