@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.checks.robots import check_secret, check_token
 from dingcomposer.core.limits import SECRET_HEX_DIGITS, TOKEN_HEX_DIGITS
@@ -23,7 +22,7 @@ def is_known_host(robot: Robot) -> bool:
         host = read_authority(robot.endpoint).host
     except AuthorityError:
         return False
-    return host in KNOWN_HOSTS or is_loopback(host)
+    return host in KNOWN_HOSTS or robot.is_local
 
 
 def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot | None:

@@ -1,8 +1,5 @@
 """What a robot is in words: test or production, and what is wrong with its token and secret."""
 
-from urllib.parse import urlsplit
-
-from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
@@ -21,14 +18,6 @@ def stage_word(stage: Stage) -> str:
 def robot_words(name: str, stage: Stage) -> str:
     """A robot's name with what its group is for."""
     return f"{clean(name)} · {stage_word(stage)}"
-
-
-def leads_here(url: str) -> bool:
-    """True where a webhook leads to this computer: to a sandbox, or a program of one's own."""
-    try:
-        return is_loopback(urlsplit(url).hostname or "")
-    except ValueError:
-        return False
 
 
 def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:
