@@ -202,6 +202,97 @@
     </message>
 </context>
 <context>
+    <name>ChecksDialog</name>
+    <message>
+        <source>Fields of a template that nobody has filled in: {{name}}, ${name}, %s</source>
+        <translation>模板里没填的地方：{{name}}、${name}、%s</translation>
+    </message>
+    <message>
+        <source>A weekday that does not go with its date</source>
+        <translation>日期和星期对不上</translation>
+    </message>
+    <message>
+        <source>A day that is past</source>
+        <translation>日期已经过去</translation>
+    </message>
+    <message>
+        <source>A time of today that is over</source>
+        <translation>今天的时间已经过了</translation>
+    </message>
+    <message>
+        <source>A title that says nothing, such as “Notice”</source>
+        <translation>标题看不出内容，例如“通知”</translation>
+    </message>
+    <message>
+        <source>Markdown signs in a title</source>
+        <translation>标题里有 Markdown 符号</translation>
+    </message>
+    <message>
+        <source>Markdown signs in a text message</source>
+        <translation>文本消息里有 Markdown 符号</translation>
+    </message>
+    <message>
+        <source>HTML in plain text</source>
+        <translation>纯文本里有 HTML</translation>
+    </message>
+    <message>
+        <source>\n or \t typed as two signs</source>
+        <translation>打成两个字符的 \n 或 \t</translation>
+    </message>
+    <message>
+        <source>Tables, which phones do not draw</source>
+        <translation>表格，手机上不显示成表格</translation>
+    </message>
+    <message>
+        <source>Lines that run on into the next one</source>
+        <translation>没有换行，和下一行连在一起</translation>
+    </message>
+    <message>
+        <source>Links to files of your own computer or network drive</source>
+        <translation>链接指向自己电脑或共享盘上的文件</translation>
+    </message>
+    <message>
+        <source>Links into the company&apos;s own network</source>
+        <translation>链接指向公司内网</translation>
+    </message>
+    <message>
+        <source>Links without encryption</source>
+        <translation>链接没有加密</translation>
+    </message>
+    <message>
+        <source>Links that open in DingTalk&apos;s side panel</source>
+        <translation>链接会在钉钉侧边栏打开</translation>
+    </message>
+    <message>
+        <source>Numbers behind an @ that DingTalk does not read</source>
+        <translation>@ 后面的号码，钉钉认不出来</translation>
+    </message>
+    <message>
+        <source>Names behind an @ that are not among the contacts</source>
+        <translation>@ 后面的姓名不在联系人里</translation>
+    </message>
+    <message>
+        <source>Titles, labels and texts that are cut off</source>
+        <translation>标题、按钮文字或摘要太长，会被截断</translation>
+    </message>
+    <message>
+        <source>Emoji as a code, such as :smile:</source>
+        <translation>表情代码，例如 :smile:</translation>
+    </message>
+    <message>
+        <source>What is checked</source>
+        <translation>检查哪些内容</translation>
+    </message>
+    <message>
+        <source>These are told before you send. What DingTalk would refuse is always told and stands in no list.</source>
+        <translation>发送前会提示这些问题。钉钉会拒绝的内容始终提示，不在此列。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Checkup</name>
     <message>
         <source>Webhook</source>
@@ -1197,10 +1288,6 @@
     <message>
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
-    </message>
-    <message>
-        <source>Fixed. Undo takes it back.</source>
-        <translation>已修正，可撤销。</translation>
     </message>
 </context>
 <context>
@@ -2654,6 +2741,30 @@
     <message>
         <source>Make it a new line</source>
         <translation>改成换行</translation>
+    </message>
+    <message>
+        <source>Take the HTML out</source>
+        <translation>去掉 HTML</translation>
+    </message>
+    <message>
+        <source>Make it a markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>Turn the table into lines</source>
+        <translation>把表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Take the first line of the text</source>
+        <translation>用正文第一行作标题</translation>
+    </message>
+    <message>
+        <source>Correct the weekday</source>
+        <translation>改正星期</translation>
+    </message>
+    <message>
+        <source>Put today&apos;s date in its place</source>
+        <translation>换成今天的日期</translation>
     </message>
     <message>
         <source>Mention everybody once</source>
@@ -4245,6 +4356,14 @@
         <translation>“{word}”指向这台电脑，别人打不开。</translation>
     </message>
     <message>
+        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
+        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
+        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+    </message>
+    <message>
         <source>The group cannot load the picture “{word}”. Put it where everybody can open it without logging in (your website, OSS or COS, an image host), and write its https:// address.</source>
         <translation>群里加载不了图片“{word}”。请先上传到不用登录就能打开的地方（官网、OSS 或 COS、图床），再填那里的 https:// 网址。</translation>
     </message>
@@ -4383,6 +4502,26 @@
     <message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>
         <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
+    </message>
+    <message>
+        <source>“{word}” is HTML: the group sees it as it is written here.</source>
+        <translation>“{word}”是 HTML，群里会原样显示。</translation>
+    </message>
+    <message>
+        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
+        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
+    </message>
+    <message>
+        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
+        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is past, and no later day is named.</source>
+        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>“{word}” of today is over by now.</source>
+        <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
@@ -4911,6 +5050,33 @@
     <message>
         <source>Goes in</source>
         <translation>还要等</translation>
+    </message>
+</context>
+<context>
+    <name>QuickFixes</name>
+    <message>
+        <source>There is nothing here that can be fixed with one click.</source>
+        <translation>这里没有可以一键修正的问题。</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>{fix}, everywhere</source>
+        <translation>{fix}（全部）</translation>
+    </message>
+    <message>
+        <source>Do not tell me this any more</source>
+        <translation>不再提示这类问题</translation>
+    </message>
+    <message>
+        <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
+        <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
+    </message>
+    <message>
+        <source>Fixed. Undo takes it back.</source>
+        <translation>已修正，撤销可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -7130,6 +7296,22 @@
     <message>
         <source>Open a message from the clipboard…</source>
         <translation>打开剪贴板里的消息…</translation>
+    </message>
+    <message>
+        <source>Fix what is at the cursor…</source>
+        <translation>修正光标处的问题…</translation>
+    </message>
+    <message>
+        <source>One problem, all of its kind, or none of it again</source>
+        <translation>修正这一处、全部同类，或者不再提示</translation>
+    </message>
+    <message>
+        <source>What is checked…</source>
+        <translation>检查哪些内容…</translation>
+    </message>
+    <message>
+        <source>Choose what you want to be told of</source>
+        <translation>选择要提示哪些问题</translation>
     </message>
     <message>
         <source>Enter ends the line in the group, too</source>
