@@ -5,7 +5,7 @@ Runs at each pause of typing: every part goes over the text once.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -45,6 +45,7 @@ __all__ = [
     "ProblemCode",
     "Severity",
     "check",
+    "checked_once",
 ]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -94,6 +95,40 @@ def check(
     says, neither is what is past. `contacts` are those whose names a person may write behind an
     "@". What is `switched_off` is not told, where it is one of `CAN_BE_SWITCHED_OFF`.
     """
+    return _told(_check_message(message, contacts, now), message, robot, switched_off)
+
+
+def checked_once(
+    message: Message, switched_off: Collection[ProblemCode] = ()
+) -> Callable[[Robot], tuple[Problem, ...]]:
+    """`check` of one message for many robots: what depends on none of them is looked at once."""
+    found = _check_message(message, (), None)
+    return lambda robot: _told(found, message, robot, switched_off)
+
+
+def _told(
+    found: Sequence[Problem],
+    message: Message,
+    robot: Robot | None,
+    switched_off: Collection[ProblemCode],
+) -> tuple[Problem, ...]:
+    """What was found in a message, with what its robot adds, and without what is not wanted."""
+    whole = [*found, *_check_robot(message, robot)]
+    if robot is not None and robot.is_production:
+        whole = [_blocked(one) if one.code is ProblemCode.FIELD_UNFILLED else one for one in whole]
+    hidden = CAN_BE_SWITCHED_OFF.intersection(switched_off)
+    return worst_first([one for one in whole if one.code not in hidden])
+
+
+def _blocked(one: Problem) -> Problem:
+    """What no group of people shall ever read: it cannot be insisted on."""
+    return replace(one, severity=Severity.BLOCKS, can_insist=False)
+
+
+def _check_message(
+    message: Message, contacts: Sequence[Contact], now: datetime | None
+) -> list[Problem]:
+    """What depends on no robot."""
     found = [*_check_whole(message), *_check_required(message), *_check_kind(message, contacts)]
     fields = list(_plain_lines(message))
     for field, lines in fields:
@@ -101,29 +136,16 @@ def check(
     for field, text in _fields(message):
         if field == "text" or field.endswith("url"):
             found += check_addresses(field, text, found)
-    for field, lines in fields:
-        if field.endswith("title") and not field.startswith(("buttons", "jump")):
-            found += _check_title_words(field, lines[0], robot)
+    for field, title in _titles(message):
+        if _title_words(title) in VAGUE_TITLES:
+            found.append(problem(ProblemCode.TITLE_VAGUE, field, word=_title_words(title)))
     if now is not None and any(
         letter.isdecimal() for _, lines in fields for letter in "".join(lines)
     ):
         from dingcomposer.core.checks.dates import check_dates  # with the first figure
 
         found += check_dates(fields, now)
-    if robot is not None:
-        found += _check_credentials(robot)
-        found += check_keywords(message, robot.keywords)
-        if robot.is_production:
-            found = [
-                _blocked(one) if one.code is ProblemCode.FIELD_UNFILLED else one for one in found
-            ]
-    hidden = CAN_BE_SWITCHED_OFF.intersection(switched_off)
-    return worst_first([one for one in found if one.code not in hidden])
-
-
-def _blocked(one: Problem) -> Problem:
-    """What no group of people shall ever read: it cannot be insisted on."""
-    return replace(one, severity=Severity.BLOCKS, can_insist=False)
+    return found
 
 
 def _plain_lines(message: Message) -> Iterator[tuple[str, Sequence[str]]]:
@@ -135,12 +157,14 @@ def _plain_lines(message: Message) -> Iterator[tuple[str, Sequence[str]]]:
             yield field, text.split("\n")
 
 
-def _check_title_words(field: str, title: str, robot: Robot | None) -> Iterator[Problem]:
-    """A title that is only the word for what it is; a trial may be called one in a test group."""
-    words = title.strip().strip("!！。.…:：【】[]()（）#*").strip()
-    is_trial = words.lower() in TRIAL_TITLES and robot is not None and robot.is_production
-    if words.lower() in VAGUE_TITLES or is_trial:
-        yield problem(ProblemCode.TITLE_VAGUE, field, word=words)
+def _titles(message: Message) -> Iterator[tuple[str, str]]:
+    for field, text in _fields(message):
+        if field.endswith("title") and not field.startswith(("buttons", "jump")):
+            yield field, text
+
+
+def _title_words(title: str) -> str:
+    return title.strip().strip("!！。.…:：【】[]()（）#*").strip().lower()
 
 
 def _fields(message: Message) -> Iterator[tuple[str, str]]:
@@ -348,8 +372,15 @@ def _check_picture(field: str, url: str) -> Iterator[Problem]:
             yield problem(ProblemCode(code), field, word=word)
 
 
-def _check_credentials(robot: Robot) -> Iterator[Problem]:
+def _check_robot(message: Message, robot: Robot | None) -> Iterator[Problem]:
+    if robot is None:
+        return
     if not robot.has_token:
         yield problem(ProblemCode.NO_TOKEN, "robot.token")
     if robot.expects_signature and not robot.has_secret:
         yield problem(ProblemCode.NO_SECRET, "robot.secret")
+    yield from check_keywords(message, robot.keywords)
+    if robot.is_production:
+        for field, title in _titles(message):
+            if _title_words(title) in TRIAL_TITLES:
+                yield problem(ProblemCode.TITLE_VAGUE, field, word=_title_words(title))
