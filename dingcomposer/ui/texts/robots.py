@@ -1,6 +1,5 @@
 """What a robot is in words: test or production, and what is wrong with its token and secret."""
 
-from dingcomposer.core.checks.robots import check_secret, check_token
 from dingcomposer.core.limits import SECRET_HEX_DIGITS, TOKEN_HEX_DIGITS
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot, Stage
@@ -24,6 +23,8 @@ def robot_words(name: str, stage: Stage) -> str:
 
 def odd_looks(access_token: str, secret: str) -> str:
     """What does not look whole in a token and a secret, either may be ""; "" where all does."""
+    from dingcomposer.core.checks.robots import check_secret, check_token
+
     details = []
     if access_token and check_token(access_token):
         words = translate(
