@@ -14,8 +14,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dingcomposer.core.addresses import is_loopback
-from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.delivery import Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message
@@ -119,7 +117,7 @@ class Outbox(QObject):
         for job in jobs:
             self._sender.submit(job)
         for row in rows:
-            self.added.emit(row)
+            self._enqueue(partial(self.added.emit, row))
         return jobs
 
     def retry(self, row: SendRow, robot: Robot) -> None:
@@ -142,19 +140,29 @@ class Outbox(QObject):
         self._history.add_probe(robot, self._now())
         self.probed.emit(robot.robot_id)
 
-    def last_same(self, message: Message, robot: Robot) -> tuple[SendRow, int] | None:
-        """The newest send of this content that the group has, may have or is to get, if recent.
+    def last_same(
+        self, message: Message, robots: Sequence[Robot]
+    ) -> dict[str, tuple[SendRow, int]]:
+        """The newest send of this content that each group has, may have or is to get, if recent.
 
-        The group is the token's, through whichever profile. With it, how many minutes ago that was.
-        Raises StorageError.
+        By the robots' ids; the group is the token's, through whichever profile. With each send, how
+        many minutes ago that was. Raises StorageError.
         """
         now = self._now()
-        within_s = SAME_IN_SANDBOX_S if robot.is_sandbox else SAME_WITHIN_S
-        since = now - timedelta(seconds=within_s)
-        row = self._history.last_same(robot.robot_id, message, since, robot.token_fingerprint)
-        if row is None:
-            return None
-        return row, max(int((now - row.created_at).total_seconds()) // 60, 0)
+        found: dict[str, SendRow] = {}
+        for within_s, is_sandbox in ((SAME_WITHIN_S, False), (SAME_IN_SANDBOX_S, True)):
+            asked = {
+                one.robot_id: one.token_fingerprint
+                for one in robots
+                if one.is_sandbox is is_sandbox
+            }
+            if asked:
+                since = now - timedelta(seconds=within_s)
+                found.update(self._history.last_same_each(asked, message, since))
+        return {
+            robot_id: (row, max(int((now - row.created_at).total_seconds()) // 60, 0))
+            for robot_id, row in found.items()
+        }
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take back a send that still waits; False where it is too late."""
@@ -187,7 +195,7 @@ class Outbox(QObject):
         now = self._now()
         times = self._history.sent_times(robots, now - timedelta(seconds=PACE_WINDOW_S))
         self._sender.remember(robots[0], tuple((now - at).total_seconds() for at in times))
-        if _is_here(robots[0]):
+        if robots[0].is_local:
             return  # DingTalk is not on this machine: a sandbox is
         # The attempt that was too fast may have taken its time.
         rest_ago = now - timedelta(seconds=2 * PACE_PENALTY_S)
@@ -310,11 +318,3 @@ def _new_uuid() -> str:
     from uuid import uuid4  # 3 ms: not on the way to the first window
 
     return str(uuid4())
-
-
-def _is_here(robot: Robot) -> bool:
-    """Whether a robot's address leads to this very machine."""
-    try:
-        return is_loopback(read_authority(robot.endpoint).host)
-    except AuthorityError:
-        return False

@@ -1,16 +1,16 @@
-"""Prompts about a robot: a foreign host, a webhook that is another's, secrets not kept."""
+"""Prompts about a robot: a foreign host, a webhook cut short or another's, secrets not kept."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
+from dingcomposer.ui.texts.robots import odd_looks
 from dingcomposer.ui.texts.storage import secrets_sentence
 from dingcomposer.ui.texts.translate import join_names, translate
 
@@ -21,7 +21,7 @@ def is_known_host(robot: Robot) -> bool:
         host = read_authority(robot.endpoint).host
     except AuthorityError:
         return False
-    return host in KNOWN_HOSTS or is_loopback(host)
+    return host in KNOWN_HOSTS or robot.is_local
 
 
 def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot | None:
@@ -53,6 +53,28 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
     if questions.ask(parent, question) != "confirm":
         return None
     return replace(robot, is_host_confirmed=True)
+
+
+def confirm_looks(parent: QWidget, access_token: str, secret: str) -> bool:
+    """Whether a token and a secret ("" for none) that do not look whole may be saved all the same.
+
+    No form is documented, so neither is refused; neither is saved without a question.
+    """
+    details = odd_looks(access_token, secret)
+    if not details:
+        return True
+    question = questions.Question(
+        "looks",
+        translate("Tokens", "Is it complete?"),
+        translate("Tokens", "What you pasted does not look complete."),
+        (
+            questions.back(),
+            questions.Choice("confirm", translate("Tokens", "It is complete: save it")),
+        ),
+        "back",
+        details,
+    )
+    return questions.ask(parent, question) == "confirm"
 
 
 def confirm_token(
