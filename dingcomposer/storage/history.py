@@ -5,6 +5,7 @@ report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -60,7 +61,9 @@ class HistoryStore:
 
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
-        with self._database.transaction():
+        # A row alone is committed by itself; with its lease it needs a transaction.
+        is_shared = self._under_way.is_shared
+        with self._database.transaction() if is_shared else nullcontext():
             self._insert(job)
         return self._known(job.msg_uuid)
 
