@@ -65,6 +65,7 @@ class Engine(QObject):
         self._clock_ms = options.clock_ms
         self.database = database
         self.lease = ProcessLease(Path(database.path).parent)
+        database.has_company = self.lease.has_others
         try:
             self._open(options, sandbox_name, secrets_changed)
         except BaseException:

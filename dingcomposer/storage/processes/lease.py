@@ -47,6 +47,11 @@ class ProcessLease:
         lock.release()
         return False
 
+    def has_others(self) -> bool:
+        """Whether another living process has a lease in this data folder."""
+        found = (path.stem for path in self._folder.glob("*.lock"))
+        return any(one != self.lease_id and self.is_alive(one) for one in found)
+
     def release(self) -> None:
         """Give the lease back; the folder goes with the last one."""
         self._lock.release()
