@@ -35,12 +35,13 @@ class TokenInUse(Exception):
 def demand_turn(database: Database, token: str, now: datetime) -> None:
     """Raise TokenInUse where this token may not be used now, whoever used it before.
 
-    An attempt counts from the moment that it was over, one under way as just now. What lies
-    ahead of the clock was written before somebody set it back, and tells nothing.
+    An attempt counts from the moment that it was over, one under way as just now. So does what lies
+    a little ahead of `now`, which was read before the database was asked; what lies further ahead
+    was written before somebody set the clock back, and tells nothing.
     """
     since, until = to_micros(now - _WINDOW), to_micros(now)
     started = "token_fingerprint = ? AND started_at BETWEEN ? AND ?"
-    bounds = (token, to_micros(now - _WINDOW - _LONGEST_ATTEMPT), until)
+    bounds = (token, to_micros(now - _WINDOW - _LONGEST_ATTEMPT), to_micros(now + _WINDOW))
     attempts = database.rows(
         f"SELECT status, started_at, ended_at FROM attempts WHERE {started} AND {HAS_LEFT}",
         *bounds,
@@ -48,7 +49,7 @@ def demand_turn(database: Database, token: str, now: datetime) -> None:
     probes = database.rows(f"SELECT started_at FROM probes WHERE {started}", *bounds)
     times = [
         *(_over_at(row, until) for row in attempts),
-        *(row["started_at"] for row in probes),
+        *(min(int(row["started_at"]), until) for row in probes),
     ]
     over = [at for at in times if at > since]
     too_fast = database.rows(
@@ -57,7 +58,7 @@ def demand_turn(database: Database, token: str, now: datetime) -> None:
         *(token, to_micros(now - _REST), Cause.TOO_FAST),
     )[0][0]
     rest_age_s = None if too_fast is None else (until - too_fast) / 1_000_000
-    is_resting = rest_age_s is not None and 0 <= rest_age_s < PACE_PENALTY_S
+    is_resting = rest_age_s is not None and -PACE_WINDOW_S <= rest_age_s < PACE_PENALTY_S
     if is_resting or len(over) >= PACE_PER_MINUTE:
         ages_s = tuple((until - at) / 1_000_000 for at in over)
         raise TokenInUse(ages_s, rest_age_s if is_resting else None)
