@@ -16,7 +16,7 @@ from dingcomposer.interchange.html_styles import (
     INLINE,
     PLAIN,
     Css,
-    Look,
+    LetterStyle,
     Loss,
     StyleSheet,
     is_hidden,
@@ -30,19 +30,19 @@ class TooDeepError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CopiedRun:
     """Letters that look the same; `picture` is an address, and then `text` says what is seen."""
 
     text: str
-    look: Look = PLAIN
+    look: LetterStyle = PLAIN
     picture: str = ""
 
 
-BREAK: Final = Run("\n")
+BREAK: Final = CopiedRun("\n")
 
 
 @dataclass(slots=True)
-class Block:
+class CopiedBlock:
     """A paragraph, a heading (`level`), code, or a rule; or a holder of blocks: list, item, quote.
 
     `name` is the tag's: p, h, pre, hr, ul, ol, li, blockquote, table; or line, a paragraph that the
@@ -50,15 +50,15 @@ class Block:
     """
 
     name: str
-    runs: list[Run]
-    blocks: "list[Block]"
+    runs: list[CopiedRun]
+    blocks: "list[CopiedBlock]"
     level: int = 0
     start: int = 1
-    table: "list[list[list[Run]]] | None" = None
+    table: "list[list[list[CopiedRun]]] | None" = None
     has_headings: bool | None = None
 
 
-def clean(soup: BeautifulSoup, losses: set[Loss]) -> list[Block]:
+def clean(soup: BeautifulSoup, losses: set[Loss]) -> list[CopiedBlock]:
     """The blocks of a document. What cannot be shown goes into `losses`. Raises TooDeepError."""
     cleaner = _Cleaner(StyleSheet(soup), losses)
     cleaner.read(soup)
@@ -91,22 +91,22 @@ class _Cleaner:
     def __init__(self, sheet: StyleSheet, losses: set[Loss]) -> None:
         self._sheet = sheet
         self._losses = losses
-        self._root = Block("root", [], [])
+        self._root = CopiedBlock("root", [], [])
         self._holder = self._root
-        self._runs: list[Run] = []
+        self._runs: list[CopiedRun] = []
         self._leaf = ("p", 0)
-        self._word_lists: list[Block] = []  # open ones, by level, within one holder
+        self._word_lists: list[CopiedBlock] = []  # open ones, by level, within one holder
         self._sizes: set[str] = set()
         self._depth = 0
 
-    def done(self) -> list[Block]:
+    def done(self) -> list[CopiedBlock]:
         """The blocks, once all is read."""
         self._flush()
         if len(self._sizes) > 1:
             self._losses.add(Loss.SIZES)
         return self._root.blocks
 
-    def read(self, node: Tag, look: Look = PLAIN, *, is_raw: bool = False) -> None:
+    def read(self, node: Tag, look: LetterStyle = PLAIN, *, is_raw: bool = False) -> None:
         """All that stands in a node. Raises TooDeepError."""
         if self._depth > _DEEPEST:
             raise TooDeepError
@@ -120,20 +120,20 @@ class _Cleaner:
 
     # --- letters --------------------------------------------------------------------------------
 
-    def _text(self, text: str, look: Look, *, is_raw: bool) -> None:
+    def _text(self, text: str, look: LetterStyle, *, is_raw: bool) -> None:
         if is_raw:
             lines = text.replace("\r\n", "\n").split("\n")
             for number, line in enumerate(lines):
                 if number:
                     self._runs.append(BREAK)
                 if line:
-                    self._runs.append(Run(line, look))
+                    self._runs.append(CopiedRun(line, look))
             return
         words = _SPACE.sub(" ", text)
         if words:
-            self._runs.append(Run(words, look))
+            self._runs.append(CopiedRun(words, look))
 
-    def _element(self, element: Tag, look: Look, *, is_raw: bool) -> None:
+    def _element(self, element: Tag, look: LetterStyle, *, is_raw: bool) -> None:
         name = element.name
         css = self._sheet.css_of(element)
         if name in _SKIPPED or is_hidden(css) or "ignore" in css.get("mso-list", ""):
@@ -151,13 +151,13 @@ class _Cleaner:
         else:
             self._block(element, css, look, is_raw=is_raw)
 
-    def _picture(self, element: Tag, look: Look) -> None:
+    def _picture(self, element: Tag, look: LetterStyle) -> None:
         address = web_address(str(element.get("src") or ""))
         words = str(element.get("alt") or "")
         if str(element.get("width")) == "1" or str(element.get("height")) == "1":
             return  # counts who opened a mail
         if address:
-            self._runs.append(Run(" ".join(words.split()), replace(look, colour=""), address))
+            self._runs.append(CopiedRun(" ".join(words.split()), replace(look, colour=""), address))
         else:
             self._losses.add(Loss.PICTURES)
 
@@ -169,13 +169,13 @@ class _Cleaner:
 
     # --- blocks ---------------------------------------------------------------------------------
 
-    def _block(self, element: Tag, css: Css, look: Look, *, is_raw: bool) -> None:
+    def _block(self, element: Tag, css: Css, look: LetterStyle, *, is_raw: bool) -> None:
         name = element.name
         self._flush()
         if name == "table":
             self._table(element, look)
         elif name == "hr":
-            self._add(Block("hr", [], []))
+            self._add(CopiedBlock("hr", [], []))
         elif name == "pre" and not is_raw:
             self._code(element)
         elif name in ("ul", "ol"):
@@ -183,13 +183,13 @@ class _Cleaner:
         elif name == "li":
             self._item(element, look)
         elif name == "blockquote":
-            self._inside(Block("blockquote", [], []), element, look)
+            self._inside(CopiedBlock("blockquote", [], []), element, look)
         elif name in ("p", "h1", "h2", "h3", "h4", "h5", "h6") and self._word_item(element, css):
             pass
         else:
             self._paragraph(element, css, look, is_raw=is_raw)
 
-    def _paragraph(self, element: Tag, css: Css, look: Look, *, is_raw: bool) -> None:
+    def _paragraph(self, element: Tag, css: Css, look: LetterStyle, *, is_raw: bool) -> None:
         before = self._leaf
         level = _heading_level(element, css)
         if level:
@@ -201,7 +201,7 @@ class _Cleaner:
         self._flush(is_line=element.name == "div" and _is_line(element))
         self._leaf = before
 
-    def _inside(self, holder: Block, element: Tag, look: Look) -> None:
+    def _inside(self, holder: CopiedBlock, element: Tag, look: LetterStyle) -> None:
         """Read an element into a block of its own."""
         self._add(holder)
         before = (self._holder, self._word_lists, self._leaf)
@@ -213,9 +213,9 @@ class _Cleaner:
         if not holder.blocks:
             self._holder.blocks.remove(holder)
 
-    def _list(self, element: Tag, look: Look) -> None:
+    def _list(self, element: Tag, look: LetterStyle) -> None:
         start = str(element.get("start") or "")
-        made = Block(element.name, [], [], start=int(start) if start.isdecimal() else 1)
+        made = CopiedBlock(element.name, [], [], start=int(start) if start.isdecimal() else 1)
         before = self._holder
         if before.name in ("ul", "ol") and before.blocks:
             self._holder = before.blocks[-1]  # a list right in a list belongs to the item above
@@ -226,24 +226,24 @@ class _Cleaner:
             self._inside(made, element, look)
         self._holder = before
 
-    def _go_on(self, made: Block, element: Tag, look: Look) -> None:
+    def _go_on(self, made: CopiedBlock, element: Tag, look: LetterStyle) -> None:
         before, self._holder = self._holder, made
         self.read(element, look)
         self._flush()
         self._holder = before
 
-    def _item(self, element: Tag, look: Look) -> None:
+    def _item(self, element: Tag, look: LetterStyle) -> None:
         before = self._holder
         if before.name not in ("ul", "ol"):  # an item without a list
             last = before.blocks[-1] if before.blocks else None
             if last is None or last.name != "ul":
-                last = Block("ul", [], [])
+                last = CopiedBlock("ul", [], [])
                 self._add(last)
             self._holder = last
         box = _checkbox(element)
         if box:
             element.insert(0, NavigableString(box))
-        self._inside(Block("li", [], []), element, look)
+        self._inside(CopiedBlock("li", [], []), element, look)
         self._holder = before
 
     def _word_item(self, element: Tag, css: Css) -> bool:
@@ -259,12 +259,12 @@ class _Cleaner:
             lists.pop()
         while len(lists) < level:
             start = int(marker[1]) if marker and marker[1] else 1
-            made = Block(name, [], [], start=start)
+            made = CopiedBlock(name, [], [], start=start)
             parent = lists[-1].blocks[-1] if lists and lists[-1].blocks else self._holder
             parent.blocks.append(made)
             lists.append(made)
             level = min(level, len(lists))  # of levels that are left out, one is made
-        item = Block("li", [], [])
+        item = CopiedBlock("li", [], [])
         lists[-1].blocks.append(item)
         before, self._holder = self._holder, item
         self.read(element, look_within(PLAIN, element, css, self._losses))
@@ -284,7 +284,7 @@ class _Cleaner:
         self._flush()
         self._leaf = before
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: CopiedBlock) -> None:
         self._word_lists = []
         self._holder.blocks.append(block)
 
@@ -302,7 +302,7 @@ class _Cleaner:
         if is_line and last is not None and last.name == "line":
             last.runs += [BREAK, *runs]
             return
-        made = Block("line" if is_line else name, runs, [], level=level)
+        made = CopiedBlock("line" if is_line else name, runs, [], level=level)
         if keeps_lists:
             self._holder.blocks.append(made)
         else:
@@ -310,7 +310,7 @@ class _Cleaner:
 
     # --- tables ---------------------------------------------------------------------------------
 
-    def _table(self, element: Tag, look: Look) -> None:
+    def _table(self, element: Tag, look: LetterStyle) -> None:
         cells = [
             [cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
             for row in _rows(element)
@@ -330,28 +330,30 @@ class _Cleaner:
             cell.name == "th" or cell.find_parent("thead") for cell in cells[0]
         )
         is_bold = bool(grid) and _is_all_bold(grid[0]) and not all(map(_is_all_bold, grid))
-        made = Block("table", [], [], table=self._spread(cells, grid))
+        made = CopiedBlock("table", [], [], table=self._spread(cells, grid))
         if is_head or is_bold:
             made.has_headings = True
         elif any(_span(cell, "rowspan") > 1 for cell in cells[0]):
             made.has_headings = False
         self._add(made)
 
-    def _cell(self, cell: Tag, look: Look) -> list[Run]:
+    def _cell(self, cell: Tag, look: LetterStyle) -> list[CopiedRun]:
         """What stands in a cell, on one line."""
         before = (self._holder, self._runs, self._leaf, self._word_lists)
-        holder = Block("cell", [], [])
+        holder = CopiedBlock("cell", [], [])
         self._holder, self._runs, self._leaf, self._word_lists = holder, [], ("p", 0), []
         self._paragraph(cell, self._sheet.css_of(cell), look, is_raw=False)
         self._holder, self._runs, self._leaf, self._word_lists = before
-        runs: list[Run] = []
+        runs: list[CopiedRun] = []
         for block in holder.blocks:
-            runs += [*([Run(" ")] if runs else []), *block.runs]
-        return [Run(" ") if run is BREAK else run for run in runs]
+            runs += [*([CopiedRun(" ")] if runs else []), *block.runs]
+        return [CopiedRun(" ") if run is BREAK else run for run in runs]
 
-    def _spread(self, cells: list[list[Tag]], grid: list[list[list[Run]]]) -> list[list[list[Run]]]:
+    def _spread(
+        self, cells: list[list[Tag]], grid: list[list[list[CopiedRun]]]
+    ) -> list[list[list[CopiedRun]]]:
         """The grid with each merged cell where it begins, and nothing in the rest of its place."""
-        taken: dict[tuple[int, int], list[Run]] = {}
+        taken: dict[tuple[int, int], list[CopiedRun]] = {}
         for down, (row, contents) in enumerate(zip(cells, grid, strict=True)):
             across = 0
             for cell, runs in zip(row, contents, strict=True):
@@ -368,9 +370,9 @@ class _Cleaner:
         return [[taken.get((y, x), []) for x in range(right)] for y in range(bottom)]
 
 
-def tidy(runs: list[Run]) -> list[Run]:
+def tidy(runs: list[CopiedRun]) -> list[CopiedRun]:
     """Runs without spaces at the edges of lines, those of the same look in one."""
-    made: list[Run] = []
+    made: list[CopiedRun] = []
     for run in runs:
         last = made[-1] if made else None
         if run is BREAK or run.picture:
@@ -448,7 +450,7 @@ def _checkbox(item: Tag) -> str:
     return {"checked": "☑ ", "true": "☑ ", "unchecked": "☐ ", "false": "☐ "}.get(state, "")
 
 
-def _is_all_bold(row: list[list[Run]]) -> bool:
+def _is_all_bold(row: list[list[CopiedRun]]) -> bool:
     runs = [run for cell in row for run in cell if run.text.strip()]
     return bool(runs) and all(run.look.is_bold for run in runs)
 

@@ -13,12 +13,12 @@ from typing import Final
 from bs4 import BeautifulSoup
 
 from dingcomposer.core.dialect.escapes import escape, escape_start
+from dingcomposer.core.dialect.tables import to_lines, to_pipes, to_table
 from dingcomposer.core.limits import LINE_BREAK
-from dingcomposer.core.tables import to_lines, to_pipes, to_table
 from dingcomposer.interchange.html_cleaning import (
     BREAK,
-    Block,
-    Run,
+    CopiedBlock,
+    CopiedRun,
     TooDeepError,
     clean,
     is_code_window,
@@ -85,7 +85,7 @@ def _fragment(html: str) -> str:
     return f"{styles}{opened}{body}".replace("\x00", "")
 
 
-def _has_looks(blocks: list[Block]) -> bool:
+def _has_looks(blocks: list[CopiedBlock]) -> bool:
     return any(
         block.name not in ("p", "line")
         or any(run.picture or run.look != PLAIN for run in block.runs)
@@ -101,14 +101,14 @@ class _Writer:
         self._losses = losses
         self.tables = 0
 
-    def blocks(self, blocks: list[Block]) -> list[str]:
+    def blocks(self, blocks: list[CopiedBlock]) -> list[str]:
         """Each block's markdown; what came out empty is left out."""
         return [made for made in map(self._block, blocks) if made]
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: CopiedBlock) -> str:
         match block.name:
             case "h":
-                words = [Run(" ") if run is BREAK else run for run in block.runs]
+                words = [CopiedRun(" ") if run is BREAK else run for run in block.runs]
                 return f"{'#' * block.level} {_inline(words)}"
             case "hr":
                 return "---"
@@ -125,7 +125,7 @@ class _Writer:
             case _:
                 return _inline(block.runs)
 
-    def _list(self, block: Block) -> str:
+    def _list(self, block: CopiedBlock) -> str:
         items = []
         full = [item for item in block.blocks if item.blocks]
         for number, item in enumerate(full, block.start):
@@ -137,7 +137,7 @@ class _Writer:
             )
         return "\n".join(items)
 
-    def _item(self, item: Block) -> str:
+    def _item(self, item: CopiedBlock) -> str:
         """An item's blocks, close together: a blank line would make the whole list wide."""
         made = ""
         for block in item.blocks:
@@ -154,7 +154,7 @@ class _Writer:
                 made += f"\n\n{written}"
         return made
 
-    def _table(self, block: Block) -> str:
+    def _table(self, block: CopiedBlock) -> str:
         self.tables += 1
         grid = block.table or []
         if block.has_headings:  # they are headings without being bold
@@ -165,7 +165,7 @@ class _Writer:
         return to_lines(table) if self._style is TableStyle.LINES else to_pipes(table)
 
 
-def _unbold(cell: list[Run]) -> list[Run]:
+def _unbold(cell: list[CopiedRun]) -> list[CopiedRun]:
     return [replace(run, look=replace(run.look, is_bold=False)) for run in cell]
 
 
@@ -176,9 +176,9 @@ def _fenced(code: str) -> str:
     return f"{fence}\n{code}\n{fence}"
 
 
-def _inline(runs: list[Run]) -> str:
+def _inline(runs: list[CopiedRun]) -> str:
     """Runs as markdown; a line that ends within a paragraph keeps its end."""
-    lines: list[list[Run]] = [[]]
+    lines: list[list[CopiedRun]] = [[]]
     for run in runs:
         if run is BREAK:
             lines.append([])
@@ -196,7 +196,7 @@ def _inline(runs: list[Run]) -> str:
     return made.rstrip("\n")
 
 
-def _line(runs: list[Run]) -> str:
+def _line(runs: list[CopiedRun]) -> str:
     """One line: runs that lead to the same place are one link."""
     made = ""
     place = 0
@@ -216,7 +216,7 @@ def _line(runs: list[Run]) -> str:
     return escape_start(made) if is_literal else made
 
 
-def _letters(runs: list[Run], before: str, after: str, *, is_link: bool) -> str:
+def _letters(runs: list[CopiedRun], before: str, after: str, *, is_link: bool) -> str:
     made = ""
     for place, run in enumerate(runs):
         follows = runs[place + 1].text[:1] if place + 1 < len(runs) else after
@@ -224,7 +224,7 @@ def _letters(runs: list[Run], before: str, after: str, *, is_link: bool) -> str:
     return made
 
 
-def _run(run: Run, before: str, after: str, *, is_link: bool) -> str:
+def _run(run: CopiedRun, before: str, after: str, *, is_link: bool) -> str:
     if run.picture:
         return f"![{_escaped(run.text, is_link=True)}]({run.picture})"
     look = run.look

@@ -28,7 +28,7 @@ class Loss(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LetterStyle:
     """How a run of letters looks, as far as DingTalk can show it."""
 
     is_bold: bool = False
@@ -38,7 +38,7 @@ class Look:
     href: str = ""
 
 
-PLAIN: Final = Look()
+PLAIN: Final = LetterStyle()
 Css = dict[str, str]
 
 
@@ -66,7 +66,7 @@ class StyleSheet:
         return css
 
 
-def look_within(look: Look, element: Tag, css: Css, losses: set[Loss]) -> Look:
+def look_within(look: LetterStyle, element: Tag, css: Css, losses: set[Loss]) -> LetterStyle:
     """How the letters in an element look; what cannot be shown goes into `losses`."""
     name = element.name
     if name in _BOLD or name == "th":
@@ -159,7 +159,7 @@ def _is_bold(weight: str) -> bool:
     return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
 
 
-def _with_link(look: Look, href: str, losses: set[Loss]) -> Look:
+def _with_link(look: LetterStyle, href: str, losses: set[Loss]) -> LetterStyle:
     if not href:
         return look
     address = web_address(href)

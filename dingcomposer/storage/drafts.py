@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.messages import Button, Extra, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import Database, from_micros, to_json, to_micros
 
@@ -83,6 +83,9 @@ def _draft(fields: dict[str, Any]) -> Draft:
         hide_avatar=None if fields["hide_avatar"] is None else bool(fields["hide_avatar"]),
         feed=tuple(_feed_link(link) for link in fields["feed"]),
         browser_links=bool(fields.get("browser_links", False)),
+        extras=tuple(_extra(extra) for extra in fields.get("extras", ())),
+        sends_extras=bool(fields.get("sends_extras", False)),
+        json_text=_text(fields.get("json_text", "")),
     )
 
 
@@ -102,6 +105,11 @@ def _feed_link(fields: dict[str, Any]) -> FeedLink:
     return FeedLink(
         _text(fields["title"]), _text(fields["message_url"]), _text(fields["picture_url"])
     )
+
+
+def _extra(fields: dict[str, Any]) -> Extra:
+    json.loads(fields["value"])  # it is sent as it stands
+    return Extra(tuple(_text(key) for key in fields["path"]), _text(fields["value"]))
 
 
 def _text(value: object) -> str:

@@ -17,14 +17,14 @@ _HEADING_CHARACTERS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CellTable:
     """The headings, none where nobody knows them, and the rows, each as long as the widest."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-def to_table(rows: Sequence[Sequence[str]], *, has_headings: bool | None = None) -> Table:
+def to_table(rows: Sequence[Sequence[str]], *, has_headings: bool | None = None) -> CellTable:
     """A table of these rows, without empty ones; None: the first row's looks say what it is."""
     full = [tuple(" ".join(cell.split()) for cell in row) for row in rows]
     full = [row for row in full if any(row)]
@@ -32,10 +32,10 @@ def to_table(rows: Sequence[Sequence[str]], *, has_headings: bool | None = None)
     even = tuple((*row, *[""] * width)[:width] for row in full)
     if has_headings is None:
         has_headings = _looks_like_headings(even)
-    return Table(even[0], even[1:]) if has_headings and even else Table((), even)
+    return CellTable(even[0], even[1:]) if has_headings and even else CellTable((), even)
 
 
-def to_lines(table: Table) -> str:
+def to_lines(table: CellTable) -> str:
     """An item for each row: `- 姓名：张三；部门：研发`. Empty cells are left out."""
     words = "".join((*table.headings, *(cell for row in table.rows for cell in row)))
     colon, between = ("：", "；") if _CJK.search(words) else (": ", "; ")
@@ -49,7 +49,7 @@ def to_lines(table: Table) -> str:
     return "\n".join(lines)
 
 
-def to_pipes(table: Table) -> str:
+def to_pipes(table: CellTable) -> str:
     """The table between pipes, which a PC draws."""
     width = len(table.headings) or len(table.rows[0]) if table.headings or table.rows else 0
     if not width:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dingcomposer.core.dialect import to_html
 from dingcomposer.core.dialect.escapes import escape, escape_start
-from dingcomposer.core.tables import Table, to_lines, to_pipes, to_table
+from dingcomposer.core.dialect.tables import CellTable, to_lines, to_pipes, to_table
 
 SIGNS = st.text(
     st.sampled_from("甲ab1 .\\`*_[]()<>&#+-=~|!:;/@\"'x9，。"), min_size=1, max_size=24
@@ -19,7 +19,7 @@ def test_each_row_is_a_line_with_its_headings() -> None:
 
 
 def test_numbers_above_are_no_headings() -> None:
-    assert to_table([["1", "2"], ["3", "4"]]) == Table((), (("1", "2"), ("3", "4")))
+    assert to_table([["1", "2"], ["3", "4"]]) == CellTable((), (("1", "2"), ("3", "4")))
     assert to_lines(to_table([["1", "2"]])) == "- 1; 2"
 
 
