@@ -506,8 +506,8 @@ def test_keys_of_nobody_are_kept_beside_the_message_and_sent_only_with_it() -> N
     }
     reading = from_payload(body)
     assert [one.name for one in reading.extras] == [
-        "actionCard.btns.0.id",
         "at.dept",
+        "actionCard.btns.0.id",
         "actionCard.lang",
         "trace",
     ]
