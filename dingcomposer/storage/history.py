@@ -4,9 +4,10 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
@@ -56,7 +57,9 @@ class HistoryStore:
         with self._database.transaction():
             for job in jobs:
                 self._insert(job, group_id)
-        return tuple(self._known(job.msg_uuid) for job in jobs)
+        added = {job.msg_uuid for job in jobs}
+        rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
+        return tuple(row for row in rows if row.msg_uuid in added)
 
     def announce(self, report: Report) -> SendRow:
         """Write down that an attempt is about to leave. Once this returns, it may.
@@ -256,24 +259,43 @@ class HistoryStore:
         """The newest send of the same content that this robot's group has, may have, or is to get.
 
         Where the robot's token is known, what went through another profile of it counts, and what
-        went to another token does not. Looked for among the newest sends only, so that it takes no
-        time in a long history.
+        went to another token does not.
         """
-        where = {"robot_id = ?": robot_id}
-        if token_fingerprint:
-            where["token_fingerprint != '' AND token_fingerprint = ?"] = token_fingerprint
-        found = [
-            row
-            for owner, value in where.items()
-            for row in self._sends(
-                f"WHERE key IN (SELECT key FROM sends WHERE {owner} ORDER BY key DESC LIMIT ?)"
-                f" AND created_at >= ? AND payload = ? AND {_IN_THE_GROUP}"
-                " AND (? = '' OR token_fingerprint IN ('', ?)) ORDER BY key DESC LIMIT 1",
-                *(value, _SAME_ROWS, to_micros(since), to_json(to_payload(message))),
-                *(token_fingerprint, token_fingerprint),
+        return self.last_same_each({robot_id: token_fingerprint}, message, since).get(robot_id)
+
+    def last_same_each(
+        self, fingerprints: Mapping[str, str], message: Message, since: datetime
+    ) -> dict[str, SendRow]:
+        """As `last_same`, of several robots at once: by id the fingerprint of each one's token.
+
+        Looked for among the newest sends only, so that it takes no time in a long history.
+        """
+        found = self._sends(
+            f"WHERE key >= ? AND created_at >= ? AND payload = ? AND {_IN_THE_GROUP}"
+            " ORDER BY key DESC",
+            *(self._oldest_since(since), to_micros(since), to_json(to_payload(message))),
+        )
+        newest: dict[str, SendRow] = {}
+        for robot_id, token in fingerprints.items():
+            for row in found:
+                is_own = row.robot_id == robot_id and row.token_fingerprint in ("", token)
+                is_unknown = row.robot_id == robot_id and not token
+                if is_own or is_unknown or (token and row.token_fingerprint == token):
+                    newest[robot_id] = row
+                    break
+        return newest
+
+    def _oldest_since(self, since: datetime) -> int:
+        """A key before which no send is so young; a clock that was set back for a while counts."""
+        oldest = _ABOVE_ALL_KEYS
+        while True:
+            rows = self._database.rows(
+                "SELECT key, created_at FROM sends WHERE key < ? ORDER BY key DESC LIMIT ?",
+                *(oldest, _OLDER_ROWS),
             )
-        ]
-        return max(found, key=lambda row: row.key, default=None)
+            if not any(row["created_at"] >= to_micros(since) for row in rows):
+                return oldest
+            oldest = rows[-1]["key"]
 
     # One transaction's parts
 
@@ -288,11 +310,9 @@ class HistoryStore:
                 "robot_colour": robot.colour,
                 "stage": robot.stage,
                 "is_sandbox": robot.is_sandbox or is_loopback(host_of(robot.endpoint)),
-                "kind": kind_of(job.message),
-                "headline": headline_of(job.message),
+                **_content(job.message),
                 "status": Status.QUEUED,
                 "created_at": to_micros(job.queued_at),
-                "payload": to_json(to_payload(job.message)),
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
@@ -393,8 +413,19 @@ class HistoryStore:
         return [read_attempt(row) for row in rows]
 
 
+@lru_cache(maxsize=1)
+def _content(message: Message) -> dict[str, Value]:
+    """The columns of a send that its message decides: the same for each of many robots."""
+    return {
+        "kind": kind_of(message),
+        "headline": headline_of(message),
+        "payload": to_json(to_payload(message)),
+    }
+
+
 _OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
-_SAME_ROWS = 1_000  # more than a robot can send in ten minutes, with whatever waits besides
+_ABOVE_ALL_KEYS = 2**63 - 1
+_OLDER_ROWS = 500  # so many in a row are older: then all before them are
 _IN_THE_GROUP = (
     f"(status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}', '{Status.REFUSED}')"
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
