@@ -2479,6 +2479,10 @@
         <translation>隐藏机器人头像</translation>
     </message>
     <message>
+        <source>Insert a picture&apos;s address…</source>
+        <translation>插入图片地址…</translation>
+    </message>
+    <message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
@@ -3570,6 +3574,13 @@
     </message>
 </context>
 <context>
+    <name>PasteBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>PasteBox</name>
     <message>
         <source>Paste anything</source>
@@ -3795,12 +3806,60 @@
         <translation>名称重复，以最后一个为准</translation>
     </message>
     <message>
+        <source>underlining</source>
+        <translation>下划线</translation>
+    </message>
+    <message>
+        <source>struck words</source>
+        <translation>删除线</translation>
+    </message>
+    <message>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
+    </message>
+    <message>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
+    </message>
+    <message>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>代码块（手机上只显示源码）</translation>
+    </message>
+    <message>
         <source>Line {line}, column {column}: {reason}.</source>
         <translation>第 {line} 行第 {column} 列：{reason}。</translation>
     </message>
     <message>
         <source>Set right: {things}.</source>
         <translation>已修正：{things}。</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
     </message>
     <message>
         <source>Not used: {things}.</source>
@@ -5326,6 +5385,33 @@
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RichPaste</name>
+    <message>
+        <source>Pasted as markdown.</source>
+        <translation>已按 Markdown 粘贴。</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables: it became lines.</source>
+        <translation>手机上显示不了表格，已改成逐行文字。</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>改为表格</translation>
+    </message>
+    <message>
+        <source>Phones show this table as its source.</source>
+        <translation>这个表格在手机上只显示源码。</translation>
+    </message>
+    <message>
+        <source>As lines</source>
+        <translation>改为逐行</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>只要文字</translation>
     </message>
 </context>
 <context>
@@ -7134,6 +7220,18 @@
     <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
+    </message>
+    <message>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
     </message>
     <message>
         <source>Find in the history…</source>
