@@ -7,7 +7,6 @@ From Word, WPS, Excel, documents in the browser, web pages and mails. BeautifulS
 import unicodedata
 import warnings
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -25,15 +24,8 @@ from dingcomposer.interchange.html_cleaning import (
 )
 from dingcomposer.interchange.html_styles import PLAIN, Loss
 
-HTML_CHARACTERS: Final = 600_000
-"""What is read at most: a second's work. The looks of the whole program are not counted."""
-
-
-class TableStyle(StrEnum):
-    """What becomes of a table."""
-
-    LINES = "lines"
-    TABLE = "table"
+HTML_CHARACTERS: Final = 250_000
+"""What is read at most, a second's work; ten times as long as the words that it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class RichText:
     tables: int
 
 
-def read_html(html: str, tables: TableStyle = TableStyle.LINES) -> RichText | None:
+def read_html(html: str, *, tables_as_lines: bool = True) -> RichText | None:
     """What was copied. None where its plain text says as much, or where it is too much to read."""
     html = _fragment(html)
     if len(html) > HTML_CHARACTERS or _QT in html:
@@ -60,7 +52,7 @@ def read_html(html: str, tables: TableStyle = TableStyle.LINES) -> RichText | No
         blocks = clean(soup, losses)
         if not _has_looks(blocks):
             return None
-        writer = _Writer(tables, losses)
+        writer = _Writer(losses, as_lines=tables_as_lines)
         markdown = "\n\n".join(writer.blocks(blocks))
     except TooDeepError:
         return None
@@ -96,8 +88,8 @@ def _has_looks(blocks: list[CopiedBlock]) -> bool:
 class _Writer:
     """Writes blocks as DingTalk's markdown."""
 
-    def __init__(self, style: TableStyle, losses: set[Loss]) -> None:
-        self._style = style
+    def __init__(self, losses: set[Loss], *, as_lines: bool) -> None:
+        self._as_lines = as_lines
         self._losses = losses
         self.tables = 0
 
@@ -162,7 +154,7 @@ class _Writer:
         table = to_table(
             [[_inline(cell) for cell in row] for row in grid], has_headings=block.has_headings
         )
-        return to_lines(table) if self._style is TableStyle.LINES else to_pipes(table)
+        return to_lines(table) if self._as_lines else to_pipes(table)
 
 
 def _unbold(cell: list[CopiedRun]) -> list[CopiedRun]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from dingcomposer.core.dialect import lints, to_html
-from dingcomposer.interchange.html_reader import HTML_CHARACTERS, TableStyle, read_html
+from dingcomposer.interchange.html_reader import HTML_CHARACTERS, read_html
 from dingcomposer.interchange.html_styles import Loss
 
 CASES = Path(__file__).parent.parent / "cases" / "clipboard"
@@ -86,7 +86,7 @@ def test_no_sign_of_markdown_shows_and_none_of_the_words_is_lost(sample: Sample)
 
 @each_sample
 def test_both_ways_of_a_table_hold_the_same_words(sample: Sample) -> None:
-    lines, table = (read_html(sample.html, style) for style in TableStyle)
+    lines, table = (read_html(sample.html, tables_as_lines=one) for one in (True, False))
     assert (lines is None) == (table is None)
     if lines is None or table is None or not table.tables:
         return
@@ -100,7 +100,7 @@ def test_both_ways_of_a_table_hold_the_same_words(sample: Sample) -> None:
 def test_a_cell_never_ends_its_table() -> None:
     read = read_html(
         "<table><tr><th>a</th><th>b</th></tr><tr><td>x | y</td><td>---</td></tr></table>",
-        TableStyle.TABLE,
+        tables_as_lines=False,
     )
     assert read is not None
     assert read.markdown == "| a | b |\n| --- | --- |\n| x \\| y | \\--- |"

@@ -5,9 +5,10 @@ A field that kinds share exists once, so its text, caret and scrolling stay when
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -61,6 +62,7 @@ class DraftForm(QWidget):
         super().__init__(parent)
         self._session = session
         self._book = book
+        self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._lines: dict[str, TextLine] = {}
         self._rows: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
@@ -102,6 +104,14 @@ class DraftForm(QWidget):
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting keep the lines of a markdown text apart."""
         self.text.set_line_breaks(breaks_lines=breaks_lines)
+
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines."""
+        self.text.set_tables_as_lines(as_lines=as_lines)
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        self._paste_filter = takes
 
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
@@ -312,7 +322,8 @@ class DraftForm(QWidget):
     def _wire(self, field: TextField, path: str, change: Callable[[Draft, str], Draft]) -> None:
         def on_edited() -> None:
             self.touched.emit(path)
-            self._session.edit(change(self._session.draft, field.text()), path)
+            merge_key = "" if field.is_pasting else path  # a paste is a step of its own
+            self._session.edit(change(self._session.draft, field.text()), merge_key)
 
         field.edited.connect(on_edited)
         self._wire_common(field)
@@ -321,6 +332,8 @@ class DraftForm(QWidget):
         field.undo_asked.connect(self._session.undo)
         field.redo_asked.connect(self._session.redo)
         field.paste_refused.connect(self._on_paste_refused)
+        field.picture_pasted.connect(partial(self._on_picture_pasted, field))
+        field.set_paste_filter(self._takes_paste)
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -427,6 +440,19 @@ class DraftForm(QWidget):
     def _on_row_made(self, row: ItemRow) -> None:
         for field in row.fields.values():
             self._wire_common(field)
+
+    def _takes_paste(self, source: QMimeData) -> bool:
+        return self._paste_filter is not None and self._paste_filter(source)
+
+    def _on_picture_pasted(self, field: TextField) -> None:
+        from dingcomposer.ui.texts.paste import picture_refused
+
+        if field is not self.text:
+            self.refused.emit(picture_refused())
+            return
+        ask = ("picture", self.tr("Insert a picture's address…"), self._toolbar.ask_for_picture)
+        has_toolbar = "toolbar" in ROWS[self._session.draft.kind]
+        self.text.rich_paste.bar.show_words(picture_refused(), [ask] if has_toolbar else [])
 
     def _on_paste_refused(self, size_bytes: int) -> None:
         self.refused.emit(

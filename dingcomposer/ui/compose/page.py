@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -58,6 +58,7 @@ class ComposePage(QWidget):
         marks_moved: `marks` are others, or stand beside other lines.
         noted(str): what is known about the caret's line; "" where that is nothing.
         said(str): a sentence for the status line.
+        tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
 
     send_requested = Signal()
@@ -70,6 +71,7 @@ class ComposePage(QWidget):
     marks_moved = Signal()
     noted = Signal(str)
     said = Signal(str)
+    tables_chosen = Signal(bool)
 
     def __init__(
         self,
@@ -156,6 +158,14 @@ class ComposePage(QWidget):
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
         self._form.set_line_breaks(breaks_lines=breaks_lines)
+
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
+        self._form.set_tables_as_lines(as_lines=as_lines)
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        self._form.set_paste_filter(takes)
 
     def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
@@ -261,6 +271,7 @@ class ComposePage(QWidget):
         self._form.text.cursorPositionChanged.connect(self._show_focus)
         self._form.text.caret_moved.connect(self._show_place)
         self._form.text.marks_moved.connect(self.marks_moved)
+        self._form.text.tables_chosen.connect(self.tables_chosen)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)

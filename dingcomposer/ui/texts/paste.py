@@ -1,5 +1,7 @@
 """What was found in something pasted, a webhook or a message, in words."""
 
+from collections.abc import Iterable
+
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.pasting.lenient_json import JsonFault, JsonNote, JsonPlace
 from dingcomposer.core.webhook import PastedError, PastedFault, PastedNote
@@ -161,6 +163,19 @@ _JSON_NOTES: dict[JsonNote, Phrase] = {
     JsonNote.KEY_TWICE: QT_TRANSLATE_NOOP("Pasted", "the same name twice: the last one holds"),
 }
 
+_LOSSES: dict[str, Phrase] = {
+    "underline": QT_TRANSLATE_NOOP("Pasted", "underlining"),
+    "strike": QT_TRANSLATE_NOOP("Pasted", "struck words"),
+    "highlight": QT_TRANSLATE_NOOP("Pasted", "highlighting"),
+    "sizes": QT_TRANSLATE_NOOP("Pasted", "sizes of letters"),
+    "raised": QT_TRANSLATE_NOOP("Pasted", "raised or lowered letters"),
+    "pictures": QT_TRANSLATE_NOOP("Pasted", "pictures without a public address"),
+    "links": QT_TRANSLATE_NOOP("Pasted", "links to files or mail addresses"),
+    "merged_cells": QT_TRANSLATE_NOOP("Pasted", "merged cells"),
+    "media": QT_TRANSLATE_NOOP("Pasted", "films and sounds"),
+    "code": QT_TRANSLATE_NOOP("Pasted", "code on phones"),
+}
+
 _MOST_LEFT = 3
 
 
@@ -193,6 +208,20 @@ def json_set_right(notes: tuple[JsonNote, ...]) -> str:
     """What was set right in JSON: "Set right: single quotation marks, comments."."""
     things = join_names(translated(_JSON_NOTES[note]) for note in notes)
     return translate("Pasted", "Set right: {things}.").format(things=things)
+
+
+def rich_losses(names: Iterable[str]) -> str:
+    """What of the looks of a paste is lost; the names are those of `html_styles.Loss`."""
+    things = join_names(translated(_LOSSES[name]) for name in names)
+    return translate("Pasted", "DingTalk cannot show: {things}.").format(things=things)
+
+
+def picture_refused() -> str:
+    """Why a picture cannot be pasted, and what can be done."""
+    return translate(
+        "Pasted",
+        "A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company's file store, and insert its address.",
+    )
 
 
 def pasted_left(left: tuple[str, ...]) -> str:
