@@ -2480,7 +2480,7 @@
     </message>
     <message>
         <source>Insert a picture&apos;s address…</source>
-        <translation>插入图片地址…</translation>
+        <translation>插入图片链接…</translation>
     </message>
     <message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
@@ -3762,6 +3762,34 @@
         <translation>结尾后面还有别的内容</translation>
     </message>
     <message>
+        <source>nothing follows this comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>line ends within a text</source>
         <translation>文字里直接换行</translation>
     </message>
@@ -3843,7 +3871,7 @@
     </message>
     <message>
         <source>code on phones</source>
-        <translation>代码块（手机上只显示源码）</translation>
+        <translation>手机上的代码块</translation>
     </message>
     <message>
         <source>Line {line}, column {column}: {reason}.</source>
@@ -5403,7 +5431,7 @@
     </message>
     <message>
         <source>Phones show this table as its source.</source>
-        <translation>这个表格在手机上只显示源码。</translation>
+        <translation>这个表格在手机上会显示成一串符号。</translation>
     </message>
     <message>
         <source>As lines</source>
