@@ -37,8 +37,8 @@ class Draft:
     `orientation`, `hide_avatar` and `mentions` may be None for the same reason. With
     `browser_links` the links to the web in a markdown text are sent in the form that opens in the
     browser; `text` has the plain ones. `extras` are keys that are none of DingTalk's: kept, and
-    sent where `sends_extras` says so. `json_text` is JSON that is no message yet while it is typed;
-    all else is as it was when it was one.
+    sent where `sends_extras` says so. `json_text` is JSON that is no message yet while it is typed,
+    None where there is none; all else is as it was when it last was one.
     """
 
     kind: Kind = Kind.TEXT
@@ -55,7 +55,7 @@ class Draft:
     browser_links: bool = False
     extras: tuple[Extra, ...] = ()
     sends_extras: bool = False
-    json_text: str = ""
+    json_text: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -95,7 +95,7 @@ def _of_kind(draft: Draft) -> Message:
 def from_message(message: Message, onto: Draft | None = None) -> Draft:
     """A draft whose `to_message` is `message` again; what other kinds hold is kept from `onto`."""
     draft = replace(
-        onto or Draft(), extras=message.extras, sends_extras=bool(message.extras), json_text=""
+        onto or Draft(), extras=message.extras, sends_extras=bool(message.extras), json_text=None
     )
     match message:
         case Text(content, at):

@@ -85,7 +85,7 @@ def _draft(fields: dict[str, Any]) -> Draft:
         browser_links=bool(fields.get("browser_links", False)),
         extras=tuple(_extra(extra) for extra in fields.get("extras", ())),
         sends_extras=bool(fields.get("sends_extras", False)),
-        json_text=_text(fields.get("json_text", "")),
+        json_text=None if fields.get("json_text") is None else _text(fields["json_text"]),
     )
 
 

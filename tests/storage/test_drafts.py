@@ -49,7 +49,7 @@ DRAFTS = st.builds(
         max_size=2,
     ).map(tuple),
     sends_extras=st.booleans(),
-    json_text=TEXTS,
+    json_text=st.none() | TEXTS,
 )
 
 

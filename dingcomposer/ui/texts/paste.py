@@ -147,6 +147,13 @@ _JSON_FAULTS: dict[JsonFault, Phrase] = {
     JsonFault.NO_COMMA: QT_TRANSLATE_NOOP("Pasted", "a comma is missing"),
     JsonFault.TOO_DEEP: QT_TRANSLATE_NOOP("Pasted", "too many brackets are nested"),
     JsonFault.TEXT_BEHIND: QT_TRANSLATE_NOOP("Pasted", "something stands behind its end"),
+    JsonFault.TRAILING_COMMA: QT_TRANSLATE_NOOP("Pasted", "nothing follows this comma"),
+    JsonFault.LINE_END: QT_TRANSLATE_NOOP("Pasted", "a line ends within a text; \\n belongs there"),
+    JsonFault.CONTROL: QT_TRANSLATE_NOOP("Pasted", "a tab or a control character within a text"),
+    JsonFault.BACKSLASH: QT_TRANSLATE_NOOP("Pasted", "a backslash without a meaning; \\\\ is one"),
+    JsonFault.ODD_QUOTES: QT_TRANSLATE_NOOP("Pasted", 'a quotation mark that is not "'),
+    JsonFault.FULL_WIDTH: QT_TRANSLATE_NOOP("Pasted", "a full-width sign of the input method"),
+    JsonFault.COMMENT: QT_TRANSLATE_NOOP("Pasted", "a comment, which JSON has none of"),
 }
 
 _JSON_NOTES: dict[JsonNote, Phrase] = {
