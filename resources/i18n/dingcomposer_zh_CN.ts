@@ -3762,31 +3762,31 @@
     </message>
     <message>
         <source>nothing follows this comma</source>
-        <translation type="unfinished" />
+        <translation>这个逗号后面没有内容</translation>
     </message>
     <message>
         <source>a line ends within a text; \n belongs there</source>
-        <translation type="unfinished" />
+        <translation>文字里直接换了行，应写成 \n</translation>
     </message>
     <message>
         <source>a tab or a control character within a text</source>
-        <translation type="unfinished" />
+        <translation>文字里有制表符或控制字符</translation>
     </message>
     <message>
         <source>a backslash without a meaning; \\ is one</source>
-        <translation type="unfinished" />
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
     </message>
     <message>
         <source>a quotation mark that is not "</source>
-        <translation type="unfinished" />
+        <translation>引号不是英文双引号 "</translation>
     </message>
     <message>
         <source>a full-width sign of the input method</source>
-        <translation type="unfinished" />
+        <translation>输入法打出的全角符号</translation>
     </message>
     <message>
         <source>a comment, which JSON has none of</source>
-        <translation type="unfinished" />
+        <translation>JSON 里不能写注释</translation>
     </message>
     </context><context><name>Pictures</name><message>
         <source>Loading pictures is turned off</source>
