@@ -1175,6 +1175,22 @@
         <translation>消息类型</translation>
     </message>
     <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -2535,6 +2551,13 @@
     </message>
 </context>
 <context>
+    <name>ExtrasRow</name>
+    <message>
+        <source>Send keys that DingTalk does not know, too: {names}</source>
+        <translation>同时发送钉钉不认识的字段：{names}</translation>
+    </message>
+</context>
+<context>
     <name>FaultPicker</name>
     <message>
         <source>What goes wrong</source>
@@ -2904,6 +2927,39 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>JsonPane</name>
+    <message>
+        <source>Set it right</source>
+        <translation>自动改正</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理格式</translation>
+    </message>
+    <message>
+        <source>JSON of the message</source>
+        <translation>消息的 JSON</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there twice: the last one holds.</source>
+        <translation>“{name}”出现了两次，以最后一个为准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>还有 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is sent, but for msgUuid, which is new with each send.</source>
+        <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
     </message>
 </context>
 <context>
@@ -3936,6 +3992,93 @@
     <message>
         <source>It contains no access token.</source>
         <translation>里面没有 Token。</translation>
+    </message>
+</context>
+<context>
+    <name>Payload</name>
+    <message>
+        <source>This JSON is no object: a message stands in { }.</source>
+        <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing.</source>
+        <translation>缺少“{path}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” is of a kind that cannot stand there.</source>
+        <translation>“{path}”的类型不对。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none that group robots have: text, link, markdown, actionCard or feedCard.</source>
+        <translation>“{path}”不是群机器人支持的类型：text、link、markdown、actionCard 或 feedCard。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: msgtype says so, but another kind is filled in.</source>
+        <translation>缺少“{path}”：msgtype 写的是它，填的却是另一种。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: read as empty.</source>
+        <translation>缺少“{path}”，按空处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is left out.</source>
+        <translation>“{path}”已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is spelt as DingTalk documents it.</source>
+        <translation>“{path}”已改成钉钉文档里的写法。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no effect here and is left out.</source>
+        <translation>“{path}”在这里不起作用，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is in another letter case, which DingTalk takes for missing: set right.</source>
+        <translation>“{path}”大小写不对，钉钉会当作没有，已改正。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none of DingTalk&apos;s keys: it is kept aside.</source>
+        <translation>“{path}”不是钉钉的字段，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to another kind: it is kept aside.</source>
+        <translation>“{path}”属于另一种类型，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” stands there twice: one is left out.</source>
+        <translation>“{path}”出现了两次，略去一个。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as the text.</source>
+        <translation>“{path}”当作正文读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is null: read as absent.</source>
+        <translation>“{path}”是 null，按没有处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a number: read as its digits.</source>
+        <translation>“{path}”是数字，按文字读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is made a list.</source>
+        <translation>“{path}”已改成列表。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs beside the kind, and stands there now.</source>
+        <translation>“{path}”应与类型字段并列，已移出来。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as user IDs.</source>
+        <translation>“{path}”当作 userId 读取。</translation>
+    </message>
+    <message>
+        <source>“{path}”: this kind mentions nobody; left out.</source>
+        <translation>“{path}”：这种类型不能 @ 人，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: the card has no button yet.</source>
+        <translation>缺少“{path}”：卡片还没有按钮。</translation>
     </message>
 </context>
 <context>
@@ -7264,6 +7407,10 @@
     <message>
         <source>Find in the history…</source>
         <translation>在发送记录里查找…</translation>
+    </message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
     </message>
     <message>
         <source>Load pictures anew</source>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -31,8 +32,9 @@ from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 if TYPE_CHECKING:
-    # At run time where there is a problem to be set right.
+    # At run time where there is a problem to be set right, and where the JSON is wanted.
     from dingcomposer.core.checks.fixes import KeywordOffer
+    from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
 
 _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
@@ -102,7 +104,10 @@ class ComposePage(QWidget):
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
         self._kinds = self._make_kinds()
+        self._view = self._make_view()
         self._form = DraftForm(session, self, book=book)
+        self._json: JsonPane | None = None
+        self._extras: ExtrasRow | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
@@ -167,6 +172,29 @@ class ComposePage(QWidget):
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._form.set_paste_filter(takes)
 
+    @property
+    def shows_json(self) -> bool:
+        """Whether the message is shown as JSON, not as a form."""
+        return self._json is not None and not self._json.isHidden()
+
+    def show_json(self, *, is_shown: bool) -> None:
+        """Show the message as JSON, or as a form, and put the keyboard there."""
+        self._view.choose("json" if is_shown else "form")
+        if is_shown and self._json is None:
+            from dingcomposer.ui.compose.json_pane import JsonPane
+
+            self._json = JsonPane(self._session, self)
+            self._json.stated.connect(self._show_reason)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._json)
+            self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
+        if self._json is not None:
+            self._json.setVisible(is_shown)
+        self._area.setHidden(is_shown)
+        self._show_reason()
+        self.focus_first()
+
     def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
         if self._is_taken():
@@ -195,7 +223,10 @@ class ComposePage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where writing begins."""
-        self._form.first_field().setFocus()
+        if self._json is not None and self.shows_json:
+            self._json.editor.setFocus()
+        else:
+            self._form.first_field().setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between form and problems."""
@@ -211,6 +242,17 @@ class ComposePage(QWidget):
         for kind in Kind:
             words = kind_words(kind)
             bar.add(kind.value, words.name, words.explanation)
+        return bar
+
+    def _make_view(self) -> SegmentedBar:
+        bar = SegmentedBar(self)
+        bar.setObjectName("compose.view")
+        bar.setAccessibleName(self.tr("View of the message"))
+        bar.add("form", self.tr("Form"), self.tr("Write the message in fields"))
+        bar.add("json", "JSON", self.tr("Write the message as the JSON that is sent"))
+        bar.choose("form")
+        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        bar.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         return bar
 
     def _lay_out(self) -> None:
@@ -240,7 +282,10 @@ class ComposePage(QWidget):
                 continue
             inset = QHBoxLayout()
             inset.setContentsMargins(0, 0, _GUTTER, 0)
-            inset.addWidget(part)
+            inset.setSpacing(12)
+            inset.addWidget(part, 1)
+            if part is self._kinds:
+                inset.addWidget(self._view, 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(inset)
 
     def _add_actions(self) -> None:
@@ -308,6 +353,8 @@ class ComposePage(QWidget):
             return self._wait or self.tr("Sending…")
         if not target.has_token:
             return self.tr("Its webhook is missing: edit the robot")
+        if self._json is not None and self.shows_json and self._json.trouble:
+            return self._json.trouble
         impossible = next((one for one in self._problems if not one.can_insist), None)
         return self._sentence_of(impossible) if impossible else ""
 
@@ -382,6 +429,14 @@ class ComposePage(QWidget):
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
         self._notice.hide()
+        if draft.extras and self._extras is None:
+            from dingcomposer.ui.compose.json_pane import ExtrasRow
+
+            self._extras = ExtrasRow(self._session, self)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._extras)
+            self._column.insertLayout(self._column.count() - 3, inset)
         self._live_checker.check_when_idle()
 
     def _on_replaced(self, draft: Draft) -> None:
@@ -400,6 +455,8 @@ class ComposePage(QWidget):
         self.said.emit(sentence)
 
     def _on_problem_activated(self, problem: Problem) -> None:
+        if self.shows_json:
+            self.show_json(is_shown=False)
         line = next((value for name, value in problem.params if name == "line"), 0)
         if not self._form.focus_field(problem.field, line if isinstance(line, int) else 0):
             self.field_requested.emit(problem.field)

@@ -238,6 +238,13 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
+        "json",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Message as a form or as JSON")),
+        ("Ctrl+J",),
+        "view",
+        follows_line=True,
+    ),
+    ActionSpec(
         "pictures",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Load pictures")),
         menu="view",

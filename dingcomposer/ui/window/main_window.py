@@ -423,6 +423,7 @@ class MainWindow(QMainWindow):
             "line_breaks": self._toggle_line_breaks,
             "tables_as_lines": self._toggle_tables,
             "reload": self._loader.reload,
+            "json": self._toggle_json,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
@@ -444,6 +445,10 @@ class MainWindow(QMainWindow):
         settings.set(LOADS_PICTURES, loads)
         self._loader.set_on(loads)
         self.menus.set_loads_pictures(loads)
+
+    def _toggle_json(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.show_json(is_shown=not self.compose.shows_json)
 
     def _toggle_line_breaks(self) -> None:
         settings = self._context.settings
