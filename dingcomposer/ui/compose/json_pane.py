@@ -119,7 +119,16 @@ class JsonPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.editor, 1)
+        self._head = QHBoxLayout()
+        label = QLabel(self.editor.accessibleName(), self)
+        label.setProperty("quiet", True)
+        label.setBuddy(self.editor)
+        self._head.addWidget(label, 1)
+        head_and_editor = QVBoxLayout()
+        head_and_editor.setSpacing(4)
+        head_and_editor.addLayout(self._head)
+        head_and_editor.addWidget(self.editor, 1)
+        column.addLayout(head_and_editor, 1)
         column.addLayout(foot)
         session.changed.connect(self._on_changed)
 
@@ -127,6 +136,11 @@ class JsonPane(QWidget):
     def trouble(self) -> str:
         """Why what stands here cannot be sent; "" where it can."""
         return self._trouble
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Have a small widget at the right of the first row."""
+        if self._head.indexOf(widget) < 0:
+            self._head.addWidget(widget)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what the form did."""
