@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -77,6 +78,8 @@ class DraftSession(QObject):
         Steps with the same key that follow each other quickly are one: a word typed, not a letter.
         Without a key a step stands alone.
         """
+        if draft.json_text is not None and draft.json_text == self._draft.json_text:
+            draft = replace(draft, json_text=None)  # what was half typed there is not gone on with
         if draft == self._draft:
             return
         now = self._clock_s()

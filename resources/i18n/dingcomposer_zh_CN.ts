@@ -170,6 +170,94 @@
         <source>Sandbox</source>
         <translation>沙箱</translation>
     </message>
+</context><context><name>ChecksDialog</name><message>
+        <source>Fields of a template that nobody has filled in: {{name}}, ${name}, %s</source>
+        <translation>模板里没填的地方：{{name}}、${name}、%s</translation>
+    </message>
+    <message>
+        <source>A weekday that does not go with its date</source>
+        <translation>日期和星期对不上</translation>
+    </message>
+    <message>
+        <source>A day that is past</source>
+        <translation>日期已经过去</translation>
+    </message>
+    <message>
+        <source>A time of today that is over</source>
+        <translation>今天的时间已经过了</translation>
+    </message>
+    <message>
+        <source>A title that says nothing, such as “Notice”</source>
+        <translation>标题看不出内容，例如“通知”</translation>
+    </message>
+    <message>
+        <source>Markdown signs in a title</source>
+        <translation>标题里有 Markdown 符号</translation>
+    </message>
+    <message>
+        <source>Markdown signs in a text message</source>
+        <translation>文本消息里有 Markdown 符号</translation>
+    </message>
+    <message>
+        <source>HTML in plain text</source>
+        <translation>纯文本里有 HTML</translation>
+    </message>
+    <message>
+        <source>\n or \t typed as two signs</source>
+        <translation>打成两个字符的 \n 或 \t</translation>
+    </message>
+    <message>
+        <source>Tables, which phones do not draw</source>
+        <translation>表格，手机上不显示成表格</translation>
+    </message>
+    <message>
+        <source>Lines that run on into the next one</source>
+        <translation>没有换行，和下一行连在一起</translation>
+    </message>
+    <message>
+        <source>Links to files of your own computer or network drive</source>
+        <translation>链接指向自己电脑或共享盘上的文件</translation>
+    </message>
+    <message>
+        <source>Links into the company's own network</source>
+        <translation>链接指向公司内网</translation>
+    </message>
+    <message>
+        <source>Links without encryption</source>
+        <translation>链接没有加密</translation>
+    </message>
+    <message>
+        <source>Links that open in DingTalk's side panel</source>
+        <translation>链接会在钉钉侧边栏打开</translation>
+    </message>
+    <message>
+        <source>Numbers behind an @ that DingTalk does not read</source>
+        <translation>@ 后面的号码，钉钉认不出来</translation>
+    </message>
+    <message>
+        <source>Names behind an @ that are not among the contacts</source>
+        <translation>@ 后面的姓名不在联系人里</translation>
+    </message>
+    <message>
+        <source>Titles, labels and texts that are cut off</source>
+        <translation>标题、按钮文字或摘要太长，会被截断</translation>
+    </message>
+    <message>
+        <source>Emoji as a code, such as :smile:</source>
+        <translation>表情代码，例如 :smile:</translation>
+    </message>
+    <message>
+        <source>What is checked</source>
+        <translation>检查哪些内容</translation>
+    </message>
+    <message>
+        <source>These are told before you send. What DingTalk would refuse is always told and stands in no list.</source>
+        <translation>发送前会提示这些问题。钉钉会拒绝的内容始终提示，不在此列。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context><context><name>Checkup</name><message>
         <source>Webhook</source>
         <translation>Webhook</translation>
@@ -1144,11 +1232,23 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
-    <message>
-        <source>Fixed. Undo takes it back.</source>
-        <translation>已修正，可撤销。</translation>
+<message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
     </message>
-</context><context><name>ConfirmDialog</name><message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
+    </context><context><name>ConfirmDialog</name><message>
         <source>Title in the conversation list: {title}</source>
         <translation>会话列表里的标题：{title}</translation>
     </message>
@@ -1270,7 +1370,7 @@
         <source>A secret is stored, so messages are still signed.</source>
         <translation>已保存密钥，消息仍会加签。</translation>
     </message>
-<message>
+    <message>
         <source>{host}. {why}</source>
         <translation>{host}。{why}</translation>
     </message>
@@ -2474,6 +2574,10 @@
         <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
         <translation>{path} 没能保存。请换一个文件夹，或腾出空间后再试。</translation>
     </message>
+</context><context><name>ExtrasRow</name><message>
+        <source>Send keys that DingTalk does not know, too: {names}</source>
+        <translation>同时发送钉钉不认识的字段：{names}</translation>
+    </message>
 </context><context><name>FaultPicker</name><message>
         <source>What goes wrong</source>
         <translation>模拟故障</translation>
@@ -2631,6 +2735,30 @@
     <message>
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
+    </message>
+    <message>
+        <source>Take the HTML out</source>
+        <translation>去掉 HTML</translation>
+    </message>
+    <message>
+        <source>Make it a markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>Turn the table into lines</source>
+        <translation>把表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Take the first line of the text</source>
+        <translation>用正文第一行作标题</translation>
+    </message>
+    <message>
+        <source>Correct the weekday</source>
+        <translation>改正星期</translation>
+    </message>
+    <message>
+        <source>Put today's date in its place</source>
+        <translation>换成今天的日期</translation>
     </message>
 </context><context><name>Gutter</name><message>
         <source>Marks</source>
@@ -2815,6 +2943,36 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context><context><name>JsonPane</name><message>
+        <source>Set it right</source>
+        <translation>自动改正</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理格式</translation>
+    </message>
+    <message>
+        <source>JSON of the message</source>
+        <translation>消息的 JSON</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there twice: the last one holds.</source>
+        <translation>“{name}”出现了两次，以最后一个为准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>还有 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is sent, but for msgUuid, which is new with each send.</source>
+        <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
     </message>
 </context><context><name>JsonView</name><message>
         <source>JSON of the message</source>
@@ -3444,7 +3602,7 @@
         <source>The webhook, and the SEC… secret if the robot checks signatures</source>
         <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
-    <message>
+<message>
         <source>This is a message, not a webhook.</source>
         <translation>这是一条消息，不是 Webhook。</translation>
     </message>
@@ -3468,7 +3626,7 @@
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
     </message>
-</context><context><name>Pasted</name><message>
+    </context><context><name>Pasted</name><message>
         <source>There is nothing to read.</source>
         <translation>没有可识别的内容。</translation>
     </message>
@@ -3692,7 +3850,7 @@
         <source>No webhook and no secret was found in this.</source>
         <translation>没有识别到 Webhook 或密钥。</translation>
     </message>
-    <message>
+<message>
         <source>This address cannot be read.</source>
         <translation>看不懂这个地址。</translation>
     </message>
@@ -3788,7 +3946,91 @@
         <source>a comment, which JSON has none of</source>
         <translation>JSON 里不能写注释</translation>
     </message>
-    </context><context><name>Pictures</name><message>
+    </context><context><name>Payload</name><message>
+        <source>This JSON is no object: a message stands in { }.</source>
+        <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing.</source>
+        <translation>缺少“{path}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” is of a kind that cannot stand there.</source>
+        <translation>“{path}”的类型不对。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none that group robots have: text, link, markdown, actionCard or feedCard.</source>
+        <translation>“{path}”不是群机器人支持的类型：text、link、markdown、actionCard 或 feedCard。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: msgtype says so, but another kind is filled in.</source>
+        <translation>缺少“{path}”：msgtype 写的是它，填的却是另一种。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: read as empty.</source>
+        <translation>缺少“{path}”，按空处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is left out.</source>
+        <translation>“{path}”已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is spelt as DingTalk documents it.</source>
+        <translation>“{path}”已改成钉钉文档里的写法。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no effect here and is left out.</source>
+        <translation>“{path}”在这里不起作用，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is in another letter case, which DingTalk takes for missing: set right.</source>
+        <translation>“{path}”大小写不对，钉钉会当作没有，已改正。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none of DingTalk's keys: it is kept aside.</source>
+        <translation>“{path}”不是钉钉的字段，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to another kind: it is kept aside.</source>
+        <translation>“{path}”属于另一种类型，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” stands there twice: one is left out.</source>
+        <translation>“{path}”出现了两次，略去一个。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as the text.</source>
+        <translation>“{path}”当作正文读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is null: read as absent.</source>
+        <translation>“{path}”是 null，按没有处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a number: read as its digits.</source>
+        <translation>“{path}”是数字，按文字读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is made a list.</source>
+        <translation>“{path}”已改成列表。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs beside the kind, and stands there now.</source>
+        <translation>“{path}”应与类型字段并列，已移出来。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as user IDs.</source>
+        <translation>“{path}”当作 userId 读取。</translation>
+    </message>
+    <message>
+        <source>“{path}”: this kind mentions nobody; left out.</source>
+        <translation>“{path}”：这种类型不能 @ 人，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: the card has no button yet.</source>
+        <translation>缺少“{path}”：卡片还没有按钮。</translation>
+    </message>
+</context><context><name>Pictures</name><message>
         <source>Loading pictures is turned off</source>
         <translation>已关闭图片加载</translation>
     </message>
@@ -4476,7 +4718,7 @@
         <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
         <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
-    <message>
+<message>
         <source>Message</source>
         <translation>消息</translation>
     </message>
@@ -4604,7 +4846,35 @@
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
-</context><context><name>ProfileSection</name><message>
+    <message>
+        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
+        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is an address of the company's own network: outside of it, and on most phones, it does not open.</source>
+        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is HTML: the group sees it as it is written here.</source>
+        <translation>“{word}”是 HTML，群里会原样显示。</translation>
+    </message>
+    <message>
+        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
+        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
+    </message>
+    <message>
+        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
+        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is past, and no later day is named.</source>
+        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>“{word}” of today is over by now.</source>
+        <translation>今天“{word}”已经过了。</translation>
+    </message>
+    </context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -4813,6 +5083,30 @@
     <message>
         <source>Goes in</source>
         <translation>还要等</translation>
+    </message>
+</context><context><name>QuickFixes</name><message>
+        <source>There is nothing here that can be fixed with one click.</source>
+        <translation>这里没有可以一键修正的问题。</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>{fix}, everywhere</source>
+        <translation>{fix}（全部）</translation>
+    </message>
+    <message>
+        <source>Do not tell me this any more</source>
+        <translation>不再提示这类问题</translation>
+    </message>
+    <message>
+        <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
+        <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
+    </message>
+    <message>
+        <source>Fixed. Undo takes it back.</source>
+        <translation>已修正，撤销可以恢复。</translation>
     </message>
 </context><context><name>QuotaDialog</name><message>
         <source>Calls a month</source>
@@ -5244,7 +5538,7 @@
         <source>Saving webhook and secret…</source>
         <translation>正在保存 Webhook 和密钥…</translation>
     </message>
-    <message>
+<message>
         <source>Still to fill in or correct: {fields}</source>
         <translation>还需填写或更正：{fields}</translation>
     </message>
@@ -5260,7 +5554,7 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-</context><context><name>RobotForm</name><message>
+    </context><context><name>RobotForm</name><message>
         <source>Keywords</source>
         <translation>关键词</translation>
     </message>
@@ -5278,11 +5572,11 @@
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
     </message>
-    <message>
+<message>
         <source>Paste what DingTalk gave you</source>
         <translation>粘贴从钉钉复制的内容</translation>
     </message>
-</context><context><name>RobotListModel</name><message>
+    </context><context><name>RobotListModel</name><message>
         <source>{name} ({stage})</source>
         <translation>{name}（{stage}）</translation>
     </message>
@@ -5408,7 +5702,7 @@
         <source>It has no webhook. Edit the robot and paste it.</source>
         <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
-    <message>
+<message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
@@ -5416,7 +5710,7 @@
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
-</context><context><name>Sandbox</name><message>
+    </context><context><name>Sandbox</name><message>
         <source>No HTTP answer was given.</source>
         <translation>没有给出 HTTP 回复。</translation>
     </message>
@@ -6224,7 +6518,7 @@
         <source>It is complete: save it</source>
         <translation>是完整的，保存</translation>
     </message>
-    <message>
+<message>
         <source>This is not the webhook that {name} had.</source>
         <translation>这不是“{name}”原来的 Webhook。</translation>
     </message>
@@ -6252,7 +6546,7 @@
         <source>Is this the right webhook?</source>
         <translation>Webhook 对吗？</translation>
     </message>
-</context><context><name>Toolbar</name><message>
+    </context><context><name>Toolbar</name><message>
         <source>Formatting</source>
         <translation>格式</translation>
     </message>
@@ -6784,7 +7078,7 @@
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
-    <message>
+<message>
         <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
         <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
     </message>
@@ -6880,7 +7174,7 @@
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
     </message>
-</context><context><name>WindowActions</name><message>
+    </context><context><name>WindowActions</name><message>
         <source>&amp;Message</source>
         <translation>消息(&amp;M)</translation>
     </message>
@@ -7032,7 +7326,7 @@
         <source>About DingComposer</source>
         <translation>关于 DingComposer</translation>
     </message>
-<message>
+    <message>
         <source>Pasted tables become lines</source>
         <translation>粘贴的表格改成逐行文字</translation>
     </message>
@@ -7044,7 +7338,27 @@
         <source>Paste as plain text</source>
         <translation>粘贴为纯文本</translation>
     </message>
-    </context><context><name>_Entry</name><message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
+    </message>
+    <message>
+        <source>Fix what is at the cursor…</source>
+        <translation>修正光标处的问题…</translation>
+    </message>
+    <message>
+        <source>One problem, all of its kind, or none of it again</source>
+        <translation>修正这一处、全部同类，或者不再提示</translation>
+    </message>
+    <message>
+        <source>What is checked…</source>
+        <translation>检查哪些内容…</translation>
+    </message>
+    <message>
+        <source>Choose what you want to be told of</source>
+        <translation>选择要提示哪些问题</translation>
+    </message>
+</context><context><name>_Entry</name><message>
         <source>Request {number}</source>
         <translation>请求 {number}</translation>
     </message>

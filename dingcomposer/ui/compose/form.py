@@ -68,6 +68,9 @@ class DraftForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._heads: dict[str, QHBoxLayout] = {}
+        self._corner: QWidget | None = None
+        self._add_corner_row()
         self._add_title()
         self._add_text()
         self._add_link()
@@ -109,6 +112,11 @@ class DraftForm(QWidget):
         """Whether a pasted table becomes lines."""
         self.text.set_tables_as_lines(as_lines=as_lines)
 
+    def set_corner(self, widget: QWidget) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown."""
+        self._corner = widget
+        self._place_corner(self._session.draft.kind)
+
     def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._paste_filter = takes
@@ -133,6 +141,16 @@ class DraftForm(QWidget):
             field.show_fault(is_faulty=path in faulty)
 
     # --- building -------------------------------------------------------------------------------
+
+    def _add_corner_row(self) -> None:
+        """The first row of a kind whose first field has no label in a row of its own."""
+        row = QWidget(self)
+        head = self._heads["corner"] = QHBoxLayout(row)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addStretch(1)
+        row.hide()
+        self._corner_row = row
+        self._column.addWidget(row)
 
     def _add_title(self) -> None:
         self._add_line(
@@ -159,6 +177,7 @@ class DraftForm(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
         head.addWidget(self._text_links_box())
+        self._heads["text"] = head
         column.addLayout(head)
         column.addWidget(self._toolbar)
         column.addWidget(self.text, 1)
@@ -291,6 +310,7 @@ class DraftForm(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self._label(label, field), 1)
+        self._heads[path] = head
         column.addLayout(head)
         column.addWidget(field)
         if isinstance(field, LinkLine):
@@ -365,7 +385,14 @@ class DraftForm(QWidget):
             if isinstance(field, LinkLine):
                 field.forget_tick()
 
+    def _place_corner(self, kind: Kind) -> None:
+        wanted = next((one for one in ("title", "text") if one in ROWS[kind]), "corner")
+        self._corner_row.setVisible(wanted == "corner" and self._corner is not None)
+        if self._corner is not None and self._heads[wanted].indexOf(self._corner) < 0:
+            self._heads[wanted].addWidget(self._corner)
+
     def _show_kind(self, kind: Kind) -> None:
+        self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
         self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,7 @@ from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
+from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
@@ -31,8 +34,10 @@ from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 if TYPE_CHECKING:
-    # At run time where there is a problem to be set right.
-    from dingcomposer.core.checks.fixes import KeywordOffer
+    # At run time where there is a problem to be set right, and where the JSON is wanted.
+    from dingcomposer.core.lint import Lint
+    from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
+    from dingcomposer.ui.compose.quick_fixes import QuickFixes
 
 _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
@@ -45,7 +50,8 @@ class ComposePage(QWidget):
 
     `sentence_of` and `label_of` put a problem and the path of a field into words. When the typing
     rests, what was written is checked in the `background`, its own unless one is given. `book`
-    has the people that can be mentioned by name.
+    has the people that can be mentioned by name. `settings` say what is not to be told, `now` is
+    the local time by which something is past.
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
@@ -82,9 +88,14 @@ class ComposePage(QWidget):
         *,
         background: Background | None = None,
         book: Contacts | None = None,
+        settings: Settings | None = None,
+        now: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compose")
+        self._settings = settings
+        self._quick_fixes: QuickFixes | None = None
+        self._lints: tuple[Lint, ...] = ()
         self._session, self._book = session, book
         self._sentence_of = sentence_of
         self._robots: tuple[Robot, ...] = ()
@@ -97,12 +108,17 @@ class ComposePage(QWidget):
         self._why_not, self._place = "", ("", -1)
         self._problems: tuple[Problem, ...] = ()
         self._checked_bytes = 0
-        self._live_checker = LiveChecker(self._subject, background or Background(self), self)
+        background = background or Background(self)
+        self._live_checker = LiveChecker(self._subject, background, self, now=now)
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
         self._kinds = self._make_kinds()
+        self._view = self._make_view()
         self._form = DraftForm(session, self, book=book)
+        self._form.set_corner(self._view)
+        self._json: JsonPane | None = None
+        self._extras: ExtrasRow | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
@@ -116,6 +132,36 @@ class ComposePage(QWidget):
         self._show_target()
         self._on_changed(session.draft)
         self._live_checker.check_now()
+
+    @property
+    def quick_fixes(self) -> "QuickFixes":
+        """What sets problems right; made when it is first wanted."""
+        if self._quick_fixes is None:
+            from dingcomposer.ui.compose.quick_fixes import QuickFixes
+
+            self._quick_fixes = QuickFixes(
+                self._session,
+                self,
+                settings=self._settings,
+                find_problems=lambda: self.problems,
+                find_lints=lambda: self._lints,
+                sentence_of=self._sentence_of,
+            )
+            self._quick_fixes.fixed.connect(self._on_fixed)
+            self._quick_fixes.switched_off.connect(self._live_checker.check_now)
+            self._quick_fixes.said.connect(self.said)
+        return self._quick_fixes
+
+    def show_fixes(self) -> None:
+        """Offer what can be set right where the keyboard is, in a menu beside it."""
+        widget = QApplication.focusWidget()
+        if widget is None or not self._form.isAncestorOf(widget):
+            widget = self._form.text
+        text = self._form.text
+        area = text.cursorRect() if widget is text else widget.rect()
+        viewport = text.viewport() if widget is text else widget
+        path, line = self._form.path_of(widget), text.caret_line + 1 if widget is text else 1
+        self.quick_fixes.show_at(path, line, viewport.mapToGlobal(area.bottomLeft()))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -167,6 +213,33 @@ class ComposePage(QWidget):
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._form.set_paste_filter(takes)
 
+    @property
+    def shows_json(self) -> bool:
+        """Whether the message is shown as JSON, not as a form."""
+        return self._json is not None and not self._json.isHidden()
+
+    def show_json(self, *, is_shown: bool) -> None:
+        """Show the message as JSON, or as a form, and put the keyboard there."""
+        self._view.choose("json" if is_shown else "form")
+        if is_shown and self._json is None:
+            from dingcomposer.ui.compose.json_pane import JsonPane
+
+            self._json = JsonPane(self._session, self)
+            self._json.stated.connect(self._show_reason)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._json)
+            self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
+        if self._json is not None:
+            if is_shown:
+                self._json.set_corner(self._view)
+            else:
+                self._form.set_corner(self._view)
+            self._json.setVisible(is_shown)
+        self._area.setHidden(is_shown)
+        self._show_reason()
+        self.focus_first()
+
     def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
         if self._is_taken():
@@ -195,7 +268,10 @@ class ComposePage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where writing begins."""
-        self._form.first_field().setFocus()
+        if self._json is not None and self.shows_json:
+            self._json.editor.setFocus()
+        else:
+            self._form.first_field().setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between form and problems."""
@@ -211,6 +287,18 @@ class ComposePage(QWidget):
         for kind in Kind:
             words = kind_words(kind)
             bar.add(kind.value, words.name, words.explanation)
+        return bar
+
+    def _make_view(self) -> SegmentedBar:
+        bar = SegmentedBar(self)
+        bar.setObjectName("compose.view")
+        bar.setAccessibleName(self.tr("View of the message"))
+        bar.add("form", self.tr("Form"), self.tr("Write the message in fields"))
+        bar.add("json", "JSON", self.tr("Write the message as the JSON that is sent"))
+        bar.choose("form")
+        bar.set_compact()
+        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        bar.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         return bar
 
     def _lay_out(self) -> None:
@@ -264,6 +352,7 @@ class ComposePage(QWidget):
         self._form.refused.connect(self._on_refused)
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
+        self._list.menu_asked.connect(self._on_menu_asked)
         self._send_bar.send_clicked.connect(self._on_send)
         self._send_bar.broadcast_clicked.connect(self.request_broadcast)
         self._send_bar.rehearsal_chosen.connect(self._on_rehearsal_chosen)
@@ -308,20 +397,22 @@ class ComposePage(QWidget):
             return self._wait or self.tr("Sending…")
         if not target.has_token:
             return self.tr("Its webhook is missing: edit the robot")
+        if self._json is not None and self.shows_json and self._json.trouble:
+            return self._json.trouble
         impossible = next((one for one in self._problems if not one.can_insist), None)
         return self._sentence_of(impossible) if impossible else ""
 
     def _subject(self) -> CheckInput:
         contacts = self._book.contacts if self._book else ()
-        return CheckInput(to_message(self._session.draft), self._target(), contacts)
+        hidden = self._settings.value(SWITCHED_OFF) if self._settings else frozenset()
+        return CheckInput(to_message(self._session.draft), self._target(), contacts, hidden)
 
     def _can_fix(self, problem: Problem) -> bool:
-        from dingcomposer.core.checks.fixes import can_fix  # not before there are problems
-
-        return can_fix(self._session.draft, problem)
+        return self.quick_fixes.can_fix(problem)
 
     def _on_checked(self, result: CheckResult) -> None:
         self._problems, self._checked_bytes = result.problems, result.size_bytes
+        self._lints = result.lints
         self._send_bar.show_size(result.size_bytes)
         self._form.text.set_marks(_marks_of(result))
         self._show_problems()
@@ -382,6 +473,14 @@ class ComposePage(QWidget):
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
         self._notice.hide()
+        if draft.extras and self._extras is None:
+            from dingcomposer.ui.compose.json_pane import ExtrasRow
+
+            self._extras = ExtrasRow(self._session, self)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._extras)
+            self._column.insertLayout(self._column.count() - 3, inset)
         self._live_checker.check_when_idle()
 
     def _on_replaced(self, draft: Draft) -> None:
@@ -400,29 +499,23 @@ class ComposePage(QWidget):
         self.said.emit(sentence)
 
     def _on_problem_activated(self, problem: Problem) -> None:
+        if self.shows_json:
+            self.show_json(is_shown=False)
         line = next((value for name, value in problem.params if name == "line"), 0)
         if not self._form.focus_field(problem.field, line if isinstance(line, int) else 0):
             self.field_requested.emit(problem.field)
 
     def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
-        from dingcomposer.core.checks.fixes import fix, keyword_offers
+        self.quick_fixes.fix(problems)
 
-        draft = self._session.draft
-        offers = keyword_offers(draft, problems[0])
-        if len(offers) > 1:
-            ask_for_place(problems[0], offers, self._edit_fixed, self)
-            return
-        for problem in problems:
-            draft = fix(draft, problem) or draft
-        self._edit_fixed(draft)
+    def _on_menu_asked(self, problems: tuple[Problem, ...], place: QPoint) -> None:
+        self.quick_fixes.show_of(problems, place)
 
-    def _edit_fixed(self, draft: Draft) -> None:
+    def _on_fixed(self) -> None:
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
-        self._session.edit(draft)
         self._live_checker.check_now()
         if had_focus and not self._list.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_first()  # the row went, and the keyboard must be somewhere
-        self.said.emit(self.tr("Fixed. Undo takes it back."))
 
     def _on_send(self) -> None:
         if not self._form.commit_typed():
@@ -460,21 +553,6 @@ class ComposePage(QWidget):
     def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
         self.undo_action.setEnabled(can_undo)
         self.redo_action.setEnabled(can_redo)
-
-
-def ask_for_place(
-    problem: Problem,
-    offers: "tuple[KeywordOffer, ...]",
-    take: Callable[[Draft], object],
-    parent: QWidget,
-) -> None:
-    """Ask where a missing keyword is to stand; `take` is called with the draft that was chosen."""
-    from dingcomposer.ui.compose.keyword_dialog import KeywordDialog
-
-    dialog = KeywordDialog(str(dict(problem.params)["keyword"]), offers, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.chosen.connect(lambda offer: take(offer.draft))
-    dialog.open()
 
 
 def _marks_of(result: CheckResult) -> dict[int, str]:
