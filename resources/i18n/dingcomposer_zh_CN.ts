@@ -1142,6 +1142,26 @@
         <source>If you close now, waiting messages are cancelled, and you will not know whether the group got what was already on its way.</source>
         <translation>现在关闭，排队中的消息会取消；已经发出去的，就无法知道群里有没有收到。</translation>
     </message>
+</context><context><name>ClosedDraftsDialog</name><message>
+        <source>Closed drafts</source>
+        <translation>已关闭的草稿</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>No draft was closed within the last 30 days.</source>
+        <translation>最近 30 天没有关闭过草稿。</translation>
+    </message>
+    <message>
+        <source>The draft is open again.</source>
+        <translation>草稿已重新打开。</translation>
+    </message>
+    <message>
+        <source>closed {when}</source>
+        <translation>{when}关闭</translation>
+    </message>
 </context><context><name>ColourPicker</name><message>
         <source>Colour</source>
         <translation>颜色</translation>
@@ -2446,6 +2466,10 @@
         <source>{field}: {before} → {after}</source>
         <translation>{field}：{before} → {after}</translation>
     </message>
+</context><context><name>DraftController</name><message>
+        <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
+        <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
+    </message>
 </context><context><name>DraftForm</name><message>
         <source>Title</source>
         <translation>标题</translation>
@@ -2530,7 +2554,43 @@
         <source>Insert a picture's address…</source>
         <translation>插入图片链接…</translation>
     </message>
-    </context><context><name>ExportButton</name><message>
+    </context><context><name>DraftListModel</name><message>
+        <source>No group yet</source>
+        <translation>还没选群</translation>
+    </message>
+    <message>
+        <source>Changed {when}</source>
+        <translation>{when}改过</translation>
+    </message>
+    <message>
+        <source>Sent {when}</source>
+        <translation>{when}发送</translation>
+    </message>
+    <message>
+        <source>Sent {when}, and changed since</source>
+        <translation>{when}发送，之后又改过</translation>
+    </message>
+</context><context><name>DraftListPanel</name><message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Enter goes on with a draft, Delete closes it; closed ones can be had back.</source>
+        <translation>按回车继续写，按 Delete 关闭；关闭的草稿可以找回。</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>New message (Ctrl+N)</source>
+        <translation>新消息（Ctrl+N）</translation>
+    </message>
+</context><context><name>ExportButton</name><message>
         <source>Picture for approval</source>
         <translation>生成确认用的图片</translation>
     </message>
@@ -3589,6 +3649,18 @@
         <translation>
             <numerusform>还有 %n 个群，发送记录里都有</numerusform>
         </translation>
+    </message>
+</context><context><name>PastDialog</name><message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
     </message>
 </context><context><name>PasteBar</name><message>
         <source>Close</source>
@@ -5484,6 +5556,10 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
+    <message>
+        <source>The message before: {outcome}</source>
+        <translation>上一条消息：{outcome}</translation>
+    </message>
 </context><context><name>ResultPresenter</name><message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
@@ -6490,6 +6566,10 @@
         <source>{minutes} min ago</source>
         <translation>{minutes} 分钟前</translation>
     </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M 月 d 日</translation>
+    </message>
 </context><context><name>Tokens</name><message>
         <source>Behind access_token= a webhook of DingTalk's has {usual} characters, 0–9 and a–f; this one has {count}.</source>
         <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
@@ -7174,7 +7254,27 @@
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
     </message>
-    </context><context><name>WindowActions</name><message>
+    </context><context><name>VersionsDialog</name><message>
+        <source>Earlier versions of the draft</source>
+        <translation>草稿的早先版本</translation>
+    </message>
+    <message>
+        <source>Bring this version back</source>
+        <translation>恢复这个版本</translation>
+    </message>
+    <message>
+        <source>There is no earlier version yet. While you write, one is kept every few minutes, and one of each send.</source>
+        <translation>还没有早先的版本。写的时候每隔几分钟会留一份，每次发送也会留一份。</translation>
+    </message>
+    <message>
+        <source>The earlier version is back. Undo takes you to what stood here before.</source>
+        <translation>已恢复到这个版本。撤销可以回到刚才的内容。</translation>
+    </message>
+    <message>
+        <source>{when}, sent</source>
+        <translation>{when}，已发送</translation>
+    </message>
+</context><context><name>WindowActions</name><message>
         <source>&amp;Message</source>
         <translation>消息(&amp;M)</translation>
     </message>
@@ -7357,6 +7457,30 @@
     <message>
         <source>Choose what you want to be told of</source>
         <translation>选择要提示哪些问题</translation>
+    </message>
+    <message>
+        <source>Close the draft</source>
+        <translation>关闭草稿</translation>
+    </message>
+    <message>
+        <source>It can be had back for 30 days: Closed drafts</source>
+        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
+    </message>
+    <message>
+        <source>Next draft</source>
+        <translation>下一份草稿</translation>
+    </message>
+    <message>
+        <source>Previous draft</source>
+        <translation>上一份草稿</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>Earlier versions of the draft…</source>
+        <translation>草稿的早先版本…</translation>
     </message>
 </context><context><name>_Entry</name><message>
         <source>Request {number}</source>

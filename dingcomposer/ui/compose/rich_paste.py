@@ -98,8 +98,9 @@ class PasteBar(QFrame):
     def _place(self) -> None:
         inside = self._field.viewport().geometry()
         width = min(inside.width() - 2 * _GAP_PX, _WIDEST_PX)
+        self.ensurePolished()
         layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None else 0
+        height = layout.totalHeightForWidth(width) if layout is not None else 0
         left = inside.right() - _GAP_PX - width
         self.setGeometry(left, inside.bottom() - _GAP_PX - height, width, height)
 

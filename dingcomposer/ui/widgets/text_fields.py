@@ -57,8 +57,8 @@ class TextField(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = self._shown = ""
-        self._is_setting = self._is_composing = False
-        self._is_pasting = self._pastes_plainly = False
+        self._is_setting = self._is_composing = self._is_pasting = False
+        self._pastes_plainly = False
         self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._keys: dict[str, Callable[[], object]] = {}
         self.setUndoRedoEnabled(False)
@@ -108,11 +108,6 @@ class TextField(QPlainTextEdit):
         cursor = self.textCursor()
         return self._index(cursor.selectionStart()), self._index(cursor.selectionEnd())
 
-    @property
-    def is_pasting(self) -> bool:
-        """True while a paste changes the text: a step of its own to take back."""
-        return self._is_pasting
-
     def paste_plainly(self) -> None:
         """Paste the words alone, whatever they looked like."""
         self._pastes_plainly = True
@@ -135,6 +130,19 @@ class TextField(QPlainTextEdit):
     def is_composing(self) -> bool:
         """True while an input method shows letters that are not yet text."""
         return self._is_composing
+
+    @property
+    def is_pasting(self) -> bool:
+        """True while what was `edited` comes from elsewhere, and was not typed."""
+        return self._is_pasting
+
+    def put_caret(self, anchor: int, position: int) -> None:
+        """Select from `anchor` to `position` (UTF-16 units), as far as the text reaches."""
+        end = self.document().characterCount() - 1
+        cursor = self.textCursor()
+        cursor.setPosition(min(max(anchor, 0), end))
+        cursor.setPosition(min(max(position, 0), end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def add_key(self, sequence: str, answer: Callable[[], object]) -> None:
         """Call `answer` on a key while the field has the focus, before Qt takes it."""
