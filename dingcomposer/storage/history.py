@@ -7,6 +7,8 @@ report says that ends it: it is UNKNOWN, for the group may have it.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
@@ -29,6 +31,12 @@ from dingcomposer.storage.history_rows import (
     read_time,
 )
 
+if TYPE_CHECKING:
+    # At run time when it is first wanted: not on the way to the first window.
+    from dingcomposer.core.search.matching import SendDocument
+    from dingcomposer.storage.search.index import SearchIndex
+    from dingcomposer.storage.search.positions import AllSends, FoundSends
+
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
 
 PAGE_ROWS = 200
@@ -44,11 +52,23 @@ class HistoryStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def database(self) -> Database:
+        """Where it is kept."""
+        return self._database
+
+    @cached_property
+    def _index(self) -> "SearchIndex":
+        from dingcomposer.storage.search.index import SearchIndex
+
+        return SearchIndex(self._database)
+
     # Writing
 
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
-        self._insert(job)
+        with self._database.joined_transaction():
+            self._insert(job)
         return self._known(job.msg_uuid)
 
     def add_all(self, jobs: Sequence[SendJob], group_id: str) -> tuple[SendRow, ...]:
@@ -97,9 +117,10 @@ class HistoryStore:
         """
         with self._database.transaction():
             row = self._known(report.msg_uuid)
-            self._complete_attempt(row, report)
-            if row.status in _OPEN:
-                self._finish(row, report)
+            with self._index.changing(row.key):
+                self._complete_attempt(row, report)
+                if row.status in _OPEN:
+                    self._finish(row, report)
         return self._known(report.msg_uuid)
 
     def queue_again(self, msg_uuid: str) -> SendRow:
@@ -113,19 +134,9 @@ class HistoryStore:
             if row is None or not row.may_have_been_taken:
                 raise NotWaiting
             change = {"status": Status.QUEUED, "finished_at": None}
-            self._database.update("sends", change, "key = ?", row.key)
+            with self._index.changing(row.key):
+                self._database.update("sends", change, "key = ?", row.key)
         return self._known(msg_uuid)
-
-    def keys_with(self, words: str, oldest_key: int) -> set[int]:
-        """The keys of the sends from `oldest_key` on whose message holds these words."""
-        rows = self._database.rows(
-            "SELECT DISTINCT sends.key FROM sends, json_tree(sends.payload) AS part"
-            " WHERE sends.key >= ? AND part.type = 'text' AND part.key IS NOT 'msgtype'"
-            " AND instr(lower(part.value), ?) > 0",
-            oldest_key,
-            words.lower(),
-        )
-        return {row["key"] for row in rows}
 
     def add_probe(self, robot: Robot, at: datetime) -> None:
         """Write down a call with a robot's token that posts nothing; it counts like an attempt."""
@@ -144,7 +155,8 @@ class HistoryStore:
         with self._database.transaction():
             row = self._known(msg_uuid)
             if row.status is Status.QUEUED:
-                self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
+                with self._index.changing(row.key):
+                    self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
         return self._known(msg_uuid)
 
     def recover(self, at: datetime) -> tuple[SendRow, ...]:
@@ -157,15 +169,19 @@ class HistoryStore:
             found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
             unfinished = sorted(found, key=lambda row: row.key)
             for row in unfinished:
-                self._database.run(
-                    "UPDATE attempts SET status = ?, fault = ? WHERE send_key = ? AND status = ?",
-                    *(Status.UNKNOWN, Fault.INTERRUPTED, row.key, Status.SENDING),
-                )
-                has_left = self._last_that_left(row) is not None
-                status = Status.UNKNOWN if has_left else Status.NOT_SENT
-                fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
-                self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
+                with self._index.changing(row.key):
+                    self._recover(row, at)
         return tuple(self._known(row.msg_uuid) for row in unfinished)
+
+    def _recover(self, row: SendRow, at: datetime) -> None:
+        self._database.run(
+            "UPDATE attempts SET status = ?, fault = ? WHERE send_key = ? AND status = ?",
+            *(Status.UNKNOWN, Fault.INTERRUPTED, row.key, Status.SENDING),
+        )
+        has_left = self._last_that_left(row) is not None
+        status = Status.UNKNOWN if has_left else Status.NOT_SENT
+        fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
+        self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
 
     # Reading
 
@@ -183,6 +199,33 @@ class HistoryStore:
     def corrections(self, msg_uuid: str) -> tuple[SendRow, ...]:
         """The sends that set this one right, whatever came of them, oldest first."""
         return tuple(self._sends("WHERE corrects = ? ORDER BY key", msg_uuid))
+
+    def all_sends(self) -> "AllSends":
+        """All sends by their places, as they are now."""
+        from dingcomposer.storage.search.positions import AllSends
+
+        return AllSends(self._database)
+
+    def found_sends(self) -> "FoundSends":
+        """An empty list for what a search finds."""
+        from dingcomposer.storage.search.positions import FoundSends
+
+        return FoundSends(self._database)
+
+    def light_rows(self, keys: Sequence[int]) -> dict[int, SendRow]:
+        """The sends of these keys, each without its message, as far as they are there."""
+        columns = ", ".join(_LIGHT)
+        marks = ", ".join("?" * len(keys))
+        rows = self._database.rows(f"SELECT {columns} FROM sends WHERE key IN ({marks})", *keys)
+        return {row["key"]: read_send(row) for row in rows}
+
+    def documents(self, keys: Sequence[int]) -> "dict[int, SendDocument]":
+        """The sends of these keys as the search sees them."""
+        from dingcomposer.storage.search.documents import COLUMNS, document_of
+
+        marks = ", ".join("?" * len(keys))
+        rows = self._database.rows(f"SELECT {COLUMNS} FROM sends WHERE key IN ({marks})", *keys)
+        return {row["key"]: document_of(dict(row)) for row in rows}
 
     def page(
         self,
@@ -278,6 +321,7 @@ class HistoryStore:
     # One transaction's parts
 
     def _insert(self, job: SendJob, group_id: str | None = None) -> None:
+        """Add the row of a send. Within a transaction."""
         robot = job.robot
         self._database.insert(
             "sends",
@@ -298,6 +342,7 @@ class HistoryStore:
                 "corrects": job.corrects or None,
             },
         )
+        self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status
@@ -393,6 +438,7 @@ class HistoryStore:
         return [read_attempt(row) for row in rows]
 
 
+_LIGHT = ["'' AS payload" if name == "payload" else name for name in SendRow.__dataclass_fields__]
 _OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
 _SAME_ROWS = 1_000  # more than a robot can send in ten minutes, with whatever waits besides
 _IN_THE_GROUP = (
