@@ -5900,7 +5900,7 @@
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished">上移</translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5911,15 +5911,15 @@
     <name>Search</name>
     <message>
         <source>Robot</source>
-        <translation type="unfinished">机器人</translation>
+        <translation>机器人</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished">类型</translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -5935,7 +5935,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>status</source>
@@ -5950,8 +5950,8 @@
         <translation>{field}：{value}</translation>
     </message>
     <message>
-        <source>%n found</source>
-        <translation>找到 %n 条</translation>
+        <source>{number} found</source>
+        <translation>找到 {number} 条</translation>
     </message>
     <message>
         <source>more than {number}</source>
@@ -5970,7 +5970,7 @@
     </message>
     <message>
         <source>Search: words, &quot;a phrase&quot;, -without, {status}:{refused}</source>
-        <translation>搜索：词语、&quot;连着的词&quot;、-排除、{status}:{refused}</translation>
+        <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -7206,6 +7206,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -7232,10 +7236,6 @@
     <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
-    </message>
-    <message>
-        <source>Find in the history…</source>
-        <translation>在发送记录里查找…</translation>
     </message>
     <message>
         <source>Load pictures anew</source>

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.core.search.query import EVERYONE, Field, Query, Term, time_span
+from dingcomposer.core.search.query import EVERYONE, Query, SearchField, Term, time_span
 from dingcomposer.core.search.tokens import fold, holds, places, tokens
 
 _AROUND = 24
@@ -21,13 +21,13 @@ class SendDocument:
 
     texts: tuple[str, ...]
     people: tuple[str, ...]
-    values: Mapping[Field, tuple[str, ...]]
+    values: Mapping[SearchField, tuple[str, ...]]
     at: datetime
 
 
 def matches(query: Query, document: SendDocument, names: Mapping[str, str], now: datetime) -> bool:
     """Whether a send is what is looked for. `names` are those of people, by number or id."""
-    if not all(_passes(query, field, document, names, now) for field in Field):
+    if not all(_passes(query, field, document, names, now) for field in SearchField):
         return False
     if not query.terms:
         return True
@@ -93,7 +93,11 @@ def _has(term: Term, cut: Sequence[Sequence[str]], names: Mapping[str, str]) -> 
 
 
 def _passes(
-    query: Query, field: Field, document: SendDocument, names: Mapping[str, str], now: datetime
+    query: Query,
+    field: SearchField,
+    document: SendDocument,
+    names: Mapping[str, str],
+    now: datetime,
 ) -> bool:
     wanted, excluded = query.of(field), query.of(field, excluded=True)
     if not wanted and not excluded:
@@ -101,12 +105,12 @@ def _passes(
 
     def is_it(value: str) -> bool:
         match field:
-            case Field.TIME:
+            case SearchField.TIME:
                 first, after = time_span(value, now)
                 return first <= document.at < after
-            case Field.PERSON:
+            case SearchField.PERSON:
                 return any(is_meant(one, value, names) for one in document.people)
-            case Field.ROBOT:
+            case SearchField.ROBOT:
                 return any(fold(value) in fold(one) for one in document.values[field])
             case _:
                 return value in document.values.get(field, ())

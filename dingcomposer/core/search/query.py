@@ -20,7 +20,7 @@ EVERYONE = "all"
 """The value of the filter by person for who mentions everyone."""
 
 
-class Field(StrEnum):
+class SearchField(StrEnum):
     """What can be filtered by."""
 
     ROBOT = "robot"
@@ -32,14 +32,14 @@ class Field(StrEnum):
     TIME = "time"
 
 
-NAMES: dict[Field, tuple[str, ...]] = {
-    Field.ROBOT: ("robot", "机器人", "群"),
-    Field.STATUS: ("status", "状态"),
-    Field.KIND: ("kind", "类型"),
-    Field.CAUSE: ("cause", "原因"),
-    Field.STAGE: ("stage", "环境"),
-    Field.PERSON: ("person", "人员", "提到"),
-    Field.TIME: ("time", "时间"),
+NAMES: dict[SearchField, tuple[str, ...]] = {
+    SearchField.ROBOT: ("robot", "机器人", "群"),
+    SearchField.STATUS: ("status", "状态"),
+    SearchField.KIND: ("kind", "类型"),
+    SearchField.CAUSE: ("cause", "原因"),
+    SearchField.STAGE: ("stage", "环境"),
+    SearchField.PERSON: ("person", "人员", "提到"),
+    SearchField.TIME: ("time", "时间"),
 }
 """By which names each can be typed, in both languages, the first two shown."""
 
@@ -93,16 +93,16 @@ _TIMES = {
 }
 
 
-def _values() -> dict[Field, dict[str, tuple[str, ...]]]:
+def _values() -> dict[SearchField, dict[str, tuple[str, ...]]]:
     causes = {one.value: (one.value.replace("_", "-"),) for kind in (Fault, Cause) for one in kind}
     return {
-        Field.STATUS: {one.value: words for one, words in _STATUSES.items()},
-        Field.KIND: {one.value: words for one, words in _KINDS.items()},
-        Field.STAGE: dict(_STAGES),
-        Field.CAUSE: {**causes, **{one.value: words for one, words in _CAUSES.items()}},
-        Field.TIME: dict(_TIMES),
-        Field.PERSON: {EVERYONE: ("all", "所有人")},
-        Field.ROBOT: {},
+        SearchField.STATUS: {one.value: words for one, words in _STATUSES.items()},
+        SearchField.KIND: {one.value: words for one, words in _KINDS.items()},
+        SearchField.STAGE: dict(_STAGES),
+        SearchField.CAUSE: {**causes, **{one.value: words for one, words in _CAUSES.items()}},
+        SearchField.TIME: dict(_TIMES),
+        SearchField.PERSON: {EVERYONE: ("all", "所有人")},
+        SearchField.ROBOT: {},
     }
 
 
@@ -123,7 +123,7 @@ class Term:
 class Filter:
     """One value of a field. Of several for one field any will do; an excluded one must not be."""
 
-    field: Field
+    field: SearchField
     value: str
     is_excluded: bool = False
 
@@ -138,7 +138,7 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.terms or self.filters)
 
-    def of(self, field: Field, *, excluded: bool = False) -> tuple[str, ...]:
+    def of(self, field: SearchField, *, excluded: bool = False) -> tuple[str, ...]:
         """The values that are asked for, or excluded."""
         return tuple(
             one.value for one in self.filters if one.field is field and one.is_excluded is excluded
@@ -146,7 +146,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TypedPart:
     """A part of a typed question: where it stands, and what it is; None is nothing to look for."""
 
     start: int
@@ -170,10 +170,10 @@ _PIECE = re.compile(
 )
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[TypedPart]:
     """The parts of a typed question in their order."""
     for found in _PIECE.finditer(text):
-        yield Piece(found.start(), found.end(), _meaning(found))
+        yield TypedPart(found.start(), found.end(), _meaning(found))
 
 
 def _meaning(found: re.Match[str]) -> Term | Filter | None:
@@ -195,13 +195,13 @@ def _meaning(found: re.Match[str]) -> Term | Filter | None:
     return Term(found_words, not is_quoted and is_run(last) and len(last) > 1, is_excluded)
 
 
-def field_named(name: str) -> Field | None:
+def field_named(name: str) -> SearchField | None:
     """The field of this name, in either language."""
     name = fold(name)
     return next((field for field, names in NAMES.items() if name in map(fold, names)), None)
 
 
-def _value(field: Field, words: str) -> str | None:
+def _value(field: SearchField, words: str) -> str | None:
     """The value that these words mean; None where they mean none (yet)."""
     wanted = _plain(words)
     if not wanted:
@@ -210,9 +210,9 @@ def _value(field: Field, words: str) -> str | None:
     for value, names in known.items():
         if wanted == _plain(value) or wanted in map(_plain, names):
             return value
-    if field is Field.TIME:
+    if field is SearchField.TIME:
         return words if _dates(words) is not None else None
-    if field in (Field.ROBOT, Field.PERSON):
+    if field in (SearchField.ROBOT, SearchField.PERSON):
         return words
     beginning = {
         value for value, names in known.items() if any(_plain(n).startswith(wanted) for n in names)

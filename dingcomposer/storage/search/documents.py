@@ -13,7 +13,7 @@ from typing import Any
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.search.matching import SendDocument
-from dingcomposer.core.search.query import EVERYONE, Field
+from dingcomposer.core.search.query import EVERYONE, SearchField
 from dingcomposer.core.search.tokens import fold, tokens
 from dingcomposer.storage.database import from_micros
 
@@ -27,7 +27,13 @@ COLUMNS = (
 CHANGING = "status, cause, fault, errcode, errmsg"
 """Those of them that change; while they stay, so does the answer."""
 
-FACETS = (Field.STATUS, Field.KIND, Field.STAGE, Field.CAUSE, Field.ROBOT)
+FACETS = (
+    SearchField.STATUS,
+    SearchField.KIND,
+    SearchField.STAGE,
+    SearchField.CAUSE,
+    SearchField.ROBOT,
+)
 """The fields of which the index knows each value by a number."""
 
 _BETWEEN = "\ue100"
@@ -54,24 +60,24 @@ def document_of(row: Mapping[str, Any]) -> SendDocument:
         texts=tuple(filter(None, (*_strings(payload), *people, row["robot_name"], *_said(row)))),
         people=(*people, *([EVERYONE] if is_everyone else [])),
         values={
-            Field.STATUS: (row["status"],),
-            Field.KIND: (row["kind"],),
-            Field.STAGE: (stage,),
-            Field.CAUSE: tuple(filter(None, (cause, fault))),
-            Field.ROBOT: (row["robot_name"],),
+            SearchField.STATUS: (row["status"],),
+            SearchField.KIND: (row["kind"],),
+            SearchField.STAGE: (stage,),
+            SearchField.CAUSE: tuple(filter(None, (cause, fault))),
+            SearchField.ROBOT: (row["robot_name"],),
         },
         at=from_micros(row["created_at"]),
     )
 
 
-def facets_of(document: SendDocument) -> Iterator[tuple[Field, str]]:
+def facets_of(document: SendDocument) -> Iterator[tuple[SearchField, str]]:
     """What of a send the index knows by numbers.
 
     Not how a send stands that is still under way: that changes, and such sends are few.
     """
-    is_over = Status(document.values[Field.STATUS][0]).is_final
+    is_over = Status(document.values[SearchField.STATUS][0]).is_final
     for field in FACETS:
-        if is_over or field not in (Field.STATUS, Field.CAUSE):
+        if is_over or field not in (SearchField.STATUS, SearchField.CAUSE):
             for value in document.values[field]:
                 yield field, value
 

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import people_named
-from dingcomposer.core.search.query import EVERYONE, Field, Query, Term
+from dingcomposer.core.search.query import EVERYONE, Query, SearchField, Term
 from dingcomposer.core.search.tokens import fold, is_run, tokens
 from dingcomposer.storage.search.documents import facet_word, person_word, spelled
 
 MOST_TOKENS = 64
 """Of a longer phrase the index is asked for this much; the rest is looked for in the texts."""
 
-Facets = Mapping[tuple[Field, str], int]
+Facets = Mapping[tuple[SearchField, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,27 @@ def expression_of(query: Query, facets: Facets, names: Mapping[str, str]) -> Exp
     for term in query.terms:
         if not (term.is_excluded and len(term.words) > MOST_TOKENS):  # the texts are asked then
             (unwanted if term.is_excluded else wanted).append(_term(term, names))
-    for field in (Field.ROBOT, Field.STATUS, Field.KIND, Field.CAUSE, Field.STAGE):
+    for field in (
+        SearchField.ROBOT,
+        SearchField.STATUS,
+        SearchField.KIND,
+        SearchField.CAUSE,
+        SearchField.STAGE,
+    ):
         asked = _facets(field, query.of(field), facets)
         if asked:
             wanted.append(" OR ".join(asked))
         elif query.of(field):
             return Expression("")
         unwanted += _facets(field, query.of(field, excluded=True), facets)
-    people = [_person(value, names) for value in query.of(Field.PERSON)]
+    people = [_person(value, names) for value in query.of(SearchField.PERSON)]
     if people:
         wanted.append(" OR ".join(people))
-    unwanted += [_person(value, names) for value in query.of(Field.PERSON, excluded=True)]
+    unwanted += [_person(value, names) for value in query.of(SearchField.PERSON, excluded=True)]
     if not wanted:
-        kinds = [facets[Field.KIND, kind] for kind in Kind if (Field.KIND, kind) in facets]
+        kinds = [
+            facets[SearchField.KIND, kind] for kind in Kind if (SearchField.KIND, kind) in facets
+        ]
         if not kinds:
             return Expression("")
         wanted.append(" OR ".join(_quoted(facet_word(number)) for number in kinds))
@@ -57,12 +65,12 @@ def expression_of(query: Query, facets: Facets, names: Mapping[str, str]) -> Exp
     return Expression(match, is_short)
 
 
-def _facets(field: Field, values: Sequence[str], facets: Facets) -> list[str]:
+def _facets(field: SearchField, values: Sequence[str], facets: Facets) -> list[str]:
     """The facets that are meant by these values of a field."""
     folded = [fold(value) for value in values]
 
     def is_asked(value: str) -> bool:
-        if field is Field.ROBOT:
+        if field is SearchField.ROBOT:
             return any(part in fold(value) for part in folded)
         return value in values
 

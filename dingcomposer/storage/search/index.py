@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import SendDocument
-from dingcomposer.core.search.query import Field
+from dingcomposer.core.search.query import SearchField
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.search.documents import (
     CHANGING,
@@ -214,7 +214,7 @@ class SearchIndex:
         finally:
             self._database.run("PRAGMA synchronous = FULL")
 
-    def _facet(self, field: Field, value: str) -> int:
+    def _facet(self, field: SearchField, value: str) -> int:
         query = "SELECT number FROM search_facets WHERE field = ? AND value = ?"
         found = self._database.rows(query, field, value)
         if not found:

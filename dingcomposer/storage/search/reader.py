@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import matches
-from dingcomposer.core.search.query import Field, Query, time_span
+from dingcomposer.core.search.query import Query, SearchField, time_span
 from dingcomposer.storage.database import to_micros
 from dingcomposer.storage.search.documents import COLUMNS, document_of
 from dingcomposer.storage.search.expressions import expression_of
@@ -175,7 +175,9 @@ class SearchReader:
         state = self._rows("SELECT version, generation, from_key FROM search_state WHERE only = 1")[
             0
         ]
-        if not task.query.terms and not (set(Field) - {Field.TIME}) & _fields(task.query):
+        if not task.query.terms and not (set(SearchField) - {SearchField.TIME}) & _fields(
+            task.query
+        ):
             yield from self._in_time(span)
             return
         if state["version"] != VERSION:
@@ -208,7 +210,7 @@ class SearchReader:
         """What the index answers. Its first hits are looked up: one that is none shows a damage."""
         assert self._connection is not None
         facets = {
-            (Field(row["field"]), row["value"]): row["number"]
+            (SearchField(row["field"]), row["value"]): row["number"]
             for row in self._rows("SELECT field, value, number FROM search_facets")
         }
         expression = expression_of(task.query, facets, names)
@@ -300,8 +302,8 @@ class _TimeFilter:
 
     def __init__(self, task: SearchTask, blocks: Sequence[Mapping[str, Any]]) -> None:
         query = task.query
-        self._spans = [_micros(task, value) for value in query.of(Field.TIME)]
-        self._excluded = [_micros(task, one) for one in query.of(Field.TIME, excluded=True)]
+        self._spans = [_micros(task, value) for value in query.of(SearchField.TIME)]
+        self._excluded = [_micros(task, one) for one in query.of(SearchField.TIME, excluded=True)]
         self.is_open = not self._spans and not self._excluded
         # Whether a block's sends are in time: all True, none False, or some None.
         self._verdicts = {row["block"]: self._verdict(row) for row in blocks}
@@ -335,7 +337,7 @@ def _micros(task: SearchTask, value: str) -> tuple[int, int]:
     return to_micros(first), to_micros(after)
 
 
-def _fields(query: Query) -> set[Field]:
+def _fields(query: Query) -> set[SearchField]:
     return {one.field for one in query.filters}
 
 

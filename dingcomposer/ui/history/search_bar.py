@@ -22,9 +22,9 @@ from dingcomposer.core.search.query import (
     EVERYONE,
     NAMES,
     VALUES,
-    Field,
     Filter,
-    Piece,
+    SearchField,
+    TypedPart,
     field_named,
     parse_query,
     pieces,
@@ -71,8 +71,8 @@ class SearchBar(QWidget):
         self._field.setAccessibleName(self.tr("Search the history"))
         self._field.setPlaceholderText(
             self.tr('Search: words, "a phrase", -without, {status}:{refused}').format(
-                status=words.typed_field(Field.STATUS),
-                refused=words.value_label(Field.STATUS, "refused"),
+                status=words.typed_field(SearchField.STATUS),
+                refused=words.value_label(SearchField.STATUS, "refused"),
             )
         )
         self._field.setClearButtonEnabled(True)
@@ -173,10 +173,10 @@ class SearchBar(QWidget):
                 one = Filter(field, value)
                 action = menu.addAction(words.value_label(field, value))
                 action.triggered.connect(lambda _=False, one=one: self.add_filter(one))
-        robots = self._menu.addMenu(words.field_label(Field.ROBOT))
+        robots = self._menu.addMenu(words.field_label(SearchField.ROBOT))
         for name in list(self._robots())[:30]:
             action = robots.addAction(name.replace("&", "&&"))
-            one = Filter(Field.ROBOT, name)
+            one = Filter(SearchField.ROBOT, name)
             action.triggered.connect(lambda _=False, one=one: self.add_filter(one))
         robots.setEnabled(not robots.isEmpty())
         self._menu.addAction(self.tr("Of a person…")).triggered.connect(self._on_person_wanted)
@@ -184,7 +184,9 @@ class SearchBar(QWidget):
         self._menu.addAction(self.tr("Go to a day…")).triggered.connect(self.date_wanted)
 
     def _on_person_wanted(self) -> None:
-        self._field.setText(f"{self.text.rstrip()} {words.typed_field(Field.PERSON)}:".lstrip())
+        self._field.setText(
+            f"{self.text.rstrip()} {words.typed_field(SearchField.PERSON)}:".lstrip()
+        )
         self._field.setFocus()
 
     def _offers(self, typed: str) -> list[tuple[str, str]]:
@@ -198,7 +200,7 @@ class SearchBar(QWidget):
             return []
         wanted = fold(value.strip('"“”'))
         offered = []
-        is_named = field in (Field.ROBOT, Field.PERSON)
+        is_named = field in (SearchField.ROBOT, SearchField.PERSON)
         for label, meaning in self._values_of(field):
             names = (label, meaning, *VALUES[field].get(meaning, ()))
             if any(wanted in fold(n) if is_named else fold(n).startswith(wanted) for n in names):
@@ -216,11 +218,11 @@ class SearchBar(QWidget):
                 offered.append((f"{typed}:   {words.field_label(field)}", f"{minus}{typed}:"))
         return offered
 
-    def _values_of(self, field: Field) -> list[tuple[str, str]]:
-        if field is Field.ROBOT:
+    def _values_of(self, field: SearchField) -> list[tuple[str, str]]:
+        if field is SearchField.ROBOT:
             return [(name, name) for name in self._robots()]
-        if field is Field.PERSON:
-            everyone = words.value_label(Field.PERSON, EVERYONE)
+        if field is SearchField.PERSON:
+            everyone = words.value_label(SearchField.PERSON, EVERYONE)
             return [(everyone, EVERYONE), *((name, name) for name in self._people())]
         return [(words.value_label(field, one), one) for one in words.OFFERED[field]]
 
@@ -271,7 +273,7 @@ class SearchCompleter(QObject):
                 shown.hide()
         return super().eventFilter(watched, event)
 
-    def _piece(self) -> Piece | None:
+    def _piece(self) -> TypedPart | None:
         """The piece that the caret stands behind."""
         at = self._field.cursorPosition()
         return next((one for one in pieces(self._field.text()) if one.start < at <= one.end), None)

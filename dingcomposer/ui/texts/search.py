@@ -2,50 +2,58 @@
 
 from datetime import datetime
 
-from dingcomposer.core.search.query import NAMES, VALUES, Field, Filter, to_text
+from dingcomposer.core.search.query import NAMES, VALUES, Filter, SearchField, to_text
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
-_FIELDS: dict[Field, Phrase] = {
-    Field.ROBOT: QT_TRANSLATE_NOOP("Search", "Robot"),
-    Field.STATUS: QT_TRANSLATE_NOOP("Search", "Status"),
-    Field.KIND: QT_TRANSLATE_NOOP("Search", "Kind"),
-    Field.CAUSE: QT_TRANSLATE_NOOP("Search", "Cause"),
-    Field.STAGE: QT_TRANSLATE_NOOP("Search", "Test or production"),
-    Field.PERSON: QT_TRANSLATE_NOOP("Search", "Person"),
-    Field.TIME: QT_TRANSLATE_NOOP("Search", "Time"),
+_FIELDS: dict[SearchField, Phrase] = {
+    SearchField.ROBOT: QT_TRANSLATE_NOOP("Search", "Robot"),
+    SearchField.STATUS: QT_TRANSLATE_NOOP("Search", "Status"),
+    SearchField.KIND: QT_TRANSLATE_NOOP("Search", "Kind"),
+    SearchField.CAUSE: QT_TRANSLATE_NOOP("Search", "Cause"),
+    SearchField.STAGE: QT_TRANSLATE_NOOP("Search", "Test or production"),
+    SearchField.PERSON: QT_TRANSLATE_NOOP("Search", "Person"),
+    SearchField.TIME: QT_TRANSLATE_NOOP("Search", "Time"),
 }
 
-OFFERED: dict[Field, tuple[str, ...]] = {
-    Field.STATUS: ("delivered", "refused", "not_sent", "unknown", "cancelled", "queued", "sending"),
-    Field.KIND: ("text", "link", "markdown", "whole_jump", "independent", "feed_card"),
-    Field.STAGE: ("production", "test", "sandbox"),
-    Field.CAUSE: (
+OFFERED: dict[SearchField, tuple[str, ...]] = {
+    SearchField.STATUS: (
+        "delivered",
+        "refused",
+        "not_sent",
+        "unknown",
+        "cancelled",
+        "queued",
+        "sending",
+    ),
+    SearchField.KIND: ("text", "link", "markdown", "whole_jump", "independent", "feed_card"),
+    SearchField.STAGE: ("production", "test", "sandbox"),
+    SearchField.CAUSE: (
         *("keyword", "signature", "timestamp", "ip", "token", "too_fast", "too_long", "busy"),
         *("robot_disabled", "robot_gone", "group_gone"),
         *("read_timeout", "connection_lost", "connection_refused", "name_not_found"),
         "connect_timeout",
     ),
-    Field.TIME: ("today", "yesterday", "week", "month", "last-month", "year"),
+    SearchField.TIME: ("today", "yesterday", "week", "month", "last-month", "year"),
 }
 """The values that are offered for each field; robots and people are offered by name."""
 
 
 def is_chinese() -> bool:
     """Whether filters are typed in Chinese in the language that is on."""
-    return translate("Search", "status") == NAMES[Field.STATUS][1]
+    return translate("Search", "status") == NAMES[SearchField.STATUS][1]
 
 
-def field_label(field: Field) -> str:
+def field_label(field: SearchField) -> str:
     """What can be filtered by, for a menu."""
     return translated(_FIELDS[field])
 
 
-def typed_field(field: Field) -> str:
+def typed_field(field: SearchField) -> str:
     """How a filter's name is typed."""
     return NAMES[field][int(is_chinese())]
 
 
-def value_label(field: Field, value: str) -> str:
+def value_label(field: SearchField, value: str) -> str:
     """A value as it is shown and typed."""
     words = VALUES[field].get(value)
     if words is None:
@@ -72,7 +80,7 @@ def found_label(count: int, *, is_all: bool) -> str:
     """How many sends were found, so far or in all."""
     number = f"{count:,}"
     if is_all:
-        return translate("Search", "%n found", "", count).replace(str(count), number)
+        return translate("Search", "{number} found").format(number=number)
     return translate("Search", "more than {number}").format(number=number)
 
 
