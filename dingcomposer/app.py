@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history_search import HistorySearch
+    from dingcomposer.services.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +128,7 @@ class Program(QObject):
         self._options = options
         self._places = places
         self._is_down = False
+        self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
         self._history_search: HistorySearch | None = None
         self._garbage = GarbageCollector(self)
@@ -317,6 +319,7 @@ class Program(QObject):
             self.sandbox.start,
             self.instance.listen,
             self._start_index,
+            self._begin_upkeep,
         )
 
     def _on_painted(self) -> None:
@@ -327,6 +330,12 @@ class Program(QObject):
     def _take(self, step: Callable[[], None]) -> None:
         if not self._is_down:
             step()
+
+    def _begin_upkeep(self) -> None:
+        from dingcomposer.services.upkeep import Upkeep
+
+        self._upkeep = Upkeep(self.database, self)
+        self._upkeep.start()
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -357,6 +366,8 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
+        if self._upkeep is not None:
+            self._upkeep.stop()
         self.session.flush()
         self.window.keep_state()
         self.sender_thread.stop()

@@ -52,6 +52,20 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP(
         "Problems", "Line {line} has markdown signs, which a text message shows as written."
     ),
+    ProblemCode.HTML_IN_TEXT: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” is HTML: the group sees it as it is written here."
+    ),
+    ProblemCode.TITLE_VAGUE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“{word}” tells nobody what it is about: the title is what people see in the conversation list.",
+    ),
+    ProblemCode.WEEKDAY_WRONG: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}”: the weekday does not go with the date, it should be {right}."
+    ),
+    ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” is past, and no later day is named."
+    ),
+    ProblemCode.TIME_PAST: QT_TRANSLATE_NOOP("Problems", "“{word}” of today is over by now."),
     ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP(
         "Problems", "Side by side works with exactly two buttons only; there are {count}."
     ),
@@ -65,7 +79,7 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "Problems", "On a computer this link opens in DingTalk's side panel, not in the browser."
     ),
     ProblemCode.NO_TOKEN: QT_TRANSLATE_NOOP(
-        "Problems", "This robot has no access token. Edit it and paste its webhook."
+        "Problems", "This robot has no webhook. Edit it and paste it."
     ),
     ProblemCode.NO_SECRET: QT_TRANSLATE_NOOP(
         "Problems",
@@ -192,7 +206,7 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ENDPOINT_HTTP: QT_TRANSLATE_NOOP(
         "Problems",
-        "Without encryption, others could read the token on its way: the address must begin with https://",
+        "Without encryption, others could read the webhook on its way: the address must begin with https://",
     ),
     ProblemCode.ENDPOINT_CREDENTIALS: QT_TRANSLATE_NOOP(
         "Problems", "The address contains a user name and password; remove them."
@@ -222,11 +236,14 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "This cannot be a token: it holds signs of an address, or the token twice. Copy it again.",
     ),
     ProblemCode.TOKEN_ODD: QT_TRANSLATE_NOOP(
-        "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
+        "Problems",
+        "It may not be complete: behind access_token= there are usually 64 characters, 0–9 and"
+        " a–f.",
     ),
     ProblemCode.SECRET_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the secret."),
     ProblemCode.SECRET_ODD: QT_TRANSLATE_NOOP(
-        "Problems", "Secrets begin with SEC. Check that it is complete."
+        "Problems",
+        "The secret may not be complete: it begins with SEC, and usually 64 characters follow.",
     ),
 }
 
@@ -317,6 +334,12 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
     ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
+    ProblemCode.HTML_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Take the HTML out"),
+    ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Make it a markdown message"),
+    ProblemCode.TABLE: QT_TRANSLATE_NOOP("Fixes", "Turn the table into lines"),
+    ProblemCode.TITLE_VAGUE: QT_TRANSLATE_NOOP("Fixes", "Take the first line of the text"),
+    ProblemCode.WEEKDAY_WRONG: QT_TRANSLATE_NOOP("Fixes", "Correct the weekday"),
+    ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP("Fixes", "Put today's date in its place"),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Fixes", "Mention everybody once"),
     ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP("Fixes", "Break the lines"),
     ProblemCode.RULE_UNDER_TEXT: QT_TRANSLATE_NOOP("Fixes", "Leave a blank line before it"),
