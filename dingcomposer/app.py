@@ -74,8 +74,8 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
-    from dingcomposer.services.history_search import HistorySearch
-    from dingcomposer.services.upkeep import Upkeep
+    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.history.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -261,7 +261,7 @@ class Program(QObject):
     def history_search(self) -> "HistorySearch":
         """What finds words in the history, made when it is first wanted."""
         if self._history_search is None:
-            from dingcomposer.services.history_search import HistorySearch
+            from dingcomposer.services.history.search import HistorySearch
 
             self._history_search = HistorySearch(self.database, self)
         return self._history_search
@@ -332,7 +332,7 @@ class Program(QObject):
             step()
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.upkeep import Upkeep
+        from dingcomposer.services.history.upkeep import Upkeep
 
         self._upkeep = Upkeep(self.database, self)
         self._upkeep.start()

@@ -20,7 +20,7 @@ from dingcomposer.services.settings import Settings
 from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
-    from dingcomposer.services.history_search import HistorySearch
+    from dingcomposer.services.history.search import HistorySearch
 
 
 class Page(StrEnum):
