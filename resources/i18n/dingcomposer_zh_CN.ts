@@ -2113,6 +2113,14 @@
         <translation>客户端用的是 https；沙箱只支持 http，地址要以 http:// 开头。</translation>
     </message>
     <message>
+        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
+        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
+    </message>
+    <message>
+        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
+        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
+    </message>
+    <message>
         <source>The header Content-Type is missing; it must be application/json.</source>
         <translation>缺少请求头 Content-Type，应为 application/json。</translation>
     </message>
@@ -5877,6 +5885,10 @@
     <message>
         <source>Refused</source>
         <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>询问</translation>
     </message>
     <message>
         <source>No verdict</source>
