@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如 :smile:</translation>
+        <translation>表情代码，例如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
