@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如 :smile:</translation>
+        <translation>表情代码，例如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
@@ -2334,7 +2334,15 @@
         <source>{number} s</source>
         <translation>{number} 秒</translation>
     </message>
-</context><context><name>DiagnosisList</name><message>
+<message>
+        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
+        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
+    </message>
+    <message>
+        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
+        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
+    </message>
+    </context><context><name>DiagnosisList</name><message>
         <source>What was wrong with the request</source>
         <translation>请求哪里有问题</translation>
     </message>
@@ -2746,7 +2754,7 @@
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
     </message>
-    <message>
+<message>
         <source>Take the HTML out</source>
         <translation>去掉 HTML</translation>
     </message>
@@ -2770,7 +2778,7 @@
         <source>Put today's date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
-</context><context><name>Gutter</name><message>
+    </context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -5324,11 +5332,11 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
-<message>
+    <message>
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
     </message>
-    </context><context><name>ResultPresenter</name><message numerus="yes">
+</context><context><name>ResultPresenter</name><message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
@@ -5706,7 +5714,11 @@
         <source>Note:</source>
         <translation>提示：</translation>
     </message>
-</context><context><name>SandboxControls</name><message>
+<message>
+        <source>Question</source>
+        <translation>询问</translation>
+    </message>
+    </context><context><name>SandboxControls</name><message>
         <source>Clear view</source>
         <translation>清空显示</translation>
     </message>
@@ -7286,7 +7298,7 @@
         <source>Choose what you want to be told of</source>
         <translation>选择要提示哪些问题</translation>
     </message>
-<message>
+    <message>
         <source>Close the draft</source>
         <translation>关闭草稿</translation>
     </message>
@@ -7310,7 +7322,7 @@
         <source>Earlier versions of the draft…</source>
         <translation>草稿的早先版本…</translation>
     </message>
-    </context><context><name>_Chips</name><message>
+</context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>
