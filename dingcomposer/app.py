@@ -67,7 +67,8 @@ from dingcomposer.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.sandbox.server import Exchange
-    from dingcomposer.services.upkeep import Upkeep
+    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.history.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +123,7 @@ class Program(QObject):
         self._is_down = False
         self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
+        self._history_search: HistorySearch | None = None
         self._garbage = GarbageCollector(self)
         self._database_path = places.data / DATABASE_NAME
         self.instance = Instance(places.data, self)
@@ -248,6 +250,14 @@ class Program(QObject):
         except StorageError as error:
             self._on_trouble(error)
 
+    def history_search(self) -> "HistorySearch":
+        """What finds words in the history, made when it is first wanted."""
+        if self._history_search is None:
+            from dingcomposer.services.history.search import HistorySearch
+
+            self._history_search = HistorySearch(self.database, self)
+        return self._history_search
+
     def _make_window(self) -> MainWindow:
         context = Context(
             self.settings,
@@ -259,6 +269,7 @@ class Program(QObject):
             self.rehearsal_tracker,
             self.sandbox,
             self.drafts,
+            self.history_search,
         )
         window = MainWindow(
             context,
@@ -301,6 +312,7 @@ class Program(QObject):
             self.sandbox.start,
             self.instance.listen,
             self.outbox.watch_elsewhere,
+            self._start_index,
             self._begin_upkeep,
         )
 
@@ -314,7 +326,7 @@ class Program(QObject):
             step()
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.upkeep import Upkeep
+        from dingcomposer.services.history.upkeep import Upkeep
 
         self._upkeep = Upkeep(self.database, self)
         self._upkeep.start()
@@ -322,6 +334,9 @@ class Program(QObject):
     def _find_secrets(self) -> None:
         self.secrets.find()
         self.robot_profiles.check_secrets()
+
+    def _start_index(self) -> None:
+        self.history_search().index.start()
 
     def _say_what_was_left(self) -> None:
         if self._was_unreadable:
@@ -358,6 +373,8 @@ class Program(QObject):
         self.bridge.close()
         self.loader.close()
         self.sandbox.stop()
+        if self._history_search is not None:
+            self._history_search.close()
         self.engine.close()
         self._garbage.stop()
         self.window.hide()

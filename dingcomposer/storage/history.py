@@ -5,10 +5,9 @@ report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dingcomposer.core.addresses import host_of, is_loopback
@@ -20,7 +19,6 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import (
     Database,
     Value,
-    from_micros,
     to_json,
     to_micros,
 )
@@ -29,13 +27,17 @@ from dingcomposer.storage.history_rows import (
     SendRow,
     read_attempt,
     read_send,
-    read_time,
 )
+from dingcomposer.storage.processes import token_use
 from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
 from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
 
 if TYPE_CHECKING:
+    # At run time when it is first wanted: not on the way to the first window.
+    from dingcomposer.core.search.matching import SendDocument
     from dingcomposer.storage.evidence.chain import Chain
+    from dingcomposer.storage.search.index import SearchIndex
+    from dingcomposer.storage.search.positions import AllSends, FoundSends
 
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
 
@@ -57,13 +59,22 @@ class HistoryStore:
         self._database = database
         self._under_way = UnderWay(database, lease)
 
+    @property
+    def database(self) -> Database:
+        """Where it is kept."""
+        return self._database
+
+    @cached_property
+    def _index(self) -> "SearchIndex":
+        from dingcomposer.storage.search.index import SearchIndex
+
+        return SearchIndex(self._database)
+
     # Writing
 
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
-        # A row alone is committed by itself; with its lease it needs a transaction.
-        is_shared = self._under_way.is_shared
-        with self._database.transaction() if is_shared else nullcontext():
+        with self._database.joined_transaction():
             self._insert(job)
         return self._known(job.msg_uuid)
 
@@ -119,9 +130,10 @@ class HistoryStore:
         """
         with self._database.transaction():
             row = self._known(report.msg_uuid)
-            self._complete_attempt(row, report)
-            if row.status in _OPEN:
-                self._finish(row, report)
+            with self._index.changing(row.key):
+                self._complete_attempt(row, report)
+                if row.status in _OPEN:
+                    self._finish(row, report)
             self._link(row.key)
         return self._known(report.msg_uuid)
 
@@ -137,20 +149,10 @@ class HistoryStore:
                 raise NotWaiting
             self._chain().reopen_within(row.key, msg_uuid)
             change = {"status": Status.QUEUED, "finished_at": None}
-            self._database.update("sends", change, "key = ?", row.key)
+            with self._index.changing(row.key):
+                self._database.update("sends", change, "key = ?", row.key)
             self._under_way.claim(msg_uuid)
         return self._known(msg_uuid)
-
-    def keys_with(self, words: str, oldest_key: int) -> set[int]:
-        """The keys of the sends from `oldest_key` on whose message holds these words."""
-        rows = self._database.rows(
-            "SELECT DISTINCT sends.key FROM sends, json_tree(sends.payload) AS part"
-            " WHERE sends.key >= ? AND part.type = 'text' AND part.key IS NOT 'msgtype'"
-            " AND instr(lower(part.value), ?) > 0",
-            oldest_key,
-            words.lower(),
-        )
-        return {row["key"] for row in rows}
 
     def add_probe(self, robot: Robot, at: datetime) -> None:
         """Write down a call with a robot's token that posts nothing; it counts like an attempt."""
@@ -169,7 +171,8 @@ class HistoryStore:
         with self._database.transaction():
             row = self._known(msg_uuid)
             if row.status is Status.QUEUED:
-                self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
+                with self._index.changing(row.key):
+                    self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
                 self._link(row.key)
         return self._known(msg_uuid)
 
@@ -184,16 +187,20 @@ class HistoryStore:
             dead = [row for row in found if not self._under_way.is_held(row.key)]
             unfinished = sorted(dead, key=lambda row: row.key)
             for row in unfinished:
-                self._database.run(
-                    "UPDATE attempts SET status = ?, fault = ? WHERE send_key = ? AND status = ?",
-                    *(Status.UNKNOWN, Fault.INTERRUPTED, row.key, Status.SENDING),
-                )
-                has_left = self._last_that_left(row) is not None
-                status = Status.UNKNOWN if has_left else Status.NOT_SENT
-                fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
-                self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
+                with self._index.changing(row.key):
+                    self._recover(row, at)
                 self._link(row.key)
         return tuple(self._known(row.msg_uuid) for row in unfinished)
+
+    def _recover(self, row: SendRow, at: datetime) -> None:
+        self._database.run(
+            "UPDATE attempts SET status = ?, fault = ? WHERE send_key = ? AND status = ?",
+            *(Status.UNKNOWN, Fault.INTERRUPTED, row.key, Status.SENDING),
+        )
+        has_left = self._last_that_left(row) is not None
+        status = Status.UNKNOWN if has_left else Status.NOT_SENT
+        fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
+        self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
 
     # Reading
 
@@ -211,6 +218,33 @@ class HistoryStore:
     def corrections(self, msg_uuid: str) -> tuple[SendRow, ...]:
         """The sends that set this one right, whatever came of them, oldest first."""
         return tuple(self._sends("WHERE corrects = ? ORDER BY key", msg_uuid))
+
+    def all_sends(self) -> "AllSends":
+        """All sends by their places, as they are now."""
+        from dingcomposer.storage.search.positions import AllSends
+
+        return AllSends(self._database)
+
+    def found_sends(self) -> "FoundSends":
+        """An empty list for what a search finds."""
+        from dingcomposer.storage.search.positions import FoundSends
+
+        return FoundSends(self._database)
+
+    def light_rows(self, keys: Sequence[int]) -> dict[int, SendRow]:
+        """The sends of these keys, each without its message, as far as they are there."""
+        columns = ", ".join(_LIGHT)
+        marks = ", ".join("?" * len(keys))
+        rows = self._database.rows(f"SELECT {columns} FROM sends WHERE key IN ({marks})", *keys)
+        return {row["key"]: read_send(row) for row in rows}
+
+    def documents(self, keys: Sequence[int]) -> "dict[int, SendDocument]":
+        """The sends of these keys as the search sees them."""
+        from dingcomposer.storage.search.documents import COLUMNS, document_of
+
+        marks = ", ".join("?" * len(keys))
+        rows = self._database.rows(f"SELECT {COLUMNS} FROM sends WHERE key IN ({marks})", *keys)
+        return {row["key"]: document_of(dict(row)) for row in rows}
 
     def page(
         self,
@@ -242,32 +276,12 @@ class HistoryStore:
         )
 
     def sent_times(self, robots: Sequence[Robot], since: datetime) -> tuple[datetime, ...]:
-        """When attempts left with the token that these robots share, through whichever profile.
-
-        Oldest first: what the token's pace has to remember.
-        """
-        times = [
-            row["started_at"]
-            for table, condition in (("attempts", f" AND {HAS_LEFT}"), ("probes", ""))
-            for owner, value in _owners(robots)
-            for row in self._database.rows(
-                f"SELECT started_at FROM {table} WHERE {owner} AND started_at >= ?{condition}",
-                *(value, to_micros(since)),
-            )
-        ]
-        return tuple(from_micros(one) for one in sorted(times))
+        """When attempts left with the token that these robots share, oldest first."""
+        return token_use.sent_times(self._database, robots, since)
 
     def last_too_fast(self, robots: Sequence[Robot], since: datetime) -> datetime | None:
         """When DingTalk last said "too fast" to the token that these robots share; if since."""
-        found = (
-            self._database.rows(
-                "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
-                f" WHERE {owner} AND started_at >= ? AND cause = ?",
-                *(value, to_micros(since), Cause.TOO_FAST),
-            )[0][0]
-            for owner, value in _owners(robots)
-        )
-        return read_time(max((one for one in found if one is not None), default=None))
+        return token_use.last_too_fast(self._database, robots, since)
 
     def calls_since(self, at: datetime) -> int:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
@@ -356,6 +370,7 @@ class HistoryStore:
     # One transaction's parts
 
     def _insert(self, job: SendJob, group_id: str | None = None) -> None:
+        """Add the row of a send. Within a transaction."""
         robot = job.robot
         self._database.insert(
             "sends",
@@ -375,6 +390,7 @@ class HistoryStore:
                 "robot_then": _robot_then(robot),
             },
         )
+        self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
         self._under_way.claim(job.msg_uuid)
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
@@ -495,6 +511,7 @@ def _content(message: Message) -> dict[str, Value]:
     }
 
 
+_LIGHT = ["'' AS payload" if name == "payload" else name for name in SendRow.__dataclass_fields__]
 _OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
 _ABOVE_ALL_KEYS = 2**63 - 1
 _OLDER_ROWS = 500  # so many in a row are older: then all before them are
@@ -502,18 +519,6 @@ _IN_THE_GROUP = (
     f"(status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}', '{Status.REFUSED}')"
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
 )
-
-
-def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:
-    """Where to look for what a token was used for: conditions, each with its value.
-
-    By the token, and by its robots' ids among the rows that do not know theirs.
-    """
-    tokens = {robot.token_fingerprint for robot in robots} - {""}
-    return [
-        *(("token_fingerprint = ?", one) for one in sorted(tokens)),
-        *(("token_fingerprint = '' AND robot_id = ?", one.robot_id) for one in robots),
-    ]
 
 
 def _has_its_own_verdict(report: Report) -> bool:

@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如 :smile:</translation>
+        <translation>表情代码，例如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
@@ -1312,6 +1312,22 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -1429,16 +1445,16 @@
         <translation>加签</translation>
     </message>
     <message>
+        <source>Webhook address</source>
+        <translation>Webhook 地址</translation>
+    </message>
+    <message>
         <source>Paste the secret that begins with SEC; without it DingTalk refuses every message.</source>
         <translation>请粘贴以 SEC 开头的密钥；没有它，钉钉会拒绝所有消息。</translation>
     </message>
     <message>
         <source>A secret is stored, so messages are still signed.</source>
         <translation>已保存密钥，消息仍会加签。</translation>
-    </message>
-    <message>
-        <source>Webhook address</source>
-        <translation>Webhook 地址</translation>
     </message>
     <message>
         <source>{host}. {why}</source>
@@ -1751,6 +1767,13 @@
     <message>
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
+    </message>
+</context>
+<context>
+    <name>DayPicker</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>跳到某一天</translation>
     </message>
 </context>
 <context>
@@ -2411,6 +2434,14 @@
         <source>{number} s</source>
         <translation>{number} 秒</translation>
     </message>
+    <message>
+        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
+        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
+    </message>
+    <message>
+        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
+        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
+    </message>
 </context>
 <context>
     <name>DiagnosisList</name>
@@ -2627,6 +2658,10 @@
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
+    <message>
+        <source>Insert a picture&apos;s address…</source>
+        <translation>插入图片链接…</translation>
+    </message>
 </context>
 <context>
     <name>DraftListModel</name>
@@ -2718,6 +2753,13 @@
     </message>
 </context>
 <context>
+    <name>ExtrasRow</name>
+    <message>
+        <source>Send keys that DingTalk does not know, too: {names}</source>
+        <translation>同时发送钉钉不认识的字段：{names}</translation>
+    </message>
+</context>
+<context>
     <name>FaultPicker</name>
     <message>
         <source>What goes wrong</source>
@@ -2761,39 +2803,6 @@
     <message>
         <source>No items yet</source>
         <translation>还没有条目</translation>
-    </message>
-</context>
-<context>
-    <name>FindBar</name>
-    <message>
-        <source>Find in the history</source>
-        <translation>在发送记录里查找</translation>
-    </message>
-    <message>
-        <source>Words in title, group, state or date</source>
-        <translation>标题、群、状态或日期里的文字</translation>
-    </message>
-    <message>
-        <source>The one above (Shift+Enter)</source>
-        <translation>上一条（Shift+回车）</translation>
-    </message>
-    <message>
-        <source>The next (Enter)</source>
-        <translation>下一条（回车）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message numerus="yes">
-        <source>not among the newest %n</source>
-        <translation>
-            <numerusform>最近 %n 条里没有</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{place} of {found}</source>
-        <translation>第 {place} 条，共 {found} 条</translation>
     </message>
 </context>
 <context>
@@ -3063,6 +3072,18 @@
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
+    <message>
+        <source>No message matches</source>
+        <translation>没有符合的消息</translation>
+    </message>
+    <message>
+        <source>Chinese is found from one character on, other words by their beginning. Words in quotes must follow each other; a minus excludes a word.</source>
+        <translation>中文输入一个字就能找到，其他文字按词首查找。引号里的词须连在一起，词前加减号表示排除。</translation>
+    </message>
+    <message>
+        <source>Show all messages</source>
+        <translation>显示全部消息</translation>
+    </message>
 </context>
 <context>
     <name>Hosts</name>
@@ -3111,6 +3132,39 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>JsonPane</name>
+    <message>
+        <source>Set it right</source>
+        <translation>自动改正</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理格式</translation>
+    </message>
+    <message>
+        <source>JSON of the message</source>
+        <translation>消息的 JSON</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there twice: the last one holds.</source>
+        <translation>“{name}”出现了两次，以最后一个为准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>还有 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is sent, but for msgUuid, which is new with each send.</source>
+        <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
     </message>
 </context>
 <context>
@@ -3796,10 +3850,21 @@
     </message>
 </context>
 <context>
+    <name>PasteBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>PasteBox</name>
     <message>
         <source>Paste anything</source>
         <translation>粘贴任意内容</translation>
+    </message>
+    <message>
+        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
+        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
     <message>
         <source>This is a message, not a webhook.</source>
@@ -3824,10 +3889,6 @@
     <message>
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
-    </message>
-    <message>
-        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
-        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
 </context>
 <context>
@@ -3867,6 +3928,30 @@
     <message>
         <source>The address was damaged on its way and has been set right.</source>
         <translation>网址在复制或转发时变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the webhook on its way: use https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
+    </message>
+    <message>
+        <source>The address is not complete: access_token=… is missing.</source>
+        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
+        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This contains two different webhooks. Paste one robot at a time.</source>
+        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>It is not complete: access_token=… is missing.</source>
+        <translation>不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook was damaged on its way and has been set right.</source>
+        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>Where the secret belongs, there is only a placeholder.</source>
@@ -4029,6 +4114,10 @@
         <translation>里面有看不见的控制字符，请重新复制。</translation>
     </message>
     <message>
+        <source>No webhook and no secret was found in this.</source>
+        <translation>没有识别到 Webhook 或密钥。</translation>
+    </message>
+    <message>
         <source>This address cannot be read.</source>
         <translation>看不懂这个地址。</translation>
     </message>
@@ -4049,32 +4138,167 @@
         <translation>已去掉密钥前后的空格。</translation>
     </message>
     <message>
-        <source>Without encryption, others could read the webhook on its way: use https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
+        <source>underlining</source>
+        <translation>下划线</translation>
     </message>
     <message>
-        <source>The address is not complete: access_token=… is missing.</source>
-        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
+        <source>struck words</source>
+        <translation>删除线</translation>
     </message>
     <message>
-        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
-        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
     </message>
     <message>
-        <source>This contains two different webhooks. Paste one robot at a time.</source>
-        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
     </message>
     <message>
-        <source>It is not complete: access_token=… is missing.</source>
-        <translation>不完整，缺少 access_token=… 这一段。</translation>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
     </message>
     <message>
-        <source>The webhook was damaged on its way and has been set right.</source>
-        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
     </message>
     <message>
-        <source>No webhook and no secret was found in this.</source>
-        <translation>没有识别到 Webhook 或密钥。</translation>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>手机上的代码块</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
+    </message>
+</context>
+<context>
+    <name>Payload</name>
+    <message>
+        <source>This JSON is no object: a message stands in { }.</source>
+        <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing.</source>
+        <translation>缺少“{path}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” is of a kind that cannot stand there.</source>
+        <translation>“{path}”的类型不对。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none that group robots have: text, link, markdown, actionCard or feedCard.</source>
+        <translation>“{path}”不是群机器人支持的类型：text、link、markdown、actionCard 或 feedCard。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: msgtype says so, but another kind is filled in.</source>
+        <translation>缺少“{path}”：msgtype 写的是它，填的却是另一种。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: read as empty.</source>
+        <translation>缺少“{path}”，按空处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is left out.</source>
+        <translation>“{path}”已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is spelt as DingTalk documents it.</source>
+        <translation>“{path}”已改成钉钉文档里的写法。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no effect here and is left out.</source>
+        <translation>“{path}”在这里不起作用，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is in another letter case, which DingTalk takes for missing: set right.</source>
+        <translation>“{path}”大小写不对，钉钉会当作没有，已改正。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none of DingTalk&apos;s keys: it is kept aside.</source>
+        <translation>“{path}”不是钉钉的字段，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to another kind: it is kept aside.</source>
+        <translation>“{path}”属于另一种类型，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” stands there twice: one is left out.</source>
+        <translation>“{path}”出现了两次，略去一个。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as the text.</source>
+        <translation>“{path}”当作正文读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is null: read as absent.</source>
+        <translation>“{path}”是 null，按没有处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a number: read as its digits.</source>
+        <translation>“{path}”是数字，按文字读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is made a list.</source>
+        <translation>“{path}”已改成列表。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs beside the kind, and stands there now.</source>
+        <translation>“{path}”应与类型字段并列，已移出来。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as user IDs.</source>
+        <translation>“{path}”当作 userId 读取。</translation>
+    </message>
+    <message>
+        <source>“{path}”: this kind mentions nobody; left out.</source>
+        <translation>“{path}”：这种类型不能 @ 人，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: the card has no button yet.</source>
+        <translation>缺少“{path}”：卡片还没有按钮。</translation>
     </message>
 </context>
 <context>
@@ -4547,12 +4771,20 @@
         <translation>地址还没填完整。</translation>
     </message>
     <message>
+        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
+    </message>
+    <message>
         <source>Between {minimum} and {maximum} seconds.</source>
         <translation>范围为 {minimum} 到 {maximum} 秒。</translation>
     </message>
     <message>
         <source>There is white space in the token.</source>
         <translation>Token 里有空格。</translation>
+    </message>
+    <message>
+        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
+        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
     </message>
     <message>
         <source>There is white space in the secret.</source>
@@ -4609,6 +4841,10 @@
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
         <translation>正好两个按钮时才能左右并排，现在有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>This robot has no webhook. Edit it and paste it.</source>
+        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
     <message>
         <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
@@ -4767,6 +5003,10 @@
         <translation>这不可能是 Token：里面混进了网址的符号，或把 Token 写了两遍。请重新复制。</translation>
     </message>
     <message>
+        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
+        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>消息</translation>
     </message>
@@ -4921,22 +5161,6 @@
     <message>
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
-    </message>
-    <message>
-        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
-    </message>
-    <message>
-        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
-        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
-    </message>
-    <message>
-        <source>This robot has no webhook. Edit it and paste it.</source>
-        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
-    </message>
-    <message>
-        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
-        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
 </context>
 <context>
@@ -5588,10 +5812,6 @@
         <translation>上次发送的结果</translation>
     </message>
     <message>
-        <source>The message before: {outcome}</source>
-        <translation>上一条消息：{outcome}</translation>
-    </message>
-    <message>
         <source>Details</source>
         <translation>详情</translation>
     </message>
@@ -5603,6 +5823,10 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
+    <message>
+        <source>The message before: {outcome}</source>
+        <translation>上一条消息：{outcome}</translation>
+    </message>
 </context>
 <context>
     <name>ResultPresenter</name>
@@ -5611,6 +5835,33 @@
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RichPaste</name>
+    <message>
+        <source>Pasted as markdown.</source>
+        <translation>已按 Markdown 粘贴。</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables: it became lines.</source>
+        <translation>手机上显示不了表格，已改成逐行文字。</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>改为表格</translation>
+    </message>
+    <message>
+        <source>Phones show this table as its source.</source>
+        <translation>这个表格在手机上会显示成一串符号。</translation>
+    </message>
+    <message>
+        <source>As lines</source>
+        <translation>改为逐行</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>只要文字</translation>
     </message>
 </context>
 <context>
@@ -5632,6 +5883,14 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>The robot is saved, but its webhook and secret are not. {why}</source>
+        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
+    </message>
+    <message>
+        <source>Saving webhook and secret…</source>
+        <translation>正在保存 Webhook 和密钥…</translation>
+    </message>
+    <message>
         <source>Still to fill in or correct: {fields}</source>
         <translation>还需填写或更正：{fields}</translation>
     </message>
@@ -5647,14 +5906,6 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-    <message>
-        <source>The robot is saved, but its webhook and secret are not. {why}</source>
-        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
-    </message>
-    <message>
-        <source>Saving webhook and secret…</source>
-        <translation>正在保存 Webhook 和密钥…</translation>
-    </message>
 </context>
 <context>
     <name>RobotForm</name>
@@ -5669,16 +5920,16 @@
         </translation>
     </message>
     <message>
-        <source>Paste what DingTalk gave you</source>
-        <translation>粘贴从钉钉复制的内容</translation>
-    </message>
-    <message>
         <source>Default mentions and technical details</source>
         <translation>默认 @ 和技术详情</translation>
     </message>
     <message>
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
+    </message>
+    <message>
+        <source>Paste what DingTalk gave you</source>
+        <translation>粘贴从钉钉复制的内容</translation>
     </message>
 </context>
 <context>
@@ -5815,16 +6066,16 @@
         <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
     </message>
     <message>
+        <source>It has no webhook. Edit the robot and paste it.</source>
+        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
-    </message>
-    <message>
-        <source>It has no webhook. Edit the robot and paste it.</source>
-        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
 </context>
 <context>
@@ -6005,6 +6256,10 @@
         <source>Note:</source>
         <translation>提示：</translation>
     </message>
+    <message>
+        <source>Question</source>
+        <translation>询问</translation>
+    </message>
 </context>
 <context>
     <name>SandboxControls</name>
@@ -6181,6 +6436,118 @@
     <message>
         <source>{verdict}: request {number}</source>
         <translation>{verdict}：请求 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
+        <source>Kept searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>全部消息</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not {field}: {value}</source>
+        <translation>非 {field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 条</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>超过 {number} 条</translation>
+    </message>
+    <message>
+        <source>Being indexed: {percent} %</source>
+        <translation>正在建立索引：{percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索发送记录</translation>
+    </message>
+    <message>
+        <source>Search: words, &quot;a phrase&quot;, -without, {status}:{refused}</source>
+        <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation>保存搜索</translation>
+    </message>
+    <message>
+        <source>Of a person…</source>
+        <translation>按人员…</translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation>跳到某一天…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchCompleter</name>
+    <message>
+        <source>What can be typed here</source>
+        <translation>可以输入的内容</translation>
     </message>
 </context>
 <context>
@@ -6665,34 +7032,6 @@
 <context>
     <name>Tokens</name>
     <message>
-        <source>This is not the webhook that {name} had.</source>
-        <translation>这不是“{name}”原来的 Webhook。</translation>
-    </message>
-    <message>
-        <source>From now on its messages go wherever this webhook leads. That is right if the robot was set up anew, or its webhook was reset. What still waits, or is unknown, was meant for the webhook before and is not sent to this one.</source>
-        <translation>以后它的消息都会发到这个 Webhook 对应的群。如果机器人是重新添加的，或者 Webhook 被重置过，那就没错。还在排队的、结果未知的消息是要发到原来那个 Webhook 的，不会发到新的这个。</translation>
-    </message>
-    <message>
-        <source>This webhook already belongs to {names}.</source>
-        <translation>这个 Webhook 已经属于“{names}”。</translation>
-    </message>
-    <message>
-        <source>Whatever you send to {name} would arrive in the group of {names}. In the group that you mean, copy the webhook from the settings of its own robot.</source>
-        <translation>发给“{name}”的消息会出现在“{names}”的群里。请到你要发的那个群，从它自己的机器人设置里复制 Webhook。</translation>
-    </message>
-    <message>
-        <source>Use it for both all the same</source>
-        <translation>仍然两个都用它</translation>
-    </message>
-    <message>
-        <source>Yes, the new webhook is right</source>
-        <translation>是的，新的 Webhook 没错</translation>
-    </message>
-    <message>
-        <source>Is this the right webhook?</source>
-        <translation>Webhook 对吗？</translation>
-    </message>
-    <message>
         <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
         <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
     </message>
@@ -6719,6 +7058,34 @@
     <message>
         <source>It is complete: save it</source>
         <translation>是完整的，保存</translation>
+    </message>
+    <message>
+        <source>This is not the webhook that {name} had.</source>
+        <translation>这不是“{name}”原来的 Webhook。</translation>
+    </message>
+    <message>
+        <source>From now on its messages go wherever this webhook leads. That is right if the robot was set up anew, or its webhook was reset. What still waits, or is unknown, was meant for the webhook before and is not sent to this one.</source>
+        <translation>以后它的消息都会发到这个 Webhook 对应的群。如果机器人是重新添加的，或者 Webhook 被重置过，那就没错。还在排队的、结果未知的消息是要发到原来那个 Webhook 的，不会发到新的这个。</translation>
+    </message>
+    <message>
+        <source>This webhook already belongs to {names}.</source>
+        <translation>这个 Webhook 已经属于“{names}”。</translation>
+    </message>
+    <message>
+        <source>Whatever you send to {name} would arrive in the group of {names}. In the group that you mean, copy the webhook from the settings of its own robot.</source>
+        <translation>发给“{name}”的消息会出现在“{names}”的群里。请到你要发的那个群，从它自己的机器人设置里复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>Use it for both all the same</source>
+        <translation>仍然两个都用它</translation>
+    </message>
+    <message>
+        <source>Yes, the new webhook is right</source>
+        <translation>是的，新的 Webhook 没错</translation>
+    </message>
+    <message>
+        <source>Is this the right webhook?</source>
+        <translation>Webhook 对吗？</translation>
     </message>
 </context>
 <context>
@@ -7254,6 +7621,14 @@
         <translation>请检查 Webhook 的域名和路径。</translation>
     </message>
     <message>
+        <source>DingTalk does not know this webhook.</source>
+        <translation>钉钉不认识这个 Webhook。</translation>
+    </message>
+    <message>
+        <source>The robot has no webhook.</source>
+        <translation>机器人没有 Webhook。</translation>
+    </message>
+    <message>
         <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
         <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
     </message>
@@ -7348,14 +7723,6 @@
     <message>
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
-    </message>
-    <message>
-        <source>DingTalk does not know this webhook.</source>
-        <translation>钉钉不认识这个 Webhook。</translation>
-    </message>
-    <message>
-        <source>The robot has no webhook.</source>
-        <translation>机器人没有 Webhook。</translation>
     </message>
 </context>
 <context>
@@ -7468,40 +7835,12 @@
         <translation>加载图片</translation>
     </message>
     <message>
-        <source>Close the draft</source>
-        <translation>关闭草稿</translation>
-    </message>
-    <message>
-        <source>It can be had back for 30 days: Closed drafts</source>
-        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
-    </message>
-    <message>
-        <source>Next draft</source>
-        <translation>下一份草稿</translation>
-    </message>
-    <message>
-        <source>Previous draft</source>
-        <translation>上一份草稿</translation>
-    </message>
-    <message>
-        <source>Closed drafts…</source>
-        <translation>已关闭的草稿…</translation>
-    </message>
-    <message>
         <source>Open a message from the clipboard…</source>
         <translation>打开剪贴板里的消息…</translation>
     </message>
     <message>
-        <source>Earlier versions of the draft…</source>
-        <translation>草稿的早先版本…</translation>
-    </message>
-    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
-    </message>
-    <message>
-        <source>Find in the history…</source>
-        <translation>在发送记录里查找…</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -7560,6 +7899,22 @@
         <translation>关于 DingComposer</translation>
     </message>
     <message>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
+    </message>
+    <message>
         <source>Fix what is at the cursor…</source>
         <translation>修正光标处的问题…</translation>
     </message>
@@ -7574,6 +7929,41 @@
     <message>
         <source>Choose what you want to be told of</source>
         <translation>选择要提示哪些问题</translation>
+    </message>
+    <message>
+        <source>Close the draft</source>
+        <translation>关闭草稿</translation>
+    </message>
+    <message>
+        <source>It can be had back for 30 days: Closed drafts</source>
+        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
+    </message>
+    <message>
+        <source>Next draft</source>
+        <translation>下一份草稿</translation>
+    </message>
+    <message>
+        <source>Previous draft</source>
+        <translation>上一份草稿</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>Earlier versions of the draft…</source>
+        <translation>草稿的早先版本…</translation>
+    </message>
+    <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+</context>
+<context>
+    <name>_Chips</name>
+    <message>
+        <source>Remove {filter}</source>
+        <translation>移除“{filter}”</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,15 @@ DingTalk counts a robot's messages by its token (`core.limits`), so several prog
 folder must count together: in the transaction that writes an attempt down.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_PER_MINUTE, PACE_WINDOW_S
-from dingcomposer.storage.database import Database, Row, to_micros
+from dingcomposer.core.robot import Robot
+from dingcomposer.storage.database import Database, Row, from_micros, to_micros
+from dingcomposer.storage.history_rows import read_time
 
 HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
 """Whether something of an attempt may have left, in SQL."""
@@ -71,3 +74,47 @@ def _over_at(attempt: Row, now: int) -> int:
     if attempt["status"] == Status.SENDING:
         return now
     return min(int(attempt["started_at"]) + _KILLED_MICROS, now)
+
+
+def sent_times(
+    database: Database, robots: Sequence[Robot], since: datetime
+) -> tuple[datetime, ...]:
+    """When attempts left with the token that these robots share, through whichever profile.
+
+    Oldest first: what the token's pace has to remember.
+    """
+    times = [
+        row["started_at"]
+        for table, condition in (("attempts", f" AND {HAS_LEFT}"), ("probes", ""))
+        for owner, value in _owners(robots)
+        for row in database.rows(
+            f"SELECT started_at FROM {table} WHERE {owner} AND started_at >= ?{condition}",
+            *(value, to_micros(since)),
+        )
+    ]
+    return tuple(from_micros(one) for one in sorted(times))
+
+
+def last_too_fast(database: Database, robots: Sequence[Robot], since: datetime) -> datetime | None:
+    """When DingTalk last said "too fast" to the token that these robots share; if since."""
+    found = (
+        database.rows(
+            "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
+            f" WHERE {owner} AND started_at >= ? AND cause = ?",
+            *(value, to_micros(since), Cause.TOO_FAST),
+        )[0][0]
+        for owner, value in _owners(robots)
+    )
+    return read_time(max((one for one in found if one is not None), default=None))
+
+
+def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:
+    """Where to look for what a token was used for: conditions, each with its value.
+
+    By the token, and by its robots' ids among the rows that do not know theirs.
+    """
+    tokens = {robot.token_fingerprint for robot in robots} - {""}
+    return [
+        *(("token_fingerprint = ?", one) for one in sorted(tokens)),
+        *(("token_fingerprint = '' AND robot_id = ?", one.robot_id) for one in robots),
+    ]
