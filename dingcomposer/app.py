@@ -32,7 +32,7 @@ from dingcomposer.runtime import GarbageCollector, Instance, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.bridge import Bridge
-from dingcomposer.services.contacts import Contacts
+from dingcomposer.services.contacts import Contacts, LikelyPeople
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
@@ -210,6 +210,9 @@ class Program(QObject):
             is_known = self.robot_profiles.get(saved.target_robot_id) is not None
             self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
         self._was_unreadable = saved is not None and saved.was_unreadable
+        self.likely_people = LikelyPeople(self.history, lambda: self.session.target_id)
+        self.contacts.rank_by(self.likely_people.people)
+        self.outbox.added.connect(self.likely_people.forget)
         self.autosave = Autosave(self.session, drafts, parent=self)
         self.checkups = CheckupLauncher(
             self.session,

@@ -202,6 +202,9 @@ _CORRECTIONS = (
     "CREATE INDEX sends_by_corrected ON sends (corrects) WHERE corrects IS NOT NULL",
 )
 
+# Which teams somebody is in, a line each.
+_TEAMS = ("ALTER TABLE contacts ADD COLUMN teams TEXT NOT NULL DEFAULT ''",)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -224,5 +227,6 @@ STEPS: tuple[Step, ...] = (
     _WIRE,
     _FINGERPRINTS,
     _CORRECTIONS,
+    _TEAMS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from dingcomposer.core.contacts import Contact, shared_keys
+from dingcomposer.core.contacts import Contact, shared_keys, team_names
 from dingcomposer.core.contacts_reading.pasted import contact_of, fault_of, tidied_contact
 from dingcomposer.core.contacts_reading.rows import UNUSABLE_DOUBTS, Doubt, PastedRow
 from dingcomposer.ui import theme
@@ -43,7 +43,8 @@ class ContactColumn(IntEnum):
     MOBILE = 1
     USER_ID = 2
     DEPARTMENT = 3
-    REMARK = 4
+    TEAMS = 4
+    REMARK = 5
 
 
 class Mark(Enum):
@@ -117,7 +118,7 @@ class ContactsModel(QAbstractTableModel):
     def words(self, row: int) -> str:
         """All that can be searched in a row."""
         one = self._rows[row].contact
-        words = (one.name, one.mobile, one.user_id, one.department)
+        words = (one.name, one.mobile, one.user_id, one.department, *one.teams)
         return "\n".join(words).casefold()
 
     def name(self, row: int) -> str:
@@ -191,6 +192,7 @@ class ContactsModel(QAbstractTableModel):
             self.tr("Mobile"),
             self.tr("User ID"),
             self.tr("Department"),
+            self.tr("Teams"),
             self.tr("To look at"),
         )
         return headings[section]
@@ -222,8 +224,7 @@ class ContactsModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if str(value) == _cell(row, index.column()):
             return False
-        name = ("name", "mobile", "user_id", "department")[index.column()]
-        contact = tidied_contact(replace(row.contact, **{name: str(value)}))
+        contact = tidied_contact(_with_cell(row.contact, index.column(), str(value)))
         self._rows[index.row()] = replace(row, contact=contact, doubts=())
         self._live_checker()
         self._emit_changed()
@@ -292,7 +293,21 @@ class ContactsFilter(QSortFilterProxyModel):
 
 def _cell(row: Row, column: int) -> str:
     one = row.contact
-    return (one.name, one.mobile, one.user_id, one.department)[column]
+    return (one.name, one.mobile, one.user_id, one.department, "、".join(one.teams))[column]
+
+
+def _with_cell(contact: Contact, column: int, words: str) -> Contact:
+    match column:
+        case ContactColumn.NAME:
+            return replace(contact, name=words)
+        case ContactColumn.MOBILE:
+            return replace(contact, mobile=words)
+        case ContactColumn.USER_ID:
+            return replace(contact, user_id=words)
+        case ContactColumn.DEPARTMENT:
+            return replace(contact, department=words)
+        case _:
+            return replace(contact, teams=team_names(words))
 
 
 def _is_saved(row: Row) -> bool:
