@@ -8,6 +8,7 @@ addresses show nothing [M]; a space in the address neither [M].
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -88,6 +89,7 @@ def scheme_of(url: str) -> str:
     return "" if _HOST_AND_PORT.match(url) else scheme
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """True for this machine itself, whoever is asked: 127.0.0.0/8, ::1, the name `localhost`.
 

@@ -1319,12 +1319,40 @@
         <translation>加签</translation>
     </message>
     <message>
+        <source>Webhook address</source>
+        <translation>Webhook 地址</translation>
+    </message>
+    <message>
         <source>Paste the secret that begins with SEC; without it DingTalk refuses every message.</source>
         <translation>请粘贴以 SEC 开头的密钥；没有它，钉钉会拒绝所有消息。</translation>
     </message>
     <message>
         <source>A secret is stored, so messages are still signed.</source>
         <translation>已保存密钥，消息仍会加签。</translation>
+    </message>
+    <message>
+        <source>{host}. {why}</source>
+        <translation>{host}。{why}</translation>
+    </message>
+    <message>
+        <source>{host}, a new one: it takes the place of the one before when saved.</source>
+        <translation>{host}，新的。保存后替换原来的 Webhook。</translation>
+    </message>
+    <message>
+        <source>{host}, found.</source>
+        <translation>{host}，已识别。</translation>
+    </message>
+    <message>
+        <source>{host}, stored.</source>
+        <translation>{host}，已保存。</translation>
+    </message>
+    <message>
+        <source>It is left unchanged. {why}</source>
+        <translation>保持不变。{why}</translation>
+    </message>
+    <message>
+        <source>Paste it at the top.</source>
+        <translation>请粘贴到最上面。</translation>
     </message>
 </context>
 <context>
@@ -3576,8 +3604,8 @@
         <translation>粘贴任意内容</translation>
     </message>
     <message>
-        <source>Paste the webhook, a curl command, a token or the SEC… secret</source>
-        <translation>粘贴 Webhook、curl 命令、Token 或 SEC 开头的密钥</translation>
+        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
+        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
     <message>
         <source>This is a message, not a webhook.</source>
@@ -3615,14 +3643,6 @@
         <translation>内容超过 200 KB，Webhook 不会这么长。剪贴板里还有。</translation>
     </message>
     <message>
-        <source>No webhook, token, secret or curl command was found in this.</source>
-        <translation>没有识别到 Webhook、Token、密钥或 curl 命令。</translation>
-    </message>
-    <message>
-        <source>The token is damaged or not complete. Copy it again in one piece.</source>
-        <translation>Token 已损坏或不完整，请重新完整复制。</translation>
-    </message>
-    <message>
         <source>This is an answer from the server, not a webhook.</source>
         <translation>这是服务器的回复，不是 Webhook。</translation>
     </message>
@@ -3651,8 +3671,28 @@
         <translation>网址在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
-        <source>The token was damaged on its way and has been set right.</source>
-        <translation>Token 在复制或转发时变了样，已修正。</translation>
+        <source>Without encryption, others could read the webhook on its way: use https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
+    </message>
+    <message>
+        <source>The address is not complete: access_token=… is missing.</source>
+        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
+        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This contains two different webhooks. Paste one robot at a time.</source>
+        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>It is not complete: access_token=… is missing.</source>
+        <translation>不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook was damaged on its way and has been set right.</source>
+        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>Where the secret belongs, there is only a placeholder.</source>
@@ -3815,20 +3855,12 @@
         <translation>里面有看不见的控制字符，请重新复制。</translation>
     </message>
     <message>
+        <source>No webhook and no secret was found in this.</source>
+        <translation>没有识别到 Webhook 或密钥。</translation>
+    </message>
+    <message>
         <source>This address cannot be read.</source>
         <translation>看不懂这个地址。</translation>
-    </message>
-    <message>
-        <source>Without encryption, others could read the token on its way: use https://</source>
-        <translation>没有加密，Token 在路上可能被人看到，请使用 https://</translation>
-    </message>
-    <message>
-        <source>The address has no access token.</source>
-        <translation>地址里没有 Token（access_token=…）。</translation>
-    </message>
-    <message>
-        <source>This contains two different tokens. Paste one robot at a time.</source>
-        <translation>里面有两个不同的 Token，请一次只粘贴一个机器人。</translation>
     </message>
     <message>
         <source>This contains two different secrets. Paste one robot at a time.</source>
@@ -3845,10 +3877,6 @@
     <message>
         <source>White space around the secret was removed.</source>
         <translation>已去掉密钥前后的空格。</translation>
-    </message>
-    <message>
-        <source>It contains no access token.</source>
-        <translation>里面没有 Token。</translation>
     </message>
 </context>
 <context>
@@ -4121,10 +4149,6 @@
         <translation>在电脑上，这个链接会在钉钉侧边栏里打开，不是在浏览器里。</translation>
     </message>
     <message>
-        <source>This robot has no access token. Edit it and paste its webhook.</source>
-        <translation>这个机器人没有 Token。请编辑机器人并粘贴 Webhook。</translation>
-    </message>
-    <message>
         <source>{name} is mentioned twice.</source>
         <translation>{name} 被 @ 了两次。</translation>
     </message>
@@ -4325,12 +4349,20 @@
         <translation>地址还没填完整。</translation>
     </message>
     <message>
+        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
+    </message>
+    <message>
         <source>Between {minimum} and {maximum} seconds.</source>
         <translation>范围为 {minimum} 到 {maximum} 秒。</translation>
     </message>
     <message>
         <source>There is white space in the token.</source>
         <translation>Token 里有空格。</translation>
+    </message>
+    <message>
+        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
+        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
     </message>
     <message>
         <source>There is white space in the secret.</source>
@@ -4387,6 +4419,10 @@
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
         <translation>正好两个按钮时才能左右并排，现在有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>This robot has no webhook. Edit it and paste it.</source>
+        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
     <message>
         <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
@@ -4513,10 +4549,6 @@
         <translation>地址以 {word}: 开头，必须改为 https://</translation>
     </message>
     <message>
-        <source>Without encryption, others could read the token on its way: the address must begin with https://</source>
-        <translation>没有加密，Token 在路上可能被人看到，地址必须以 https:// 开头</translation>
-    </message>
-    <message>
         <source>The address contains a user name and password; remove them.</source>
         <translation>地址里有用户名和密码，请去掉。</translation>
     </message>
@@ -4549,12 +4581,8 @@
         <translation>这不可能是 Token：里面混进了网址的符号，或把 Token 写了两遍。请重新复制。</translation>
     </message>
     <message>
-        <source>Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete.</source>
-        <translation>Token 通常有 64 位，由 0–9 和 a–f 组成。请检查是否完整。</translation>
-    </message>
-    <message>
-        <source>Secrets begin with SEC. Check that it is complete.</source>
-        <translation>密钥以 SEC 开头。请检查是否完整。</translation>
+        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
+        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
     <message>
         <source>Message</source>
@@ -5347,16 +5375,16 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>The robot is saved, but its token and secret are not. {why}</source>
-        <translation>机器人已保存，但 Token 和密钥没有保存。{why}</translation>
+        <source>The robot is saved, but its webhook and secret are not. {why}</source>
+        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
+    </message>
+    <message>
+        <source>Saving webhook and secret…</source>
+        <translation>正在保存 Webhook 和密钥…</translation>
     </message>
     <message>
         <source>Still to fill in or correct: {fields}</source>
         <translation>还需填写或更正：{fields}</translation>
-    </message>
-    <message>
-        <source>Saving token and secret in the keyring…</source>
-        <translation>正在把 Token 和密钥存入系统钥匙串…</translation>
     </message>
     <message>
         <source>Close without saving</source>
@@ -5384,12 +5412,12 @@
         </translation>
     </message>
     <message>
-        <source>Addresses, default mentions, timeouts, network</source>
-        <translation>IP 地址、默认 @、等待时间、网络</translation>
+        <source>Default mentions and technical details</source>
+        <translation>默认 @ 和技术详情</translation>
     </message>
     <message>
-        <source>The sandbox stands in for DingTalk on this computer: its address, token and secret are new at each start and never stored.</source>
-        <translation>沙箱在这台电脑上模拟钉钉：地址、Token 和密钥每次启动都重新生成，不会保存。</translation>
+        <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
+        <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
     </message>
     <message>
         <source>Paste what DingTalk gave you</source>
@@ -5530,8 +5558,8 @@
         <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
     </message>
     <message>
-        <source>It has no access token. Edit the robot and paste its webhook.</source>
-        <translation>没有 Token。请编辑机器人并粘贴 Webhook。</translation>
+        <source>It has no webhook. Edit the robot and paste it.</source>
+        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
     <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
@@ -6376,6 +6404,34 @@
 <context>
     <name>Tokens</name>
     <message>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
+        <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
+    </message>
+    <message>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has 0–9 and a–f alone; this one has other characters.</source>
+        <translation>钉钉的 Webhook 在 access_token= 后面只有 0–9 和 a–f；这里还有别的字符。</translation>
+    </message>
+    <message>
+        <source>A secret is SEC and {usual} characters, 0–9 and a–f; this one is not.</source>
+        <translation>密钥是 SEC 加 {usual} 位，由 0–9 和 a–f 组成；这里不是。</translation>
+    </message>
+    <message>
+        <source>If a part was lost, or changed on its way, no message arrives. Copy it again with DingTalk&apos;s own button. A company&apos;s own DingTalk may have others.</source>
+        <translation>如果少了一段，或者在复制、转发时变了样，消息就发不到群里。请在钉钉里点“复制”按钮重新复制。专有钉钉的可能不一样。</translation>
+    </message>
+    <message>
+        <source>Is it complete?</source>
+        <translation>是否完整</translation>
+    </message>
+    <message>
+        <source>What you pasted does not look complete.</source>
+        <translation>粘贴的内容看起来不完整。</translation>
+    </message>
+    <message>
+        <source>It is complete: save it</source>
+        <translation>是完整的，保存</translation>
+    </message>
+    <message>
         <source>This is not the webhook that {name} had.</source>
         <translation>这不是“{name}”原来的 Webhook。</translation>
     </message>
@@ -6549,10 +6605,6 @@
         <translation>这台电脑的公网 IP 不在机器人的 IP 地址（段）里。</translation>
     </message>
     <message>
-        <source>DingTalk does not know the access token.</source>
-        <translation>钉钉不认识这个 Token。</translation>
-    </message>
-    <message>
         <source>The robot is disabled.</source>
         <translation>机器人已停用。</translation>
     </message>
@@ -6723,10 +6775,6 @@
     <message>
         <source>The file of trusted issuers cannot be read.</source>
         <translation>无法读取 CA 证书文件。</translation>
-    </message>
-    <message>
-        <source>The robot has no access token.</source>
-        <translation>机器人没有 Token。</translation>
     </message>
     <message>
         <source>The message contains half a character, which cannot be sent.</source>
@@ -6943,6 +6991,14 @@
     <message>
         <source>Check the host and path of the webhook.</source>
         <translation>请检查 Webhook 的域名和路径。</translation>
+    </message>
+    <message>
+        <source>DingTalk does not know this webhook.</source>
+        <translation>钉钉不认识这个 Webhook。</translation>
+    </message>
+    <message>
+        <source>The robot has no webhook.</source>
+        <translation>机器人没有 Webhook。</translation>
     </message>
     <message>
         <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>

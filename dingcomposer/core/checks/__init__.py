@@ -5,7 +5,7 @@ Runs at each pause of typing: every part goes over the text once.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from dingcomposer.core import limits
@@ -42,6 +42,7 @@ __all__ = [
     "ProblemCode",
     "Severity",
     "check",
+    "checked_once",
 ]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -67,10 +68,13 @@ def check(
             found += check_leftovers(field, lint_report(text).words)
         elif field == "text" or field.endswith("title"):
             found += check_leftovers(field, text.split("\n"))
-    if robot is not None:
-        found += _check_credentials(robot)
-        found += check_keywords(message, robot.keywords)
-    return worst_first(found)
+    return worst_first([*found, *_check_robot(message, robot)])
+
+
+def checked_once(message: Message) -> Callable[[Robot], tuple[Problem, ...]]:
+    """`check` of one message for many robots: what depends on none of them is looked at once."""
+    found = check(message, None)
+    return lambda robot: worst_first([*found, *_check_robot(message, robot)])
 
 
 def _fields(message: Message) -> Iterator[tuple[str, str]]:
@@ -276,8 +280,11 @@ def _check_picture(field: str, url: str) -> Iterator[Problem]:
             yield problem(ProblemCode(code), field, word=word)
 
 
-def _check_credentials(robot: Robot) -> Iterator[Problem]:
+def _check_robot(message: Message, robot: Robot | None) -> Iterator[Problem]:
+    if robot is None:
+        return
     if not robot.has_token:
         yield problem(ProblemCode.NO_TOKEN, "robot.token")
     if robot.expects_signature and not robot.has_secret:
         yield problem(ProblemCode.NO_SECRET, "robot.secret")
+    yield from check_keywords(message, robot.keywords)

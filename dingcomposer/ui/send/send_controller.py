@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.checks import check
+from dingcomposer.core.checks import check, checked_once
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.draft import to_message
@@ -224,9 +224,10 @@ class SendController(QObject):
 
         ordered = sorted(robots, key=lambda one: not one.is_production)
         warnings = self._twin_sentences(ordered)
-        warnings += [same for one in ordered if (same := self._same_sentence(message, one))]
+        check_of = checked_once(message)
+        warnings += self._same_sentences(message, ordered).values()
         for one in ordered:
-            blocking = [p for p in check(message, one) if p.severity is Severity.BLOCKS]
+            blocking = [p for p in check_of(one) if p.severity is Severity.BLOCKS]
             if blocking:
                 words = self.tr("{group}: {problem}")
                 told = problem_sentence(blocking[0])
@@ -269,7 +270,7 @@ class SendController(QObject):
         self._refresh()
 
     def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
-        same = self._same_sentence(message, robot)
+        same = self._same_sentences(message, (robot,)).get(robot.robot_id, "")
         if robot.is_production or mentions_of(message).is_all:
             from dingcomposer.ui.send import confirm_dialog
 
@@ -305,12 +306,16 @@ class SendController(QObject):
             return ""
         return self.tr("Nothing has been corrected yet: only the label was put in front.")
 
-    def _same_sentence(self, message: Message, robot: Robot) -> str:
-        """That the group has just got, or may have got, the same message; "" where it has not."""
-        found = self._outbox.last_same(message, robot)
-        if found is None:
-            return ""
-        row, minutes = found
+    def _same_sentences(self, message: Message, robots: Sequence[Robot]) -> dict[str, str]:
+        """Of each group that has just got, or may have got, the same message: that it has."""
+        found = self._outbox.last_same(message, robots)
+        return {
+            one.robot_id: self._same_sentence(one, *found[one.robot_id])
+            for one in robots
+            if one.robot_id in found
+        }
+
+    def _same_sentence(self, robot: Robot, row: SendRow, minutes: int) -> str:
         if row.status is Status.DELIVERED:
             told = self.tr("The same message went to {group} {when}.")
         elif row.status.is_final:
