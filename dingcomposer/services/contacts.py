@@ -99,20 +99,20 @@ class Contacts(QObject):
     def find(self, words: str) -> tuple[Contact, ...]:
         """Those few whom these words mean; whoever is likely, and others, for no words.
 
-        By pinyin, too, once `indexed` was said.
+        By pinyin, too, once `indexed` was said; of thousands, nobody is found before.
         """
         self.prepare()
         likely = self._likely()
         if not words:
             found = dict.fromkeys(self._people[one] for one in likely if one in self._people)
             return tuple(dict.fromkeys((*found, *self._contacts[:SHOWN])))[:SHOWN]
-        return self._search().find(words, SHOWN, likely)
+        index = self._search()
+        return index.find(words, SHOWN, likely) if index is not None else ()
 
     def find_teams(self, words: str) -> tuple[Team, ...]:
         """Those few teams and departments that these words mean; the first teams for no words."""
-        if not words and self._index is None and len(self._contacts) > FEW:
-            return ()  # until `indexed` is said: the window does not wait for them
-        return self._search().find_teams(words, TEAMS_SHOWN)
+        index = self._search()
+        return index.find_teams(words, TEAMS_SHOWN) if index is not None else ()
 
     def put(self, contacts: Sequence[Contact]) -> None:
         """Have these contacts instead. Raises StorageError, and then keeps what there was."""
@@ -120,8 +120,9 @@ class Contacts(QObject):
         self._take(tuple(contacts))
         self.changed.emit()
 
-    def _search(self) -> "ContactIndex":
-        if self._index is None:
+    def _search(self) -> "ContactIndex | None":
+        """None while thousands are made ready: the window does not wait for them."""
+        if self._index is None and len(self._contacts) <= FEW:
             self._index = _index(self._contacts, is_spelled=False)
         return self._index
 

@@ -6,6 +6,7 @@ one regular expression, not of a loop over people.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, islice
 from re import Pattern
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 from dingcomposer.core.contacts import Contact, Team, teams_of
 from dingcomposer.core.pinyin import letters_of, spelled, typed_pattern
 
-_LOOKED_AT: Final = 300
+_LOOKED_AT: Final = 150
 """So many who are meant by the letters are put in order; of more, these."""
 
 _LOOKED_AT_OF_ONE: Final = 30
@@ -39,7 +40,7 @@ class ContactIndex:
                 self._exact.setdefault(word, []).append(at)
         self._places = {key: at for at, one in enumerate(contacts) for key in one.keys}
         self._teams = teams_of(contacts)
-        self._team_names = [spelled(one.name) if is_spelled else "" for one in self._teams]
+        self._team_names = [f"\n{spelled(one.name)}" if is_spelled else "" for one in self._teams]
 
     def find(self, words: str, most: int, likely: Sequence[str] = ()) -> tuple[Contact, ...]:
         """At most so many who are meant by what was typed; for nothing typed, the first few.
@@ -143,8 +144,8 @@ class _Spelled:
         }
 
     def line(self, number: int) -> str:
-        """One of them; "" where there are none."""
-        return self._lines[number] if self._lines else ""
+        """One of them, with a line's end before it; "" where there are none."""
+        return f"\n{self._lines[number]}" if self._lines else ""
 
     def find(self, wanted: str) -> tuple[list[int], list[int], list[int]]:
         """Who is meant from the first syllable to the last, from the first on, and further in."""
@@ -153,7 +154,7 @@ class _Spelled:
         further: list[int] = []
         letters = letters_of(wanted)
         letter = letters[:1]
-        pattern = _pinyin(wanted, begins_line=True)
+        pattern = _pinyin(wanted)
         if pattern is None or letter not in self._texts:
             return whole, begun, further
         text, starts, owners = self._texts[letter], self._starts[letter], self._owners[letter]
@@ -181,7 +182,8 @@ def _line(contact: Contact) -> str:
     return f"{words}{_BEGIN}{_APART}{contact.department.translate(_FRAME)}".casefold()
 
 
-def _pinyin(wanted: str, *, begins_line: bool = False) -> Pattern[str] | None:
-    """What finds the spelling; None where no letter was typed that could be of one."""
+@lru_cache(maxsize=8)  # the same for people and for teams
+def _pinyin(wanted: str) -> Pattern[str] | None:
+    """Finds spelt lines that begin so, with the line's end before them; None for no letters."""
     has_letter = any("a" <= one <= "z" or one == "ü" for one in wanted)
-    return typed_pattern(wanted, begins_line=begins_line) if has_letter else None
+    return typed_pattern(wanted, begins_line=True) if has_letter else None

@@ -38,9 +38,11 @@ class MentionCompleter(QObject):
 
     Signals:
         chosen(Contact | Team): this one; the typed words are still there.
+        closed(): nobody is offered any more.
     """
 
     chosen = Signal(object)
+    closed = Signal()
 
     def __init__(
         self,
@@ -67,6 +69,11 @@ class MentionCompleter(QObject):
     def is_open(self) -> bool:
         """True while contacts are offered."""
         return self._list is not None and self._list.isVisible()
+
+    @property
+    def offered_for(self) -> str | None:
+        """The words for which people are offered now; None while nobody is."""
+        return self._shown_for if self.is_open else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer the keys that are for the list while it is open."""
@@ -156,14 +163,16 @@ class MentionCompleter(QObject):
         wanted = 0
         for row, one in enumerate(found):
             item = offered.item(row) if row < offered.count() else QListWidgetItem(offered)
-            parts = self._parts(one)
-            item.setText("   ".join(filter(None, parts)))
-            item.setData(_CHOICE, one)
-            item.setData(_PARTS, parts)
-            wanted = max(wanted, metrics.horizontalAdvance(item.text()))
+            if item.data(_CHOICE) != one:
+                parts = self._parts(one)
+                item.setText("   ".join(filter(None, parts)))
+                item.setData(_CHOICE, one)
+                item.setData(_PARTS, [(words, metrics.horizontalAdvance(words)) for words in parts])
+            widths = [px for _, px in item.data(_PARTS)]
+            wanted = max(wanted, sum(widths) + (len(widths) - 1) * 2 * _PAD_PX)
         height = _row_px(metrics) * len(found) + 2 * offered.frameWidth()
         room = self._field.window().width() - 8
-        wanted += 2 * offered.frameWidth() + 4 * _PAD_PX
+        wanted += 2 * offered.frameWidth() + 2 * _PAD_PX
         offered.resize(min(max(_WIDTH_PX, wanted), _WIDEST_PX, room), height)
         offered.move(self._place(offered.width(), height))
         offered.setUpdatesEnabled(True)
@@ -209,8 +218,9 @@ class MentionCompleter(QObject):
 
     def _close(self) -> None:
         self._shown_for = None
-        if self._list is not None:
+        if self._list is not None and self._list.isVisible():
             self._list.hide()
+            self.closed.emit()
 
 
 class _OfferDelegate(QStyledItemDelegate):
@@ -224,7 +234,6 @@ class _OfferDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground of the chosen row, and the words."""
         now = theme.current()
-        name, middle, right = index.data(_PARTS)
         states = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         if states:
             is_chosen = bool(states & QStyle.StateFlag.State_Selected)
@@ -232,19 +241,23 @@ class _OfferDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(now.accent_soft if is_chosen else now.window))
             painter.drawRoundedRect(option.rect.adjusted(1, 0, -1, 0), _RADIUS, _RADIUS)
-        rect, metrics = option.rect.adjusted(_PAD_PX, 0, -_PAD_PX, 0), option.fontMetrics
+        (name, name_px), (middle, middle_px), (right, right_px) = index.data(_PARTS)
+        metrics, rect = option.fontMetrics, option.rect.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
         base = rect.top() + (rect.height() - metrics.height()) // 2 + metrics.ascent()
-        right_px = metrics.horizontalAdvance(right)
         room = rect.width() - right_px - _PAD_PX
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(now.text))
-        painter.drawText(rect.left(), base, shown)
+        painter.drawText(rect.left(), base, _fitting(metrics, name, name_px, room))
         painter.setPen(QColor(now.quiet))
         painter.drawText(rect.right() - right_px, base, right)
-        used = metrics.horizontalAdvance(shown) + _PAD_PX
-        if middle and used < room:
-            words = metrics.elidedText(middle, Qt.TextElideMode.ElideRight, room - used)
-            painter.drawText(rect.left() + used, base, words)
+        room -= name_px + 2 * _PAD_PX
+        if middle and room > 0:
+            left = rect.left() + name_px + 2 * _PAD_PX
+            painter.drawText(left, base, _fitting(metrics, middle, middle_px, room))
+
+
+def _fitting(metrics: QFontMetrics, words: str, width_px: int, room_px: int) -> str:
+    is_whole = width_px <= room_px
+    return words if is_whole else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room_px)
 
 
 def _row_px(metrics: QFontMetrics) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.contacts import NAME_LETTERS, Contact, Team
 from dingcomposer.core.messages import Mentions
@@ -23,7 +23,12 @@ class InlineMentions(QObject):
 
     `can_mention` says whether the message's kind can; `write` changes text and mentions of the
     draft at once, so that one step takes both back.
+
+    Signals:
+        offer_closed(): nobody is offered behind an "@" any more.
     """
+
+    offer_closed = Signal()
 
     def __init__(
         self,
@@ -37,13 +42,20 @@ class InlineMentions(QObject):
         super().__init__(text)
         self._text, self._row = text, row
         self._can_mention, self._write = can_mention, write
+        self._completer: MentionCompleter | None = None
         row.inserting.connect(self.insert)
         if book is not None:
-            completer = MentionCompleter(text, book, self._begun)
+            completer = self._completer = MentionCompleter(text, book, self._begun)
             completer.chosen.connect(self._on_chosen)
+            completer.closed.connect(self.offer_closed)
             self._labels = MentionLabels(text, book)
             self._labels.broken.connect(self._on_broken)
             row.shown.connect(self._labels.show_mentions)
+
+    @property
+    def begun(self) -> str | None:
+        """What is typed of a name for which people are offered right now."""
+        return self._completer.offered_for if self._completer is not None else None
 
     def insert(self, words: str) -> None:
         """Put words such as "@138…" behind the caret."""
