@@ -3,20 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.contacts import Contact, Team, labels_of, names_of, people_of
 from dingcomposer.core.plain_text import without_marks
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.background import Background
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
-    # At run time with the first search.
+    # At run time with the first search, and the first file.
     from dingcomposer.core.contacts.search import ContactIndex
+    from dingcomposer.core.contacts_reading.rows import PastedRow
+    from dingcomposer.interchange.sheets import SheetFault
 
 SHOWN = 8
 """As many are offered at once."""
@@ -25,6 +29,7 @@ TEAMS_SHOWN = 3
 FEW = 500
 """So many contacts are made ready for search at once."""
 
+_TEXTS = (".vcf", ".json", ".txt", ".md")
 LIKELY_SENDS = 40
 """Who was mentioned in so many sends of a robot, the newest ones, is likely for it."""
 
@@ -114,6 +119,10 @@ class Contacts(QObject):
         index = self._search()
         return index.find_teams(words, TEAMS_SHOWN) if index is not None else ()
 
+    def read_file(self, path: Path, done: "Callable[[PeopleFile], None]") -> None:
+        """Read the people of a file in the background; `done` gets them in the main thread."""
+        self._background.run("file", read_people, path, done)
+
     def put(self, contacts: Sequence[Contact]) -> None:
         """Have these contacts instead. Raises StorageError, and then keeps what there was."""
         self._store.replace(contacts)
@@ -177,6 +186,39 @@ class LikelyPeople:
     def forget(self) -> None:
         """Something was sent: look anew."""
         self._known.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFile:
+    """What a file says of people: its rows, from which sheets, or why there is nothing."""
+
+    rows: tuple["PastedRow", ...] = ()
+    sheets: tuple[str, ...] = ()
+    fault: "SheetFault | None" = None
+
+
+def read_people(path: Path) -> PeopleFile:
+    """The people of a workbook, a CSV file, visiting cards, JSON or a text. Pure; never raises."""
+    from dingcomposer.core.contacts_reading.reader import read_cells, read_rows
+    from dingcomposer.core.contacts_reading.rows import Doubt, PastedRow
+    from dingcomposer.interchange.sheets import SheetError, read_sheets, read_text
+
+    try:
+        if path.suffix.casefold() in _TEXTS:
+            return PeopleFile(read_rows(read_text(path)))
+        sheets = read_sheets(path)
+    except SheetError as error:
+        return PeopleFile(fault=error.fault)
+    rows: list[PastedRow] = []
+    names: list[str] = []
+    for sheet in sheets:
+        found = read_cells(sheet.rows)
+        if any(one.mobile or one.user_id for one in found):
+            rows += found
+            names += [sheet.name] if sheet.name else []
+        if not sheet.is_whole:
+            rows.append(PastedRow(len(sheet.rows), sheet.name, doubts=(Doubt.TOO_MANY,)))
+    return PeopleFile(tuple(rows), tuple(names))
 
 
 def _index(contacts: tuple[Contact, ...], *, is_spelled: bool) -> "ContactIndex":

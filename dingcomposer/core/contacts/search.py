@@ -4,6 +4,7 @@ All contacts stand in long texts, a line each, so that a search is the work of `
 one regular expression, not of a loop over people.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -22,7 +23,7 @@ _LOOKED_AT_OF_ONE: Final = 30
 
 _BEGIN: Final = "\x1e"  # before a name, a number and an id
 _APART: Final = "\x1f"  # before a department
-_FRAME: Final = str.maketrans("\n\r\x1e\x1f", "    ")
+_FRAME: Final = re.compile("[\n\r\x1e\x1f]")
 
 
 class ContactIndex:
@@ -81,7 +82,7 @@ class ContactIndex:
         if not wanted:
             yield chain(expected, range(len(self._contacts)))
             return
-        if wanted != wanted.translate(_FRAME):
+        if _FRAME.search(wanted):
             return
         begins = f"{_BEGIN}{wanted}"
         yield iter(self._exact.get(wanted, ()))
@@ -178,8 +179,9 @@ def _goes_on(text: str, place: int) -> bool:
 
 def _line(contact: Contact) -> str:
     parts = (contact.name, contact.mobile, contact.user_id)
-    words = "".join(_BEGIN + part.translate(_FRAME) for part in parts if part)
-    return f"{words}{_BEGIN}{_APART}{contact.department.translate(_FRAME)}".casefold()
+    words = "".join(_BEGIN + _FRAME.sub(" ", part) for part in parts if part)
+    department = _FRAME.sub(" ", contact.department)
+    return f"{words}{_BEGIN}{_APART}{department}".casefold()
 
 
 @lru_cache(maxsize=8)  # the same for people and for teams
