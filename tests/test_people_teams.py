@@ -1,6 +1,7 @@
 """People in thousands: found by pinyin, mentioned as a team, the likely ones first, imported."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,14 +127,22 @@ def test_a_team_is_mentioned_in_one_step_and_taken_back_in_one(person: Person) -
     assert session.draft.mentions is None
 
 
-def test_a_department_is_a_team_and_a_person_stands_before_it(person: Person) -> None:
+def test_a_department_is_a_team_and_its_people_stand_behind_it(person: Person) -> None:
     text = _field(person)
     QTest.keyClicks(text, "@")
     _compose(text, "研发")
-    assert [one.split()[0] for one in _offered(person)] == ["赵爽", "张三", "研发部"]
-    QTest.keyClick(text, Qt.Key.Key_Up)
+    assert [one.split()[0] for one in _offered(person)] == ["研发部", "赵爽", "张三"]
     QTest.keyClick(text, Qt.Key.Key_Return)
     assert person.program.session.draft.mentions == Mentions(("13800000002", "13800000001"))
+
+
+def test_one_person_stands_before_a_team_that_begins_so(person: Person) -> None:
+    book = (replace(ZHANG, teams=("张家港",)), replace(LI, teams=("张家港",)))
+    person.program.contacts.put(book)
+    text = _field(person)
+    QTest.keyClicks(text, "@")
+    _compose(text, "张")
+    assert [one.split()[0] for one in _offered(person)] == ["张三", "张家港"]
 
 
 def test_a_team_is_added_in_the_line_of_mentions(person: Person) -> None:

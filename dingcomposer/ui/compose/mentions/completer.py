@@ -1,6 +1,6 @@
 """Completer for mentions: contacts and teams offered below a field while a name is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
@@ -130,9 +130,13 @@ class MentionCompleter(QObject):
         teams = [part for team in self._book.find_teams(words) for part in parts_of(team, PEOPLE)][
             : SHOWN // 2
         ]
-        people = self._book.find(words)[: SHOWN - len(teams)]
-        # Whoever means one person must not reach many: they stand last.
-        found: tuple[Contact | Team, ...] = (*people, *teams)
+        # Whoever means one person must not reach many; but who typed a department means it.
+        offered = self._book.find(words)
+        members = [one for one in offered if _is_member(one, words)]
+        people = [one for one in offered if one not in members][: SHOWN - len(teams)]
+        found: list[Contact | Team] = list(people)
+        found += teams
+        found += members[: SHOWN - len(found)]
         if not found:
             self._close()
             return
@@ -154,7 +158,7 @@ class MentionCompleter(QObject):
         chosen: Contact | Team | None = item.data(_CHOICE) if item is not None else None
         return chosen
 
-    def _show(self, found: tuple[Contact | Team, ...]) -> None:
+    def _show(self, found: Sequence[Contact | Team]) -> None:
         offered = self._list = self._list or self._make_list()
         offered.setUpdatesEnabled(False)
         while offered.count() > len(found):
@@ -253,6 +257,14 @@ class _OfferDelegate(QStyledItemDelegate):
         if middle and room > 0:
             left = rect.left() + name_px + 2 * _PAD_PX
             painter.drawText(left, base, _fitting(metrics, middle, middle_px, room))
+
+
+def _is_member(contact: Contact, words: str) -> bool:
+    """Whether somebody is meant by the department alone."""
+    wanted = words.casefold()
+    own = (contact.name, contact.mobile, contact.user_id)
+    is_own = any(wanted in part.casefold() for part in own)
+    return bool(wanted) and not is_own and wanted in contact.department.casefold()
 
 
 def _fitting(metrics: QFontMetrics, words: str, width_px: int, room_px: int) -> str:
