@@ -28,6 +28,7 @@ from dingcomposer import logs, paths
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.undo.changes import DraftChange
 from dingcomposer.runtime import GarbageCollector, Instance, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.autosave import Autosave
@@ -74,7 +75,8 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
-    from dingcomposer.services.upkeep import Upkeep
+    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.history.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -129,6 +131,7 @@ class Program(QObject):
         self._is_down = False
         self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
+        self._history_search: HistorySearch | None = None
         self._garbage = GarbageCollector(self)
         self._database_path = places.data / "dingcomposer.sqlite3"
         self.instance = Instance(places.data, self)
@@ -202,20 +205,21 @@ class Program(QObject):
         self.robot_profiles.changed.connect(self._remember_pace)
         self._remember_pace()
         self.contacts = Contacts(ContactStore(self.database), self)
-        drafts = DraftStore(self.database)
+        self.drafts = DraftStore(self.database, mask=self._redactor.hide)
         self.session = DraftSession(self)
-        saved = drafts.load()
-        if saved is None:
-            # The very first draft aims at the sandbox; every later new one at nothing.
-            self.session.restore(Draft(), self._sandbox_id)
+        saved = self.drafts.open_drafts()
+        if saved.drafts:
+            self.session.restore_all(saved.drafts, saved.current_id, self._steps_of)
         else:
-            is_known = self.robot_profiles.get(saved.target_robot_id) is not None
-            self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
-        self._was_unreadable = saved is not None and saved.was_unreadable
+            # The very first draft aims at the sandbox; every later new one at nothing.
+            is_first = not saved.has_unreadable
+            self.session.restore(Draft(), self._sandbox_id if is_first else None)
+        self.session.keep_targets([one.robot_id for one in self.robot_profiles.robots])
+        self._was_unreadable = saved.has_unreadable
         self.likely_people = LikelyPeople(self.history, lambda: self.session.target_id)
         self.contacts.rank_by(self.likely_people.people)
         self.outbox.added.connect(self.likely_people.forget)
-        self.autosave = Autosave(self.session, drafts, parent=self)
+        self.autosave = Autosave(self.session, self.drafts, parent=self)
         self.checkups = CheckupLauncher(
             self.session,
             self.robot_profiles,
@@ -247,6 +251,13 @@ class Program(QObject):
         self.autosave.trouble.connect(self._on_trouble)
         self.database.on_restored = self._on_restored
 
+    def _steps_of(self, draft_id: str) -> tuple[DraftChange, ...]:
+        try:
+            return self.drafts.steps(draft_id)
+        except StorageError as error:
+            self._on_trouble(error)
+            return ()
+
     def _remember_pace(self) -> None:
         every = (*self.robot_profiles.robots, *self.robot_profiles.archived)
         try:
@@ -259,6 +270,14 @@ class Program(QObject):
 
         return Client(clock_ms=self._options.clock_ms)
 
+    def history_search(self) -> "HistorySearch":
+        """What finds words in the history, made when it is first wanted."""
+        if self._history_search is None:
+            from dingcomposer.services.history.search import HistorySearch
+
+            self._history_search = HistorySearch(self.database, self)
+        return self._history_search
+
     def _make_window(self) -> MainWindow:
         context = Context(
             self.settings,
@@ -269,6 +288,8 @@ class Program(QObject):
             self.history,
             self.rehearsal_tracker,
             self.sandbox,
+            self.drafts,
+            self.history_search,
         )
         window = MainWindow(
             context,
@@ -310,6 +331,7 @@ class Program(QObject):
             self._find_secrets,
             self.sandbox.start,
             self.instance.listen,
+            self._start_index,
             self._begin_upkeep,
         )
 
@@ -323,7 +345,7 @@ class Program(QObject):
             step()
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.upkeep import Upkeep
+        from dingcomposer.services.history.upkeep import Upkeep
 
         self._upkeep = Upkeep(self.database, self)
         self._upkeep.start()
@@ -332,12 +354,16 @@ class Program(QObject):
         self.secrets.find()
         self.robot_profiles.check_secrets()
 
+    def _start_index(self) -> None:
+        self.history_search().index.start()
+
     def _say_what_was_left(self) -> None:
         if self._was_unreadable:
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:
             self.window.show_recovered(self._recovered)
         with suppress(StorageError):  # what is damaged further in is told when it is read
+            self.drafts.tidy_up(datetime.now(UTC))
             self.database.hold_in_memory()
 
     def shut_down(self) -> None:
@@ -370,6 +396,8 @@ class Program(QObject):
         self.loader.close()
         self.sandbox.stop()
         self.secrets.close()
+        if self._history_search is not None:
+            self._history_search.close()
         self.database.close()
         self._garbage.stop()
         self.window.hide()
@@ -420,6 +448,7 @@ class Program(QObject):
 
     def _save_again(self) -> None:
         if not self._is_down:
+            self.session.mark_unsaved()
             self.autosave.save()
 
     def _on_raised(self) -> None:

@@ -312,6 +312,115 @@ CREATE TABLE sums_state (
     f" ({SUM_MONTH.replace('{row}', 'OLD')}, OLD.robot_id) AND sends <= 0; END",
 )
 
+# Several drafts at once: the open ones have a `place`, closed ones a time; what has neither could
+# not be read and is kept aside. What was rehearsed is remembered by draft.
+_SEVERAL_DRAFTS = (
+    "ALTER TABLE drafts ADD COLUMN draft_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN place INTEGER",
+    "ALTER TABLE drafts ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE drafts ADD COLUMN sent_at INTEGER",
+    "ALTER TABLE drafts ADD COLUMN closed_at INTEGER",
+    # The caret is JSON: the field's path, and what is selected in it.
+    "ALTER TABLE drafts ADD COLUMN caret TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN steps_first INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE drafts ADD COLUMN steps_done INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE drafts ADD COLUMN steps_end INTEGER NOT NULL DEFAULT 0",
+    "UPDATE drafts SET draft_id = lower(hex(randomblob(16))), changed_at = saved_at",
+    "UPDATE drafts SET place = 0 WHERE is_current = 1",
+    "CREATE UNIQUE INDEX drafts_by_id ON drafts (draft_id)",
+    "CREATE INDEX drafts_by_closing ON drafts (closed_at) WHERE closed_at IS NOT NULL",
+    """
+CREATE TABLE draft_steps (
+    draft_id TEXT NOT NULL REFERENCES drafts (draft_id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    content TEXT NOT NULL,              -- JSON, see storage.drafts
+    PRIMARY KEY (draft_id, number)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE draft_versions (
+    key INTEGER PRIMARY KEY,
+    draft_id TEXT NOT NULL REFERENCES drafts (draft_id) ON DELETE CASCADE,
+    kept_at INTEGER NOT NULL,           -- when it was what the draft said
+    taken_at INTEGER NOT NULL,          -- when it became a version
+    was_sent INTEGER NOT NULL,
+    content TEXT NOT NULL               -- JSON, as in drafts
+) STRICT
+""",
+    "CREATE INDEX versions_by_draft ON draft_versions (draft_id, kept_at)",
+    "ALTER TABLE rehearsals ADD COLUMN draft_id TEXT",
+    "UPDATE rehearsals SET draft_id = (SELECT draft_id FROM drafts WHERE is_current = 1)"
+    " WHERE is_of_draft = 1",
+    "CREATE INDEX rehearsals_by_draft ON rehearsals (draft_id) WHERE draft_id IS NOT NULL",
+    "ALTER TABLE rehearsals DROP COLUMN is_of_draft",
+)
+
+# Where the sends stand among each other, and the index of their words, which is made and kept by
+# storage.search. A block is 1024 keys; NULL times: not known yet. `from_key`: the sends from it on
+# stand in the index's table, "send_words_" and its generation; with another version it is none.
+_FINDING = (
+    """
+CREATE TABLE send_blocks (
+    block INTEGER NOT NULL PRIMARY KEY,
+    sends INTEGER NOT NULL,
+    first_at INTEGER,
+    last_at INTEGER
+) STRICT
+""",
+    # Where no key is missing the blocks are known at once; a count of each takes seconds.
+    """
+INSERT INTO send_blocks (block, sends)
+    WITH ends (low, high) AS (SELECT (SELECT min(key) FROM sends), (SELECT max(key) FROM sends)),
+    blocks (block) AS (
+        SELECT low >> 10 FROM ends
+        WHERE (SELECT count(*) FROM sends) = high - low + 1
+        UNION ALL SELECT block + 1 FROM blocks, ends WHERE block < high >> 10
+    )
+    SELECT block, min(high, (block << 10) + 1023) - max(low, block << 10) + 1 FROM blocks, ends
+""",
+    """
+INSERT INTO send_blocks (block, sends)
+    SELECT key >> 10, count(*) FROM sends WHERE NOT EXISTS (SELECT 1 FROM send_blocks) GROUP BY 1
+""",
+    """
+CREATE TRIGGER send_counted AFTER INSERT ON sends BEGIN
+    INSERT INTO send_blocks VALUES (NEW.key >> 10, 1, NEW.created_at, NEW.created_at)
+        ON CONFLICT (block) DO UPDATE SET sends = sends + 1,
+            first_at = min(first_at, NEW.created_at), last_at = max(last_at, NEW.created_at);
+END
+""",
+    """
+CREATE TRIGGER send_uncounted AFTER DELETE ON sends BEGIN
+    UPDATE send_blocks SET sends = sends - 1 WHERE block = OLD.key >> 10;
+END
+""",
+    """
+CREATE TABLE search_state (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    from_key INTEGER NOT NULL
+) STRICT
+""",
+    "INSERT INTO search_state VALUES (1, 0, 0, 1)",
+    """
+CREATE TABLE search_facets (
+    number INTEGER NOT NULL PRIMARY KEY,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (field, value)
+) STRICT
+""",
+    # Typed questions that were kept, in their order.
+    """
+CREATE TABLE searches (
+    position INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    question TEXT NOT NULL
+) STRICT
+""",
+)
+
 # Which teams somebody is in, a line each.
 _TEAMS = ("ALTER TABLE contacts ADD COLUMN teams TEXT NOT NULL DEFAULT ''",)
 
@@ -338,6 +447,8 @@ STEPS: tuple[Step, ...] = (
     _FINGERPRINTS,
     _CORRECTIONS,
     (*_PHASES, *_CHAIN, *_SUMS),
+    _SEVERAL_DRAFTS,
+    _FINDING,
     _TEAMS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

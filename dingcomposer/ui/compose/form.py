@@ -5,10 +5,11 @@ A field that kinds share exists once, so its text, caret and scrolling stay when
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.contacts import Contact
-from dingcomposer.core.draft import Draft
+from dingcomposer.core.draft import Caret, Draft
 from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.services.contacts import Contacts
@@ -36,6 +37,7 @@ from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _ADDRESS = "https://"
 _LINKS = ("message_url", "jump.url")
+_OPTIONAL = ("picture_url", "mentions")
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
 
@@ -63,11 +65,15 @@ class DraftForm(QWidget):
         super().__init__(parent)
         self._session = session
         self._book = book
+        self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._lines: dict[str, TextLine] = {}
         self._rows: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._heads: dict[str, QHBoxLayout] = {}
+        self._corner: QWidget | None = None
+        self._add_corner_row()
         self._add_title()
         self._add_text()
         self._add_link()
@@ -78,7 +84,11 @@ class DraftForm(QWidget):
         self._add_mentions()
         self._column.addStretch(0)
         self._shown: Draft | None = None
+        self._half_typed: dict[str, str] = {}  # people, by draft
+        self._caret_field: TextField | None = None
+        self._caret_path = ""
         session.changed.connect(self._on_changed)
+        session.leaving.connect(self._on_leaving)
         session.replaced.connect(self._on_replaced)
         self._on_changed(session.draft)
 
@@ -106,9 +116,39 @@ class DraftForm(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def focus_caret(self, caret: Caret) -> None:
+        """Put the keyboard where it was; where that is gone, where writing begins."""
+        field = self._fields().get(caret.path)
+        if field is None or not field.isVisibleTo(self):
+            self.first_field().setFocus()
+            return
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.put_caret(caret.anchor, caret.position)
+
+    def focus_empty(self) -> None:
+        """Put the keyboard into the first field of the kind that is still to be written."""
+        for path, field in self._fields().items():
+            if path not in _OPTIONAL and field.isVisibleTo(self) and not field.text().strip():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.focus_caret(self._session.caret)
+
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting keep the lines of a markdown text apart."""
         self.text.set_line_breaks(breaks_lines=breaks_lines)
+
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines."""
+        self.text.set_tables_as_lines(as_lines=as_lines)
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown."""
+        self._corner = widget
+        self._place_corner(self._session.draft.kind)
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        self._paste_filter = takes
 
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
@@ -130,6 +170,16 @@ class DraftForm(QWidget):
             field.show_fault(is_faulty=path in faulty)
 
     # --- building -------------------------------------------------------------------------------
+
+    def _add_corner_row(self) -> None:
+        """The first row of a kind whose first field has no label in a row of its own."""
+        row = QWidget(self)
+        head = self._heads["corner"] = QHBoxLayout(row)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addStretch(1)
+        row.hide()
+        self._corner_row = row
+        self._column.addWidget(row)
 
     def _add_title(self) -> None:
         self._add_line(
@@ -156,6 +206,7 @@ class DraftForm(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
         head.addWidget(self._text_links_box())
+        self._heads["text"] = head
         column.addLayout(head)
         column.addWidget(self._toolbar)
         column.addWidget(self.text, 1)
@@ -289,6 +340,7 @@ class DraftForm(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self._label(label, field), 1)
+        self._heads[path] = head
         column.addLayout(head)
         column.addWidget(field)
         if isinstance(field, LinkLine):
@@ -320,7 +372,8 @@ class DraftForm(QWidget):
     def _wire(self, field: TextField, path: str, change: Callable[[Draft, str], Draft]) -> None:
         def on_edited() -> None:
             self.touched.emit(path)
-            self._session.edit(change(self._session.draft, field.text()), path)
+            merge_key = "" if field.is_pasting else path
+            self._session.edit(change(self._session.draft, field.text()), merge_key)
 
         field.edited.connect(on_edited)
         self._wire_common(field)
@@ -329,6 +382,9 @@ class DraftForm(QWidget):
         field.undo_asked.connect(self._session.undo)
         field.redo_asked.connect(self._session.redo)
         field.paste_refused.connect(self._on_paste_refused)
+        field.picture_pasted.connect(partial(self._on_picture_pasted, field))
+        field.set_paste_filter(self._takes_paste)
+        field.cursorPositionChanged.connect(lambda: self.note_caret(field))
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -355,12 +411,34 @@ class DraftForm(QWidget):
         self._toolbar.set_mentions(draft.mentions)
         self._show_kind(draft.kind)
 
+    def note_caret(self, field: TextField) -> None:
+        """Remember where the keyboard is, if it is in this field."""
+        if not field.hasFocus():
+            return
+        if field is not self._caret_field:
+            self._caret_field, self._caret_path = field, self.path_of(field)
+        cursor = field.textCursor()
+        self._session.set_caret(Caret(self._caret_path, cursor.anchor(), cursor.position()))
+
+    def _on_leaving(self) -> None:
+        QGuiApplication.inputMethod().commit()
+        self.commit_typed()
+        self._half_typed[self._session.draft_id] = self._mentions.line.text()
+
     def _on_replaced(self) -> None:
+        self._mentions.line.set_text(self._half_typed.pop(self._session.draft_id, ""))
         for field in self._fields().values():
             if isinstance(field, LinkLine):
                 field.forget_tick()
 
+    def _place_corner(self, kind: Kind) -> None:
+        wanted = next((one for one in ("title", "text") if one in ROWS[kind]), "corner")
+        self._corner_row.setVisible(wanted == "corner" and self._corner is not None)
+        if self._corner is not None and self._heads[wanted].indexOf(self._corner) < 0:
+            self._heads[wanted].addWidget(self._corner)
+
     def _show_kind(self, kind: Kind) -> None:
+        self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
         self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
@@ -435,6 +513,19 @@ class DraftForm(QWidget):
     def _on_row_made(self, row: ItemRow) -> None:
         for field in row.fields.values():
             self._wire_common(field)
+
+    def _takes_paste(self, source: QMimeData) -> bool:
+        return self._paste_filter is not None and self._paste_filter(source)
+
+    def _on_picture_pasted(self, field: TextField) -> None:
+        from dingcomposer.ui.texts.paste import picture_refused
+
+        if field is not self.text:
+            self.refused.emit(picture_refused())
+            return
+        ask = ("picture", self.tr("Insert a picture's address…"), self._toolbar.ask_for_picture)
+        has_toolbar = "toolbar" in ROWS[self._session.draft.kind]
+        self.text.rich_paste.bar.show_words(picture_refused(), [ask] if has_toolbar else [])
 
     def _on_paste_refused(self, size_bytes: int) -> None:
         self.refused.emit(

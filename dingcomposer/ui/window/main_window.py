@@ -21,13 +21,21 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import BREAKS_LINES, LOADS_PICTURES, SWITCHED_OFF, ThemeName
+from dingcomposer.services.settings import (
+    BREAKS_LINES,
+    LOADS_PICTURES,
+    SWITCHED_OFF,
+    TABLES_AS_LINES,
+    ThemeName,
+)
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.context import Context, Navigator, Page
+from dingcomposer.ui.drafts.controller import DraftController
+from dingcomposer.ui.drafts.list_panel import DraftListPanel
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
@@ -104,11 +112,14 @@ class MainWindow(QMainWindow):
             now=lambda: datetime.now().astimezone(),
         )
         self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
+        self.compose.set_tables_as_lines(as_lines=context.settings.value(TABLES_AS_LINES))
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
         SideBySideRoom(self._writing, self.preview)
-        self.robots = RobotListPanel(context.robot_profiles, left)
+        self._lists = _splitter("lists", left, Qt.Orientation.Vertical)
+        self.drafts = DraftListPanel(context.session, context.robot_profiles, self._lists)
+        self.robots = RobotListPanel(context.robot_profiles, self._lists)
         self.status = StatusBar(context.outbox, context.history, context.settings, self)
         self.links = LinkOpener(self, self.status.say)
         navigator = self._navigator = Navigator(
@@ -119,6 +130,7 @@ class MainWindow(QMainWindow):
             edit_robot=self.edit_robot,
             check_up=self.check_up,
         )
+        self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
             context.outbox, context.history, navigator, self, names=render.names
         )
@@ -144,6 +156,7 @@ class MainWindow(QMainWindow):
         )
         self._results = ResultPresenter(
             self.result_bar,
+            context.session,
             self.recovery_actions,
             flow=self.flow,
             broadcast=self.broadcast,
@@ -192,8 +205,8 @@ class MainWindow(QMainWindow):
         self.focus_first()
 
     def focus_first(self) -> None:
-        """Put the keyboard where writing begins."""
-        self.compose.focus_first()
+        """Put the keyboard where it was in the draft; in a new one, where writing begins."""
+        self.compose.focus_caret()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the status line until there is a newer one."""
@@ -253,7 +266,7 @@ class MainWindow(QMainWindow):
 
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
-        self._context.session.replace(from_message(message))
+        self._context.session.begin(from_message(message))
         self.write()
 
     def _open_pasted(self) -> None:
@@ -262,9 +275,8 @@ class MainWindow(QMainWindow):
         open_pasted(self._navigator, self)
 
     def begin_new(self) -> None:
-        """Begin an empty message, for nobody yet. What stood there can be had back by undo."""
-        self._context.session.replace(Draft())
-        self.write()
+        """Begin an empty message, for nobody yet, beside the drafts that are open."""
+        self._drafts.begin()
 
     def adopt(self, before: "MainWindow") -> None:
         """Go on where the window before this one was: what is under way, and the last result."""
@@ -345,7 +357,8 @@ class MainWindow(QMainWindow):
             if place is Page.WRITE:
                 column.addWidget(self._preview_place)
         column.addSpacing(8)
-        column.addWidget(self.robots, 1)
+        column.addWidget(self._lists, 1)
+        self._lists.setStretchFactor(1, 1)
         writing = QVBoxLayout(middle)
         writing.setContentsMargins(0, 0, 0, 8)
         writing.setSpacing(0)
@@ -388,6 +401,7 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
+        self.compose.tables_chosen.connect(self._on_tables_chosen)
         self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
@@ -400,6 +414,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))
         self._columns.setSizes([216, 1064])
+        self._lists.setSizes([self.drafts.sizeHint().height(), 1000])
         self._writing.setSizes([600, 464])
         self.state.restore_splitters(self._columns)
         self.state.restore_view(self.preview)
@@ -408,7 +423,7 @@ class MainWindow(QMainWindow):
         """What each action of the menus does."""
         session = self._context.session
         return {
-            "new": self.begin_new,
+            **self._drafts.handlers(),
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
@@ -425,7 +440,9 @@ class MainWindow(QMainWindow):
             "fix": self._show_fixes,
             "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
+            "tables_as_lines": self._toggle_tables,
             "reload": self._loader.reload,
+            "json": self._toggle_json,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
@@ -448,10 +465,23 @@ class MainWindow(QMainWindow):
         self._loader.set_on(loads)
         self.menus.set_loads_pictures(loads)
 
+    def _toggle_json(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.show_json(is_shown=not self.compose.shows_json)
+
     def _toggle_line_breaks(self) -> None:
         settings = self._context.settings
         settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
         self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
+
+    def _toggle_tables(self) -> None:
+        as_lines = not self._context.settings.value(TABLES_AS_LINES)
+        self._context.settings.set(TABLES_AS_LINES, as_lines)
+        self.compose.set_tables_as_lines(as_lines=as_lines)
+
+    def _on_tables_chosen(self, as_lines: bool) -> None:
+        self._context.settings.set(TABLES_AS_LINES, as_lines)
+        self.menus.set_tables_as_lines(as_lines)
 
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)
@@ -501,9 +531,7 @@ class MainWindow(QMainWindow):
 
     def _on_robots_changed(self) -> None:
         robot_profiles, session = self._context.robot_profiles, self._context.session
-        target = robot_profiles.get(session.target_id)
-        if session.target_id is not None and (target is None or target.is_archived):
-            session.set_target(None)
+        session.keep_targets([one.robot_id for one in robot_profiles.robots])
         self.compose.set_robots(robot_profiles.robots)
         self._show_missing()
         self._on_target_changed(session.target_id)
@@ -529,11 +557,11 @@ class MainWindow(QMainWindow):
 
     def _on_send_requested(self) -> None:
         if self.flow.send() is not None:
-            self.result_bar.hide()
+            self._results.dismiss()
 
     def _on_rehearsal_requested(self, robot_id: str) -> None:
         if self.flow.rehearse(robot_id) is not None:
-            self.result_bar.hide()
+            self._results.dismiss()
 
     def _on_preview_place_clicked(self) -> None:
         self.go_to(Page.WRITE)
@@ -541,7 +569,7 @@ class MainWindow(QMainWindow):
 
     def _find_in_history(self) -> None:
         self.go_to(Page.HISTORY)
-        self.history.open_finder()
+        self.history.focus_search()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)
@@ -551,8 +579,10 @@ class MainWindow(QMainWindow):
         return self._context.robot_profiles.get(self._context.session.target_id)
 
 
-def _splitter(name: str, parent: QWidget) -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Horizontal, parent)
+def _splitter(
+    name: str, parent: QWidget, orientation: Qt.Orientation = Qt.Orientation.Horizontal
+) -> QSplitter:
+    splitter = QSplitter(orientation, parent)
     splitter.setObjectName(name)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(8)
