@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -16,8 +25,9 @@ from dingcomposer.core.contacts import Contact, Team, parts_of
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.services.contacts import SHOWN, Contacts
 from dingcomposer.ui import theme
-from dingcomposer.ui.widgets.row_table import Index
 from dingcomposer.ui.widgets.text_fields import TextField
+
+Index = QModelIndex | QPersistentModelIndex
 
 _WIDTH_PX = 260
 _WIDEST_PX = 420
