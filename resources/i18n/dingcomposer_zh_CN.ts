@@ -1754,6 +1754,13 @@
     </message>
 </context>
 <context>
+    <name>DayPicker</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>跳到某一天</translation>
+    </message>
+</context>
+<context>
     <name>Diagnosis</name>
     <message>
         <source>The body is empty.</source>
@@ -2136,14 +2143,6 @@
         <translation>客户端用的是 https；沙箱只支持 http，地址要以 http:// 开头。</translation>
     </message>
     <message>
-        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
-        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
-    </message>
-    <message>
-        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
-        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
-    </message>
-    <message>
         <source>The header Content-Type is missing; it must be application/json.</source>
         <translation>缺少请求头 Content-Type，应为 application/json。</translation>
     </message>
@@ -2418,6 +2417,14 @@
     <message>
         <source>{number} s</source>
         <translation>{number} 秒</translation>
+    </message>
+    <message>
+        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
+        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
+    </message>
+    <message>
+        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
+        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
     </message>
 </context>
 <context>
@@ -2772,39 +2779,6 @@
     </message>
 </context>
 <context>
-    <name>FindBar</name>
-    <message>
-        <source>Find in the history</source>
-        <translation>在发送记录里查找</translation>
-    </message>
-    <message>
-        <source>Words in title, group, state or date</source>
-        <translation>标题、群、状态或日期里的文字</translation>
-    </message>
-    <message>
-        <source>The one above (Shift+Enter)</source>
-        <translation>上一条（Shift+回车）</translation>
-    </message>
-    <message>
-        <source>The next (Enter)</source>
-        <translation>下一条（回车）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message numerus="yes">
-        <source>not among the newest %n</source>
-        <translation>
-            <numerusform>最近 %n 条里没有</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{place} of {found}</source>
-        <translation>第 {place} 条，共 {found} 条</translation>
-    </message>
-</context>
-<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -2851,30 +2825,6 @@
         <translation>改成换行</translation>
     </message>
     <message>
-        <source>Take the HTML out</source>
-        <translation>去掉 HTML</translation>
-    </message>
-    <message>
-        <source>Make it a markdown message</source>
-        <translation>改成 Markdown 消息</translation>
-    </message>
-    <message>
-        <source>Turn the table into lines</source>
-        <translation>把表格改成逐行文字</translation>
-    </message>
-    <message>
-        <source>Take the first line of the text</source>
-        <translation>用正文第一行作标题</translation>
-    </message>
-    <message>
-        <source>Correct the weekday</source>
-        <translation>改正星期</translation>
-    </message>
-    <message>
-        <source>Put today&apos;s date in its place</source>
-        <translation>换成今天的日期</translation>
-    </message>
-    <message>
         <source>Mention everybody once</source>
         <translation>每人只 @ 一次</translation>
     </message>
@@ -2917,6 +2867,30 @@
     <message>
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
+    </message>
+    <message>
+        <source>Take the HTML out</source>
+        <translation>去掉 HTML</translation>
+    </message>
+    <message>
+        <source>Make it a markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>Turn the table into lines</source>
+        <translation>把表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Take the first line of the text</source>
+        <translation>用正文第一行作标题</translation>
+    </message>
+    <message>
+        <source>Correct the weekday</source>
+        <translation>改正星期</translation>
+    </message>
+    <message>
+        <source>Put today&apos;s date in its place</source>
+        <translation>换成今天的日期</translation>
     </message>
 </context>
 <context>
@@ -3062,6 +3036,18 @@
     <message>
         <source>Every message you send is kept here, with its outcome and DingTalk&apos;s answer.</source>
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
+    </message>
+    <message>
+        <source>No message matches</source>
+        <translation>没有符合的消息</translation>
+    </message>
+    <message>
+        <source>Chinese is found from one character on, other words by their beginning. Words in quotes must follow each other; a minus excludes a word.</source>
+        <translation>中文输入一个字就能找到，其他文字按词首查找。引号里的词须连在一起，词前加减号表示排除。</translation>
+    </message>
+    <message>
+        <source>Show all messages</source>
+        <translation>显示全部消息</translation>
     </message>
     <message>
         <source>A new message now. Undo brings back what was there.</source>
@@ -4475,14 +4461,6 @@
         <translation>“{word}”指向这台电脑，别人打不开。</translation>
     </message>
     <message>
-        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
-        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
-    </message>
-    <message>
-        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
-        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
-    </message>
-    <message>
         <source>The group cannot load the picture “{word}”. Put it where everybody can open it without logging in (your website, OSS or COS, an image host), and write its https:// address.</source>
         <translation>群里加载不了图片“{word}”。请先上传到不用登录就能打开的地方（官网、OSS 或 COS、图床），再填那里的 https:// 网址。</translation>
     </message>
@@ -4621,26 +4599,6 @@
     <message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>
         <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
-    </message>
-    <message>
-        <source>“{word}” is HTML: the group sees it as it is written here.</source>
-        <translation>“{word}”是 HTML，群里会原样显示。</translation>
-    </message>
-    <message>
-        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
-        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
-    </message>
-    <message>
-        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
-        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
-    </message>
-    <message>
-        <source>“{word}” is past, and no later day is named.</source>
-        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
-    </message>
-    <message>
-        <source>“{word}” of today is over by now.</source>
-        <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
@@ -4929,6 +4887,34 @@
     <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
+    </message>
+    <message>
+        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
+        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
+        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is HTML: the group sees it as it is written here.</source>
+        <translation>“{word}”是 HTML，群里会原样显示。</translation>
+    </message>
+    <message>
+        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
+        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
+    </message>
+    <message>
+        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
+        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is past, and no later day is named.</source>
+        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>“{word}” of today is over by now.</source>
+        <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
         <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
@@ -5978,10 +5964,6 @@
         <translation>被拒绝</translation>
     </message>
     <message>
-        <source>Question</source>
-        <translation>询问</translation>
-    </message>
-    <message>
         <source>No verdict</source>
         <translation>没有结果</translation>
     </message>
@@ -6016,6 +5998,10 @@
     <message>
         <source>Note:</source>
         <translation>提示：</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>询问</translation>
     </message>
 </context>
 <context>
@@ -6193,6 +6179,118 @@
     <message>
         <source>{verdict}: request {number}</source>
         <translation>{verdict}：请求 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
+        <source>Kept searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>全部消息</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not {field}: {value}</source>
+        <translation>非 {field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 条</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>超过 {number} 条</translation>
+    </message>
+    <message>
+        <source>Being indexed: {percent} %</source>
+        <translation>正在建立索引：{percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索发送记录</translation>
+    </message>
+    <message>
+        <source>Search: words, &quot;a phrase&quot;, -without, {status}:{refused}</source>
+        <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation>保存搜索</translation>
+    </message>
+    <message>
+        <source>Of a person…</source>
+        <translation>按人员…</translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation>跳到某一天…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchCompleter</name>
+    <message>
+        <source>What can be typed here</source>
+        <translation>可以输入的内容</translation>
     </message>
 </context>
 <context>
@@ -7460,6 +7558,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -7484,28 +7586,8 @@
         <translation>打开剪贴板里的消息…</translation>
     </message>
     <message>
-        <source>Fix what is at the cursor…</source>
-        <translation>修正光标处的问题…</translation>
-    </message>
-    <message>
-        <source>One problem, all of its kind, or none of it again</source>
-        <translation>修正这一处、全部同类，或者不再提示</translation>
-    </message>
-    <message>
-        <source>What is checked…</source>
-        <translation>检查哪些内容…</translation>
-    </message>
-    <message>
-        <source>Choose what you want to be told of</source>
-        <translation>选择要提示哪些问题</translation>
-    </message>
-    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
-    </message>
-    <message>
-        <source>Find in the history…</source>
-        <translation>在发送记录里查找…</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -7564,6 +7646,22 @@
         <translation>关于 DingComposer</translation>
     </message>
     <message>
+        <source>Fix what is at the cursor…</source>
+        <translation>修正光标处的问题…</translation>
+    </message>
+    <message>
+        <source>One problem, all of its kind, or none of it again</source>
+        <translation>修正这一处、全部同类，或者不再提示</translation>
+    </message>
+    <message>
+        <source>What is checked…</source>
+        <translation>检查哪些内容…</translation>
+    </message>
+    <message>
+        <source>Choose what you want to be told of</source>
+        <translation>选择要提示哪些问题</translation>
+    </message>
+    <message>
         <source>Close the draft</source>
         <translation>关闭草稿</translation>
     </message>
@@ -7586,6 +7684,13 @@
     <message>
         <source>Earlier versions of the draft…</source>
         <translation>草稿的早先版本…</translation>
+    </message>
+</context>
+<context>
+    <name>_Chips</name>
+    <message>
+        <source>Remove {filter}</source>
+        <translation>移除“{filter}”</translation>
     </message>
 </context>
 <context>
