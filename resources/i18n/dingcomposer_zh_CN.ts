@@ -1312,6 +1312,22 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -1429,16 +1445,16 @@
         <translation>加签</translation>
     </message>
     <message>
+        <source>Webhook address</source>
+        <translation>Webhook 地址</translation>
+    </message>
+    <message>
         <source>Paste the secret that begins with SEC; without it DingTalk refuses every message.</source>
         <translation>请粘贴以 SEC 开头的密钥；没有它，钉钉会拒绝所有消息。</translation>
     </message>
     <message>
         <source>A secret is stored, so messages are still signed.</source>
         <translation>已保存密钥，消息仍会加签。</translation>
-    </message>
-    <message>
-        <source>Webhook address</source>
-        <translation>Webhook 地址</translation>
     </message>
     <message>
         <source>{host}. {why}</source>
@@ -2642,6 +2658,10 @@
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
+    <message>
+        <source>Insert a picture&apos;s address…</source>
+        <translation>插入图片链接…</translation>
+    </message>
 </context>
 <context>
     <name>DraftListModel</name>
@@ -2730,6 +2750,13 @@
     <message>
         <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
         <translation>{path} 没能保存。请换一个文件夹，或腾出空间后再试。</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasRow</name>
+    <message>
+        <source>Send keys that DingTalk does not know, too: {names}</source>
+        <translation>同时发送钉钉不认识的字段：{names}</translation>
     </message>
 </context>
 <context>
@@ -3038,6 +3065,14 @@
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
     </message>
     <message>
+        <source>A new message now. Undo brings back what was there.</source>
+        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {why}</source>
+        <translation>无法读取发送记录。{why}</translation>
+    </message>
+    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3048,14 +3083,6 @@
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
-    </message>
-    <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
-    </message>
-    <message>
-        <source>The history cannot be read. {why}</source>
-        <translation>无法读取发送记录。{why}</translation>
     </message>
 </context>
 <context>
@@ -3105,6 +3132,39 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>JsonPane</name>
+    <message>
+        <source>Set it right</source>
+        <translation>自动改正</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理格式</translation>
+    </message>
+    <message>
+        <source>JSON of the message</source>
+        <translation>消息的 JSON</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there twice: the last one holds.</source>
+        <translation>“{name}”出现了两次，以最后一个为准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>还有 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is sent, but for msgUuid, which is new with each send.</source>
+        <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
     </message>
 </context>
 <context>
@@ -3790,10 +3850,21 @@
     </message>
 </context>
 <context>
+    <name>PasteBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>PasteBox</name>
     <message>
         <source>Paste anything</source>
         <translation>粘贴任意内容</translation>
+    </message>
+    <message>
+        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
+        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
     <message>
         <source>This is a message, not a webhook.</source>
@@ -3818,10 +3889,6 @@
     <message>
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
-    </message>
-    <message>
-        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
-        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
 </context>
 <context>
@@ -3861,6 +3928,30 @@
     <message>
         <source>The address was damaged on its way and has been set right.</source>
         <translation>网址在复制或转发时变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the webhook on its way: use https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
+    </message>
+    <message>
+        <source>The address is not complete: access_token=… is missing.</source>
+        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
+        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This contains two different webhooks. Paste one robot at a time.</source>
+        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>It is not complete: access_token=… is missing.</source>
+        <translation>不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook was damaged on its way and has been set right.</source>
+        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>Where the secret belongs, there is only a placeholder.</source>
@@ -4023,6 +4114,10 @@
         <translation>里面有看不见的控制字符，请重新复制。</translation>
     </message>
     <message>
+        <source>No webhook and no secret was found in this.</source>
+        <translation>没有识别到 Webhook 或密钥。</translation>
+    </message>
+    <message>
         <source>This address cannot be read.</source>
         <translation>看不懂这个地址。</translation>
     </message>
@@ -4043,32 +4138,167 @@
         <translation>已去掉密钥前后的空格。</translation>
     </message>
     <message>
-        <source>Without encryption, others could read the webhook on its way: use https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
+        <source>underlining</source>
+        <translation>下划线</translation>
     </message>
     <message>
-        <source>The address is not complete: access_token=… is missing.</source>
-        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
+        <source>struck words</source>
+        <translation>删除线</translation>
     </message>
     <message>
-        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
-        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
     </message>
     <message>
-        <source>This contains two different webhooks. Paste one robot at a time.</source>
-        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
     </message>
     <message>
-        <source>It is not complete: access_token=… is missing.</source>
-        <translation>不完整，缺少 access_token=… 这一段。</translation>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
     </message>
     <message>
-        <source>The webhook was damaged on its way and has been set right.</source>
-        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
     </message>
     <message>
-        <source>No webhook and no secret was found in this.</source>
-        <translation>没有识别到 Webhook 或密钥。</translation>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>手机上的代码块</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
+    </message>
+</context>
+<context>
+    <name>Payload</name>
+    <message>
+        <source>This JSON is no object: a message stands in { }.</source>
+        <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing.</source>
+        <translation>缺少“{path}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” is of a kind that cannot stand there.</source>
+        <translation>“{path}”的类型不对。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none that group robots have: text, link, markdown, actionCard or feedCard.</source>
+        <translation>“{path}”不是群机器人支持的类型：text、link、markdown、actionCard 或 feedCard。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: msgtype says so, but another kind is filled in.</source>
+        <translation>缺少“{path}”：msgtype 写的是它，填的却是另一种。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: read as empty.</source>
+        <translation>缺少“{path}”，按空处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is left out.</source>
+        <translation>“{path}”已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is spelt as DingTalk documents it.</source>
+        <translation>“{path}”已改成钉钉文档里的写法。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no effect here and is left out.</source>
+        <translation>“{path}”在这里不起作用，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is in another letter case, which DingTalk takes for missing: set right.</source>
+        <translation>“{path}”大小写不对，钉钉会当作没有，已改正。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none of DingTalk&apos;s keys: it is kept aside.</source>
+        <translation>“{path}”不是钉钉的字段，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to another kind: it is kept aside.</source>
+        <translation>“{path}”属于另一种类型，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” stands there twice: one is left out.</source>
+        <translation>“{path}”出现了两次，略去一个。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as the text.</source>
+        <translation>“{path}”当作正文读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is null: read as absent.</source>
+        <translation>“{path}”是 null，按没有处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a number: read as its digits.</source>
+        <translation>“{path}”是数字，按文字读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is made a list.</source>
+        <translation>“{path}”已改成列表。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs beside the kind, and stands there now.</source>
+        <translation>“{path}”应与类型字段并列，已移出来。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as user IDs.</source>
+        <translation>“{path}”当作 userId 读取。</translation>
+    </message>
+    <message>
+        <source>“{path}”: this kind mentions nobody; left out.</source>
+        <translation>“{path}”：这种类型不能 @ 人，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: the card has no button yet.</source>
+        <translation>缺少“{path}”：卡片还没有按钮。</translation>
     </message>
 </context>
 <context>
@@ -4541,12 +4771,20 @@
         <translation>地址还没填完整。</translation>
     </message>
     <message>
+        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
+    </message>
+    <message>
         <source>Between {minimum} and {maximum} seconds.</source>
         <translation>范围为 {minimum} 到 {maximum} 秒。</translation>
     </message>
     <message>
         <source>There is white space in the token.</source>
         <translation>Token 里有空格。</translation>
+    </message>
+    <message>
+        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
+        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
     </message>
     <message>
         <source>There is white space in the secret.</source>
@@ -4603,6 +4841,10 @@
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
         <translation>正好两个按钮时才能左右并排，现在有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>This robot has no webhook. Edit it and paste it.</source>
+        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
     <message>
         <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
@@ -4761,6 +5003,10 @@
         <translation>这不可能是 Token：里面混进了网址的符号，或把 Token 写了两遍。请重新复制。</translation>
     </message>
     <message>
+        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
+        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>消息</translation>
     </message>
@@ -4915,22 +5161,6 @@
     <message>
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
-    </message>
-    <message>
-        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
-    </message>
-    <message>
-        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
-        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
-    </message>
-    <message>
-        <source>This robot has no webhook. Edit it and paste it.</source>
-        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
-    </message>
-    <message>
-        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
-        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
 </context>
 <context>
@@ -5608,6 +5838,33 @@
     </message>
 </context>
 <context>
+    <name>RichPaste</name>
+    <message>
+        <source>Pasted as markdown.</source>
+        <translation>已按 Markdown 粘贴。</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables: it became lines.</source>
+        <translation>手机上显示不了表格，已改成逐行文字。</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>改为表格</translation>
+    </message>
+    <message>
+        <source>Phones show this table as its source.</source>
+        <translation>这个表格在手机上会显示成一串符号。</translation>
+    </message>
+    <message>
+        <source>As lines</source>
+        <translation>改为逐行</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>只要文字</translation>
+    </message>
+</context>
+<context>
     <name>RobotDialog</name>
     <message>
         <source>Add a robot</source>
@@ -5626,6 +5883,14 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>The robot is saved, but its webhook and secret are not. {why}</source>
+        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
+    </message>
+    <message>
+        <source>Saving webhook and secret…</source>
+        <translation>正在保存 Webhook 和密钥…</translation>
+    </message>
+    <message>
         <source>Still to fill in or correct: {fields}</source>
         <translation>还需填写或更正：{fields}</translation>
     </message>
@@ -5641,14 +5906,6 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-    <message>
-        <source>The robot is saved, but its webhook and secret are not. {why}</source>
-        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
-    </message>
-    <message>
-        <source>Saving webhook and secret…</source>
-        <translation>正在保存 Webhook 和密钥…</translation>
-    </message>
 </context>
 <context>
     <name>RobotForm</name>
@@ -5663,16 +5920,16 @@
         </translation>
     </message>
     <message>
-        <source>Paste what DingTalk gave you</source>
-        <translation>粘贴从钉钉复制的内容</translation>
-    </message>
-    <message>
         <source>Default mentions and technical details</source>
         <translation>默认 @ 和技术详情</translation>
     </message>
     <message>
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
+    </message>
+    <message>
+        <source>Paste what DingTalk gave you</source>
+        <translation>粘贴从钉钉复制的内容</translation>
     </message>
 </context>
 <context>
@@ -5809,16 +6066,16 @@
         <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
     </message>
     <message>
+        <source>It has no webhook. Edit the robot and paste it.</source>
+        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
-    </message>
-    <message>
-        <source>It has no webhook. Edit the robot and paste it.</source>
-        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
 </context>
 <context>
@@ -6775,34 +7032,6 @@
 <context>
     <name>Tokens</name>
     <message>
-        <source>This is not the webhook that {name} had.</source>
-        <translation>这不是“{name}”原来的 Webhook。</translation>
-    </message>
-    <message>
-        <source>From now on its messages go wherever this webhook leads. That is right if the robot was set up anew, or its webhook was reset. What still waits, or is unknown, was meant for the webhook before and is not sent to this one.</source>
-        <translation>以后它的消息都会发到这个 Webhook 对应的群。如果机器人是重新添加的，或者 Webhook 被重置过，那就没错。还在排队的、结果未知的消息是要发到原来那个 Webhook 的，不会发到新的这个。</translation>
-    </message>
-    <message>
-        <source>This webhook already belongs to {names}.</source>
-        <translation>这个 Webhook 已经属于“{names}”。</translation>
-    </message>
-    <message>
-        <source>Whatever you send to {name} would arrive in the group of {names}. In the group that you mean, copy the webhook from the settings of its own robot.</source>
-        <translation>发给“{name}”的消息会出现在“{names}”的群里。请到你要发的那个群，从它自己的机器人设置里复制 Webhook。</translation>
-    </message>
-    <message>
-        <source>Use it for both all the same</source>
-        <translation>仍然两个都用它</translation>
-    </message>
-    <message>
-        <source>Yes, the new webhook is right</source>
-        <translation>是的，新的 Webhook 没错</translation>
-    </message>
-    <message>
-        <source>Is this the right webhook?</source>
-        <translation>Webhook 对吗？</translation>
-    </message>
-    <message>
         <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
         <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
     </message>
@@ -6829,6 +7058,34 @@
     <message>
         <source>It is complete: save it</source>
         <translation>是完整的，保存</translation>
+    </message>
+    <message>
+        <source>This is not the webhook that {name} had.</source>
+        <translation>这不是“{name}”原来的 Webhook。</translation>
+    </message>
+    <message>
+        <source>From now on its messages go wherever this webhook leads. That is right if the robot was set up anew, or its webhook was reset. What still waits, or is unknown, was meant for the webhook before and is not sent to this one.</source>
+        <translation>以后它的消息都会发到这个 Webhook 对应的群。如果机器人是重新添加的，或者 Webhook 被重置过，那就没错。还在排队的、结果未知的消息是要发到原来那个 Webhook 的，不会发到新的这个。</translation>
+    </message>
+    <message>
+        <source>This webhook already belongs to {names}.</source>
+        <translation>这个 Webhook 已经属于“{names}”。</translation>
+    </message>
+    <message>
+        <source>Whatever you send to {name} would arrive in the group of {names}. In the group that you mean, copy the webhook from the settings of its own robot.</source>
+        <translation>发给“{name}”的消息会出现在“{names}”的群里。请到你要发的那个群，从它自己的机器人设置里复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>Use it for both all the same</source>
+        <translation>仍然两个都用它</translation>
+    </message>
+    <message>
+        <source>Yes, the new webhook is right</source>
+        <translation>是的，新的 Webhook 没错</translation>
+    </message>
+    <message>
+        <source>Is this the right webhook?</source>
+        <translation>Webhook 对吗？</translation>
     </message>
 </context>
 <context>
@@ -7364,6 +7621,14 @@
         <translation>请检查 Webhook 的域名和路径。</translation>
     </message>
     <message>
+        <source>DingTalk does not know this webhook.</source>
+        <translation>钉钉不认识这个 Webhook。</translation>
+    </message>
+    <message>
+        <source>The robot has no webhook.</source>
+        <translation>机器人没有 Webhook。</translation>
+    </message>
+    <message>
         <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
         <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
     </message>
@@ -7459,14 +7724,6 @@
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
     </message>
-    <message>
-        <source>DingTalk does not know this webhook.</source>
-        <translation>钉钉不认识这个 Webhook。</translation>
-    </message>
-    <message>
-        <source>The robot has no webhook.</source>
-        <translation>机器人没有 Webhook。</translation>
-    </message>
 </context>
 <context>
     <name>VersionsDialog</name>
@@ -7558,10 +7815,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>Search the history…</source>
-        <translation>搜索发送记录…</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -7646,6 +7899,22 @@
         <translation>关于 DingComposer</translation>
     </message>
     <message>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
+    </message>
+    <message>
         <source>Fix what is at the cursor…</source>
         <translation>修正光标处的问题…</translation>
     </message>
@@ -7684,6 +7953,10 @@
     <message>
         <source>Earlier versions of the draft…</source>
         <translation>草稿的早先版本…</translation>
+    </message>
+    <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
     </message>
 </context>
 <context>
