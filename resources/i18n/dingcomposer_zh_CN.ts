@@ -3859,6 +3859,10 @@
         <translation>地址不以 /robot/send 结尾，和钉钉的地址不一样。</translation>
     </message>
     <message>
+        <source>The secret was damaged on its way and has been set right.</source>
+        <translation>密钥在复制或转发时变了样，已修正。</translation>
+    </message>
+    <message>
         <source>The address was damaged on its way and has been set right.</source>
         <translation>网址在复制或转发时变了样，已修正。</translation>
     </message>
@@ -4890,7 +4894,7 @@
     </message>
     <message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
-        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+        <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
     <message>
         <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
