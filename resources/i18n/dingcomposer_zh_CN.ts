@@ -1445,16 +1445,16 @@
         <translation>加签</translation>
     </message>
     <message>
-        <source>Webhook address</source>
-        <translation>Webhook 地址</translation>
-    </message>
-    <message>
         <source>Paste the secret that begins with SEC; without it DingTalk refuses every message.</source>
         <translation>请粘贴以 SEC 开头的密钥；没有它，钉钉会拒绝所有消息。</translation>
     </message>
     <message>
         <source>A secret is stored, so messages are still signed.</source>
         <translation>已保存密钥，消息仍会加签。</translation>
+    </message>
+    <message>
+        <source>Webhook address</source>
+        <translation>Webhook 地址</translation>
     </message>
     <message>
         <source>{host}. {why}</source>
@@ -1576,6 +1576,22 @@
         <translation>{words} 不是 userId。</translation>
     </message>
     <message>
+        <source>{file} cannot be read. Is it still there, and may you read it?</source>
+        <translation>无法读取 {file}。文件还在吗？有权限读取吗？</translation>
+    </message>
+    <message>
+        <source>{file} is too large. Save the rows with people as a file of their own.</source>
+        <translation>{file} 太大。请把有人员的行另存为单独的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no sheet that can be read: XLSX, XLS, ODS, CSV and vCard can.</source>
+        <translation>{file} 不是能读取的表格，支持 XLSX、XLS、ODS、CSV 和 vCard。</translation>
+    </message>
+    <message>
+        <source>{file} opens with a password only. Save it without, then try again.</source>
+        <translation>{file} 需要密码才能打开。请另存为不带密码的文件再试。</translation>
+    </message>
+    <message>
         <source>{person} is already {name}&apos;s.</source>
         <translation>{person} 已经属于{name}。</translation>
     </message>
@@ -1595,16 +1611,16 @@
         <translation>搜索联系人</translation>
     </message>
     <message>
-        <source>Search name, number or department</source>
-        <translation>搜索姓名、号码或部门</translation>
+        <source>Search name, pinyin, number, department or team</source>
+        <translation>搜索姓名、拼音、号码、部门或团队</translation>
     </message>
     <message>
         <source>Only what is to be looked at</source>
         <translation>只看需要核对的</translation>
     </message>
     <message>
-        <source>Nobody here yet. Add people one by one, or copy the rows of a sheet with names and mobile numbers, and paste them here.</source>
-        <translation>还没有联系人。可以逐个添加，也可以从表格中复制姓名和手机号，粘贴到这里。</translation>
+        <source>Nobody here yet. Import the sheet that DingTalk or your personnel system exports, paste rows with names and mobile numbers, or add people one by one.</source>
+        <translation>还没有人。可以导入从钉钉或人事系统导出的表格，粘贴带姓名和手机号的行，或逐个添加。</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1613,6 +1629,22 @@
     <message>
         <source>Paste a list</source>
         <translation>粘贴名单</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>XLSX, XLS, ODS, CSV or vCard; a file can be dropped here, too.</source>
+        <translation>XLSX、XLS、ODS、CSV 或 vCard；也可以把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Put the selected people into a team: its name behind @ mentions all of them.</source>
+        <translation>把选中的人加入团队：在 @ 后输入团队名，就能一次提醒所有人。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1667,6 +1699,42 @@
         <translation>
             <numerusform>保存其余 %n 人</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Import people from a file</source>
+        <translation>从文件导入联系人</translation>
+    </message>
+    <message>
+        <source>From {file}, sheets {sheets}:</source>
+        <translation>来自 {file}（工作表：{sheets}）：</translation>
+    </message>
+    <message>
+        <source>From {file}:</source>
+        <translation>来自 {file}：</translation>
+    </message>
+    <message>
+        <source>New team…</source>
+        <translation>新建团队…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人加入“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人移出“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the team, such as “on call”</source>
+        <translation>团队名称，例如“值班”</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新建团队</translation>
     </message>
     <message>
         <source>Nobody found: each line needs a name and a mobile number or a user ID.</source>
@@ -1727,6 +1795,14 @@
         <translation>放弃</translation>
     </message>
     <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Sheets and visiting cards</source>
+        <translation>表格和名片</translation>
+    </message>
+    <message>
         <source>Go on editing</source>
         <translation>继续编辑</translation>
     </message>
@@ -1752,6 +1828,10 @@
     <message>
         <source>Department</source>
         <translation>部门</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>团队</translation>
     </message>
     <message>
         <source>To look at</source>
@@ -2852,6 +2932,30 @@
         <translation>改成换行</translation>
     </message>
     <message>
+        <source>Take the HTML out</source>
+        <translation>去掉 HTML</translation>
+    </message>
+    <message>
+        <source>Make it a markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>Turn the table into lines</source>
+        <translation>把表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Take the first line of the text</source>
+        <translation>用正文第一行作标题</translation>
+    </message>
+    <message>
+        <source>Correct the weekday</source>
+        <translation>改正星期</translation>
+    </message>
+    <message>
+        <source>Put today&apos;s date in its place</source>
+        <translation>换成今天的日期</translation>
+    </message>
+    <message>
         <source>Mention everybody once</source>
         <translation>每人只 @ 一次</translation>
     </message>
@@ -2894,30 +2998,6 @@
     <message>
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
-    </message>
-    <message>
-        <source>Take the HTML out</source>
-        <translation>去掉 HTML</translation>
-    </message>
-    <message>
-        <source>Make it a markdown message</source>
-        <translation>改成 Markdown 消息</translation>
-    </message>
-    <message>
-        <source>Turn the table into lines</source>
-        <translation>把表格改成逐行文字</translation>
-    </message>
-    <message>
-        <source>Take the first line of the text</source>
-        <translation>用正文第一行作标题</translation>
-    </message>
-    <message>
-        <source>Correct the weekday</source>
-        <translation>改正星期</translation>
-    </message>
-    <message>
-        <source>Put today&apos;s date in its place</source>
-        <translation>换成今天的日期</translation>
     </message>
 </context>
 <context>
@@ -3549,6 +3629,20 @@
 <context>
     <name>MentionCompleter</name>
     <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>team</source>
+        <translation>团队</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -3558,6 +3652,10 @@
     <message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
         <translation>一条消息最多 @ {most} 人，其余的留在输入框里。请移除一些，或另发一条消息。</translation>
+    </message>
+    <message>
+        <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
+        <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
     </message>
     <message>
         <source>Nobody, or more than one, of the contacts is called {name}.</source>
@@ -3863,10 +3961,6 @@
         <translation>粘贴任意内容</translation>
     </message>
     <message>
-        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
-        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
-    </message>
-    <message>
         <source>This is a message, not a webhook.</source>
         <translation>这是一条消息，不是 Webhook。</translation>
     </message>
@@ -3889,6 +3983,10 @@
     <message>
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
+    </message>
+    <message>
+        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
+        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
 </context>
 <context>
@@ -3928,30 +4026,6 @@
     <message>
         <source>The address was damaged on its way and has been set right.</source>
         <translation>网址在复制或转发时变了样，已修正。</translation>
-    </message>
-    <message>
-        <source>Without encryption, others could read the webhook on its way: use https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
-    </message>
-    <message>
-        <source>The address is not complete: access_token=… is missing.</source>
-        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
-    </message>
-    <message>
-        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
-        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
-    </message>
-    <message>
-        <source>This contains two different webhooks. Paste one robot at a time.</source>
-        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
-    </message>
-    <message>
-        <source>It is not complete: access_token=… is missing.</source>
-        <translation>不完整，缺少 access_token=… 这一段。</translation>
-    </message>
-    <message>
-        <source>The webhook was damaged on its way and has been set right.</source>
-        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>Where the secret belongs, there is only a placeholder.</source>
@@ -4114,10 +4188,6 @@
         <translation>里面有看不见的控制字符，请重新复制。</translation>
     </message>
     <message>
-        <source>No webhook and no secret was found in this.</source>
-        <translation>没有识别到 Webhook 或密钥。</translation>
-    </message>
-    <message>
         <source>This address cannot be read.</source>
         <translation>看不懂这个地址。</translation>
     </message>
@@ -4136,6 +4206,34 @@
     <message>
         <source>White space around the secret was removed.</source>
         <translation>已去掉密钥前后的空格。</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the webhook on its way: use https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
+    </message>
+    <message>
+        <source>The address is not complete: access_token=… is missing.</source>
+        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
+        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This contains two different webhooks. Paste one robot at a time.</source>
+        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>It is not complete: access_token=… is missing.</source>
+        <translation>不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook was damaged on its way and has been set right.</source>
+        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>No webhook and no secret was found in this.</source>
+        <translation>没有识别到 Webhook 或密钥。</translation>
     </message>
     <message>
         <source>underlining</source>
@@ -4212,6 +4310,10 @@
     <message>
         <source>a comment, which JSON has none of</source>
         <translation>JSON 里不能写注释</translation>
+    </message>
+    <message>
+        <source>The secret was damaged on its way and has been set right.</source>
+        <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
 </context>
 <context>
@@ -4691,6 +4793,14 @@
         <translation>“{word}”指向这台电脑，别人打不开。</translation>
     </message>
     <message>
+        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
+        <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
+        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+    </message>
+    <message>
         <source>The group cannot load the picture “{word}”. Put it where everybody can open it without logging in (your website, OSS or COS, an image host), and write its https:// address.</source>
         <translation>群里加载不了图片“{word}”。请先上传到不用登录就能打开的地方（官网、OSS 或 COS、图床），再填那里的 https:// 网址。</translation>
     </message>
@@ -4771,20 +4881,12 @@
         <translation>地址还没填完整。</translation>
     </message>
     <message>
-        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
-    </message>
-    <message>
         <source>Between {minimum} and {maximum} seconds.</source>
         <translation>范围为 {minimum} 到 {maximum} 秒。</translation>
     </message>
     <message>
         <source>There is white space in the token.</source>
         <translation>Token 里有空格。</translation>
-    </message>
-    <message>
-        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
-        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
     </message>
     <message>
         <source>There is white space in the secret.</source>
@@ -4839,12 +4941,28 @@
         <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
     </message>
     <message>
-        <source>Side by side works with exactly two buttons only; there are {count}.</source>
-        <translation>正好两个按钮时才能左右并排，现在有 {count} 个。</translation>
+        <source>“{word}” is HTML: the group sees it as it is written here.</source>
+        <translation>“{word}”是 HTML，群里会原样显示。</translation>
     </message>
     <message>
-        <source>This robot has no webhook. Edit it and paste it.</source>
-        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
+        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
+        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
+    </message>
+    <message>
+        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
+        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is past, and no later day is named.</source>
+        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>“{word}” of today is over by now.</source>
+        <translation>今天“{word}”已经过了。</translation>
+    </message>
+    <message>
+        <source>Side by side works with exactly two buttons only; there are {count}.</source>
+        <translation>正好两个按钮时才能左右并排，现在有 {count} 个。</translation>
     </message>
     <message>
         <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
@@ -5003,10 +5121,6 @@
         <translation>这不可能是 Token：里面混进了网址的符号，或把 Token 写了两遍。请重新复制。</translation>
     </message>
     <message>
-        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
-        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
-    </message>
-    <message>
         <source>Message</source>
         <translation>消息</translation>
     </message>
@@ -5135,32 +5249,20 @@
         <translation>第 {line} 行：{sentence}</translation>
     </message>
     <message>
-        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
-        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
     </message>
     <message>
-        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
-        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
+        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
     </message>
     <message>
-        <source>“{word}” is HTML: the group sees it as it is written here.</source>
-        <translation>“{word}”是 HTML，群里会原样显示。</translation>
+        <source>This robot has no webhook. Edit it and paste it.</source>
+        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
     <message>
-        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
-        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
-    </message>
-    <message>
-        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
-        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
-    </message>
-    <message>
-        <source>“{word}” is past, and no later day is named.</source>
-        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
-    </message>
-    <message>
-        <source>“{word}” of today is over by now.</source>
-        <translation>今天“{word}”已经过了。</translation>
+        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
+        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
 </context>
 <context>
@@ -5883,14 +5985,6 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>The robot is saved, but its webhook and secret are not. {why}</source>
-        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
-    </message>
-    <message>
-        <source>Saving webhook and secret…</source>
-        <translation>正在保存 Webhook 和密钥…</translation>
-    </message>
-    <message>
         <source>Still to fill in or correct: {fields}</source>
         <translation>还需填写或更正：{fields}</translation>
     </message>
@@ -5906,6 +6000,14 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>The robot is saved, but its webhook and secret are not. {why}</source>
+        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
+    </message>
+    <message>
+        <source>Saving webhook and secret…</source>
+        <translation>正在保存 Webhook 和密钥…</translation>
+    </message>
 </context>
 <context>
     <name>RobotForm</name>
@@ -5920,16 +6022,16 @@
         </translation>
     </message>
     <message>
+        <source>Paste what DingTalk gave you</source>
+        <translation>粘贴从钉钉复制的内容</translation>
+    </message>
+    <message>
         <source>Default mentions and technical details</source>
         <translation>默认 @ 和技术详情</translation>
     </message>
     <message>
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
-    </message>
-    <message>
-        <source>Paste what DingTalk gave you</source>
-        <translation>粘贴从钉钉复制的内容</translation>
     </message>
 </context>
 <context>
@@ -6066,16 +6168,16 @@
         <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
     </message>
     <message>
-        <source>It has no webhook. Edit the robot and paste it.</source>
-        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
-    </message>
-    <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
+    </message>
+    <message>
+        <source>It has no webhook. Edit the robot and paste it.</source>
+        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
 </context>
 <context>
@@ -7032,34 +7134,6 @@
 <context>
     <name>Tokens</name>
     <message>
-        <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
-        <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
-    </message>
-    <message>
-        <source>Behind access_token= a webhook of DingTalk&apos;s has 0–9 and a–f alone; this one has other characters.</source>
-        <translation>钉钉的 Webhook 在 access_token= 后面只有 0–9 和 a–f；这里还有别的字符。</translation>
-    </message>
-    <message>
-        <source>A secret is SEC and {usual} characters, 0–9 and a–f; this one is not.</source>
-        <translation>密钥是 SEC 加 {usual} 位，由 0–9 和 a–f 组成；这里不是。</translation>
-    </message>
-    <message>
-        <source>If a part was lost, or changed on its way, no message arrives. Copy it again with DingTalk&apos;s own button. A company&apos;s own DingTalk may have others.</source>
-        <translation>如果少了一段，或者在复制、转发时变了样，消息就发不到群里。请在钉钉里点“复制”按钮重新复制。专有钉钉的可能不一样。</translation>
-    </message>
-    <message>
-        <source>Is it complete?</source>
-        <translation>是否完整</translation>
-    </message>
-    <message>
-        <source>What you pasted does not look complete.</source>
-        <translation>粘贴的内容看起来不完整。</translation>
-    </message>
-    <message>
-        <source>It is complete: save it</source>
-        <translation>是完整的，保存</translation>
-    </message>
-    <message>
         <source>This is not the webhook that {name} had.</source>
         <translation>这不是“{name}”原来的 Webhook。</translation>
     </message>
@@ -7086,6 +7160,34 @@
     <message>
         <source>Is this the right webhook?</source>
         <translation>Webhook 对吗？</translation>
+    </message>
+    <message>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
+        <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
+    </message>
+    <message>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has 0–9 and a–f alone; this one has other characters.</source>
+        <translation>钉钉的 Webhook 在 access_token= 后面只有 0–9 和 a–f；这里还有别的字符。</translation>
+    </message>
+    <message>
+        <source>A secret is SEC and {usual} characters, 0–9 and a–f; this one is not.</source>
+        <translation>密钥是 SEC 加 {usual} 位，由 0–9 和 a–f 组成；这里不是。</translation>
+    </message>
+    <message>
+        <source>If a part was lost, or changed on its way, no message arrives. Copy it again with DingTalk&apos;s own button. A company&apos;s own DingTalk may have others.</source>
+        <translation>如果少了一段，或者在复制、转发时变了样，消息就发不到群里。请在钉钉里点“复制”按钮重新复制。专有钉钉的可能不一样。</translation>
+    </message>
+    <message>
+        <source>Is it complete?</source>
+        <translation>是否完整</translation>
+    </message>
+    <message>
+        <source>What you pasted does not look complete.</source>
+        <translation>粘贴的内容看起来不完整。</translation>
+    </message>
+    <message>
+        <source>It is complete: save it</source>
+        <translation>是完整的，保存</translation>
     </message>
 </context>
 <context>
@@ -7621,14 +7723,6 @@
         <translation>请检查 Webhook 的域名和路径。</translation>
     </message>
     <message>
-        <source>DingTalk does not know this webhook.</source>
-        <translation>钉钉不认识这个 Webhook。</translation>
-    </message>
-    <message>
-        <source>The robot has no webhook.</source>
-        <translation>机器人没有 Webhook。</translation>
-    </message>
-    <message>
         <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
         <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
     </message>
@@ -7723,6 +7817,14 @@
     <message>
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
+    </message>
+    <message>
+        <source>DingTalk does not know this webhook.</source>
+        <translation>钉钉不认识这个 Webhook。</translation>
+    </message>
+    <message>
+        <source>The robot has no webhook.</source>
+        <translation>机器人没有 Webhook。</translation>
     </message>
 </context>
 <context>
@@ -7839,6 +7941,22 @@
         <translation>打开剪贴板里的消息…</translation>
     </message>
     <message>
+        <source>Fix what is at the cursor…</source>
+        <translation>修正光标处的问题…</translation>
+    </message>
+    <message>
+        <source>One problem, all of its kind, or none of it again</source>
+        <translation>修正这一处、全部同类，或者不再提示</translation>
+    </message>
+    <message>
+        <source>What is checked…</source>
+        <translation>检查哪些内容…</translation>
+    </message>
+    <message>
+        <source>Choose what you want to be told of</source>
+        <translation>选择要提示哪些问题</translation>
+    </message>
+    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
     </message>
@@ -7913,22 +8031,6 @@
     <message>
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
-    </message>
-    <message>
-        <source>Fix what is at the cursor…</source>
-        <translation>修正光标处的问题…</translation>
-    </message>
-    <message>
-        <source>One problem, all of its kind, or none of it again</source>
-        <translation>修正这一处、全部同类，或者不再提示</translation>
-    </message>
-    <message>
-        <source>What is checked…</source>
-        <translation>检查哪些内容…</translation>
-    </message>
-    <message>
-        <source>Choose what you want to be told of</source>
-        <translation>选择要提示哪些问题</translation>
     </message>
     <message>
         <source>Close the draft</source>
