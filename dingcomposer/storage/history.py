@@ -287,12 +287,7 @@ class HistoryStore:
 
     def calls_since(self, at: datetime) -> int:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
-        counts = (
-            "SELECT count(*) FROM attempts"
-            f" WHERE is_sandbox = 0 AND started_at >= ? AND {HAS_LEFT}",
-            "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
-        )
-        return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
+        return token_use.calls_since(self._database, at)
 
     def mentioned(self, robot_id: str, most_sends: int) -> tuple[str, ...]:
         """Whom the newest sends to a robot mentioned, by number or id, the most often first."""

@@ -108,6 +108,15 @@ def last_too_fast(database: Database, robots: Sequence[Robot], since: datetime) 
     return read_time(max((one for one in found if one is not None), default=None))
 
 
+def calls_since(database: Database, at: datetime) -> int:
+    """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
+    counts = (
+        f"SELECT count(*) FROM attempts WHERE is_sandbox = 0 AND started_at >= ? AND {HAS_LEFT}",
+        "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
+    )
+    return sum(int(database.rows(count, to_micros(at))[0][0]) for count in counts)
+
+
 def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:
     """Where to look for what a token was used for: conditions, each with its value.
 
