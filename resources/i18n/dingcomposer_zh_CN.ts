@@ -1576,6 +1576,14 @@
         <translation>{words} 不是 userId。</translation>
     </message>
     <message>
+        <source>{person} is already {name}&apos;s.</source>
+        <translation>{person} 已经属于{name}。</translation>
+    </message>
+    <message>
+        <source>Pasted: {line}</source>
+        <translation>粘贴的原文：{line}</translation>
+    </message>
+    <message>
         <source>{file} cannot be read. Is it still there, and may you read it?</source>
         <translation>无法读取 {file}。文件还在吗？有权限读取吗？</translation>
     </message>
@@ -1591,14 +1599,6 @@
         <source>{file} opens with a password only. Save it without, then try again.</source>
         <translation>{file} 需要密码才能打开。请另存为不带密码的文件再试。</translation>
     </message>
-    <message>
-        <source>{person} is already {name}&apos;s.</source>
-        <translation>{person} 已经属于{name}。</translation>
-    </message>
-    <message>
-        <source>Pasted: {line}</source>
-        <translation>粘贴的原文：{line}</translation>
-    </message>
 </context>
 <context>
     <name>ContactsDialog</name>
@@ -1611,16 +1611,8 @@
         <translation>搜索联系人</translation>
     </message>
     <message>
-        <source>Search name, pinyin, number, department or team</source>
-        <translation>搜索姓名、拼音、号码、部门或团队</translation>
-    </message>
-    <message>
         <source>Only what is to be looked at</source>
         <translation>只看需要核对的</translation>
-    </message>
-    <message>
-        <source>Nobody here yet. Import the sheet that DingTalk or your personnel system exports, paste rows with names and mobile numbers, or add people one by one.</source>
-        <translation>还没有人。可以导入从钉钉或人事系统导出的表格，粘贴带姓名和手机号的行，或逐个添加。</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1629,22 +1621,6 @@
     <message>
         <source>Paste a list</source>
         <translation>粘贴名单</translation>
-    </message>
-    <message>
-        <source>Import a file…</source>
-        <translation>导入文件…</translation>
-    </message>
-    <message>
-        <source>XLSX, XLS, ODS, CSV or vCard; a file can be dropped here, too.</source>
-        <translation>XLSX、XLS、ODS、CSV 或 vCard；也可以把文件拖到这里。</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>团队</translation>
-    </message>
-    <message>
-        <source>Put the selected people into a team: its name behind @ mentions all of them.</source>
-        <translation>把选中的人加入团队：在 @ 后输入团队名，就能一次提醒所有人。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1699,42 +1675,6 @@
         <translation>
             <numerusform>保存其余 %n 人</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Import people from a file</source>
-        <translation>从文件导入联系人</translation>
-    </message>
-    <message>
-        <source>From {file}, sheets {sheets}:</source>
-        <translation>来自 {file}（工作表：{sheets}）：</translation>
-    </message>
-    <message>
-        <source>From {file}:</source>
-        <translation>来自 {file}：</translation>
-    </message>
-    <message>
-        <source>New team…</source>
-        <translation>新建团队…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) put into {team}.</source>
-        <translation>
-            <numerusform>已把 %n 人加入“{team}”。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) taken out of {team}.</source>
-        <translation>
-            <numerusform>已把 %n 人移出“{team}”。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Name of the team, such as “on call”</source>
-        <translation>团队名称，例如“值班”</translation>
-    </message>
-    <message>
-        <source>New team</source>
-        <translation>新建团队</translation>
     </message>
     <message>
         <source>Nobody found: each line needs a name and a mobile number or a user ID.</source>
@@ -1795,20 +1735,80 @@
         <translation>放弃</translation>
     </message>
     <message>
-        <source>Reading {file}…</source>
-        <translation>正在读取 {file}…</translation>
-    </message>
-    <message>
-        <source>Sheets and visiting cards</source>
-        <translation>表格和名片</translation>
-    </message>
-    <message>
         <source>Go on editing</source>
         <translation>继续编辑</translation>
     </message>
     <message>
         <source>The contacts were changed. Discard the changes?</source>
         <translation>联系人有改动，要放弃这些改动吗？</translation>
+    </message>
+    <message>
+        <source>Search name, pinyin, number, department or team</source>
+        <translation>搜索姓名、拼音、号码、部门或团队</translation>
+    </message>
+    <message>
+        <source>Nobody here yet. Import the sheet that DingTalk or your personnel system exports, paste rows with names and mobile numbers, or add people one by one.</source>
+        <translation>还没有人。可以导入从钉钉或人事系统导出的表格，粘贴带姓名和手机号的行，或逐个添加。</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>XLSX, XLS, ODS, CSV or vCard; a file can be dropped here, too.</source>
+        <translation>XLSX、XLS、ODS、CSV 或 vCard；也可以把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Put the selected people into a team: its name behind @ mentions all of them.</source>
+        <translation>把选中的人加入团队：在 @ 后输入团队名，就能一次提醒所有人。</translation>
+    </message>
+    <message>
+        <source>Import people from a file</source>
+        <translation>从文件导入联系人</translation>
+    </message>
+    <message>
+        <source>From {file}, sheets {sheets}:</source>
+        <translation>来自 {file}（工作表：{sheets}）：</translation>
+    </message>
+    <message>
+        <source>From {file}:</source>
+        <translation>来自 {file}：</translation>
+    </message>
+    <message>
+        <source>New team…</source>
+        <translation>新建团队…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人加入“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人移出“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the team, such as “on call”</source>
+        <translation>团队名称，例如“值班”</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新建团队</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Sheets and visiting cards</source>
+        <translation>表格和名片</translation>
     </message>
 </context>
 <context>
@@ -1830,12 +1830,12 @@
         <translation>部门</translation>
     </message>
     <message>
-        <source>Teams</source>
-        <translation>团队</translation>
-    </message>
-    <message>
         <source>To look at</source>
         <translation>需要核对</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>团队</translation>
     </message>
 </context>
 <context>
@@ -2932,30 +2932,6 @@
         <translation>改成换行</translation>
     </message>
     <message>
-        <source>Take the HTML out</source>
-        <translation>去掉 HTML</translation>
-    </message>
-    <message>
-        <source>Make it a markdown message</source>
-        <translation>改成 Markdown 消息</translation>
-    </message>
-    <message>
-        <source>Turn the table into lines</source>
-        <translation>把表格改成逐行文字</translation>
-    </message>
-    <message>
-        <source>Take the first line of the text</source>
-        <translation>用正文第一行作标题</translation>
-    </message>
-    <message>
-        <source>Correct the weekday</source>
-        <translation>改正星期</translation>
-    </message>
-    <message>
-        <source>Put today&apos;s date in its place</source>
-        <translation>换成今天的日期</translation>
-    </message>
-    <message>
         <source>Mention everybody once</source>
         <translation>每人只 @ 一次</translation>
     </message>
@@ -2998,6 +2974,30 @@
     <message>
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
+    </message>
+    <message>
+        <source>Take the HTML out</source>
+        <translation>去掉 HTML</translation>
+    </message>
+    <message>
+        <source>Make it a markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>Turn the table into lines</source>
+        <translation>把表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Take the first line of the text</source>
+        <translation>用正文第一行作标题</translation>
+    </message>
+    <message>
+        <source>Correct the weekday</source>
+        <translation>改正星期</translation>
+    </message>
+    <message>
+        <source>Put today&apos;s date in its place</source>
+        <translation>换成今天的日期</translation>
     </message>
 </context>
 <context>
@@ -3145,14 +3145,6 @@
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
     </message>
     <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
-    </message>
-    <message>
-        <source>The history cannot be read. {why}</source>
-        <translation>无法读取发送记录。{why}</translation>
-    </message>
-    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3163,6 +3155,14 @@
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
+    </message>
+    <message>
+        <source>A new message now. Undo brings back what was there.</source>
+        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {why}</source>
+        <translation>无法读取发送记录。{why}</translation>
     </message>
 </context>
 <context>
@@ -3180,8 +3180,8 @@
         <translation>地址没错，继续</translation>
     </message>
     <message>
-        <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
-        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+        <source>This is not one of DingTalk&apos;s usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
+        <translation>这不是钉钉的常用地址。这个机器人的 Webhook（包括里面的 Token）和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
     </message>
 </context>
 <context>
@@ -3313,8 +3313,8 @@
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
-        <translation>这台电脑没有系统钥匙串。Token 和密钥只在这次运行中保留，退出后就没有了。</translation>
+        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
     <message>
         <source>The keyring refused access. Nothing in it was changed.</source>
@@ -3629,6 +3629,10 @@
 <context>
     <name>MentionCompleter</name>
     <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
         <source>department</source>
         <translation>部门</translation>
     </message>
@@ -3642,20 +3646,12 @@
             <numerusform>%n 人</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Contacts</source>
-        <translation>联系人</translation>
-    </message>
 </context>
 <context>
     <name>MentionsRow</name>
     <message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
         <translation>一条消息最多 @ {most} 人，其余的留在输入框里。请移除一些，或另发一条消息。</translation>
-    </message>
-    <message>
-        <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
-        <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
     </message>
     <message>
         <source>Nobody, or more than one, of the contacts is called {name}.</source>
@@ -3702,6 +3698,10 @@
         <translation>
             <numerusform>有 %n 人没有写进正文，可能收不到提醒。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
+        <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
     </message>
 </context>
 <context>
@@ -4024,6 +4024,10 @@
         <translation>地址不以 /robot/send 结尾，和钉钉的地址不一样。</translation>
     </message>
     <message>
+        <source>The secret was damaged on its way and has been set right.</source>
+        <translation>密钥在复制或转发时变了样，已修正。</translation>
+    </message>
+    <message>
         <source>The address was damaged on its way and has been set right.</source>
         <translation>网址在复制或转发时变了样，已修正。</translation>
     </message>
@@ -4310,10 +4314,6 @@
     <message>
         <source>a comment, which JSON has none of</source>
         <translation>JSON 里不能写注释</translation>
-    </message>
-    <message>
-        <source>The secret was damaged on its way and has been set right.</source>
-        <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
 </context>
 <context>
@@ -4793,14 +4793,6 @@
         <translation>“{word}”指向这台电脑，别人打不开。</translation>
     </message>
     <message>
-        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
-        <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
-    </message>
-    <message>
-        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
-        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
-    </message>
-    <message>
         <source>The group cannot load the picture “{word}”. Put it where everybody can open it without logging in (your website, OSS or COS, an image host), and write its https:// address.</source>
         <translation>群里加载不了图片“{word}”。请先上传到不用登录就能打开的地方（官网、OSS 或 COS、图床），再填那里的 https:// 网址。</translation>
     </message>
@@ -4939,26 +4931,6 @@
     <message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>
         <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
-    </message>
-    <message>
-        <source>“{word}” is HTML: the group sees it as it is written here.</source>
-        <translation>“{word}”是 HTML，群里会原样显示。</translation>
-    </message>
-    <message>
-        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
-        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
-    </message>
-    <message>
-        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
-        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
-    </message>
-    <message>
-        <source>“{word}” is past, and no later day is named.</source>
-        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
-    </message>
-    <message>
-        <source>“{word}” of today is over by now.</source>
-        <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
@@ -5247,6 +5219,34 @@
     <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
+    </message>
+    <message>
+        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
+        <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
+        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is HTML: the group sees it as it is written here.</source>
+        <translation>“{word}”是 HTML，群里会原样显示。</translation>
+    </message>
+    <message>
+        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
+        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
+    </message>
+    <message>
+        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
+        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is past, and no later day is named.</source>
+        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>“{word}” of today is over by now.</source>
+        <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
         <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
@@ -7917,6 +7917,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -7939,22 +7943,6 @@
     <message>
         <source>Open a message from the clipboard…</source>
         <translation>打开剪贴板里的消息…</translation>
-    </message>
-    <message>
-        <source>Fix what is at the cursor…</source>
-        <translation>修正光标处的问题…</translation>
-    </message>
-    <message>
-        <source>One problem, all of its kind, or none of it again</source>
-        <translation>修正这一处、全部同类，或者不再提示</translation>
-    </message>
-    <message>
-        <source>What is checked…</source>
-        <translation>检查哪些内容…</translation>
-    </message>
-    <message>
-        <source>Choose what you want to be told of</source>
-        <translation>选择要提示哪些问题</translation>
     </message>
     <message>
         <source>Enter ends the line in the group, too</source>
@@ -8017,20 +8005,20 @@
         <translation>关于 DingComposer</translation>
     </message>
     <message>
-        <source>Pasted tables become lines</source>
-        <translation>粘贴的表格改成逐行文字</translation>
+        <source>Fix what is at the cursor…</source>
+        <translation>修正光标处的问题…</translation>
     </message>
     <message>
-        <source>Phones draw no tables, but lines</source>
-        <translation>手机上显示不了表格，逐行文字可以</translation>
+        <source>One problem, all of its kind, or none of it again</source>
+        <translation>修正这一处、全部同类，或者不再提示</translation>
     </message>
     <message>
-        <source>Paste as plain text</source>
-        <translation>粘贴为纯文本</translation>
+        <source>What is checked…</source>
+        <translation>检查哪些内容…</translation>
     </message>
     <message>
-        <source>Message as a form or as JSON</source>
-        <translation>消息在表单和 JSON 之间切换</translation>
+        <source>Choose what you want to be told of</source>
+        <translation>选择要提示哪些问题</translation>
     </message>
     <message>
         <source>Close the draft</source>
@@ -8057,8 +8045,20 @@
         <translation>草稿的早先版本…</translation>
     </message>
     <message>
-        <source>Search the history…</source>
-        <translation>搜索发送记录…</translation>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
     </message>
 </context>
 <context>
