@@ -24,6 +24,7 @@ each_module = pytest.mark.parametrize("path", MODULES, ids=NAMES)
 OWNERS = {
     "PySide6": (
         "dingcomposer.ui",
+        "dingcomposer.cli",
         "dingcomposer.services",
         "dingcomposer.tour",
         "dingcomposer.app",
@@ -47,6 +48,7 @@ OWNERS = {
     "pypinyin": ("dingcomposer.core.pinyin",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
+    "click": ("dingcomposer.cli",),
 }
 
 # The outermost loops of threads, and the keyring: a backend raises whatever its libraries raise.
@@ -74,6 +76,7 @@ TRESPASSES = {
     "sqlite3 belongs to storage": ("core.payload", "sqlite3"),
     "platformdirs belongs to paths": ("app", "platformdirs"),
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
+    "click belongs to the commands": ("app", "click"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),
 }
