@@ -14,7 +14,7 @@ from urllib.parse import quote
 import dingcomposer
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import Authority, AuthorityError, read_authority
-from dingcomposer.core.delivery import Fault, Headers, WireTrace
+from dingcomposer.core.delivery import Fault, Headers, PhaseTimes, WireTrace
 from dingcomposer.core.payload import HEADERS
 from dingcomposer.core.redaction import MASK, SecretPattern, mask_by_looks, mask_cut_end, masker
 from dingcomposer.core.redaction import shown as shown_url
@@ -71,6 +71,7 @@ class Client:
         self._monotonic_s = monotonic_s
         self._watch = AttemptState(monotonic_s)
         self._trace = WireTrace()
+        self._phases = PhaseTimes()
         self._transports: dict[tuple[TrustSource, str] | None, Transport] = {}
         self._pattern_of = lru_cache(maxsize=_KEPT_SECRETS)(SecretPattern)
 
@@ -78,6 +79,11 @@ class Client:
     def trace(self) -> WireTrace:
         """What went over the wire in the newest attempt, whatever came of it; without secrets."""
         return self._trace
+
+    @property
+    def phases(self) -> PhaseTimes:
+        """How long each part of the newest attempt took; its queue is the sender's."""
+        return self._phases
 
     def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Accepted:
         """DingTalk's yes to `body` (JSON in UTF-8), posted once, signed for this moment.
@@ -87,6 +93,7 @@ class Client:
         """
         started_s = self._monotonic_s()
         self._trace = WireTrace()
+        self._phases = PhaseTimes()
         authority = _authority(robot.endpoint)
         if not credentials.access_token:
             raise Unreachable(Fault.NO_TOKEN)
@@ -119,6 +126,7 @@ class Client:
             error.answer = shorten(mask_cut_end(hide(broken)))
             raise
         finally:
+            self._phases = self._watch.phases()
             self._trace = _traced(self._watch, query, hide)
         log.debug("answered: HTTP %d, %d bytes", reply.http_status, len(reply.content))
         if not reply.is_whole:

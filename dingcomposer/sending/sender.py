@@ -56,6 +56,8 @@ class _Carried:
     is_unbound: bool
     attempts_before: int = 0
     attempt: int = 0
+    queued_s: float = 0.0
+    queue_ms: float = 0.0
     is_under_way: bool = False
     back_by_s: float = 0.0
     may_have_been_taken: bool = False
@@ -131,6 +133,7 @@ class Sender:
                 attempts_before,
                 attempts_before,
                 may_have_been_taken=may_have_been_taken,
+                queued_s=self._monotonic(),
             )
             not_before = self._monotonic() + wait_s
             self._schedule.add(job.msg_uuid, job.robot.pace_key, not_before)
@@ -313,6 +316,7 @@ class Sender:
             if carried is None:  # a stop has ended it
                 return None
             carried.attempt += 1
+            carried.queue_ms = (self._monotonic() - carried.queued_s) * 1000
             carried.is_under_way = True
         log.debug("send %s, attempt %d: its turn has come", msg_uuid, carried.attempt)
         try:
@@ -401,7 +405,10 @@ class Sender:
                 answer=answer.answer,
             )
         duration_ms = (self._monotonic() - started) * 1000
-        return replace(outcome, at=self._now(), duration_ms=duration_ms, trace=client.trace)
+        phases = replace(client.phases, queue_ms=carried.queue_ms)
+        return replace(
+            outcome, at=self._now(), duration_ms=duration_ms, trace=client.trace, phases=phases
+        )
 
     def _finish(self, carried: _Carried, report: Report) -> str | None:
         """Count the attempt, queue its retry, hand over the report; the job that may go now."""
@@ -431,6 +438,7 @@ class Sender:
                 self._carried.pop(job.msg_uuid, None)
             else:
                 carried.may_have_been_taken |= report.cause is Cause.BUSY
+                carried.queued_s = now
                 self._schedule.put_back(job.msg_uuid, pace_key, now + wait_s)
                 retry_at = self._now() + timedelta(seconds=wait_s)
                 report = replace(report, status=Status.QUEUED, retry_at=retry_at)

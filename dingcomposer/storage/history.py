@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
@@ -29,6 +30,9 @@ from dingcomposer.storage.history_rows import (
     read_send,
     read_time,
 )
+
+if TYPE_CHECKING:
+    from dingcomposer.storage.evidence.chain import Chain
 
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
 
@@ -103,6 +107,7 @@ class HistoryStore:
             self._complete_attempt(row, report)
             if row.status in _OPEN:
                 self._finish(row, report)
+            self._link(row.key)
         return self._known(report.msg_uuid)
 
     def queue_again(self, msg_uuid: str) -> SendRow:
@@ -115,6 +120,7 @@ class HistoryStore:
             row = self.row(msg_uuid)
             if row is None or not row.may_have_been_taken:
                 raise NotWaiting
+            self._chain().reopen_within(row.key, msg_uuid)
             change = {"status": Status.QUEUED, "finished_at": None}
             self._database.update("sends", change, "key = ?", row.key)
         return self._known(msg_uuid)
@@ -148,6 +154,7 @@ class HistoryStore:
             row = self._known(msg_uuid)
             if row.status is Status.QUEUED:
                 self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
+                self._link(row.key)
         return self._known(msg_uuid)
 
     def recover(self, at: datetime) -> tuple[SendRow, ...]:
@@ -168,6 +175,7 @@ class HistoryStore:
                 status = Status.UNKNOWN if has_left else Status.NOT_SENT
                 fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
                 self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
+                self._link(row.key)
         return tuple(self._known(row.msg_uuid) for row in unfinished)
 
     # Reading
@@ -316,6 +324,7 @@ class HistoryStore:
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
+                "robot_then": _robot_then(robot),
             },
         )
 
@@ -335,6 +344,7 @@ class HistoryStore:
                 "duration_ms": report.duration_ms,
                 "answer": report.answer,
                 **_wire(report),
+                **_phases(report),
                 **_verdict(report),
             },
             # An attempt's verdict stays; and what ended before it was announced was none.
@@ -371,6 +381,17 @@ class HistoryStore:
             )
         )
         self._write_send(row, replace(said, fault=fault), Status.UNKNOWN)
+
+    def _link(self, key: int) -> None:
+        """Add a send to the chain, if it is over: in the transaction that ended it."""
+        found = self._database.rows("SELECT status FROM sends WHERE key = ?", key)
+        if Status(found[0]["status"]).is_final:
+            self._chain().add_within(key)
+
+    def _chain(self) -> "Chain":
+        from dingcomposer.storage.evidence.chain import Chain  # not on the way to the window
+
+        return Chain(self._database)
 
     def _write_send(self, row: SendRow, report: Report, status: Status) -> None:
         self._database.update(
@@ -464,6 +485,39 @@ def _wire(report: Report) -> dict[str, Value]:
         "received_bytes": trace.received_bytes,
         "announced_bytes": trace.announced_bytes,
     }
+
+
+def _phases(report: Report) -> dict[str, Value]:
+    times = report.phases
+    if times is None:
+        return {}
+    return {
+        "queue_ms": times.queue_ms,
+        "name_ms": times.name_ms,
+        "connect_ms": times.connect_ms,
+        "tls_ms": times.tls_ms,
+        "wait_ms": times.wait_ms,
+    }
+
+
+def _robot_then(robot: Robot) -> str:
+    """What of a robot decides how it is sent to, and what its group asks for; no secret."""
+    mentions = robot.default_mentions
+    told = {
+        "endpoint": robot.endpoint.partition("?")[0],
+        "keywords": robot.keywords,
+        "addresses": robot.addresses,
+        "expects_signature": robot.expects_signature,
+        "default_mentions": [*mentions.mobiles, *mentions.user_ids],
+        "mentions_all": mentions.is_all,
+        "connect_timeout_s": robot.connect_timeout_s,
+        "read_timeout_s": robot.read_timeout_s,
+        "way": robot.way,
+        "proxy": robot.proxy,
+        "trust": robot.trust,
+        "ca_file": robot.ca_file,
+    }
+    return to_json(told)
 
 
 def _verdict(report: Report) -> dict[str, Value]:
