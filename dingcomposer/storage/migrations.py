@@ -312,6 +312,19 @@ CREATE TABLE sums_state (
     f" ({SUM_MONTH.replace('{row}', 'OLD')}, OLD.robot_id) AND sends <= 0; END",
 )
 
+# What was given to the fields of templates: `template` is the name of its file.
+_FIELD_VALUES = (
+    """
+CREATE TABLE field_values (
+    template TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (template, field, value)
+) STRICT, WITHOUT ROWID
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -335,5 +348,6 @@ STEPS: tuple[Step, ...] = (
     _FINGERPRINTS,
     _CORRECTIONS,
     (*_PHASES, *_CHAIN, *_SUMS),
+    _FIELD_VALUES,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

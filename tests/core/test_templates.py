@@ -506,6 +506,7 @@ def test_the_words_of_a_value_are_escaped_where_it_matters_and_nowhere_else() ->
     ]
     for value in quiet:
         assert filled(markdown("值：{{x}}"), x=value) == f"值：{value}"
+    assert filled(markdown("# {{x}}"), x="C#") == r"# C\#"
     assert filled(markdown("{{x}}"), x="#1") == r"\#1"
     assert filled(markdown("值：{{x}}"), x="<b>a*b*</b>") == r"值：&lt;b>a\*b\*&lt;/b>"
 

@@ -16,6 +16,7 @@ _AT_START: Final = re.compile(r"(#|>|=|~|\+|-|:-)|([0-9]{1,9})([.)])")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ENTITIES: Final = {"<": "&lt;", "&": "&amp;"}
 _IN_TAG: Final = re.compile(r"[^0-9A-Za-z#.%_一-鿿-]")
+_HEADING: Final = re.compile(r"[> \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*#{1,6}[ \t]")
 _FENCE: Final = re.compile(r"[`~]{3,}")
 
 
@@ -68,6 +69,13 @@ def _escaped(value: str, before: str, behind: str) -> str:
         start = _AT_START.match(made)
         if start is not None:
             made = f"\\{made}" if start[1] else f"{start[2]}\\{made[start.end(2) :]}"
+    if (
+        _HEADING.match(before)
+        and not behind.strip()
+        and made.endswith("#")
+        and not made.endswith("\\#")
+    ):
+        made = f"{made[:-1]}\\#"  # at its end it would belong to the heading
     if "|" in before or "|" in behind:
         made = made.replace("|", "\\|")
     if made.endswith("!") and behind.startswith("["):
