@@ -23,6 +23,12 @@ from dingcomposer.core.templates.documents import (
 )
 from dingcomposer.core.templates.escaping import one_line
 from dingcomposer.core.templates.filling import Surroundings, built_in_values, fill
+from dingcomposer.core.templates.proposals import (
+    Proposal,
+    differing_parts,
+    proposals_of,
+    with_fields,
+)
 from dingcomposer.core.templates.template import (
     BuiltIn,
     FieldKind,
@@ -515,3 +521,67 @@ def test_a_text_message_takes_signs_as_they_are() -> None:
     assert filled(Template("t", Draft(text="值：{{x}}")), x="**a**\n- b") == "值：**a**\n- b"
     assert to_message(fill(markdown("{{x}}"), {"x": "a"}, AROUND).draft) == Markdown("题目", "a")
     assert escape("<") == "&lt;"
+
+
+# --- a message becomes a template -----------------------------------------------------------------
+
+NAMES = {
+    FieldKind.DATE: "日期",
+    FieldKind.TIME: "时间",
+    FieldKind.PERSON: "人",
+    FieldKind.TEXT: "文字",
+}
+
+
+def shown(proposals: tuple[Proposal, ...]) -> list[tuple[str, str, str]]:
+    return [(one.words, one.field.name, one.field.kind.value) for one in proposals]
+
+
+def test_days_times_and_people_of_a_draft_are_proposed_by_their_labels() -> None:
+    draft = Draft(
+        kind=Kind.MARKDOWN,
+        title="12月1日（周二）停机",
+        text="- **开始时间**：22:00\n- 结束：23:30\n\n12月1日（周二） @13800000001",
+    )
+    assert shown(proposals_of(draft, NAMES)) == [
+        ("12月1日（周二）", "日期", "date"),
+        ("22:00", "开始时间", "time"),
+        ("23:30", "结束", "time"),
+        ("@13800000001", "人", "person"),
+    ]
+
+
+def test_what_differs_between_two_sends_is_proposed_first_and_whole() -> None:
+    before = Draft(text="版本：v1.2\n上线 11月24日（周二） 20:00，负责人 @13800000001，共 12 项")
+    after = Draft(text="版本：v1.3\n上线 12月1日（周二） 20:00，负责人 @13800000002，共 15 项")
+    found = differing_parts(before, after, {**NAMES, FieldKind.NUMBER: "数字"})
+    assert [(one.words, one.differs) for one in found] == [
+        *(("v1.3", True), ("12月1日（周二）", True), ("@13800000002", True), ("15", True)),
+        ("20:00", False),
+    ]
+    assert [one.field.name for one in found][:1] == ["版本"]
+
+
+def test_chosen_words_become_fields_everywhere_and_filling_in_gives_the_message_again() -> None:
+    draft = Draft(
+        kind=Kind.MARKDOWN,
+        title="12月1日（周二）停机",
+        text="12月1日（周二） 22:00 {{原有}} @13800000001",
+        mentions=Mentions(("13800000001", "13900000000")),
+    )
+    chosen = proposals_of(draft, NAMES)
+    made = with_fields(draft, chosen)
+    assert made.title == "{{日期}}停机"
+    assert made.text == "{{日期}} {{时间}} {{原有}} {{人}}"
+    assert made.mentions == Mentions(("13900000000",))
+    template = Template("t", made, tuple(one.field for one in chosen))
+    values = {"日期": "2026-12-01", "时间": "22:00", "人": "13800000001", "原有": "甲"}
+    again = fill(template, values, AROUND).draft
+    assert again.text == "12月1日（周二） 22:00 甲 @13800000001"
+    assert again.mentions == Mentions(("13900000000", "13800000001"))
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_is_compared_nothing_raises(before: str, after: str) -> None:
+    found = differing_parts(Draft(text=before), Draft(text=after), NAMES)
+    with_fields(Draft(text=after), found)
