@@ -1192,6 +1192,29 @@
     </message>
 </context>
 <context>
+    <name>ClosedDraftsDialog</name>
+    <message>
+        <source>Closed drafts</source>
+        <translation>已关闭的草稿</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>No draft was closed within the last 30 days.</source>
+        <translation>最近 30 天没有关闭过草稿。</translation>
+    </message>
+    <message>
+        <source>The draft is open again.</source>
+        <translation>草稿已重新打开。</translation>
+    </message>
+    <message>
+        <source>closed {when}</source>
+        <translation>{when}关闭</translation>
+    </message>
+</context>
+<context>
     <name>ColourPicker</name>
     <message>
         <source>Colour</source>
@@ -2516,6 +2539,13 @@
     </message>
 </context>
 <context>
+    <name>DraftController</name>
+    <message>
+        <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
+        <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
+    </message>
+</context>
+<context>
     <name>DraftForm</name>
     <message>
         <source>Title</source>
@@ -2596,6 +2626,48 @@
     <message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
+    </message>
+</context>
+<context>
+    <name>DraftListModel</name>
+    <message>
+        <source>No group yet</source>
+        <translation>还没选群</translation>
+    </message>
+    <message>
+        <source>Changed {when}</source>
+        <translation>{when}改过</translation>
+    </message>
+    <message>
+        <source>Sent {when}</source>
+        <translation>{when}发送</translation>
+    </message>
+    <message>
+        <source>Sent {when}, and changed since</source>
+        <translation>{when}发送，之后又改过</translation>
+    </message>
+</context>
+<context>
+    <name>DraftListPanel</name>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Enter goes on with a draft, Delete closes it; closed ones can be had back.</source>
+        <translation>按回车继续写，按 Delete 关闭；关闭的草稿可以找回。</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>New message (Ctrl+N)</source>
+        <translation>新消息（Ctrl+N）</translation>
     </message>
 </context>
 <context>
@@ -2771,30 +2843,6 @@
         <translation>改成换行</translation>
     </message>
     <message>
-        <source>Take the HTML out</source>
-        <translation>去掉 HTML</translation>
-    </message>
-    <message>
-        <source>Make it a markdown message</source>
-        <translation>改成 Markdown 消息</translation>
-    </message>
-    <message>
-        <source>Turn the table into lines</source>
-        <translation>把表格改成逐行文字</translation>
-    </message>
-    <message>
-        <source>Take the first line of the text</source>
-        <translation>用正文第一行作标题</translation>
-    </message>
-    <message>
-        <source>Correct the weekday</source>
-        <translation>改正星期</translation>
-    </message>
-    <message>
-        <source>Put today&apos;s date in its place</source>
-        <translation>换成今天的日期</translation>
-    </message>
-    <message>
         <source>Mention everybody once</source>
         <translation>每人只 @ 一次</translation>
     </message>
@@ -2837,6 +2885,30 @@
     <message>
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
+    </message>
+    <message>
+        <source>Take the HTML out</source>
+        <translation>去掉 HTML</translation>
+    </message>
+    <message>
+        <source>Make it a markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>Turn the table into lines</source>
+        <translation>把表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Take the first line of the text</source>
+        <translation>用正文第一行作标题</translation>
+    </message>
+    <message>
+        <source>Correct the weekday</source>
+        <translation>改正星期</translation>
+    </message>
+    <message>
+        <source>Put today&apos;s date in its place</source>
+        <translation>换成今天的日期</translation>
     </message>
 </context>
 <context>
@@ -3709,6 +3781,21 @@
     </message>
 </context>
 <context>
+    <name>PastDialog</name>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+</context>
+<context>
     <name>PasteBox</name>
     <message>
         <source>Paste anything</source>
@@ -4380,14 +4467,6 @@
         <translation>“{word}”指向这台电脑，别人打不开。</translation>
     </message>
     <message>
-        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
-        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
-    </message>
-    <message>
-        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
-        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
-    </message>
-    <message>
         <source>The group cannot load the picture “{word}”. Put it where everybody can open it without logging in (your website, OSS or COS, an image host), and write its https:// address.</source>
         <translation>群里加载不了图片“{word}”。请先上传到不用登录就能打开的地方（官网、OSS 或 COS、图床），再填那里的 https:// 网址。</translation>
     </message>
@@ -4526,26 +4605,6 @@
     <message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>
         <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
-    </message>
-    <message>
-        <source>“{word}” is HTML: the group sees it as it is written here.</source>
-        <translation>“{word}”是 HTML，群里会原样显示。</translation>
-    </message>
-    <message>
-        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
-        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
-    </message>
-    <message>
-        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
-        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
-    </message>
-    <message>
-        <source>“{word}” is past, and no later day is named.</source>
-        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
-    </message>
-    <message>
-        <source>“{word}” of today is over by now.</source>
-        <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
@@ -4834,6 +4893,34 @@
     <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
+    </message>
+    <message>
+        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
+        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
+        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is HTML: the group sees it as it is written here.</source>
+        <translation>“{word}”是 HTML，群里会原样显示。</translation>
+    </message>
+    <message>
+        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
+        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
+    </message>
+    <message>
+        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
+        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is past, and no later day is named.</source>
+        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>“{word}” of today is over by now.</source>
+        <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
         <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
@@ -5499,6 +5586,10 @@
     <message>
         <source>Result of the last send</source>
         <translation>上次发送的结果</translation>
+    </message>
+    <message>
+        <source>The message before: {outcome}</source>
+        <translation>上一条消息：{outcome}</translation>
     </message>
     <message>
         <source>Details</source>
@@ -6566,6 +6657,10 @@
         <source>{minutes} min ago</source>
         <translation>{minutes} 分钟前</translation>
     </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M 月 d 日</translation>
+    </message>
 </context>
 <context>
     <name>Tokens</name>
@@ -7264,6 +7359,29 @@
     </message>
 </context>
 <context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Earlier versions of the draft</source>
+        <translation>草稿的早先版本</translation>
+    </message>
+    <message>
+        <source>Bring this version back</source>
+        <translation>恢复这个版本</translation>
+    </message>
+    <message>
+        <source>There is no earlier version yet. While you write, one is kept every few minutes, and one of each send.</source>
+        <translation>还没有早先的版本。写的时候每隔几分钟会留一份，每次发送也会留一份。</translation>
+    </message>
+    <message>
+        <source>The earlier version is back. Undo takes you to what stood here before.</source>
+        <translation>已恢复到这个版本。撤销可以回到刚才的内容。</translation>
+    </message>
+    <message>
+        <source>{when}, sent</source>
+        <translation>{when}，已发送</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Message</source>
@@ -7350,24 +7468,32 @@
         <translation>加载图片</translation>
     </message>
     <message>
+        <source>Close the draft</source>
+        <translation>关闭草稿</translation>
+    </message>
+    <message>
+        <source>It can be had back for 30 days: Closed drafts</source>
+        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
+    </message>
+    <message>
+        <source>Next draft</source>
+        <translation>下一份草稿</translation>
+    </message>
+    <message>
+        <source>Previous draft</source>
+        <translation>上一份草稿</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
         <source>Open a message from the clipboard…</source>
         <translation>打开剪贴板里的消息…</translation>
     </message>
     <message>
-        <source>Fix what is at the cursor…</source>
-        <translation>修正光标处的问题…</translation>
-    </message>
-    <message>
-        <source>One problem, all of its kind, or none of it again</source>
-        <translation>修正这一处、全部同类，或者不再提示</translation>
-    </message>
-    <message>
-        <source>What is checked…</source>
-        <translation>检查哪些内容…</translation>
-    </message>
-    <message>
-        <source>Choose what you want to be told of</source>
-        <translation>选择要提示哪些问题</translation>
+        <source>Earlier versions of the draft…</source>
+        <translation>草稿的早先版本…</translation>
     </message>
     <message>
         <source>Enter ends the line in the group, too</source>
@@ -7432,6 +7558,22 @@
     <message>
         <source>About DingComposer</source>
         <translation>关于 DingComposer</translation>
+    </message>
+    <message>
+        <source>Fix what is at the cursor…</source>
+        <translation>修正光标处的问题…</translation>
+    </message>
+    <message>
+        <source>One problem, all of its kind, or none of it again</source>
+        <translation>修正这一处、全部同类，或者不再提示</translation>
+    </message>
+    <message>
+        <source>What is checked…</source>
+        <translation>检查哪些内容…</translation>
+    </message>
+    <message>
+        <source>Choose what you want to be told of</source>
+        <translation>选择要提示哪些问题</translation>
     </message>
 </context>
 <context>
