@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
+    from dingcomposer.services.templates import Templates
     from dingcomposer.services.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,7 @@ class Program(QObject):
         self._options = options
         self._places = places
         self._is_down = False
+        self._templates: Templates | None = None
         self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
         self._garbage = GarbageCollector(self)
@@ -265,6 +267,21 @@ class Program(QObject):
 
         return Client(clock_ms=self._options.clock_ms)
 
+    def _find_templates(self) -> "Templates":
+        if self._templates is None:
+            from dingcomposer.services.templates import Templates
+            from dingcomposer.storage.templates.values import FieldValueStore
+
+            self._templates = Templates(
+                self._places.data / "templates",
+                lambda: paths.resource(f"templates/{self.translators.language}"),
+                FieldValueStore(self.database),
+                self.settings,
+                parent=self,
+            )
+            self._templates.trouble.connect(self._on_trouble)
+        return self._templates
+
     def _make_window(self) -> MainWindow:
         context = Context(
             self.settings,
@@ -276,6 +293,7 @@ class Program(QObject):
             self.rehearsal_tracker,
             self.sandbox,
             self.drafts,
+            self._find_templates,
         )
         window = MainWindow(
             context,

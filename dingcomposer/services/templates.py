@@ -15,14 +15,14 @@ from dingcomposer.core.templates.template import BuiltIn, Template
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.settings import MY_NAME, TEMPLATE_FOLDER, Settings
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.templates import (
+from dingcomposer.storage.templates.files import (
     ENDING,
     BrokenFile,
-    FieldValueStore,
     TemplateFiles,
     read_file,
     write_file,
 )
+from dingcomposer.storage.templates.values import FieldValueStore
 
 SETTLE_MS = 200
 """A file that is copied changes several times; so long after the last it is read."""
@@ -221,4 +221,4 @@ def put_into(session: DraftSession, draft: Draft) -> None:
     if session.draft.is_blank:
         session.edit(replace(draft, mentions=draft.mentions or session.draft.mentions))
     else:
-        session.replace(draft)
+        session.begin(draft)

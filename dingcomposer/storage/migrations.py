@@ -353,6 +353,8 @@ CREATE TABLE draft_versions (
     " WHERE is_of_draft = 1",
     "CREATE INDEX rehearsals_by_draft ON rehearsals (draft_id) WHERE draft_id IS NOT NULL",
     "ALTER TABLE rehearsals DROP COLUMN is_of_draft",
+)
+
 # What was given to the fields of templates: `template` is the name of its file.
 _FIELD_VALUES = (
     """

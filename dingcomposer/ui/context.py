@@ -5,7 +5,7 @@ No page knows the window that it stands in, nor any other page.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
@@ -19,6 +19,9 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
+
+if TYPE_CHECKING:
+    from dingcomposer.services.templates import Templates
 
 
 class Page(StrEnum):
@@ -42,6 +45,7 @@ class Context:
     rehearsal_tracker: RehearsalTracker
     sandbox: SandboxHost
     drafts: DraftStore
+    templates: "Callable[[], Templates]"  # made when it is first wanted
 
 
 class Navigator(NamedTuple):
@@ -50,7 +54,8 @@ class Navigator(NamedTuple):
     `say` puts a sentence into the status line, `open_link` shows where an address leads before it
     is opened, `write` leads to the draft as it stands, `open_as_new` makes a message the draft,
     for nobody yet. `edit_robot` opens the form of a robot, at a field such as "robot.secret", or an
-    empty form for None; `check_up` opens the check-up of the robot of this id.
+    empty form for None; `check_up` opens the check-up of the robot of this id;
+    `keep_as_template` asks how a message is to be kept as a template.
     """
 
     say: Callable[[str], None]
@@ -59,3 +64,4 @@ class Navigator(NamedTuple):
     open_as_new: Callable[[Message], None]
     edit_robot: Callable[[Robot | None, str], None]
     check_up: Callable[[str], None]
+    keep_as_template: Callable[[Message], None]

@@ -11,7 +11,7 @@ from dingcomposer.core.draft import to_message
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.templates.filling import Surroundings, fill
 from dingcomposer.core.templates.template import FieldKind, Template
-from dingcomposer.storage.templates import read_file
+from dingcomposer.storage.templates.files import read_file
 
 FOLDER = Path(__file__).parents[2] / "resources" / "templates"
 FILES = {one: sorted((FOLDER / one).iterdir()) for one in ("zh_CN", "en")}

@@ -185,6 +185,9 @@ class SendDetails(QWidget):
             entries.append(self._correct)
         for button in entries:
             menu.addAction(button.text()).triggered.connect(button.click)
+        keep = menu.addAction(self.tr("Keep as a template…"))
+        keep.setObjectName("history.keep_template")
+        keep.triggered.connect(self._on_keep_wanted)
         menu.addSeparator()
         menu.addAction(self.tr("Copy the receipt")).triggered.connect(self._receipt.copy)
         menu.addAction(self.tr("Save the receipt…")).triggered.connect(self._receipt.save)
@@ -370,6 +373,10 @@ class SendDetails(QWidget):
     def _on_action_clicked(self) -> None:
         if self._row is not None:
             self.recovery_requested.emit(self._row.msg_uuid)
+
+    def _on_keep_wanted(self) -> None:
+        if self._row is not None:
+            self._navigator.keep_as_template(self._row.message)
 
     def _on_open_clicked(self) -> None:
         if self._row is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
+    from dingcomposer.ui.templates.launcher import TemplateLauncher
 
 
 class MainWindow(QMainWindow):
@@ -122,7 +123,9 @@ class MainWindow(QMainWindow):
             open_as_new=self.open_as_new,
             edit_robot=self.edit_robot,
             check_up=self.check_up,
+            keep_as_template=lambda message: self.templates.keep_message(message),  # noqa: PLW0108
         )
+        self._render = render
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
             context.outbox, context.history, navigator, self, names=render.names
@@ -230,6 +233,13 @@ class MainWindow(QMainWindow):
     def history(self) -> "HistoryPage":
         """The page of the history; made when it is first wanted."""
         return self._lazy_pages.history
+
+    @cached_property
+    def templates(self) -> "TemplateLauncher":
+        """What opens the templates; made when it is first wanted."""
+        from dingcomposer.ui.templates.launcher import TemplateLauncher
+
+        return TemplateLauncher(self._context, self._navigator, self._render, self)
 
     @property
     def sandbox(self) -> "SandboxPage":
@@ -429,6 +439,8 @@ class MainWindow(QMainWindow):
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
+            "templates": lambda: self.templates.show(),  # noqa: PLW0108 - made by then
+            "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
             "fix": self._show_fixes,
             "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
