@@ -277,6 +277,7 @@ class Program(QObject):
                 lambda: paths.resource(f"templates/{self.translators.language}"),
                 FieldValueStore(self.database),
                 self.settings,
+                mask=self._redactor.hide,
                 parent=self,
             )
             self._templates.trouble.connect(self._on_trouble)

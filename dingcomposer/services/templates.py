@@ -11,7 +11,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.templates.filling import Filling, Surroundings, built_in_values, fill
-from dingcomposer.core.templates.template import BuiltIn, Template
+from dingcomposer.core.templates.template import BuiltIn, Template, with_texts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.settings import MY_NAME, TEMPLATE_FOLDER, Settings
 from dingcomposer.storage.database import StorageError
@@ -50,7 +50,8 @@ class Templates(QObject):
     """All templates, kept up to date with their folders. It outlives the window.
 
     `own` and `shipped` are the folders of a person's own and of those that come with the program;
-    `shipped` depends on the language. `now` gives the local time.
+    `shipped` depends on the language. `now` gives the local time; `mask` takes secrets out of a
+    text, for none is ever written into a template.
 
     Signals:
         changed(): others are there, or one is another.
@@ -68,9 +69,11 @@ class Templates(QObject):
         settings: Settings,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
+        mask: Callable[[str], str] = lambda text: text,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._mask = mask
         self._own, self._shipped = TemplateFiles(own), shipped
         self._values, self._settings, self._now = values, settings, now
         self._known: tuple[KnownTemplate, ...] = ()
@@ -139,7 +142,8 @@ class Templates(QObject):
     def save(self, template: Template, known: KnownTemplate | None = None) -> KnownTemplate:
         """Keep a template among a person's own, in the place of one of these. Raises OSError."""
         path = known.path if known is not None and known.origin is Origin.OWN else None
-        path = self._own.save(template, path)
+        draft = with_texts(template.draft, lambda _path, text: self._mask(text))
+        path = self._own.save(replace(template, draft=draft), path)
         self.reload()
         saved = self.get(f"{Origin.OWN}/{path.name}")
         return saved or KnownTemplate(f"{Origin.OWN}/{path.name}", template, Origin.OWN, path)
@@ -194,7 +198,7 @@ class Templates(QObject):
 
     def remember(self, known: KnownTemplate, values: Mapping[str, str]) -> None:
         """These values were used: they are offered the next time."""
-        given = {name: value for name, value in values.items() if value.strip()}
+        given = {name: self._mask(value) for name, value in values.items() if value.strip()}
         name = given.get(BuiltIn.MY_NAME, given.get("我的名字", ""))
         if name:
             self._settings.set(MY_NAME, name.strip())

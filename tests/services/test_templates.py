@@ -34,7 +34,12 @@ def templates(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Templates:
     write_file(Template("放假", Draft(text="x")), tmp_path / "shipped" / f"holiday{ENDING}")
     values = FieldValueStore(Database(tmp_path / "data.db"))
     return Templates(
-        tmp_path / "own", lambda: tmp_path / "shipped", values, settings, now=lambda: NOW
+        tmp_path / "own",
+        lambda: tmp_path / "shipped",
+        values,
+        settings,
+        now=lambda: NOW,
+        mask=lambda text: text.replace("SECRET", "***"),
     )
 
 
@@ -125,3 +130,13 @@ def test_using_one_is_one_step_of_undo_and_never_moves_a_target(qtbot: QtBot) ->
     assert (session.draft, session.target_id) == (other, None)
     session.undo()
     assert session.draft != other
+
+
+def test_no_secret_is_written_into_a_template_or_among_its_values(
+    templates: Templates, tmp_path: Path
+) -> None:
+    saved = templates.save(Template("t", Draft(text="webhook SECRET {{a}}")))
+    assert saved.template.draft.text == "webhook *** {{a}}"
+    templates.remember(saved, {"a": "SECRET"})
+    assert templates.last_values(saved) == {"a": ("***",)}
+    assert b"SECRET" not in saved.path.read_bytes()

@@ -94,6 +94,7 @@ class TemplatesDialog(QDialog):
         self._list = QTreeWidget(self)
         self._list.setObjectName("templates.list")
         self._list.setAccessibleName(self.tr("Templates"))
+        self._list.setProperty("rows", True)
         self._list.setHeaderHidden(True)
         self._list.setIndentation(12)
         self._list.setRootIsDecorated(False)

@@ -37,13 +37,13 @@ class TemplateLauncher(QObject):
         super().__init__(window)
         self._context, self._navigator, self._render = context, navigator, render
         self._window = window
-        self._templates = context.templates()
+        self.templates = context.templates()
         self._edited: KnownTemplate | None = None
 
     def show(self, key: str = "") -> None:
         """Open the templates, at the one of this key."""
-        self._templates.reload()
-        dialog = TemplatesDialog(self._context, self._templates, self._render, self._window)
+        self.templates.reload()
+        dialog = TemplatesDialog(self._context, self.templates, self._render, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.used.connect(self._on_used)
         dialog.asked.connect(lambda name, known: self._on_asked(dialog, name, known))
@@ -78,7 +78,7 @@ class TemplateLauncher(QObject):
         before: Template | None = None,
         earlier: tuple[EarlierSend, ...] = (),
     ) -> None:
-        known = self._templates.known
+        known = self.templates.known
         title = draft.title if draft.title.strip() else draft.text.partition("\n")[0]
         dialog = SaveTemplateDialog(
             draft,
@@ -94,10 +94,10 @@ class TemplateLauncher(QObject):
         dialog.open()
 
     def _on_saved(self, template: Template) -> None:
-        same = (one for one in self._templates.known if one.origin is Origin.OWN)
+        same = (one for one in self.templates.known if one.origin is Origin.OWN)
         replaced = next((one for one in same if one.template.name == template.name), None)
         try:
-            self._templates.save(template, replaced)
+            self.templates.save(template, replaced)
         except OSError as error:
             self._say_unwritten(error)
             return
@@ -107,7 +107,7 @@ class TemplateLauncher(QObject):
 
     def _on_used(self, known: KnownTemplate, draft: Draft, values: dict[str, str]) -> None:
         put_into(self._context.session, draft)
-        self._templates.remember(known, values)
+        self.templates.remember(known, values)
         self._navigator.write()
         self._navigator.say(self.tr("Filled in from the template. Undo takes it out again."))
 
@@ -128,9 +128,9 @@ class TemplateLauncher(QObject):
             case "share":
                 folder = QFileDialog.getExistingDirectory(dialog, self.tr("Shared folder"))
                 if folder:
-                    self._templates.share(Path(folder))
+                    self.templates.share(Path(folder))
             case "unshare":
-                self._templates.share(None)
+                self.templates.share(None)
 
     def _edit(self, known: KnownTemplate) -> None:
         """The template itself as the message that is written, fields and all."""
@@ -147,7 +147,7 @@ class TemplateLauncher(QObject):
         if not path:
             return
         try:
-            saved = self._templates.import_file(Path(path))
+            saved = self.templates.import_file(Path(path))
         except TemplateError as error:
             question = questions.Question(
                 "template_broken",
@@ -170,7 +170,7 @@ class TemplateLauncher(QObject):
         if not path:
             return
         try:
-            written = self._templates.export(known, Path(path))
+            written = self.templates.export(known, Path(path))
         except OSError as error:
             self._say_unwritten(error)
         else:
@@ -190,7 +190,7 @@ class TemplateLauncher(QObject):
         if questions.ask(dialog, question) != "delete":
             return
         try:
-            self._templates.delete(known)
+            self.templates.delete(known)
         except OSError as error:
             self._say_unwritten(error)
 
