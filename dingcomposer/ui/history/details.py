@@ -42,6 +42,7 @@ from dingcomposer.ui.texts.outcomes import (
     explain,
     may_have_arrived,
     outcome_words,
+    parts_sentence,
     recovery_label,
     status_word,
     summary_sentence,
@@ -429,11 +430,14 @@ class BroadcastLine(QWidget):
             for one in group
         )
         counts = summarize((one.status for one in group), busy=busy)
+        are_parts = len(group) > 1 and len({one.robot_id for one in group}) == 1
         words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
         told = words.format(outcomes=summary_sentence(counts))
+        if are_parts:
+            told = parts_sentence(counts)
         self._words.setText(join_sentences((told, unknown_sentence(counts))))
         failed = any(has_failed(one.status, one.cause) for one in group)
-        self._again.setVisible(failed and not counts.waiting)
+        self._again.setVisible(failed and not counts.waiting and not are_parts)
         self.setVisible(bool(group))
 
 

@@ -1,6 +1,7 @@
 """Templates dialog: the list at the left, the fields of one, its message as the group sees it."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -254,19 +255,10 @@ class TemplatesDialog(QDialog):
         self._show_filled()
 
     def _offers(self, known: KnownTemplate | None) -> Offers:
-        context, templates = self._context, self._templates
-        robot = self._group()
-        keywords = robot.keywords if robot is not None else ()
-        others = (word for one in context.robot_profiles.robots for word in one.keywords)
-        template = Template("", Draft()) if known is None else known.template
-        return Offers(
-            templates.surroundings("").now.date(),
-            templates.built_in(template, "" if robot is None else robot.name),
-            {} if known is None else templates.last_values(known),
-            context.contacts.contacts,
-            tuple(dict.fromkeys((*keywords, *others))),
-            tuple(one.name for one in context.robot_profiles.robots),
-        )
+        if known is None:
+            return offers_of(self._context, self._templates, Template("", Draft()), None)
+        last = self._templates.last_values(known)
+        return offers_of(self._context, self._templates, known.template, self._group(), last)
 
     def _group(self) -> Robot | None:
         """The group of the draft, where this message would be for it."""
@@ -353,6 +345,27 @@ class TemplatesDialog(QDialog):
         self._ground.setStyleSheet(
             f"QFrame#templates\\.ground {{ border: 1px solid {on.line}; border-radius: 8px; }}"
         )
+
+
+def offers_of(
+    context: Context,
+    templates: Templates,
+    template: Template,
+    robot: Robot | None,
+    last: Mapping[str, Sequence[str]] | None = None,
+) -> Offers:
+    """What is offered in the form of a template that is to go to a robot's group."""
+    robots = context.robot_profiles.robots
+    keywords = robot.keywords if robot is not None else ()
+    others = (word for one in robots for word in one.keywords)
+    return Offers(
+        templates.surroundings("").now.date(),
+        templates.built_in(template, "" if robot is None else robot.name),
+        last or {},
+        context.contacts.contacts,
+        tuple(dict.fromkeys((*keywords, *others))),
+        tuple(one.name for one in robots),
+    )
 
 
 def _has_own(inside: list[KnownTemplate]) -> bool:

@@ -18,6 +18,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.templates.dialog import TemplatesDialog
+from dingcomposer.ui.templates.fill_dialog import FillDialog
 from dingcomposer.ui.templates.save_dialog import EarlierSend, SaveTemplateDialog
 from dingcomposer.ui.texts.templates import field_example, template_fault_sentence
 from dingcomposer.ui.texts.time import full_day_time
@@ -49,6 +50,18 @@ class TemplateLauncher(QObject):
         dialog.asked.connect(lambda name, known: self._on_asked(dialog, name, known))
         if key:
             dialog.choose(key)
+        dialog.open()
+
+    def fill_draft(self) -> None:
+        """Ask for the fields that the draft still has, and fill them in where they stand."""
+        session = self._context.session
+        robot = self._context.robot_profiles.get(session.target_id)
+        names = set(names_in(session.draft))
+        fields = self._edited.template.fields if self._edited else ()
+        template = Template("", session.draft, tuple(one for one in fields if one.name in names))
+        dialog = FillDialog(self._context, self.templates, template, robot, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filled.connect(session.edit)
         dialog.open()
 
     def keep_draft(self) -> None:

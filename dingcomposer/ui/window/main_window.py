@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
+    from dingcomposer.ui.send.parts_controller import PartsController
     from dingcomposer.ui.templates.launcher import TemplateLauncher
 
 
@@ -241,6 +242,17 @@ class MainWindow(QMainWindow):
 
         return TemplateLauncher(self._context, self._navigator, self._render, self)
 
+    @cached_property
+    def parts(self) -> "PartsController":
+        """What sends a long message in parts; made when it is first wanted."""
+        from dingcomposer.ui.send.parts_controller import PartsController
+
+        context, say = self._context, self.status.say
+        about = (context.session, context.robot_profiles, context.outbox)
+        parts = PartsController(*about, flow=self.flow, render=self._render, say=say, window=self)
+        parts.result_known.connect(self._results.on_parts_result_known)
+        return parts
+
     @property
     def sandbox(self) -> "SandboxPage":
         """The page of the sandbox; made when it is first wanted."""
@@ -402,6 +414,8 @@ class MainWindow(QMainWindow):
         self.compose.send_requested.connect(self._on_send_requested)
         self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
+        self.compose.parts_requested.connect(lambda: self.parts.begin())  # noqa: PLW0108
+        self.compose.filling_requested.connect(lambda: self.templates.fill_draft())  # noqa: PLW0108
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.correction_changed.connect(self._on_correction_changed)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
@@ -32,6 +33,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.preview.bubble.bubble import Bubble
 from dingcomposer.ui.templates.dialog import TemplatesDialog
 from dingcomposer.ui.templates.fields_form import DateField, FieldsForm, Offers
+from dingcomposer.ui.templates.fill_dialog import FillDialog
 from dingcomposer.ui.templates.save_dialog import SaveTemplateDialog
 from dingcomposer.ui.widgets.text_fields import TextLine
 from tests.fakes.fake_dialogs import Answer
@@ -309,3 +311,21 @@ def test_a_message_out_of_the_history_and_all_its_kinds_can_be_kept(start: Start
     for message in (Text("你好"), Markdown("题", "文"), Link("题", "文", "https://a.cn"), feed):
         person.program.window.templates.keep_message(message)
         save_dialog_of(person).reject()
+
+
+def test_the_fields_of_a_draft_are_filled_in_where_the_problem_is_told(start: Start) -> None:
+    person = start()
+    person.write_text("{{系统}} 今晚停机，{{group_name}}")
+    person.aim("Sandbox")
+    compose = person.program.window.compose
+    (problem,) = [one for one in compose.problems if one.code is ProblemCode.FIELD_UNFILLED]
+    assert compose.quick_fixes.can_fix(problem)
+    compose.quick_fixes.fix([problem])
+    (dialog,) = person.program.window.findChildren(FillDialog)
+    assert "系统" in find(dialog, QLabel, "fill.empty").text()
+    put(dialog.form, "系统", "OA")
+    click(dialog, "fill.take")
+    assert person.program.session.draft.text == "OA 今晚停机，Sandbox"
+    assert not [one for one in compose.problems if one.code is ProblemCode.FIELD_UNFILLED]
+    person.program.session.undo()
+    assert person.program.session.draft.text == "{{系统}} 今晚停机，{{group_name}}"
