@@ -21,6 +21,7 @@ from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
+    from dingcomposer.services.history.search import HistorySearch
     from dingcomposer.services.templates import Templates
 
 
@@ -34,7 +35,10 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every page may use. It outlives the window, which is built anew for a language."""
+    """What every page may use. It outlives the window, which is built anew for a language.
+
+    The search of the history is made when it is first asked for.
+    """
 
     settings: Settings
     session: DraftSession
@@ -45,6 +49,7 @@ class Context:
     rehearsal_tracker: RehearsalTracker
     sandbox: SandboxHost
     drafts: DraftStore
+    history_search: "Callable[[], HistorySearch]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
 
 
