@@ -272,7 +272,7 @@ class Program(QObject):
     def _find_templates(self) -> "Templates":
         if self._templates is None:
             from dingcomposer.services.templates import Templates
-            from dingcomposer.storage.templates.values import FieldValueStore
+            from dingcomposer.storage.templates.files import FieldValueStore
 
             self._templates = Templates(
                 self._places.data / "templates",

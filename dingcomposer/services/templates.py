@@ -18,11 +18,11 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.templates.files import (
     ENDING,
     BrokenFile,
+    FieldValueStore,
     TemplateFiles,
     read_file,
     write_file,
 )
-from dingcomposer.storage.templates.values import FieldValueStore
 
 SETTLE_MS = 200
 """A file that is copied changes several times; so long after the last it is read."""

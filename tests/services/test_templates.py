@@ -16,8 +16,7 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.settings import MY_NAME, Settings
 from dingcomposer.services.templates import Origin, Templates, put_into
 from dingcomposer.storage.database import Database
-from dingcomposer.storage.templates.files import ENDING, write_file
-from dingcomposer.storage.templates.values import FieldValueStore
+from dingcomposer.storage.templates.files import ENDING, FieldValueStore, write_file
 
 NOW = datetime(2026, 11, 30, 14, 45, tzinfo=ZoneInfo("Asia/Shanghai"))
 TEMPLATE = Template("停机", Draft(text="{{系统}} {{my_name}}"), (TemplateField("系统"),), "运维")

@@ -12,12 +12,13 @@ from dingcomposer.core.templates.template import Template, TemplateField
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.templates.files import (
     ENDING,
+    KEPT,
     MOST_BYTES,
+    FieldValueStore,
     TemplateFiles,
     read_file,
     write_file,
 )
-from dingcomposer.storage.templates.values import KEPT, FieldValueStore
 
 TEMPLATE = Template("停机/维护: 一", Draft(text="{{系统}} 停机"), (TemplateField("系统"),), "运维")
 AT = datetime(2026, 11, 30, 6, 45, tzinfo=UTC)

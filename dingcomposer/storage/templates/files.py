@@ -1,4 +1,4 @@
-"""Templates as files in a folder.
+"""Templates as files in a folder, and the values that were given to their fields last.
 
 A file is `NAME.template.json` with one document (`core.templates.documents`): to copy it is to
 import or export it, and a folder of them can be shared.
@@ -7,6 +7,7 @@ import or export it, and a folder of them can be shared.
 import json
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,14 @@ from dingcomposer.core.templates.documents import (
     to_document,
 )
 from dingcomposer.core.templates.template import Template
+from dingcomposer.storage.database import Database, to_micros
 
 ENDING: Final = ".template.json"
 MOST_BYTES: Final = 1_000_000
 MOST_FILES: Final = 1_000
+
+KEPT: Final = 5
+"""So many values of a field are remembered, the newest ones."""
 
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]+')
 
@@ -100,3 +105,44 @@ def write_file(template: Template, path: Path) -> None:
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)
+
+
+class FieldValueStore:
+    """The last values of templates' fields. Main thread; every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def last(self, template: str) -> dict[str, tuple[str, ...]]:
+        """The values of each field of a template, the newest first."""
+        rows = self._database.rows(
+            "SELECT field, value FROM field_values WHERE template = ? ORDER BY used_at DESC, value",
+            template,
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for row in rows:
+            found[row["field"]] = (*found.get(row["field"], ()), row["value"])
+        return found
+
+    def remember(self, template: str, values: dict[str, str], at: datetime) -> None:
+        """These were given; of each field the newest few are kept."""
+        with self._database.transaction():
+            for field, value in values.items():
+                self._database.run(
+                    "INSERT INTO field_values VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT DO UPDATE SET used_at = excluded.used_at",
+                    template,
+                    field,
+                    value,
+                    to_micros(at),
+                )
+                self._database.run(
+                    "DELETE FROM field_values WHERE template = ? AND field = ? AND value NOT IN"
+                    " (SELECT value FROM field_values WHERE template = ? AND field = ?"
+                    " ORDER BY used_at DESC, value LIMIT ?)",
+                    *(template, field, template, field, KEPT),
+                )
+
+    def forget(self, template: str) -> None:
+        """A template is gone."""
+        self._database.run("DELETE FROM field_values WHERE template = ?", template)

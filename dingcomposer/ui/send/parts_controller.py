@@ -9,7 +9,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Report, SendJob, Status, summarize
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
-from dingcomposer.core.parts import split
+from dingcomposer.core.payload.split import split
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox

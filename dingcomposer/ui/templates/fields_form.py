@@ -38,7 +38,7 @@ from dingcomposer.core.templates.template import (
     names_in,
 )
 from dingcomposer.core.templates.working_days import coverage
-from dingcomposer.ui.texts.templates import built_in_name, coverage_sentence
+from dingcomposer.ui.templates.sentences import built_in_name, coverage_sentence
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _LINES_SHOWN = 4

@@ -20,7 +20,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.templates.dialog import TemplatesDialog
 from dingcomposer.ui.templates.fill_dialog import FillDialog
 from dingcomposer.ui.templates.save_dialog import EarlierSend, SaveTemplateDialog
-from dingcomposer.ui.texts.templates import field_example, template_fault_sentence
+from dingcomposer.ui.templates.sentences import field_example, template_fault_sentence
 from dingcomposer.ui.texts.time import full_day_time
 from dingcomposer.ui.texts.translate import join_sentences
 

@@ -32,7 +32,7 @@ from dingcomposer.core.templates.template import (
     built_in_called,
     names_in,
 )
-from dingcomposer.ui.texts.templates import field_example, field_kind_name
+from dingcomposer.ui.templates.sentences import field_example, field_kind_name
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip

@@ -552,8 +552,8 @@ def summary_sentence(counts: BroadcastSummary) -> str:
 
 def parts_sentence(counts: BroadcastSummary) -> str:
     """The parts of one message by outcome: "In 3 parts: 3 of 3 delivered"."""
-    words = translate("Tally", "In %n part(s): {outcomes}", "", counts.total)
-    return words.format(outcomes=summary_sentence(counts))
+    words = translate("Tally", "In {count} parts: {outcomes}")
+    return words.format(count=counts.total, outcomes=summary_sentence(counts))
 
 
 def unknown_sentence(counts: BroadcastSummary) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -47,8 +47,9 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.window.actions import ACTIONS, WindowActions
+from dingcomposer.ui.window.actions import WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
+from dingcomposer.ui.window.launchers import WindowLaunchers
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
@@ -59,8 +60,6 @@ if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
-    from dingcomposer.ui.send.parts_controller import PartsController
-    from dingcomposer.ui.templates.launcher import TemplateLauncher
 
 
 class MainWindow(QMainWindow):
@@ -131,9 +130,8 @@ class MainWindow(QMainWindow):
             open_as_new=self.open_as_new,
             edit_robot=self.edit_robot,
             check_up=self.check_up,
-            keep_as_template=lambda message: self.templates.keep_message(message),  # noqa: PLW0108
+            keep_as_template=self._keep_as_template,
         )
-        self._render = render
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
             context.outbox, context.history, navigator, self, names=render.names
@@ -147,6 +145,9 @@ class MainWindow(QMainWindow):
             switched_off=lambda: context.settings.value(SWITCHED_OFF),
             render=render,
             window=self,
+        )
+        self.launchers = WindowLaunchers(
+            context, navigator, render, self, compose=self.compose, flow=self.flow
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
@@ -242,24 +243,6 @@ class MainWindow(QMainWindow):
         """The page of the history; made when it is first wanted."""
         return self._lazy_pages.history
 
-    @cached_property
-    def templates(self) -> "TemplateLauncher":
-        """What opens the templates; made when it is first wanted."""
-        from dingcomposer.ui.templates.launcher import TemplateLauncher
-
-        return TemplateLauncher(self._context, self._navigator, self._render, self)
-
-    @cached_property
-    def parts(self) -> "PartsController":
-        """What sends a long message in parts; made when it is first wanted."""
-        from dingcomposer.ui.send.parts_controller import PartsController
-
-        context, say = self._context, self.status.say
-        about = (context.session, context.robot_profiles, context.outbox)
-        parts = PartsController(*about, flow=self.flow, render=self._render, say=say, window=self)
-        parts.result_known.connect(self._results.on_parts_result_known)
-        return parts
-
     @property
     def sandbox(self) -> "SandboxPage":
         """The page of the sandbox; made when it is first wanted."""
@@ -291,10 +274,8 @@ class MainWindow(QMainWindow):
         self._context.session.begin(from_message(message))
         self.write()
 
-    def _open_pasted(self) -> None:
-        from dingcomposer.ui.window.message_paste import open_pasted
-
-        open_pasted(self._navigator, self)
+    def _keep_as_template(self, message: Message) -> None:
+        self.launchers.templates.keep_message(message)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -421,8 +402,7 @@ class MainWindow(QMainWindow):
         self.compose.send_requested.connect(self._on_send_requested)
         self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
-        self.compose.parts_requested.connect(lambda: self.parts.begin())  # noqa: PLW0108
-        self.compose.filling_requested.connect(lambda: self.templates.fill_draft())  # noqa: PLW0108
+        self.launchers.parts_result_known.connect(self._results.on_parts_result_known)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.compose.tables_chosen.connect(self._on_tables_chosen)
@@ -452,8 +432,6 @@ class MainWindow(QMainWindow):
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
-            "paste_message": self._open_pasted,
-            "contacts": self._show_contacts,
             "plan": self.status.ask_plan,
             "quit": self.close,
             "undo": session.undo,
@@ -462,16 +440,12 @@ class MainWindow(QMainWindow):
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
-            "templates": lambda: self.templates.show(),  # noqa: PLW0108 - made by then
-            "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
             "fix": self._show_fixes,
-            "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
             "tables_as_lines": self._toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            **self.launchers.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
             **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
             **{f"language.{one}": partial(self._choose_language, one) for one in Language},
@@ -513,31 +487,6 @@ class MainWindow(QMainWindow):
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)
         self.compose.show_fixes()
-
-    def _show_checks(self) -> None:
-        from dingcomposer.ui.compose.checks_dialog import ChecksDialog
-
-        dialog = ChecksDialog(self._context.settings.value(SWITCHED_OFF), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self.compose.quick_fixes.hide)
-        dialog.open()
-
-    def _show_contacts(self) -> None:
-        from dingcomposer.ui.contacts.dialog import ContactsDialog
-
-        dialog = ContactsDialog(self._context.contacts, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _show_shortcuts(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import ShortcutsDialog
-
-        ShortcutsDialog(ACTIONS, self).open()
-
-    def _show_about(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import AboutDialog
-
-        AboutDialog(self).open()
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)

@@ -58,7 +58,7 @@ def test_the_parts_are_shown_sent_in_order_and_told_as_one(start: Start) -> None
     person.driver.click("place.history")
     words = page.findChild(QLabel, "history.together")
     assert words is not None
-    assert words.text() == "In 3 parts: 3 of 3 delivered"
+    person.wait(lambda: words.text() == "In 3 parts: 3 of 3 delivered")
 
 
 def test_where_a_part_is_refused_those_behind_it_are_held_back(start: Start) -> None:
@@ -93,5 +93,5 @@ def test_a_real_group_is_asked_about_once_with_the_number_of_parts(
 def test_what_is_not_too_long_is_not_cut(start: Start, draft: Draft) -> None:
     person = start()
     person.program.session.edit(draft)
-    person.program.window.parts.begin()
+    person.program.window.launchers.parts.begin()
     assert not person.program.window.findChildren(PartsDialog)

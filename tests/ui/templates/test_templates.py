@@ -66,7 +66,7 @@ def act(person: Person, name: str) -> None:
 
 def open_templates(person: Person, key: str = "") -> TemplatesDialog:
     if key:
-        person.program.window.templates.show(key)
+        person.program.window.launchers.templates.show(key)
     else:
         act(person, "templates")
     return [d for d in person.program.window.findChildren(TemplatesDialog) if d.isVisible()][-1]
@@ -138,7 +138,7 @@ def test_a_template_is_filled_in_beside_its_preview_and_used_in_one_step(start: 
     program.contacts.put((Contact("张三", "13800000001"), Contact("李四", user_id="lisi")))
     program.session.set_target(None)
     person.aim("Sandbox")
-    saved = program.window.templates.templates.save(MAINTENANCE)
+    saved = program.window.launchers.templates.templates.save(MAINTENANCE)
     dialog = open_templates(person, saved.key)
     empty = find(dialog, QLabel, "templates.empty")
     assert empty.text() == "Still empty: 系统, 日期, 人, my_name"
@@ -166,7 +166,7 @@ def test_a_template_is_filled_in_beside_its_preview_and_used_in_one_step(start: 
 
 def test_last_values_are_offered(start: Start) -> None:
     person = start()
-    saved = person.program.window.templates.templates.save(
+    saved = person.program.window.launchers.templates.templates.save(
         Template("t", Draft(text="{{甲}} {{名单}}"), (TemplateField("名单", is_markdown=True),))
     )
     for value in ("一", "二"):
@@ -212,7 +212,7 @@ def test_the_draft_is_kept_as_a_template_with_what_is_ticked(start: Start) -> No
     assert not find(dialog, QPushButton, "save_template.save").isEnabled()
     find(dialog, QLineEdit, "save_template.3.name").setText("人")
     click(dialog, "save_template.save")
-    known = person.program.window.templates.templates.known
+    known = person.program.window.launchers.templates.templates.known
     (kept,) = [one.template for one in known if one.origin is Origin.OWN]
     assert kept.draft.text == "{{日期}} 22:00 {{系统}} 停机，请 {{人}} 确认"
     assert [(one.name, one.kind) for one in kept.fields] == [
@@ -225,7 +225,7 @@ def test_the_draft_is_kept_as_a_template_with_what_is_ticked(start: Start) -> No
     find(again, QLineEdit, "save_template.name").setText("停机")
     assert "takes the place" in find(again, QLabel, "save_template.reason").text()
     click(again, "save_template.save")
-    known = person.program.window.templates.templates.known
+    known = person.program.window.launchers.templates.templates.known
     assert len([one for one in known if one.origin is Origin.OWN]) == 1
 
 
@@ -244,13 +244,13 @@ def test_a_send_is_kept_with_what_differs_from_an_earlier_one(start: Start) -> N
         person.new_message()
         person.aim("Sandbox")
     (row, _) = person.program.history.page()
-    person.program.window.templates.keep_message(row.message)
+    person.program.window.launchers.templates.keep_message(row.message)
     dialog = save_dialog_of(person)
     assert find(dialog, QComboBox, "save_template.compare").count() == 2
     ticks = {one.accessibleName(): one.isChecked() for one in dialog.findChildren(QCheckBox)}
     assert ticks == {"v1.3": True, "20:00": False}
     click(dialog, "save_template.save")
-    known = person.program.window.templates.templates.known
+    known = person.program.window.launchers.templates.templates.known
     (kept,) = [one.template for one in known if one.origin is Origin.OWN]
     assert kept.draft.text == "版本：{{版本}}\n今晚 20:00 发布到生产环境"
 
@@ -281,7 +281,7 @@ def test_files_are_taken_in_written_out_and_deleted(
 
 def test_one_that_is_written_on_goes_back_with_what_was_known_of_its_fields(start: Start) -> None:
     person = start()
-    templates = person.program.window.templates.templates
+    templates = person.program.window.launchers.templates.templates
     saved = templates.save(MAINTENANCE)
     dialog = open_templates(person, saved.key)
     dialog.asked.emit("edit", dialog.chosen)
@@ -309,7 +309,7 @@ def test_a_message_out_of_the_history_and_all_its_kinds_can_be_kept(start: Start
     person = start()
     feed = FeedCard((FeedLink("题", "https://a.example.com", "https://a.example.com/b.png"),))
     for message in (Text("你好"), Markdown("题", "文"), Link("题", "文", "https://a.cn"), feed):
-        person.program.window.templates.keep_message(message)
+        person.program.window.launchers.templates.keep_message(message)
         save_dialog_of(person).reject()
 
 

@@ -19,8 +19,8 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
-from dingcomposer.core.parts import MOST_PARTS, split
 from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.payload.split import MOST_PARTS, split
 
 PARAGRAPH = "第{number}段。" + "今晚机房断电，请提前保存文件。" * 20
 LONG = "\n\n".join(PARAGRAPH.format(number=number) for number in range(60))
