@@ -421,6 +421,9 @@ CREATE TABLE searches (
 """,
 )
 
+# Which teams somebody is in, a line each.
+_TEAMS = ("ALTER TABLE contacts ADD COLUMN teams TEXT NOT NULL DEFAULT ''",)
+
 # What was given to the fields of templates: `template` is the name of its file.
 _FIELD_VALUES = (
     """
@@ -461,6 +464,7 @@ STEPS: tuple[Step, ...] = (
     _FINDING,
     # The msgUuid of the send that a draft is to set right.
     ("ALTER TABLE drafts ADD COLUMN corrects TEXT NOT NULL DEFAULT ''",),
+    _TEAMS,
     _FIELD_VALUES,
 )
 """Each a tuple of single statements, run with its version in one transaction."""
