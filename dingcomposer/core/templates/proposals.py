@@ -31,7 +31,6 @@ _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 _LABEL: Final = re.compile(
     r"([^\s*_：:>#|（(，。、；【】\-]{1,12})[*_]{0,3}[ \t]?[：:][*_]{0,3}[ \t]?$"
 )
-_CLOSING: Final = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _IN_WORDS: Final = frozenset(ascii_letters + digits + "._/-")
 _MOST: Final = 30
 _MOST_LETTERS: Final = 200
@@ -109,10 +108,7 @@ def _found(text: str) -> list[tuple[int, str, FieldKind]]:
     found: list[tuple[int, str, FieldKind]] = []
     place = 0
     for line in text.split("\n"):
-        for one in find_dates(line):
-            opened = next((_CLOSING[sign] for sign in one.words if sign in _CLOSING), "")
-            end = one.end + 1 if opened and line[one.end : one.end + 1] == opened else one.end
-            found.append((place + one.start, line[one.start : end], FieldKind.DATE))
+        found += ((place + one.start, one.words, FieldKind.DATE) for one in find_dates(line))
         found += ((place + m.start(), m[0], FieldKind.TIME) for m in _TIME.finditer(line))
         found += ((place + m.start(), m[0], FieldKind.PERSON) for m in _MENTION.finditer(line))
         place += len(line) + 1

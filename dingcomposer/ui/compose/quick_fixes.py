@@ -142,6 +142,7 @@ class QuickFixes(QObject):
                 off.setObjectName(f"compose.fixes.off.{problem.code}")
                 off.setToolTip(self._sentence_of(problem))
                 off.triggered.connect(lambda _=False, code=problem.code: self._on_off(code))
+            if problem is not problems[-1]:
                 menu.addSeparator()
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])

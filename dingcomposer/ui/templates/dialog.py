@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -31,7 +32,7 @@ from dingcomposer.ui.templates.fields_form import FieldsForm, Offers
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_after
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 from dingcomposer.ui.widgets.text_fields import TextLine
 
@@ -85,6 +86,15 @@ class TemplatesDialog(QDialog):
             if item.data(0, _KEY) == key:
                 self._list.setCurrentItem(item)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the list leads to the fields; only there it uses the template."""
+        if watched is self._list and isinstance(event, QKeyEvent):
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.type() == QEvent.Type.KeyPress:
+                self.form.focus_first()
+                return True
+        return super().eventFilter(watched, event)
+
     # --- building -------------------------------------------------------------------------------
 
     def _make_list(self) -> None:
@@ -97,7 +107,7 @@ class TemplatesDialog(QDialog):
         self._list.setAccessibleName(self.tr("Templates"))
         self._list.setProperty("rows", True)
         self._list.setHeaderHidden(True)
-        self._list.setIndentation(12)
+        self._list.setIndentation(0)
         self._list.setRootIsDecorated(False)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,13 +125,9 @@ class TemplatesDialog(QDialog):
         for label in (self._name, self._about, self._title):
             label.setWordWrap(True)
         self._bubble = Bubble(self, pictures=render.pictures)
-        self._area = QScrollArea(self)
+        self._area = _BubbleArea(self._bubble, self)
         self._area.setObjectName("templates.preview")
         self._area.setAccessibleName(self.tr("The message as the group will see it"))
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._bubble)
         self._ground = QFrame(self)
         self._ground.setObjectName("templates.ground")
         self._follow_theme()
@@ -183,7 +189,7 @@ class TemplatesDialog(QDialog):
     def _connect(self) -> None:
         self._search.edited.connect(self._show_list)
         self._list.currentItemChanged.connect(lambda item, _before: self._on_chosen(item))
-        self._list.itemActivated.connect(lambda _item, _column: self.form.focus_first())
+        self._list.installEventFilter(self)
         self._list.customContextMenuRequested.connect(self._on_menu_wanted)
         self.form.changed.connect(self._show_filled)
         self._use.clicked.connect(self._on_use)
@@ -252,6 +258,8 @@ class TemplatesDialog(QDialog):
         self._name.setText(known.template.name)
         self._about.setText(known.template.about)
         self.form.show_template(known.template, self._offers(known))
+        buttons = (self._more, self._use, self._cancel)
+        set_tab_order_after(self._list, (*self.form.fields, *buttons))
         self._show_filled()
 
     def _offers(self, known: KnownTemplate | None) -> Offers:
@@ -345,6 +353,23 @@ class TemplatesDialog(QDialog):
         self._ground.setStyleSheet(
             f"QFrame#templates\\.ground {{ border: 1px solid {on.line}; border-radius: 8px; }}"
         )
+
+
+class _BubbleArea(QScrollArea):
+    """A message that is no wider than its place."""
+
+    def __init__(self, bubble: Bubble, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bubble = bubble
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(bubble)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card follows."""
+        super().resizeEvent(event)
+        self._bubble.set_room(self.viewport().width())
 
 
 def offers_of(

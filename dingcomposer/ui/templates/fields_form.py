@@ -85,6 +85,11 @@ class FieldsForm(QScrollArea):
         """What stands in each field, by its name; people by number or id."""
         return {name: self._value(widget) for name, widget in self._fields.items()}
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """The widgets that are filled in, from the top."""
+        return tuple(self._fields.values())
+
     def show_template(self, template: Template, offers: Offers) -> None:
         """Ask for the fields of another template."""
         self._fields = {}

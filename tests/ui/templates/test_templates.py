@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -162,6 +163,37 @@ def test_a_template_is_filled_in_beside_its_preview_and_used_in_one_step(start: 
     assert program.session.draft == Draft()
     again = open_templates(person, saved.key)
     assert "my_name" not in again.form.values  # it is known now
+
+
+def test_tab_leads_from_the_list_through_the_fields_to_the_buttons(start: Start) -> None:
+    person = start()
+    dialog = open_templates(person)
+    widget: QWidget | None = find(dialog, QTreeWidget, "templates.list")
+    passed: list[str] = []
+    while not passed or passed[-1] != "templates.use":
+        assert widget is not None
+        widget = widget.nextInFocusChain()
+        assert widget is not None
+        if widget.objectName().startswith(("templates.field.", "templates.use")):
+            passed.append(widget.objectName())
+    count = len(dialog.form.fields)
+    assert passed == [*(f"templates.field.{number}" for number in range(count)), "templates.use"]
+
+
+def test_enter_in_the_list_leads_to_the_fields_and_there_it_uses_the_template(
+    start: Start,
+) -> None:
+    person = start()
+    dialog = open_templates(person)
+    tree = find(dialog, QTreeWidget, "templates.list")
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    first = dialog.form.fields[0]
+    person.wait(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert not person.program.session.draft.is_blank
 
 
 def test_last_values_are_offered(start: Start) -> None:
