@@ -3225,8 +3225,8 @@
         <translation>地址没错，继续</translation>
     </message>
     <message>
-        <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
-        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+        <source>This is not one of DingTalk&apos;s usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
+        <translation>这不是钉钉的常用地址。这个机器人的 Webhook（包括里面的 Token）和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
     </message>
 </context>
 <context>
@@ -3358,10 +3358,6 @@
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
-        <translation>这台电脑没有系统钥匙串。Token 和密钥只在这次运行中保留，退出后就没有了。</translation>
-    </message>
-    <message>
         <source>The keyring refused access. Nothing in it was changed.</source>
         <translation>系统钥匙串拒绝访问，里面的内容没有变。</translation>
     </message>
@@ -3408,6 +3404,10 @@
     <message>
         <source>The keyring is locked. Unlock it, then try again.</source>
         <translation>系统钥匙串已锁定。请解锁后再试。</translation>
+    </message>
+    <message>
+        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
 </context>
 <context>
