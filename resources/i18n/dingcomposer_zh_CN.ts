@@ -2937,6 +2937,10 @@
         <translation>去掉地址中的空格</translation>
     </message>
     <message>
+        <source>Keep the words without the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove what cannot be seen or sent</source>
         <translation>删除看不见或无法发送的字符</translation>
     </message>
