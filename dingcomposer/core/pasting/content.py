@@ -23,7 +23,7 @@ from dingcomposer.core.pasting.source_reader import read_source
 from dingcomposer.core.pasting.template_reader import is_template, read_template
 from dingcomposer.core.pasting.text_reader import is_message
 from dingcomposer.core.payload import Note, PayloadError, from_payload, to_payload
-from dingcomposer.core.redaction import mask_by_looks
+from dingcomposer.core.redaction import mask_dingtalk
 from dingcomposer.core.webhook import (
     PASTE_BYTES,
     PastedError,
@@ -89,7 +89,9 @@ def read_content(text: str) -> PastedContent:
     if is_template(text):
         return _of_template(text)
     found = _of_pasted(text)
-    if found.message is None and "msgtype" in text.lower():
+    is_json = found.fault is PastedFault.BROKEN_JSON
+    is_half_read = found.message is None or PastedNote.BODY_NOT_JSON in found.notes
+    if is_half_read and "msgtype" in text.lower() and not is_json:
         found = _with_source(found, text)
     if found.message is None and found.robot is None and found.payload_error is None:
         found = _of_words(found, text)
@@ -100,7 +102,7 @@ def of_rows(rows: Sequence[Sequence[str]], *, as_lines: bool = True) -> PastedCo
     """A sheet's rows: as a message, and the people in them."""
     table = to_table([[escape_start(escape(cell)) for cell in row] for row in rows])
     written = to_lines(table) if as_lines else to_pipes(table)
-    masked = mask_by_looks(written)
+    masked = mask_dingtalk(written)
     people = _people("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows))
     return PastedContent(
         ContentKind.ROWS,
@@ -135,7 +137,7 @@ _TITLE_CHARACTERS: Final = 64
 
 
 def _of_template(text: str) -> PastedContent:
-    read = read_template(mask_by_looks(text))
+    read = read_template(mask_dingtalk(text))
     robot = _robot_in(text)
     return PastedContent(
         ContentKind.TEMPLATE,
@@ -194,7 +196,7 @@ def _with_source(found: PastedContent, text: str) -> PastedContent:
                 fields=read.unknown,
                 robot=found.robot or _robot_in(text),
                 fault=None,
-                json_place=found.json_place if found.fault is PastedFault.BROKEN_JSON else None,
+                json_place=None,
                 notes=tuple(one for one in found.notes if one is not PastedNote.BODY_NOT_JSON),
                 messages=len(read.messages),
             )
@@ -202,8 +204,10 @@ def _with_source(found: PastedContent, text: str) -> PastedContent:
 
 
 def _of_words(found: PastedContent, text: str) -> PastedContent:
-    """Words, people, or rows with tabs between the cells."""
-    masked = mask_by_looks(text.replace("\r\n", "\n").strip("\n"))
+    """Words, people, or rows with tabs between the cells; what was meant as JSON is none."""
+    if found.fault is PastedFault.BROKEN_JSON:
+        return found
+    masked = mask_dingtalk(text.replace("\r\n", "\n").strip("\n"))
     people = _people(text)
     rows = [line.split("\t") for line in masked.split("\n") if line.strip()]
     if len(rows) >= _FEW_ROWS and all(len(row) > 1 for row in rows):
@@ -267,12 +271,12 @@ def _masked(value: object) -> object:
         return {name: _masked(one) for name, one in value.items()}
     if isinstance(value, list):
         return [_masked(one) for one in value]
-    return mask_by_looks(value) if isinstance(value, str) else value
+    return mask_dingtalk(value) if isinstance(value, str) else value
 
 
 def _harmless(extras: tuple[Extra, ...]) -> tuple[Extra, ...]:
     return tuple(
-        one for one in extras if mask_by_looks(f'"{one.path[-1]}": {one.value}').count("***") == 0
+        one for one in extras if mask_dingtalk(f'"{one.path[-1]}": {one.value}').count("***") == 0
     )
 
 

@@ -120,6 +120,7 @@ class ComposePage(QWidget):
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
         self._extras: ExtrasRow | None = None
+        self._takes_secret: Callable[[QMimeData], bool] | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
@@ -210,9 +211,21 @@ class ComposePage(QWidget):
         """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
         self._form.set_tables_as_lines(as_lines=as_lines)
 
-    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
-        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+    def set_paste_filter(
+        self, takes: Callable[[QMimeData], bool], takes_secret: Callable[[QMimeData], bool]
+    ) -> None:
+        """`takes` sees each paste into the form first, `takes_secret` each into the JSON.
+
+        Where they say True, no field takes it.
+        """
         self._form.set_paste_filter(takes)
+        self._takes_secret = takes_secret
+
+    def insert_words(self, words: str) -> None:
+        """Put words into the text where the caret is, in one step."""
+        text = self._form.text
+        text.paste_as_step(lambda: text.insertPlainText(words))
+        text.setFocus()
 
     @property
     def shows_json(self) -> bool:
@@ -227,6 +240,8 @@ class ComposePage(QWidget):
 
             self._json = JsonPane(self._session, self)
             self._json.stated.connect(self._show_reason)
+            if self._takes_secret is not None:
+                self._json.editor.set_paste_filter(self._takes_secret)
             inset = QHBoxLayout()
             inset.setContentsMargins(0, 0, _GUTTER, 0)
             inset.addWidget(self._json)

@@ -1,5 +1,7 @@
 """The contacts in a table: typed in, pasted from a sheet or a chat, searched, taken away."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.contacts_reading.pasted import merge_pasted, read_contacts
+from dingcomposer.core.contacts_reading.rows import PastedRow
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
@@ -249,8 +252,11 @@ class ContactsDialog(QDialog):
         self.table.edit(self._filter.mapFromSource(self.model.index(number, ContactColumn.NAME)))
 
     def _on_paste(self) -> None:
-        pasted = read_contacts(QGuiApplication.clipboard().text())
-        merged = merge_pasted(self.model.contacts, pasted.rows)
+        self.take_rows(read_contacts(QGuiApplication.clipboard().text()).rows)
+
+    def take_rows(self, rows: Iterable[PastedRow]) -> None:
+        """Put a list of people beside those who are here; nothing is kept but by *Save*."""
+        merged = merge_pasted(self.model.contacts, rows)
         self._show_all()
         for number, contact in merged.completed:
             self.model.put(self._place(number), contact)

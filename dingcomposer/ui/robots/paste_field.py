@@ -127,10 +127,14 @@ class PasteBox(QWidget):
             words += [pasted_note(note) for note in pasted.notes if note in _WHOSE]
             show_note(self.sentence, join_sentences(words), "bad")
             return True
+        self.show_found(pasted)
+        return True
+
+    def show_found(self, pasted: PastedWebhook) -> None:
+        """Take what was found, here or elsewhere."""
         is_odd = not _ODD.isdisjoint(pasted.notes)
         show_note(self.sentence, self._words(pasted), "warn" if is_odd else "quiet")
         self.found.emit(pasted)
-        return True
 
     def _words(self, pasted: PastedWebhook) -> str:
         things = []
