@@ -510,7 +510,7 @@ class DraftForm(QWidget):
         return self._paste_filter is not None and self._paste_filter(source)
 
     def _on_picture_pasted(self, field: TextField) -> None:
-        from dingcomposer.ui.texts.paste import picture_refused
+        from dingcomposer.ui.texts.pasting.pasted import picture_refused
 
         if field is not self.text:
             self.refused.emit(picture_refused())

@@ -42,7 +42,12 @@ from dingcomposer.core.payload import (
 from dingcomposer.interchange.json_positions import mend, place_of, read_strict, write
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui import theme
-from dingcomposer.ui.texts.paste import json_trouble, payload_error, payload_note, printable
+from dingcomposer.ui.texts.pasting.pasted import (
+    json_trouble,
+    payload_error,
+    payload_note,
+    printable,
+)
 from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.plain_text import plain_tip

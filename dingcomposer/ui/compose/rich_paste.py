@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from dingcomposer.ui.texts.paste import rich_losses
+from dingcomposer.ui.texts.pasting.pasted import rich_losses
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconButton
 from dingcomposer.ui.widgets.text_fields import FIELD_BYTES, TextField

@@ -29,7 +29,8 @@ from dingcomposer.core.plain_text import clean
 from dingcomposer.core.webhook import PastedNote, PastedWebhook
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.paste_field import PasteField
-from dingcomposer.ui.texts.content import (
+from dingcomposer.ui.texts.messages import kind_name
+from dingcomposer.ui.texts.pasting.content import (
     content_faults,
     content_left_out,
     content_origin,
@@ -37,7 +38,6 @@ from dingcomposer.ui.texts.content import (
     people_words,
     robot_words_of,
 )
-from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
 from dingcomposer.ui.widgets.layouts import resize_within_screen
@@ -127,7 +127,11 @@ class PasteDialog(QDialog):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
         for add in (self._add_faults, self._add_message, self._add_robot, self._add_people):
-            add(body, column)
+            part = QVBoxLayout()
+            part.setSpacing(4)
+            add(body, part)
+            if part.count():
+                column.addLayout(part)
         self._add_left_out(body, column)
         column.addStretch(1)
         self._area.setWidget(body)

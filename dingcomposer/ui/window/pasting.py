@@ -6,6 +6,7 @@ of a robot, people into the contacts; a token never stands in a draft.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ from dingcomposer.ui.texts.translate import translate
 
 if TYPE_CHECKING:
     # At run time with the first paste of its kind: not on the way to the first window.
+    from dingcomposer.core.webhook import PastedWebhook
     from dingcomposer.interchange.files import FileContent, FileError
     from dingcomposer.ui.window.paste_dialog import PasteDialog, TakenContent
 
@@ -166,7 +168,7 @@ class Pasting(QObject):
     ) -> None:
         from dingcomposer.core.pasting.content import of_rows, read_content
         from dingcomposer.interchange.files import FileError
-        from dingcomposer.ui.texts.content import file_fault, sheets_words
+        from dingcomposer.ui.texts.pasting.content import file_fault, sheets_words
 
         if isinstance(found, FileError):
             dialog.show_fault(file_fault(found.fault.value), name)
@@ -205,7 +207,7 @@ class Pasting(QObject):
         dialog = RobotDialog(self._context.robot_profiles, None, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-        dialog.form.paste.show_found(taken.robot)
+        dialog.form.paste.show_found(_without_message(taken.robot))
         if taken.people:
             dialog.finished.connect(lambda _result: self._show_people(taken))
 
@@ -221,6 +223,14 @@ class Pasting(QObject):
         self._context.settings.set(TABLES_AS_LINES, as_lines)
         self._compose.set_tables_as_lines(as_lines=as_lines)
         self.show_tables_as_lines(as_lines)
+
+
+def _without_message(robot: "PastedWebhook") -> "PastedWebhook":
+    """What is about the robot: its message went elsewhere."""
+    from dingcomposer.ui.robots.paste_field import OF_MESSAGE
+
+    notes = tuple(one for one in robot.notes if one not in OF_MESSAGE)
+    return replace(robot, message_json=None, translation=None, json_place=None, notes=notes)
 
 
 def _read(path: Path) -> "FileContent | FileError":

@@ -322,3 +322,43 @@ def test_a_file_that_is_gone_says_so(start: Start, tmp_path: Path) -> None:
     drop(person, tmp_path / "gone.md")
     dialog = door(person)
     person.wait(lambda: "cannot be read" in words(dialog))
+
+
+def test_no_token_that_came_by_this_door_lies_in_a_file_or_in_the_log(
+    start: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Through the clipboard, a field, a program, a template and a file: saved, and closed."""
+    person = start()
+    session = person.program.session
+    program = (
+        f'URL = "{WEBHOOK}"\nKEY = "{SECRET}"\n'
+        'post(URL, json={"msgtype": "text", "text": {"content": what}, "access_token": "'
+        f'{TOKEN}"}})'
+    )
+    template = f'{{{{ define "a" }}}}{WEBHOOK} {{{{ .Labels.b }}}} {SECRET}{{{{ end }}}}'
+    for text in (f"{CURL}\n加签密钥 {SECRET}", program, template, f"说明 {WEBHOOK} 和 {SECRET}"):
+        dialog = opened(person, text)
+        robot = box(dialog, "robot")
+        if robot is not None:
+            robot.setChecked(False)
+        accept = dialog.findChild(QPushButton, "paste.accept")
+        assert accept is not None
+        accept.click() if accept.isEnabled() else dialog.reject()
+        QApplication.sendPostedEvents()
+        put(text)
+        text_field(person).setFocus()
+        text_field(person).paste()
+        found = [one for one in person.program.window.findChildren(PasteDialog) if one.isVisible()]
+        if found:
+            press(found[0], "text")
+        session.flush()
+    path = tmp_path / "curl.txt"
+    path.write_text(CURL, encoding="utf-8")
+    drop(person, path)
+    path.unlink()
+    assert session.draft.text
+    person.program.shut_down()
+    written = b"".join(one.read_bytes() for one in (tmp_path / "data").rglob("*") if one.is_file())
+    for secret in (TOKEN, SECRET):
+        assert secret.encode() not in written
+        assert secret not in caplog.text

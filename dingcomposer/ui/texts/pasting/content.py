@@ -16,7 +16,7 @@ from dingcomposer.core.messages import (
 from dingcomposer.core.pasting.content import ContentKind, PastedContent
 from dingcomposer.core.payload import NoteCode
 from dingcomposer.core.webhook import PastedFault, PastedNote, PastedWebhook
-from dingcomposer.ui.texts.paste import (
+from dingcomposer.ui.texts.pasting.pasted import (
     json_set_right,
     json_trouble,
     pasted_fault,
