@@ -3257,6 +3257,10 @@
         <source>As it is sent, but for msgUuid, which is new with each send.</source>
         <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
     </message>
+    <message>
+        <source>The grey keys stay here; msgUuid comes with each send.</source>
+        <translation>灰色字段只留在这里；msgUuid 每次发送时新生成。</translation>
+    </message>
 </context>
 <context>
     <name>JsonView</name>
