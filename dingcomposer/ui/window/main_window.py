@@ -398,6 +398,7 @@ class MainWindow(QMainWindow):
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.correction_changed.connect(self._on_correction_changed)
+        self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
         self.result_bar.details_wanted.connect(self._on_details_wanted)
