@@ -134,8 +134,8 @@ class DraftForm(QWidget):
         """Whether a pasted table becomes lines."""
         self.text.set_tables_as_lines(as_lines=as_lines)
 
-    def set_corner(self, widget: QWidget) -> None:
-        """Have a small widget at the right of the first row, whatever kind is shown."""
+    def set_corner(self, widget: QWidget | None) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown; or none."""
         self._corner = widget
         self._place_corner(self._session.draft.kind)
 

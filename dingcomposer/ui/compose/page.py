@@ -248,6 +248,7 @@ class ComposePage(QWidget):
             self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
         if self._json is not None:
             if is_shown:
+                self._form.set_corner(None)
                 self._json.set_corner(self._view)
             else:
                 self._form.set_corner(self._view)

@@ -64,6 +64,7 @@ class PasteBar(QFrame):
         """Say something; each choice has a name, its words, and what it does."""
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = []
         for place, (name, label, do) in enumerate(choices):
@@ -98,11 +99,16 @@ class PasteBar(QFrame):
     def _place(self) -> None:
         inside = self._field.viewport().geometry()
         width = min(inside.width() - 2 * _GAP_PX, _WIDEST_PX)
-        self.ensurePolished()
+        for part in (self, self._words, self._close, *self._buttons):
+            part.ensurePolished()  # else it does not know yet how high it is
         layout = self.layout()
-        height = layout.totalHeightForWidth(width) if layout is not None else 0
+        if layout is None:
+            return
+        layout.invalidate()
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
         left = inside.right() - _GAP_PX - width
         self.setGeometry(left, inside.bottom() - _GAP_PX - height, width, height)
+        layout.activate()
 
 
 @dataclass(frozen=True, slots=True)

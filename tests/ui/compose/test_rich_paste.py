@@ -190,3 +190,17 @@ def test_the_page_keeps_the_choice_of_another_start(
     writer.field("text").setFocus()
     writer.field("text").paste()
     assert writer.draft.text.startswith("| 姓名 |")
+
+
+def test_the_bar_stands_whole_within_the_text(writer: ComposeDriver) -> None:
+    for size in ((420, 640), (380, 420), (900, 700)):
+        writer.page.resize(*size)
+        QApplication.sendPostedEvents()
+        copy(f"{NOTICE}{TABLE}")
+        writer.field("text").paste()
+        shown = writer.page.findChildren(QWidget, "compose.paste_bar")[0]
+        assert writer.field("text").viewport().geometry().contains(shown.geometry()), size
+        for part in shown.findChildren(QWidget):
+            if part.isVisible():
+                assert shown.rect().contains(part.geometry()), (size, part.objectName())
+        writer.undo("text")
