@@ -184,6 +184,7 @@ class DraftForm(QWidget):
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(112)
+        self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(
             self.text,
@@ -433,7 +434,7 @@ class DraftForm(QWidget):
         self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
-        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
+        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind], can_become=kind is Kind.TEXT)
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():
@@ -505,6 +506,13 @@ class DraftForm(QWidget):
     def _on_row_made(self, row: ItemRow) -> None:
         for field in row.fields.values():
             self._wire_common(field)
+
+    def _on_markdown_wanted(self, text: str) -> None:
+        from dingcomposer.core.pasting.content import title_of
+
+        draft = self._session.draft
+        title = draft.title or title_of(text)
+        self._session.edit(replace(draft, kind=Kind.MARKDOWN, title=title, text=text))
 
     def _takes_paste(self, source: QMimeData) -> bool:
         return self._paste_filter is not None and self._paste_filter(source)
