@@ -1285,26 +1285,6 @@
 <context>
     <name>ComposePage</name>
     <message>
-        <source>Kind of message</source>
-        <translation>消息类型</translation>
-    </message>
-    <message>
-        <source>View of the message</source>
-        <translation>消息的视图</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>表单</translation>
-    </message>
-    <message>
-        <source>Write the message in fields</source>
-        <translation>在表单里写消息</translation>
-    </message>
-    <message>
-        <source>Write the message as the JSON that is sent</source>
-        <translation>直接写要发送的消息 JSON</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -3544,6 +3524,26 @@
     <message>
         <source>What the link opens</source>
         <translation>链接的标题</translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
     </message>
     <message>
         <source>Give the page a title, a few words and its address.</source>

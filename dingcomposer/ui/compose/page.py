@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,10 +27,9 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.kinds import kind_words
+from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
-from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -118,8 +116,8 @@ class ComposePage(QWidget):
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
-        self._kinds = self._make_kinds()
-        self._view = self._make_view()
+        self._kinds = kinds_bar(self)
+        self._view = view_bar(self)
         self._form = DraftForm(session, self, book=book)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
@@ -301,27 +299,6 @@ class ComposePage(QWidget):
 
     # --- building -------------------------------------------------------------------------------
 
-    def _make_kinds(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.kind")
-        bar.setAccessibleName(self.tr("Kind of message"))
-        for kind in Kind:
-            words = kind_words(kind)
-            bar.add(kind.value, words.name, words.explanation)
-        return bar
-
-    def _make_view(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.view")
-        bar.setAccessibleName(self.tr("View of the message"))
-        bar.add("form", self.tr("Form"), self.tr("Write the message in fields"))
-        bar.add("json", "JSON", self.tr("Write the message as the JSON that is sent"))
-        bar.choose("form")
-        bar.set_compact()
-        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        bar.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
-        return bar
-
     def _lay_out(self) -> None:
         self._area = area = QScrollArea(self)
         area.setObjectName("compose.form")
@@ -369,6 +346,7 @@ class ComposePage(QWidget):
 
     def _connect(self) -> None:
         self._kinds.chosen.connect(self._on_kind_chosen)
+        self._view.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
         self._form.offer_closed.connect(self._show_problems)
