@@ -145,6 +145,20 @@
             <numerusform>and %n more lines.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>%n person put into {team}.</numerusform>
+            <numerusform>%n people put into {team}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>%n person taken out of {team}.</numerusform>
+            <numerusform>%n people taken out of {team}.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>JsonPane</name>
@@ -153,6 +167,16 @@
         <translation>
             <numerusform>And %n more.</numerusform>
             <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MentionCompleter</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>

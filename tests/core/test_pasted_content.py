@@ -79,7 +79,7 @@ def test_feeds_and_people_of_a_program() -> None:
 
 def test_several_messages_of_a_program_are_counted() -> None:
     source = (
-        'a = {"msgtype": "text", "text": {"content": n}}\n'
+        'a = {"msgtype": "text", "text": {"content": "1"}}\n'
         'b = {"msgtype": "text", "text": {"content": "2"}}'
     )
     assert read_content(source).messages == 2

@@ -215,7 +215,7 @@ def _of_words(found: PastedContent, text: str) -> PastedContent:
     masked = _FRONT_MATTER.sub("", masked, count=1)
     message: Message
     if _MARKDOWN.search(masked):
-        kind, message = ContentKind.MARKDOWN, Markdown(_title_of(masked), masked.strip("\n"))
+        kind, message = ContentKind.MARKDOWN, Markdown(title_of(masked), masked.strip("\n"))
     else:
         kind, message = ContentKind.TEXT, Text(masked)
     is_cut = masked != text and "***" in masked and "***" not in text
@@ -280,7 +280,8 @@ def _harmless(extras: tuple[Extra, ...]) -> tuple[Extra, ...]:
     )
 
 
-def _title_of(text: str) -> str:
+def title_of(text: str) -> str:
+    """A title out of a text in markdown: its first heading, else its first line."""
     heading = _HEADING.search(text)
     first = heading[1] if heading else next(line for line in text.splitlines() if line.strip())
     return re.sub(r"[*`_]|^[>#\s-]+|</?font[^>]*>", "", first).strip()[:_TITLE_CHARACTERS]

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,10 +27,9 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.kinds import kind_words
+from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
-from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -44,6 +42,10 @@ _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.EMPTY_FIELD_UNPROVEN, ProblemCode.NO_FEED_ITEMS)
+_OF_NAMES = (
+    *(ProblemCode.MENTION_BY_NAME, ProblemCode.MENTION_NAME_SHARED),
+    ProblemCode.MENTION_NAME_UNKNOWN,
+)
 
 
 class ComposePage(QWidget):
@@ -114,8 +116,8 @@ class ComposePage(QWidget):
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
-        self._kinds = self._make_kinds()
-        self._view = self._make_view()
+        self._kinds = kinds_bar(self)
+        self._view = view_bar(self)
         self._form = DraftForm(session, self, book=book)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
@@ -297,27 +299,6 @@ class ComposePage(QWidget):
 
     # --- building -------------------------------------------------------------------------------
 
-    def _make_kinds(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.kind")
-        bar.setAccessibleName(self.tr("Kind of message"))
-        for kind in Kind:
-            words = kind_words(kind)
-            bar.add(kind.value, words.name, words.explanation)
-        return bar
-
-    def _make_view(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.view")
-        bar.setAccessibleName(self.tr("View of the message"))
-        bar.add("form", self.tr("Form"), self.tr("Write the message in fields"))
-        bar.add("json", "JSON", self.tr("Write the message as the JSON that is sent"))
-        bar.choose("form")
-        bar.set_compact()
-        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        bar.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
-        return bar
-
     def _lay_out(self) -> None:
         self._area = area = QScrollArea(self)
         area.setObjectName("compose.form")
@@ -365,8 +346,10 @@ class ComposePage(QWidget):
 
     def _connect(self) -> None:
         self._kinds.chosen.connect(self._on_kind_chosen)
+        self._view.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
+        self._form.offer_closed.connect(self._show_problems)
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._list.menu_asked.connect(self._on_menu_asked)
@@ -444,7 +427,7 @@ class ComposePage(QWidget):
             self._list.show_hint(kind_words(draft.kind).blank_hint)
             return
         to_fill = [one for one in self._problems if self._is_to_fill(one)]
-        shown = [one for one in self._problems if one not in to_fill]
+        shown = [one for one in self._problems if one not in to_fill and not self._is_begun(one)]
         self._list.show_problems(shown, to_fill=to_fill, is_ready=not self._why_not)
         self._form.show_faults(
             one.field
@@ -456,6 +439,11 @@ class ComposePage(QWidget):
         """An empty field that nobody was in yet is no fault: it is still to be written."""
         is_new = problem.field not in self._touched
         return is_new and problem.code in _TO_FILL and not self._is_checked
+
+    def _is_begun(self, problem: Problem) -> bool:
+        """A name that is just being typed, with people offered for it, is no fault yet."""
+        begun = self._form.begun_name
+        return begun is not None and problem.code in _OF_NAMES and ("name", begun) in problem.params
 
     # --- answering ------------------------------------------------------------------------------
 

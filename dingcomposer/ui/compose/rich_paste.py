@@ -126,9 +126,11 @@ class RichPaste(QObject):
 
     Signals:
         tables_chosen(bool): a person chose what becomes of tables: lines where True.
+        markdown_wanted(str): this is to be the text, in a message in markdown.
     """
 
     tables_chosen = Signal(bool)
+    markdown_wanted = Signal(str)
 
     def __init__(self, field: TextField, *, as_lines: bool) -> None:
         super().__init__(field)
@@ -155,6 +157,23 @@ class RichPaste(QObject):
         self._show_bar(rich)
         return True
 
+    def offer(self, html: str, plain: str, place: tuple[int, int]) -> None:
+        """The words were pasted at `place` of a message without looks: offer one in markdown."""
+        if self._read(html) is None:
+            return
+        self._last = _Pasted(html, plain, *place)
+        words = self.tr("A text message shows no headings, bold words, links or colours.")
+        label = self.tr("Make it a Markdown message")
+        self.bar.show_words(words, [("markdown", label, self._become_markdown)])
+
+    def _become_markdown(self) -> None:
+        last = self._take_back()
+        rich = self._read(last.html) if last else None
+        if rich is not None:
+            self.markdown_wanted.emit(self._with(rich.markdown)[0])
+        self.bar.close_bar()
+        self._field.setFocus()
+
     def _read(self, html: str) -> "RichText | None":
         from dingcomposer.interchange.html_reader import read_html
 
@@ -163,16 +182,20 @@ class RichPaste(QObject):
         return rich if is_fitting else None
 
     def _put(self, words: str) -> None:
+        text, place = self._with(words)
+        self._is_inserting = True
+        self._field.edit_text(text, place, place)
+        self._is_inserting = False
+        self._field.ensureCursorVisible()
+
+    def _with(self, words: str) -> tuple[str, int]:
+        """The whole text with the words in the selection's place, and where they end."""
         text = self._field.shown_text
         start, end = self._field.selected_range()
         before, after = text[:start], text[end:]
         if "\n\n" in words or words.startswith(_BLOCK_STARTS):
             words = _gap_after(before) + words + _gap_before(after)
-        self._is_inserting = True
-        place = start + len(words)
-        self._field.edit_text(before + words + after, place, place)
-        self._is_inserting = False
-        self._field.ensureCursorVisible()
+        return before + words + after, start + len(words)
 
     def _show_bar(self, rich: "RichText") -> None:
         words = [self.tr("Pasted as markdown.")]
