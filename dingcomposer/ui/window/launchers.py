@@ -78,7 +78,6 @@ class WindowLaunchers(QObject):
         return {
             "templates": lambda: self.templates.show(),  # noqa: PLW0108 - made by then
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
-            "paste_message": self._open_pasted,
             "contacts": self._show_contacts,
             "checks": self._show_checks,
             "shortcuts": self._show_shortcuts,
@@ -90,11 +89,6 @@ class WindowLaunchers(QObject):
 
     def _on_filling_requested(self) -> None:
         self.templates.fill_draft()
-
-    def _open_pasted(self) -> None:
-        from dingcomposer.ui.window.message_paste import open_pasted
-
-        open_pasted(self._navigator, self._window)
 
     def _show_contacts(self) -> None:
         from dingcomposer.ui.contacts.dialog import ContactsDialog
