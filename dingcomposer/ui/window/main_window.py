@@ -89,9 +89,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main")
-        self._context = context
-        self._loader = loader
-        self._checkups = checkups
+        self._context, self._loader, self._checkups = context, loader, checkups
         self._is_painted = False
         # From the outside in: what changes its parent is styled anew, with everything in it.
         self._columns = _splitter("columns", self)
