@@ -1349,7 +1349,7 @@
     </message>
     <message>
         <source>Nobody will be pinged.</source>
-        <translation>谁也不会提醒。</translation>
+        <translation>不会提醒任何人。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
