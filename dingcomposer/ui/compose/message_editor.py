@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.limits import LINE_BREAK
 from dingcomposer.ui import theme
+from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 
 if TYPE_CHECKING:
@@ -194,7 +195,8 @@ class MessageEditor(GutterEditor):
         return super()._has_words(source) or (self._is_markdown and source.hasHtml())
 
     def _insert(self, source: QMimeData) -> None:
-        has_looks = source.hasHtml() and not self._pastes_plainly
+        is_address = source.hasText() and formatting.is_address(source.text())
+        has_looks = source.hasHtml() and not self._pastes_plainly and not is_address
         if has_looks and self._is_markdown and self.rich_paste.insert(source.html(), source.text()):
             return
         if not source.hasText():

@@ -128,6 +128,12 @@ def test_a_text_message_takes_plain_words_and_may_become_markdown(driver: Compos
     assert (driver.draft.kind, driver.draft.text) == (Kind.TEXT, "您好")
 
 
+def test_an_address_stays_an_address(writer: ComposeDriver) -> None:
+    copy("<a href='https://a.example/b'>https://a.example/b</a>", "https://a.example/b")
+    writer.field("text").paste()
+    assert writer.draft.text == "https://a.example/b"
+
+
 def test_a_link_card_takes_plain_words_without_a_word(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.LINK)
     driver.field("text").setFocus()
