@@ -6102,6 +6102,10 @@
 <context>
     <name>RichPaste</name>
     <message>
+        <source>This was too much to keep its looks: the words alone were pasted.</source>
+        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
+    </message>
+    <message>
         <source>A text message shows no headings, bold words, links or colours.</source>
         <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
     </message>

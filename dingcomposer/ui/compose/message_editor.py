@@ -207,6 +207,8 @@ class MessageEditor(GutterEditor):
         self._insert_plain(source)
         if has_looks and self._can_become:
             self.rich_paste.offer(source.html(), source.text(), place)
+        elif has_looks and self._is_markdown:
+            self.rich_paste.tell_loss()
 
     def _insert_plain(self, source: QMimeData) -> None:
         from dingcomposer.core.dialect.line_breaks import with_line_breaks

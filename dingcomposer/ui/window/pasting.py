@@ -6,6 +6,7 @@ of a robot, people into the contacts; a token never stands in a draft.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -249,10 +250,11 @@ def _files_of(source: QMimeData) -> list[Path]:
 def _words_of(source: QMimeData) -> str:
     """The words of a paste; what has looks, as markdown."""
     if source.hasHtml():
-        from dingcomposer.interchange.html_reader import read_html
+        from dingcomposer.interchange.html_reader import TooMuchHtmlError, read_html
 
         text = source.text() if source.hasText() else ""
-        rich = None if _TELLING.search(text) else read_html(source.html())
-        if rich is not None:
-            return rich.markdown
+        with suppress(TooMuchHtmlError):
+            rich = None if _TELLING.search(text) else read_html(source.html())
+            if rich is not None:
+                return rich.markdown
     return source.text() if source.hasText() else ""

@@ -188,6 +188,7 @@ def test_a_paste_beyond_the_bound_is_plain_or_refused(writer: ComposeDriver) -> 
     copy("<p>" + "<b>字</b>" * 60_000 + "</p>", "字" * 60_000)
     writer.field("text").paste()
     assert writer.draft.text == "字" * 60_000
+    assert "too much to keep its looks" in bar(writer)
 
 
 def test_nothing_moves_when_the_bar_comes_and_goes(writer: ComposeDriver) -> None:
