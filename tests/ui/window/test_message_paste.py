@@ -238,6 +238,22 @@ def test_a_command_pasted_into_an_empty_draft_is_offered_and_can_be_words(start:
     assert person.program.session.draft == Draft()
 
 
+def test_a_secret_pasted_into_a_title_can_be_words_there_without_it(start: Start) -> None:
+    person = start()
+    person.program.session.edit(Draft(Kind.MARKDOWN, "题", "字"))
+    title = person.program.window.findChild(TextField, "compose.title")
+    assert title is not None
+    title.setFocus()
+    title.selectAll()
+    put(f"地址\n{WEBHOOK}")
+    title.paste()
+    press(door(person), "text")
+    draft = person.program.session.draft
+    assert draft.title.startswith("地址 https://")
+    assert TOKEN not in draft.title
+    assert draft.text == "字"
+
+
 def test_json_pasted_into_a_draft_with_words_is_words(start: Start) -> None:
     person = start()
     person.write_text("例子：")
