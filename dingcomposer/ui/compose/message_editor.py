@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QTextCursor,
+    QTextDocumentFragment,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -192,7 +193,8 @@ class MessageEditor(GutterEditor):
         return super().canInsertFromMimeData(source) or source.hasHtml()
 
     def _has_words(self, source: QMimeData) -> bool:
-        return super()._has_words(source) or (self._is_markdown and source.hasHtml())
+        takes_looks = self._is_markdown or self._can_become
+        return super()._has_words(source) or (takes_looks and source.hasHtml())
 
     def _insert(self, source: QMimeData) -> None:
         is_address = source.hasText() and formatting.is_address(source.text())
@@ -200,9 +202,12 @@ class MessageEditor(GutterEditor):
         if has_looks and self._is_markdown and self.rich_paste.insert(source.html(), source.text()):
             return
         if not source.hasText():
-            if source.hasImage():
+            words = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+            words = words.replace("\ufffc", "").strip()
+            if not words and source.hasImage():
                 self.picture_pasted.emit()
-            return
+                return
+            source.setText(words)
         place = self.selected_range()
         self._insert_plain(source)
         if has_looks and self._can_become:

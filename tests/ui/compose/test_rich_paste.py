@@ -128,6 +128,16 @@ def test_a_text_message_takes_plain_words_and_may_become_markdown(driver: Compos
     assert (driver.draft.kind, driver.draft.text) == (Kind.TEXT, "您好")
 
 
+def test_looks_without_plain_words_beside_them_are_pasted_all_the_same(
+    driver: ComposeDriver,
+) -> None:
+    copy(NOTICE)
+    driver.field("text").paste()
+    assert driver.draft.text == "通知\n请今天提交"
+    driver.click("paste_bar.markdown")
+    assert driver.draft.text == "## 通知\n\n请**今天**提交"
+
+
 def test_an_address_stays_an_address(writer: ComposeDriver) -> None:
     copy("<a href='https://a.example/b'>https://a.example/b</a>", "https://a.example/b")
     writer.field("text").paste()
