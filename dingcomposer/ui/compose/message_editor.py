@@ -207,6 +207,8 @@ class MessageEditor(GutterEditor):
             if not words and source.hasImage():
                 self.picture_pasted.emit()
                 return
+            html, source = source.html(), QMimeData()  # the clipboard's own is not ours to change
+            source.setHtml(html)
             source.setText(words)
         place = self.selected_range()
         self._insert_plain(source)
