@@ -250,6 +250,7 @@ class UndoMachine(RuleBasedStateMachine):
         for _ in range(steps):
             self.session.redo()
 
+    @precondition(lambda self: not self.session.draft.is_blank)
     @rule()
     def look_at_another_draft(self) -> None:
         here = self.session.draft_id
