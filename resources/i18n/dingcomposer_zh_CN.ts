@@ -3107,11 +3107,11 @@
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
-        <translation>ddd yyyy 年 M 月 d 日</translation>
+        <translation>yyyy 年 M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>ddd d MMM</source>
-        <translation>ddd M 月 d 日</translation>
+        <translation>M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
