@@ -2,11 +2,8 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.services.settings import ThemeName
-from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.buttons import ElidedButton
 from dingcomposer.ui.widgets.icons import dot_icon
 
@@ -20,11 +17,9 @@ def ink(button: ElidedButton, width: int) -> int:
     return sum(QColor(inside.pixelColor(x, y)) != background for x, y in points)
 
 
-def test_at_the_size_that_it_asks_for_nothing_of_a_name_is_cut(
-    qapp: QApplication, qtbot: QtBot
-) -> None:
-    theme.apply(qapp, ThemeName.LIGHT)
+def test_at_the_size_that_it_asks_for_nothing_of_a_name_is_cut(qtbot: QtBot) -> None:
     button = ElidedButton()
+    button.setStyleSheet("QPushButton { padding: 5px 12px; border: 1px solid gray; }")
     qtbot.addWidget(button)
     button.setIcon(dot_icon("#118888"))
     button.set_words("发给收到原消息的", "沙箱 · 测试", "")
