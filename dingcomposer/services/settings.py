@@ -81,6 +81,9 @@ SHOWS_TECHNICAL = _switch(
 BREAKS_LINES = _switch(
     "breaks_lines", True, "whether Enter and pasting end a line of a markdown text for the group"
 )
+TABLES_AS_LINES = _switch(
+    "tables_as_lines", True, "whether a pasted table becomes lines, which phones draw, too"
+)
 RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
     "retry_places",
     (),
@@ -125,6 +128,14 @@ KEEPS_SANDBOX_TOKEN = _switch(
 )
 
 
+MY_NAME: Setting[str] = Setting(
+    "my_name", "", "what the field {{my_name}} of templates is filled in with", str, str
+)
+TEMPLATE_FOLDER: Setting[str] = Setting(
+    "template_folder", "", "a folder whose templates are offered, too; a shared one, say", str, str
+)
+
+
 def layout_of(name: str) -> Setting[QByteArray]:
     """How the window, or a part of it with this object name, was left; empty: it never was."""
     return Setting(
@@ -139,8 +150,11 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LOADS_PICTURES,
     SHOWS_TECHNICAL,
     BREAKS_LINES,
+    TABLES_AS_LINES,
     RETRY_PLACES,
     SWITCHED_OFF,
+    MY_NAME,
+    TEMPLATE_FOLDER,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,
 )

@@ -5,7 +5,7 @@ No page knows the window that it stands in, nor any other page.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
@@ -20,6 +20,10 @@ from dingcomposer.services.settings import Settings
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
+if TYPE_CHECKING:
+    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.templates import Templates
+
 
 class Page(StrEnum):
     """The pages of the window."""
@@ -31,7 +35,10 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every page may use. It outlives the window, which is built anew for a language."""
+    """What every page may use. It outlives the window, which is built anew for a language.
+
+    The search of the history is made when it is first asked for.
+    """
 
     settings: Settings
     session: DraftSession
@@ -42,6 +49,8 @@ class Context:
     rehearsal_tracker: RehearsalTracker
     sandbox: SandboxHost
     drafts: DraftStore
+    history_search: "Callable[[], HistorySearch]"
+    templates: "Callable[[], Templates]"  # made when it is first wanted
 
 
 class Navigator(NamedTuple):
@@ -50,7 +59,8 @@ class Navigator(NamedTuple):
     `say` puts a sentence into the status line, `open_link` shows where an address leads before it
     is opened, `write` leads to the draft as it stands, `open_as_new` makes a message the draft,
     for nobody yet. `edit_robot` opens the form of a robot, at a field such as "robot.secret", or an
-    empty form for None; `check_up` opens the check-up of the robot of this id.
+    empty form for None; `check_up` opens the check-up of the robot of this id;
+    `keep_as_template` asks how a message is to be kept as a template.
     """
 
     say: Callable[[str], None]
@@ -59,3 +69,4 @@ class Navigator(NamedTuple):
     open_as_new: Callable[[Message], None]
     edit_robot: Callable[[Robot | None, str], None]
     check_up: Callable[[str], None]
+    keep_as_template: Callable[[Message], None]

@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如 :smile:</translation>
+        <translation>表情代码，如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
@@ -1285,10 +1285,6 @@
 <context>
     <name>ComposePage</name>
     <message>
-        <source>Kind of message</source>
-        <translation>消息类型</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -1333,7 +1329,7 @@
     </message>
     <message>
         <source>Nobody will be pinged.</source>
-        <translation>谁也不会提醒。</translation>
+        <translation>不会提醒任何人。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
@@ -1567,6 +1563,22 @@
         <source>Pasted: {line}</source>
         <translation>粘贴的原文：{line}</translation>
     </message>
+    <message>
+        <source>{file} cannot be read. Is it still there, and may you read it?</source>
+        <translation>无法读取 {file}。文件还在吗？有权限读取吗？</translation>
+    </message>
+    <message>
+        <source>{file} is too large. Save the rows with people as a file of their own.</source>
+        <translation>{file} 太大。请把有人员的行另存为单独的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no sheet that can be read: XLSX, XLS, ODS, CSV and vCard can.</source>
+        <translation>{file} 不是能读取的表格，支持 XLSX、XLS、ODS、CSV 和 vCard。</translation>
+    </message>
+    <message>
+        <source>{file} opens with a password only. Save it without, then try again.</source>
+        <translation>{file} 需要密码才能打开。请另存为不带密码的文件再试。</translation>
+    </message>
 </context>
 <context>
     <name>ContactsDialog</name>
@@ -1579,16 +1591,8 @@
         <translation>搜索联系人</translation>
     </message>
     <message>
-        <source>Search name, number or department</source>
-        <translation>搜索姓名、号码或部门</translation>
-    </message>
-    <message>
         <source>Only what is to be looked at</source>
         <translation>只看需要核对的</translation>
-    </message>
-    <message>
-        <source>Nobody here yet. Add people one by one, or copy the rows of a sheet with names and mobile numbers, and paste them here.</source>
-        <translation>还没有联系人。可以逐个添加，也可以从表格中复制姓名和手机号，粘贴到这里。</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1718,6 +1722,74 @@
         <source>The contacts were changed. Discard the changes?</source>
         <translation>联系人有改动，要放弃这些改动吗？</translation>
     </message>
+    <message>
+        <source>Search name, pinyin, number, department or team</source>
+        <translation>搜索姓名、拼音、号码、部门或团队</translation>
+    </message>
+    <message>
+        <source>Nobody here yet. Import the sheet that DingTalk or your personnel system exports, paste rows with names and mobile numbers, or add people one by one.</source>
+        <translation>还没有人。可以导入从钉钉或人事系统导出的表格，粘贴带姓名和手机号的行，或逐个添加。</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>XLSX, XLS, ODS, CSV or vCard; a file can be dropped here, too.</source>
+        <translation>XLSX、XLS、ODS、CSV 或 vCard；也可以把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Put the selected people into a team: its name behind @ mentions all of them.</source>
+        <translation>把选中的人加入团队：在 @ 后输入团队名，就能一次提醒所有人。</translation>
+    </message>
+    <message>
+        <source>Import people from a file</source>
+        <translation>从文件导入联系人</translation>
+    </message>
+    <message>
+        <source>From {file}, sheets {sheets}:</source>
+        <translation>来自 {file}（工作表：{sheets}）：</translation>
+    </message>
+    <message>
+        <source>From {file}:</source>
+        <translation>来自 {file}：</translation>
+    </message>
+    <message>
+        <source>New team…</source>
+        <translation>新建团队…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人加入“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人移出“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the team, such as “on call”</source>
+        <translation>团队名称，例如“值班”</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新建团队</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Sheets and visiting cards</source>
+        <translation>表格和名片</translation>
+    </message>
 </context>
 <context>
     <name>ContactsModel</name>
@@ -1741,6 +1813,101 @@
         <source>To look at</source>
         <translation>需要核对</translation>
     </message>
+    <message>
+        <source>Teams</source>
+        <translation>团队</translation>
+    </message>
+</context>
+<context>
+    <name>Content</name>
+    <message>
+        <source>DingTalk&apos;s JSON</source>
+        <translation>钉钉的 JSON</translation>
+    </message>
+    <message>
+        <source>Another company&apos;s message, as DingTalk&apos;s: look at the preview afterwards</source>
+        <translation>其他公司的消息，已改成钉钉的写法，打开后请看预览</translation>
+    </message>
+    <message>
+        <source>Read out of a program</source>
+        <translation>从程序代码中读出</translation>
+    </message>
+    <message>
+        <source>A template of Alertmanager&apos;s or Grafana&apos;s: values became fields, conditions and loops are gone</source>
+        <translation>Alertmanager 或 Grafana 的模板：取值改成了待填字段，条件和循环已去掉</translation>
+    </message>
+    <message>
+        <source>Words in markdown</source>
+        <translation>Markdown 文字</translation>
+    </message>
+    <message>
+        <source>Plain words</source>
+        <translation>普通文字</translation>
+    </message>
+    <message>
+        <source>Rows of a sheet</source>
+        <translation>表格里的行</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>这个文件读不了。</translation>
+    </message>
+    <message>
+        <source>This file is far larger than any message.</source>
+        <translation>这个文件太大，远超一条消息。</translation>
+    </message>
+    <message>
+        <source>This sheet opens with a password only. Save it without one.</source>
+        <translation>这个表格要密码才能打开，请另存为不带密码的文件。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先上传到大家都能访问的地方，再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>This file holds neither words nor a sheet. Open it in its own program and copy what is to be sent.</source>
+        <translation>这个文件里没有文字，也没有表格。请用原来的程序打开，再复制要发送的内容。</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>这个文件是空的。</translation>
+    </message>
+    <message>
+        <source> · the first of several</source>
+        <translation> · 多条中的第一条</translation>
+    </message>
+    <message>
+        <source>Nothing was understood of this.</source>
+        <translation>没有看懂这段内容。</translation>
+    </message>
+    <message>
+        <source>Keys that DingTalk does not know are kept aside: {names}.</source>
+        <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
+    </message>
+    <message>
+        <source>Still to fill in: {names}.</source>
+        <translation>还需填写：{names}。</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>Access Token</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Robot: {things}</source>
+        <translation>机器人：{things}</translation>
+    </message>
+    <message>
+        <source>{names}.</source>
+        <translation>{names}。</translation>
+    </message>
+    <message>
+        <source>{name}: the first of its sheets</source>
+        <translation>{name}：其中的第一张工作表</translation>
+    </message>
 </context>
 <context>
     <name>CorrectionLinks</name>
@@ -1751,6 +1918,20 @@
     <message>
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Choose a date</source>
+        <translation>选择日期</translation>
+    </message>
+</context>
+<context>
+    <name>DayPicker</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>跳到某一天</translation>
     </message>
 </context>
 <context>
@@ -2411,6 +2592,14 @@
         <source>{number} s</source>
         <translation>{number} 秒</translation>
     </message>
+    <message>
+        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
+        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
+    </message>
+    <message>
+        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
+        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
+    </message>
 </context>
 <context>
     <name>DiagnosisList</name>
@@ -2627,6 +2816,10 @@
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
+    <message>
+        <source>Insert a picture&apos;s address…</source>
+        <translation>插入图片链接…</translation>
+    </message>
 </context>
 <context>
     <name>DraftListModel</name>
@@ -2718,6 +2911,13 @@
     </message>
 </context>
 <context>
+    <name>ExtrasRow</name>
+    <message>
+        <source>Send keys that DingTalk does not know, too: {names}</source>
+        <translation>同时发送钉钉不认识的字段：{names}</translation>
+    </message>
+</context>
+<context>
     <name>FaultPicker</name>
     <message>
         <source>What goes wrong</source>
@@ -2764,36 +2964,33 @@
     </message>
 </context>
 <context>
-    <name>FindBar</name>
+    <name>FieldsForm</name>
     <message>
-        <source>Find in the history</source>
-        <translation>在发送记录里查找</translation>
+        <source>This template has no fields to fill in.</source>
+        <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Words in title, group, state or date</source>
-        <translation>标题、群、状态或日期里的文字</translation>
+        <source>Names, with spaces between</source>
+        <translation>姓名，多人用空格分开</translation>
+    </message>
+</context>
+<context>
+    <name>FillDialog</name>
+    <message>
+        <source>Fill in the fields</source>
+        <translation>填写内容</translation>
     </message>
     <message>
-        <source>The one above (Shift+Enter)</source>
-        <translation>上一条（Shift+回车）</translation>
+        <source>Fill in</source>
+        <translation>填好</translation>
     </message>
     <message>
-        <source>The next (Enter)</source>
-        <translation>下一条（回车）</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message numerus="yes">
-        <source>not among the newest %n</source>
-        <translation>
-            <numerusform>最近 %n 条里没有</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{place} of {found}</source>
-        <translation>第 {place} 条，共 {found} 条</translation>
+        <source>Still empty: {names}</source>
+        <translation>还没填：{names}</translation>
     </message>
 </context>
 <context>
@@ -2910,6 +3107,18 @@
         <source>Put today&apos;s date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
+    <message>
+        <source>Keep the words without the link</source>
+        <translation>只留文字，去掉链接</translation>
+    </message>
+    <message>
+        <source>Send it in parts…</source>
+        <translation>分几条发送…</translation>
+    </message>
+    <message>
+        <source>Fill in the fields…</source>
+        <translation>填写内容…</translation>
+    </message>
 </context>
 <context>
     <name>Gutter</name>
@@ -3018,11 +3227,11 @@
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
-        <translation>ddd yyyy 年 M 月 d 日</translation>
+        <translation>yyyy 年 M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>ddd d MMM</source>
-        <translation>ddd M 月 d 日</translation>
+        <translation>M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
@@ -3056,6 +3265,18 @@
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
     </message>
     <message>
+        <source>No message matches</source>
+        <translation>没有符合的消息</translation>
+    </message>
+    <message>
+        <source>Chinese is found from one character on, other words by their beginning. Words in quotes must follow each other; a minus excludes a word.</source>
+        <translation>中文输入一个字就能找到，其他文字按词首查找。引号里的词须连在一起，词前加减号表示排除。</translation>
+    </message>
+    <message>
+        <source>Show all messages</source>
+        <translation>显示全部消息</translation>
+    </message>
+    <message>
         <source>A new message now. Undo brings back what was there.</source>
         <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
     </message>
@@ -3079,8 +3300,8 @@
         <translation>地址没错，继续</translation>
     </message>
     <message>
-        <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
-        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+        <source>This is not one of DingTalk&apos;s usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
+        <translation>这不是钉钉的常用地址。这个机器人的 Webhook（包括里面的 Token）和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3332,43 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>JsonPane</name>
+    <message>
+        <source>Set it right</source>
+        <translation>自动改正</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理格式</translation>
+    </message>
+    <message>
+        <source>JSON of the message</source>
+        <translation>消息的 JSON</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there twice: the last one holds.</source>
+        <translation>“{name}”出现了两次，以最后一个为准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>还有 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is sent, but for msgUuid, which is new with each send.</source>
+        <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
+    </message>
+    <message>
+        <source>The grey keys stay here; msgUuid comes with each send.</source>
+        <translation>灰色字段只留在这里；msgUuid 每次发送时新生成。</translation>
     </message>
 </context>
 <context>
@@ -3179,8 +3437,8 @@
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
-        <translation>这台电脑没有系统钥匙串。Token 和密钥只在这次运行中保留，退出后就没有了。</translation>
+        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
     <message>
         <source>The keyring refused access. Nothing in it was changed.</source>
@@ -3368,6 +3626,26 @@
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
     </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
 </context>
 <context>
     <name>LinkFace</name>
@@ -3498,6 +3776,20 @@
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
+    <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>team</source>
+        <translation>团队</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MentionsRow</name>
@@ -3551,40 +3843,9 @@
             <numerusform>有 %n 人没有写进正文，可能收不到提醒。</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>MessagePaste</name>
     <message>
-        <source>There is no message on the clipboard.</source>
-        <translation>剪贴板里没有消息。</translation>
-    </message>
-    <message>
-        <source>This is no message that DingTalk takes: see “{path}”.</source>
-        <translation>这不是钉钉机器人能发的消息：请看“{path}”。</translation>
-    </message>
-    <message>
-        <source>This is no message that DingTalk takes.</source>
-        <translation>这不是钉钉机器人能发的消息。</translation>
-    </message>
-    <message>
-        <source>Another company&apos;s message</source>
-        <translation>别家的消息</translation>
-    </message>
-    <message>
-        <source>Open it as DingTalk&apos;s</source>
-        <translation>转成钉钉消息打开</translation>
-    </message>
-    <message>
-        <source>Look at the preview: not all of it has its like in DingTalk.</source>
-        <translation>请看一下预览：有些内容钉钉里没有对应的写法。</translation>
-    </message>
-    <message>
-        <source>Opened from the clipboard, for no group yet.</source>
-        <translation>已打开剪贴板里的消息，还没有选择群。</translation>
-    </message>
-    <message>
-        <source>The webhook beside it was left out.</source>
-        <translation>旁边的 Webhook 没有带过来。</translation>
+        <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
+        <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
     </message>
 </context>
 <context>
@@ -3781,6 +4042,52 @@
     </message>
 </context>
 <context>
+    <name>PartsController</name>
+    <message>
+        <source>Choose a group first</source>
+        <translation>请先选择群</translation>
+    </message>
+    <message>
+        <source>This message cannot be sent in parts.</source>
+        <translation>这条消息不能分成几条发送。</translation>
+    </message>
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message>
+        <source>Send in parts</source>
+        <translation>分条发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
+        <translation>
+            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，后面的就不再发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分条</translation>
+    </message>
+    <message>
+        <source>Part {number}: {bytes} bytes</source>
+        <translation>第 {number} 条：{bytes} 字节</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n part(s) to {group}</source>
+        <translation>
+            <numerusform>分 %n 条发到“{group}”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>PastDialog</name>
     <message>
         <source>Drafts</source>
@@ -3793,6 +4100,13 @@
     <message>
         <source>Robot</source>
         <translation>机器人</translation>
+    </message>
+</context>
+<context>
+    <name>PasteBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3831,6 +4145,67 @@
     </message>
 </context>
 <context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste anything</source>
+        <translation>粘贴任意内容</translation>
+    </message>
+    <message>
+        <source>Paste something else</source>
+        <translation>粘贴别的内容</translation>
+    </message>
+    <message>
+        <source>Paste here: a webhook, a command, JSON, code, a template, rows of a sheet</source>
+        <translation>粘贴到这里：Webhook、命令、JSON、代码、模板、表格里的行</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>As plain words</source>
+        <translation>当普通文字</translation>
+    </message>
+    <message>
+        <source>Put it into the text as it stands, without tokens</source>
+        <translation>原样放进正文，去掉 Token</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Message: {kind}</source>
+        <translation>消息：{kind}</translation>
+    </message>
+    <message>
+        <source>Lines with their headings</source>
+        <translation>逐行写出，带上列名</translation>
+    </message>
+    <message>
+        <source>A table, which phones do not draw</source>
+        <translation>表格（手机上显示不了）</translation>
+    </message>
+    <message>
+        <source>The form of a new robot opens with it. Token and secret go into the keyring, and nowhere else.</source>
+        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统钥匙串，不会放到别处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>People: %n</source>
+        <translation>
+            <numerusform>联系人：%n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The contacts open with them, to be looked at before they are saved.</source>
+        <translation>会打开联系人窗口，看过之后再保存。</translation>
+    </message>
+</context>
+<context>
     <name>Pasted</name>
     <message>
         <source>There is nothing to read.</source>
@@ -3863,6 +4238,10 @@
     <message>
         <source>The address does not end in /robot/send as DingTalk&apos;s do.</source>
         <translation>地址不以 /robot/send 结尾，和钉钉的地址不一样。</translation>
+    </message>
+    <message>
+        <source>The secret was damaged on its way and has been set right.</source>
+        <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>The address was damaged on its way and has been set right.</source>
@@ -4075,6 +4454,208 @@
     <message>
         <source>No webhook and no secret was found in this.</source>
         <translation>没有识别到 Webhook 或密钥。</translation>
+    </message>
+    <message>
+        <source>underlining</source>
+        <translation>下划线</translation>
+    </message>
+    <message>
+        <source>struck words</source>
+        <translation>删除线</translation>
+    </message>
+    <message>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
+    </message>
+    <message>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
+    </message>
+    <message>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>手机上的代码块</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
+    </message>
+</context>
+<context>
+    <name>Pasting</name>
+    <message>
+        <source>From the clipboard</source>
+        <translation>来自剪贴板</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>This is more than words</source>
+        <translation>这不只是文字</translation>
+    </message>
+    <message>
+        <source>This holds the token or the secret of a robot</source>
+        <translation>里面有机器人的 Token 或密钥</translation>
+    </message>
+    <message>
+        <source>One file at a time: the first of them was opened.</source>
+        <translation>一次打开一个文件：已打开第一个。</translation>
+    </message>
+    <message>
+        <source>As pasted here</source>
+        <translation>刚粘贴的内容</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Taken over. Undo takes it back.</source>
+        <translation>已采用，可以撤销。</translation>
+    </message>
+    <message>
+        <source>Opened as a new draft, for no group yet.</source>
+        <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+</context>
+<context>
+    <name>Payload</name>
+    <message>
+        <source>This JSON is no object: a message stands in { }.</source>
+        <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing.</source>
+        <translation>缺少“{path}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” is of a kind that cannot stand there.</source>
+        <translation>“{path}”的类型不对。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none that group robots have: text, link, markdown, actionCard or feedCard.</source>
+        <translation>“{path}”不是群机器人支持的类型：text、link、markdown、actionCard 或 feedCard。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: msgtype says so, but another kind is filled in.</source>
+        <translation>缺少“{path}”：msgtype 写的是它，填的却是另一种。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: read as empty.</source>
+        <translation>缺少“{path}”，按空处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is left out.</source>
+        <translation>“{path}”已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is spelt as DingTalk documents it.</source>
+        <translation>“{path}”已改成钉钉文档里的写法。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no effect here and is left out.</source>
+        <translation>“{path}”在这里不起作用，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is in another letter case, which DingTalk takes for missing: set right.</source>
+        <translation>“{path}”大小写不对，钉钉会当作没有，已改正。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none of DingTalk&apos;s keys: it is kept aside.</source>
+        <translation>“{path}”不是钉钉的字段，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to another kind: it is kept aside.</source>
+        <translation>“{path}”属于另一种类型，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” stands there twice: one is left out.</source>
+        <translation>“{path}”出现了两次，略去一个。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as the text.</source>
+        <translation>“{path}”当作正文读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is null: read as absent.</source>
+        <translation>“{path}”是 null，按没有处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a number: read as its digits.</source>
+        <translation>“{path}”是数字，按文字读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is made a list.</source>
+        <translation>“{path}”已改成列表。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs beside the kind, and stands there now.</source>
+        <translation>“{path}”应与类型字段并列，已移出来。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as user IDs.</source>
+        <translation>“{path}”当作 userId 读取。</translation>
+    </message>
+    <message>
+        <source>“{path}”: this kind mentions nobody; left out.</source>
+        <translation>“{path}”：这种类型不能 @ 人，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: the card has no button yet.</source>
+        <translation>缺少“{path}”：卡片还没有按钮。</translation>
     </message>
 </context>
 <context>
@@ -4896,7 +5477,7 @@
     </message>
     <message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
-        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+        <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
     <message>
         <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
@@ -5588,10 +6169,6 @@
         <translation>上次发送的结果</translation>
     </message>
     <message>
-        <source>The message before: {outcome}</source>
-        <translation>上一条消息：{outcome}</translation>
-    </message>
-    <message>
         <source>Details</source>
         <translation>详情</translation>
     </message>
@@ -5603,6 +6180,10 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
+    <message>
+        <source>The message before: {outcome}</source>
+        <translation>上一条消息：{outcome}</translation>
+    </message>
 </context>
 <context>
     <name>ResultPresenter</name>
@@ -5611,6 +6192,41 @@
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RichPaste</name>
+    <message>
+        <source>Pasted as markdown.</source>
+        <translation>已按 Markdown 粘贴。</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables: it became lines.</source>
+        <translation>手机上显示不了表格，已改成逐行文字。</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>改为表格</translation>
+    </message>
+    <message>
+        <source>Phones show this table as its source.</source>
+        <translation>这个表格在手机上会显示成一串符号。</translation>
+    </message>
+    <message>
+        <source>As lines</source>
+        <translation>改为逐行</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>只要文字</translation>
+    </message>
+    <message>
+        <source>A text message shows no headings, bold words, links or colours.</source>
+        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
+    </message>
+    <message>
+        <source>Make it a Markdown message</source>
+        <translation>改成 Markdown 消息</translation>
     </message>
 </context>
 <context>
@@ -6005,6 +6621,10 @@
         <source>Note:</source>
         <translation>提示：</translation>
     </message>
+    <message>
+        <source>Question</source>
+        <translation>询问</translation>
+    </message>
 </context>
 <context>
     <name>SandboxControls</name>
@@ -6184,6 +6804,189 @@
     </message>
 </context>
 <context>
+    <name>SaveTemplateDialog</name>
+    <message>
+        <source>Keep as a template</source>
+        <translation>存为模板</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不对比</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Tick what is another each time: it is asked for when the template is used.</source>
+        <translation>勾选每次都不一样的内容，使用模板时会逐项填写。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No day, time or person stands in it. Write {example} where something is to be filled in.</source>
+        <translation>消息里没有日期、时间或 @ 的人。在要填写的地方写上 {example}。</translation>
+    </message>
+    <message>
+        <source>Name of the field</source>
+        <translation>填写项名称</translation>
+    </message>
+    <message>
+        <source>Kind of the field</source>
+        <translation>填写项类型</translation>
+    </message>
+    <message>
+        <source>Text with markdown</source>
+        <translation>文字（可用 Markdown）</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>Each field needs a name, without brackets.</source>
+        <translation>每个填写项都要有名称，不能带大括号。</translation>
+    </message>
+    <message>
+        <source>Two fields have the same name.</source>
+        <translation>有两个填写项重名。</translation>
+    </message>
+    <message>
+        <source>It takes the place of your template of this name.</source>
+        <translation>会替换您的同名模板。</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
+        <source>Kept searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>全部消息</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not {field}: {value}</source>
+        <translation>非 {field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 条</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>超过 {number} 条</translation>
+    </message>
+    <message>
+        <source>Being indexed: {percent} %</source>
+        <translation>正在建立索引：{percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索发送记录</translation>
+    </message>
+    <message>
+        <source>Search: words, &quot;a phrase&quot;, -without, {status}:{refused}</source>
+        <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation>保存搜索</translation>
+    </message>
+    <message>
+        <source>Of a person…</source>
+        <translation>按人员…</translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation>跳到某一天…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchCompleter</name>
+    <message>
+        <source>What can be typed here</source>
+        <translation>可以输入的内容</translation>
+    </message>
+</context>
+<context>
     <name>SecretField</name>
     <message>
         <source>Show</source>
@@ -6345,6 +7148,12 @@
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息现在还不能发送。</translation>
     </message>
+    <message numerus="yes">
+        <source>This is the first of %n part(s), which go out one after the other.</source>
+        <translation>
+            <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SendDetails</name>
@@ -6443,6 +7252,10 @@
     <message>
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
     </message>
 </context>
 <context>
@@ -6604,6 +7417,10 @@
         <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
         <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
     </message>
+    <message>
+        <source>In {count} parts: {outcomes}</source>
+        <translation>分 {count} 条发送：{outcomes}</translation>
+    </message>
 </context>
 <context>
     <name>TargetSelector</name>
@@ -6614,6 +7431,247 @@
     <message>
         <source>{group} has no default mentions; those of the last group were removed.</source>
         <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateLauncher</name>
+    <message>
+        <source>Write a message first: it becomes the template.</source>
+        <translation>请先写好消息，再存为模板。</translation>
+    </message>
+    <message>
+        <source>Kept as the template “{name}”.</source>
+        <translation>已存为模板“{name}”。</translation>
+    </message>
+    <message>
+        <source>Filled in from the template. Undo takes it out again.</source>
+        <translation>已按模板填好，撤销可以恢复。</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>共享文件夹</translation>
+    </message>
+    <message>
+        <source>Write {example} where something is to be filled in, then keep it as a template.</source>
+        <translation>在要填写的地方写上 {example}，改好后存为模板。</translation>
+    </message>
+    <message>
+        <source>Take a template from a file</source>
+        <translation>从文件导入模板</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Templates (*{ending})</source>
+        <translation>模板 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>导出模板</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Delete the template “{name}”?</source>
+        <translation>删除模板“{name}”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Messages that were made with it stay.</source>
+        <translation>用它写好的消息不受影响。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件没有写成功。</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>第几周</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>My name</source>
+        <translation>我的名字</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群名</translation>
+    </message>
+    <message>
+        <source>Next working day</source>
+        <translation>下一个工作日</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>This file is no template of DingComposer.</source>
+        <translation>这个文件不是 DingComposer 的模板。</translation>
+    </message>
+    <message>
+        <source>It was written by a newer version of DingComposer.</source>
+        <translation>这个模板是更新版本的 DingComposer 保存的。</translation>
+    </message>
+    <message>
+        <source>The template has no name.</source>
+        <translation>模板没有名称。</translation>
+    </message>
+    <message>
+        <source>The field “{place}” cannot be read.</source>
+        <translation>填写项“{place}”无法识别。</translation>
+    </message>
+    <message>
+        <source>Its message cannot be read: see “{place}”.</source>
+        <translation>模板里的消息无法识别，请看“{place}”。</translation>
+    </message>
+    <message>
+        <source>It holds no message.</source>
+        <translation>模板里没有消息。</translation>
+    </message>
+    <message>
+        <source>China&apos;s working days are known from {first} to {last}; of other years nothing is guessed.</source>
+        <translation>已收录 {first}—{last} 年的放假安排，其他年份不推算，请自己填。</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesDialog</name>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Search the templates</source>
+        <translation>搜索模板</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message>
+        <source>Use this template</source>
+        <translation>使用模板</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What else can be done with templates</source>
+        <translation>模板的其他操作</translation>
+    </message>
+    <message>
+        <source>My templates</source>
+        <translation>我的模板</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {files}</source>
+        <translation>无法识别：{files}</translation>
+    </message>
+    <message>
+        <source>No template is called so</source>
+        <translation>没有找到模板</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Title in the conversation list: {title}</source>
+        <translation>会话列表标题：{title}</translation>
+    </message>
+    <message>
+        <source>Still empty: {names}</source>
+        <translation>还没填：{names}</translation>
+    </message>
+    <message>
+        <source>Keep the draft as a template…</source>
+        <translation>把草稿存为模板…</translation>
+    </message>
+    <message>
+        <source>Write on this template</source>
+        <translation>修改这个模板</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>导出为文件…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Take one from a file…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Choose a shared folder…</source>
+        <translation>选择共享文件夹…</translation>
+    </message>
+    <message>
+        <source>Leave the shared folder</source>
+        <translation>不再使用共享文件夹</translation>
     </message>
 </context>
 <context>
@@ -7448,6 +8506,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -7468,40 +8530,8 @@
         <translation>加载图片</translation>
     </message>
     <message>
-        <source>Close the draft</source>
-        <translation>关闭草稿</translation>
-    </message>
-    <message>
-        <source>It can be had back for 30 days: Closed drafts</source>
-        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
-    </message>
-    <message>
-        <source>Next draft</source>
-        <translation>下一份草稿</translation>
-    </message>
-    <message>
-        <source>Previous draft</source>
-        <translation>上一份草稿</translation>
-    </message>
-    <message>
-        <source>Closed drafts…</source>
-        <translation>已关闭的草稿…</translation>
-    </message>
-    <message>
-        <source>Open a message from the clipboard…</source>
-        <translation>打开剪贴板里的消息…</translation>
-    </message>
-    <message>
-        <source>Earlier versions of the draft…</source>
-        <translation>草稿的早先版本…</translation>
-    </message>
-    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
-    </message>
-    <message>
-        <source>Find in the history…</source>
-        <translation>在发送记录里查找…</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -7574,6 +8604,73 @@
     <message>
         <source>Choose what you want to be told of</source>
         <translation>选择要提示哪些问题</translation>
+    </message>
+    <message>
+        <source>Close the draft</source>
+        <translation>关闭草稿</translation>
+    </message>
+    <message>
+        <source>It can be had back for 30 days: Closed drafts</source>
+        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
+    </message>
+    <message>
+        <source>Next draft</source>
+        <translation>下一份草稿</translation>
+    </message>
+    <message>
+        <source>Previous draft</source>
+        <translation>上一份草稿</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>Earlier versions of the draft…</source>
+        <translation>草稿的早先版本…</translation>
+    </message>
+    <message>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
+    </message>
+    <message>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>模板…</translation>
+    </message>
+    <message>
+        <source>Fill in a notice that was written once already</source>
+        <translation>写过一次的通知，填几项就能再发</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
+    </message>
+    <message>
+        <source>What is another each time becomes a field to fill in</source>
+        <translation>每次不一样的内容变成填写项</translation>
+    </message>
+</context>
+<context>
+    <name>_Chips</name>
+    <message>
+        <source>Remove {filter}</source>
+        <translation>移除“{filter}”</translation>
     </message>
 </context>
 <context>
