@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dingcomposer.cli.commands import Surroundings
-from dingcomposer.cli.message_input import MessageInput, message_options
+from dingcomposer.cli.options import CommonOptions, MessageInput, message_options
 
 if TYPE_CHECKING:
     from dingcomposer.core.checks import Problem
@@ -27,13 +26,13 @@ def check(message_input: MessageInput, robots: tuple[str, ...], is_json: bool) -
     from dingcomposer.core.checks import Severity
     from dingcomposer.core.checks import check as check_message
 
-    surroundings: Surroundings = click.get_current_context().obj
+    common: CommonOptions = click.get_current_context().obj
     message = message_input.read()
     found: dict[str, tuple[Problem, ...]] = {}
     if robots:
         from dingcomposer.cli.engine_session import engine_session
 
-        with engine_session(surroundings) as session:
+        with engine_session(common) as session:
             for name in robots:
                 robot = session.robot(name)
                 found[robot.name] = check_message(message, robot)

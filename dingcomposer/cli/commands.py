@@ -1,35 +1,39 @@
 """The commands' names and their common options; each command is imported when it is called."""
 
-import importlib
 from pathlib import Path
 
 import click
 
 import dingcomposer
-
-_HOMES = {
-    "send": "dingcomposer.cli.send",
-    "check": "dingcomposer.cli.check",
-    "history": "dingcomposer.cli.records",
-    "robots": "dingcomposer.cli.records",
-    "sandbox": "dingcomposer.cli.shell",
-    "completion": "dingcomposer.cli.shell",
-}
+from dingcomposer.cli.options import CommonOptions
 
 
 class _LazyGroup(click.Group):
     """Knows its commands by name, so that the help of one does not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_HOMES)
+        return ["send", "check", "history", "robots", "sandbox", "completion"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        home = _HOMES.get(cmd_name)
-        if home is None:
-            return None
-        command = getattr(importlib.import_module(home), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
+        match cmd_name:
+            case "send":
+                from dingcomposer.cli.send import send
+
+                return send
+            case "check":
+                from dingcomposer.cli.check import check
+
+                return check
+            case "history" | "robots":
+                from dingcomposer.cli.records import history, robots
+
+                return history if cmd_name == "history" else robots
+            case "sandbox" | "completion":
+                from dingcomposer.cli.shell import completion, sandbox
+
+                return sandbox if cmd_name == "sandbox" else completion
+            case _:
+                return None
 
 
 @click.group(
@@ -51,21 +55,7 @@ class _LazyGroup(click.Group):
 @click.pass_context
 def commands(context: click.Context, data_dir: Path | None, quiet: bool, verbose: bool) -> None:
     """Send DingTalk robot messages signed, paced and remembered, as the window does."""
-    context.obj = Surroundings(data_dir, is_quiet=quiet, is_verbose=verbose)
-
-
-class Surroundings:
-    """What all commands share: where they work, and how much they say."""
-
-    def __init__(self, data_dir: Path | None, *, is_quiet: bool, is_verbose: bool) -> None:
-        self.data_dir = data_dir
-        self.is_quiet = is_quiet
-        self.is_verbose = is_verbose
-
-    def say(self, words: str) -> None:
-        """A line for the person, on standard error: standard output is for what was asked for."""
-        if not self.is_quiet:
-            click.echo(words, err=True)
+    context.obj = CommonOptions(data_dir, is_quiet=quiet, is_verbose=verbose)
 
 
 def main(arguments: list[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from dingcomposer import logs, paths
-from dingcomposer.cli.commands import Surroundings
+from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
@@ -64,19 +64,19 @@ class EngineSession:
 
 
 @contextmanager
-def engine_session(surroundings: Surroundings) -> Iterator[EngineSession]:
+def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
     """Open the data folder, beside a window or another command that may be at work on it.
 
     Raises ConfigurationError where it cannot be opened.
     """
-    places = paths.places(surroundings.data_dir)
+    places = paths.places(common.data_dir)
     try:
         places.make()
     except paths.FolderError as error:
         raise ConfigurationError(f"The data folder cannot be used: {error}") from None
     application = QCoreApplication.instance() or QCoreApplication([])
     redactor = logs.Redactor()
-    level = logging.DEBUG if surroundings.is_verbose else logging.INFO
+    level = logging.DEBUG if common.is_verbose else logging.INFO
     logging_ = logs.start(places.logs, redactor, level=level)
     path = places.data / DATABASE_NAME
     try:

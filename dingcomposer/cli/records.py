@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dingcomposer.cli.commands import Surroundings
+from dingcomposer.cli.options import CommonOptions
 from dingcomposer.core.delivery import Status
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def history(robot_name: str | None, status: str | None, limit: int, is_json: boo
     from dingcomposer.cli.engine_session import engine_session
     from dingcomposer.cli.outcomes import as_json, line_of
 
-    surroundings: Surroundings = click.get_current_context().obj
-    with engine_session(surroundings) as session:
+    common: CommonOptions = click.get_current_context().obj
+    with engine_session(common) as session:
         robot_id = session.robot(robot_name).robot_id if robot_name else None
         rows = session.engine.history.page(
             limit=limit, robot_id=robot_id, status=Status(status) if status else None
@@ -46,8 +46,8 @@ def robots(is_json: bool, is_all: bool) -> None:
     """List the robots, without their secrets."""
     from dingcomposer.cli.engine_session import engine_session
 
-    surroundings: Surroundings = click.get_current_context().obj
-    with engine_session(surroundings) as session:
+    common: CommonOptions = click.get_current_context().obj
+    with engine_session(common) as session:
         profiles = session.engine.robot_profiles
         known = [*profiles.robots, *(profiles.archived if is_all else ())]
     if is_json:

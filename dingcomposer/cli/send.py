@@ -9,7 +9,7 @@ from uuid import UUID
 
 import click
 
-from dingcomposer.cli.message_input import MessageInput, message_options
+from dingcomposer.cli.options import MessageInput, message_options
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from dingcomposer.cli.commands import Surroundings
 from dingcomposer.cli.engine_session import EngineSession, engine_session
+from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
 from dingcomposer.cli.send import SendOptions
 from dingcomposer.core.checks import Problem, Severity, checked_once
@@ -27,14 +27,14 @@ SOON_S = 2.0
 """Whoever does not --wait still waits so long for a turn."""
 
 
-def run(surroundings: Surroundings, message: Message, options: SendOptions) -> ExitCode:
+def run(common: CommonOptions, message: Message, options: SendOptions) -> ExitCode:
     """Send it as the options say. Raises ConfigurationError and click's own errors."""
-    with engine_session(surroundings) as session:
+    with engine_session(common) as session:
         if options.webhook_env is None:
             robots = list(dict.fromkeys(session.robot(name) for name in options.robots))
         else:
             robots = [_without_profile(session, options.webhook_env, options.secret_env)]
-        return _Sending(session, surroundings, message, robots, options).run()
+        return _Sending(session, common, message, robots, options).run()
 
 
 def _without_profile(session: EngineSession, webhook_env: str, secret_env: str | None) -> Robot:
@@ -80,7 +80,7 @@ class _Sending:
     def __init__(
         self,
         session: EngineSession,
-        surroundings: Surroundings,
+        common: CommonOptions,
         message: Message,
         robots: Sequence[Robot],
         options: SendOptions,
@@ -88,7 +88,7 @@ class _Sending:
         self._session = session
         self._outbox = session.engine.outbox
         self._history = session.engine.history
-        self._surroundings = surroundings
+        self._surroundings = common
         self._message = message
         self._robots = robots
         self._options = options

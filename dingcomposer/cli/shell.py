@@ -3,8 +3,6 @@
 import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
-from dingcomposer.cli.commands import commands
-
 PROGRAM = "dingcomposer"
 VARIABLE = "_DINGCOMPOSER_COMPLETE"
 
@@ -65,6 +63,7 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None
+    commands = click.get_current_context().find_root().command
     click.echo(kind(commands, {}, PROGRAM, VARIABLE).source())
 
 

@@ -1,4 +1,4 @@
-"""Where a command's message comes from: a text, a markdown file, a payload; standard input too.
+"""The options that commands share: where they work, and where their message comes from.
 
 As in all modules with options nothing is imported before a command runs: its help is quick.
 """
@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from dingcomposer.core.messages import Message
 
 MOST_CHARACTERS = 1_000_000
+
+
+class CommonOptions:
+    """What all commands share: where they work, and how much they say."""
+
+    def __init__(self, data_dir: Path | None, *, is_quiet: bool, is_verbose: bool) -> None:
+        self.data_dir = data_dir
+        self.is_quiet = is_quiet
+        self.is_verbose = is_verbose
+
+    def say(self, words: str) -> None:
+        """A line for the person, on standard error: standard output is for what was asked for."""
+        if not self.is_quiet:
+            click.echo(words, err=True)
 
 
 @dataclass(frozen=True, slots=True)
