@@ -6,6 +6,7 @@ As in all modules with options nothing is imported before a command runs: its he
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -91,6 +92,31 @@ class MessageInput:
                 known.is_all or self.is_all,
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SendOptions:
+    """How the message is to be sent, and to whom."""
+
+    robots: tuple[str, ...]
+    webhook_env: str | None
+    secret_env: str | None
+    is_json: bool
+    is_dry_run: bool
+    is_waiting: bool
+    is_agreed: bool
+    is_insisting: bool
+    msg_uuid: str | None
+    if_not_sent_within: timedelta | None
+
+    def demand_sense(self) -> None:
+        """Raises click.UsageError where the options contradict each other."""
+        if bool(self.robots) == (self.webhook_env is not None):
+            raise click.UsageError("Name --robot, or --webhook-env for a robot without a profile.")
+        if self.secret_env is not None and self.webhook_env is None:
+            raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
+        if self.msg_uuid is not None and len(self.robots) > 1:
+            raise click.UsageError("--msg-uuid is one send's: name one robot.")
 
 
 def message_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,42 +2,16 @@
 
 import re
 import sys
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import click
 
-from dingcomposer.cli.options import MessageInput, message_options
+from dingcomposer.cli.options import MessageInput, SendOptions, message_options
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-@dataclass(frozen=True, slots=True)
-class SendOptions:
-    """How the message is to be sent, and to whom."""
-
-    robots: tuple[str, ...]
-    webhook_env: str | None
-    secret_env: str | None
-    is_json: bool
-    is_dry_run: bool
-    is_waiting: bool
-    is_agreed: bool
-    is_insisting: bool
-    msg_uuid: str | None
-    if_not_sent_within: timedelta | None
-
-    def demand_sense(self) -> None:
-        """Raises click.UsageError where the options contradict each other."""
-        if bool(self.robots) == (self.webhook_env is not None):
-            raise click.UsageError("Name --robot, or --webhook-env for a robot without a profile.")
-        if self.secret_env is not None and self.webhook_env is None:
-            raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
-        if self.msg_uuid is not None and len(self.robots) > 1:
-            raise click.UsageError("--msg-uuid is one send's: name one robot.")
 
 
 def read_duration(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:

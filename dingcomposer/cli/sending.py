@@ -11,9 +11,8 @@ from typing import Any
 import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, SendOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
-from dingcomposer.cli.send import SendOptions
 from dingcomposer.core.checks import Problem, Severity, checked_once
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import to_payload
