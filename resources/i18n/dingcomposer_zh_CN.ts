@@ -2859,6 +2859,10 @@
         <translation>已关闭的草稿…</translation>
     </message>
     <message>
+        <source>Templates… (Ctrl+T)</source>
+        <translation>模板…（Ctrl+T）</translation>
+    </message>
+    <message>
         <source>New message (Ctrl+N)</source>
         <translation>新消息（Ctrl+N）</translation>
     </message>

@@ -180,6 +180,12 @@ def test_tab_leads_from_the_list_through_the_fields_to_the_buttons(start: Start)
     assert passed == [*(f"templates.field.{number}" for number in range(count)), "templates.use"]
 
 
+def test_a_button_beside_the_drafts_opens_them_too(start: Start) -> None:
+    person = start()
+    person.driver.click("drafts.templates")
+    assert [d for d in person.program.window.findChildren(TemplatesDialog) if d.isVisible()]
+
+
 def test_enter_in_the_list_leads_to_the_fields_and_there_it_uses_the_template(
     start: Start,
 ) -> None:
