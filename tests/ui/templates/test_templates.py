@@ -235,6 +235,7 @@ def test_the_draft_is_kept_as_a_template_with_what_is_ticked(start: Start) -> No
     act(person, "keep_template")
     dialog = save_dialog_of(person)
     name = find(dialog, QLineEdit, "save_template.name")
+    assert name.text() == "停机，请 @13800000001 确认"
     name.clear()
     assert not find(dialog, QPushButton, "save_template.save").isEnabled()
     name.setText("停机")
