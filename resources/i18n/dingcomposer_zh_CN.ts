@@ -2813,12 +2813,12 @@
         <translation>隐藏机器人头像</translation>
     </message>
     <message>
-        <source>Insert a picture&apos;s address…</source>
-        <translation>插入图片链接…</translation>
-    </message>
-    <message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
+    </message>
+    <message>
+        <source>Insert a picture&apos;s address…</source>
+        <translation>插入图片链接…</translation>
     </message>
 </context>
 <context>
@@ -2857,6 +2857,10 @@
     <message>
         <source>Closed drafts…</source>
         <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>Templates… (Ctrl+T)</source>
+        <translation>模板…（Ctrl+T）</translation>
     </message>
     <message>
         <source>New message (Ctrl+N)</source>
@@ -3008,6 +3012,10 @@
         <translation>去掉地址中的空格</translation>
     </message>
     <message>
+        <source>Keep the words without the link</source>
+        <translation>只留文字，去掉链接</translation>
+    </message>
+    <message>
         <source>Remove what cannot be seen or sent</source>
         <translation>删除看不见或无法发送的字符</translation>
     </message>
@@ -3038,6 +3046,14 @@
     <message>
         <source>Make it a new line</source>
         <translation>改成换行</translation>
+    </message>
+    <message>
+        <source>Send it in parts…</source>
+        <translation>分几条发送…</translation>
+    </message>
+    <message>
+        <source>Fill in the fields…</source>
+        <translation>填写内容…</translation>
     </message>
     <message>
         <source>Mention everybody once</source>
@@ -3106,18 +3122,6 @@
     <message>
         <source>Put today&apos;s date in its place</source>
         <translation>换成今天的日期</translation>
-    </message>
-    <message>
-        <source>Keep the words without the link</source>
-        <translation>只留文字，去掉链接</translation>
-    </message>
-    <message>
-        <source>Send it in parts…</source>
-        <translation>分几条发送…</translation>
-    </message>
-    <message>
-        <source>Fill in the fields…</source>
-        <translation>填写内容…</translation>
     </message>
 </context>
 <context>
@@ -3575,26 +3579,6 @@
         <translation>链接的标题</translation>
     </message>
     <message>
-        <source>Kind of message</source>
-        <translation>消息类型</translation>
-    </message>
-    <message>
-        <source>View of the message</source>
-        <translation>消息的视图</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>表单</translation>
-    </message>
-    <message>
-        <source>Write the message in fields</source>
-        <translation>在表单里写消息</translation>
-    </message>
-    <message>
-        <source>Write the message as the JSON that is sent</source>
-        <translation>直接写要发送的消息 JSON</translation>
-    </message>
-    <message>
         <source>Give the page a title, a few words and its address.</source>
         <translation>填写标题、几句说明和跳转链接。</translation>
     </message>
@@ -3645,6 +3629,26 @@
     <message>
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
     </message>
 </context>
 <context>
@@ -4059,9 +4063,9 @@
         <translation>分条发送</translation>
     </message>
     <message numerus="yes">
-        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those that still wait are held back.</source>
         <translation>
-            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，后面的就不再发送。</numerusform>
+            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，还在排队的就不再发送。</numerusform>
         </translation>
     </message>
     <message>
@@ -4340,34 +4344,6 @@
         <translation>结尾后面还有别的内容</translation>
     </message>
     <message>
-        <source>nothing follows this comma</source>
-        <translation>这个逗号后面没有内容</translation>
-    </message>
-    <message>
-        <source>a line ends within a text; \n belongs there</source>
-        <translation>文字里直接换了行，应写成 \n</translation>
-    </message>
-    <message>
-        <source>a tab or a control character within a text</source>
-        <translation>文字里有制表符或控制字符</translation>
-    </message>
-    <message>
-        <source>a backslash without a meaning; \\ is one</source>
-        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
-    </message>
-    <message>
-        <source>a quotation mark that is not &quot;</source>
-        <translation>引号不是英文双引号 &quot;</translation>
-    </message>
-    <message>
-        <source>a full-width sign of the input method</source>
-        <translation>输入法打出的全角符号</translation>
-    </message>
-    <message>
-        <source>a comment, which JSON has none of</source>
-        <translation>JSON 里不能写注释</translation>
-    </message>
-    <message>
         <source>line ends within a text</source>
         <translation>文字里直接换行</translation>
     </message>
@@ -4412,60 +4388,12 @@
         <translation>名称重复，以最后一个为准</translation>
     </message>
     <message>
-        <source>underlining</source>
-        <translation>下划线</translation>
-    </message>
-    <message>
-        <source>struck words</source>
-        <translation>删除线</translation>
-    </message>
-    <message>
-        <source>highlighting</source>
-        <translation>突出显示</translation>
-    </message>
-    <message>
-        <source>sizes of letters</source>
-        <translation>字号</translation>
-    </message>
-    <message>
-        <source>raised or lowered letters</source>
-        <translation>上标和下标</translation>
-    </message>
-    <message>
-        <source>pictures without a public address</source>
-        <translation>没有公网地址的图片</translation>
-    </message>
-    <message>
-        <source>links to files or mail addresses</source>
-        <translation>指向文件或邮箱的链接</translation>
-    </message>
-    <message>
-        <source>merged cells</source>
-        <translation>合并的单元格</translation>
-    </message>
-    <message>
-        <source>films and sounds</source>
-        <translation>视频和音频</translation>
-    </message>
-    <message>
-        <source>code on phones</source>
-        <translation>手机上的代码块</translation>
-    </message>
-    <message>
         <source>Line {line}, column {column}: {reason}.</source>
         <translation>第 {line} 行第 {column} 列：{reason}。</translation>
     </message>
     <message>
         <source>Set right: {things}.</source>
         <translation>已修正：{things}。</translation>
-    </message>
-    <message>
-        <source>DingTalk cannot show: {things}.</source>
-        <translation>钉钉显示不了：{things}。</translation>
-    </message>
-    <message>
-        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
-        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
     </message>
     <message>
         <source>Not used: {things}.</source>
@@ -4526,6 +4454,82 @@
     <message>
         <source>No webhook and no secret was found in this.</source>
         <translation>没有识别到 Webhook 或密钥。</translation>
+    </message>
+    <message>
+        <source>underlining</source>
+        <translation>下划线</translation>
+    </message>
+    <message>
+        <source>struck words</source>
+        <translation>删除线</translation>
+    </message>
+    <message>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
+    </message>
+    <message>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
+    </message>
+    <message>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>手机上的代码块</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
     </message>
     <message>
         <source>The secret was damaged on its way and has been set right.</source>
@@ -6169,6 +6173,10 @@
         <translation>上次发送的结果</translation>
     </message>
     <message>
+        <source>The message before: {outcome}</source>
+        <translation>上一条消息：{outcome}</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详情</translation>
     </message>
@@ -6179,10 +6187,6 @@
     <message>
         <source>Hide the result</source>
         <translation>关闭结果</translation>
-    </message>
-    <message>
-        <source>The message before: {outcome}</source>
-        <translation>上一条消息：{outcome}</translation>
     </message>
 </context>
 <context>
@@ -6196,18 +6200,6 @@
 </context>
 <context>
     <name>RichPaste</name>
-    <message>
-        <source>This was too much to keep its looks: the words alone were pasted.</source>
-        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
-    </message>
-    <message>
-        <source>A text message shows no headings, bold words, links or colours.</source>
-        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
-    </message>
-    <message>
-        <source>Make it a Markdown message</source>
-        <translation>改成 Markdown 消息</translation>
-    </message>
     <message>
         <source>Pasted as markdown.</source>
         <translation>已按 Markdown 粘贴。</translation>
@@ -6231,6 +6223,18 @@
     <message>
         <source>Plain text</source>
         <translation>只要文字</translation>
+    </message>
+    <message>
+        <source>A text message shows no headings, bold words, links or colours.</source>
+        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
+    </message>
+    <message>
+        <source>Make it a Markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>This was too much to keep its looks: the words alone were pasted.</source>
+        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
     </message>
 </context>
 <context>
@@ -7086,6 +7090,12 @@
 </context>
 <context>
     <name>SendController</name>
+    <message numerus="yes">
+        <source>This is the first of %n part(s), which go out one after the other.</source>
+        <translation>
+            <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{group}: {problem}</source>
         <translation>{group}：{problem}</translation>
@@ -7152,12 +7162,6 @@
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息现在还不能发送。</translation>
     </message>
-    <message numerus="yes">
-        <source>This is the first of %n part(s), which go out one after the other.</source>
-        <translation>
-            <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>SendDetails</name>
@@ -7196,6 +7200,10 @@
     <message>
         <source>Technical details</source>
         <translation>技术详情</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
     </message>
     <message>
         <source>Copy the receipt</source>
@@ -7256,10 +7264,6 @@
     <message>
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
-    </message>
-    <message>
-        <source>Keep as a template…</source>
-        <translation>存为模板…</translation>
     </message>
 </context>
 <context>
@@ -7414,16 +7418,16 @@
         <translation>，</translation>
     </message>
     <message>
+        <source>In {count} parts: {outcomes}</source>
+        <translation>分 {count} 条发送：{outcomes}</translation>
+    </message>
+    <message>
         <source>An unknown one may have arrived: it is not sent again with the others. Check the group, or open its details to retry it safely.</source>
         <translation>结果未知的消息可能已经送达，不会和其他的一起重发。请先到群里确认，或打开详情安全重试。</translation>
     </message>
     <message>
         <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
         <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
-    </message>
-    <message>
-        <source>In {count} parts: {outcomes}</source>
-        <translation>分 {count} 条发送：{outcomes}</translation>
     </message>
 </context>
 <context>
@@ -8466,10 +8470,6 @@
         <translation>发送队列…</translation>
     </message>
     <message>
-        <source>Paste anything…</source>
-        <translation>粘贴任意内容…</translation>
-    </message>
-    <message>
         <source>Contacts…</source>
         <translation>联系人…</translation>
     </message>
@@ -8534,24 +8534,48 @@
         <translation>加载图片</translation>
     </message>
     <message>
+        <source>Close the draft</source>
+        <translation>关闭草稿</translation>
+    </message>
+    <message>
+        <source>It can be had back for 30 days: Closed drafts</source>
+        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
+    </message>
+    <message>
+        <source>Next draft</source>
+        <translation>下一份草稿</translation>
+    </message>
+    <message>
+        <source>Previous draft</source>
+        <translation>上一份草稿</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>模板…</translation>
+    </message>
+    <message>
+        <source>Fill in a notice that was written once already</source>
+        <translation>写过一次的通知，填几项就能再发</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
+    </message>
+    <message>
+        <source>What is another each time becomes a field to fill in</source>
+        <translation>每次不一样的内容变成填写项</translation>
+    </message>
+    <message>
+        <source>Earlier versions of the draft…</source>
+        <translation>草稿的早先版本…</translation>
+    </message>
+    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
-    </message>
-    <message>
-        <source>Pasted tables become lines</source>
-        <translation>粘贴的表格改成逐行文字</translation>
-    </message>
-    <message>
-        <source>Phones draw no tables, but lines</source>
-        <translation>手机上显示不了表格，逐行文字可以</translation>
-    </message>
-    <message>
-        <source>Paste as plain text</source>
-        <translation>粘贴为纯文本</translation>
-    </message>
-    <message>
-        <source>Message as a form or as JSON</source>
-        <translation>消息在表单和 JSON 之间切换</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -8626,48 +8650,28 @@
         <translation>选择要提示哪些问题</translation>
     </message>
     <message>
-        <source>Close the draft</source>
-        <translation>关闭草稿</translation>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
     </message>
     <message>
-        <source>It can be had back for 30 days: Closed drafts</source>
-        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
     </message>
     <message>
-        <source>Next draft</source>
-        <translation>下一份草稿</translation>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
     </message>
     <message>
-        <source>Previous draft</source>
-        <translation>上一份草稿</translation>
-    </message>
-    <message>
-        <source>Closed drafts…</source>
-        <translation>已关闭的草稿…</translation>
-    </message>
-    <message>
-        <source>Earlier versions of the draft…</source>
-        <translation>草稿的早先版本…</translation>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
     </message>
     <message>
         <source>Search the history…</source>
         <translation>搜索发送记录…</translation>
     </message>
     <message>
-        <source>Templates…</source>
-        <translation>模板…</translation>
-    </message>
-    <message>
-        <source>Fill in a notice that was written once already</source>
-        <translation>写过一次的通知，填几项就能再发</translation>
-    </message>
-    <message>
-        <source>Keep as a template…</source>
-        <translation>存为模板…</translation>
-    </message>
-    <message>
-        <source>What is another each time becomes a field to fill in</source>
-        <translation>每次不一样的内容变成填写项</translation>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
     </message>
 </context>
 <context>
