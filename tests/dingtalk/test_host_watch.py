@@ -1,4 +1,4 @@
-"""A server on this machine ends, and that is noticed; one that is merely idle is not taken for it."""
+"""A server on this machine ends, and that is noticed; one that is merely idle has not ended."""
 
 import socket
 import threading
