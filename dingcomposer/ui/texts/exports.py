@@ -1,0 +1,68 @@
+"""The forms in which sends are carried out of the history, and how an import went."""
+
+from enum import StrEnum
+
+from dingcomposer.storage.imports import ImportCount
+from dingcomposer.ui.texts.evidence import number
+from dingcomposer.ui.texts.translate import join_sentences, translate
+
+
+class ExportFormat(StrEnum):
+    """In which form sends are carried out."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    REPORT = "html"
+    JSON_LINES = "jsonl"
+
+
+def format_name(chosen: ExportFormat) -> str:
+    """A format's name, and what it is for."""
+    match chosen:
+        case ExportFormat.XLSX:
+            return translate("Export", "Excel workbook (XLSX)")
+        case ExportFormat.CSV:
+            return translate("Export", "Table as text (CSV)")
+        case ExportFormat.REPORT:
+            return translate("Export", "Report with bubbles and proof (HTML)")
+        case ExportFormat.JSON_LINES:
+            return translate("Export", "All of it, to be read back (JSON Lines)")
+
+
+def format_sentence(chosen: ExportFormat) -> str:
+    """What a format is good for."""
+    match chosen:
+        case ExportFormat.XLSX:
+            return translate(
+                "Export",
+                "Opens in Excel, WPS and LibreOffice; times and numbers can be sorted and added up.",
+            )
+        case ExportFormat.CSV:
+            return translate("Export", "Opens in Excel and WPS, and in nearly every other program.")
+        case ExportFormat.REPORT:
+            return translate(
+                "Export",
+                "One page with each message as its group saw it, its hashes and how they are checked. A browser prints it, as PDF too.",
+            )
+        case ExportFormat.JSON_LINES:
+            return translate(
+                "Export",
+                "A line for each send with all that is known of it. The history of another computer can read it back.",
+            )
+
+
+def import_sentence(count: ImportCount) -> str:
+    """What came of a file that was read back."""
+    sentences = [translate("Export", "{added} sends were added.").format(added=number(count.added))]
+    if count.known:
+        words = translate("Export", "{known} were here already.")
+        sentences.append(words.format(known=number(count.known)))
+    if count.open:
+        words = translate(
+            "Export", "{open} were not over when they were exported, and were left out."
+        )
+        sentences.append(words.format(open=number(count.open)))
+    if count.unreadable:
+        words = translate("Export", "{unreadable} lines could not be read.")
+        sentences.append(words.format(unreadable=number(count.unreadable)))
+    return join_sentences(sentences)
