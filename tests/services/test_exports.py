@@ -38,7 +38,7 @@ from dingcomposer.services.exports import ExportTask, export
 from dingcomposer.services.long_task import LongTask
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
-from dingcomposer.storage.evidence.verification import verify
+from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.imports import ImportCount, SendImporter
 from dingcomposer.storage.reader import Reader, stored_sends
@@ -226,10 +226,7 @@ def test_json_lines_are_read_back_losslessly_and_once(past: Past, tmp_path: Path
     assert row is not None
     assert row.imported_at == NOW
     assert row.message == MESSAGES[2]
-    with closing(Reader(other.path)) as reader:
-        found = verify(reader)
-    assert found is not None
-    assert found.is_whole
+    assert verified(other.path).is_whole
     other.database.close()
 
 
