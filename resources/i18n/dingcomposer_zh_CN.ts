@@ -202,6 +202,97 @@
     </message>
 </context>
 <context>
+    <name>ChecksDialog</name>
+    <message>
+        <source>Fields of a template that nobody has filled in: {{name}}, ${name}, %s</source>
+        <translation>模板里没填的地方：{{name}}、${name}、%s</translation>
+    </message>
+    <message>
+        <source>A weekday that does not go with its date</source>
+        <translation>日期和星期对不上</translation>
+    </message>
+    <message>
+        <source>A day that is past</source>
+        <translation>日期已经过去</translation>
+    </message>
+    <message>
+        <source>A time of today that is over</source>
+        <translation>今天的时间已经过了</translation>
+    </message>
+    <message>
+        <source>A title that says nothing, such as “Notice”</source>
+        <translation>标题看不出内容，例如“通知”</translation>
+    </message>
+    <message>
+        <source>Markdown signs in a title</source>
+        <translation>标题里有 Markdown 符号</translation>
+    </message>
+    <message>
+        <source>Markdown signs in a text message</source>
+        <translation>文本消息里有 Markdown 符号</translation>
+    </message>
+    <message>
+        <source>HTML in plain text</source>
+        <translation>纯文本里有 HTML</translation>
+    </message>
+    <message>
+        <source>\n or \t typed as two signs</source>
+        <translation>打成两个字符的 \n 或 \t</translation>
+    </message>
+    <message>
+        <source>Tables, which phones do not draw</source>
+        <translation>表格，手机上不显示成表格</translation>
+    </message>
+    <message>
+        <source>Lines that run on into the next one</source>
+        <translation>没有换行，和下一行连在一起</translation>
+    </message>
+    <message>
+        <source>Links to files of your own computer or network drive</source>
+        <translation>链接指向自己电脑或共享盘上的文件</translation>
+    </message>
+    <message>
+        <source>Links into the company&apos;s own network</source>
+        <translation>链接指向公司内网</translation>
+    </message>
+    <message>
+        <source>Links without encryption</source>
+        <translation>链接没有加密</translation>
+    </message>
+    <message>
+        <source>Links that open in DingTalk&apos;s side panel</source>
+        <translation>链接会在钉钉侧边栏打开</translation>
+    </message>
+    <message>
+        <source>Numbers behind an @ that DingTalk does not read</source>
+        <translation>@ 后面的号码，钉钉认不出来</translation>
+    </message>
+    <message>
+        <source>Names behind an @ that are not among the contacts</source>
+        <translation>@ 后面的姓名不在联系人里</translation>
+    </message>
+    <message>
+        <source>Titles, labels and texts that are cut off</source>
+        <translation>标题、按钮文字或摘要太长，会被截断</translation>
+    </message>
+    <message>
+        <source>Emoji as a code, such as :smile:</source>
+        <translation>表情代码，例如 :smile:</translation>
+    </message>
+    <message>
+        <source>What is checked</source>
+        <translation>检查哪些内容</translation>
+    </message>
+    <message>
+        <source>These are told before you send. What DingTalk would refuse is always told and stands in no list.</source>
+        <translation>发送前会提示这些问题。钉钉会拒绝的内容始终提示，不在此列。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Checkup</name>
     <message>
         <source>Webhook</source>
@@ -1198,10 +1289,6 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
-    <message>
-        <source>Fixed. Undo takes it back.</source>
-        <translation>已修正，可撤销。</translation>
-    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -1319,16 +1406,16 @@
         <translation>加签</translation>
     </message>
     <message>
-        <source>Webhook address</source>
-        <translation>Webhook 地址</translation>
-    </message>
-    <message>
         <source>Paste the secret that begins with SEC; without it DingTalk refuses every message.</source>
         <translation>请粘贴以 SEC 开头的密钥；没有它，钉钉会拒绝所有消息。</translation>
     </message>
     <message>
         <source>A secret is stored, so messages are still signed.</source>
         <translation>已保存密钥，消息仍会加签。</translation>
+    </message>
+    <message>
+        <source>Webhook address</source>
+        <translation>Webhook 地址</translation>
     </message>
     <message>
         <source>{host}. {why}</source>
@@ -1641,6 +1728,13 @@
     <message>
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
+    </message>
+</context>
+<context>
+    <name>DayPicker</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>跳到某一天</translation>
     </message>
 </context>
 <context>
@@ -2605,39 +2699,6 @@
     </message>
 </context>
 <context>
-    <name>FindBar</name>
-    <message>
-        <source>Find in the history</source>
-        <translation>在发送记录里查找</translation>
-    </message>
-    <message>
-        <source>Words in title, group, state or date</source>
-        <translation>标题、群、状态或日期里的文字</translation>
-    </message>
-    <message>
-        <source>The one above (Shift+Enter)</source>
-        <translation>上一条（Shift+回车）</translation>
-    </message>
-    <message>
-        <source>The next (Enter)</source>
-        <translation>下一条（回车）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message numerus="yes">
-        <source>not among the newest %n</source>
-        <translation>
-            <numerusform>最近 %n 条里没有</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{place} of {found}</source>
-        <translation>第 {place} 条，共 {found} 条</translation>
-    </message>
-</context>
-<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -2726,6 +2787,30 @@
     <message>
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
+    </message>
+    <message>
+        <source>Take the HTML out</source>
+        <translation>去掉 HTML</translation>
+    </message>
+    <message>
+        <source>Make it a markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
+        <source>Turn the table into lines</source>
+        <translation>把表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Take the first line of the text</source>
+        <translation>用正文第一行作标题</translation>
+    </message>
+    <message>
+        <source>Correct the weekday</source>
+        <translation>改正星期</translation>
+    </message>
+    <message>
+        <source>Put today&apos;s date in its place</source>
+        <translation>换成今天的日期</translation>
     </message>
 </context>
 <context>
@@ -2871,6 +2956,18 @@
     <message>
         <source>Every message you send is kept here, with its outcome and DingTalk&apos;s answer.</source>
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
+    </message>
+    <message>
+        <source>No message matches</source>
+        <translation>没有符合的消息</translation>
+    </message>
+    <message>
+        <source>Chinese is found from one character on, other words by their beginning. Words in quotes must follow each other; a minus excludes a word.</source>
+        <translation>中文输入一个字就能找到，其他文字按词首查找。引号里的词须连在一起，词前加减号表示排除。</translation>
+    </message>
+    <message>
+        <source>Show all messages</source>
+        <translation>显示全部消息</translation>
     </message>
     <message>
         <source>A new message now. Undo brings back what was there.</source>
@@ -3604,10 +3701,6 @@
         <translation>粘贴任意内容</translation>
     </message>
     <message>
-        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
-        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
-    </message>
-    <message>
         <source>This is a message, not a webhook.</source>
         <translation>这是一条消息，不是 Webhook。</translation>
     </message>
@@ -3630,6 +3723,10 @@
     <message>
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
+    </message>
+    <message>
+        <source>The webhook, and the SEC… secret if the robot checks signatures</source>
+        <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
 </context>
 <context>
@@ -3669,30 +3766,6 @@
     <message>
         <source>The address was damaged on its way and has been set right.</source>
         <translation>网址在复制或转发时变了样，已修正。</translation>
-    </message>
-    <message>
-        <source>Without encryption, others could read the webhook on its way: use https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
-    </message>
-    <message>
-        <source>The address is not complete: access_token=… is missing.</source>
-        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
-    </message>
-    <message>
-        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
-        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
-    </message>
-    <message>
-        <source>This contains two different webhooks. Paste one robot at a time.</source>
-        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
-    </message>
-    <message>
-        <source>It is not complete: access_token=… is missing.</source>
-        <translation>不完整，缺少 access_token=… 这一段。</translation>
-    </message>
-    <message>
-        <source>The webhook was damaged on its way and has been set right.</source>
-        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
     </message>
     <message>
         <source>Where the secret belongs, there is only a placeholder.</source>
@@ -3855,10 +3928,6 @@
         <translation>里面有看不见的控制字符，请重新复制。</translation>
     </message>
     <message>
-        <source>No webhook and no secret was found in this.</source>
-        <translation>没有识别到 Webhook 或密钥。</translation>
-    </message>
-    <message>
         <source>This address cannot be read.</source>
         <translation>看不懂这个地址。</translation>
     </message>
@@ -3877,6 +3946,34 @@
     <message>
         <source>White space around the secret was removed.</source>
         <translation>已去掉密钥前后的空格。</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the webhook on its way: use https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，请使用 https://</translation>
+    </message>
+    <message>
+        <source>The address is not complete: access_token=… is missing.</source>
+        <translation>地址不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook is damaged or not complete. Copy it again in one piece.</source>
+        <translation>Webhook 已损坏或不完整，请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This contains two different webhooks. Paste one robot at a time.</source>
+        <translation>里面有两个不同的 Webhook，请一次只粘贴一个机器人。</translation>
+    </message>
+    <message>
+        <source>It is not complete: access_token=… is missing.</source>
+        <translation>不完整，缺少 access_token=… 这一段。</translation>
+    </message>
+    <message>
+        <source>The webhook was damaged on its way and has been set right.</source>
+        <translation>Webhook 在复制或转发时变了样，已修正。</translation>
+    </message>
+    <message>
+        <source>No webhook and no secret was found in this.</source>
+        <translation>没有识别到 Webhook 或密钥。</translation>
     </message>
 </context>
 <context>
@@ -4349,20 +4446,12 @@
         <translation>地址还没填完整。</translation>
     </message>
     <message>
-        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
-    </message>
-    <message>
         <source>Between {minimum} and {maximum} seconds.</source>
         <translation>范围为 {minimum} 到 {maximum} 秒。</translation>
     </message>
     <message>
         <source>There is white space in the token.</source>
         <translation>Token 里有空格。</translation>
-    </message>
-    <message>
-        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
-        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
     </message>
     <message>
         <source>There is white space in the secret.</source>
@@ -4419,10 +4508,6 @@
     <message>
         <source>Side by side works with exactly two buttons only; there are {count}.</source>
         <translation>正好两个按钮时才能左右并排，现在有 {count} 个。</translation>
-    </message>
-    <message>
-        <source>This robot has no webhook. Edit it and paste it.</source>
-        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
     <message>
         <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
@@ -4581,10 +4666,6 @@
         <translation>这不可能是 Token：里面混进了网址的符号，或把 Token 写了两遍。请重新复制。</translation>
     </message>
     <message>
-        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
-        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
-    </message>
-    <message>
         <source>Message</source>
         <translation>消息</translation>
     </message>
@@ -4711,6 +4792,50 @@
     <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
+    </message>
+    <message>
+        <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
+        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
+        <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
+    </message>
+    <message>
+        <source>“{word}” is HTML: the group sees it as it is written here.</source>
+        <translation>“{word}”是 HTML，群里会原样显示。</translation>
+    </message>
+    <message>
+        <source>“{word}” tells nobody what it is about: the title is what people see in the conversation list.</source>
+        <translation>标题“{word}”看不出说的是什么；会话列表里大家看到的就是标题。</translation>
+    </message>
+    <message>
+        <source>“{word}”: the weekday does not go with the date, it should be {right}.</source>
+        <translation>“{word}”：日期和星期对不上，应该是{right}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is past, and no later day is named.</source>
+        <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>“{word}” of today is over by now.</source>
+        <translation>今天“{word}”已经过了。</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
+        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
+    </message>
+    <message>
+        <source>This robot has no webhook. Edit it and paste it.</source>
+        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
+        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
+        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
 </context>
 <context>
@@ -4939,6 +5064,33 @@
     <message>
         <source>Goes in</source>
         <translation>还要等</translation>
+    </message>
+</context>
+<context>
+    <name>QuickFixes</name>
+    <message>
+        <source>There is nothing here that can be fixed with one click.</source>
+        <translation>这里没有可以一键修正的问题。</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>{fix}, everywhere</source>
+        <translation>{fix}（全部）</translation>
+    </message>
+    <message>
+        <source>Do not tell me this any more</source>
+        <translation>不再提示这类问题</translation>
+    </message>
+    <message>
+        <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
+        <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
+    </message>
+    <message>
+        <source>Fixed. Undo takes it back.</source>
+        <translation>已修正，撤销可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -5375,14 +5527,6 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>The robot is saved, but its webhook and secret are not. {why}</source>
-        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
-    </message>
-    <message>
-        <source>Saving webhook and secret…</source>
-        <translation>正在保存 Webhook 和密钥…</translation>
-    </message>
-    <message>
         <source>Still to fill in or correct: {fields}</source>
         <translation>还需填写或更正：{fields}</translation>
     </message>
@@ -5398,6 +5542,14 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>The robot is saved, but its webhook and secret are not. {why}</source>
+        <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
+    </message>
+    <message>
+        <source>Saving webhook and secret…</source>
+        <translation>正在保存 Webhook 和密钥…</translation>
+    </message>
 </context>
 <context>
     <name>RobotForm</name>
@@ -5412,16 +5564,16 @@
         </translation>
     </message>
     <message>
+        <source>Paste what DingTalk gave you</source>
+        <translation>粘贴从钉钉复制的内容</translation>
+    </message>
+    <message>
         <source>Default mentions and technical details</source>
         <translation>默认 @ 和技术详情</translation>
     </message>
     <message>
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
-    </message>
-    <message>
-        <source>Paste what DingTalk gave you</source>
-        <translation>粘贴从钉钉复制的内容</translation>
     </message>
 </context>
 <context>
@@ -5558,16 +5710,16 @@
         <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
     </message>
     <message>
-        <source>It has no webhook. Edit the robot and paste it.</source>
-        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
-    </message>
-    <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
     <message>
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
+    </message>
+    <message>
+        <source>It has no webhook. Edit the robot and paste it.</source>
+        <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
 </context>
 <context>
@@ -5924,6 +6076,118 @@
     <message>
         <source>{verdict}: request {number}</source>
         <translation>{verdict}：请求 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
+        <source>Kept searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>全部消息</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not {field}: {value}</source>
+        <translation>非 {field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 条</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>超过 {number} 条</translation>
+    </message>
+    <message>
+        <source>Being indexed: {percent} %</source>
+        <translation>正在建立索引：{percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索发送记录</translation>
+    </message>
+    <message>
+        <source>Search: words, &quot;a phrase&quot;, -without, {status}:{refused}</source>
+        <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation>保存搜索</translation>
+    </message>
+    <message>
+        <source>Of a person…</source>
+        <translation>按人员…</translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation>跳到某一天…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchCompleter</name>
+    <message>
+        <source>What can be typed here</source>
+        <translation>可以输入的内容</translation>
     </message>
 </context>
 <context>
@@ -6404,34 +6668,6 @@
 <context>
     <name>Tokens</name>
     <message>
-        <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
-        <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
-    </message>
-    <message>
-        <source>Behind access_token= a webhook of DingTalk&apos;s has 0–9 and a–f alone; this one has other characters.</source>
-        <translation>钉钉的 Webhook 在 access_token= 后面只有 0–9 和 a–f；这里还有别的字符。</translation>
-    </message>
-    <message>
-        <source>A secret is SEC and {usual} characters, 0–9 and a–f; this one is not.</source>
-        <translation>密钥是 SEC 加 {usual} 位，由 0–9 和 a–f 组成；这里不是。</translation>
-    </message>
-    <message>
-        <source>If a part was lost, or changed on its way, no message arrives. Copy it again with DingTalk&apos;s own button. A company&apos;s own DingTalk may have others.</source>
-        <translation>如果少了一段，或者在复制、转发时变了样，消息就发不到群里。请在钉钉里点“复制”按钮重新复制。专有钉钉的可能不一样。</translation>
-    </message>
-    <message>
-        <source>Is it complete?</source>
-        <translation>是否完整</translation>
-    </message>
-    <message>
-        <source>What you pasted does not look complete.</source>
-        <translation>粘贴的内容看起来不完整。</translation>
-    </message>
-    <message>
-        <source>It is complete: save it</source>
-        <translation>是完整的，保存</translation>
-    </message>
-    <message>
         <source>This is not the webhook that {name} had.</source>
         <translation>这不是“{name}”原来的 Webhook。</translation>
     </message>
@@ -6458,6 +6694,34 @@
     <message>
         <source>Is this the right webhook?</source>
         <translation>Webhook 对吗？</translation>
+    </message>
+    <message>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
+        <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
+    </message>
+    <message>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has 0–9 and a–f alone; this one has other characters.</source>
+        <translation>钉钉的 Webhook 在 access_token= 后面只有 0–9 和 a–f；这里还有别的字符。</translation>
+    </message>
+    <message>
+        <source>A secret is SEC and {usual} characters, 0–9 and a–f; this one is not.</source>
+        <translation>密钥是 SEC 加 {usual} 位，由 0–9 和 a–f 组成；这里不是。</translation>
+    </message>
+    <message>
+        <source>If a part was lost, or changed on its way, no message arrives. Copy it again with DingTalk&apos;s own button. A company&apos;s own DingTalk may have others.</source>
+        <translation>如果少了一段，或者在复制、转发时变了样，消息就发不到群里。请在钉钉里点“复制”按钮重新复制。专有钉钉的可能不一样。</translation>
+    </message>
+    <message>
+        <source>Is it complete?</source>
+        <translation>是否完整</translation>
+    </message>
+    <message>
+        <source>What you pasted does not look complete.</source>
+        <translation>粘贴的内容看起来不完整。</translation>
+    </message>
+    <message>
+        <source>It is complete: save it</source>
+        <translation>是完整的，保存</translation>
     </message>
 </context>
 <context>
@@ -6993,14 +7257,6 @@
         <translation>请检查 Webhook 的域名和路径。</translation>
     </message>
     <message>
-        <source>DingTalk does not know this webhook.</source>
-        <translation>钉钉不认识这个 Webhook。</translation>
-    </message>
-    <message>
-        <source>The robot has no webhook.</source>
-        <translation>机器人没有 Webhook。</translation>
-    </message>
-    <message>
         <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
         <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
     </message>
@@ -7096,6 +7352,14 @@
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
     </message>
+    <message>
+        <source>DingTalk does not know this webhook.</source>
+        <translation>钉钉不认识这个 Webhook。</translation>
+    </message>
+    <message>
+        <source>The robot has no webhook.</source>
+        <translation>机器人没有 Webhook。</translation>
+    </message>
 </context>
 <context>
     <name>WindowActions</name>
@@ -7164,6 +7428,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -7190,10 +7458,6 @@
     <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
-    </message>
-    <message>
-        <source>Find in the history…</source>
-        <translation>在发送记录里查找…</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -7250,6 +7514,29 @@
     <message>
         <source>About DingComposer</source>
         <translation>关于 DingComposer</translation>
+    </message>
+    <message>
+        <source>Fix what is at the cursor…</source>
+        <translation>修正光标处的问题…</translation>
+    </message>
+    <message>
+        <source>One problem, all of its kind, or none of it again</source>
+        <translation>修正这一处、全部同类，或者不再提示</translation>
+    </message>
+    <message>
+        <source>What is checked…</source>
+        <translation>检查哪些内容…</translation>
+    </message>
+    <message>
+        <source>Choose what you want to be told of</source>
+        <translation>选择要提示哪些问题</translation>
+    </message>
+</context>
+<context>
+    <name>_Chips</name>
+    <message>
+        <source>Remove {filter}</source>
+        <translation>移除“{filter}”</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,6 @@ from dingcomposer.ui.texts.outcomes import (
     summary_sentence,
     unknown_sentence,
 )
-from dingcomposer.ui.texts.robots import leads_here
 
 
 class ResultPresenter(QObject):
@@ -82,7 +81,7 @@ class ResultPresenter(QObject):
         headline = outcome_headline(report.status, result.robot.name)
         row = result.row
         offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
-        is_by_dingtalk = not (result.robot.is_sandbox or leads_here(result.robot.endpoint))
+        is_by_dingtalk = not (result.robot.is_sandbox or result.robot.is_local)
         words = outcome_words(report, is_dingtalk=is_by_dingtalk)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
