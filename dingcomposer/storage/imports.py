@@ -14,8 +14,8 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import Database, StorageError, Value, to_micros
 from dingcomposer.storage.evidence.chain import Chain
 from dingcomposer.storage.evidence.records import ATTEMPT_COLUMNS, FORM, SEND_COLUMNS
-from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.history_rows import AttemptRow, SendRow, read_attempt, read_send
+from dingcomposer.storage.search.index import SearchIndex
 
 _TYPES: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 
@@ -41,9 +41,9 @@ class ImportCount:
 class SendImporter:
     """Takes records in, some at a time. Main thread; raises StorageError."""
 
-    def __init__(self, database: Database, history: HistoryStore) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._history = history
+        self._index = SearchIndex(database)
         self._chain = Chain(database)
         self._columns = {
             table: {
@@ -75,6 +75,7 @@ class SendImporter:
         key = int(self._database.rows("SELECT last_insert_rowid()")[0][0])
         for attempt in attempts:
             self._database.insert("attempts", {**attempt, "send_key": key})
+        self._index.add(key)
         self._chain.add_within(key)
         return ImportCount(added=1)
 

@@ -201,7 +201,7 @@ def test_json_lines_are_read_back_losslessly_and_once(past: Past, tmp_path: Path
     path = carry_out(past, ExportFormat.JSON_LINES)
     other = Past(tmp_path / "other.sqlite3")
     other.send(Text("own"))
-    importer = SendImporter(other.database, other.history)
+    importer = SendImporter(other.database)
     # One send is known here already: by its msgUuid, whatever else it says.
     lines = [one.record for one in read_json_lines(path)]
     assert importer.add(lines, NOW) == ImportCount(len(MESSAGES) - 1, known=1, open=1)
@@ -232,7 +232,7 @@ def test_json_lines_are_read_back_losslessly_and_once(past: Past, tmp_path: Path
 
 def test_a_line_that_is_no_send_is_counted_and_changes_nothing(past: Past) -> None:
     record = json.loads(records_of(past)[0])
-    importer = SendImporter(past.database, past.history)
+    importer = SendImporter(past.database)
     before = records_of(past)
     spoilt = []
     for harm in (

@@ -24,6 +24,7 @@ from dingcomposer.storage.evidence.records import (
     removal_record,
     reopening_record,
 )
+from dingcomposer.storage.search.index import SearchIndex
 
 FINAL = tuple(one.value for one in Status if one.is_final)
 FINAL_SQL = ", ".join(f"'{one}'" for one in FINAL)
@@ -120,6 +121,7 @@ class Chain:
                 " ORDER BY number",
                 *going,
             )
+            SearchIndex(self._database).remove(going)
             self._database.run(f"DELETE FROM sends WHERE key IN ({marks})", *going)
             ranges = ranges_of([int(row["number"]) for row in links])
             record = removal_record(ranges, len(going), reason, to_micros(at))

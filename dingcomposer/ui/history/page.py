@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,8 +26,10 @@ from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.context import Navigator
+from dingcomposer.ui.history.archive import ArchiveActions
 from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import SendColumn, SendsModel
+from dingcomposer.ui.history.overview.panel import OverviewPanel
 from dingcomposer.ui.history.searching import DayPicker, HistorySearching, HitLines
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
@@ -84,7 +86,16 @@ class HistoryPage(QWidget):
         self.searching = HistorySearching(
             self._model, search, render, lambda uuid: self._read(uuid) is not None, self
         )
+        self.archive = ArchiveActions(
+            history,
+            navigator,
+            self,
+            now=now,
+            chosen=lambda: self.chosen_keys,
+            found=lambda: self.found_keys,
+        )
         self._hits = HitLines(self)
+        self.overview = OverviewPanel(history, now, settings, self)
         self._days: DayPicker | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
@@ -111,6 +122,7 @@ class HistoryPage(QWidget):
     def show_send(self, row: SendRow) -> None:
         """A send was added, or has changed: its row appears, or changes in its place."""
         self._model.put(row)
+        self.overview.refresh_soon()
         self._refresh()
         shown = self.details.row
         if shown is not None and shown.msg_uuid == row.msg_uuid:
@@ -156,8 +168,30 @@ class HistoryPage(QWidget):
         """Reads the first page, the first time."""
         super().showEvent(event)
         self._begin()
+        self.overview.refresh()
         if self.selected is None:
             self._select_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the overview gives way."""
+        super().resizeEvent(event)
+        self.overview.set_room(event.size().height())
+
+    @property
+    def chosen_keys(self) -> list[int]:
+        """The keys of the sends that are chosen, in the table's order."""
+        ranges = sorted(
+            (one.top(), one.bottom()) for one in self.table.selectionModel().selection().toList()
+        )
+        keys: dict[int, None] = {}
+        for top, bottom in ranges:
+            keys.update(dict.fromkeys(self._model.keys(top, bottom - top + 1)))
+        return list(keys)
+
+    @property
+    def found_keys(self) -> Sequence[int] | None:
+        """The keys of what is looked for, as far as it is found; None where all is shown."""
+        return None if self._model.query is None else self._model.keys(0, self._model.count())
 
     # Building
 
@@ -199,6 +233,7 @@ class HistoryPage(QWidget):
         column.setContentsMargins(4, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self._trouble, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.overview)
         column.addWidget(self.searching.bar)
         beside = QHBoxLayout()
         beside.setSpacing(8)
@@ -268,6 +303,10 @@ class HistoryPage(QWidget):
         self.table.entered.connect(self._on_entered)
         self.table.opened.connect(self._on_opened)
         self.table.menu_wanted.connect(self._on_menu_wanted)
+        self.overview.filters_chosen.connect(self.searching.bar.set_filters)
+        self.overview.trouble.connect(self._on_trouble)
+        self.archive.send_wanted.connect(self.select)
+        self.archive.imported.connect(self.reload)
         self.searching.shown.connect(self._on_shown)
         self.searching.trouble.connect(self._on_trouble)
         self.searching.uuid_typed.connect(self.select)

@@ -66,3 +66,20 @@ def import_sentence(count: ImportCount) -> str:
         words = translate("Export", "{unreadable} lines could not be read.")
         sentences.append(words.format(unreadable=number(count.unreadable)))
     return join_sentences(sentences)
+
+
+def scope_all(count: int) -> str:
+    """Everything that stands in the history."""
+    return translate("Export", "All messages ({count})").format(count=number(count))
+
+
+def scope_found(count: int) -> str:
+    """What is looked for."""
+    return translate("Export", "Those that were found ({count})").format(count=number(count))
+
+
+def scope_chosen(count: int) -> str:
+    """What is chosen in the table."""
+    if count == 1:
+        return translate("Export", "The chosen one")
+    return translate("Export", "Those that are chosen ({count})").format(count=number(count))

@@ -421,6 +421,9 @@ class MainWindow(QMainWindow):
             "find": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
+            "export": self._export,
+            "import": self._import,
+            "verify": self._verify,
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
             "checks": self._show_checks,
@@ -464,6 +467,18 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.compose.quick_fixes.hide)
         dialog.open()
+
+    def _export(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.archive.export()
+
+    def _import(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.archive.import_file()
+
+    def _verify(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.archive.verify()
 
     def _show_contacts(self) -> None:
         from dingcomposer.ui.contacts.dialog import ContactsDialog

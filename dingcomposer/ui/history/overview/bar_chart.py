@@ -177,10 +177,8 @@ class BarChart(QWidget):
         """Which bar is at a place: its whole row or column counts; -1 for none."""
         if not self._bars or not self.rect().contains(place):
             return -1
-        if self._is_upright:
-            at = int(place.x() / self._column_px())
-        else:
-            at = place.y() // ROW_PX
+        px = self._column_px() if self._is_upright else float(ROW_PX)
+        at = int((place.x() if self._is_upright else place.y()) / px)
         return at if at < len(self._bars) else -1
 
     # Drawing
