@@ -74,8 +74,8 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
+    from dingcomposer.services.archive.upkeep import Upkeep
     from dingcomposer.services.history_search import HistorySearch
-    from dingcomposer.services.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -332,7 +332,7 @@ class Program(QObject):
             step()
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.upkeep import Upkeep
+        from dingcomposer.services.archive.upkeep import Upkeep
 
         self._upkeep = Upkeep(self.database, self)
         self._upkeep.start()

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dingcomposer import paths
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.verification import (
     ChainFinding,
@@ -15,7 +16,6 @@ from dingcomposer.storage.evidence.verification import (
     verify,
 )
 from dingcomposer.storage.migrations import STEPS
-from dingcomposer.storage.reader import Reader
 
 WHOLE, CHANGED, UNREADABLE = 0, 1, 2
 """The exit statuses."""

@@ -2692,7 +2692,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Every finished send is hashed with SHA-256: what was sent, to which robot, when, every attempt and what came back. Each link of the chain is the hash of the link before and of its own send. So no send can be changed, removed or put in without every later link changing.</source>
-        <translation>每一条完成的发送都用 SHA-256 算出哈希：发了什么、发给哪个机器人、什么时间、每一次尝试和收到的回应。校验链的每一环，是前一环和这一条的哈希。所以任何一条被改动、删除或插入，后面的每一环都会变。</translation>
+        <translation>每一条完成的发送都用 SHA-256 算出哈希：发了什么、发给哪个机器人、什么时间、每一次的发送经过和收到的回复。校验链的每一环，是前一环和这一条的哈希。所以任何一条被改动、删除或插入，后面的每一环都会变。</translation>
     </message>
     <message>
         <source>This report holds the full record of each send (below each one) and its part of the chain (at the end). To check it, save the lines below as check.py and run: python3 check.py report.html. They need Python 3 and nothing of this program. They print each record as it was hashed: compare these words with what the page shows.</source>
@@ -2708,11 +2708,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>The times are this computer&apos;s clock. DingTalk&apos;s answer carries a time of its own in its headers, where it sent one.</source>
-        <translation>时间取自这台电脑。钉钉的回应头里如果带有时间，那是钉钉自己的。</translation>
+        <translation>时间取自这台电脑。钉钉的回复头里如果带有时间，那是钉钉自己的。</translation>
     </message>
     <message>
         <source>DingTalk signs no answer and gives no message ID: that it was DingTalk is known from the encrypted connection, which leaves no proof behind.</source>
-        <translation>钉钉不对回应签名，也不给消息编号：对方确是钉钉，靠的是加密连接，而加密连接不留凭据。</translation>
+        <translation>钉钉不对回复签名，也不给消息编号：对方确是钉钉，靠的是加密连接，而加密连接不留凭据。</translation>
     </message>
     <message>
         <source>Delivered means that DingTalk accepted the message for the group. Nobody knows who read it.</source>
@@ -2775,15 +2775,15 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Answer</source>
-        <translation>回应</translation>
+        <translation>回复</translation>
     </message>
     <message>
         <source>HTTP</source>
         <translation>HTTP</translation>
     </message>
     <message>
-        <source>Attempts</source>
-        <translation>尝试次数</translation>
+        <source>Tries</source>
+        <translation>发送次数</translation>
     </message>
     <message>
         <source>Duration (ms)</source>
@@ -2875,11 +2875,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>What came back</source>
-        <translation>收到的回应</translation>
+        <translation>收到的回复</translation>
     </message>
     <message>
         <source>Said</source>
-        <translation>回应内容</translation>
+        <translation>回复内容</translation>
     </message>
     <message>
         <source>sandbox</source>
@@ -4165,7 +4165,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
-        <translation>yyyy年M月d日 ddd</translation>
+        <translation>ddd yyyy 年 M 月 d 日</translation>
     </message>
     <message>
         <source>{day}: {count} messages</source>
@@ -4173,7 +4173,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>MMMM yyyy</source>
-        <translation>yyyy年M月</translation>
+        <translation>yyyy 年 M 月</translation>
     </message>
     <message>
         <source>Calls this month: {calls} of {limit}</source>

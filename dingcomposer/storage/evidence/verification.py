@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from dingcomposer.core.records import dataclass
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import Row, from_json
 from dingcomposer.storage.evidence.chain import (
     ATTEMPTS_SQL,
@@ -19,7 +20,6 @@ from dingcomposer.storage.evidence.chain import (
     ChainHead,
 )
 from dingcomposer.storage.evidence.records import START, Entry, content_of, digest_of, record_of
-from dingcomposer.storage.reader import Reader
 
 SLICE = 500
 MOST_FINDINGS = 200

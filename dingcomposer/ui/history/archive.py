@@ -11,7 +11,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Navigator
-from dingcomposer.ui.texts.exports import scope_all, scope_chosen, scope_found
+from dingcomposer.ui.texts.archive.exports import scope_all, scope_chosen, scope_found
 from dingcomposer.ui.texts.storage import storage_sentence
 
 Keys = Callable[[], Sequence[int] | None]
@@ -77,7 +77,7 @@ class ArchiveActions(QObject):
 
     def import_file(self) -> None:
         """Ask for a file of JSON Lines, and add what is in it."""
-        from dingcomposer.storage.imports import SendImporter
+        from dingcomposer.storage.archive.imports import SendImporter
         from dingcomposer.ui.history.export.import_dialog import ImportDialog
 
         chosen = questions.choose_file(self._page, self.tr("Read back an export"))

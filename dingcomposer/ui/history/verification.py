@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Text
-from dingcomposer.services.long_task import LongTask
+from dingcomposer.services.archive.long_task import LongTask
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.chain import ChainHead
 from dingcomposer.storage.evidence.verification import Verification, verify
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.evidence import (
+from dingcomposer.ui.texts.archive.evidence import (
     finding_sentence,
     head_message,
     head_words,

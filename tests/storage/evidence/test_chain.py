@@ -13,6 +13,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, PhaseTimes, Report, SendJob, Status, WireTrace
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.evidence.records import ATTEMPT_COLUMNS, SEND_COLUMNS
@@ -25,7 +26,6 @@ from dingcomposer.storage.evidence.verification import (
 )
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.migrations import STEPS
-from dingcomposer.storage.reader import Reader
 
 NOW = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
 DUTY = Robot("duty", "运维值班", "#C5302B", Stage.PRODUCTION, token_fingerprint="f" * 16)

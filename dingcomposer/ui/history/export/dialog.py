@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.exports import ExportTask, export
-from dingcomposer.services.long_task import LongTask
+from dingcomposer.services.archive.exports import ExportTask, export
+from dingcomposer.services.archive.long_task import LongTask
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.chain import ChainHead
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.export.items import export_item, file_of, report_words, suggested_name
-from dingcomposer.ui.texts.evidence import number
-from dingcomposer.ui.texts.exports import ExportFormat, format_name, format_sentence
+from dingcomposer.ui.texts.archive.evidence import number
+from dingcomposer.ui.texts.archive.exports import ExportFormat, format_name, format_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.layouts import resize_within_screen

@@ -10,9 +10,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dingcomposer.interchange.exports.json_lines import NotOurs, ReadRecord, read_json_lines
+from dingcomposer.storage.archive.imports import ImportCount, SendImporter
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.imports import ImportCount, SendImporter
-from dingcomposer.ui.texts.exports import import_sentence
+from dingcomposer.ui.texts.archive.exports import import_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.plain_text import plain_label

@@ -11,22 +11,23 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.interchange.exports.json_lines import JsonLinesFile
 from dingcomposer.interchange.exports.report import Facts, HtmlReport, ReportSend, ReportWords
 from dingcomposer.interchange.exports.tables import Cell, CsvTable, XlsxTable
-from dingcomposer.services.exports import ExportFile
+from dingcomposer.services.archive.exports import ExportFile
+from dingcomposer.storage.archive.reader import StoredSend
 from dingcomposer.storage.evidence.chain import ChainHead
 from dingcomposer.storage.history import AttemptRow, SendRow
-from dingcomposer.storage.reader import StoredSend
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.attempts import attempt_words, is_by_dingtalk, what_came
-from dingcomposer.ui.texts.evidence import (
+from dingcomposer.ui.texts.archive.evidence import (
     check_paragraphs,
     head_words,
     limit_sentences,
     number,
 )
-from dingcomposer.ui.texts.exports import ExportFormat
+from dingcomposer.ui.texts.archive.exports import ExportFormat
+from dingcomposer.ui.texts.attempts import attempt_words, is_by_dingtalk, what_came
 from dingcomposer.ui.texts.messages import kind_name, message_lines
 from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
 from dingcomposer.ui.texts.robots import robot_words, stage_word
+from dingcomposer.ui.texts.search import is_chinese
 from dingcomposer.ui.texts.translate import join_sentences, translate
 
 
@@ -69,7 +70,7 @@ def headings() -> tuple[str, ...]:
         translate("Export", "Code"),
         translate("Export", "Answer"),
         translate("Export", "HTTP"),
-        translate("Export", "Attempts"),
+        translate("Export", "Tries"),
         translate("Export", "Duration (ms)"),
         translate("Export", "Finished"),
         "msgUuid",
@@ -142,7 +143,7 @@ def report_send(stored: StoredSend) -> ReportSend:
 
 def report_words(scope: str, count: int, head: ChainHead | None, now: datetime) -> ReportWords:
     """The words of a report on so many sends."""
-    language = "zh-CN" if translate("Export", "Time") == "时间" else "en"
+    language = "zh-CN" if is_chinese() else "en"
     return ReportWords(
         language,
         translate("Export", "Report of messages to DingTalk groups"),

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.search.query import Filter, SearchField
 from dingcomposer.services.settings import CALLS, SHOWS_OVERVIEW, Settings
+from dingcomposer.storage.archive.sums import CauseCount, Overview, SumStore, start_of, today
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.storage.sums import CauseCount, Overview, SumStore, start_of, today
 from dingcomposer.ui.history.overview.bar_chart import Bar, BarChart
-from dingcomposer.ui.texts import overview as words
+from dingcomposer.ui.texts.archive import overview as words
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_label

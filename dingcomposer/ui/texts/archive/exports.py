@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from dingcomposer.storage.imports import ImportCount
-from dingcomposer.ui.texts.evidence import number
+from dingcomposer.storage.archive.imports import ImportCount
+from dingcomposer.ui.texts.archive.evidence import number
 from dingcomposer.ui.texts.translate import join_sentences, translate
 
 

@@ -13,11 +13,11 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
+from dingcomposer.storage.archive.sums import BEIJING, SumStore, start_of
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.migrations import STEPS
-from dingcomposer.storage.sums import BEIJING, SumStore, start_of
 
 NOW = datetime(2026, 8, 31, 15, 30, tzinfo=UTC)  # half an hour before September in Beijing
 ROBOTS = [Robot(f"r-{number}", f"群 {number}") for number in range(4)]

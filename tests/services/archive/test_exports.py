@@ -34,16 +34,16 @@ from dingcomposer.core.messages import (
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.interchange.exports.json_lines import NotOurs, read_json_lines
 from dingcomposer.interchange.exports.report import CHECK_SCRIPT
-from dingcomposer.services.exports import ExportTask, export
-from dingcomposer.services.long_task import LongTask
+from dingcomposer.services.archive.exports import ExportTask, export
+from dingcomposer.services.archive.long_task import LongTask
+from dingcomposer.storage.archive.imports import ImportCount, SendImporter
+from dingcomposer.storage.archive.reader import Reader, stored_sends
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.storage.imports import ImportCount, SendImporter
-from dingcomposer.storage.reader import Reader, stored_sends
 from dingcomposer.ui.history.export.items import export_item, file_of, headings, report_words
-from dingcomposer.ui.texts.exports import ExportFormat
+from dingcomposer.ui.texts.archive.exports import ExportFormat
 
 NOW = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
 DUTY = Robot("duty", "运维值班", "#C5302B", Stage.PRODUCTION)

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from dingcomposer.core.records import dataclass
 from dingcomposer.interchange.exports.json_lines import read_json_lines
 from dingcomposer.interchange.exports.report import HtmlReport
-from dingcomposer.services.long_task import Work
+from dingcomposer.services.archive.long_task import Work
+from dingcomposer.storage.archive.reader import Reader, chain_lines, stored_sends
 from dingcomposer.storage.evidence.records import Entry
-from dingcomposer.storage.reader import Reader, chain_lines, stored_sends
 
 STEP = 50
 IMPORT_ROWS = 100
