@@ -17,10 +17,11 @@ from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import Settings
+from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
-    from dingcomposer.services.history_search import HistorySearch
+    from dingcomposer.services.history.search import HistorySearch
 
 
 class Page(StrEnum):
@@ -46,6 +47,7 @@ class Context:
     history: HistoryStore
     rehearsal_tracker: RehearsalTracker
     sandbox: SandboxHost
+    drafts: DraftStore
     history_search: "Callable[[], HistorySearch]"
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.delivery import Status
-from dingcomposer.services.history_search import HistorySearch
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError

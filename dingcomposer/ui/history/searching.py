@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QVBoxLayout, QWid
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.search.matching import highlights
 from dingcomposer.core.search.query import Query, parse_query
-from dingcomposer.services.history_search import HistorySearch
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.search.saved import SavedSearch
 from dingcomposer.ui import theme

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Text
-from dingcomposer.services.archive.long_task import LongTask
+from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.chain import ChainHead
 from dingcomposer.storage.evidence.verification import Verification, verify

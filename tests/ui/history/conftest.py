@@ -13,7 +13,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Robot, Stage
-from dingcomposer.services.history_search import HistorySearch
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.search.positions import AllSends

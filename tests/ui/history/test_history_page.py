@@ -22,7 +22,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Link, Markdown, Message, Text
 from dingcomposer.sandbox.server import SandboxServer
-from dingcomposer.services.history_search import HistorySearch
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.model import SendColumn

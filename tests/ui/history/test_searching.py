@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import Markdown, Mentions, Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.history_search import HistorySearch
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import RenderContext

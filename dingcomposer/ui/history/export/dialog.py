@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.archive.exports import ExportTask, export
-from dingcomposer.services.archive.long_task import LongTask
+from dingcomposer.services.history.exports import ExportTask, export
+from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.chain import ChainHead
 from dingcomposer.ui import questions

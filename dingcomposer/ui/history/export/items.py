@@ -11,7 +11,7 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.interchange.exports.json_lines import JsonLinesFile
 from dingcomposer.interchange.exports.report import Facts, HtmlReport, ReportSend, ReportWords
 from dingcomposer.interchange.exports.tables import Cell, CsvTable, XlsxTable
-from dingcomposer.services.archive.exports import ExportFile
+from dingcomposer.services.history.exports import ExportFile
 from dingcomposer.storage.archive.reader import StoredSend
 from dingcomposer.storage.evidence.chain import ChainHead
 from dingcomposer.storage.history import AttemptRow, SendRow

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from dingcomposer.core.records import dataclass
 from dingcomposer.interchange.exports.json_lines import read_json_lines
 from dingcomposer.interchange.exports.report import HtmlReport
-from dingcomposer.services.archive.long_task import Work
+from dingcomposer.services.history.long_task import Work
 from dingcomposer.storage.archive.reader import Reader, chain_lines, stored_sends
 from dingcomposer.storage.evidence.records import Entry
 

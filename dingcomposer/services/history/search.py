@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.search.query import Query
 from dingcomposer.services.background import Background
-from dingcomposer.services.history_index import HistoryIndexer
+from dingcomposer.services.history.indexer import HistoryIndexer
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.search.reader import FoundKeys, SearchReader, SearchTask
 from dingcomposer.storage.search.saved import SavedSearch, SavedSearchStore

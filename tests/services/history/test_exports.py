@@ -34,8 +34,8 @@ from dingcomposer.core.messages import (
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.interchange.exports.json_lines import NotOurs, read_json_lines
 from dingcomposer.interchange.exports.report import CHECK_SCRIPT
-from dingcomposer.services.archive.exports import ExportTask, export
-from dingcomposer.services.archive.long_task import LongTask
+from dingcomposer.services.history.exports import ExportTask, export
+from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.archive.imports import ImportCount, SendImporter
 from dingcomposer.storage.archive.reader import Reader, stored_sends
 from dingcomposer.storage.database import Database, StorageError

@@ -1,1 +1,0 @@
-"""The history as a whole: carried out, read back, kept in order. QtCore only."""
