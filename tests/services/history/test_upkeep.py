@@ -9,11 +9,7 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.delivery import SendJob
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
-<<<<<<<< HEAD:tests/services/archive/test_upkeep.py
 from dingcomposer.services.history.upkeep import Upkeep
-========
-from dingcomposer.services.history.upkeep import Upkeep
->>>>>>>> main:tests/services/history/test_upkeep.py
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain
 from dingcomposer.storage.evidence.verification import verified
