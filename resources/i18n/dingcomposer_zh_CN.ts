@@ -82,6 +82,10 @@
         <translation>还没有发送过任何消息。</translation>
     </message>
     <message>
+        <source>Choose two messages in the table first: Ctrl and a click adds one.</source>
+        <translation>请先在表中选两条消息：按住 Ctrl 再点击可多选。</translation>
+    </message>
+    <message>
         <source>Read back an export</source>
         <translation>读回导出的文件</translation>
     </message>
@@ -1149,6 +1153,117 @@
     <message>
         <source>It is a mobile number</source>
         <translation>这是手机号</translation>
+    </message>
+</context>
+<context>
+    <name>Circumstances</name>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>It is not in the list of robots any more.</source>
+        <translation>它已经不在机器人列表里了。</translation>
+    </message>
+    <message>
+        <source>How it was set up then was not recorded by that version.</source>
+        <translation>那个版本没有记录它当时的设置。</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>排队等候</translation>
+    </message>
+    <message>
+        <source>Looking up the name</source>
+        <translation>查询域名</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>建立连接</translation>
+    </message>
+    <message>
+        <source>TLS handshake</source>
+        <translation>TLS 握手</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer</source>
+        <translation>等待回复</translation>
+    </message>
+    <message>
+        <source>{attempt}: {phase}</source>
+        <translation>第 {attempt} 次：{phase}</translation>
+    </message>
+    <message>
+        <source>How long each part took was not measured.</source>
+        <translation>没有测量各阶段的用时。</translation>
+    </message>
+    <message>
+        <source>Where no connecting is listed, the connection of an earlier message was still open.</source>
+        <translation>没有列出“建立连接”的，是沿用了前一条消息的连接。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>as the system says</source>
+        <translation>按系统设置</translation>
+    </message>
+    <message>
+        <source>no proxy</source>
+        <translation>不用代理</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>要加签</translation>
+    </message>
+    <message>
+        <source>not expected</source>
+        <translation>不要加签</translation>
+    </message>
+    <message>
+        <source>{connect} s to connect, {read} s for the answer</source>
+        <translation>连接 {connect} 秒，等回复 {read} 秒</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>允许的 IP 地址</translation>
+    </message>
+    <message>
+        <source>Mentioned by default</source>
+        <translation>默认提到</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>线路</translation>
+    </message>
+    <message>
+        <source>Time-outs</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <source>{line}   (now: {now})</source>
+        <translation>{line}   （现在：{now}）</translation>
     </message>
 </context>
 <context>
@@ -5769,6 +5884,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>记录时间</translation>
     </message>
     <message>
+        <source>In the chain of this history</source>
+        <translation>在本发送记录的校验链中</translation>
+    </message>
+    <message>
+        <source>Newest link when this was made</source>
+        <translation>生成时的最新一环</translation>
+    </message>
+    <message>
         <source>To</source>
         <translation>发往</translation>
     </message>
@@ -5895,6 +6018,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 </context>
 <context>
     <name>RecoveryActions</name>
+    <message>
+        <source>This robot is not there any more. Open the message as a new one.</source>
+        <translation>这个机器人已经不在了。请把消息打开为新消息。</translation>
+    </message>
+    <message>
+        <source>This group got this message already: {time}.</source>
+        <translation>这个群已经收到过这条消息：{time}。</translation>
+    </message>
+    <message>
+        <source>This group may have got this message already: {time}.</source>
+        <translation>这个群可能已经收到过这条消息：{time}。</translation>
+    </message>
+    <message>
+        <source>Sent again: {group}</source>
+        <translation>已再次发送：{group}</translation>
+    </message>
     <message>
         <source>Correction: </source>
         <translation>更正：</translation>
@@ -6996,6 +7135,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送结果</translation>
     </message>
     <message>
+        <source>The robot as it was then</source>
+        <translation>当时的机器人</translation>
+    </message>
+    <message>
+        <source>What took how long</source>
+        <translation>各阶段用时</translation>
+    </message>
+    <message>
         <source>Technical details</source>
         <translation>技术详情</translation>
     </message>
@@ -7032,6 +7179,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>JSON</translation>
     </message>
     <message>
+        <source>Timing</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
         <source>Open as new message</source>
         <translation>再发一次…</translation>
     </message>
@@ -7046,6 +7201,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>DingTalk has no recall: a new message that sets it right is all there is</source>
         <translation>钉钉机器人的消息无法撤回，只能再发一条更正消息</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>再次发送…</translation>
+    </message>
+    <message>
+        <source>The same message to the same group, as a new one; you are asked once</source>
+        <translation>把同一条消息当作新消息再发到同一个群；会先问一次</translation>
     </message>
     <message>
         <source>Copy as curl</source>
@@ -7440,6 +7603,61 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Picture</source>
         <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>TwoSendsDialog</name>
+    <message>
+        <source>Two messages side by side</source>
+        <translation>左右并排对比两条消息</translation>
+    </message>
+    <message>
+        <source>The message is the same, letter by letter.</source>
+        <translation>消息一字不差。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Written down</source>
+        <translation>记录时间</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>How often it was sent</source>
+        <translation>发送次数</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>SHA-256 without msgUuid</source>
+        <translation>不含 msgUuid 的 SHA-256</translation>
     </message>
 </context>
 <context>
@@ -8172,6 +8390,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Add what was exported as JSON Lines</source>
         <translation>把导出的 JSON Lines 加进来</translation>
+    </message>
+    <message>
+        <source>Two messages side by side…</source>
+        <translation>左右并排对比两条消息…</translation>
+    </message>
+    <message>
+        <source>Compare the two that are chosen in the table</source>
+        <translation>对比表中选中的两条</translation>
     </message>
     <message>
         <source>Check that nothing was changed…</source>

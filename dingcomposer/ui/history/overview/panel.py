@@ -133,6 +133,7 @@ class OverviewPanel(QWidget):
         self._periods.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._periods.setMinimumWidth(300)
         head.addWidget(self._periods)
+        head.addStretch(0)  # folded, its button stays at the left
         self._total.setProperty("quiet", True)
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
