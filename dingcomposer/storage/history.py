@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dingcomposer.storage.search.index import SearchIndex
     from dingcomposer.storage.search.positions import AllSends, FoundSends
 
-__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
+__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "robot_then"]
 
 PAGE_ROWS = 200
 
@@ -254,6 +254,11 @@ class HistoryStore:
         where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
         return tuple(self._sends(f"{where} ORDER BY key DESC LIMIT ?", *wanted.values(), limit))
 
+    def robot_then(self, msg_uuid: str) -> str | None:
+        """The robot as it was at the time, as JSON; None where that was not recorded."""
+        found = self._database.rows("SELECT robot_then FROM sends WHERE msg_uuid = ?", msg_uuid)
+        return found[0]["robot_then"] if found else None
+
     def attempts(self, msg_uuid: str) -> tuple[AttemptRow, ...]:
         """The attempts of a send, the first one first."""
         return tuple(
@@ -364,7 +369,7 @@ class HistoryStore:
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
-                "robot_then": _robot_then(robot),
+                "robot_then": robot_then(robot),
             },
         )
         self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
@@ -542,7 +547,7 @@ def _phases(report: Report) -> dict[str, Value]:
     }
 
 
-def _robot_then(robot: Robot) -> str:
+def robot_then(robot: Robot) -> str:
     """What of a robot decides how it is sent to, and what its group asks for; no secret."""
     mentions = robot.default_mentions
     told = {

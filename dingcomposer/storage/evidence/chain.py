@@ -15,6 +15,7 @@ from dingcomposer.storage.evidence.records import (
     ATTEMPT_COLUMNS,
     SEND_COLUMNS,
     START,
+    ChainHead,
     ChainLink,
     Entry,
     content_of,
@@ -39,19 +40,6 @@ class RemovalReason(StrEnum):
     RETENTION = "retention"
     PERSON = "person"  # somebody who is mentioned asked for it
     CHOSEN = "chosen"
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """The newest link: whoever knows it notices if anything before it is changed."""
-
-    number: int
-    digest: str
-
-    @property
-    def words(self) -> str:
-        """As it is printed: number and digest."""
-        return f"{self.number}:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)

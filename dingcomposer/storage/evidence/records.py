@@ -49,6 +49,19 @@ class Entry(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The newest link: whoever knows it notices if anything before it is changed."""
+
+    number: int
+    digest: str
+
+    @property
+    def words(self) -> str:
+        """As it is printed: number and digest."""
+        return f"{self.number}:{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
 class ChainLink:
     """One link. `send_key` is 0 where it is no send's; hashes are raw bytes."""
 
@@ -57,6 +70,11 @@ class ChainLink:
     send_key: int
     content: bytes
     digest: bytes
+
+    @property
+    def head(self) -> ChainHead:
+        """The link as it is printed."""
+        return ChainHead(self.number, self.digest.hex())
 
 
 class StoredColumns(Protocol):

@@ -17,9 +17,15 @@ from dingcomposer.storage.evidence.chain import (
     FINAL,
     FINAL_SQL,
     SEND_SQL,
-    ChainHead,
 )
-from dingcomposer.storage.evidence.records import START, Entry, content_of, digest_of, record_of
+from dingcomposer.storage.evidence.records import (
+    START,
+    ChainHead,
+    Entry,
+    content_of,
+    digest_of,
+    record_of,
+)
 
 SLICE = 500
 MOST_FINDINGS = 200

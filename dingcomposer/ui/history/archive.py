@@ -11,6 +11,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Navigator
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.archive.exports import scope_all, scope_chosen, scope_found
 from dingcomposer.ui.texts.storage import storage_sentence
 
@@ -40,6 +41,7 @@ class ArchiveActions(QObject):
         now: Callable[[], datetime],
         chosen: Keys,
         found: Keys,
+        render: RenderContext,
     ) -> None:
         super().__init__(page)
         self._history = history
@@ -48,6 +50,7 @@ class ArchiveActions(QObject):
         self._now = now
         self._chosen = chosen
         self._found = found
+        self._render = render
 
     def export(self) -> None:
         """Ask what is to be carried out, in which form and where to."""
@@ -74,6 +77,26 @@ class ArchiveActions(QObject):
         dialog = ExportDialog(database.path, scopes, head, self._now, self._page)
         dialog.written.connect(self._on_written)
         _open(dialog)
+
+    def compare(self) -> None:
+        """Show two sends side by side: those that are chosen in the table."""
+        from dingcomposer.ui.history.two_sends import TwoSendsDialog
+
+        keys = sorted(self._chosen() or ())
+        if len(keys) != 2:
+            self._navigator.say(
+                self.tr("Choose two messages in the table first: Ctrl and a click adds one.")
+            )
+            return
+        try:
+            light = self._history.light_rows(keys)
+            rows = [self._history.row(light[key].msg_uuid) for key in keys if key in light]
+            sent = [(row, self._history.attempts(row.msg_uuid)) for row in rows if row is not None]
+        except StorageError as error:
+            self._navigator.say(storage_sentence(error.fault))
+            return
+        if len(sent) == 2:
+            _open(TwoSendsDialog(sent[0], sent[1], self._render, self._page))
 
     def import_file(self) -> None:
         """Ask for a file of JSON Lines, and add what is in it."""

@@ -20,19 +20,23 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.evidence.chain import Chain
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history.archive import ArchiveActions
 from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import SendColumn, SendsModel
 from dingcomposer.ui.history.overview.panel import OverviewPanel
+from dingcomposer.ui.history.receipt import ChainProof
 from dingcomposer.ui.history.searching import DayPicker, HistorySearching, HitLines
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.texts.archive.circumstances import robot_text
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 
@@ -42,19 +46,21 @@ _LEAST_DETAILS_PX = 160
 class HistoryPage(QWidget):
     """Table above, details below. The first page is read when it is first shown.
 
-    `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
-    done about a send, `lines_of` what came of each of several. `settings` remember whether
-    technical details are open.
+    `now` gives aware UTC: what was sent today is shown without a date. `robot_of` gives a robot as
+    it is now, `offer_of` says what can be done about a send, `lines_of` what came of each of
+    several. `settings` remember whether technical details are open.
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
         correction_requested(SendRow): write a correction of this send.
         recovery_requested(str): do what is offered for the send of this msgUuid.
+        again_requested(SendRow): send it once more as it was, as a send of its own.
     """
 
     failed_wanted = Signal(str)
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
+    again_requested = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +72,7 @@ class HistoryPage(QWidget):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
+        robot_of: Callable[[str], Robot | None] = lambda _robot_id: None,
         lines_of: Callable[[Sequence[SendRow]], Sequence[OutcomeLine]] = lambda _rows: (),
         settings: Settings | None = None,
     ) -> None:
@@ -75,6 +82,7 @@ class HistoryPage(QWidget):
         self._history = history
         self._offer_of = offer_of
         self._lines_of = lines_of
+        self._robot_of = robot_of
         self._settings = settings
         self._model = SendsModel(history, now, self, names=render.names)
         self.table = SendTable(self)
@@ -93,6 +101,7 @@ class HistoryPage(QWidget):
             now=now,
             chosen=lambda: self.chosen_keys,
             found=lambda: self.found_keys,
+            render=render,
         )
         self._hits = HitLines(self)
         self.overview = OverviewPanel(history, now, settings, self)
@@ -317,6 +326,7 @@ class HistoryPage(QWidget):
         self._again.clicked.connect(self.reload)
         self.details.together.failed_wanted.connect(self.failed_wanted)
         self.details.together.recovery_wanted.connect(self.recovery_requested)
+        self.details.again_requested.connect(self.again_requested)
         self.details.correction_requested.connect(self.correction_requested)
         self.details.recovery_requested.connect(self.recovery_requested)
         self.details.corrections.send_clicked.connect(self.select)
@@ -350,6 +360,10 @@ class HistoryPage(QWidget):
             together = () if row.group_id is None else self._history.group(row.group_id)
             corrected = None if row.corrects is None else self._history.row(row.corrects)
             corrections = self._history.corrections(row.msg_uuid)
+            then = self._history.robot_then(row.msg_uuid)
+            chain = Chain(self._history.database)
+            link = chain.last_of(row.key) if row.status.is_final else None
+            proof = ChainProof(None if link is None else link.head, chain.head())
         except StorageError as error:
             self._on_trouble(error)
             return
@@ -358,7 +372,9 @@ class HistoryPage(QWidget):
         self.details.corrections.show_links(corrected, corrections)
         others = [one for one in together if one.msg_uuid != row.msg_uuid and _is_troubled(one)]
         self.details.together.show_group(row, together, self._lines_of(others))
-        self.details.show_send(row, attempts, self._offer_of(row, attempts))
+        robot = robot_text(row, then, self._robot_of(row.robot_id))
+        offer = self._offer_of(row, attempts)
+        self.details.show_send(row, attempts, offer, robot=robot, proof=proof)
 
     def _read(self, msg_uuid: str) -> SendRow | None:
         try:

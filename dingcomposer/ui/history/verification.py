@@ -21,7 +21,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Text
 from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.evidence.chain import ChainHead
+from dingcomposer.storage.evidence.records import ChainHead
 from dingcomposer.storage.evidence.verification import Verification, verify
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.texts import time

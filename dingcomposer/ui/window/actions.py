@@ -285,6 +285,15 @@ _HISTORY = (
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Add what was exported as JSON Lines")),
     ),
     ActionSpec(
+        "compare",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Two messages side by side…")),
+        ("Ctrl+Shift+D",),
+        "history",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Compare the two that are chosen in the table")
+        ),
+    ),
+    ActionSpec(
         "verify",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Check that nothing was changed…")),
         menu="history",

@@ -439,6 +439,7 @@ class MainWindow(QMainWindow):
             "checkup": lambda: self.check_up(session.target_id),
             "export": self._export,
             "import": self._import,
+            "compare": self._compare,
             "verify": self._verify,
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
@@ -506,6 +507,10 @@ class MainWindow(QMainWindow):
     def _import(self) -> None:
         self.go_to(Page.HISTORY)
         self.history.archive.import_file()
+
+    def _compare(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.archive.compare()
 
     def _verify(self) -> None:
         self.go_to(Page.HISTORY)

@@ -21,7 +21,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.services.history.exports import ExportTask, export
 from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.evidence.chain import ChainHead
+from dingcomposer.storage.evidence.records import ChainHead
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.export.items import export_item, file_of, report_words, suggested_name
 from dingcomposer.ui.texts.archive.evidence import number

@@ -13,7 +13,7 @@ from dingcomposer.interchange.exports.report import Facts, HtmlReport, ReportSen
 from dingcomposer.interchange.exports.tables import Cell, CsvTable, XlsxTable
 from dingcomposer.services.history.exports import ExportFile
 from dingcomposer.storage.archive.reader import StoredSend
-from dingcomposer.storage.evidence.chain import ChainHead
+from dingcomposer.storage.evidence.records import ChainHead
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.archive.evidence import (

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.search.query import Filter, SearchField
 from dingcomposer.services.settings import CALLS, SHOWS_OVERVIEW, Settings
-from dingcomposer.storage.archive.sums import CauseCount, Overview, SumStore, start_of, today
+from dingcomposer.storage.archive.sums import CauseCount, Overview, SumStore, today
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui.history.overview.bar_chart import Bar, BarChart
@@ -110,7 +110,11 @@ class OverviewPanel(QWidget):
             sums = SumStore(self._history.database)
             day = today(self._now())
             found = sums.overview(self._first(sums, day), day)
-            calls = self._history.calls_since(start_of(day.replace(day=1)))
+            # As the status line counts them: by this computer's clock.
+            local = self._now().astimezone().replace(day=1, hour=0, minute=0, second=0)
+            calls = self._history.calls_since(
+                local.replace(microsecond=0, tzinfo=None).astimezone()
+            )
         except StorageError as error:
             self.trouble.emit(error)
             return
@@ -129,6 +133,7 @@ class OverviewPanel(QWidget):
         self._periods.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._periods.setMinimumWidth(300)
         head.addWidget(self._periods)
+        head.addStretch(0)  # folded, its button stays at the left
         self._total.setProperty("quiet", True)
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QLocale
 
-from dingcomposer.storage.evidence.chain import ChainHead
+from dingcomposer.storage.evidence.records import ChainHead
 from dingcomposer.storage.evidence.verification import ChainFinding, FindingKind, Verification
 from dingcomposer.ui.texts.translate import join_sentences, translate
 
