@@ -1638,7 +1638,23 @@
         <source>Pasted: {line}</source>
         <translation>粘贴的原文：{line}</translation>
     </message>
-</context><context><name>ContactsDialog</name><message>
+<message>
+        <source>{file} cannot be read. Is it still there, and may you read it?</source>
+        <translation>无法读取 {file}。文件还在吗？有权限读取吗？</translation>
+    </message>
+    <message>
+        <source>{file} is too large. Save the rows with people as a file of their own.</source>
+        <translation>{file} 太大。请把有人员的行另存为单独的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no sheet that can be read: XLSX, XLS, ODS, CSV and vCard can.</source>
+        <translation>{file} 不是能读取的表格，支持 XLSX、XLS、ODS、CSV 和 vCard。</translation>
+    </message>
+    <message>
+        <source>{file} opens with a password only. Save it without, then try again.</source>
+        <translation>{file} 需要密码才能打开。请另存为不带密码的文件再试。</translation>
+    </message>
+    </context><context><name>ContactsDialog</name><message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -1647,16 +1663,8 @@
         <translation>搜索联系人</translation>
     </message>
     <message>
-        <source>Search name, number or department</source>
-        <translation>搜索姓名、号码或部门</translation>
-    </message>
-    <message>
         <source>Only what is to be looked at</source>
         <translation>只看需要核对的</translation>
-    </message>
-    <message>
-        <source>Nobody here yet. Add people one by one, or copy the rows of a sheet with names and mobile numbers, and paste them here.</source>
-        <translation>还没有联系人。可以逐个添加，也可以从表格中复制姓名和手机号，粘贴到这里。</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1786,7 +1794,75 @@
         <source>The contacts were changed. Discard the changes?</source>
         <translation>联系人有改动，要放弃这些改动吗？</translation>
     </message>
-</context><context><name>ContactsModel</name><message>
+<message>
+        <source>Search name, pinyin, number, department or team</source>
+        <translation>搜索姓名、拼音、号码、部门或团队</translation>
+    </message>
+    <message>
+        <source>Nobody here yet. Import the sheet that DingTalk or your personnel system exports, paste rows with names and mobile numbers, or add people one by one.</source>
+        <translation>还没有人。可以导入从钉钉或人事系统导出的表格，粘贴带姓名和手机号的行，或逐个添加。</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>XLSX, XLS, ODS, CSV or vCard; a file can be dropped here, too.</source>
+        <translation>XLSX、XLS、ODS、CSV 或 vCard；也可以把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Put the selected people into a team: its name behind @ mentions all of them.</source>
+        <translation>把选中的人加入团队：在 @ 后输入团队名，就能一次提醒所有人。</translation>
+    </message>
+    <message>
+        <source>Import people from a file</source>
+        <translation>从文件导入联系人</translation>
+    </message>
+    <message>
+        <source>From {file}, sheets {sheets}:</source>
+        <translation>来自 {file}（工作表：{sheets}）：</translation>
+    </message>
+    <message>
+        <source>From {file}:</source>
+        <translation>来自 {file}：</translation>
+    </message>
+    <message>
+        <source>New team…</source>
+        <translation>新建团队…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人加入“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人移出“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the team, such as “on call”</source>
+        <translation>团队名称，例如“值班”</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新建团队</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Sheets and visiting cards</source>
+        <translation>表格和名片</translation>
+    </message>
+    </context><context><name>ContactsModel</name><message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -1806,7 +1882,11 @@
         <source>To look at</source>
         <translation>需要核对</translation>
     </message>
-</context><context><name>CorrectionLinks</name><message>
+<message>
+        <source>Teams</source>
+        <translation>团队</translation>
+    </message>
+    </context><context><name>CorrectionLinks</name><message>
         <source>Corrects: {send}</source>
         <translation>更正了：{send}</translation>
     </message>
@@ -3270,7 +3350,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
     </message>
-    <message>
+<message>
         <source>Take the HTML out</source>
         <translation>去掉 HTML</translation>
     </message>
@@ -3294,7 +3374,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Put today's date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
-</context><context><name>Gutter</name><message>
+    </context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -3442,7 +3522,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
     </message>
-    <message>
+<message>
         <source>A new message now. Undo brings back what was there.</source>
         <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
     </message>
@@ -3450,7 +3530,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
-</context><context><name>Hosts</name><message>
+    </context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
         <translation>不是钉钉官方的地址</translation>
     </message>
@@ -3904,7 +3984,21 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
-</context><context><name>MentionsRow</name><message>
+<message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>team</source>
+        <translation>团队</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    </context><context><name>MentionsRow</name><message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
         <translation>一条消息最多 @ {most} 人，其余的留在输入框里。请移除一些，或另发一条消息。</translation>
     </message>
@@ -3954,7 +4048,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>有 %n 人没有写进正文，可能收不到提醒。</numerusform>
         </translation>
     </message>
-</context><context><name>MessagePaste</name><message>
+<message>
+        <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
+        <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
+    </message>
+    </context><context><name>MessagePaste</name><message>
         <source>There is no message on the clipboard.</source>
         <translation>剪贴板里没有消息。</translation>
     </message>
@@ -8196,7 +8294,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Search the history…</source>
         <translation>搜索发送记录…</translation>
     </message>
-    <message>
+<message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -8364,7 +8462,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
     </message>
-<message>
+    <message>
         <source>Two messages side by side…</source>
         <translation>左右并排对比两条消息…</translation>
     </message>

@@ -48,10 +48,12 @@ class DraftForm(QWidget):
     Signals:
         touched(str): a person changed the field of that path.
         refused(str): a sentence that says why something was not taken.
+        offer_closed(): nobody is offered behind an "@" any more.
     """
 
     touched = Signal(str)
     refused = Signal(str)
+    offer_closed = Signal()
 
     def __init__(
         self,
@@ -93,6 +95,11 @@ class DraftForm(QWidget):
     def commit_typed(self) -> bool:
         """Take over people typed without Enter behind them; False where some found no room."""
         return self._mentions.isHidden() or self._mentions.commit_typed()
+
+    @property
+    def begun_name(self) -> str | None:
+        """What is typed of a name behind an "@", for which people are offered right now."""
+        return self._text_mentions.begun
 
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it (from 1); False: not here.
@@ -306,6 +313,7 @@ class DraftForm(QWidget):
             can_mention=self._can_mention,
             write=self._write_mention,
         )
+        self._text_mentions.offer_closed.connect(self.offer_closed)
         self._mentions.refused.connect(self.refused)
         self._wire_common(self._mentions.line)
         self._rows["mentions"] = self._mentions

@@ -44,6 +44,10 @@ _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.EMPTY_FIELD_UNPROVEN, ProblemCode.NO_FEED_ITEMS)
+_OF_NAMES = (
+    *(ProblemCode.MENTION_BY_NAME, ProblemCode.MENTION_NAME_SHARED),
+    ProblemCode.MENTION_NAME_UNKNOWN,
+)
 
 
 class ComposePage(QWidget):
@@ -351,6 +355,7 @@ class ComposePage(QWidget):
         self._kinds.chosen.connect(self._on_kind_chosen)
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
+        self._form.offer_closed.connect(self._show_problems)
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._list.menu_asked.connect(self._on_menu_asked)
@@ -428,7 +433,7 @@ class ComposePage(QWidget):
             self._list.show_hint(kind_words(draft.kind).blank_hint)
             return
         to_fill = [one for one in self._problems if self._is_to_fill(one)]
-        shown = [one for one in self._problems if one not in to_fill]
+        shown = [one for one in self._problems if one not in to_fill and not self._is_begun(one)]
         self._list.show_problems(shown, to_fill=to_fill, is_ready=not self._why_not)
         self._form.show_faults(
             one.field
@@ -440,6 +445,11 @@ class ComposePage(QWidget):
         """An empty field that nobody was in yet is no fault: it is still to be written."""
         is_new = problem.field not in self._touched
         return is_new and problem.code in _TO_FILL and not self._is_checked
+
+    def _is_begun(self, problem: Problem) -> bool:
+        """A name that is just being typed, with people offered for it, is no fault yet."""
+        begun = self._form.begun_name
+        return begun is not None and problem.code in _OF_NAMES and ("name", begun) in problem.params
 
     # --- answering ------------------------------------------------------------------------------
 
