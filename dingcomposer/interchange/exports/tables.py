@@ -127,7 +127,7 @@ def _plain(cell: Cell) -> str | int | float:
         case None:
             return ""
         case datetime():
-            return cell.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+            return cell.astimezone().isoformat(" ", "seconds")[:19]  # without the zone
         case str():
             text = _UNSHOWABLE.sub("\ufffd", cell)
             return f"'{text}" if _FORMULA.match(text) else text

@@ -10,7 +10,7 @@ from pathlib import Path
 from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import BUSY_TIMEOUT_MS, Row, Value, faults
 from dingcomposer.storage.evidence.chain import ATTEMPTS_SQL, SEND_SQL
-from dingcomposer.storage.evidence.records import START, ChainLink, Entry, record_of
+from dingcomposer.storage.evidence.records import START, ChainLink, Entry, StoredColumns, record_of
 from dingcomposer.storage.history_rows import AttemptRow, SendRow, read_attempt, read_send
 
 SLICE = 200
@@ -66,15 +66,21 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class StoredSend:
-    """All that is known of one send; `record` is what its link in the chain stands for.
+    """All that is known of one send. `link` is its newest one, None where it has none yet.
 
-    `link` is its newest one, None where it has none yet.
+    `columns` and `made` are the send and its attempts as they stand in their tables.
     """
 
     row: SendRow
     attempts: tuple[AttemptRow, ...]
-    record: str
     link: ChainLink | None
+    columns: StoredColumns
+    made: tuple[StoredColumns, ...]
+
+    @property
+    def record(self) -> str:
+        """What its link in the chain stands for."""
+        return record_of(self.columns, self.made)
 
 
 def stored_sends(reader: Reader, keys: Sequence[int] | None = None) -> Iterator[StoredSend]:
@@ -115,7 +121,7 @@ def _stored(send: Row, made: Sequence[Row], link: ChainLink | None) -> StoredSen
     attempts = [
         read_attempt({name: one[name] for name in AttemptRow.__dataclass_fields__}) for one in made
     ]
-    return StoredSend(row, tuple(attempts), record_of(send, made), link)
+    return StoredSend(row, tuple(attempts), link, send, tuple(made))
 
 
 MOST_GAP = 2_000

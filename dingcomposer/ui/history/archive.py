@@ -52,6 +52,15 @@ class ArchiveActions(QObject):
         self._found = found
         self._render = render
 
+    def carry_out(self, name: str) -> None:
+        """Do what the window's action of this name is for."""
+        {
+            "export": self.export,
+            "import": self.import_file,
+            "compare": self.compare,
+            "verify": self.verify,
+        }[name]()
+
     def export(self) -> None:
         """Ask what is to be carried out, in which form and where to."""
         from dingcomposer.storage.evidence.chain import Chain

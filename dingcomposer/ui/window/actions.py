@@ -304,6 +304,9 @@ _HISTORY = (
     ),
 )
 
+ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
+"""What the page of the history does itself, by these names."""
+
 _VIEW = (
     ActionSpec(
         f"go.{Page.WRITE}",

@@ -47,7 +47,7 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.window.actions import ACTIONS, WindowActions
+from dingcomposer.ui.window.actions import ACTIONS, ARCHIVE_ACTIONS, WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
@@ -437,10 +437,7 @@ class MainWindow(QMainWindow):
             "find": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
-            "export": self._export,
-            "import": self._import,
-            "compare": self._compare,
-            "verify": self._verify,
+            **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
             "checks": self._show_checks,
@@ -500,21 +497,9 @@ class MainWindow(QMainWindow):
         dialog.chosen.connect(self.compose.quick_fixes.hide)
         dialog.open()
 
-    def _export(self) -> None:
+    def _act_on_history(self, name: str) -> None:
         self.go_to(Page.HISTORY)
-        self.history.archive.export()
-
-    def _import(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.archive.import_file()
-
-    def _compare(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.archive.compare()
-
-    def _verify(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.archive.verify()
+        self.history.archive.carry_out(name)
 
     def _show_contacts(self) -> None:
         from dingcomposer.ui.contacts.dialog import ContactsDialog

@@ -83,7 +83,8 @@ def headings() -> tuple[str, ...]:
 def cells(stored: StoredSend) -> list[Cell]:
     """One send as a row of a table."""
     row, attempts, link = stored.row, stored.attempts, stored.link
-    mentions = mentions_of(row.message)
+    message = row.message
+    mentions = mentions_of(message)
     everyone = (translate("Export", "everyone"),) if mentions.is_all else ()
     return [
         row.created_at,
@@ -91,7 +92,7 @@ def cells(stored: StoredSend) -> list[Cell]:
         _stage(row),
         kind_name(row.kind),
         row.headline,
-        "\n".join(message_lines(row.message)),
+        "\n".join(message_lines(message)),
         " ".join((*everyone, *mentions.mobiles, *mentions.user_ids)),
         status_word(row.status),
         outcome_words(row, is_dingtalk=is_by_dingtalk(row, attempts)).happened,
@@ -102,7 +103,7 @@ def cells(stored: StoredSend) -> list[Cell]:
         row.duration_ms,
         row.finished_at,
         row.msg_uuid,
-        attempts[-1].body_sha256 if attempts else body_sha256(row.message),
+        attempts[-1].body_sha256 if attempts else body_sha256(message),
         None if link is None else link.number,
         "" if link is None else link.digest.hex(),
     ]
