@@ -6396,7 +6396,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Sent again: {group}</source>
-        <translation>已再次发送：{group}</translation>
+        <translation>已重新发送：{group}</translation>
     </message>
 </context>
 <context>
@@ -7575,7 +7575,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Send again…</source>
-        <translation>再次发送…</translation>
+        <translation>原样重新发送…</translation>
     </message>
     <message>
         <source>The same message to the same group, as a new one; you are asked once</source>
@@ -7981,6 +7981,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>different</source>
         <translation>不同</translation>
+    </message>
+    <message>
+        <source>{status}.</source>
+        <translation>{status}。</translation>
     </message>
     <message>
         <source>Written down</source>

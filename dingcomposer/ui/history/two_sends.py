@@ -108,15 +108,21 @@ class TwoSendsDialog(QDialog):
 
     def _facts(self, row: SendRow, attempts: Sequence[AttemptRow]) -> list[tuple[str, str]]:
         said = outcome_words(row, is_dingtalk=is_by_dingtalk(row, attempts))
+        status = self.tr("{status}.").format(status=status_word(row.status))
         return [
             (self.tr("Written down"), time.full_time(row.created_at)),
             (self.tr("Robot"), robot_words(row.robot_name, row.stage)),
             (self.tr("Address"), attempts[-1].url if attempts else ""),
             (self.tr("Kind"), kind_name(row.kind)),
-            (self.tr("Outcome"), join_sentences((status_word(row.status), said.happened))),
+            (self.tr("Outcome"), join_sentences((status, said.happened))),
             (self.tr("Answer"), own_words(row.errcode, row.errmsg)),
             (self.tr("How often it was sent"), str(row.attempts)),
             (self.tr("Duration"), time.duration(row.duration_ms)),
             ("msgUuid", row.msg_uuid),
-            (self.tr("SHA-256 without msgUuid"), body_sha256(row.message)),
+            (self.tr("SHA-256 without msgUuid"), _short(body_sha256(row.message))),
         ]
+
+
+def _short(digest: str) -> str:
+    """As much of a hash as tells two apart; a whole one is wider than its column."""
+    return f"{digest[:20]}…"

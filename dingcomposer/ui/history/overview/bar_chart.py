@@ -241,7 +241,8 @@ class BarChart(QWidget):
             left += _SIGN_PX + 6
         figures = max(metrics.horizontalAdvance(one.figure) for one in self._bars)
         right = self.width() - 4
-        words = max((right - left - figures - 2 * _GAP_PX) * 11 // 20, 40)
+        widest = max(metrics.horizontalAdvance(one.label) for one in self._bars)
+        words = min(max((right - left - figures - 2 * _GAP_PX) * 11 // 20, 40), widest)
         bars = right - figures - _GAP_PX - (left + words + _GAP_PX)
         base = top + (ROW_PX + metrics.ascent() - metrics.descent()) // 2
         painter.setPen(QColor(on.text))
