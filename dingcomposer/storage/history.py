@@ -21,7 +21,6 @@ from dingcomposer.storage.database import (
     Database,
     Value,
     from_json,
-    from_micros,
     to_json,
     to_micros,
 )
@@ -30,7 +29,15 @@ from dingcomposer.storage.history_rows import (
     SendRow,
     read_attempt,
     read_send,
-    read_time,
+)
+from dingcomposer.storage.processes import token_use
+from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
+from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
+from dingcomposer.storage.report_columns import (
+    phase_columns,
+    robot_then,
+    verdict_columns,
+    wire_columns,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +47,14 @@ if TYPE_CHECKING:
     from dingcomposer.storage.search.index import SearchIndex
     from dingcomposer.storage.search.positions import AllSends, FoundSends
 
-__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "robot_then"]
+__all__ = [
+    "PAGE_ROWS",
+    "AttemptRow",
+    "HistoryStore",
+    "NotWaiting",
+    "SendRow",
+    "TokenInUse",
+]
 
 PAGE_ROWS = 200
 
@@ -50,10 +64,15 @@ class NotWaiting(Exception):
 
 
 class HistoryStore:
-    """The sends in the database. Main thread; every method raises StorageError."""
+    """The sends in the database. Main thread; every method raises StorageError.
 
-    def __init__(self, database: Database) -> None:
+    With a `lease` other processes may work on the same file: what is written here is this one's,
+    and only what no living process holds is ever ended for it.
+    """
+
+    def __init__(self, database: Database, lease: ProcessLease | None = None) -> None:
         self._database = database
+        self._under_way = UnderWay(database, lease)
 
     @property
     def database(self) -> Database:
@@ -86,12 +105,16 @@ class HistoryStore:
     def announce(self, report: Report) -> SendRow:
         """Write down that an attempt is about to leave. Once this returns, it may.
 
-        Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example.
+        Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example; and
+        TokenInUse where other programs have used up its token's minute. Both are seen in the
+        transaction that writes it down, so that no two programs pass together.
         """
         with self._database.transaction():
             row = self.row(report.msg_uuid)
             if row is None or row.status is not Status.QUEUED:
                 raise NotWaiting
+            if self._under_way.is_shared and report.token_fingerprint:
+                demand_turn(self._database, report.token_fingerprint, report.at)
             self._write_send(row, report, Status.SENDING)
             change: dict[str, Value] = {"attempts": report.attempt}
             if not row.token_fingerprint:  # from its first attempt on it belongs to this token
@@ -143,6 +166,7 @@ class HistoryStore:
             change = {"status": Status.QUEUED, "finished_at": None}
             with self._index.changing(row.key):
                 self._database.update("sends", change, "key = ?", row.key)
+            self._under_way.claim(msg_uuid)
         return self._known(msg_uuid)
 
     def add_probe(self, robot: Robot, at: datetime) -> None:
@@ -171,11 +195,12 @@ class HistoryStore:
         """At start-up: end what an earlier run left open; the changed rows, oldest first.
 
         SENDING becomes UNKNOWN. QUEUED becomes NOT_SENT, to be offered again, or UNKNOWN where an
-        earlier attempt may have been taken.
+        earlier attempt may have been taken. What a living process sends is left to it.
         """
         with self._database.transaction():
             found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
-            unfinished = sorted(found, key=lambda row: row.key)
+            dead = [row for row in found if not self._under_way.is_held(row.key)]
+            unfinished = sorted(dead, key=lambda row: row.key)
             for row in unfinished:
                 with self._index.changing(row.key):
                     self._recover(row, at)
@@ -271,41 +296,16 @@ class HistoryStore:
         )
 
     def sent_times(self, robots: Sequence[Robot], since: datetime) -> tuple[datetime, ...]:
-        """When attempts left with the token that these robots share, through whichever profile.
-
-        Oldest first: what the token's pace has to remember.
-        """
-        times = [
-            row["started_at"]
-            for table, condition in (("attempts", f" AND {_HAS_LEFT}"), ("probes", ""))
-            for owner, value in _owners(robots)
-            for row in self._database.rows(
-                f"SELECT started_at FROM {table} WHERE {owner} AND started_at >= ?{condition}",
-                *(value, to_micros(since)),
-            )
-        ]
-        return tuple(from_micros(one) for one in sorted(times))
+        """When attempts left with the token that these robots share, oldest first."""
+        return token_use.sent_times(self._database, robots, since)
 
     def last_too_fast(self, robots: Sequence[Robot], since: datetime) -> datetime | None:
         """When DingTalk last said "too fast" to the token that these robots share; if since."""
-        found = (
-            self._database.rows(
-                "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
-                f" WHERE {owner} AND started_at >= ? AND cause = ?",
-                *(value, to_micros(since), Cause.TOO_FAST),
-            )[0][0]
-            for owner, value in _owners(robots)
-        )
-        return read_time(max((one for one in found if one is not None), default=None))
+        return token_use.last_too_fast(self._database, robots, since)
 
     def calls_since(self, at: datetime) -> int:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
-        counts = (
-            "SELECT count(*) FROM attempts"
-            f" WHERE is_sandbox = 0 AND started_at >= ? AND {_HAS_LEFT}",
-            "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
-        )
-        return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
+        return token_use.calls_since(self._database, at)
 
     def mentioned(self, robot_id: str, most_sends: int) -> tuple[str, ...]:
         """Whom the newest sends to a robot mentioned, by number or id, the most often first."""
@@ -366,6 +366,37 @@ class HistoryStore:
                 return oldest
             oldest = rows[-1]["key"]
 
+    # Several processes
+
+    def is_left_behind(self) -> bool:
+        """Whether a process has died over a send that it had under way: `recover` ends it."""
+        found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
+        return any(not self._under_way.is_held(row.key) for row in found)
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the file since this was last asked."""
+        return self._database.is_changed_elsewhere()
+
+    def open_elsewhere(self) -> tuple[SendRow, ...]:
+        """The sends that other living processes have under way."""
+        found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
+        return tuple(
+            row for row in found if not self.is_own(row) and self._under_way.is_held(row.key)
+        )
+
+    def newer(self, key: int) -> tuple[SendRow, ...]:
+        """The sends that were added after this one, oldest first; at most a page of them."""
+        return tuple(self._sends("WHERE key > ? ORDER BY key LIMIT ?", key, PAGE_ROWS))
+
+    @property
+    def newest_key(self) -> int:
+        """The key of the newest send; 0 where there is none."""
+        return int(self._database.rows("SELECT max(key) FROM sends")[0][0] or 0)
+
+    def is_own(self, row: SendRow) -> bool:
+        """Whether this process has it under way."""
+        return self._under_way.is_own(row.key)
+
     # One transaction's parts
 
     def _insert(self, job: SendJob, group_id: str | None = None) -> None:
@@ -390,6 +421,7 @@ class HistoryStore:
             },
         )
         self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
+        self._under_way.claim(job.msg_uuid)
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status
@@ -406,9 +438,9 @@ class HistoryStore:
                 "ended_at": to_micros(report.at),
                 "duration_ms": report.duration_ms,
                 "answer": report.answer,
-                **_wire(report),
-                **_phases(report),
-                **_verdict(report),
+                **wire_columns(report),
+                **phase_columns(report),
+                **verdict_columns(report),
             },
             # An attempt's verdict stays; and what ended before it was announced was none.
             "send_key = ? AND number = ? AND status IN (?, ?)",
@@ -466,15 +498,17 @@ class HistoryStore:
                 "duration_ms": report.duration_ms,
                 "http_status": report.http_status,
                 "is_signed": report.is_signed,
-                **_verdict(report),
+                **verdict_columns(report),
             },
             "key = ?",
             row.key,
         )
+        if status.is_final:
+            self._under_way.end(row.key)
 
     def _last_that_left(self, row: SendRow) -> AttemptRow | None:
         found = self._attempts(
-            f"WHERE send_key = ? AND {_HAS_LEFT} ORDER BY number DESC LIMIT 1", row.key
+            f"WHERE send_key = ? AND {HAS_LEFT} ORDER BY number DESC LIMIT 1", row.key
         )
         return found[0] if found else None
 
@@ -515,19 +549,6 @@ _IN_THE_GROUP = (
     f"(status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}', '{Status.REFUSED}')"
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
 )
-_HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
-
-
-def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:
-    """Where to look for what a token was used for: conditions, each with its value.
-
-    By the token, and by its robots' ids among the rows that do not know theirs.
-    """
-    tokens = {robot.token_fingerprint for robot in robots} - {""}
-    return [
-        *(("token_fingerprint = ?", one) for one in sorted(tokens)),
-        *(("token_fingerprint = '' AND robot_id = ?", one.robot_id) for one in robots),
-    ]
 
 
 def _has_its_own_verdict(report: Report) -> bool:
@@ -535,60 +556,3 @@ def _has_its_own_verdict(report: Report) -> bool:
     if report.fault is None:
         return report.cause is not None
     return report.fault.has_kept_it_here
-
-
-def _wire(report: Report) -> dict[str, Value]:
-    trace = report.trace
-    if trace is None:
-        return {}
-    return {
-        "query": trace.query,
-        "request_headers": to_json(trace.request_headers),
-        "status_line": trace.status_line,
-        "response_headers": to_json(trace.response_headers),
-        "received_bytes": trace.received_bytes,
-        "announced_bytes": trace.announced_bytes,
-    }
-
-
-def _phases(report: Report) -> dict[str, Value]:
-    times = report.phases
-    if times is None:
-        return {}
-    return {
-        "queue_ms": times.queue_ms,
-        "name_ms": times.name_ms,
-        "connect_ms": times.connect_ms,
-        "tls_ms": times.tls_ms,
-        "wait_ms": times.wait_ms,
-    }
-
-
-def robot_then(robot: Robot) -> str:
-    """What of a robot decides how it is sent to, and what its group asks for; no secret."""
-    mentions = robot.default_mentions
-    told = {
-        "endpoint": robot.endpoint.partition("?")[0],
-        "keywords": robot.keywords,
-        "addresses": robot.addresses,
-        "expects_signature": robot.expects_signature,
-        "default_mentions": [*mentions.mobiles, *mentions.user_ids],
-        "mentions_all": mentions.is_all,
-        "connect_timeout_s": robot.connect_timeout_s,
-        "read_timeout_s": robot.read_timeout_s,
-        "way": robot.way,
-        "proxy": robot.proxy,
-        "trust": robot.trust,
-        "ca_file": robot.ca_file,
-    }
-    return to_json(told)
-
-
-def _verdict(report: Report) -> dict[str, Value]:
-    return {
-        "cause": report.cause,
-        "fault": report.fault,
-        "errcode": report.errcode,
-        "errmsg": report.errmsg,
-        "wait_minutes": report.wait_minutes,
-    }

@@ -97,20 +97,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n person(s) put into {team}.</source>
-        <translation>
-            <numerusform>%n person put into {team}.</numerusform>
-            <numerusform>%n people put into {team}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) taken out of {team}.</source>
-        <translation>
-            <numerusform>%n person taken out of {team}.</numerusform>
-            <numerusform>%n people taken out of {team}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>%n person added.</numerusform>
@@ -157,6 +143,20 @@
         <translation>
             <numerusform>and %n more line.</numerusform>
             <numerusform>and %n more lines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>%n person put into {team}.</numerusform>
+            <numerusform>%n people put into {team}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>%n person taken out of {team}.</numerusform>
+            <numerusform>%n people taken out of {team}.</numerusform>
         </translation>
     </message>
 </context>
@@ -214,6 +214,16 @@
         <translation>
             <numerusform>%n more; the history has it</numerusform>
             <numerusform>%n more; the history has them all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message numerus="yes">
+        <source>People: %n</source>
+        <translation>
+            <numerusform>People: %n</numerusform>
+            <numerusform>People: %n</numerusform>
         </translation>
     </message>
 </context>

@@ -25,7 +25,6 @@ from dingcomposer.services.settings import (
     BREAKS_LINES,
     LOADS_PICTURES,
     SWITCHED_OFF,
-    TABLES_AS_LINES,
     ThemeName,
 )
 from dingcomposer.services.target import TargetSelector
@@ -52,6 +51,7 @@ from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
+from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -112,7 +112,6 @@ class MainWindow(QMainWindow):
             now=lambda: datetime.now().astimezone(),
         )
         self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
-        self.compose.set_tables_as_lines(as_lines=context.settings.value(TABLES_AS_LINES))
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
@@ -182,7 +181,9 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
+        self.pasting = Pasting(context, navigator, self.compose, background, self)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
+        self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
         self._connect()
         self._restore()
         self._on_robots_changed()
@@ -268,11 +269,6 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.begin(from_message(message))
         self.write()
-
-    def _open_pasted(self) -> None:
-        from dingcomposer.ui.window.message_paste import open_pasted
-
-        open_pasted(self._navigator, self)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -401,7 +397,6 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
-        self.compose.tables_chosen.connect(self._on_tables_chosen)
         self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
@@ -428,7 +423,7 @@ class MainWindow(QMainWindow):
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
-            "paste_message": self._open_pasted,
+            "paste_message": self.pasting.open_clipboard,
             "contacts": self._show_contacts,
             "plan": self.status.ask_plan,
             "quit": self.close,
@@ -442,7 +437,7 @@ class MainWindow(QMainWindow):
             "fix": self._show_fixes,
             "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
-            "tables_as_lines": self._toggle_tables,
+            "tables_as_lines": self.pasting.toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
             "shortcuts": self._show_shortcuts,
@@ -475,15 +470,6 @@ class MainWindow(QMainWindow):
         settings = self._context.settings
         settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
         self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
-
-    def _toggle_tables(self) -> None:
-        as_lines = not self._context.settings.value(TABLES_AS_LINES)
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.compose.set_tables_as_lines(as_lines=as_lines)
-
-    def _on_tables_chosen(self, as_lines: bool) -> None:
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.menus.set_tables_as_lines(as_lines)
 
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)

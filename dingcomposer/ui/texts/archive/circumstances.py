@@ -86,7 +86,7 @@ def _read(then: str | None) -> Mapping[str, Any] | None:
 
 
 def _of_robot(robot: Robot) -> dict[str, str]:
-    from dingcomposer.storage.history import robot_then
+    from dingcomposer.storage.report_columns import robot_then
 
     told = _read(robot_then(robot))
     return {} if told is None else dict(_facts(told))
