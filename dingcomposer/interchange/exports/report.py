@@ -4,6 +4,7 @@ It needs nothing beside it: no script runs in it, and nothing is fetched (a pict
 address). With it comes its part of the chain, and how somebody else checks that.
 """
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -143,13 +144,13 @@ def _bubble(message: Message, picture: str) -> str:
             pictured = _picture(picture_url, picture) if picture_url else ""
             return f"<h4>{_text(title)}</h4><p>{_lines(text)}</p>{pictured}{_address(url)}"
         case Markdown(_, text):
-            return _markdown(text)
+            return _markdown(text, picture)
         case ActionCard(_, text, buttons):
             several = (buttons,) if isinstance(buttons, Button) else buttons
             drawn = "".join(
                 f'<p class="button">{_text(one.title)}{_address(one.url)}</p>' for one in several
             )
-            return f"{_markdown(text)}{drawn}"
+            return f"{_markdown(text, picture)}{drawn}"
         case FeedCard(links):
             return "".join(
                 f'<p class="feed">{_text(one.title)}{_address(one.message_url)}'
@@ -160,10 +161,16 @@ def _bubble(message: Message, picture: str) -> str:
             assert_never(message)
 
 
-def _markdown(text: str) -> str:
-    # The dialect lets nothing through that runs; pictures are kept from being fetched by the policy
-    # in the page's head.
-    return clean(to_html(text, for_pc=True))
+def _markdown(text: str, picture: str) -> str:
+    # The dialect lets nothing through that runs, and writes its tags in one way.
+    return clean(_IMAGE.sub(lambda tag: _picture_of(tag[0], picture), to_html(text, for_pc=True)))
+
+
+def _picture_of(tag: str, word: str) -> str:
+    """A picture of the text: its words and its address, which are escaped already."""
+    found = dict(_ATTRIBUTE.findall(tag))
+    words = " ".join(filter(None, (_text(word), found.get("alt"), found.get("src"))))
+    return f'<span class="picture">{words}</span>'
 
 
 def _picture(url: str, word: str) -> str:
@@ -190,6 +197,9 @@ def _text(text: str) -> str:
     return escape(clean(text))
 
 
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+
 _STYLE = """
 body{font:14px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;
  color:#1f2329;background:#fff;max-width:860px;margin:24px auto;padding:0 24px}
@@ -204,7 +214,7 @@ dt{color:#646a73}dd{margin:0;overflow-wrap:anywhere}
 .who{margin:0 0 4px;color:#646a73}.dot{display:inline-block;width:10px;height:10px;
  border-radius:5px;margin-right:6px}
 .bubble{background:#fff;border-radius:8px;padding:10px 14px;max-width:480px;overflow-wrap:anywhere}
-.bubble p{margin:0 0 6px}.bubble img{display:none}
+.bubble p{margin:0 0 6px}
 .bubble blockquote{margin:0 0 6px;padding-left:8px;border-left:3px solid #c9cdd4;color:#646a73}
 .button{border-top:1px solid #e5e6eb;padding-top:6px;text-align:center;color:#1677ff}
 .address,.picture{display:block;font-size:11px;color:#8f959e}

@@ -12,7 +12,7 @@ from dingcomposer.storage.database import Database
 from dingcomposer.storage.migrations import SUM_DAY, SUM_MONTH
 
 BEIJING = timezone(timedelta(hours=8))
-SLICE = 2_000
+SLICE = 400
 
 _ROW_DAY = SUM_DAY.replace("{row}", "sends")
 _ROW_MONTH = SUM_MONTH.replace("{row}", "sends")

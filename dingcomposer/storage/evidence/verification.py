@@ -28,6 +28,8 @@ from dingcomposer.storage.evidence.records import (
 )
 
 SLICE = 500
+JOIN_SLICE = 100
+"""So many sends are linked at once: the main thread does that."""
 MOST_FINDINGS = 200
 
 
@@ -99,7 +101,7 @@ def verified(path: Path) -> Verification:
 
 
 def hash_unjoined(
-    reader: Reader, after_key: int, born_key: int, limit: int = SLICE
+    reader: Reader, after_key: int, born_key: int, limit: int = JOIN_SLICE
 ) -> tuple[list[tuple[int, bytes]], int]:
     """The contents of the next finished sends from before the chain, and the key that is reached.
 

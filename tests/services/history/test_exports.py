@@ -320,6 +320,8 @@ def test_nothing_runs_in_a_report_and_nothing_is_fetched(past: Past) -> None:
     assert page.count("<section") == len(MESSAGES) + 1
     for text in ("查看", "同意", "https://x.cn/2", "引用", "https://example.com/p.png"):
         assert text in page
+    assert "<img" not in page
+    assert "Picture: 图 https://example.com/q.png" in page
     digest = hashlib.sha256(records_of(past)[0].encode()).hexdigest()
     assert digest in page
 

@@ -17,7 +17,7 @@ from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.plain_text import plain_label
 
-SENDS_A_TURN = 20
+SENDS_A_TURN = 5
 
 
 class ImportDialog(QDialog):
