@@ -3264,6 +3264,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>带气泡和凭据的报告（HTML）</translation>
     </message>
     <message>
+        <source>Report with bubbles to print (PDF)</source>
+        <translation>带气泡的报告，供打印（PDF）</translation>
+    </message>
+    <message>
         <source>All of it, to be read back (JSON Lines)</source>
         <translation>完整数据，可再读回（JSON Lines）</translation>
     </message>
@@ -3278,6 +3282,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>One page with each message as its group saw it, its hashes and how they are checked. A browser prints it, as PDF too.</source>
         <translation>一个网页：每条消息在群里的样子、它的哈希，以及怎样核对。可用浏览器打印，也可存为 PDF。</translation>
+    </message>
+    <message>
+        <source>The same for paper, for up to {most} messages; records and chain are in the HTML report alone.</source>
+        <translation>同样的内容，供打印，最多 {most} 条；原始记录和校验链只在 HTML 报告里。</translation>
     </message>
     <message>
         <source>A line for each send with all that is known of it. The history of another computer can read it back.</source>

@@ -36,8 +36,8 @@ class ExportFile(Protocol):
 class ExportTask:
     """What is to be carried out: of which database, which sends (None: all), where to.
 
-    `begin` makes the file, `item_of` what of a send is written to it. Both are called off the main
-    thread.
+    `begin` makes the file, `item_of` what of a send is written to it. Both are called in whichever
+    thread carries it out. It says how far it is after every `step` sends.
     """
 
     database: Path
@@ -45,6 +45,7 @@ class ExportTask:
     keys: Sequence[int] | None
     begin: Callable[[Path], ExportFile]
     item_of: Callable[[Any], Any]
+    step: int = STEP
 
 
 def export(task: ExportTask) -> Work:
@@ -66,7 +67,7 @@ def export(task: ExportTask) -> Work:
                 count += 1
                 if stored.link is not None and stored.link.entry is Entry.SEND:
                     links.append(stored.link.number)
-                if count % STEP == 0:
+                if count % task.step == 0:
                     yield count, total
             if isinstance(file, HtmlReport):
                 file.finish(chain_lines(reader, links))

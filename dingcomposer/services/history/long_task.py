@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.records import dataclass
 from dingcomposer.services.background import Background
@@ -20,6 +20,9 @@ Work = Generator[tuple[int, int], None, Any]
 
 class LongTask(QObject):
     """One task at a time. Lives in the main thread.
+
+    `is_in_turns`: the work needs the main thread, and has it a step at a time, between the events
+    of the window.
 
     Signals:
         progressed(int, int): so much is done, of so much.
@@ -39,8 +42,10 @@ class LongTask(QObject):
         parent: QObject | None = None,
         *,
         slice_s: float = SLICE_S,
+        is_in_turns: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._is_in_turns = is_in_turns
         self._slice_s = slice_s
         self._expected = expected
         self._background = Background(self)
@@ -64,6 +69,10 @@ class LongTask(QObject):
 
     def _go_on(self, run: "_Run") -> None:
         work = _end if self._is_cancelled else _advance
+        if self._is_in_turns:
+            run.slice_s = 0.0
+            QTimer.singleShot(0, self, lambda: self._on_advanced(work(run)))
+            return
         self._background.run("task", work, run, self._on_advanced)
 
     def _on_advanced(self, step: "_Step") -> None:

@@ -121,8 +121,42 @@ def test_what_is_chosen_is_exported(
         text = written.read_text(encoding="utf-8-sig")
         assert "致测试群" in text
         assert text.count("-4000-8000-") == 2
+    if chosen is ExportFormat.PDF:
+        pdf = written.read_bytes()
+        assert pdf.startswith(b"%PDF-")
+        assert pdf.rstrip().endswith(b"%%EOF")
+        assert pdf.count(b"/Subtype /Image") >= 2
     if chosen is ExportFormat.JSON_LINES:
         assert written.read_text(encoding="utf-8").count("\n") == 3
+
+
+def test_a_pdf_that_is_cancelled_leaves_nothing(
+    qtbot: QtBot, page: HistoryPage, past: HistoryFiller, tmp_path: Path
+) -> None:
+    page.archive.export()
+    dialog = dialog_of(page, ExportDialog)
+    assert isinstance(dialog, ExportDialog)
+    dialog.choose(ExportFormat.PDF)
+    dialog.write_to(tmp_path / "out.pdf")
+    qtbot.waitUntil(lambda: list(tmp_path.glob(".out*")) != [])
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.is_running)
+    assert list(tmp_path.glob("*out*")) == []
+
+
+def test_a_pdf_is_offered_for_as_many_as_it_holds(
+    page: HistoryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dingcomposer.ui.history.export.dialog.MOST_IN_PDF", 5)
+    page.archive.export()
+    dialog = dialog_of(page, ExportDialog)
+    pdf = dialog.findChild(QRadioButton, "export.format.pdf")
+    assert pdf is not None
+    assert not pdf.isEnabled()
+    one = dialog.findChild(QRadioButton, "export.scope.chosen")
+    assert one is not None
+    one.setChecked(True)
+    assert pdf.isEnabled()
 
 
 def test_what_was_found_is_offered_first(

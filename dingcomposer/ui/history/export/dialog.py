@@ -18,14 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.history.exports import ExportTask, export
+from dingcomposer.services.history.exports import STEP, ExportTask, export
 from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.records import ChainHead
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.export.items import export_item, file_of, report_words, suggested_name
 from dingcomposer.ui.texts.archive.evidence import number
-from dingcomposer.ui.texts.archive.exports import ExportFormat, format_name, format_sentence
+from dingcomposer.ui.texts.archive.exports import (
+    MOST_IN_PDF,
+    ExportFormat,
+    format_name,
+    format_sentence,
+)
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.layouts import resize_within_screen
@@ -70,6 +75,8 @@ class ExportDialog(QDialog):
         self._now = now
         self._target = Path()
         self._task = LongTask((OSError, StorageError), self)
+        # Bubbles are widgets.
+        self._drawing = LongTask((OSError, StorageError), self, is_in_turns=True)
         self._scope_group = QButtonGroup(self)
         self._format_group = QButtonGroup(self)
         self._progress = QProgressBar(self)
@@ -82,17 +89,20 @@ class ExportDialog(QDialog):
         self._cancel = DialogButton("export.cancel", self.tr("Cancel"), self)
         self._choices = QWidget(self)
         self._lay_out()
-        self._task.progressed.connect(self._on_progressed)
-        self._task.finished.connect(self._on_finished)
-        self._task.failed.connect(self._on_failed)
-        self._task.cancelled.connect(self._on_cancelled)
+        for task in (self._task, self._drawing):
+            task.progressed.connect(self._on_progressed)
+            task.finished.connect(self._on_finished)
+            task.failed.connect(self._on_failed)
+            task.cancelled.connect(self._on_cancelled)
+        self._scope_group.idToggled.connect(self._show_offered)
+        self._show_offered()
         self._start.clicked.connect(self._on_start)
         self._cancel.clicked.connect(self.reject)
 
     @property
     def is_running(self) -> bool:
         """True while it writes."""
-        return self._task.is_running
+        return self._task.is_running or self._drawing.is_running
 
     def choose(self, chosen: ExportFormat) -> None:
         """Choose a form."""
@@ -104,24 +114,31 @@ class ExportDialog(QDialog):
         chosen = list(ExportFormat)[self._format_group.checkedId()]
         words = report_words(scope.words, scope.count, self._head, self._now())
         self._target = target
+        is_drawn = chosen is ExportFormat.PDF
         task = ExportTask(
-            self._database, target, scope.keys, file_of(chosen, words), export_item(chosen)
+            self._database,
+            target,
+            scope.keys,
+            file_of(chosen, words),
+            export_item(chosen),
+            1 if is_drawn else STEP,
         )
         self._show_running(is_running=True)
-        self._task.start(partial(export, task))
+        (self._drawing if is_drawn else self._task).start(partial(export, task))
 
     def reject(self) -> None:
         """Close it; while it writes, end that first."""
-        if self._task.is_running:
+        if self.is_running:
             self._words.setText(self.tr("Ending…"))
             self._cancel.setEnabled(False)
             self._task.cancel()
+            self._drawing.cancel()
         else:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """As Cancel does."""
-        if self._task.is_running:
+        if self.is_running:
             event.ignore()
             self.reject()
         else:
@@ -194,6 +211,14 @@ class ExportDialog(QDialog):
         self._cancel.setEnabled(True)
 
     # What happens
+
+    def _show_offered(self) -> None:
+        """A PDF is offered for as many as it can hold."""
+        pdf = self._format_group.button(list(ExportFormat).index(ExportFormat.PDF))
+        scope = self._scopes[max(self._scope_group.checkedId(), 0)]
+        pdf.setEnabled(scope.count <= MOST_IN_PDF)
+        if not pdf.isEnabled() and pdf.isChecked():
+            self.choose(ExportFormat.REPORT)
 
     def _on_start(self) -> None:
         chosen = list(ExportFormat)[self._format_group.checkedId()]

@@ -40,6 +40,10 @@ def file_of(chosen: ExportFormat, words: ReportWords) -> Callable[[Path], Export
             return partial(CsvTable, headings=headings())
         case ExportFormat.REPORT:
             return partial(HtmlReport, words=words)
+        case ExportFormat.PDF:
+            from dingcomposer.ui.history.export.pdf import PdfReport
+
+            return partial(PdfReport, words=words)
         case ExportFormat.JSON_LINES:
             return JsonLinesFile
 
@@ -49,7 +53,7 @@ def item_of(chosen: ExportFormat, stored: StoredSend) -> object:
     match chosen:
         case ExportFormat.XLSX | ExportFormat.CSV:
             return cells(stored)
-        case ExportFormat.REPORT:
+        case ExportFormat.REPORT | ExportFormat.PDF:
             return report_send(stored)
         case ExportFormat.JSON_LINES:
             return stored.record

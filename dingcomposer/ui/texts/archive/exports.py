@@ -6,6 +6,9 @@ from dingcomposer.storage.archive.imports import ImportCount
 from dingcomposer.ui.texts.archive.evidence import number
 from dingcomposer.ui.texts.translate import join_sentences, translate
 
+MOST_IN_PDF = 1_000
+"""So many messages one PDF holds: each is a picture."""
+
 
 class ExportFormat(StrEnum):
     """In which form sends are carried out."""
@@ -13,6 +16,7 @@ class ExportFormat(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     REPORT = "html"
+    PDF = "pdf"
     JSON_LINES = "jsonl"
 
 
@@ -25,6 +29,8 @@ def format_name(chosen: ExportFormat) -> str:
             return translate("Export", "Table as text (CSV)")
         case ExportFormat.REPORT:
             return translate("Export", "Report with bubbles and proof (HTML)")
+        case ExportFormat.PDF:
+            return translate("Export", "Report with bubbles to print (PDF)")
         case ExportFormat.JSON_LINES:
             return translate("Export", "All of it, to be read back (JSON Lines)")
 
@@ -44,6 +50,11 @@ def format_sentence(chosen: ExportFormat) -> str:
                 "Export",
                 "One page with each message as its group saw it, its hashes and how they are checked. A browser prints it, as PDF too.",
             )
+        case ExportFormat.PDF:
+            return translate(
+                "Export",
+                "The same for paper, for up to {most} messages; records and chain are in the HTML report alone.",
+            ).format(most=number(MOST_IN_PDF))
         case ExportFormat.JSON_LINES:
             return translate(
                 "Export",
