@@ -58,6 +58,7 @@ class PdfReport:
         self._image(image)
         self._facts(send.facts)
         for title, facts in send.attempts:
+            self._need(100)
             self._text(title, 9, is_bold=True)
             self._facts(facts)
 
