@@ -3292,7 +3292,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>The same for paper, for up to {most} messages; records and chain are in the HTML report alone.</source>
-        <translation>同样的内容，供打印，最多 {most} 条；原始记录和校验链只在 HTML 报告里。</translation>
+        <translation>同样的内容，供打印，最多 {most} 条消息；原始记录和校验链只在 HTML 报告里。</translation>
     </message>
     <message>
         <source>A line for each send with all that is known of it. The history of another computer can read it back.</source>
