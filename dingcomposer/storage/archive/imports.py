@@ -13,7 +13,7 @@ from dingcomposer.core.payload import PayloadError
 from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import Database, StorageError, Value, to_micros
 from dingcomposer.storage.evidence.chain import Chain
-from dingcomposer.storage.evidence.records import ATTEMPT_COLUMNS, FORM, SEND_COLUMNS
+from dingcomposer.storage.evidence.records import FORMS
 from dingcomposer.storage.history_rows import AttemptRow, SendRow, read_attempt, read_send
 from dingcomposer.storage.search.index import SearchIndex
 
@@ -84,14 +84,15 @@ class SendImporter:
     ) -> tuple[dict[str, Value], list[dict[str, Value]]] | None:
         """The columns of a send and of its attempts; None where they are no such thing."""
         try:
-            if record["form"] != FORM:
+            if record["form"] not in FORMS:
                 return None
-            send = self._typed("sends", record["send"], SEND_COLUMNS)
-            attempts = [self._typed("attempts", one, ATTEMPT_COLUMNS) for one in record["attempts"]]
-            row = read_send({name: send[name] for name in SendRow.__dataclass_fields__})
+            of_send, of_attempt = FORMS[record["form"]]
+            send = self._typed("sends", record["send"], of_send)
+            attempts = [self._typed("attempts", one, of_attempt) for one in record["attempts"]]
+            row = read_send({name: send.get(name) for name in SendRow.__dataclass_fields__})
             _ = row.message
             for one in attempts:
-                made = {name: one[name] for name in AttemptRow.__dataclass_fields__}
+                made = {name: one.get(name) for name in AttemptRow.__dataclass_fields__}
                 _ = read_attempt(made).trace
         except (KeyError, TypeError, ValueError, OverflowError, PayloadError, StorageError):
             return None

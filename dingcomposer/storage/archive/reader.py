@@ -10,7 +10,14 @@ from pathlib import Path
 from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import BUSY_TIMEOUT_MS, Row, Value, faults
 from dingcomposer.storage.evidence.chain import ATTEMPTS_SQL, SEND_SQL
-from dingcomposer.storage.evidence.records import START, ChainLink, Entry, StoredColumns, record_of
+from dingcomposer.storage.evidence.records import (
+    START,
+    ChainLink,
+    Entry,
+    StoredColumns,
+    fitting_record,
+    record_of,
+)
 from dingcomposer.storage.history_rows import AttemptRow, SendRow, read_attempt, read_send
 
 SLICE = 200
@@ -80,6 +87,10 @@ class StoredSend:
     @property
     def record(self) -> str:
         """What its link in the chain stands for."""
+        if self.link is not None and self.link.entry is Entry.SEND:
+            fitting = fitting_record(self.columns, self.made, self.link.content)
+            if fitting is not None:
+                return fitting
         return record_of(self.columns, self.made)
 
 

@@ -24,6 +24,7 @@ from dingcomposer.storage.evidence.records import (
     Entry,
     content_of,
     digest_of,
+    fitting_record,
     record_of,
 )
 
@@ -204,7 +205,7 @@ class _Verifier:
                 self._sends += 1
                 is_over = send["status"] in FINAL
                 fits = (
-                    is_over and content_of(record_of(send, made[key])) == link["content"]
+                    is_over and fitting_record(send, made[key], link["content"]) is not None
                     if link["entry"] == Entry.SEND
                     else not is_over
                 )

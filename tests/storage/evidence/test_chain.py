@@ -1,5 +1,6 @@
 """The chain: every change behind the program's back is found, and nothing else is."""
 
+import json
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -13,10 +14,10 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, PhaseTimes, Report, SendJob, Status, WireTrace
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot, Stage
-from dingcomposer.storage.archive.reader import Reader
+from dingcomposer.storage.archive.reader import Reader, stored_sends
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
-from dingcomposer.storage.evidence.records import ATTEMPT_COLUMNS, SEND_COLUMNS
+from dingcomposer.storage.evidence.records import ATTEMPT_COLUMNS, FORMS, SEND_COLUMNS
 from dingcomposer.storage.evidence.verification import (
     FindingKind,
     Verification,
@@ -194,6 +195,25 @@ def test_every_column_stands_in_the_record_of_a_send(past: Past) -> None:
     for table, known in (("sends", SEND_COLUMNS), ("attempts", ATTEMPT_COLUMNS)):
         columns = [row["name"] for row in past.database.rows(f"PRAGMA table_info({table})")]
         assert sorted(columns) == sorted(known)
+
+
+def test_links_of_an_earlier_form_of_records_still_fit(
+    past: Past, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMS, 1, (SEND_COLUMNS[:-1], ATTEMPT_COLUMNS[:-2]))
+    lost = past.queue()
+    past.attempt(lost, Status.UNKNOWN)
+    past.deliver()
+    monkeypatch.setitem(FORMS, 2, (SEND_COLUMNS, ATTEMPT_COLUMNS))
+    past.deliver()
+    past.history.queue_again(lost)
+    past.attempt(lost, Status.DELIVERED, 2)
+    assert past.verify().is_whole
+    with closing(Reader(past.path)) as reader:
+        forms = {one.row.key: json.loads(one.record)["form"] for one in stored_sends(reader)}
+    assert forms == {1: 2, 2: 1, 3: 2}
+    past.tamper("UPDATE sends SET headline = 'x' WHERE key = 2")
+    assert past.kinds() == {FindingKind.CHANGED}
 
 
 @pytest.mark.parametrize(
