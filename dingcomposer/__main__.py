@@ -10,7 +10,7 @@ from typing import NoReturn
 import dingcomposer
 from dingcomposer import paths, process
 
-COMMANDS = ("send", "check", "history", "robots", "sandbox", "completion")
+COMMANDS = ("send", "check", "history", "robots", "verify", "sandbox", "completion")
 """What runs without a window; `dingcomposer.cli.commands` knows where."""
 _WINDOW_ONLY = ("--language", "--theme", "--tour")
 
@@ -30,7 +30,7 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Start the program, or play the tour; the exit status."""
+    """Start the program, or play the tour; the exit status. `run` knows the commands too."""
     options = _parser().parse_args(arguments)
     return _run_window(options) if options.tour is None else _play_tour(options)
 

@@ -106,6 +106,7 @@ def test_every_command_is_named_with_options_that_it_has(
         "send",
         "check",
         "history`, `robots" if readme == ENGLISH else "history`、`robots",
+        "verify",
         "sandbox",
         "completion",
     }

@@ -12,7 +12,7 @@ class _LazyGroup(click.Group):
     """Knows its commands by name, so that the help of one does not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["send", "check", "history", "robots", "sandbox", "completion"]
+        return ["send", "check", "history", "robots", "verify", "sandbox", "completion"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         match cmd_name:
@@ -28,6 +28,10 @@ class _LazyGroup(click.Group):
                 from dingcomposer.cli.records import history, robots
 
                 return history if cmd_name == "history" else robots
+            case "verify":
+                from dingcomposer.cli.records import verify
+
+                return verify
             case "sandbox" | "completion":
                 from dingcomposer.cli.shell import completion, sandbox
 

@@ -1,7 +1,9 @@
-"""`history` and `robots`: what is remembered, as lines for people or JSON for scripts."""
+"""`history`, `robots` and `verify`: what is remembered, for people and for scripts."""
 
 import json
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,6 +58,24 @@ def robots(is_json: bool, is_all: bool) -> None:
     width = max((len(one.name) for one in known), default=0)
     for one in known:
         click.echo(f"{one.name:<{width}}  {', '.join(_marks(one))}")
+
+
+@click.command()
+@click.option("--data-dir", type=click.Path(path_type=Path), help="As before the command.")
+@click.option("--file", type=click.Path(path_type=Path), help="A database, such as a backup.")
+@click.option("--quiet", "is_quiet", is_flag=True, help="No progress.")
+def verify(data_dir: Path | None, file: Path | None, is_quiet: bool) -> None:
+    """Say whether the history is whole, or where a send was changed, removed or put in.
+
+    Ends with 0 where everything fits, 1 where not, 2 where it cannot be read.
+    """
+    from dingcomposer import paths
+    from dingcomposer.cli.verify import check_chain
+    from dingcomposer.services.engine import DATABASE_NAME
+
+    common: CommonOptions = click.get_current_context().obj
+    path = file or paths.places(data_dir or common.data_dir).data / DATABASE_NAME
+    sys.exit(check_chain(path, is_quiet=is_quiet or common.is_quiet))
 
 
 def _robot_as_json(robot: "Robot") -> dict[str, Any]:
