@@ -176,13 +176,14 @@ class DraftStore:
         )
 
     def tidy_up(self, now: datetime) -> None:
-        """Forget what was closed too long ago, and thin out the versions."""
-        database = self._database
+        """Forget what was closed, and what was said, too long ago.
+
+        Versions are thinned out as new ones come.
+        """
         oldest = to_micros(now - KEPT_CLOSED)
-        with database.transaction():
-            database.run("DELETE FROM drafts WHERE closed_at < ?", oldest)
-            for row in database.rows("SELECT DISTINCT draft_id FROM draft_versions"):
-                self._thin_out(row["draft_id"], now)
+        with self._database.transaction():
+            self._database.run("DELETE FROM drafts WHERE closed_at < ?", oldest)
+            self._database.run("DELETE FROM draft_versions WHERE kept_at < ?", oldest)
 
     def _write(self, unsaved: UnsavedDraft, at: datetime) -> None:
         database, one = self._database, unsaved.saved
