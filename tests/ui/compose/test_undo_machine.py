@@ -344,4 +344,4 @@ def test_undoing_all_is_the_beginning_and_redoing_all_the_end() -> None:
 
 @pytest.mark.long
 def test_undoing_all_is_the_beginning_and_redoing_all_the_end_at_length() -> None:
-    run(300, 40)
+    run(120, 40)
