@@ -2813,12 +2813,12 @@
         <translation>隐藏机器人头像</translation>
     </message>
     <message>
-        <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
-        <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
-    </message>
-    <message>
         <source>Insert a picture&apos;s address…</source>
         <translation>插入图片链接…</translation>
+    </message>
+    <message>
+        <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
+        <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
 </context>
 <context>
@@ -3265,6 +3265,14 @@
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
     </message>
     <message>
+        <source>A new message now. Undo brings back what was there.</source>
+        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {why}</source>
+        <translation>无法读取发送记录。{why}</translation>
+    </message>
+    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3275,14 +3283,6 @@
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
-    </message>
-    <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
-    </message>
-    <message>
-        <source>The history cannot be read. {why}</source>
-        <translation>无法读取发送记录。{why}</translation>
     </message>
 </context>
 <context>
@@ -3437,10 +3437,6 @@
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
-        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
-    </message>
-    <message>
         <source>The keyring refused access. Nothing in it was changed.</source>
         <translation>系统钥匙串拒绝访问，里面的内容没有变。</translation>
     </message>
@@ -3487,6 +3483,10 @@
     <message>
         <source>The keyring is locked. Unlock it, then try again.</source>
         <translation>系统钥匙串已锁定。请解锁后再试。</translation>
+    </message>
+    <message>
+        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
 </context>
 <context>
@@ -3575,6 +3575,26 @@
         <translation>链接的标题</translation>
     </message>
     <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
+    <message>
         <source>Give the page a title, a few words and its address.</source>
         <translation>填写标题、几句说明和跳转链接。</translation>
     </message>
@@ -3625,26 +3645,6 @@
     <message>
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
-    </message>
-    <message>
-        <source>Kind of message</source>
-        <translation>消息类型</translation>
-    </message>
-    <message>
-        <source>View of the message</source>
-        <translation>消息的视图</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>表单</translation>
-    </message>
-    <message>
-        <source>Write the message in fields</source>
-        <translation>在表单里写消息</translation>
-    </message>
-    <message>
-        <source>Write the message as the JSON that is sent</source>
-        <translation>直接写要发送的消息 JSON</translation>
     </message>
 </context>
 <context>
@@ -4240,10 +4240,6 @@
         <translation>地址不以 /robot/send 结尾，和钉钉的地址不一样。</translation>
     </message>
     <message>
-        <source>The secret was damaged on its way and has been set right.</source>
-        <translation>密钥在复制或转发时变了样，已修正。</translation>
-    </message>
-    <message>
         <source>The address was damaged on its way and has been set right.</source>
         <translation>网址在复制或转发时变了样，已修正。</translation>
     </message>
@@ -4344,6 +4340,34 @@
         <translation>结尾后面还有别的内容</translation>
     </message>
     <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
+    </message>
+    <message>
         <source>line ends within a text</source>
         <translation>文字里直接换行</translation>
     </message>
@@ -4388,12 +4412,60 @@
         <translation>名称重复，以最后一个为准</translation>
     </message>
     <message>
+        <source>underlining</source>
+        <translation>下划线</translation>
+    </message>
+    <message>
+        <source>struck words</source>
+        <translation>删除线</translation>
+    </message>
+    <message>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
+    </message>
+    <message>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
+    </message>
+    <message>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>手机上的代码块</translation>
+    </message>
+    <message>
         <source>Line {line}, column {column}: {reason}.</source>
         <translation>第 {line} 行第 {column} 列：{reason}。</translation>
     </message>
     <message>
         <source>Set right: {things}.</source>
         <translation>已修正：{things}。</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
     </message>
     <message>
         <source>Not used: {things}.</source>
@@ -4456,80 +4528,8 @@
         <translation>没有识别到 Webhook 或密钥。</translation>
     </message>
     <message>
-        <source>underlining</source>
-        <translation>下划线</translation>
-    </message>
-    <message>
-        <source>struck words</source>
-        <translation>删除线</translation>
-    </message>
-    <message>
-        <source>highlighting</source>
-        <translation>突出显示</translation>
-    </message>
-    <message>
-        <source>sizes of letters</source>
-        <translation>字号</translation>
-    </message>
-    <message>
-        <source>raised or lowered letters</source>
-        <translation>上标和下标</translation>
-    </message>
-    <message>
-        <source>pictures without a public address</source>
-        <translation>没有公网地址的图片</translation>
-    </message>
-    <message>
-        <source>links to files or mail addresses</source>
-        <translation>指向文件或邮箱的链接</translation>
-    </message>
-    <message>
-        <source>merged cells</source>
-        <translation>合并的单元格</translation>
-    </message>
-    <message>
-        <source>films and sounds</source>
-        <translation>视频和音频</translation>
-    </message>
-    <message>
-        <source>code on phones</source>
-        <translation>手机上的代码块</translation>
-    </message>
-    <message>
-        <source>DingTalk cannot show: {things}.</source>
-        <translation>钉钉显示不了：{things}。</translation>
-    </message>
-    <message>
-        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
-        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
-    </message>
-    <message>
-        <source>nothing follows this comma</source>
-        <translation>这个逗号后面没有内容</translation>
-    </message>
-    <message>
-        <source>a line ends within a text; \n belongs there</source>
-        <translation>文字里直接换了行，应写成 \n</translation>
-    </message>
-    <message>
-        <source>a tab or a control character within a text</source>
-        <translation>文字里有制表符或控制字符</translation>
-    </message>
-    <message>
-        <source>a backslash without a meaning; \\ is one</source>
-        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
-    </message>
-    <message>
-        <source>a quotation mark that is not &quot;</source>
-        <translation>引号不是英文双引号 &quot;</translation>
-    </message>
-    <message>
-        <source>a full-width sign of the input method</source>
-        <translation>输入法打出的全角符号</translation>
-    </message>
-    <message>
-        <source>a comment, which JSON has none of</source>
-        <translation>JSON 里不能写注释</translation>
+        <source>The secret was damaged on its way and has been set right.</source>
+        <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
 </context>
 <context>
@@ -6197,6 +6197,18 @@
 <context>
     <name>RichPaste</name>
     <message>
+        <source>This was too much to keep its looks: the words alone were pasted.</source>
+        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
+    </message>
+    <message>
+        <source>A text message shows no headings, bold words, links or colours.</source>
+        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
+    </message>
+    <message>
+        <source>Make it a Markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
         <source>Pasted as markdown.</source>
         <translation>已按 Markdown 粘贴。</translation>
     </message>
@@ -6219,14 +6231,6 @@
     <message>
         <source>Plain text</source>
         <translation>只要文字</translation>
-    </message>
-    <message>
-        <source>A text message shows no headings, bold words, links or colours.</source>
-        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
-    </message>
-    <message>
-        <source>Make it a Markdown message</source>
-        <translation>改成 Markdown 消息</translation>
     </message>
 </context>
 <context>
@@ -8462,6 +8466,10 @@
         <translation>发送队列…</translation>
     </message>
     <message>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
+    </message>
+    <message>
         <source>Contacts…</source>
         <translation>联系人…</translation>
     </message>
@@ -8506,10 +8514,6 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>Search the history…</source>
-        <translation>搜索发送记录…</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -8532,6 +8536,22 @@
     <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
+    </message>
+    <message>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -8630,24 +8650,8 @@
         <translation>草稿的早先版本…</translation>
     </message>
     <message>
-        <source>Pasted tables become lines</source>
-        <translation>粘贴的表格改成逐行文字</translation>
-    </message>
-    <message>
-        <source>Phones draw no tables, but lines</source>
-        <translation>手机上显示不了表格，逐行文字可以</translation>
-    </message>
-    <message>
-        <source>Paste as plain text</source>
-        <translation>粘贴为纯文本</translation>
-    </message>
-    <message>
-        <source>Message as a form or as JSON</source>
-        <translation>消息在表单和 JSON 之间切换</translation>
-    </message>
-    <message>
-        <source>Paste anything…</source>
-        <translation>粘贴任意内容…</translation>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
     </message>
     <message>
         <source>Templates…</source>
