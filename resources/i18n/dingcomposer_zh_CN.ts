@@ -4618,6 +4618,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{count} 条消息</translation>
     </message>
     <message>
+        <source>No message in this time yet</source>
+        <translation>这段时间还没有消息</translation>
+    </message>
+    <message>
         <source>older ones are still being counted</source>
         <translation>更早的还在统计</translation>
     </message>
