@@ -7838,14 +7838,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>收到的回复</translation>
     </message>
     <message>
-        <source>The command is on the clipboard: it retries this send under its id. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>命令已复制到剪贴板：它用同一个编号重试这次发送，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
-    </message>
-    <message>
-        <source>The command is on the clipboard: each run posts the message anew. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>命令已复制到剪贴板：每运行一次就重新发一条消息，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
-    </message>
-    <message>
         <source>{status}: {group}, {time}</source>
         <translation>{status}：{group}，{time}</translation>
     </message>
@@ -7906,12 +7898,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉机器人的消息无法撤回，只能再发一条更正消息</translation>
     </message>
     <message>
-        <source>Copy as curl</source>
-        <translation>复制为 curl</translation>
+        <source>Copy as…</source>
+        <translation>复制为…</translation>
     </message>
     <message>
-        <source>A command to run elsewhere; token and secret are left out</source>
-        <translation>可以在别处运行的命令，不含 Token 和密钥</translation>
+        <source>A program that sends it, to run elsewhere; token and secret are left out</source>
+        <translation>能把它发出去的程序，供在别处运行；不含 Token 和密钥</translation>
     </message>
     <message>
         <source>Copy JSON</source>
@@ -8032,6 +8024,29 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>In lists</source>
         <translation>在列表里</translation>
+    </message>
+</context>
+<context>
+    <name>SnippetMenu</name>
+    <message>
+        <source>Copy as</source>
+        <translation>复制为</translation>
+    </message>
+    <message>
+        <source>Not copied: no token may be sent to the address of this robot.</source>
+        <translation>没有复制：这个机器人的地址不能接收 Token。</translation>
+    </message>
+    <message>
+        <source>Copied as {form}: it posts the message for each alert. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：每有告警就发一次这条消息，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+    </message>
+    <message>
+        <source>Copied as {form}: it retries this send under its id. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：用同一个编号重试这次发送，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+    </message>
+    <message>
+        <source>Copied as {form}: each run posts the message anew. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：每运行一次就重新发一条消息，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
     </message>
 </context>
 <context>
@@ -9338,6 +9353,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>H&amp;istory</source>
         <translation>发送记录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Copy as code…</source>
+        <translation>复制为代码…</translation>
+    </message>
+    <message>
+        <source>A program that sends it, for curl, Python, Java, CI and others</source>
+        <translation>能把它发出去的程序：curl、Python、Java、CI 等</translation>
     </message>
     <message>
         <source>Enter ends the line in the group, too</source>
