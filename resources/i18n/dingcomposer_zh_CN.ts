@@ -8037,16 +8037,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>没有复制：这个机器人的地址不能接收 Token。</translation>
     </message>
     <message>
-        <source>Copied as {form}: it posts the message for each alert. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>已复制为 {form}：每有告警就发一次这条消息，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+        <source>Copied as {form}: each alert posts the message. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：每有告警就发这条消息。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
     </message>
     <message>
-        <source>Copied as {form}: it retries this send under its id. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>已复制为 {form}：用同一个编号重试这次发送，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+        <source>Copied as {form}: it retries this send under its id. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：用同一个编号重试这次发送。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
     </message>
     <message>
-        <source>Copied as {form}: each run posts the message anew. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>已复制为 {form}：每运行一次就重新发一条消息，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
+        <source>Copied as {form}: each run posts the message anew. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：每运行一次就重新发一条。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
     </message>
 </context>
 <context>
@@ -9529,6 +9529,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>What is another each time becomes a field to fill in</source>
         <translation>每次不一样的内容变成填写项</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLaunchers</name>
+    <message>
+        <source>Write a message first: it is what the program sends.</source>
+        <translation>请先写消息，复制出的程序发送的就是它。</translation>
     </message>
 </context>
 <context>

@@ -68,17 +68,17 @@ class SnippetMenu(QMenu):
         QGuiApplication.clipboard().setText(program)
         if form is SnippetForm.ALERTMANAGER:
             words = self.tr(
-                "Copied as {form}: it posts the message for each alert. It reads the token and the"
-                " secret from DINGTALK_TOKEN and DINGTALK_SECRET."
+                "Copied as {form}: each alert posts the message."
+                " First set DINGTALK_TOKEN and DINGTALK_SECRET."
             )
         elif source.msg_uuid is not None:
             words = self.tr(
-                "Copied as {form}: it retries this send under its id. It reads the token and the"
-                " secret from DINGTALK_TOKEN and DINGTALK_SECRET."
+                "Copied as {form}: it retries this send under its id."
+                " First set DINGTALK_TOKEN and DINGTALK_SECRET."
             )
         else:
             words = self.tr(
-                "Copied as {form}: each run posts the message anew. It reads the token and the"
-                " secret from DINGTALK_TOKEN and DINGTALK_SECRET."
+                "Copied as {form}: each run posts the message anew."
+                " First set DINGTALK_TOKEN and DINGTALK_SECRET."
             )
         self._say(words.format(form=SNIPPETS[form].name))

@@ -111,6 +111,9 @@ class WindowLaunchers(QObject):
         self.templates.fill_draft()
 
     def _show_snippets(self) -> None:
+        if self._context.session.draft.is_blank:
+            self._navigator.say(self.tr("Write a message first: it is what the program sends."))
+            return
         menu = self.make_snippet_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         half = menu.sizeHint() / 2

@@ -72,6 +72,15 @@ def test_what_is_written_can_be_copied_for_its_group_and_run(
     assert "今晚 22 点停机" in sandbox.exchanges()[-1].body.decode()
 
 
+def test_without_a_message_there_is_nothing_to_copy(start: Start) -> None:
+    person = start()
+    action = person.program.window.findChild(QAction, "menu.copy_as")
+    assert action is not None
+    action.trigger()
+    assert QApplication.activePopupWidget() is None
+    assert "Write a message first" in person.driver.label("status.said")
+
+
 def test_without_a_group_it_is_a_program_for_any_robot(start: Start) -> None:
     person = start()
     person.write_text("今晚停机")
