@@ -3,7 +3,7 @@
 import json
 import re
 
-from dingcomposer.interchange.snippets.request import HEAD, CopiedRequest, fill
+from dingcomposer.interchange.snippets.request import HEAD, CopiedRequest, fill, reveal
 
 _PROGRAM = """\
 @@head@@
@@ -104,10 +104,5 @@ def javascript(request: CopiedRequest) -> str:
 
 def _literal(payload: object) -> str:
     """JSON as an object of JavaScript, where one key means something of its own."""
-    text = json.dumps(payload, ensure_ascii=False, indent=2)
-    hidden = re.sub("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]", _escape, text)
-    return re.sub(r'(?m)^(\s*)"__proto__":', r'\1["__proto__"]:', hidden)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    text = reveal(json.dumps(payload, ensure_ascii=False, indent=2))
+    return re.sub(r'(?m)^(\s*)"__proto__":', r'\1["__proto__"]:', text)

@@ -162,8 +162,12 @@ import time
 import urllib.parse
 import uuid
 
-import requests
-from urllib3.exceptions import NewConnectionError"""
+try:
+    import requests
+    from urllib3.exceptions import NewConnectionError
+except ImportError:
+    print("Nothing was sent: install requests first (pip install requests).", file=sys.stderr)
+    raise SystemExit(3) from None"""
 
 
 def python_with_requests(request: CopiedRequest) -> str:

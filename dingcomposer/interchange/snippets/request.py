@@ -61,7 +61,7 @@ class CopiedRequest:
         `also`: more characters to be written so, for they mean something where the JSON will stand.
         """
         text = json.dumps(self.payload, ensure_ascii=False, separators=(",", ":"))
-        text = _HIDDEN.sub(_escape, text)
+        text = reveal(text)
         return re.sub(f"[{re.escape(also)}]", _escape, text) if also else text
 
     def comments(self, lines: tuple[str, ...], mark: str) -> str:
@@ -92,6 +92,11 @@ def request_of(
         is_signed=is_signed,
         msg_uuid=msg_uuid,
     )
+
+
+def reveal(text: str) -> str:
+    """The JSON with escapes for what hides in it."""
+    return _HIDDEN.sub(_escape, text)
 
 
 def fill(template: str, **parts: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
+    Extra,
     FeedCard,
     FeedLink,
     Link,
@@ -227,3 +228,21 @@ def test_java_refuses_to_send_what_was_read_in_another_encoding(
     assert sandbox.exchanges() == ()
     right = run_at(sandbox, ["java", "-Dfile.encoding=UTF-8", str(source)])
     assert right.returncode == DELIVERED, right
+
+
+def test_a_python_without_requests_says_so(sandbox: SandboxServer, tmp_path: Path) -> None:
+    program = to_snippet(SnippetForm.REQUESTS, Text("x"), robot_of(sandbox), is_signed=True)
+    command = SnippetRunner(SnippetForm.REQUESTS, tmp_path).build(program)
+    done = run_at(sandbox, [command[0], "-S", *command[1:]])  # without installed packages
+    assert done.returncode == NOT_SENT
+    assert b"install requests" in done.stderr
+
+
+def test_javascript_keeps_a_key_that_means_something_of_its_own(
+    sandbox: SandboxServer, tmp_path: Path
+) -> None:
+    message = Text("x", extras=(Extra(("__proto__",), '{"a": 1}'),))
+    program = to_snippet(SnippetForm.JAVASCRIPT, message, robot_of(sandbox), is_signed=True)
+    command = SnippetRunner(SnippetForm.JAVASCRIPT, tmp_path).build(program)
+    assert run_at(sandbox, command).returncode == DELIVERED
+    assert json.loads(newest(sandbox).body)["__proto__"] == {"a": 1}

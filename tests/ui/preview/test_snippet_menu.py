@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import Text
@@ -78,7 +78,9 @@ def test_without_a_message_there_is_nothing_to_copy(start: Start) -> None:
     assert action is not None
     action.trigger()
     assert QApplication.activePopupWidget() is None
-    assert "Write a message first" in person.driver.label("status.said")
+    said = person.program.window.findChild(QLabel, "status.said")
+    assert said is not None
+    assert "Write a message first" in said.text()
 
 
 def test_without_a_group_it_is_a_program_for_any_robot(start: Start) -> None:
