@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
-    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.history.archive import HistoryArchive
     from dingcomposer.services.history.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class Program(QObject):
         self._is_down = False
         self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
-        self._history_search: HistorySearch | None = None
+        self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
         self._database_path = places.data / "dingcomposer.sqlite3"
         self.instance = Instance(places.data, self)
@@ -161,6 +161,7 @@ class Program(QObject):
         about = dingcomposer.__version__, python, qVersion(), system
         log.info("DingComposer %s, Python %s, Qt %s, %s", *about)
         try:
+            self._was_restored = _restore(self._database_path)
             self.database = Database(self._database_path, may_restore=self.instance.renew)
             try:
                 self._open_stores()
@@ -267,13 +268,13 @@ class Program(QObject):
 
         return Client(clock_ms=self._options.clock_ms)
 
-    def history_search(self) -> "HistorySearch":
-        """What finds words in the history, made when it is first wanted."""
-        if self._history_search is None:
-            from dingcomposer.services.history.search import HistorySearch
+    def history_archive(self) -> "HistoryArchive":
+        """What finds words in the history and keeps it, made when it is first wanted."""
+        if self._history_archive is None:
+            from dingcomposer.services.history.archive import HistoryArchive
 
-            self._history_search = HistorySearch(self.database, self)
-        return self._history_search
+            self._history_archive = HistoryArchive(self.database, self.settings, self)
+        return self._history_archive
 
     def _make_window(self) -> MainWindow:
         context = Context(
@@ -286,7 +287,7 @@ class Program(QObject):
             self.rehearsal_tracker,
             self.sandbox,
             self.drafts,
-            self.history_search,
+            self.history_archive,
         )
         window = MainWindow(
             context,
@@ -328,7 +329,7 @@ class Program(QObject):
             self._find_secrets,
             self.sandbox.start,
             self.instance.listen,
-            self._start_index,
+            self._start_archive,
             self._begin_upkeep,
         )
 
@@ -351,10 +352,12 @@ class Program(QObject):
         self.secrets.find()
         self.robot_profiles.check_secrets()
 
-    def _start_index(self) -> None:
-        self.history_search().index.start()
+    def _start_archive(self) -> None:
+        self.history_archive().start()
 
     def _say_what_was_left(self) -> None:
+        if self._was_restored:
+            self.window.say(self.tr("The backup was restored."))
         if self._was_unreadable:
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self._recovered:
@@ -393,8 +396,8 @@ class Program(QObject):
         self.loader.close()
         self.sandbox.stop()
         self.secrets.close()
-        if self._history_search is not None:
-            self._history_search.close()
+        if self._history_archive is not None:
+            self._history_archive.close()
         self.database.close()
         self._garbage.stop()
         self.window.hide()
@@ -478,6 +481,15 @@ class Program(QObject):
         self.translators.use(options.language or self.settings.value(LANGUAGE))
         theme.apply(self._app, options.theme or self.settings.value(THEME))
         self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
+
+
+def _restore(database_path: Path) -> bool:
+    """Let a backup that was chosen take the database's place; whether there was one."""
+    if not database_path.with_name(f"{database_path.name}.restore").exists():
+        return False
+    from dingcomposer.storage.upkeep.backups import apply_restore
+
+    return apply_restore(database_path)
 
 
 def build(app: QApplication, options: Options) -> Program:

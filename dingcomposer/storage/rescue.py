@@ -1,12 +1,15 @@
-"""What an open database still holds, written to another file.
+"""A database as it stood, or what an open one still holds, written to another file.
 
 The open handle reads what was deleted or replaced as if nothing had happened. What was overwritten
 it reads as far as SQLite has it in memory or in the WAL.
 """
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+
+_PAGES = 1_024
 
 DERIVED = frozenset(
     {
@@ -16,6 +19,62 @@ DERIVED = frozenset(
 )
 """Tables that are filled anew from what is copied: by triggers, or as the index is built."""
 _BEGUN = frozenset({"chain_state"})  # an empty database has a row of it, which is to give way
+
+
+class Cancelled(Exception):
+    """The copy is not wanted any more."""
+
+
+class Snapshot:
+    """A database as it stood at one moment, to be copied while it changes.
+
+    Made in the main thread; `copy_to` may run in another, and `cancel` be called by any. Until it
+    is closed, the WAL keeps what was written since. Raises sqlite3.Error.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._is_cancelled = False
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            self._connection.execute("BEGIN")
+            self._connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.Error:
+            self._connection.close()
+            raise
+
+    def copy_to(self, to: Path) -> None:
+        """Write it to a file, complete or not at all. Raises OSError and Cancelled, too."""
+        unfinished = to.with_name(f"{to.name}.part")
+        unfinished.unlink(missing_ok=True)
+        try:
+            # Readable by its owner only, as the database itself.
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
+                self._connection.backup(copy, pages=_PAGES, progress=self._go_on)
+                # One file, without a WAL beside it that could be left behind.
+                copy.execute("PRAGMA journal_mode = DELETE")
+            unfinished.replace(to)
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
+    def cancel(self) -> None:
+        """End the copy that is under way."""
+        self._is_cancelled = True
+
+    def close(self) -> None:
+        """Let go of that moment."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    def _go_on(self, _status: int, _left: int, _total: int) -> None:
+        if self._is_cancelled:
+            raise Cancelled
 
 
 def copy_whole(source: sqlite3.Connection, target: sqlite3.Connection) -> bool:

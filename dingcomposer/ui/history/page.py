@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.delivery import Status
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
@@ -59,7 +59,7 @@ class HistoryPage(QWidget):
         history: HistoryStore,
         navigator: Navigator,
         render: RenderContext,
-        search: HistorySearch,
+        archive: HistoryArchive,
         parent: QWidget | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -82,10 +82,11 @@ class HistoryPage(QWidget):
         self._names = render.names
         self._now = now
         self.searching = HistorySearching(
-            self._model, search, render, lambda uuid: self._read(uuid) is not None, self
+            self._model, archive.search, render, lambda uuid: self._read(uuid) is not None, self
         )
         self._hits = HitLines(self)
         self._days: DayPicker | None = None
+        self._archive = archive
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)
@@ -128,6 +129,18 @@ class HistoryPage(QWidget):
         """Lead the keyboard to the field that finds words in all sends."""
         self._begin()
         self.searching.bar.focus_field()
+
+    def open_upkeep(self) -> None:
+        """Open what keeps the history: how long, backups, checks."""
+        from dingcomposer.ui.history.upkeep_dialog import UpkeepDialog
+
+        dialog = self.window().findChild(UpkeepDialog)
+        if dialog is None:
+            dialog = UpkeepDialog(self._archive, self._names, self.window())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.rows_gone.connect(self.reload)
+        dialog.show()
+        dialog.activateWindow()
 
     def show_names(self) -> None:
         """Show people by their names as they are now."""

@@ -226,6 +226,12 @@ _EDIT = (
         "edit",
         follows_line=True,
     ),
+    ActionSpec(
+        "upkeep",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep and back up the history…")),
+        menu="edit",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How long it is kept, backups, checks")),
+    ),
 )
 
 _ROBOT = (

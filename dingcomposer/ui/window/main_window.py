@@ -426,6 +426,7 @@ class MainWindow(QMainWindow):
             "undo": session.undo,
             "redo": session.redo,
             "find": self._find_in_history,
+            "upkeep": self._keep_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
@@ -547,6 +548,10 @@ class MainWindow(QMainWindow):
     def _find_in_history(self) -> None:
         self.go_to(Page.HISTORY)
         self.history.focus_search()
+
+    def _keep_history(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.open_upkeep()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)
