@@ -158,7 +158,7 @@ class HistoryPage(QWidget):
             self.searching.bar.set_text("")  # it is not among what was looked for
             number = self._model.number_of(row)
         if number is not None:
-            self._look_at(number)
+            self.look_at(number)
 
     def reload(self) -> None:
         """Read everything anew, from the newest on, and look at the same send as before."""
@@ -304,9 +304,10 @@ class HistoryPage(QWidget):
 
     def _select_first(self) -> None:
         if self._model.rowCount():
-            self._look_at(0)
+            self.look_at(0)
 
-    def _look_at(self, number: int) -> None:
+    def look_at(self, number: int) -> None:
+        """Look at the send of this place."""
         index = self._model.index(number, SendColumn.TIME)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
@@ -370,10 +371,12 @@ class HistoryPage(QWidget):
 
     def _on_shown(self) -> None:
         """Other rows are shown: stay with the send that is looked at, or look at the newest."""
+        query = self._model.query
+        self.table.show_hits(is_shown=query is not None and bool(query.terms))
         shown = self.details.row
         number = None if shown is None else self._model.number_of(shown)
         if self._model.rowCount():
-            self._look_at(number or 0)
+            self.look_at(number or 0)
         self._refresh()
 
     def _on_date_wanted(self) -> None:
@@ -385,7 +388,7 @@ class HistoryPage(QWidget):
     def _on_day_chosen(self, last: datetime) -> None:
         """Look at the newest send of this day, or of the last before it."""
         if self._model.rowCount():
-            self._look_at(self._model.number_before(last))
+            self.look_at(self._model.number_before(last))
             self.table.setFocus()
 
     def _on_trouble(self, error: StorageError) -> None:

@@ -60,7 +60,7 @@ class SendTable(RowTable):
         self.setObjectName("history.table")
         self.setAccessibleName(self.tr("Messages sent, newest first"))
         self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
-        self.setItemDelegateForColumn(SendColumn.TITLE, HitDelegate(self))
+        self._hits = HitDelegate(self)
         self.doubleClicked.connect(self.opened)
         self._has_duration = False
 
@@ -68,6 +68,11 @@ class SendTable(RowTable):
         """Whether there is a column for how long a send took."""
         self._has_duration = is_shown
         self.fit_columns()
+
+    def show_hits(self, *, is_shown: bool) -> None:
+        """Whether titles have hits; without, Qt draws them, which is quicker."""
+        delegate = self._hits if is_shown else self.itemDelegate()
+        self.setItemDelegateForColumn(SendColumn.TITLE, delegate)
 
     def fit_columns(self) -> None:
         """Share the width out; call it once the model is there."""
