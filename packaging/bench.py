@@ -30,10 +30,12 @@ JSON = PROJECT / "bench.json"
 MEASURES = {
     "start": "bench_start",
     "typing": "bench_typing",
+    "pasting": "bench_pasting",
     "stalls": "bench_stalls",
     "client": "bench_client",
     "sending": "bench_sending",
     "robots": "bench_robots",
+    "people": "bench_people",
     "memory": "bench_memory",
     "archive": "bench_archive",
 }

@@ -7,7 +7,6 @@ import errno
 import json
 import logging
 import os
-import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from dingcomposer.storage.open_file import (
     MAGIC,
     Displacement,
     OpenFile,
+    agree,
     application_of,
 )
 from dingcomposer.storage.rescue import Snapshot, copy_what_can_be_read, copy_whole, set_aside
@@ -92,7 +92,8 @@ class Database:
     Before each change it is seen that the file on the disk is still the one that is open. If not,
     what it held is written to a new file under the old name, whatever stands there is set aside,
     and the change is refused with DELETED, REPLACED or OVERWRITTEN (LOST where that failed).
-    `may_restore` is asked first; `on_restored` is called when the new file is there.
+    `may_restore` is asked first; `on_restored` is called when the new file is there. `has_company`
+    says whether other processes of this program have the file open.
     """
 
     def __init__(
@@ -105,6 +106,7 @@ class Database:
     ) -> None:
         self.path = path
         self.on_restored: Callable[[], None] = lambda: None
+        self.has_company: Callable[[], bool] = lambda: False
         # A large file as it stood before it was migrated, and where the copy of it is to be.
         self.before_migrating: tuple[Snapshot, Path] | None = None
         self._busy_timeout_ms = busy_timeout_ms
@@ -112,9 +114,12 @@ class Database:
         self._may_restore = may_restore
         self._file: OpenFile | None = None
         self._data_version = 0
+        self._told_version = 0
         self._is_down = False
         self._is_held = False
+        self._had_company = False
         self._open()
+        self._told_version = self._data_version
 
     def _open(self) -> None:
         self._is_down = False
@@ -218,6 +223,13 @@ class Database:
             # The length in characters needs the whole text, overflow pages and all.
             self.rows(f"SELECT {', '.join(f'sum({one})' for one in columns)} FROM {table}")
 
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another connection has committed since this was last asked."""
+        version = self._read_data_version()
+        is_changed = version != self._told_version
+        self._told_version = version
+        return is_changed
+
     def _page_bytes(self) -> int:
         return int(self.rows("PRAGMA page_size")[0][0])
 
@@ -247,24 +259,15 @@ class Database:
 
         A copy of the file alone would lose what is committed but still in the WAL.
         """
-        unfinished = to.with_name(f"{to.name}.part")
+        with faults():
+            snapshot = Snapshot(self.path)
         try:
-            unfinished.unlink(missing_ok=True)
-            _make(unfinished)
             with faults():
-                copy = self._connect(unfinished)
-                try:
-                    self._connection.backup(copy)
-                    # One file, without a WAL beside it that could be left behind.
-                    copy.execute("PRAGMA journal_mode = DELETE")
-                finally:
-                    copy.close()
-            unfinished.replace(to)
+                snapshot.copy_to(to)
         except OSError as error:
             raise StorageError(os_fault(error)) from None
         finally:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+            snapshot.close()
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
@@ -298,9 +301,11 @@ class Database:
         found = self._file.displacement()
         if found is Displacement.OVERWRITTEN and self._file.is_of(APPLICATION_ID):
             with suppress(StorageError):
+                self._had_company = self._had_company or self.has_company()
+                is_explained = self._agrees if self._had_company else self._is_unchanged
                 version = self._read_data_version()
                 # Another program wrote to it, through SQLite and with its locks; or nobody did.
-                if version != self._data_version or self._is_unchanged():
+                if version != self._data_version or is_explained():
                     self._data_version = version
                     self._file.note()
                     return None
@@ -320,6 +325,15 @@ class Database:
                     return False
                 is_large = self.pages * self._page_bytes() > HELD_BYTES
                 return is_large or reader.serialize() == self._connection.serialize()
+            finally:
+                reader.close()
+
+    def _agrees(self) -> bool:
+        """Whether a fresh reader finds what this connection knows; see `open_file.agree`."""
+        with faults():
+            reader = self._connect(self.path, "?mode=ro")
+            try:
+                return agree(self._connection, reader, HELD_BYTES)
             finally:
                 reader.close()
 
@@ -353,7 +367,8 @@ class Database:
         try:
             unfinished.unlink(missing_ok=True)
             self._rescue(unfinished)
-            self._set_aside(found)
+            assert self._file is not None
+            set_aside(self.path, found, has_own_wal=self._file.has_own_wal())
             self._is_down = True
             self._close()
             for end in ("-wal", "-shm"):
@@ -384,19 +399,6 @@ class Database:
         finally:
             fresh.close()
         log.warning("%d rows of it could be read", rows)
-
-    def _set_aside(self, found: Displacement) -> None:
-        """Keep what stands at our names and is not ours, byte for byte."""
-        assert self._file is not None
-        aside = set_aside(self.path)
-        if found is Displacement.OVERWRITTEN:
-            # The same file: SQLite would still write to it when it closes.
-            shutil.copy2(self.path, aside)
-        elif found is Displacement.REPLACED:
-            self.path.replace(aside)
-        wal = self.path.with_name(f"{self.path.name}-wal")
-        if wal.exists() and not self._file.has_own_wal():
-            wal.replace(aside.with_name(f"{aside.name}-wal"))
 
     # Opening
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from dingcomposer.core.draft import Caret, Draft
-from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.messages import Button, Extra, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.undo.changes import DraftChange, Splice, ValueChange
 from dingcomposer.core.undo.history import StepRange, UnsavedSteps
@@ -34,7 +34,11 @@ _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, 
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """A draft and all that belongs to it. `sent_at` is when it was last sent to its robot."""
+    """A draft and all that belongs to it.
+
+    `sent_at` is when it was last sent to its robot; `corrects` the msgUuid of the send that it is
+    to set right, "" for none.
+    """
 
     draft_id: str
     draft: Draft
@@ -44,6 +48,7 @@ class SavedDraft:
     sent_at: datetime | None = None
     closed_at: datetime | None = None
     steps: StepRange = StepRange()
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,7 @@ class DraftStore:
             "steps_done": steps.range.done,
             "steps_end": steps.range.end,
             "content": to_json(kept),
+            "corrects": one.corrects,
         }
         if one.closed_at is not None:
             columns |= {"place": None, "is_current": False}
@@ -319,6 +325,7 @@ def _saved(row: Row) -> SavedDraft:
         None if sent_at is None else from_micros(sent_at),
         None if closed_at is None else from_micros(closed_at),
         StepRange(row["steps_first"], row["steps_done"], row["steps_end"]),
+        row["corrects"],
     )
 
 
@@ -336,10 +343,18 @@ def _readable(read: Callable[[Any], Any], rows: Iterable[Any]) -> Iterator[Any]:
             continue
 
 
+_LATER_FIELDS: Final[dict[str, Any]] = {
+    "browser_links": False,
+    "extras": (),
+    "sends_extras": False,
+    "json_text": None,
+}
+
+
 def _draft(content: dict[str, Any]) -> Draft:
     if content["version"] != FORMAT:
         raise ValueError
-    content = {"browser_links": False, **content}  # not known to the first of them
+    content = {**_LATER_FIELDS, **content}  # the first of them did not know all
     return Draft(**{one.name: _FIELDS[one.name](content[one.name]) for one in fields(Draft)})
 
 
@@ -408,6 +423,11 @@ def _feed_link(content: dict[str, Any]) -> FeedLink:
     )
 
 
+def _extra(fields: dict[str, Any]) -> Extra:
+    json.loads(fields["value"])  # it is sent as it stands
+    return Extra(tuple(_text(key) for key in fields["path"]), _text(fields["value"]))
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
@@ -435,5 +455,8 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "hide_avatar": _or_none(bool),
     "feed": _each(_feed_link),
     "browser_links": bool,
+    "extras": _each(_extra),
+    "sends_extras": bool,
+    "json_text": _or_none(_text),
 }
 """How each field of a draft is read; a new field of `Draft` gets its line here."""

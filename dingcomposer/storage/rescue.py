@@ -5,9 +5,12 @@ it reads as far as SQLite has it in memory or in the WAL.
 """
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+
+from dingcomposer.storage.open_file import Displacement
 
 _PAGES = 1_024
 
@@ -108,7 +111,20 @@ def copy_what_can_be_read(source: sqlite3.Connection, target: sqlite3.Connection
     return target.total_changes - before
 
 
-def set_aside(path: Path) -> Path:
+def set_aside(path: Path, found: Displacement, *, has_own_wal: bool) -> None:
+    """Keep what stands at a database's names and is not ours, byte for byte."""
+    aside = free_name(path)
+    if found is Displacement.OVERWRITTEN:
+        # The same file: SQLite would still write to it when it closes.
+        shutil.copy2(path, aside)
+    elif found is Displacement.REPLACED:
+        path.replace(aside)
+    wal = path.with_name(f"{path.name}-wal")
+    if wal.exists() and not has_own_wal:
+        wal.replace(aside.with_name(f"{aside.name}-wal"))
+
+
+def free_name(path: Path) -> Path:
     """A free name beside a file, to keep somebody else's under."""
     number = 1
     while (aside := path.with_name(f"{path.name}.aside-{number}")).exists():

@@ -21,7 +21,7 @@ from dingcomposer.storage.database import (
     os_fault,
 )
 from dingcomposer.storage.migrations import APPLICATION_ID, STEPS
-from dingcomposer.storage.rescue import Snapshot, set_aside
+from dingcomposer.storage.rescue import Snapshot, free_name
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +154,7 @@ def apply_restore(database_path: Path) -> bool:
     wal = database_path.with_name(f"{database_path.name}-wal")
     try:
         if database_path.exists():
-            aside = set_aside(database_path)
+            aside = free_name(database_path)
             # What is committed and not in the file yet: without it the copy would be older.
             with suppress(sqlite3.Error), closing(sqlite3.connect(database_path)) as old:
                 old.execute("PRAGMA wal_checkpoint(TRUNCATE)")

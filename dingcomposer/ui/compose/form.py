@@ -5,27 +5,25 @@ A field that kinds share exists once, so its text, caret and scrolling stay when
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft
-from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
+from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow, OrientationRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
@@ -47,10 +45,12 @@ class DraftForm(QWidget):
     Signals:
         touched(str): a person changed the field of that path.
         refused(str): a sentence that says why something was not taken.
+        offer_closed(): nobody is offered behind an "@" any more.
     """
 
     touched = Signal(str)
     refused = Signal(str)
+    offer_closed = Signal()
 
     def __init__(
         self,
@@ -62,11 +62,15 @@ class DraftForm(QWidget):
         super().__init__(parent)
         self._session = session
         self._book = book
+        self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._lines: dict[str, TextLine] = {}
         self._rows: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._heads: dict[str, QHBoxLayout] = {}
+        self._corner: QWidget | None = None
+        self._add_corner_row()
         self._add_title()
         self._add_text()
         self._add_link()
@@ -88,6 +92,11 @@ class DraftForm(QWidget):
     def commit_typed(self) -> bool:
         """Take over people typed without Enter behind them; False where some found no room."""
         return self._mentions.isHidden() or self._mentions.commit_typed()
+
+    @property
+    def begun_name(self) -> str | None:
+        """What is typed of a name behind an "@", for which people are offered right now."""
+        return self._text_mentions.begun
 
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it (from 1); False: not here.
@@ -125,6 +134,19 @@ class DraftForm(QWidget):
         """Whether Enter and pasting keep the lines of a markdown text apart."""
         self.text.set_line_breaks(breaks_lines=breaks_lines)
 
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines."""
+        self.text.set_tables_as_lines(as_lines=as_lines)
+
+    def set_corner(self, widget: QWidget | None) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown; or none."""
+        self._corner = widget
+        self._place_corner(self._session.draft.kind)
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        self._paste_filter = takes
+
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
         fields = self._fields().items()
@@ -146,6 +168,16 @@ class DraftForm(QWidget):
 
     # --- building -------------------------------------------------------------------------------
 
+    def _add_corner_row(self) -> None:
+        """The first row of a kind whose first field has no label in a row of its own."""
+        row = QWidget(self)
+        head = self._heads["corner"] = QHBoxLayout(row)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addStretch(1)
+        row.hide()
+        self._corner_row = row
+        self._column.addWidget(row)
+
     def _add_title(self) -> None:
         self._add_line(
             "title", self.tr("Title"), "", lambda draft, words: replace(draft, title=words)
@@ -156,6 +188,7 @@ class DraftForm(QWidget):
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(112)
+        self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(
             self.text,
@@ -171,6 +204,7 @@ class DraftForm(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
         head.addWidget(self._text_links_box())
+        self._heads["text"] = head
         column.addLayout(head)
         column.addWidget(self._toolbar)
         column.addWidget(self.text, 1)
@@ -277,6 +311,7 @@ class DraftForm(QWidget):
             can_mention=self._can_mention,
             write=self._write_mention,
         )
+        self._text_mentions.offer_closed.connect(self.offer_closed)
         self._mentions.refused.connect(self.refused)
         self._wire_common(self._mentions.line)
         self._rows["mentions"] = self._mentions
@@ -303,6 +338,7 @@ class DraftForm(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self._label(label, field), 1)
+        self._heads[path] = head
         column.addLayout(head)
         column.addWidget(field)
         if isinstance(field, LinkLine):
@@ -344,6 +380,8 @@ class DraftForm(QWidget):
         field.undo_asked.connect(self._session.undo)
         field.redo_asked.connect(self._session.redo)
         field.paste_refused.connect(self._on_paste_refused)
+        field.picture_pasted.connect(partial(self._on_picture_pasted, field))
+        field.set_paste_filter(self._takes_paste)
         field.cursorPositionChanged.connect(lambda: self.note_caret(field))
 
     # --- showing --------------------------------------------------------------------------------
@@ -391,10 +429,17 @@ class DraftForm(QWidget):
             if isinstance(field, LinkLine):
                 field.forget_tick()
 
+    def _place_corner(self, kind: Kind) -> None:
+        wanted = next((one for one in ("title", "text") if one in ROWS[kind]), "corner")
+        self._corner_row.setVisible(wanted == "corner" and self._corner is not None)
+        if self._corner is not None and self._heads[wanted].indexOf(self._corner) < 0:
+            self._heads[wanted].addWidget(self._corner)
+
     def _show_kind(self, kind: Kind) -> None:
+        self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
-        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
+        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind], can_become=kind is Kind.TEXT)
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():
@@ -467,6 +512,26 @@ class DraftForm(QWidget):
         for field in row.fields.values():
             self._wire_common(field)
 
+    def _on_markdown_wanted(self, text: str) -> None:
+        from dingcomposer.core.pasting.content import title_of
+
+        draft = self._session.draft
+        title = draft.title or title_of(text)
+        self._session.edit(replace(draft, kind=Kind.MARKDOWN, title=title, text=text))
+
+    def _takes_paste(self, source: QMimeData) -> bool:
+        return self._paste_filter is not None and self._paste_filter(source)
+
+    def _on_picture_pasted(self, field: TextField) -> None:
+        from dingcomposer.ui.texts.pasting.pasted import picture_refused
+
+        if field is not self.text:
+            self.refused.emit(picture_refused())
+            return
+        ask = ("picture", self.tr("Insert a picture's address…"), self._toolbar.ask_for_picture)
+        has_toolbar = "toolbar" in ROWS[self._session.draft.kind]
+        self.text.rich_paste.bar.show_words(picture_refused(), [ask] if has_toolbar else [])
+
     def _on_paste_refused(self, size_bytes: int) -> None:
         self.refused.emit(
             self.tr(
@@ -474,66 +539,3 @@ class DraftForm(QWidget):
                 " DingTalk accepts. Nothing was changed; the clipboard still has it."
             ).format(size=-(-size_bytes // 1000))
         )
-
-
-class OrientationRow(QWidget):
-    """Two radio buttons, and a quiet word where the choice takes no effect.
-
-    Signals:
-        chosen(Orientation): a person chose what was not shown already; so absent stays absent.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown = Orientation.VERTICAL
-        self._radios = {
-            Orientation.VERTICAL: QRadioButton(self.tr("Stacked"), self),
-            Orientation.HORIZONTAL: QRadioButton(self.tr("Side by side"), self),
-        }
-        self._radios[Orientation.VERTICAL].setObjectName("compose.orientation.vertical")
-        self._radios[Orientation.HORIZONTAL].setObjectName("compose.orientation")
-        label = QLabel(self.tr("Layout of the buttons"), self)
-        label.setProperty("quiet", True)
-        label.setBuddy(self._radios[Orientation.VERTICAL])
-        self._hint = QLabel(
-            self.tr(
-                "Side by side works with exactly two buttons only; otherwise they are stacked."
-            ),
-            self,
-        )
-        self._hint.setObjectName("compose.orientation.hint")
-        self._hint.setProperty("faint", True)
-        self._hint.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        group = QButtonGroup(self)
-        for radio in self._radios.values():
-            radio.setAccessibleName(radio.text())
-            group.addButton(radio)
-            row.addWidget(radio)
-        row.addStretch(1)
-        group.buttonClicked.connect(self._on_clicked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row.insertWidget(0, label)
-        column.addLayout(row)
-        column.addWidget(self._hint)
-
-    def show_orientation(self, orientation: Orientation | None, buttons: int) -> None:
-        """Show the layout of so many buttons; None, absent, means vertical."""
-        self._shown = orientation or Orientation.VERTICAL
-        self._radios[self._shown].setChecked(True)
-        is_horizontal = self._shown is Orientation.HORIZONTAL
-        self._hint.setVisible(is_horizontal and buttons != BUTTONS_HORIZONTAL)
-
-    def focus_target(self) -> QWidget:
-        """The radio button that is on."""
-        return self._radios[self._shown]
-
-    def _on_clicked(self) -> None:
-        chosen = next(one for one, radio in self._radios.items() if radio.isChecked())
-        if chosen is not self._shown:
-            self.chosen.emit(chosen)

@@ -1,12 +1,13 @@
 """The field of a message's text, in which a line is a line.
 
 In markdown, DingTalk draws a line end inside a paragraph as a space. So Enter writes the two spaces
-that keep it, and pasting puts them behind pasted lines; a small sign stands where they do.
+that keep it, and pasting puts them behind pasted lines; a small sign stands where they do. What
+was copied with its looks is pasted as markdown.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QInputMethodEvent,
@@ -22,6 +23,10 @@ from dingcomposer.core.limits import LINE_BREAK
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 
+if TYPE_CHECKING:
+    # At run time with the first paste of its kind.
+    from dingcomposer.ui.compose.rich_paste import RichPaste
+
 _MOST_CHARACTERS: Final = 40_000
 """A longer text is pasted as it is: it cannot be sent anyway."""
 
@@ -31,24 +36,42 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
 class MessageEditor(GutterEditor):
-    """Keeps lines apart while `set_markdown` and `set_line_breaks` both say so."""
+    """Keeps lines apart while `set_markdown` and `set_line_breaks` both say so.
+
+    Signals:
+        tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
+        markdown_wanted(str): a person wants this text, in a message in markdown.
+    """
+
+    tables_chosen = Signal(bool)
+    markdown_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_markdown = False
-        self._breaks_lines = True
+        self._is_markdown = self._can_become = False
+        self._breaks_lines = self._tables_as_lines = True
+        self._rich: RichPaste | None = None
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
 
-    def set_markdown(self, *, is_markdown: bool) -> None:
-        """Whether the text is DingTalk's markdown."""
+    def set_markdown(self, *, is_markdown: bool, can_become: bool = False) -> None:
+        """Whether the text is DingTalk's markdown; if not, whether the message may become so."""
+        self._can_become = can_become
         if is_markdown != self._is_markdown:
             self._is_markdown = is_markdown
             self.viewport().update()
+            if self._rich is not None:
+                self._rich.bar.close_bar()
 
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting write the two spaces that keep a line."""
         self._breaks_lines = breaks_lines
+
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines, which phones draw, too."""
+        self._tables_as_lines = as_lines
+        if self._rich is not None:
+            self._rich.set_tables_as_lines(as_lines=as_lines)
 
     @property
     def _keeps_lines(self) -> bool:
@@ -148,7 +171,42 @@ class MessageEditor(GutterEditor):
 
     # --- pasting --------------------------------------------------------------------------------
 
+    @property
+    def rich_paste(self) -> "RichPaste":
+        """Pastes what has looks, and says what of them is lost."""
+        from dingcomposer.ui.compose.rich_paste import RichPaste
+
+        if self._rich is None:
+            self._rich = RichPaste(self, as_lines=self._tables_as_lines)
+            self._rich.tables_chosen.connect(self._on_tables_chosen)
+            self._rich.markdown_wanted.connect(self.markdown_wanted)
+        return self._rich
+
+    def _on_tables_chosen(self, as_lines: bool) -> None:
+        self._tables_as_lines = as_lines
+        self.tables_chosen.emit(as_lines)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words with their looks, too."""
+        return super().canInsertFromMimeData(source) or source.hasHtml()
+
+    def _has_words(self, source: QMimeData) -> bool:
+        return super()._has_words(source) or (self._is_markdown and source.hasHtml())
+
     def _insert(self, source: QMimeData) -> None:
+        has_looks = source.hasHtml() and not self._pastes_plainly
+        if has_looks and self._is_markdown and self.rich_paste.insert(source.html(), source.text()):
+            return
+        if not source.hasText():
+            if source.hasImage():
+                self.picture_pasted.emit()
+            return
+        place = self.selected_range()
+        self._insert_plain(source)
+        if has_looks and self._can_become:
+            self.rich_paste.offer(source.html(), source.text(), place)
+
+    def _insert_plain(self, source: QMimeData) -> None:
         from dingcomposer.core.dialect.line_breaks import with_line_breaks
 
         words = source.text()

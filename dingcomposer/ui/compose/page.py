@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,21 +27,25 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.kinds import kind_words
+from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
-from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
-    # At run time where there is a problem to be set right.
+    # At run time where there is a problem to be set right, and where the JSON is wanted.
     from dingcomposer.core.lint import Lint
+    from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
     from dingcomposer.ui.compose.quick_fixes import QuickFixes
 
 _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.EMPTY_FIELD_UNPROVEN, ProblemCode.NO_FEED_ITEMS)
+_OF_NAMES = (
+    *(ProblemCode.MENTION_BY_NAME, ProblemCode.MENTION_NAME_SHARED),
+    ProblemCode.MENTION_NAME_UNKNOWN,
+)
 
 
 class ComposePage(QWidget):
@@ -63,6 +67,7 @@ class ComposePage(QWidget):
         marks_moved: `marks` are others, or stand beside other lines.
         noted(str): what is known about the caret's line; "" where that is nothing.
         said(str): a sentence for the status line.
+        tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
 
     send_requested = Signal()
@@ -75,6 +80,7 @@ class ComposePage(QWidget):
     marks_moved = Signal()
     noted = Signal(str)
     said = Signal(str)
+    tables_chosen = Signal(bool)
 
     def __init__(
         self,
@@ -110,8 +116,13 @@ class ComposePage(QWidget):
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
-        self._kinds = self._make_kinds()
+        self._kinds = kinds_bar(self)
+        self._view = view_bar(self)
         self._form = DraftForm(session, self, book=book)
+        self._form.set_corner(self._view)
+        self._json: JsonPane | None = None
+        self._extras: ExtrasRow | None = None
+        self._takes_secret: Callable[[QMimeData], bool] | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
@@ -198,6 +209,56 @@ class ComposePage(QWidget):
         """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
         self._form.set_line_breaks(breaks_lines=breaks_lines)
 
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
+        self._form.set_tables_as_lines(as_lines=as_lines)
+
+    def set_paste_filter(
+        self, takes: Callable[[QMimeData], bool], takes_secret: Callable[[QMimeData], bool]
+    ) -> None:
+        """`takes` sees each paste into the form first, `takes_secret` each into the JSON.
+
+        Where they say True, no field takes it.
+        """
+        self._form.set_paste_filter(takes)
+        self._takes_secret = takes_secret
+
+    def insert_words(self, words: str) -> None:
+        """Put words into the text where the caret is, in one step."""
+        text = self._form.text
+        text.paste_as_step(lambda: text.insertPlainText(words))
+        text.setFocus()
+
+    @property
+    def shows_json(self) -> bool:
+        """Whether the message is shown as JSON, not as a form."""
+        return self._json is not None and not self._json.isHidden()
+
+    def show_json(self, *, is_shown: bool) -> None:
+        """Show the message as JSON, or as a form, and put the keyboard there."""
+        self._view.choose("json" if is_shown else "form")
+        if is_shown and self._json is None:
+            from dingcomposer.ui.compose.json_pane import JsonPane
+
+            self._json = JsonPane(self._session, self)
+            self._json.stated.connect(self._show_reason)
+            if self._takes_secret is not None:
+                self._json.editor.set_paste_filter(self._takes_secret)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._json)
+            self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
+        if self._json is not None:
+            if is_shown:
+                self._form.set_corner(None)
+                self._json.set_corner(self._view)
+            else:
+                self._form.set_corner(self._view)
+            self._json.setVisible(is_shown)
+        self._area.setHidden(is_shown)
+        self._show_reason()
+        self.focus_caret()
+
     def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
         if self._is_taken():
@@ -226,7 +287,10 @@ class ComposePage(QWidget):
 
     def focus_caret(self) -> None:
         """Put the keyboard where it was in the draft; in a new one, where writing begins."""
-        self._form.focus_caret(self._session.caret)
+        if self._json is not None and self.shows_json:
+            self._json.editor.setFocus()
+        else:
+            self._form.focus_caret(self._session.caret)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between form and problems."""
@@ -234,15 +298,6 @@ class ComposePage(QWidget):
         self._list.set_room(self.height())
 
     # --- building -------------------------------------------------------------------------------
-
-    def _make_kinds(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.kind")
-        bar.setAccessibleName(self.tr("Kind of message"))
-        for kind in Kind:
-            words = kind_words(kind)
-            bar.add(kind.value, words.name, words.explanation)
-        return bar
 
     def _lay_out(self) -> None:
         self._area = area = QScrollArea(self)
@@ -291,8 +346,10 @@ class ComposePage(QWidget):
 
     def _connect(self) -> None:
         self._kinds.chosen.connect(self._on_kind_chosen)
+        self._view.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
+        self._form.offer_closed.connect(self._show_problems)
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._list.menu_asked.connect(self._on_menu_asked)
@@ -303,6 +360,7 @@ class ComposePage(QWidget):
         self._form.text.cursorPositionChanged.connect(self._show_focus)
         self._form.text.caret_moved.connect(self._show_place)
         self._form.text.marks_moved.connect(self.marks_moved)
+        self._form.text.tables_chosen.connect(self.tables_chosen)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -340,6 +398,8 @@ class ComposePage(QWidget):
             return self._wait or self.tr("Sending…")
         if not target.has_token:
             return self.tr("Its webhook is missing: edit the robot")
+        if self._json is not None and self.shows_json and self._json.trouble:
+            return self._json.trouble
         impossible = next((one for one in self._problems if not one.can_insist), None)
         return self._sentence_of(impossible) if impossible else ""
 
@@ -367,7 +427,7 @@ class ComposePage(QWidget):
             self._list.show_hint(kind_words(draft.kind).blank_hint)
             return
         to_fill = [one for one in self._problems if self._is_to_fill(one)]
-        shown = [one for one in self._problems if one not in to_fill]
+        shown = [one for one in self._problems if one not in to_fill and not self._is_begun(one)]
         self._list.show_problems(shown, to_fill=to_fill, is_ready=not self._why_not)
         self._form.show_faults(
             one.field
@@ -379,6 +439,11 @@ class ComposePage(QWidget):
         """An empty field that nobody was in yet is no fault: it is still to be written."""
         is_new = problem.field not in self._touched
         return is_new and problem.code in _TO_FILL and not self._is_checked
+
+    def _is_begun(self, problem: Problem) -> bool:
+        """A name that is just being typed, with people offered for it, is no fault yet."""
+        begun = self._form.begun_name
+        return begun is not None and problem.code in _OF_NAMES and ("name", begun) in problem.params
 
     # --- answering ------------------------------------------------------------------------------
 
@@ -416,6 +481,14 @@ class ComposePage(QWidget):
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
         self._notice.hide()
+        if draft.extras and self._extras is None:
+            from dingcomposer.ui.compose.json_pane import ExtrasRow
+
+            self._extras = ExtrasRow(self._session, self)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._extras)
+            self._column.insertLayout(self._column.count() - 3, inset)
         self._live_checker.check_when_idle()
 
     def _on_replaced(self, draft: Draft) -> None:
@@ -443,6 +516,8 @@ class ComposePage(QWidget):
         self.said.emit(sentence)
 
     def _on_problem_activated(self, problem: Problem) -> None:
+        if self.shows_json:
+            self.show_json(is_shown=False)
         line = next((value for name, value in problem.params if name == "line"), 0)
         if not self._form.focus_field(problem.field, line if isinstance(line, int) else 0):
             self.field_requested.emit(problem.field)

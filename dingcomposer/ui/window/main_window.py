@@ -21,7 +21,12 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import BREAKS_LINES, LOADS_PICTURES, SWITCHED_OFF, ThemeName
+from dingcomposer.services.settings import (
+    BREAKS_LINES,
+    LOADS_PICTURES,
+    SWITCHED_OFF,
+    ThemeName,
+)
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -46,6 +51,7 @@ from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
+from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -175,7 +181,9 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
+        self.pasting = Pasting(context, navigator, self.compose, background, self)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
+        self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
         self._connect()
         self._restore()
         self._on_robots_changed()
@@ -261,11 +269,6 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.begin(from_message(message))
         self.write()
-
-    def _open_pasted(self) -> None:
-        from dingcomposer.ui.window.message_paste import open_pasted
-
-        open_pasted(self._navigator, self)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -395,6 +398,7 @@ class MainWindow(QMainWindow):
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.correction_changed.connect(self._on_correction_changed)
+        self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
         self.result_bar.details_wanted.connect(self._on_details_wanted)
@@ -419,7 +423,7 @@ class MainWindow(QMainWindow):
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
-            "paste_message": self._open_pasted,
+            "paste_message": self.pasting.open_clipboard,
             "contacts": self._show_contacts,
             "plan": self.status.ask_plan,
             "quit": self.close,
@@ -433,7 +437,9 @@ class MainWindow(QMainWindow):
             "fix": self._show_fixes,
             "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
+            "tables_as_lines": self.pasting.toggle_tables,
             "reload": self._loader.reload,
+            "json": self._toggle_json,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
@@ -455,6 +461,10 @@ class MainWindow(QMainWindow):
         settings.set(LOADS_PICTURES, loads)
         self._loader.set_on(loads)
         self.menus.set_loads_pictures(loads)
+
+    def _toggle_json(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.show_json(is_shown=not self.compose.shows_json)
 
     def _toggle_line_breaks(self) -> None:
         settings = self._context.settings
