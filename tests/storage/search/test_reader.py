@@ -201,8 +201,8 @@ _DAMAGED = "the index of the history is damaged"
     ("damage", "logged"),
     [
         ("DROP TABLE {0}_data", (_DAMAGED, "could not be dropped")),
-        ("DELETE FROM {0}_data WHERE id > 10", ()),
-        ("UPDATE {0}_data SET block = zeroblob(40) WHERE id > 10", ()),
+        ("DELETE FROM {0}_data WHERE id > 10", (_DAMAGED,)),
+        ("UPDATE {0}_data SET block = zeroblob(40) WHERE id > 10", (_DAMAGED,)),
         ("DROP TABLE {0}", (_DAMAGED,)),
     ],
 )
