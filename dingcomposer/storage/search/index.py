@@ -35,6 +35,7 @@ SLICE_ROWS = 64
 STATE = "SELECT version, generation, from_key FROM search_state WHERE only = 1"
 
 _MERGED_PAGES = 16
+_MERGED_WITH_A_SEND = 4
 
 BLOCK_BITS = 10
 """Sends are counted in blocks of 1024 keys: see `positions`."""
@@ -78,7 +79,7 @@ class SearchIndex:
         if state.covers(key):
             with self._guard():
                 self._insert(state.table, key, self._words(self._document(key)))
-                self._merge(state.table, _MERGED_PAGES)
+                self._merge(state.table, _MERGED_WITH_A_SEND)
 
     @contextmanager
     def changing(self, key: int) -> Iterator[None]:
@@ -94,7 +95,7 @@ class SearchIndex:
             with self._guard():
                 self._delete(state.table, key, before)
                 self._insert(state.table, key, after)
-                self._merge(state.table, _MERGED_PAGES)
+                self._merge(state.table, _MERGED_WITH_A_SEND)
 
     def remove(self, keys: Sequence[int]) -> None:
         """Sends are about to be deleted."""
@@ -197,14 +198,18 @@ class SearchIndex:
             return False
         return True
 
-    def merge_slice(self, pages: int = 64) -> bool:
-        """Write a part of the index anew, without what was deleted; False once nothing is left."""
+    def merge_slice(self, pages: int = _MERGED_PAGES) -> bool:
+        """Merge what is due, a part of it; False once nothing is.
+
+        After `begin_merging` all of the index is, so that nothing of what was deleted stays.
+        """
         table = self.state.table
         if not table:
             return False
-        before = self._changes()
-        self._merge(table, pages)
-        return self._changes() - before >= 2
+        with self._lightly():
+            before = self._changes()
+            self._merge(table, pages)
+            return self._changes() - before >= 2
 
     def begin_merging(self) -> None:
         """From now on `merge_slice` brings all of the index into one piece."""

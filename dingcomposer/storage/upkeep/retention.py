@@ -147,7 +147,7 @@ class Removal:
 
     def purge_slice(self) -> bool:
         """One step of that; False once nothing is left to do."""
-        return self._index.merge_slice()
+        return self._index.merge_slice(64)
 
     def end_purge(self) -> bool:
         """Let go of robots' names that stand nowhere else; False where the WAL still holds some."""
