@@ -2802,11 +2802,11 @@
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
-    <message>
+<message>
         <source>Insert a picture's address…</source>
         <translation>插入图片链接…</translation>
     </message>
-</context><context><name>DraftListModel</name><message>
+    </context><context><name>DraftListModel</name><message>
         <source>No group yet</source>
         <translation>还没选群</translation>
     </message>
@@ -3066,7 +3066,7 @@
         <source>Put today's date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
-<message>
+    <message>
         <source>Keep the words without the link</source>
         <translation>只留文字，去掉链接</translation>
     </message>
@@ -3078,7 +3078,7 @@
         <source>Fill in the fields…</source>
         <translation>填写内容…</translation>
     </message>
-    </context><context><name>Gutter</name><message>
+</context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -3180,11 +3180,11 @@
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
-        <translation>ddd yyyy 年 M 月 d 日</translation>
+        <translation>yyyy 年 M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>ddd d MMM</source>
-        <translation>ddd M 月 d 日</translation>
+        <translation>M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
@@ -3552,7 +3552,7 @@
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
     </message>
-    <message>
+<message>
         <source>Kind of message</source>
         <translation>消息类型</translation>
     </message>
@@ -3572,7 +3572,7 @@
         <source>Write the message as the JSON that is sent</source>
         <translation>直接写要发送的消息 JSON</translation>
     </message>
-</context><context><name>LinkFace</name><message>
+    </context><context><name>LinkFace</name><message>
         <source>(no text)</source>
         <translation>（无正文）</translation>
     </message>
@@ -6002,11 +6002,11 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
-<message>
+    <message>
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
     </message>
-    </context><context><name>ResultPresenter</name><message numerus="yes">
+</context><context><name>ResultPresenter</name><message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
@@ -6068,7 +6068,7 @@
         <source>Make it a Markdown message</source>
         <translation>改成 Markdown 消息</translation>
     </message>
-<message>
+    <message>
         <source>Pasted as markdown.</source>
         <translation>已按 Markdown 粘贴。</translation>
     </message>
@@ -6091,6 +6091,10 @@
     <message>
         <source>Plain text</source>
         <translation>只要文字</translation>
+    </message>
+<message>
+        <source>This was too much to keep its looks: the words alone were pasted.</source>
+        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
     </message>
     </context><context><name>RobotDialog</name><message>
         <source>Add a robot</source>
@@ -6958,13 +6962,13 @@
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息现在还不能发送。</translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>This is the first of %n part(s), which go out one after the other.</source>
         <translation>
             <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
         </translation>
     </message>
-    </context><context><name>SendDetails</name><message>
+</context><context><name>SendDetails</name><message>
         <source>Details of the send</source>
         <translation>发送详情</translation>
     </message>
@@ -7060,11 +7064,11 @@
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
     </message>
-<message>
+    <message>
         <source>Keep as a template…</source>
         <translation>存为模板…</translation>
     </message>
-    </context><context><name>SendTable</name><message>
+</context><context><name>SendTable</name><message>
         <source>Messages sent, newest first</source>
         <translation>已发送的消息，最新的在最上面</translation>
     </message>
@@ -7206,11 +7210,11 @@
         <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
         <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
     </message>
-<message>
+    <message>
         <source>In {count} parts: {outcomes}</source>
         <translation>分 {count} 条发送：{outcomes}</translation>
     </message>
-    </context><context><name>TargetSelector</name><message>
+</context><context><name>TargetSelector</name><message>
         <source>The default mentions of {group} were filled in.</source>
         <translation>已填入“{group}”默认 @ 的成员。</translation>
     </message>
@@ -8420,7 +8424,7 @@
         <source>Paste anything…</source>
         <translation>粘贴任意内容…</translation>
     </message>
-<message>
+    <message>
         <source>Pasted tables become lines</source>
         <translation>粘贴的表格改成逐行文字</translation>
     </message>
@@ -8452,7 +8456,7 @@
         <source>What is another each time becomes a field to fill in</source>
         <translation>每次不一样的内容变成填写项</translation>
     </message>
-    </context><context><name>_Chips</name><message>
+</context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>
