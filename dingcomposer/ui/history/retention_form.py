@@ -89,7 +89,7 @@ class RetentionForm(QWidget):
             grid.addWidget(row.number, at, 2)
         grid.setColumnStretch(3, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(4, 12, 4, 4)
         column.setSpacing(12)
         column.addWidget(
             _quiet(
@@ -171,7 +171,7 @@ class PersonForm(QWidget):
         row.addWidget(self._field, 1)
         row.addWidget(self._find)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(4, 12, 4, 4)
         column.setSpacing(12)
         column.addWidget(
             _quiet(
@@ -234,6 +234,7 @@ class _Limit(QWidget):
         self.number.setRange(1, 10_000_000)
         self.number.setGroupSeparatorShown(True)
         self.number.setAccessibleName(name)
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setMinimumWidth(130)
         self.kind.currentIndexChanged.connect(self._on_kind_changed)
         self.number.valueChanged.connect(lambda _value: self.changed.emit())
@@ -257,7 +258,10 @@ class _Limit(QWidget):
                 return RetentionRule(is_production, is_delivered)
 
     def _on_kind_changed(self, kind: int) -> None:
-        self.number.setEnabled(kind != _FOR_EVER)
+        policy = self.number.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self.number.setSizePolicy(policy)
+        self.number.setVisible(kind != _FOR_EVER)
         if kind == _DAYS:
             self.number.setSuffix(self.tr(" days"))
             self.number.setValue(365)

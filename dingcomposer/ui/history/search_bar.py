@@ -100,6 +100,7 @@ class SearchBar(QWidget):
         self._chips.removed.connect(self._on_chip_removed)
         self._save.clicked.connect(self.save_wanted)
         self._on_text_changed("")
+        self.show_kept(is_kept=False)
 
     @property
     def text(self) -> str:
@@ -120,6 +121,10 @@ class SearchBar(QWidget):
         if one not in parse_query(self.text).filters:
             typed = words.typed_filter(one)
             self._field.setText(f"{self.text.rstrip()} {typed} ".lstrip())
+
+    def show_kept(self, *, is_kept: bool) -> None:
+        """Whether this search stands among the kept ones already."""
+        self._save.setVisible(bool(self.text.strip()) and not is_kept)
 
     def show_count(self, label: str) -> None:
         """Say how many were found."""
@@ -154,7 +159,6 @@ class SearchBar(QWidget):
     def _on_text_changed(self, text: str) -> None:
         filters = parse_query(text).filters
         self._chips.show_filters(filters)
-        self._save.setVisible(bool(text.strip()))
         self.changed.emit(text)
 
     def _on_chip_removed(self, one: Filter) -> None:
@@ -306,7 +310,7 @@ class SearchCompleter(QObject):
         made = QListWidget(self._field.window())
         made.setObjectName("history.search.offers")
         made.setAccessibleName(self.tr("What can be typed here"))
-        made.setProperty("people", True)
+        made.setProperty("rows", True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QTabWidget,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,12 +28,13 @@ from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import full_day_time
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _PATH = Qt.ItemDataRole.UserRole
 
 
 class UpkeepDialog(QDialog):
-    """Three tabs; what is begun goes on when it is closed.
+    """Three parts; what is begun goes on when it is closed.
 
     Signals:
         rows_gone(): sends were removed; what shows them reads anew.
@@ -55,26 +56,39 @@ class UpkeepDialog(QDialog):
         self._notice.setWordWrap(True)
         self._notice.setProperty("quiet", True)
         self._backups = BackupForm(archive.safety, self)
-        tabs = QTabWidget(self)
-        tabs.setObjectName("history.upkeep.tabs")
-        tabs.addTab(RetentionForm(archive.removal, self), self.tr("How long"))
         person = PersonForm(archive.removal, names, archive.safety.folder.remove_all, self)
         person.deleted.connect(self._backups.show_backups)
-        tabs.addTab(person, self.tr("A person"))
-        tabs.addTab(self._backups, self.tr("Backups"))
+        self._bar = SegmentedBar(self)
+        self._bar.setObjectName("history.upkeep.part")
+        self._stack = QStackedWidget(self)
+        self._pages: dict[str, QWidget] = {}
+        self._add("retention", self.tr("How long"), RetentionForm(archive.removal, self))
+        self._add("person", self.tr("A person"), person)
+        self._add("backups", self.tr("Backups"), self._backups)
+        self._bar.choose("retention")
+        self._bar.chosen.connect(self._on_chosen)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(8)
-        column.addWidget(tabs, 1)
+        column.addWidget(self._bar)
+        column.addWidget(self._stack, 1)
         column.addWidget(self._notice)
         column.addWidget(box)
         archive.removal.progressed.connect(self._on_progressed)
         archive.removal.completed.connect(self._on_completed)
         archive.removal.failed.connect(self._on_failed)
         archive.safety.failed.connect(self._on_failed)
-        resize_within_screen(self, QSize(620, 520), QSize(520, 400))
+        resize_within_screen(self, QSize(600, 500), QSize(520, 400))
+
+    def _add(self, key: str, label: str, page: QWidget) -> None:
+        self._bar.add(key, label)
+        self._pages[key] = page
+        self._stack.addWidget(page)
+
+    def _on_chosen(self, key: str) -> None:
+        self._stack.setCurrentWidget(self._pages[key])
 
     def _on_progressed(self, done: int, total: int) -> None:
         words = self.tr("Deleting: {done} of {total}")
@@ -97,6 +111,7 @@ class BackupForm(QWidget):
         self._safety = safety
         self._list = QListWidget(self)
         self._list.setObjectName("history.upkeep.backups")
+        self._list.setProperty("rows", True)
         self._list.setAccessibleName(self.tr("Backups, newest first"))
         self._now = DialogButton("history.upkeep.back_up", self.tr("Back up now"), self)
         self._restore = DialogButton("history.upkeep.restore", self.tr("Restore…"), self)
@@ -153,7 +168,7 @@ class BackupForm(QWidget):
         row.addStretch(1)
         row.addWidget(self._check)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(4, 12, 4, 4)
         column.setSpacing(12)
         column.addWidget(words)
         column.addWidget(self._list, 1)

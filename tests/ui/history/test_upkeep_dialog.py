@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QSpinBox, QTabWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import Mentions, Text
@@ -119,9 +119,7 @@ def test_what_mentions_a_person_goes_by_name_and_by_number(
     past.deliver(Text("王芳今天请假"))
     past.deliver(Text("别人"))
     keeper = make_keeper()
-    tabs = keeper.dialog.findChild(QTabWidget)
-    assert tabs is not None
-    tabs.setCurrentIndex(1)
+    keeper.click("history.upkeep.part.person")
     keeper.get(QLineEdit, "history.upkeep.person").setText("王芳")
     with qtbot.waitSignal(archive.removal.person_planned):
         keeper.click("history.upkeep.find")
