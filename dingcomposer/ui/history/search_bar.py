@@ -259,8 +259,10 @@ class SearchCompleter(QObject):
         shown = self._list
         if shown is None or not shown.isVisible():
             return super().eventFilter(watched, event)
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Move):
+        if event.type() == QEvent.Type.FocusOut:
             shown.hide()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place(shown)  # the count beside the field is as wide as its words
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key, row = event.key(), shown.currentRow()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -298,13 +300,17 @@ class SearchCompleter(QObject):
             shown.addItem(item)
         # With a colon a value is wanted; without, most words are just words.
         shown.setCurrentRow(0 if ":" in typed.replace("：", ":") else -1)
-        height = shown.sizeHintForRow(0) * len(offers) + 2 * shown.frameWidth()
+        self._place(shown)
+        shown.show()
+        shown.raise_()
+
+    def _place(self, shown: QListWidget) -> None:
+        """Below the field, as large as what is offered."""
+        height = shown.sizeHintForRow(0) * shown.count() + 2 * shown.frameWidth()
         window = self._field.window()
         place = self._field.mapTo(window, QPoint(0, self._field.height() + 4))
         wide = max(_LIST_PX, shown.sizeHintForColumn(0) + 2 * shown.frameWidth() + 16)
         shown.setGeometry(place.x(), place.y(), min(wide, window.width() - place.x() - 8), height)
-        shown.show()
-        shown.raise_()
 
     def _make_list(self) -> QListWidget:
         made = QListWidget(self._field.window())
