@@ -24,7 +24,7 @@ DERIVED = frozenset(
 _BEGUN = frozenset({"chain_state"})  # an empty database has a row of it, which is to give way
 
 
-class Cancelled(Exception):
+class CopyCancelled(Exception):
     """The copy is not wanted any more."""
 
 
@@ -51,7 +51,7 @@ class Snapshot:
             raise
 
     def copy_to(self, to: Path) -> None:
-        """Write it to a file, complete or not at all. Raises OSError and Cancelled, too."""
+        """Write it to a file, complete or not at all. Raises OSError and CopyCancelled, too."""
         unfinished = to.with_name(f"{to.name}.part")
         unfinished.unlink(missing_ok=True)
         try:
@@ -77,7 +77,7 @@ class Snapshot:
 
     def _go_on(self, _status: int, _left: int, _total: int) -> None:
         if self._is_cancelled:
-            raise Cancelled
+            raise CopyCancelled
 
 
 def copy_whole(source: sqlite3.Connection, target: sqlite3.Connection) -> bool:

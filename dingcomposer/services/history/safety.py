@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dingcomposer.services.background import Background
 from dingcomposer.storage.database import Database, StorageError, faults, os_fault
 from dingcomposer.storage.reader import Reader
-from dingcomposer.storage.rescue import Cancelled, Snapshot
+from dingcomposer.storage.rescue import CopyCancelled, Snapshot
 from dingcomposer.storage.upkeep.backups import Backup, BackupCheck, BackupFolder, check_backup
 
 log = logging.getLogger(__name__)
@@ -166,7 +166,7 @@ def _copy(task: _Copy) -> StorageError | None:
         return error
     except OSError as error:
         return StorageError(os_fault(error))
-    except Cancelled:
+    except CopyCancelled:
         task.snapshot.close()
     return None
 
@@ -176,7 +176,7 @@ def _back_up(task: _Backup) -> Backup | StorageError | None:
         return task.folder.write(task.snapshot, task.at, is_automatic=task.is_automatic)
     except StorageError as error:
         return error
-    except Cancelled:
+    except CopyCancelled:
         task.snapshot.close()
         return None
 

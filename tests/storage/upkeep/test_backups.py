@@ -10,7 +10,7 @@ import pytest
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.migrations import STEPS
-from dingcomposer.storage.rescue import Cancelled, Snapshot
+from dingcomposer.storage.rescue import CopyCancelled, Snapshot
 from dingcomposer.storage.upkeep.backups import (
     EVERY,
     KEPT,
@@ -71,7 +71,7 @@ def test_a_cancelled_one_leaves_nothing(archive: Archive) -> None:
     archive.add("一")
     snapshot = Snapshot(archive.path)
     snapshot.cancel()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CopyCancelled):
         BackupFolder(archive.path).write(snapshot, NOW, is_automatic=True)
     snapshot.close()
     assert list(BackupFolder(archive.path).path.iterdir()) == []
