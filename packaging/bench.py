@@ -37,11 +37,8 @@ MEASURES = {
     "robots": "bench_robots",
     "people": "bench_people",
     "memory": "bench_memory",
-<<<<<<< HEAD
     "archive": "bench_archive",
-=======
     "evidence": "bench_evidence",
->>>>>>> main
 }
 """Each a module beside this one, with `measure(*, is_quick) -> list[Figure]`."""
 

@@ -76,7 +76,7 @@ class BackupFolder:
         return not made or now - max(made) >= EVERY
 
     def write(self, snapshot: Snapshot, at: datetime, *, is_automatic: bool) -> Backup:
-        """Make a backup; of the weekly ones the oldest go. Raises StorageError and CopyCancelled."""
+        """Make one; of the weekly ones the oldest go. Raises StorageError and CopyCancelled."""
         kind = _AUTOMATIC if is_automatic else _ON_DEMAND
         to = self.path / f"{kind}-{at.astimezone(UTC):%Y%m%dT%H%M%S}{_END}"
         try:

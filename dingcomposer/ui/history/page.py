@@ -20,12 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.delivery import Status
-<<<<<<< HEAD
-from dingcomposer.services.history.archive import HistoryArchive
-=======
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.history.search import HistorySearch
->>>>>>> main
+from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
@@ -110,7 +106,7 @@ class HistoryPage(QWidget):
         self._hits = HitLines(self)
         self.overview = OverviewPanel(history, now, settings, self)
         self._days: DayPicker | None = None
-        self._archive = archive
+        self._services = archive
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)
@@ -161,7 +157,7 @@ class HistoryPage(QWidget):
 
         dialog = self.window().findChild(UpkeepDialog)
         if dialog is None:
-            dialog = UpkeepDialog(self._archive, self._names, self.window())
+            dialog = UpkeepDialog(self._services, self._names, self.window())
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.rows_gone.connect(self.reload)
         dialog.show()

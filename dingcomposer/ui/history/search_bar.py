@@ -122,15 +122,13 @@ class SearchBar(QWidget):
             typed = words.typed_filter(one)
             self._field.setText(f"{self.text.rstrip()} {typed} ".lstrip())
 
-<<<<<<< HEAD
     def show_kept(self, *, is_kept: bool) -> None:
         """Whether this search stands among the kept ones already."""
         self._save.setVisible(bool(self.text.strip()) and not is_kept)
-=======
+
     def set_filters(self, filters: Iterable[Filter]) -> None:
         """Look for what these filters find, and nothing else."""
         self._field.setText(" ".join(map(words.typed_filter, filters)))
->>>>>>> main
 
     def show_count(self, label: str) -> None:
         """Say how many were found."""
