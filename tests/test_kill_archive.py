@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from dingcomposer.storage.evidence.verification import verify
-from dingcomposer.storage.reader import Reader
+from dingcomposer.storage.archive.reader import Reader
+from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.search.index import count_missing
 from dingcomposer.storage.upkeep.backups import BackupFolder, check_backup
 from tests.fakes.archives import Archive
@@ -60,8 +60,7 @@ def kill_one(seed: int, folder: Path) -> None:
         with closing(Reader(path)) as reader:
             assert reader.rows("PRAGMA integrity_check")[0][0] == "ok", seed
             assert count_missing(reader) == 0, seed
-            found = verify(reader)
-        assert found is not None
+        found = verified(path)
         assert found.is_whole, (seed, found.findings)
         archive.history.recover(archive.now)
         assert not archive.index.state.table or archive.index.check(), seed

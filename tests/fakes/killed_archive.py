@@ -13,14 +13,14 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
+from dingcomposer.storage.archive.reader import Reader
+from dingcomposer.storage.archive.sums import SumStore
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.evidence.verification import hash_unjoined
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.storage.reader import Reader
 from dingcomposer.storage.rescue import Snapshot
 from dingcomposer.storage.search.index import SearchIndex
-from dingcomposer.storage.sums import SumStore
 from dingcomposer.storage.upkeep.backups import BackupFolder
 from dingcomposer.storage.upkeep.retention import Removal
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from dingcomposer.storage.archive.reader import Reader
+from dingcomposer.storage.archive.sums import SumStore
 from dingcomposer.storage.evidence.chain import Chain
-from dingcomposer.storage.evidence.verification import hash_unjoined, verify
+from dingcomposer.storage.evidence.verification import hash_unjoined, verified
 from dingcomposer.storage.migrations import STEPS
-from dingcomposer.storage.reader import Reader
-from dingcomposer.storage.sums import SumStore
 from tests.fakes.archives import Archive
 from tests.fakes.old_schemas import FOLDER, SENDS, unpack
 
@@ -70,9 +70,7 @@ def test_an_earlier_schema_opens_and_keeps_everything(version: int, tmp_path: Pa
             pass
         total = archive.database.rows("SELECT sum(sends) FROM daily_sums")[0][0]
         assert total == SENDS
-        with closing(Reader(path)) as reader:
-            found = verify(reader)
-        assert found is not None
+        found = verified(path)
         assert found.is_whole
         assert found.sends == SENDS
     copy = path.with_name(f"{path.name}.v{version}")

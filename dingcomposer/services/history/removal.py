@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import RETENTION, Settings
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.evidence.chain import RemovalReason
-from dingcomposer.storage.reader import Reader
 from dingcomposer.storage.upkeep.retention import (
     Removal,
     RemovalPlan,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.services.background import Background
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import Database, StorageError, faults, os_fault
-from dingcomposer.storage.reader import Reader
 from dingcomposer.storage.rescue import CopyCancelled, Snapshot
 from dingcomposer.storage.upkeep.backups import Backup, BackupCheck, BackupFolder, check_backup
 

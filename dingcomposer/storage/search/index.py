@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import SendDocument
 from dingcomposer.core.search.query import SearchField
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import Database, StorageError, StorageFault
-from dingcomposer.storage.reader import Reader
 from dingcomposer.storage.search.documents import (
     CHANGING,
     COLUMNS,

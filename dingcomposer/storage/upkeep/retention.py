@@ -14,6 +14,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Stage
 from dingcomposer.core.search.query import Query, Term
 from dingcomposer.core.search.tokens import tokens
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import (
     Database,
     StorageError,
@@ -22,7 +23,6 @@ from dingcomposer.storage.database import (
     to_micros,
 )
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
-from dingcomposer.storage.reader import Reader
 from dingcomposer.storage.search.index import SearchIndex
 from dingcomposer.storage.search.reader import SearchReader, SearchTask
 

@@ -10,10 +10,10 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Mentions, Text
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import StorageError, StorageFault
 from dingcomposer.storage.evidence.chain import RemovalReason
-from dingcomposer.storage.evidence.verification import verify
-from dingcomposer.storage.reader import Reader
+from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.upkeep.retention import (
     Removal,
     RemovalPlan,
@@ -101,9 +101,7 @@ def test_what_goes_is_gone_from_tables_index_and_file_and_the_chain_holds(
     assert WORD.encode() not in bytes_of(filled)
     assert filled.history.row(f"{41:08d}-0000-4000-8000-000000000000") is None
     assert filled.index.check()
-    with closing(Reader(filled.path)) as reader:
-        found = verify(reader)
-    assert found is not None
+    found = verified(filled.path)
     assert found.is_whole
     assert found.removed == 1
     sends = filled.history.all_sends()
