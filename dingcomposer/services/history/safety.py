@@ -191,6 +191,6 @@ def _check(path: Path) -> SoundnessReport | StorageError:
         with closing(Reader(path)) as reader:
             found = [row[0] for row in reader.rows("PRAGMA integrity_check(20)")]
             damages = tuple(str(one) for one in found if one != "ok")
-            return SoundnessReport(damages, count_missing(reader))
+            return SoundnessReport(damages, count_missing(reader.rows))
     except StorageError as error:
         return error

@@ -7,14 +7,13 @@ is marked as damaged, and built anew.
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import SendDocument
 from dingcomposer.core.search.query import SearchField
-from dingcomposer.storage.archive.reader import Reader
-from dingcomposer.storage.database import Database, StorageError, StorageFault
+from dingcomposer.storage.database import Database, Row, StorageError, StorageFault
 from dingcomposer.storage.search.documents import (
     CHANGING,
     COLUMNS,
@@ -326,12 +325,12 @@ class SearchIndex:
 _CHANGING = tuple(name.strip() for name in CHANGING.split(","))
 
 
-def count_missing(reader: Reader) -> int:
-    """How many sends the index should hold and does not. Any thread; raises StorageError."""
-    state = reader.rows(STATE)[0]
+def count_missing(rows: Callable[..., list[Row]]) -> int:
+    """How many sends the index should hold and does not; `rows` asks any connection."""
+    state = rows(STATE)[0]
     if state["version"] != VERSION:
         return 0  # there is none yet; it is being made
-    row = reader.rows(
+    row = rows(
         "SELECT count(*) FROM sends WHERE key >= ? AND key NOT IN"
         f" (SELECT id FROM send_words_{state['generation']}_docsize)",
         state["from_key"],

@@ -115,16 +115,8 @@ class Removal:
         self._chain = Chain(database)
 
     def remove(self, keys: Sequence[int], reason: RemovalReason, at: datetime) -> int:
-        """Delete these for good, in one transaction; how many there were."""
-        marks = ", ".join("?" * len(keys))
-        with self._database.transaction():
-            rows = self._database.rows(
-                f"SELECT key, msg_uuid FROM sends WHERE key IN ({marks}) AND status IN ({_FINAL})",
-                *keys,
-            )
-            going = [int(row["key"]) for row in rows]
-            self._index.remove(going)
-            return self._chain.remove(going, reason, at) if going else 0
+        """Delete those of these that are over, in one transaction; how many there were."""
+        return self._chain.remove(keys, reason, at)
 
     def forget_person(self, words: Sequence[str]) -> int:
         """Delete rehearsals and versions of drafts that hold one of these words; how many."""
