@@ -342,12 +342,12 @@ def test_the_keyboard_walks_over_the_bars_and_chooses(qtbot: QtBot, page: Histor
 
 
 def test_a_month_without_messages_says_so(
-    qtbot: QtBot, past: HistoryFiller, search: HistorySearch, asked: Asked
+    qtbot: QtBot, past: HistoryFiller, archive: HistoryArchive, asked: Asked
 ) -> None:
     past.deliver()
     later = NOW + timedelta(days=40)
     render = RenderContext(ImageStore())
-    page = HistoryPage(past.history, asked.navigator, render, search, now=lambda: later)
+    page = HistoryPage(past.history, asked.navigator, render, archive, now=lambda: later)
     qtbot.addWidget(page)
     page.resize(1060, 900)
     page.show()
