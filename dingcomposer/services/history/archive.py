@@ -13,7 +13,11 @@ from dingcomposer.storage.database import Database
 
 
 class HistoryArchive(QObject):
-    """Holds the four together for whoever starts and ends them. Main thread."""
+    """Holds these together for whoever starts and ends them. Main thread.
+
+    `search` answers questions and keeps the index; `safety` makes backups and checks; `removal`
+    deletes what the rules let go, once the index is whole, so that nothing is built that goes.
+    """
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from dingcomposer.core.plain_text import clean
-from dingcomposer.storage.search.saved import SavedSearch
+from dingcomposer.storage.search.expressions import SavedSearch
 
 WIDTH_PX = 168
 

@@ -13,7 +13,7 @@ from dingcomposer.core.search.matching import highlights
 from dingcomposer.core.search.query import Query, parse_query
 from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.search.saved import SavedSearch
+from dingcomposer.storage.search.expressions import SavedSearch
 from dingcomposer.ui import theme
 from dingcomposer.ui.history.model import SendsModel
 from dingcomposer.ui.history.saved_list import SavedSearchList
