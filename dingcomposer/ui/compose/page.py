@@ -66,6 +66,8 @@ class ComposePage(QWidget):
         place_changed(str, int): the field with the keyboard, and the line in it, from 0 on.
         marks_moved: `marks` are others, or stand beside other lines.
         noted(str): what is known about the caret's line; "" where that is nothing.
+        parts_requested: the message is too long, and is to go out in parts.
+        filling_requested: the fields of the message are to be filled in.
         said(str): a sentence for the status line.
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
@@ -79,6 +81,8 @@ class ComposePage(QWidget):
     place_changed = Signal(str, int)
     marks_moved = Signal()
     noted = Signal(str)
+    parts_requested = Signal()
+    filling_requested = Signal()
     said = Signal(str)
     tables_chosen = Signal(bool)
 
@@ -154,6 +158,7 @@ class ComposePage(QWidget):
             self._quick_fixes.fixed.connect(self._on_fixed)
             self._quick_fixes.switched_off.connect(self._live_checker.check_now)
             self._quick_fixes.said.connect(self.said)
+            self._quick_fixes.asked.connect(self._on_asked)
         return self._quick_fixes
 
     def show_fixes(self) -> None:
@@ -521,6 +526,10 @@ class ComposePage(QWidget):
 
     def _on_menu_asked(self, problems: tuple[Problem, ...], place: QPoint) -> None:
         self.quick_fixes.show_of(problems, place)
+
+    def _on_asked(self, code: ProblemCode) -> None:
+        is_long = code is ProblemCode.TOO_LONG
+        (self.parts_requested if is_long else self.filling_requested).emit()
 
     def _on_fixed(self) -> None:
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)

@@ -164,6 +164,25 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "templates",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Templates…")),
+        ("Ctrl+T",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Fill in a notice that was written once already")
+        ),
+    ),
+    ActionSpec(
+        "keep_template",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep as a template…")),
+        menu="message",
+        tip=_words(
+            QT_TRANSLATE_NOOP(
+                "WindowActions", "What is another each time becomes a field to fill in"
+            )
+        ),
+    ),
+    ActionSpec(
         "contacts",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Contacts…")),
         ("Ctrl+Shift+A",),
