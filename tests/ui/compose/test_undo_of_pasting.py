@@ -61,6 +61,20 @@ def take(driver: ComposeDriver, what: str, how: str) -> None:
             driver.field("text").paste()
 
 
+def undo_all(session: DraftSession) -> list[Draft]:
+    """Take all back; what stood there on the way."""
+    back = []
+    while session.can_undo:
+        session.undo()
+        back.append(session.draft)
+    return back
+
+
+def redo_all(session: DraftSession) -> None:
+    while session.can_redo:
+        session.redo()
+
+
 @settings(
     max_examples=25,
     deadline=None,
@@ -78,17 +92,12 @@ def test_all_can_be_taken_back_and_done_again(qtbot: QtBot, steps: list[tuple[st
     for step in steps:
         take(driver, *step)
         seen.append(session.draft)
-    while session.can_redo:  # what was taken back on the way
-        session.redo()
+    redo_all(session)  # what was taken back on the way
     end = session.draft
-    back = []
-    while session.can_undo:
-        session.undo()
-        back.append(session.draft)
+    back = undo_all(session)
     assert session.draft == Draft()
     assert all(one in seen for one in back), "each step is one that a person took"
-    while session.can_redo:
-        session.redo()
+    redo_all(session)
     assert session.draft == end
     page.close()
     page.deleteLater()
