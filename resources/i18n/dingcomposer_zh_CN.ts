@@ -2714,11 +2714,11 @@
         <source>Insert a picture's address…</source>
         <translation>插入图片链接…</translation>
     </message>
-    <message>
+<message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
-</context><context><name>DraftListModel</name><message>
+    </context><context><name>DraftListModel</name><message>
         <source>No group yet</source>
         <translation>还没选群</translation>
     </message>
@@ -2754,7 +2754,11 @@
         <source>New message (Ctrl+N)</source>
         <translation>新消息（Ctrl+N）</translation>
     </message>
-</context><context><name>ExportButton</name><message>
+<message>
+        <source>Templates… (Ctrl+T)</source>
+        <translation>模板…（Ctrl+T）</translation>
+    </message>
+    </context><context><name>ExportButton</name><message>
         <source>Picture for approval</source>
         <translation>生成确认用的图片</translation>
     </message>
@@ -2978,7 +2982,7 @@
         <source>Put today's date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
-    <message>
+<message>
         <source>Keep the words without the link</source>
         <translation>只留文字，去掉链接</translation>
     </message>
@@ -2990,7 +2994,7 @@
         <source>Fill in the fields…</source>
         <translation>填写内容…</translation>
     </message>
-</context><context><name>Gutter</name><message>
+    </context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -3432,7 +3436,7 @@
         <source>Write the message as the JSON that is sent</source>
         <translation>直接写要发送的消息 JSON</translation>
     </message>
-    <message>
+<message>
         <source>Give the page a title, a few words and its address.</source>
         <translation>填写标题、几句说明和跳转链接。</translation>
     </message>
@@ -3484,7 +3488,7 @@
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
     </message>
-</context><context><name>LinkFace</name><message>
+    </context><context><name>LinkFace</name><message>
         <source>(no text)</source>
         <translation>（无正文）</translation>
     </message>
@@ -3854,12 +3858,6 @@
         <source>Send in parts</source>
         <translation>分条发送</translation>
     </message>
-    <message numerus="yes">
-        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
-        <translation>
-            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，后面的就不再发送。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Parts</source>
         <translation>分条</translation>
@@ -3882,7 +3880,13 @@
         <source>Back</source>
         <translation>返回</translation>
     </message>
-</context><context><name>PastDialog</name><message>
+<message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those that still wait are held back.</source>
+        <translation>
+            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，还在排队的就不再发送。</numerusform>
+        </translation>
+    </message>
+    </context><context><name>PastDialog</name><message>
         <source>Drafts</source>
         <translation>草稿</translation>
     </message>
@@ -5886,11 +5890,11 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
-    <message>
+<message>
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
     </message>
-</context><context><name>ResultPresenter</name><message numerus="yes">
+    </context><context><name>ResultPresenter</name><message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
@@ -5900,7 +5904,7 @@
         <source>This was too much to keep its looks: the words alone were pasted.</source>
         <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
     </message>
-    <message>
+<message>
         <source>A text message shows no headings, bold words, links or colours.</source>
         <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
     </message>
@@ -5932,7 +5936,7 @@
         <source>Plain text</source>
         <translation>只要文字</translation>
     </message>
-</context><context><name>RobotDialog</name><message>
+    </context><context><name>RobotDialog</name><message>
         <source>Add a robot</source>
         <translation>添加机器人</translation>
     </message>
@@ -6798,13 +6802,13 @@
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息现在还不能发送。</translation>
     </message>
-    <message numerus="yes">
+<message numerus="yes">
         <source>This is the first of %n part(s), which go out one after the other.</source>
         <translation>
             <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
         </translation>
     </message>
-</context><context><name>SendDetails</name><message>
+    </context><context><name>SendDetails</name><message>
         <source>Details of the send</source>
         <translation>发送详情</translation>
     </message>
@@ -6900,11 +6904,11 @@
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
     </message>
-    <message>
+<message>
         <source>Keep as a template…</source>
         <translation>存为模板…</translation>
     </message>
-</context><context><name>SendTable</name><message>
+    </context><context><name>SendTable</name><message>
         <source>Messages sent, newest first</source>
         <translation>已发送的消息，最新的在最上面</translation>
     </message>
@@ -7046,11 +7050,11 @@
         <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
         <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
     </message>
-    <message>
+<message>
         <source>In {count} parts: {outcomes}</source>
         <translation>分 {count} 条发送：{outcomes}</translation>
     </message>
-</context><context><name>TargetSelector</name><message>
+    </context><context><name>TargetSelector</name><message>
         <source>The default mentions of {group} were filled in.</source>
         <translation>已填入“{group}”默认 @ 的成员。</translation>
     </message>
@@ -8058,7 +8062,7 @@
         <source>Paste anything…</source>
         <translation>粘贴任意内容…</translation>
     </message>
-    <message>
+<message>
         <source>Contacts…</source>
         <translation>联系人…</translation>
     </message>
@@ -8258,7 +8262,7 @@
         <source>What is another each time becomes a field to fill in</source>
         <translation>每次不一样的内容变成填写项</translation>
     </message>
-</context><context><name>_Chips</name><message>
+    </context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>
