@@ -10,9 +10,19 @@ from typing import NoReturn
 import dingcomposer
 from dingcomposer import paths, process
 
+COMMANDS = ("send", "check", "history", "robots", "verify", "sandbox", "completion")
+"""What runs without a window; `dingcomposer.cli.commands` knows where."""
+_WINDOW_ONLY = ("--language", "--theme", "--tour")
+
 
 def run(arguments: list[str] | None = None) -> NoReturn:
-    """What the installed command starts: `main`, after which the process ends at once."""
+    """What the installed command starts: a command, or `main`, after which the process ends."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if "_DINGCOMPOSER_COMPLETE" in os.environ or is_command(given):
+        from dingcomposer.cli import commands
+
+        commands.main(given)
+        sys.exit()
     options = _parser().parse_args(arguments)
     if options.tour is not None:
         sys.exit(_play_tour(options))
@@ -20,9 +30,22 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Start the program, or play the tour; the exit status."""
+    """Start the program, or play the tour; the exit status. `run` knows the commands too."""
     options = _parser().parse_args(arguments)
     return _run_window(options) if options.tour is None else _play_tour(options)
+
+
+def is_command(arguments: list[str]) -> bool:
+    """Whether one of the commands is meant, which may stand behind the options of all of them."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--data-dir":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word in COMMANDS
+        elif word in _WINDOW_ONLY:
+            return False
+    return False
 
 
 def _play_tour(options: argparse.Namespace) -> int:
@@ -85,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dingcomposer",
         description="Write a message for a DingTalk group robot, see it, send it, prove it.",
+        epilog=f"Without a window: dingcomposer {{{','.join(COMMANDS)}}} --help",
     )
     parser.add_argument(
         "--version", action="version", version=f"DingComposer {dingcomposer.__version__}"

@@ -24,6 +24,7 @@ each_module = pytest.mark.parametrize("path", MODULES, ids=NAMES)
 OWNERS = {
     "PySide6": (
         "dingcomposer.ui",
+        "dingcomposer.cli",
         "dingcomposer.services",
         "dingcomposer.tour",
         "dingcomposer.app",
@@ -42,12 +43,14 @@ OWNERS = {
     "certifi": ("dingcomposer.dingtalk.network",),
     "markdown": ("dingcomposer.core.dialect",),
     "keyring": ("dingcomposer.storage.secrets",),
+    "xlsxwriter": ("dingcomposer.interchange.exports",),
     "sqlite3": ("dingcomposer.storage",),
     "platformdirs": ("dingcomposer.paths",),
     "pypinyin": ("dingcomposer.core.pinyin",),
     "chinese_calendar": ("dingcomposer.core.templates.working_days",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
+    "click": ("dingcomposer.cli",),
 }
 
 # The outermost loops of threads, and the keyring: a backend raises whatever its libraries raise.
@@ -71,10 +74,12 @@ TRESPASSES = {
     ),
     "requests belongs to dingtalk.client and its transport": ("sending.sender", "requests"),
     "markdown belongs to core.dialect": ("ui.preview.panel", "markdown"),
+    "xlsxwriter belongs to interchange.exports": ("ui.history.page", "xlsxwriter"),
     "keyring belongs to storage.secrets": ("storage.history", "keyring"),
     "sqlite3 belongs to storage": ("core.payload", "sqlite3"),
     "platformdirs belongs to paths": ("app", "platformdirs"),
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
+    "click belongs to the commands": ("app", "click"),
     "chinesecalendar belongs to core.templates.working_days": ("core.draft", "chinese_calendar"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),

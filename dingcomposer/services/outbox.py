@@ -102,14 +102,21 @@ class Outbox(QObject):
         bridge.reported.connect(self._on_reported)
 
     def submit(
-        self, message: Message, robot: Robot, *, wait_s: float = 0.0, corrects: str = ""
+        self,
+        message: Message,
+        robot: Robot,
+        *,
+        wait_s: float = 0.0,
+        corrects: str = "",
+        msg_uuid: str = "",
     ) -> str:
         """Write the row, QUEUED, then queue the job, not to leave before a wait; its msgUuid.
 
-        `corrects` is the msgUuid of the send that it sets right. Raises StorageError where the row
+        `corrects` is the msgUuid of the send that it sets right; `msg_uuid` is its own where a
+        script has one, else it gets a new one. Raises StorageError where the row
         could not be written; then nothing is sent.
         """
-        job = SendJob(self._new_uuid(), robot, message, self._now(), corrects)
+        job = SendJob(msg_uuid or self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
         self._note_own(row)
         self._sender.submit(job, wait_s=wait_s)
@@ -126,13 +133,7 @@ class Outbox(QObject):
         """
         at = self._now()
         jobs = tuple(SendJob(self._new_uuid(), robot, message, at, corrects) for robot in robots)
-        rows = self._history.add_all(jobs, group_id or self._new_uuid())
-        for job in jobs:
-            self._sender.submit(job)
-        for row in rows:
-            self._note_own(row)
-            self._enqueue(partial(self.added.emit, row))
-        return jobs
+        return self._submit_together(jobs, group_id or self._new_uuid())
 
     def submit_parts(self, parts: Sequence[Message], robot: Robot) -> tuple[SendJob, ...]:
         """Write a row for each part of a message, all or none, then queue them in their order.
@@ -141,10 +142,14 @@ class Outbox(QObject):
         """
         at = self._now()
         jobs = tuple(SendJob(self._new_uuid(), robot, part, at) for part in parts)
-        rows = self._history.add_all(jobs, self._new_uuid())
+        return self._submit_together(jobs, self._new_uuid())
+
+    def _submit_together(self, jobs: tuple[SendJob, ...], group_id: str) -> tuple[SendJob, ...]:
+        rows = self._history.add_all(jobs, group_id)
         for job in jobs:
             self._sender.submit(job)
         for row in rows:
+            self._note_own(row)
             self._enqueue(partial(self.added.emit, row))
         return jobs
 
