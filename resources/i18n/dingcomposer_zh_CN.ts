@@ -2943,12 +2943,12 @@
         <translation>隐藏机器人头像</translation>
     </message>
     <message>
-        <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
-        <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
-    </message>
-    <message>
         <source>Insert a picture&apos;s address…</source>
         <translation>插入图片链接…</translation>
+    </message>
+    <message>
+        <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
+        <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
 </context>
 <context>
@@ -3784,6 +3784,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
     </message>
     <message>
+        <source>A new message now. Undo brings back what was there.</source>
+        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {why}</source>
+        <translation>无法读取发送记录。{why}</translation>
+    </message>
+    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3794,14 +3802,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
-    </message>
-    <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
-    </message>
-    <message>
-        <source>The history cannot be read. {why}</source>
-        <translation>无法读取发送记录。{why}</translation>
     </message>
 </context>
 <context>
@@ -4125,6 +4125,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>链接的标题</translation>
     </message>
     <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
+    <message>
         <source>Give the page a title, a few words and its address.</source>
         <translation>填写标题、几句说明和跳转链接。</translation>
     </message>
@@ -4175,26 +4195,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
-    </message>
-    <message>
-        <source>Kind of message</source>
-        <translation>消息类型</translation>
-    </message>
-    <message>
-        <source>View of the message</source>
-        <translation>消息的视图</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>表单</translation>
-    </message>
-    <message>
-        <source>Write the message in fields</source>
-        <translation>在表单里写消息</translation>
-    </message>
-    <message>
-        <source>Write the message as the JSON that is sent</source>
-        <translation>直接写要发送的消息 JSON</translation>
     </message>
 </context>
 <context>
@@ -4976,6 +4976,34 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>结尾后面还有别的内容</translation>
     </message>
     <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
+    </message>
+    <message>
         <source>line ends within a text</source>
         <translation>文字里直接换行</translation>
     </message>
@@ -5020,12 +5048,60 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>名称重复，以最后一个为准</translation>
     </message>
     <message>
+        <source>underlining</source>
+        <translation>下划线</translation>
+    </message>
+    <message>
+        <source>struck words</source>
+        <translation>删除线</translation>
+    </message>
+    <message>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
+    </message>
+    <message>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
+    </message>
+    <message>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>手机上的代码块</translation>
+    </message>
+    <message>
         <source>Line {line}, column {column}: {reason}.</source>
         <translation>第 {line} 行第 {column} 列：{reason}。</translation>
     </message>
     <message>
         <source>Set right: {things}.</source>
         <translation>已修正：{things}。</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
     </message>
     <message>
         <source>Not used: {things}.</source>
@@ -5086,82 +5162,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>No webhook and no secret was found in this.</source>
         <translation>没有识别到 Webhook 或密钥。</translation>
-    </message>
-    <message>
-        <source>underlining</source>
-        <translation>下划线</translation>
-    </message>
-    <message>
-        <source>struck words</source>
-        <translation>删除线</translation>
-    </message>
-    <message>
-        <source>highlighting</source>
-        <translation>突出显示</translation>
-    </message>
-    <message>
-        <source>sizes of letters</source>
-        <translation>字号</translation>
-    </message>
-    <message>
-        <source>raised or lowered letters</source>
-        <translation>上标和下标</translation>
-    </message>
-    <message>
-        <source>pictures without a public address</source>
-        <translation>没有公网地址的图片</translation>
-    </message>
-    <message>
-        <source>links to files or mail addresses</source>
-        <translation>指向文件或邮箱的链接</translation>
-    </message>
-    <message>
-        <source>merged cells</source>
-        <translation>合并的单元格</translation>
-    </message>
-    <message>
-        <source>films and sounds</source>
-        <translation>视频和音频</translation>
-    </message>
-    <message>
-        <source>code on phones</source>
-        <translation>手机上的代码块</translation>
-    </message>
-    <message>
-        <source>DingTalk cannot show: {things}.</source>
-        <translation>钉钉显示不了：{things}。</translation>
-    </message>
-    <message>
-        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
-        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
-    </message>
-    <message>
-        <source>nothing follows this comma</source>
-        <translation>这个逗号后面没有内容</translation>
-    </message>
-    <message>
-        <source>a line ends within a text; \n belongs there</source>
-        <translation>文字里直接换了行，应写成 \n</translation>
-    </message>
-    <message>
-        <source>a tab or a control character within a text</source>
-        <translation>文字里有制表符或控制字符</translation>
-    </message>
-    <message>
-        <source>a backslash without a meaning; \\ is one</source>
-        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
-    </message>
-    <message>
-        <source>a quotation mark that is not &quot;</source>
-        <translation>引号不是英文双引号 &quot;</translation>
-    </message>
-    <message>
-        <source>a full-width sign of the input method</source>
-        <translation>输入法打出的全角符号</translation>
-    </message>
-    <message>
-        <source>a comment, which JSON has none of</source>
-        <translation>JSON 里不能写注释</translation>
     </message>
     <message>
         <source>The secret was damaged on its way and has been set right.</source>
@@ -6857,6 +6857,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>RichPaste</name>
     <message>
+        <source>This was too much to keep its looks: the words alone were pasted.</source>
+        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
+    </message>
+    <message>
+        <source>A text message shows no headings, bold words, links or colours.</source>
+        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
+    </message>
+    <message>
+        <source>Make it a Markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
+    <message>
         <source>Pasted as markdown.</source>
         <translation>已按 Markdown 粘贴。</translation>
     </message>
@@ -6879,18 +6891,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Plain text</source>
         <translation>只要文字</translation>
-    </message>
-    <message>
-        <source>A text message shows no headings, bold words, links or colours.</source>
-        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
-    </message>
-    <message>
-        <source>Make it a Markdown message</source>
-        <translation>改成 Markdown 消息</translation>
-    </message>
-    <message>
-        <source>This was too much to keep its looks: the words alone were pasted.</source>
-        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
     </message>
 </context>
 <context>
@@ -7918,6 +7918,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>复制 JSON</translation>
     </message>
     <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
+    </message>
+    <message>
         <source>The robot as it was then</source>
         <translation>当时的机器人</translation>
     </message>
@@ -7940,10 +7944,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The same message to the same group, as a new one; you are asked once</source>
         <translation>把同一条消息当作新消息再发到同一个群；会先问一次</translation>
-    </message>
-    <message>
-        <source>Keep as a template…</source>
-        <translation>存为模板…</translation>
     </message>
 </context>
 <context>
@@ -9268,6 +9268,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送队列…</translation>
     </message>
     <message>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
+    </message>
+    <message>
         <source>Contacts…</source>
         <translation>联系人…</translation>
     </message>
@@ -9312,10 +9316,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>Search the history…</source>
-        <translation>搜索发送记录…</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -9336,36 +9336,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>加载图片</translation>
     </message>
     <message>
-        <source>H&amp;istory</source>
-        <translation>发送记录(&amp;I)</translation>
-    </message>
-    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
     </message>
     <message>
-        <source>Carry out what is chosen, found, or everything</source>
-        <translation>导出选中的、查到的或全部</translation>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
     </message>
     <message>
-        <source>Read back an export…</source>
-        <translation>读回导出的文件…</translation>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
     </message>
     <message>
-        <source>Add what was exported as JSON Lines</source>
-        <translation>把导出的 JSON Lines 加进来</translation>
-    </message>
-    <message>
-        <source>Check that nothing was changed…</source>
-        <translation>核对有没有被改过…</translation>
-    </message>
-    <message>
-        <source>Read the chain of all finished messages through</source>
-        <translation>把所有已完成消息的校验链读一遍</translation>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -9464,32 +9452,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿的早先版本…</translation>
     </message>
     <message>
-        <source>Pasted tables become lines</source>
-        <translation>粘贴的表格改成逐行文字</translation>
-    </message>
-    <message>
-        <source>Phones draw no tables, but lines</source>
-        <translation>手机上显示不了表格，逐行文字可以</translation>
-    </message>
-    <message>
-        <source>Paste as plain text</source>
-        <translation>粘贴为纯文本</translation>
-    </message>
-    <message>
-        <source>Message as a form or as JSON</source>
-        <translation>消息在表单和 JSON 之间切换</translation>
-    </message>
-    <message>
-        <source>Two messages side by side…</source>
-        <translation>左右并排对比两条消息…</translation>
-    </message>
-    <message>
-        <source>Compare the two that are chosen in the table</source>
-        <translation>对比表中选中的两条</translation>
-    </message>
-    <message>
-        <source>Paste anything…</source>
-        <translation>粘贴任意内容…</translation>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
     </message>
     <message>
         <source>Templates…</source>
@@ -9506,6 +9470,42 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>What is another each time becomes a field to fill in</source>
         <translation>每次不一样的内容变成填写项</translation>
+    </message>
+    <message>
+        <source>H&amp;istory</source>
+        <translation>发送记录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Carry out what is chosen, found, or everything</source>
+        <translation>导出选中的、查到的或全部</translation>
+    </message>
+    <message>
+        <source>Read back an export…</source>
+        <translation>读回导出的文件…</translation>
+    </message>
+    <message>
+        <source>Add what was exported as JSON Lines</source>
+        <translation>把导出的 JSON Lines 加进来</translation>
+    </message>
+    <message>
+        <source>Check that nothing was changed…</source>
+        <translation>核对有没有被改过…</translation>
+    </message>
+    <message>
+        <source>Read the chain of all finished messages through</source>
+        <translation>把所有已完成消息的校验链读一遍</translation>
+    </message>
+    <message>
+        <source>Two messages side by side…</source>
+        <translation>左右并排对比两条消息…</translation>
+    </message>
+    <message>
+        <source>Compare the two that are chosen in the table</source>
+        <translation>对比表中选中的两条</translation>
     </message>
 </context>
 <context>
