@@ -40,7 +40,7 @@ def test_the_tour_plays_without_a_screen_and_saves_a_picture_of_each_step(
     done = subprocess.run(
         [
             *(sys.executable, "-m", "dingcomposer", "--tour", str(tmp_path / "pictures")),
-            *("--language", language, "--theme", theme),
+            *("--language", language, "--theme", theme, "--pace", "50"),
         ],
         cwd=ROOT,
         env=environment,
@@ -63,7 +63,15 @@ def test_the_tour_plays_without_a_screen_and_saves_a_picture_of_each_step(
         for device in Device
         for look in ("light", "dark")
     }
-    assert len(pictures) - len(gallery) == 21
+    assert len(pictures) - len(gallery) == 21 + 3
+    times = json.loads((tmp_path / "pictures" / "first-minute.json").read_text(encoding="utf-8"))
+    assert [(one["name"], one["limit_s"]) for one in times] == [
+        ("first", 30.0),
+        ("robot", 60.0),
+        ("again", 20.0),
+    ]
+    # What a person needs is counted whatever the pace; the rest is the machine's.
+    assert all(5.0 < one["person_s"] < one["seconds"] < one["limit_s"] for one in times)
     check_gallery(gallery)
     ground = QImage(str(pictures[0])).pixelColor(5, 400)
     assert (ground.lightness() < 128) == (theme == "dark")

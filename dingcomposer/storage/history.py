@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
 
 PAGE_ROWS = 200
+LOOKED_BACK_ROWS = 2_000
+"""Among so many sends, the newest ones, the last recipients are looked for."""
 
 
 class NotWaiting(Exception):
@@ -301,6 +303,21 @@ class HistoryStore:
             "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
         )
         return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
+
+    def last_recipients(self, headline: str) -> tuple[str, ...]:
+        """The robots of the newest send to several groups at once, by their ids.
+
+        Of one that was called the same, where there is one among the newest sends.
+        """
+        rows = self._database.rows(
+            "SELECT group_id FROM (SELECT key, group_id, headline FROM sends"
+            " ORDER BY key DESC LIMIT ?) WHERE group_id IS NOT NULL"
+            " ORDER BY headline = ? DESC, key DESC LIMIT 1",
+            LOOKED_BACK_ROWS,
+            headline,
+        )
+        found = self.group(rows[0]["group_id"]) if rows else ()
+        return tuple(dict.fromkeys(one.robot_id for one in found))
 
     def mentioned(self, robot_id: str, most_sends: int) -> tuple[str, ...]:
         """Whom the newest sends to a robot mentioned, by number or id, the most often first."""

@@ -216,6 +216,10 @@
         <translation>日期已经过去</translation>
     </message>
     <message>
+        <source>Several days that are all past</source>
+        <translation>几个日期都已过去</translation>
+    </message>
+    <message>
         <source>A time of today that is over</source>
         <translation>今天的时间已经过了</translation>
     </message>
@@ -2956,6 +2960,10 @@
         <translation>换成今天的日期</translation>
     </message>
     <message>
+        <source>Move all days by whole weeks</source>
+        <translation>所有日期顺延整周</translation>
+    </message>
+    <message>
         <source>Mention everybody once</source>
         <translation>每人只 @ 一次</translation>
     </message>
@@ -4587,6 +4595,10 @@
 <context>
     <name>ProblemList</name>
     <message>
+        <source>Fill in a sample</source>
+        <translation>填入示例</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -4955,6 +4967,10 @@
     <message>
         <source>“{word}” is past, and no later day is named.</source>
         <translation>“{word}”已经过去，消息里也没有更晚的日期。</translation>
+    </message>
+    <message>
+        <source>All days are past; the last of them is “{word}”.</source>
+        <translation>其中的日期都已过去，最晚的是“{word}”。</translation>
     </message>
     <message>
         <source>“{word}” of today is over by now.</source>
@@ -5704,6 +5720,10 @@
     <message>
         <source>Production</source>
         <translation>正式</translation>
+    </message>
+    <message>
+        <source>As last time: </source>
+        <translation>同上次：</translation>
     </message>
     <message>
         <source>{group} (its webhook is missing)</source>
