@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def play(folder: Path, before: str = "") -> "subprocess.CompletedProcess[str]":
         "import sys\n"
         f"{before}\n"
         "from dingcomposer.__main__ import main\n"
-        "sys.exit(main(['--tour', sys.argv[1], '--language', 'en']))\n"
+        "sys.exit(main(['--tour', sys.argv[1], '--language', 'en', '--pace', '50']))\n"
     )
     return subprocess.run(
         [sys.executable, "-c", code, str(folder)],
@@ -121,6 +122,37 @@ def test_a_step_that_does_not_come_true_fails_the_tour(
     qtbot.waitUntil(lambda: played.error is not None, timeout=LIMIT_MS)
     assert "the verdict says 'Refused: Sandbox'" in capsys.readouterr().err
     assert (tmp_path / "failed.png").exists()
+
+
+def test_a_beginning_that_takes_a_person_too_long_fails_the_tour(
+    start: Start,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("dingcomposer.tour.first_minute.SIGN_KEYS", 30)
+    program = start().program
+    played = tour.FirstMinuteTour(program, folder=tmp_path, pace=200.0, started_at=time.monotonic())
+    with qtbot.waitSignal(played.ended, timeout=3 * LIMIT_MS):
+        pass
+    assert "From the start to a message in the sandbox: it took too long" in capsys.readouterr().err
+    (first, *_others) = json.loads((tmp_path / "first-minute.json").read_text(encoding="utf-8"))
+    assert not first["is_in_time"]
+    assert first["person_s"] > first["limit_s"]
+
+
+def test_a_refused_message_fails_the_first_minute_at_once(
+    start: Start, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.WRONG_SIGNATURE, times=None),)
+    played = tour.FirstMinuteTour(
+        person.program, folder=tmp_path, pace=200.0, started_at=time.monotonic()
+    )
+    with qtbot.waitSignal(played.ended, timeout=LIMIT_MS):
+        pass
+    assert "the verdict says 'Refused: Sandbox'" in capsys.readouterr().err
 
 
 def test_a_failed_step_is_the_processs_exit_code(tmp_path: Path) -> None:

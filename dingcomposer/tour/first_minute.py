@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.draft import to_message
@@ -27,6 +26,7 @@ from dingcomposer.tour.driver import StepFailed, UiDriver
 
 if TYPE_CHECKING:
     from dingcomposer.app import Program
+    from dingcomposer.ui.window.main_window import MainWindow
 
 KEY_S = 0.28
 POINT_S = 1.10
@@ -183,7 +183,7 @@ class FirstMinute(QObject):
         self._timer.start()
 
     @property
-    def window(self) -> QWidget:
+    def window(self) -> "MainWindow":
         """The window that it plays in."""
         return self._program.window
 
@@ -348,9 +348,14 @@ class FirstMinute(QObject):
     def _is_delivered(self, text: str) -> Until:
         def is_delivered() -> bool:
             rows = self._program.history.page()
-            if not rows or rows[0].message != Text(text) or not self._driver.sees("verdict"):
+            if not rows or rows[0].message != Text(text) or not rows[0].status.is_final:
                 return False
-            return self._driver.read("verdict.headline").startswith(DELIVERED)
+            if self.window.result_bar.msg_uuid != rows[0].msg_uuid:
+                return False
+            said = self._driver.read("verdict.headline")
+            if not said.startswith(DELIVERED):
+                raise StepFailed(f"the verdict says {said!r}")
+            return True
 
         return is_delivered
 

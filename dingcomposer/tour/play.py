@@ -107,9 +107,8 @@ def play(
         find_pictures=SampleImages,
     )
     make_first = partial(FirstMinuteTour, folder=folder, pace=pace, started_at=started_at)
-    is_played = _play_in(application, options, make_first)
-    is_played = _play_in(application, options, partial(Tour, folder=folder)) and is_played
-    return 0 if is_played else 1
+    makers = (make_first, partial(Tour, folder=folder))
+    return 0 if all(_play_in(application, options, make) for make in makers) else 1
 
 
 def _play_in(
