@@ -133,6 +133,7 @@ def test_a_beginning_that_takes_a_person_too_long_fails_the_tour(
 ) -> None:
     monkeypatch.setattr("dingcomposer.tour.first_minute.SIGN_KEYS", 30)
     program = start().program
+    program.window.focus_first()
     played = tour.FirstMinuteTour(program, folder=tmp_path, pace=200.0, started_at=time.monotonic())
     with qtbot.waitSignal(played.ended, timeout=3 * LIMIT_MS):
         pass
@@ -146,6 +147,7 @@ def test_a_refused_message_fails_the_first_minute_at_once(
     start: Start, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     person = start()
+    person.program.window.focus_first()
     person.sandbox.robot.faults = (FaultPlan(FaultKind.WRONG_SIGNATURE, times=None),)
     played = tour.FirstMinuteTour(
         person.program, folder=tmp_path, pace=200.0, started_at=time.monotonic()
