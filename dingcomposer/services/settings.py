@@ -128,6 +128,14 @@ KEEPS_SANDBOX_TOKEN = _switch(
 )
 
 
+MY_NAME: Setting[str] = Setting(
+    "my_name", "", "what the field {{my_name}} of templates is filled in with", str, str
+)
+TEMPLATE_FOLDER: Setting[str] = Setting(
+    "template_folder", "", "a folder whose templates are offered, too; a shared one, say", str, str
+)
+
+
 def layout_of(name: str) -> Setting[QByteArray]:
     """How the window, or a part of it with this object name, was left; empty: it never was."""
     return Setting(
@@ -145,6 +153,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     TABLES_AS_LINES,
     RETRY_PLACES,
     SWITCHED_OFF,
+    MY_NAME,
+    TEMPLATE_FOLDER,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,
 )

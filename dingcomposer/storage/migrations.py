@@ -424,6 +424,29 @@ CREATE TABLE searches (
 # Which teams somebody is in, a line each.
 _TEAMS = ("ALTER TABLE contacts ADD COLUMN teams TEXT NOT NULL DEFAULT ''",)
 
+# Which process has a send under way: the id of its lease (`storage.processes`).
+_LEASES = (
+    """
+CREATE TABLE leases (
+    send_key INTEGER NOT NULL PRIMARY KEY,
+    lease TEXT NOT NULL
+) STRICT
+""",
+)
+
+# What was given to the fields of templates: `template` is the name of its file.
+_FIELD_VALUES = (
+    """
+CREATE TABLE field_values (
+    template TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (template, field, value)
+) STRICT, WITHOUT ROWID
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -452,5 +475,7 @@ STEPS: tuple[Step, ...] = (
     # The msgUuid of the send that a draft is to set right.
     ("ALTER TABLE drafts ADD COLUMN corrects TEXT NOT NULL DEFAULT ''",),
     _TEAMS,
+    _LEASES,
+    _FIELD_VALUES,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

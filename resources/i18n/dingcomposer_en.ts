@@ -97,20 +97,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n person(s) put into {team}.</source>
-        <translation>
-            <numerusform>%n person put into {team}.</numerusform>
-            <numerusform>%n people put into {team}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) taken out of {team}.</source>
-        <translation>
-            <numerusform>%n person taken out of {team}.</numerusform>
-            <numerusform>%n people taken out of {team}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>%n person added.</numerusform>
@@ -157,6 +143,20 @@
         <translation>
             <numerusform>and %n more line.</numerusform>
             <numerusform>and %n more lines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>%n person put into {team}.</numerusform>
+            <numerusform>%n people put into {team}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>%n person taken out of {team}.</numerusform>
+            <numerusform>%n people taken out of {team}.</numerusform>
         </translation>
     </message>
 </context>
@@ -214,6 +214,33 @@
         <translation>
             <numerusform>%n more; the history has it</numerusform>
             <numerusform>%n more; the history has them all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
+        <translation>
+            <numerusform>DingTalk takes no message of this length. This %n part goes out one after the other, each with its number; where one fails, those behind it are held back.</numerusform>
+            <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those behind it are held back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n part(s) to {group}</source>
+        <translation>
+            <numerusform>Send %n part to {group}</numerusform>
+            <numerusform>Send %n parts to {group}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message numerus="yes">
+        <source>People: %n</source>
+        <translation>
+            <numerusform>People: %n</numerusform>
+            <numerusform>People: %n</numerusform>
         </translation>
     </message>
 </context>
@@ -324,6 +351,13 @@
 </context>
 <context>
     <name>SendController</name>
+    <message numerus="yes">
+        <source>This is the first of %n part(s), which go out one after the other.</source>
+        <translation>
+            <numerusform>This is the first of %n part, which goes out one after the other.</numerusform>
+            <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n more of these</source>
         <translation>

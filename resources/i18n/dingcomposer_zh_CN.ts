@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如“:smile:”</translation>
+        <translation>表情代码，如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
@@ -1289,10 +1289,6 @@
 <context>
     <name>ComposePage</name>
     <message>
-        <source>Kind of message</source>
-        <translation>消息类型</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -1316,22 +1312,6 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
-    <message>
-        <source>View of the message</source>
-        <translation>消息的视图</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>表单</translation>
-    </message>
-    <message>
-        <source>Write the message in fields</source>
-        <translation>在表单里写消息</translation>
-    </message>
-    <message>
-        <source>Write the message as the JSON that is sent</source>
-        <translation>直接写要发送的消息 JSON</translation>
-    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -1353,7 +1333,7 @@
     </message>
     <message>
         <source>Nobody will be pinged.</source>
-        <translation>谁也不会提醒。</translation>
+        <translation>不会提醒任何人。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
@@ -1843,6 +1823,97 @@
     </message>
 </context>
 <context>
+    <name>Content</name>
+    <message>
+        <source>DingTalk&apos;s JSON</source>
+        <translation>钉钉的 JSON</translation>
+    </message>
+    <message>
+        <source>Another company&apos;s message, as DingTalk&apos;s: look at the preview afterwards</source>
+        <translation>其他公司的消息，已改成钉钉的写法，打开后请看预览</translation>
+    </message>
+    <message>
+        <source>Read out of a program</source>
+        <translation>从程序代码中读出</translation>
+    </message>
+    <message>
+        <source>A template of Alertmanager&apos;s or Grafana&apos;s: values became fields, conditions and loops are gone</source>
+        <translation>Alertmanager 或 Grafana 的模板：取值改成了待填字段，条件和循环已去掉</translation>
+    </message>
+    <message>
+        <source>Words in markdown</source>
+        <translation>Markdown 文字</translation>
+    </message>
+    <message>
+        <source>Plain words</source>
+        <translation>普通文字</translation>
+    </message>
+    <message>
+        <source>Rows of a sheet</source>
+        <translation>表格里的行</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>这个文件读不了。</translation>
+    </message>
+    <message>
+        <source>This file is far larger than any message.</source>
+        <translation>这个文件太大，远超一条消息。</translation>
+    </message>
+    <message>
+        <source>This sheet opens with a password only. Save it without one.</source>
+        <translation>这个表格要密码才能打开，请另存为不带密码的文件。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先上传到大家都能访问的地方，再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>This file holds neither words nor a sheet. Open it in its own program and copy what is to be sent.</source>
+        <translation>这个文件里没有文字，也没有表格。请用原来的程序打开，再复制要发送的内容。</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>这个文件是空的。</translation>
+    </message>
+    <message>
+        <source> · the first of several</source>
+        <translation> · 多条中的第一条</translation>
+    </message>
+    <message>
+        <source>Nothing was understood of this.</source>
+        <translation>没有看懂这段内容。</translation>
+    </message>
+    <message>
+        <source>Keys that DingTalk does not know are kept aside: {names}.</source>
+        <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
+    </message>
+    <message>
+        <source>Still to fill in: {names}.</source>
+        <translation>还需填写：{names}。</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>Access Token</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Robot: {things}</source>
+        <translation>机器人：{things}</translation>
+    </message>
+    <message>
+        <source>{names}.</source>
+        <translation>{names}。</translation>
+    </message>
+    <message>
+        <source>{name}: the first of its sheets</source>
+        <translation>{name}：其中的第一张工作表</translation>
+    </message>
+</context>
+<context>
     <name>CorrectionLinks</name>
     <message>
         <source>Corrects: {send}</source>
@@ -1851,6 +1922,13 @@
     <message>
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Choose a date</source>
+        <translation>选择日期</translation>
     </message>
 </context>
 <context>
@@ -2890,6 +2968,36 @@
     </message>
 </context>
 <context>
+    <name>FieldsForm</name>
+    <message>
+        <source>This template has no fields to fill in.</source>
+        <translation>这个模板没有需要填写的内容。</translation>
+    </message>
+    <message>
+        <source>Names, with spaces between</source>
+        <translation>姓名，多人用空格分开</translation>
+    </message>
+</context>
+<context>
+    <name>FillDialog</name>
+    <message>
+        <source>Fill in the fields</source>
+        <translation>填写内容</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>填好</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Still empty: {names}</source>
+        <translation>还没填：{names}</translation>
+    </message>
+</context>
+<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -3006,6 +3114,18 @@
     <message>
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
+    </message>
+    <message>
+        <source>Keep the words without the link</source>
+        <translation>只留文字，去掉链接</translation>
+    </message>
+    <message>
+        <source>Send it in parts…</source>
+        <translation>分几条发送…</translation>
+    </message>
+    <message>
+        <source>Fill in the fields…</source>
+        <translation>填写内容…</translation>
     </message>
 </context>
 <context>
@@ -3188,8 +3308,8 @@
         <translation>地址没错，继续</translation>
     </message>
     <message>
-        <source>This is not one of DingTalk&apos;s usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
-        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+        <source>This is not one of DingTalk&apos;s usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
+        <translation>这不是钉钉的常用地址。这个机器人的 Webhook（包括里面的 Token）和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
     </message>
 </context>
 <context>
@@ -3253,6 +3373,10 @@
     <message>
         <source>As it is sent, but for msgUuid, which is new with each send.</source>
         <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
+    </message>
+    <message>
+        <source>The grey keys stay here; msgUuid comes with each send.</source>
+        <translation>灰色字段只留在这里；msgUuid 每次发送时新生成。</translation>
     </message>
 </context>
 <context>
@@ -3321,10 +3445,6 @@
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
-        <translation>这台电脑没有系统钥匙串。Token 和密钥只在这次运行中保留，退出后就没有了。</translation>
-    </message>
-    <message>
         <source>The keyring refused access. Nothing in it was changed.</source>
         <translation>系统钥匙串拒绝访问，里面的内容没有变。</translation>
     </message>
@@ -3371,6 +3491,10 @@
     <message>
         <source>The keyring is locked. Unlock it, then try again.</source>
         <translation>系统钥匙串已锁定。请解锁后再试。</translation>
+    </message>
+    <message>
+        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
 </context>
 <context>
@@ -3509,6 +3633,26 @@
     <message>
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
     </message>
 </context>
 <context>
@@ -3713,41 +3857,6 @@
     </message>
 </context>
 <context>
-    <name>MessagePaste</name>
-    <message>
-        <source>There is no message on the clipboard.</source>
-        <translation>剪贴板里没有消息。</translation>
-    </message>
-    <message>
-        <source>This is no message that DingTalk takes: see “{path}”.</source>
-        <translation>这不是钉钉机器人能发的消息：请看“{path}”。</translation>
-    </message>
-    <message>
-        <source>This is no message that DingTalk takes.</source>
-        <translation>这不是钉钉机器人能发的消息。</translation>
-    </message>
-    <message>
-        <source>Another company&apos;s message</source>
-        <translation>别家的消息</translation>
-    </message>
-    <message>
-        <source>Open it as DingTalk&apos;s</source>
-        <translation>转成钉钉消息打开</translation>
-    </message>
-    <message>
-        <source>Look at the preview: not all of it has its like in DingTalk.</source>
-        <translation>请看一下预览：有些内容钉钉里没有对应的写法。</translation>
-    </message>
-    <message>
-        <source>Opened from the clipboard, for no group yet.</source>
-        <translation>已打开剪贴板里的消息，还没有选择群。</translation>
-    </message>
-    <message>
-        <source>The webhook beside it was left out.</source>
-        <translation>旁边的 Webhook 没有带过来。</translation>
-    </message>
-</context>
-<context>
     <name>MissingRow</name>
     <message>
         <source>Webhook of {name}</source>
@@ -3941,6 +4050,52 @@
     </message>
 </context>
 <context>
+    <name>PartsController</name>
+    <message>
+        <source>Choose a group first</source>
+        <translation>请先选择群</translation>
+    </message>
+    <message>
+        <source>This message cannot be sent in parts.</source>
+        <translation>这条消息不能分成几条发送。</translation>
+    </message>
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message>
+        <source>Send in parts</source>
+        <translation>分条发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
+        <translation>
+            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，后面的就不再发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分条</translation>
+    </message>
+    <message>
+        <source>Part {number}: {bytes} bytes</source>
+        <translation>第 {number} 条：{bytes} 字节</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n part(s) to {group}</source>
+        <translation>
+            <numerusform>分 %n 条发到“{group}”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>PastDialog</name>
     <message>
         <source>Drafts</source>
@@ -3995,6 +4150,67 @@
     <message>
         <source>The webhook, and the SEC… secret if the robot checks signatures</source>
         <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste anything</source>
+        <translation>粘贴任意内容</translation>
+    </message>
+    <message>
+        <source>Paste something else</source>
+        <translation>粘贴别的内容</translation>
+    </message>
+    <message>
+        <source>Paste here: a webhook, a command, JSON, code, a template, rows of a sheet</source>
+        <translation>粘贴到这里：Webhook、命令、JSON、代码、模板、表格里的行</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>As plain words</source>
+        <translation>当普通文字</translation>
+    </message>
+    <message>
+        <source>Put it into the text as it stands, without tokens</source>
+        <translation>原样放进正文，去掉 Token</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Message: {kind}</source>
+        <translation>消息：{kind}</translation>
+    </message>
+    <message>
+        <source>Lines with their headings</source>
+        <translation>逐行写出，带上列名</translation>
+    </message>
+    <message>
+        <source>A table, which phones do not draw</source>
+        <translation>表格（手机上显示不了）</translation>
+    </message>
+    <message>
+        <source>The form of a new robot opens with it. Token and secret go into the keyring, and nowhere else.</source>
+        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统钥匙串，不会放到别处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>People: %n</source>
+        <translation>
+            <numerusform>联系人：%n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The contacts open with them, to be looked at before they are saved.</source>
+        <translation>会打开联系人窗口，看过之后再保存。</translation>
     </message>
 </context>
 <context>
@@ -4322,6 +4538,45 @@
     <message>
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
+    </message>
+</context>
+<context>
+    <name>Pasting</name>
+    <message>
+        <source>From the clipboard</source>
+        <translation>来自剪贴板</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>This is more than words</source>
+        <translation>这不只是文字</translation>
+    </message>
+    <message>
+        <source>This holds the token or the secret of a robot</source>
+        <translation>里面有机器人的 Token 或密钥</translation>
+    </message>
+    <message>
+        <source>One file at a time: the first of them was opened.</source>
+        <translation>一次打开一个文件：已打开第一个。</translation>
+    </message>
+    <message>
+        <source>As pasted here</source>
+        <translation>刚粘贴的内容</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Taken over. Undo takes it back.</source>
+        <translation>已采用，可以撤销。</translation>
+    </message>
+    <message>
+        <source>Opened as a new draft, for no group yet.</source>
+        <translation>已作为新草稿打开，还没有选群。</translation>
     </message>
 </context>
 <context>
@@ -5985,6 +6240,14 @@
         <source>Plain text</source>
         <translation>只要文字</translation>
     </message>
+    <message>
+        <source>A text message shows no headings, bold words, links or colours.</source>
+        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
+    </message>
+    <message>
+        <source>Make it a Markdown message</source>
+        <translation>改成 Markdown 消息</translation>
+    </message>
 </context>
 <context>
     <name>RobotDialog</name>
@@ -6561,6 +6824,77 @@
     </message>
 </context>
 <context>
+    <name>SaveTemplateDialog</name>
+    <message>
+        <source>Keep as a template</source>
+        <translation>存为模板</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不对比</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Tick what is another each time: it is asked for when the template is used.</source>
+        <translation>勾选每次都不一样的内容，使用模板时会逐项填写。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No day, time or person stands in it. Write {example} where something is to be filled in.</source>
+        <translation>消息里没有日期、时间或 @ 的人。在要填写的地方写上 {example}。</translation>
+    </message>
+    <message>
+        <source>Name of the field</source>
+        <translation>填写项名称</translation>
+    </message>
+    <message>
+        <source>Kind of the field</source>
+        <translation>填写项类型</translation>
+    </message>
+    <message>
+        <source>Text with markdown</source>
+        <translation>文字（可用 Markdown）</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>Each field needs a name, without brackets.</source>
+        <translation>每个填写项都要有名称，不能带大括号。</translation>
+    </message>
+    <message>
+        <source>Two fields have the same name.</source>
+        <translation>有两个填写项重名。</translation>
+    </message>
+    <message>
+        <source>It takes the place of your template of this name.</source>
+        <translation>会替换您的同名模板。</translation>
+    </message>
+</context>
+<context>
     <name>SavedSearchList</name>
     <message>
         <source>Kept searches</source>
@@ -6834,6 +7168,12 @@
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息现在还不能发送。</translation>
     </message>
+    <message numerus="yes">
+        <source>This is the first of %n part(s), which go out one after the other.</source>
+        <translation>
+            <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SendDetails</name>
@@ -6932,6 +7272,10 @@
     <message>
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
     </message>
 </context>
 <context>
@@ -7093,6 +7437,10 @@
         <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
         <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
     </message>
+    <message>
+        <source>In {count} parts: {outcomes}</source>
+        <translation>分 {count} 条发送：{outcomes}</translation>
+    </message>
 </context>
 <context>
     <name>TargetSelector</name>
@@ -7103,6 +7451,247 @@
     <message>
         <source>{group} has no default mentions; those of the last group were removed.</source>
         <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateLauncher</name>
+    <message>
+        <source>Write a message first: it becomes the template.</source>
+        <translation>请先写好消息，再存为模板。</translation>
+    </message>
+    <message>
+        <source>Kept as the template “{name}”.</source>
+        <translation>已存为模板“{name}”。</translation>
+    </message>
+    <message>
+        <source>Filled in from the template. Undo takes it out again.</source>
+        <translation>已按模板填好，撤销可以恢复。</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>共享文件夹</translation>
+    </message>
+    <message>
+        <source>Write {example} where something is to be filled in, then keep it as a template.</source>
+        <translation>在要填写的地方写上 {example}，改好后存为模板。</translation>
+    </message>
+    <message>
+        <source>Take a template from a file</source>
+        <translation>从文件导入模板</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Templates (*{ending})</source>
+        <translation>模板 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>导出模板</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Delete the template “{name}”?</source>
+        <translation>删除模板“{name}”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Messages that were made with it stay.</source>
+        <translation>用它写好的消息不受影响。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件没有写成功。</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>第几周</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>My name</source>
+        <translation>我的名字</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群名</translation>
+    </message>
+    <message>
+        <source>Next working day</source>
+        <translation>下一个工作日</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>This file is no template of DingComposer.</source>
+        <translation>这个文件不是 DingComposer 的模板。</translation>
+    </message>
+    <message>
+        <source>It was written by a newer version of DingComposer.</source>
+        <translation>这个模板是更新版本的 DingComposer 保存的。</translation>
+    </message>
+    <message>
+        <source>The template has no name.</source>
+        <translation>模板没有名称。</translation>
+    </message>
+    <message>
+        <source>The field “{place}” cannot be read.</source>
+        <translation>填写项“{place}”无法识别。</translation>
+    </message>
+    <message>
+        <source>Its message cannot be read: see “{place}”.</source>
+        <translation>模板里的消息无法识别，请看“{place}”。</translation>
+    </message>
+    <message>
+        <source>It holds no message.</source>
+        <translation>模板里没有消息。</translation>
+    </message>
+    <message>
+        <source>China&apos;s working days are known from {first} to {last}; of other years nothing is guessed.</source>
+        <translation>已收录 {first}—{last} 年的放假安排，其他年份不推算，请自己填。</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesDialog</name>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Search the templates</source>
+        <translation>搜索模板</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message>
+        <source>Use this template</source>
+        <translation>使用模板</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What else can be done with templates</source>
+        <translation>模板的其他操作</translation>
+    </message>
+    <message>
+        <source>My templates</source>
+        <translation>我的模板</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {files}</source>
+        <translation>无法识别：{files}</translation>
+    </message>
+    <message>
+        <source>No template is called so</source>
+        <translation>没有找到模板</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Title in the conversation list: {title}</source>
+        <translation>会话列表标题：{title}</translation>
+    </message>
+    <message>
+        <source>Still empty: {names}</source>
+        <translation>还没填：{names}</translation>
+    </message>
+    <message>
+        <source>Keep the draft as a template…</source>
+        <translation>把草稿存为模板…</translation>
+    </message>
+    <message>
+        <source>Write on this template</source>
+        <translation>修改这个模板</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>导出为文件…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Take one from a file…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Choose a shared folder…</source>
+        <translation>选择共享文件夹…</translation>
+    </message>
+    <message>
+        <source>Leave the shared folder</source>
+        <translation>不再使用共享文件夹</translation>
     </message>
 </context>
 <context>
@@ -7957,10 +8546,6 @@
         <translation>加载图片</translation>
     </message>
     <message>
-        <source>Open a message from the clipboard…</source>
-        <translation>打开剪贴板里的消息…</translation>
-    </message>
-    <message>
         <source>Fix what is at the cursor…</source>
         <translation>修正光标处的问题…</translation>
     </message>
@@ -8079,6 +8664,26 @@
     <message>
         <source>Search the history…</source>
         <translation>搜索发送记录…</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>模板…</translation>
+    </message>
+    <message>
+        <source>Fill in a notice that was written once already</source>
+        <translation>写过一次的通知，填几项就能再发</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
+    </message>
+    <message>
+        <source>What is another each time becomes a field to fill in</source>
+        <translation>每次不一样的内容变成填写项</translation>
+    </message>
+    <message>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
     </message>
 </context>
 <context>

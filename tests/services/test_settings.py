@@ -14,12 +14,14 @@ from dingcomposer.services.settings import (
     KEEPS_SANDBOX_TOKEN,
     LANGUAGE,
     LOADS_PICTURES,
+    MY_NAME,
     RETRY_PLACES,
     SANDBOX_PORT,
     SETTINGS,
     SHOWS_TECHNICAL,
     SWITCHED_OFF,
     TABLES_AS_LINES,
+    TEMPLATE_FOLDER,
     THEME,
     Setting,
     Settings,
@@ -44,6 +46,8 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
         frozenset({ProblemCode.TABLE, ProblemCode.URL_LAN}),
         "switched_off=table url_lan",
     ),
+    (MY_NAME, "Ann", "my_name=Ann"),
+    (TEMPLATE_FOLDER, "/srv/templates", "template_folder=/srv/templates"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
 ]
 

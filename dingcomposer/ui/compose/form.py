@@ -11,22 +11,19 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft
-from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
+from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow, OrientationRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
@@ -141,8 +138,8 @@ class DraftForm(QWidget):
         """Whether a pasted table becomes lines."""
         self.text.set_tables_as_lines(as_lines=as_lines)
 
-    def set_corner(self, widget: QWidget) -> None:
-        """Have a small widget at the right of the first row, whatever kind is shown."""
+    def set_corner(self, widget: QWidget | None) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown; or none."""
         self._corner = widget
         self._place_corner(self._session.draft.kind)
 
@@ -191,6 +188,7 @@ class DraftForm(QWidget):
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(112)
+        self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(
             self.text,
@@ -441,7 +439,7 @@ class DraftForm(QWidget):
         self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
-        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
+        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind], can_become=kind is Kind.TEXT)
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():
@@ -514,11 +512,18 @@ class DraftForm(QWidget):
         for field in row.fields.values():
             self._wire_common(field)
 
+    def _on_markdown_wanted(self, text: str) -> None:
+        from dingcomposer.core.pasting.content import title_of
+
+        draft = self._session.draft
+        title = draft.title or title_of(text)
+        self._session.edit(replace(draft, kind=Kind.MARKDOWN, title=title, text=text))
+
     def _takes_paste(self, source: QMimeData) -> bool:
         return self._paste_filter is not None and self._paste_filter(source)
 
     def _on_picture_pasted(self, field: TextField) -> None:
-        from dingcomposer.ui.texts.paste import picture_refused
+        from dingcomposer.ui.texts.pasting.pasted import picture_refused
 
         if field is not self.text:
             self.refused.emit(picture_refused())
@@ -534,66 +539,3 @@ class DraftForm(QWidget):
                 " DingTalk accepts. Nothing was changed; the clipboard still has it."
             ).format(size=-(-size_bytes // 1000))
         )
-
-
-class OrientationRow(QWidget):
-    """Two radio buttons, and a quiet word where the choice takes no effect.
-
-    Signals:
-        chosen(Orientation): a person chose what was not shown already; so absent stays absent.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown = Orientation.VERTICAL
-        self._radios = {
-            Orientation.VERTICAL: QRadioButton(self.tr("Stacked"), self),
-            Orientation.HORIZONTAL: QRadioButton(self.tr("Side by side"), self),
-        }
-        self._radios[Orientation.VERTICAL].setObjectName("compose.orientation.vertical")
-        self._radios[Orientation.HORIZONTAL].setObjectName("compose.orientation")
-        label = QLabel(self.tr("Layout of the buttons"), self)
-        label.setProperty("quiet", True)
-        label.setBuddy(self._radios[Orientation.VERTICAL])
-        self._hint = QLabel(
-            self.tr(
-                "Side by side works with exactly two buttons only; otherwise they are stacked."
-            ),
-            self,
-        )
-        self._hint.setObjectName("compose.orientation.hint")
-        self._hint.setProperty("faint", True)
-        self._hint.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        group = QButtonGroup(self)
-        for radio in self._radios.values():
-            radio.setAccessibleName(radio.text())
-            group.addButton(radio)
-            row.addWidget(radio)
-        row.addStretch(1)
-        group.buttonClicked.connect(self._on_clicked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row.insertWidget(0, label)
-        column.addLayout(row)
-        column.addWidget(self._hint)
-
-    def show_orientation(self, orientation: Orientation | None, buttons: int) -> None:
-        """Show the layout of so many buttons; None, absent, means vertical."""
-        self._shown = orientation or Orientation.VERTICAL
-        self._radios[self._shown].setChecked(True)
-        is_horizontal = self._shown is Orientation.HORIZONTAL
-        self._hint.setVisible(is_horizontal and buttons != BUTTONS_HORIZONTAL)
-
-    def focus_target(self) -> QWidget:
-        """The radio button that is on."""
-        return self._radios[self._shown]
-
-    def _on_clicked(self) -> None:
-        chosen = next(one for one, radio in self._radios.items() if radio.isChecked())
-        if chosen is not self._shown:
-            self.chosen.emit(chosen)

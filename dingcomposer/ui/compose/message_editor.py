@@ -40,20 +40,23 @@ class MessageEditor(GutterEditor):
 
     Signals:
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
+        markdown_wanted(str): a person wants this text, in a message in markdown.
     """
 
     tables_chosen = Signal(bool)
+    markdown_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_markdown = False
+        self._is_markdown = self._can_become = False
         self._breaks_lines = self._tables_as_lines = True
         self._rich: RichPaste | None = None
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
 
-    def set_markdown(self, *, is_markdown: bool) -> None:
-        """Whether the text is DingTalk's markdown."""
+    def set_markdown(self, *, is_markdown: bool, can_become: bool = False) -> None:
+        """Whether the text is DingTalk's markdown; if not, whether the message may become so."""
+        self._can_become = can_become
         if is_markdown != self._is_markdown:
             self._is_markdown = is_markdown
             self.viewport().update()
@@ -176,6 +179,7 @@ class MessageEditor(GutterEditor):
         if self._rich is None:
             self._rich = RichPaste(self, as_lines=self._tables_as_lines)
             self._rich.tables_chosen.connect(self._on_tables_chosen)
+            self._rich.markdown_wanted.connect(self.markdown_wanted)
         return self._rich
 
     def _on_tables_chosen(self, as_lines: bool) -> None:
@@ -190,14 +194,17 @@ class MessageEditor(GutterEditor):
         return super()._has_words(source) or (self._is_markdown and source.hasHtml())
 
     def _insert(self, source: QMimeData) -> None:
-        has_looks = self._is_markdown and not self._pastes_plainly and source.hasHtml()
-        if has_looks and self.rich_paste.insert(source.html(), source.text()):
+        has_looks = source.hasHtml() and not self._pastes_plainly
+        if has_looks and self._is_markdown and self.rich_paste.insert(source.html(), source.text()):
             return
         if not source.hasText():
             if source.hasImage():
                 self.picture_pasted.emit()
             return
+        place = self.selected_range()
         self._insert_plain(source)
+        if has_looks and self._can_become:
+            self.rich_paste.offer(source.html(), source.text(), place)
 
     def _insert_plain(self, source: QMimeData) -> None:
         from dingcomposer.core.dialect.line_breaks import with_line_breaks

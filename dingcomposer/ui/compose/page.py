@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,10 +27,9 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.kinds import kind_words, sample_of
+from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, sample_of, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
-from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -68,6 +66,8 @@ class ComposePage(QWidget):
         place_changed(str, int): the field with the keyboard, and the line in it, from 0 on.
         marks_moved: `marks` are others, or stand beside other lines.
         noted(str): what is known about the caret's line; "" where that is nothing.
+        parts_requested: the message is too long, and is to go out in parts.
+        filling_requested: the fields of the message are to be filled in.
         said(str): a sentence for the status line.
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
@@ -81,6 +81,8 @@ class ComposePage(QWidget):
     place_changed = Signal(str, int)
     marks_moved = Signal()
     noted = Signal(str)
+    parts_requested = Signal()
+    filling_requested = Signal()
     said = Signal(str)
     tables_chosen = Signal(bool)
 
@@ -118,12 +120,13 @@ class ComposePage(QWidget):
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
-        self._kinds = self._make_kinds()
-        self._view = self._make_view()
+        self._kinds = kinds_bar(self)
+        self._view = view_bar(self)
         self._form = DraftForm(session, self, book=book)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
         self._extras: ExtrasRow | None = None
+        self._takes_secret: Callable[[QMimeData], bool] | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
@@ -155,6 +158,7 @@ class ComposePage(QWidget):
             self._quick_fixes.fixed.connect(self._on_fixed)
             self._quick_fixes.switched_off.connect(self._live_checker.check_now)
             self._quick_fixes.said.connect(self.said)
+            self._quick_fixes.asked.connect(self._on_asked)
         return self._quick_fixes
 
     def show_fixes(self) -> None:
@@ -214,9 +218,21 @@ class ComposePage(QWidget):
         """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
         self._form.set_tables_as_lines(as_lines=as_lines)
 
-    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
-        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+    def set_paste_filter(
+        self, takes: Callable[[QMimeData], bool], takes_secret: Callable[[QMimeData], bool]
+    ) -> None:
+        """`takes` sees each paste into the form first, `takes_secret` each into the JSON.
+
+        Where they say True, no field takes it.
+        """
         self._form.set_paste_filter(takes)
+        self._takes_secret = takes_secret
+
+    def insert_words(self, words: str) -> None:
+        """Put words into the text where the caret is, in one step."""
+        text = self._form.text
+        text.paste_as_step(lambda: text.insertPlainText(words))
+        text.setFocus()
 
     @property
     def shows_json(self) -> bool:
@@ -231,12 +247,15 @@ class ComposePage(QWidget):
 
             self._json = JsonPane(self._session, self)
             self._json.stated.connect(self._show_reason)
+            if self._takes_secret is not None:
+                self._json.editor.set_paste_filter(self._takes_secret)
             inset = QHBoxLayout()
             inset.setContentsMargins(0, 0, _GUTTER, 0)
             inset.addWidget(self._json)
             self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
         if self._json is not None:
             if is_shown:
+                self._form.set_corner(None)
                 self._json.set_corner(self._view)
             else:
                 self._form.set_corner(self._view)
@@ -285,27 +304,6 @@ class ComposePage(QWidget):
 
     # --- building -------------------------------------------------------------------------------
 
-    def _make_kinds(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.kind")
-        bar.setAccessibleName(self.tr("Kind of message"))
-        for kind in Kind:
-            words = kind_words(kind)
-            bar.add(kind.value, words.name, words.explanation)
-        return bar
-
-    def _make_view(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.view")
-        bar.setAccessibleName(self.tr("View of the message"))
-        bar.add("form", self.tr("Form"), self.tr("Write the message in fields"))
-        bar.add("json", "JSON", self.tr("Write the message as the JSON that is sent"))
-        bar.choose("form")
-        bar.set_compact()
-        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        bar.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
-        return bar
-
     def _lay_out(self) -> None:
         self._area = area = QScrollArea(self)
         area.setObjectName("compose.form")
@@ -353,6 +351,7 @@ class ComposePage(QWidget):
 
     def _connect(self) -> None:
         self._kinds.chosen.connect(self._on_kind_chosen)
+        self._view.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
         self._form.offer_closed.connect(self._show_problems)
@@ -539,6 +538,10 @@ class ComposePage(QWidget):
 
     def _on_menu_asked(self, problems: tuple[Problem, ...], place: QPoint) -> None:
         self.quick_fixes.show_of(problems, place)
+
+    def _on_asked(self, code: ProblemCode) -> None:
+        is_long = code is ProblemCode.TOO_LONG
+        (self.parts_requested if is_long else self.filling_requested).emit()
 
     def _on_fixed(self) -> None:
         had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)

@@ -159,9 +159,28 @@ _MESSAGE = (
     ),
     ActionSpec(
         "paste_message",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Open a message from the clipboard…")),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Paste anything…")),
         ("Ctrl+Shift+I",),
         "message",
+    ),
+    ActionSpec(
+        "templates",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Templates…")),
+        ("Ctrl+T",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Fill in a notice that was written once already")
+        ),
+    ),
+    ActionSpec(
+        "keep_template",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep as a template…")),
+        menu="message",
+        tip=_words(
+            QT_TRANSLATE_NOOP(
+                "WindowActions", "What is another each time becomes a field to fill in"
+            )
+        ),
     ),
     ActionSpec(
         "contacts",

@@ -25,7 +25,6 @@ from dingcomposer.services.settings import (
     BREAKS_LINES,
     LOADS_PICTURES,
     SWITCHED_OFF,
-    TABLES_AS_LINES,
     ThemeName,
 )
 from dingcomposer.services.target import TargetSelector
@@ -47,11 +46,13 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.window.actions import ACTIONS, WindowActions
+from dingcomposer.ui.window.actions import WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
+from dingcomposer.ui.window.launchers import WindowLaunchers
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
+from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -88,9 +89,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main")
-        self._context = context
-        self._loader = loader
-        self._checkups = checkups
+        self._context, self._loader, self._checkups = context, loader, checkups
         self._is_painted = False
         # From the outside in: what changes its parent is styled anew, with everything in it.
         self._columns = _splitter("columns", self)
@@ -112,7 +111,6 @@ class MainWindow(QMainWindow):
             now=lambda: datetime.now().astimezone(),
         )
         self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
-        self.compose.set_tables_as_lines(as_lines=context.settings.value(TABLES_AS_LINES))
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
@@ -129,6 +127,7 @@ class MainWindow(QMainWindow):
             open_as_new=self.open_as_new,
             edit_robot=self.edit_robot,
             check_up=self.check_up,
+            keep_as_template=self._keep_as_template,
         )
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
@@ -143,6 +142,9 @@ class MainWindow(QMainWindow):
             switched_off=lambda: context.settings.value(SWITCHED_OFF),
             render=render,
             window=self,
+        )
+        self.launchers = WindowLaunchers(
+            context, navigator, render, self, compose=self.compose, flow=self.flow
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
@@ -182,7 +184,9 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
+        self.pasting = Pasting(context, navigator, self.compose, background, self)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
+        self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
         self._connect()
         self._restore()
         self._on_robots_changed()
@@ -269,10 +273,8 @@ class MainWindow(QMainWindow):
         self._context.session.begin(from_message(message))
         self.write()
 
-    def _open_pasted(self) -> None:
-        from dingcomposer.ui.window.message_paste import open_pasted
-
-        open_pasted(self._navigator, self)
+    def _keep_as_template(self, message: Message) -> None:
+        self.launchers.templates.keep_message(message)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -399,9 +401,9 @@ class MainWindow(QMainWindow):
         self.compose.send_requested.connect(self._on_send_requested)
         self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
+        self.launchers.parts_result_known.connect(self._results.on_parts_result_known)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
-        self.compose.tables_chosen.connect(self._on_tables_chosen)
         self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
@@ -428,8 +430,7 @@ class MainWindow(QMainWindow):
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
-            "paste_message": self._open_pasted,
-            "contacts": self._show_contacts,
+            "paste_message": self.pasting.open_clipboard,
             "plan": self.status.ask_plan,
             "quit": self.close,
             "undo": session.undo,
@@ -439,13 +440,11 @@ class MainWindow(QMainWindow):
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
-            "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
-            "tables_as_lines": self._toggle_tables,
+            "tables_as_lines": self.pasting.toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            **self.launchers.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
             **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
             **{f"language.{one}": partial(self._choose_language, one) for one in Language},
@@ -475,43 +474,9 @@ class MainWindow(QMainWindow):
         settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
         self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
 
-    def _toggle_tables(self) -> None:
-        as_lines = not self._context.settings.value(TABLES_AS_LINES)
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.compose.set_tables_as_lines(as_lines=as_lines)
-
-    def _on_tables_chosen(self, as_lines: bool) -> None:
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.menus.set_tables_as_lines(as_lines)
-
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)
         self.compose.show_fixes()
-
-    def _show_checks(self) -> None:
-        from dingcomposer.ui.compose.checks_dialog import ChecksDialog
-
-        dialog = ChecksDialog(self._context.settings.value(SWITCHED_OFF), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self.compose.quick_fixes.hide)
-        dialog.open()
-
-    def _show_contacts(self) -> None:
-        from dingcomposer.ui.contacts.dialog import ContactsDialog
-
-        dialog = ContactsDialog(self._context.contacts, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _show_shortcuts(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import ShortcutsDialog
-
-        ShortcutsDialog(ACTIONS, self).open()
-
-    def _show_about(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import AboutDialog
-
-        AboutDialog(self).open()
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)

@@ -158,6 +158,8 @@ EACH: dict[ProblemCode, Draft] = {
     ProblemCode.FONT_QUOTED: replace(MARKDOWN, text='<font color="red">红</font>'),
     ProblemCode.BR_TAG: replace(MARKDOWN, text="一<br>二"),
     ProblemCode.URL_NO_SCHEME: replace(MARKDOWN, text="[看](www.a.com)"),
+    ProblemCode.URL_FILE: replace(MARKDOWN, text="[看](file:///a.docx)"),
+    ProblemCode.URL_LAN: replace(MARKDOWN, text="[看](http://10.1.2.3/a)"),
     ProblemCode.URL_SPACES: replace(MARKDOWN, text="[看](https://a.com/b c)"),
     ProblemCode.PICTURE_SPACE: replace(MARKDOWN, text="![看](https://a.com/b c.png)"),
     ProblemCode.PICTURE_NOT_ENCODED: replace(MARKDOWN, text="![看](https://a.com/图.png)"),
