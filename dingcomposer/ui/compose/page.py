@@ -228,12 +228,6 @@ class ComposePage(QWidget):
         self._form.set_paste_filter(takes)
         self._takes_secret = takes_secret
 
-    def insert_words(self, words: str) -> None:
-        """Put words into the text where the caret is, in one step."""
-        text = self._form.text
-        text.paste_as_step(lambda: text.insertPlainText(words))
-        text.setFocus()
-
     @property
     def shows_json(self) -> bool:
         """Whether the message is shown as JSON, not as a form."""
