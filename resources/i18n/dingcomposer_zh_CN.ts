@@ -3282,7 +3282,7 @@
     </message>
     <message>
         <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk&apos;s answer.</source>
-        <translation>写一条消息并点击发送，结果和钉钉的答复就会保存在这里。</translation>
+        <translation>写一条消息并发送，结果和钉钉的回复就会保存在这里。</translation>
     </message>
     <message>
         <source>Chinese is found from one character on, other words by their beginning. Words in quotes must follow each other; a minus excludes a word.</source>
