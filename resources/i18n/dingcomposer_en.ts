@@ -220,10 +220,10 @@
 <context>
     <name>PartsDialog</name>
     <message numerus="yes">
-        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those that still wait are held back.</source>
         <translation>
-            <numerusform>DingTalk takes no message of this length. This %n part goes out one after the other, each with its number; where one fails, those behind it are held back.</numerusform>
-            <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those behind it are held back.</numerusform>
+            <numerusform>DingTalk takes no message of this length. This %n part goes out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
+            <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
