@@ -4,7 +4,6 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,10 +16,10 @@ from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
+from dingcomposer.storage.contacts import mentioned
 from dingcomposer.storage.database import (
     Database,
     Value,
-    from_json,
     to_json,
     to_micros,
 )
@@ -33,6 +32,7 @@ from dingcomposer.storage.history_rows import (
 from dingcomposer.storage.processes import token_use
 from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
 from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
+from dingcomposer.storage.robots import last_recipients
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
 
 PAGE_ROWS = 200
-LOOKED_BACK_ROWS = 2_000
-"""Among so many sends, the newest ones, the last recipients are looked for."""
 
 
 class NotWaiting(Exception):
@@ -295,34 +293,12 @@ class HistoryStore:
         return token_use.calls_since(self._database, at)
 
     def last_recipients(self, headline: str) -> tuple[str, ...]:
-        """The robots of the newest send to several groups at once, by their ids.
-
-        Of one that was called the same, where there is one among the newest sends.
-        """
-        rows = self._database.rows(
-            "SELECT group_id FROM (SELECT key, group_id, headline FROM sends"
-            " ORDER BY key DESC LIMIT ?) WHERE group_id IS NOT NULL"
-            " ORDER BY headline = ? DESC, key DESC LIMIT 1",
-            LOOKED_BACK_ROWS,
-            headline,
-        )
-        found = self.group(rows[0]["group_id"]) if rows else ()
-        return tuple(dict.fromkeys(one.robot_id for one in found))
+        """The robots of the newest broadcast, by their ids; of one with this headline first."""
+        return last_recipients(self._database, headline)
 
     def mentioned(self, robot_id: str, most_sends: int) -> tuple[str, ...]:
         """Whom the newest sends to a robot mentioned, by number or id, the most often first."""
-        rows = self._database.rows(
-            "SELECT json_extract(payload, '$.at.atMobiles') AS mobiles,"
-            " json_extract(payload, '$.at.atUserIds') AS user_ids"
-            " FROM sends WHERE robot_id = ? ORDER BY key DESC LIMIT ?",
-            robot_id,
-            most_sends,
-        )
-        counts: Counter[str] = Counter()  # of two with the same count, the latest comes first
-        for row in rows:
-            for column in ("mobiles", "user_ids"):
-                counts.update(from_json(row[column]) if row[column] else ())
-        return tuple(person for person, _ in counts.most_common())
+        return mentioned(self._database, robot_id, most_sends)
 
     def last_same(
         self, robot_id: str, message: Message, since: datetime, token_fingerprint: str = ""
