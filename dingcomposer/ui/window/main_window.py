@@ -46,7 +46,7 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.window.actions import WindowActions
+from dingcomposer.ui.window.actions import ARCHIVE_ACTIONS, WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.launchers import WindowLaunchers
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
@@ -439,6 +439,7 @@ class MainWindow(QMainWindow):
             "find": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
+            **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
             "line_breaks": self._toggle_line_breaks,
@@ -478,6 +479,10 @@ class MainWindow(QMainWindow):
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)
         self.compose.show_fixes()
+
+    def _act_on_history(self, name: str) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.archive.carry_out(name)
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)
