@@ -4442,7 +4442,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Calls this month: {calls} of {limit}</source>
         <translation>本月调用：{calls} / {limit}</translation>
     </message>
-</context><context><name>OverviewPanel</name><message>
+<message>
+        <source>No message in this time yet</source>
+        <translation>这段时间还没有消息</translation>
+    </message>
+    </context><context><name>OverviewPanel</name><message>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
