@@ -105,11 +105,13 @@ class ProblemList(QWidget):
         activated(Problem): a person wants to be led to what it is about.
         fix_asked(tuple[Problem, ...]): these, which one row told of, are to be set right.
         menu_asked(tuple[Problem, ...], QPoint): the same, to choose what is done about them.
+        sample_asked(): fill in what a message of this kind may look like.
     """
 
     activated = Signal(object)
     fix_asked = Signal(object)
     menu_asked = Signal(object, QPoint)
+    sample_asked = Signal()
 
     def __init__(
         self,
@@ -136,6 +138,12 @@ class ProblemList(QWidget):
         self._hint.setObjectName("compose.problems.hint")
         self._hint.setProperty("quiet", True)
         self._hint.setWordWrap(True)
+        self._sample = QToolButton(self)
+        self._sample.setObjectName("compose.sample")
+        self._sample.setText(self.tr("Fill in a sample"))
+        self._sample.setAccessibleName(self._sample.text())
+        self._sample.setProperty("fold", True)
+        self._sample.clicked.connect(self.sample_asked)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +156,16 @@ class ProblemList(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2)
         whole.addWidget(self.header)
-        whole.addWidget(self._hint)
+        self._calm = QWidget(self)
+        calm = QHBoxLayout(self._calm)
+        calm.setContentsMargins(0, 0, 0, 0)
+        calm.setSpacing(8)
+        calm.addWidget(self._hint, 1)
+        calm.addWidget(self._sample)
+        keeps_room = self._sample.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)  # else the first letter would move what is below
+        self._sample.setSizePolicy(keeps_room)
+        whole.addWidget(self._calm)
         whole.addWidget(self._area)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_hint("")
@@ -157,13 +174,14 @@ class ProblemList(QWidget):
         """Bound the list by the height of the page: the form is what matters."""
         self._area.set_most_px(min(_MOST_PX, max(_LEAST_PX, height_px * 15 // 100)))
 
-    def show_hint(self, words: str) -> None:
-        """Show no problem, but a friendly word, if there is one."""
+    def show_hint(self, words: str, *, offers_sample: bool = False) -> None:
+        """Show no problem, but a friendly word, if there is one, and whether a sample is there."""
         self._shown = ()
         self.header.hide()
         self._area.hide()
         self._hint.setText(words)
-        self._hint.setVisible(bool(words))
+        self._sample.setVisible(offers_sample)
+        self._calm.setVisible(bool(words))
 
     def show_problems(
         self, problems: Sequence[Problem], *, to_fill: Sequence[Problem], is_ready: bool
@@ -199,7 +217,7 @@ class ProblemList(QWidget):
             row.show_words(*line)
         self.header.setText(self._count([group[0] for group in groups], len(to_fill)))
         self.header.setAccessibleName(self.header.text())
-        self._hint.hide()
+        self._calm.hide()
         self.header.show()
         self._on_toggled(self.header.isChecked())
 
