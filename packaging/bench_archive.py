@@ -138,7 +138,9 @@ def reading(path: Path, rows: int) -> list[Figure]:
             Figure("archive: a step of dragging the scroll bar, p95", "ms", quantile(drags, 0.95),
                    at_most=16, note=f"worst {max(drags):.1f} ms")
         )  # fmt: skip
-        row = history.add(SendJob("bench-new", Robot("r", "新"), Text("新"), datetime.now(UTC)))
+        row = history.add(
+            SendJob(f"n-{time.time_ns()}", Robot("r", "新"), Text("新"), datetime.now(UTC))
+        )
 
         def show_new() -> None:
             page.show_send(row)
