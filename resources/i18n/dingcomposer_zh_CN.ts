@@ -7144,6 +7144,18 @@
         <translation>重新加载图片</translation>
     </message>
     <message>
+        <source>Move the item of the list a level in</source>
+        <translation>列表项缩进一级</translation>
+    </message>
+    <message>
+        <source>Move the item of the list a level out</source>
+        <translation>列表项退回一级</translation>
+    </message>
+    <message>
+        <source>End the line within the item of the list</source>
+        <translation>在同一列表项内换行</translation>
+    </message>
+    <message>
         <source>Choose the robot</source>
         <translation>选择机器人</translation>
     </message>

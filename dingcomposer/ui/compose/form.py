@@ -81,7 +81,11 @@ class DraftForm(QWidget):
         self._on_changed(session.draft)
 
     def commit_typed(self) -> bool:
-        """Take over people typed without Enter behind them; False where some found no room."""
+        """Take over people typed without Enter behind them; False where some found no room.
+
+        An item that Enter began and nobody wrote goes.
+        """
+        self.text.drop_begun_mark()
         return self._mentions.isHidden() or self._mentions.commit_typed()
 
     def focus_field(self, path: str, line: int = 0) -> bool:

@@ -1,14 +1,16 @@
-"""The field of a message's text, in which a line is a line.
+"""The field of a message's text, in which a line is a line, and a list goes on by itself.
 
 In markdown, DingTalk draws a line end inside a paragraph as a space. So Enter writes the two spaces
-that keep it, and pasting puts them behind pasted lines; a small sign stands where they do.
+that keep it, and pasting puts them behind pasted lines; a small sign stands where they do. In a
+list or a quote Enter begins the next item or line of it, and Tab moves items a level.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -39,6 +41,8 @@ class MessageEditor(GutterEditor):
         self._breaks_lines = True
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
+        self._mark: tuple[int, str] | None = None  # the mark that Enter wrote last, and where
+        self._leaves_by_tab = False
 
     def set_markdown(self, *, is_markdown: bool) -> None:
         """Whether the text is DingTalk's markdown."""
@@ -50,38 +54,92 @@ class MessageEditor(GutterEditor):
         """Whether Enter and pasting write the two spaces that keep a line."""
         self._breaks_lines = breaks_lines
 
+    def drop_begun_mark(self) -> None:
+        """Take away the mark of an item that Enter began, where nothing was written in it."""
+        text = self.shown_text
+        if self._mark is None or self.is_composing:
+            return
+        number, made = self._mark
+        self._mark = None
+        line = self.document().findBlockByNumber(number).text()
+        if line == made:
+            start = len(self._text_to(number)) - len(line)
+            self.edit_text(text[:start] + text[start + len(line) :], start, start)
+
     @property
     def _keeps_lines(self) -> bool:
         return self._is_markdown and self._breaks_lines
 
     # --- typing ---------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Tab moves the items of a list a level, and elsewhere leaves the field; after Esc, too."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            and not self._leaves_by_tab
+            and self._move_level(inwards=event.key() == Qt.Key.Key_Tab and not event.modifiers())
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends a line for the group, too."""
-        if not self._keeps_lines or self.is_composing or self._answer_to(event) is not None:
+        """Enter ends a line for the group, too, and goes on with a list or a quote."""
+        self._leaves_by_tab = event.key() == Qt.Key.Key_Escape
+        if not self._is_markdown or self.is_composing or self._answer_to(event) is not None:
             super().keyPressEvent(event)
             return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & ~_KEYPAD:
-            self._end_line()
+        modifiers = event.modifiers() & ~_KEYPAD
+        if is_enter and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            self._end_line(is_plain=bool(modifiers))
             return
         before = self._line()
         super().keyPressEvent(event)
         self._look_after(before)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who comes back begins anew with the Tab key."""
+        super().focusOutEvent(event)
+        self._leaves_by_tab = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What was composed is looked after as what was typed is, once nothing is composed."""
         before = self._begun or self._line()
         super().inputMethodEvent(event)
         self._begun = before if self.is_composing else None
-        if self._keeps_lines and not self.is_composing:
+        if self._is_markdown and not self.is_composing:
             self._look_after(before)
 
     def _line(self) -> tuple[int, str]:
         block = self.textCursor().block()
         return block.blockNumber(), block.text()
 
-    def _end_line(self) -> None:
+    def _end_line(self, *, is_plain: bool) -> None:
+        from dingcomposer.core.dialect import list_editing
+
+        start, end = self.selected_range()
+        text = self.shown_text[:start] + self.shown_text[end:]
+        keeps_lines = self._breaks_lines
+        made = list_editing.enter(text, start, keeps_lines=keeps_lines, is_plain=is_plain)
+        if made is None:
+            self._end_line_of_paragraph()
+            return
+        self.edit_text(made.text, made.start, made.end)
+        self.ensureCursorVisible()
+        number = self._line()[0]
+        is_broken = self.textCursor().block().previous().text().endswith(LINE_BREAK)
+        self._written = number - 1 if is_broken and keeps_lines else _NONE
+        self._mark = (number, made.made) if made.made.strip() else None
+
+    def _end_line_of_paragraph(self) -> None:
+        if not self._keeps_lines:
+            self.textCursor().insertText("\n")
+            self.ensureCursorVisible()
+            return
         from dingcomposer.core.dialect.line_breaks import line_end
 
         cursor = self.textCursor()
@@ -123,6 +181,10 @@ class MessageEditor(GutterEditor):
         number, line = self._line()
         if number != before[0] or line == before[1] or number == 0:
             return
+        self._drop_mark_typed_again(number, line)
+        if not self._keeps_lines:
+            return
+        line = self._line()[1]
         if self._written == number - 1:
             if not may_be_mark(line):
                 self._written = _NONE
@@ -142,6 +204,37 @@ class MessageEditor(GutterEditor):
         elif not is_quoted and runs_into_block(text):
             QTextCursor(block).insertText("\n")
             self.ensureCursorVisible()
+
+    def _drop_mark_typed_again(self, number: int, line: str) -> None:
+        """Who writes the mark that Enter wrote already means the same one."""
+        if self._mark is None:
+            return
+        from dingcomposer.core.dialect import list_editing
+
+        place, made = self._mark
+        is_again = list_editing.is_mark_typed_again(made, line) if place == number else False
+        if is_again is not None:
+            self._mark = None
+        if is_again:
+            bare = list_editing.without_mark(made, line)
+            start = len(self._text_to(number)) - len(line)
+            caret = self.selected_range()[1] - (len(line) - len(bare))
+            text = self.shown_text[:start] + bare + self.shown_text[start + len(line) :]
+            self.edit_text(text, caret, caret)
+
+    def _move_level(self, *, inwards: bool) -> bool:
+        """Whether the key was for a list, where it moves what it can."""
+        if not self._is_markdown or self.is_composing:
+            return False
+        from dingcomposer.core.dialect import list_editing
+
+        start, end = self.selected_range()
+        if not list_editing.is_in_list(self.shown_text, start):
+            return False
+        made = list_editing.move_level(self.shown_text, start, end, inwards=inwards)
+        self.edit_text(made.text, made.start, made.end)
+        self.ensureCursorVisible()
+        return True
 
     def _text_to(self, number: int) -> str:
         return "\n".join(self.shown_text.split("\n")[: number + 1])

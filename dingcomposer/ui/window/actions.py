@@ -280,6 +280,27 @@ _TOOLBAR = tuple(
     ActionSpec(f"format.{one.name}", one.words, (one.key,), area=Area.TEXT) for one in FORMATS
 )
 
+_TEXT = (
+    ActionSpec(
+        "list.in",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Move the item of the list a level in")),
+        ("Tab",),
+        area=Area.TEXT,
+    ),
+    ActionSpec(
+        "list.out",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Move the item of the list a level out")),
+        ("Shift+Tab",),
+        area=Area.TEXT,
+    ),
+    ActionSpec(
+        "list.line",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "End the line within the item of the list")),
+        ("Shift+Return",),
+        area=Area.TEXT,
+    ),
+)
+
 _LISTS = (
     ActionSpec(
         "robots.choose",
@@ -319,7 +340,7 @@ _LISTS = (
     ),
 )
 
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_VIEW, *_HELP, *_TOOLBAR, *_LISTS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_VIEW, *_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
 """In the order in which they stand in their menus."""
 
 
