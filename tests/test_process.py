@@ -107,6 +107,18 @@ def test_signals_slots_enums_and_words_work_in_modules_whose_source_was_not_read
     assert (done.stdout.strip(), done.stderr) == ("True True Sandbox", "")
 
 
+def test_the_pinyin_of_a_name_is_found_without_the_dictionary_of_phrases() -> None:
+    done = run_python(
+        BEGIN
+        + """
+    import sys
+    from dingcomposer.core.pinyin import spelled
+    print("pypinyin" in sys.modules, spelled("张三"), "pypinyin.phrases_dict" in sys.modules)
+    """
+    )
+    assert (done.stdout.strip(), done.stderr) == ("False |张/zhang|三/san False", "")
+
+
 @pytest.mark.parametrize("feature", ["None", "types.ModuleType('feature')"])
 def test_a_pyside_that_keeps_no_such_entries_is_left_alone(feature: str) -> None:
     done = run_python(
