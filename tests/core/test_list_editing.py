@@ -21,8 +21,7 @@ def entered(text: str, *, keeps_lines: bool = True, is_plain: bool = False) -> s
 def moved(text: str, *, inwards: bool) -> str:
     """What Tab or Shift+Tab makes of a text in which "|" are the ends of the selection."""
     start, end = text.index("|"), text.rindex("|") - 1
-    if end < start:
-        end = start
+    end = max(end, start)
     made = move_level(text.replace("|", ""), start, end, inwards=inwards)
     marks = "|" if made.start == made.end else "||"
     return (

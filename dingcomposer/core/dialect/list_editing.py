@@ -312,7 +312,8 @@ def _moved_in(lines: list[str], place: _Place) -> bool:
         marker = count + last.marker
     elif number:
         marker = f"1{marker[-1]}"
-    _rewrite(lines, place, depth, " " * before.width, f"{marker}{space or ' '}", len(indent))
+    mark = f"{marker}{space or ' '}"
+    _rewrite(lines, place, depth, indent=" " * before.width, mark=mark, taken=len(indent))
     return True
 
 
@@ -328,12 +329,13 @@ def _moved_out(lines: list[str], place: _Place) -> bool:
     following = items.children[items.children.index(place.item) + 1 :]
     if following and items.start is not None:  # they are counted anew, in the item that went out
         _renumber(lines, place, depth, following[0].first_line, 1)
-    _rewrite(lines, place, depth - 1, "", place.next_mark(depth - 1), outer.width)
+    mark = place.next_mark(depth - 1)
+    _rewrite(lines, place, depth - 1, indent="", mark=mark, taken=outer.width)
     return True
 
 
 def _rewrite(
-    lines: list[str], place: _Place, depth: int, indent: str, mark: str, taken: int
+    lines: list[str], place: _Place, depth: int, *, indent: str, mark: str, taken: int
 ) -> None:
     """Give an item another mark, and its other lines the place that belongs to it.
 
@@ -384,7 +386,7 @@ def _counted(edit: Edit) -> Edit:
     root = blocks.parse(source, with_tables=True)
     for block in _outermost_lists(root):
         if block.first_line <= at <= block.last_line + 1:
-            _count(lines, source, found.first_line, block, _holders_of(root, block))
+            _Counter(lines, source, found.first_line).count(block, _holders_of(root, block))
     made = "\n".join(lines)
     if made == edit.text:
         return edit
@@ -418,23 +420,43 @@ def _depth(container: Container, wanted: Container, depth: int = 0) -> int:
     return -1
 
 
-def _count(
-    lines: list[str], source: list[str], shift: int, items: Container, holders: list[Container]
-) -> None:
-    """Write the numbers of a list; of lists in it first, for they stand further right."""
-    for item in items.children:
-        if isinstance(item, Container):
-            for inner in _outermost_lists(item):
-                _count(lines, source, shift, inner, [*holders, item])
-    if items.start is None:
-        return
-    marks = [_found_mark(source, one, holders) for one in items.children]
-    numbers = [int(one[3]) for one in marks if one is not None and one[3]]
-    if len(numbers) < len(marks) or len(numbers) > 1 and numbers[0] == numbers[1] == numbers[-1]:
-        return
-    for count, (item, mark) in enumerate(zip(items.children, marks, strict=True), numbers[0]):
-        assert mark is not None
-        _write_number(lines, source, shift, item, mark, str(count), holders)
+class _Counter:
+    """Writes the numbers of lists into `lines`, of which a part was read as `source`."""
+
+    def __init__(self, lines: list[str], source: list[str], shift: int) -> None:
+        self._lines, self._source, self._shift = lines, source, shift
+
+    def count(self, items: Container, holders: list[Container]) -> None:
+        """Count a list on; of lists in it first, for they stand further right."""
+        for item in items.children:
+            if isinstance(item, Container):
+                for inner in _outermost_lists(item):
+                    self.count(inner, [*holders, item])
+        if items.start is None:
+            return
+        marks = [_found_mark(self._source, one, holders) for one in items.children]
+        numbers = [int(one[3]) for one in marks if one is not None and one[3]]
+        is_alike = len(numbers) > 1 and numbers[0] == numbers[1] == numbers[-1]
+        if len(numbers) < len(marks) or is_alike:
+            return
+        for count, (item, mark) in enumerate(zip(items.children, marks, strict=True), numbers[0]):
+            if mark is not None and mark[3] != str(count):
+                self._write(item, mark, str(count), holders)
+
+    def _write(
+        self, item: Container | Leaf, mark: re.Match[str], wanted: str, holders: list[Container]
+    ) -> None:
+        lines, shift = self._lines, self._shift
+        line = lines[shift + item.first_line]
+        lines[shift + item.first_line] = line[: mark.start(3)] + wanted + line[mark.end(3) :]
+        more = len(wanted) - len(mark[3])
+        for number in range(item.first_line + 1, item.last_line + 1) if more else ():
+            ends = list(_ends(self._source[number], number, holders))
+            begin = ends[-1] if ends else 0
+            line = lines[shift + number]
+            if len(ends) == len(holders) and line[begin : begin + 1] in (" ", "\t"):
+                inset = " " * more + line[begin:] if more > 0 else line[begin - more :]
+                lines[shift + number] = line[:begin] + inset
 
 
 def _found_mark(
@@ -444,30 +466,6 @@ def _found_mark(
     if len(ends) < len(holders):
         return None
     return _MARK.match(source[item.first_line], ends[-1] if ends else 0)
-
-
-def _write_number(
-    lines: list[str],
-    source: list[str],
-    shift: int,
-    item: Container | Leaf,
-    mark: re.Match[str],
-    wanted: str,
-    holders: list[Container],
-) -> None:
-    if mark[3] == wanted:
-        return
-    line = lines[shift + item.first_line]
-    lines[shift + item.first_line] = line[: mark.start(3)] + wanted + line[mark.end(3) :]
-    more = len(wanted) - len(mark[3])
-    for number in range(item.first_line + 1, item.last_line + 1) if more else ():
-        ends = list(_ends(source[number], number, holders))
-        begin = ends[-1] if ends else 0
-        line = lines[shift + number]
-        if len(ends) < len(holders) or line[begin : begin + 1] not in (" ", "\t"):
-            continue
-        inset = line[:begin] + " " * more + line[begin:] if more > 0 else ""
-        lines[shift + number] = inset or line[:begin] + line[begin - more :]
 
 
 def _from_line_end(text: str, place: int) -> tuple[int, int]:
