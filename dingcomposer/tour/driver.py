@@ -100,9 +100,10 @@ class UiDriver:
     def _end_list(self, name: str, text: str) -> None:
         """Press Enter once more where the text ends and its last list or quote went on."""
         field = self.find(name)
-        if text.endswith("\n") and isinstance(field, QPlainTextEdit):
-            if field.document().lastBlock().text().strip():
-                QTest.keyClick(field, Qt.Key.Key_Return)
+        if not text.endswith("\n") or not isinstance(field, QPlainTextEdit):
+            return
+        if field.document().lastBlock().text().strip():
+            QTest.keyClick(field, Qt.Key.Key_Return)
 
     def write(self, payload: dict[str, Any]) -> Iterator[None]:
         """Fill the form of a payload's kind; between two fields the window may follow."""
