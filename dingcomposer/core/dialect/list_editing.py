@@ -39,7 +39,7 @@ def enter(text: str, at: int, *, keeps_lines: bool, is_plain: bool = False) -> E
     It goes on with the next item or the quote, and ends them where nothing was written in one.
     `is_plain` ends the line within the item, with the two spaces that keep it if `keeps_lines`.
     """
-    place = _Place.at_end(text[:at] + _WORD)
+    place = _HeldLine.at_end(text[:at] + _WORD)
     if place is None:
         return None
     line_start = text.rfind("\n", 0, at) + 1
@@ -101,7 +101,7 @@ def move_level(text: str, start: int, end: int, *, inwards: bool) -> Edit:
 
 
 @dataclass(slots=True)
-class _Place:
+class _HeldLine:
     """A line with the quotes and items around it, from the outermost, and where each mark ends."""
 
     lines: list[str]  # of the part that is read at once
@@ -113,13 +113,13 @@ class _Place:
     ends: list[int]
 
     @classmethod
-    def at_end(cls, text: str) -> "_Place | None":
+    def at_end(cls, text: str) -> "_HeldLine | None":
         """The last line of a text; None where nothing holds it, or only by going on lazily."""
         lines = text.split("\n")
         return cls.of(lines, len(lines) - 1)
 
     @classmethod
-    def of(cls, lines: list[str], number: int) -> "_Place | None":
+    def of(cls, lines: list[str], number: int) -> "_HeldLine | None":
         """A line among others."""
         found = None
         for part in parts(tidied("\n".join(lines))):
@@ -200,9 +200,9 @@ class _Place:
         return found[1], found[2], found[3] or "", found[4]
 
 
-def _item_place(lines: list[str], number: int) -> _Place | None:
+def _item_place(lines: list[str], number: int) -> _HeldLine | None:
     """The place of a line that belongs to an item."""
-    place = _Place.of(lines, number)
+    place = _HeldLine.of(lines, number)
     if place is None or not any(one.kind is BlockKind.ITEM for one in place.holders):
         return None
     return place
@@ -267,7 +267,7 @@ def _columns(space: str) -> int:
 # --- ending what nothing was written in ---------------------------------------------------------
 
 
-def _ended(text: str, at: int, place: _Place) -> Edit:
+def _ended(text: str, at: int, place: _HeldLine) -> Edit:
     """The line without its innermost mark: of an inner item, the next one of the list around it."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
@@ -293,7 +293,7 @@ def _family(mark: str) -> str:
 # --- levels -------------------------------------------------------------------------------------
 
 
-def _moved_in(lines: list[str], place: _Place) -> bool:
+def _moved_in(lines: list[str], place: _HeldLine) -> bool:
     """Make the item the last one of the item before it; False where there is none."""
     depth = place.holders.index(place.item)
     items = place.lists[depth]
@@ -317,7 +317,7 @@ def _moved_in(lines: list[str], place: _Place) -> bool:
     return True
 
 
-def _moved_out(lines: list[str], place: _Place) -> bool:
+def _moved_out(lines: list[str], place: _HeldLine) -> bool:
     """Make the item the next one after the item that it stands in; False where it is outermost."""
     depth = place.holders.index(place.item)
     outer = place.holders[depth - 1] if depth else None
@@ -335,7 +335,7 @@ def _moved_out(lines: list[str], place: _Place) -> bool:
 
 
 def _rewrite(
-    lines: list[str], place: _Place, depth: int, *, indent: str, mark: str, taken: int
+    lines: list[str], place: _HeldLine, depth: int, *, indent: str, mark: str, taken: int
 ) -> None:
     """Give an item another mark, and its other lines the place that belongs to it.
 
@@ -358,7 +358,7 @@ def _rewrite(
             lines[shift + number] = line[:begin] + indent + line[rest:]
 
 
-def _renumber(lines: list[str], place: _Place, depth: int, first_line: int, count: int) -> None:
+def _renumber(lines: list[str], place: _HeldLine, depth: int, first_line: int, count: int) -> None:
     line = place.lines[first_line]
     begin = list(_ends(line, first_line, place.holders[:depth]))
     found = _MARK.match(line, begin[-1] if begin else 0)
@@ -386,7 +386,7 @@ def _counted(edit: Edit) -> Edit:
     root = blocks.parse(source, with_tables=True)
     for block in _outermost_lists(root):
         if block.first_line <= at <= block.last_line + 1:
-            _Counter(lines, source, found.first_line).count(block, _holders_of(root, block))
+            _ListCounter(lines, source, found.first_line).count(block, _holders_of(root, block))
     made = "\n".join(lines)
     if made == edit.text:
         return edit
@@ -420,7 +420,7 @@ def _depth(container: Container, wanted: Container, depth: int = 0) -> int:
     return -1
 
 
-class _Counter:
+class _ListCounter:
     """Writes the numbers of lists into `lines`, of which a part was read as `source`."""
 
     def __init__(self, lines: list[str], source: list[str], shift: int) -> None:
