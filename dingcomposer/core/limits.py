@@ -50,8 +50,10 @@ LIST_LEVELS = 2
 # dingstart/customize-robot-security-settings [O].
 CLOCK_MS = 3_600_000
 
-# What a signing secret begins with: dingstart/customize-robot-security-settings [O].
+# What a signing secret begins with: dingstart/customize-robot-security-settings [O]. This many
+# lower-case hex digits follow in all that were ever quoted; their number is not documented [?].
 SECRET_PREFIX = "SEC"  # noqa: S105 - the public prefix
+SECRET_HEX_DIGITS = 64
 
 # What most access tokens look like: this many lower-case hex digits; no form is documented [?].
 TOKEN_HEX_DIGITS = 64

@@ -472,6 +472,11 @@ def test_a_common_robot_is_fine() -> None:
     assert check_secret("SEC" + "0a" * 32) == check_secret("") == ()
 
 
+@pytest.mark.parametrize("secret", ["SEC" + "0a" * 31, "SEC" + "0a" * 33, "SEC" + "0A" * 32])
+def test_a_secret_of_another_length_or_with_other_letters_is_told(secret: str) -> None:
+    assert [one.code for one in check_secret(secret)] == [ProblemCode.SECRET_ODD]
+
+
 def test_no_problem_repeats_what_may_be_a_secret() -> None:
     url = "https://user:hunter2@a.com/robot/send?access_token=hunter2"
     found = [

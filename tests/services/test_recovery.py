@@ -1,14 +1,13 @@
 """Which button stands beside an outcome, and until when a retry is called safe."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.core.messages import Kind
-from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot, Stage
+from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.services.recovery import (
     RecoveryAction,
     RetryObstacle,
@@ -18,36 +17,13 @@ from dingcomposer.services.recovery import (
     retry_until,
     was_clock_set_back,
 )
-from dingcomposer.storage.history_rows import AttemptRow, SendRow
+from dingcomposer.storage.history_rows import AttemptRow
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
+from tests.fakes.sends import AT, failed_send
 
-AT = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
 ROBOT = Robot("r", "测试群", token_fingerprint="f-1")
 WITHOUT_A_BUTTON = {Cause.DELIVERED, Cause.FORBIDDEN, Cause.UNKNOWN}
-ROW = SendRow(
-    key=1,
-    msg_uuid="u-1",
-    robot_id="r",
-    robot_name="测试群",
-    robot_colour="#3370FF",
-    stage=Stage.TEST,
-    is_sandbox=False,
-    kind=Kind.TEXT,
-    headline="通知",
-    status=Status.UNKNOWN,
-    cause=None,
-    fault=Fault.READ_TIMEOUT,
-    errcode="",
-    errmsg="",
-    wait_minutes=None,
-    retry_at=None,
-    created_at=AT,
-    finished_at=AT,
-    duration_ms=None,
-    attempts=1,
-    payload="",
-    token_fingerprint="f-1",
-)
+ROW = failed_send(Status.UNKNOWN, fault=Fault.READ_TIMEOUT, token_fingerprint="f-1")
 
 
 def attempt(number: int, status: Status, at: datetime) -> AttemptRow:

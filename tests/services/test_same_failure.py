@@ -1,19 +1,19 @@
 """What would fail again as it did, were it sent once more: decided by cause, message and time."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
-from dingcomposer.core.messages import Kind, Mentions, Message, Text
+from dingcomposer.core.messages import Mentions, Message, Text
 from dingcomposer.core.payload import to_payload
-from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot import Robot
 from dingcomposer.services.recovery import SameFailure, same_failure
 from dingcomposer.storage.history_rows import SendRow
+from tests.fakes.sends import AT, failed_send
 
-AT = datetime(2026, 8, 22, 10, 32, tzinfo=UTC)
 SENT = Text("周五下午开会")
 OTHER = Text("周六上午开会")
 ROBOT = Robot("r", "销售群")
@@ -23,27 +23,11 @@ def failed(
     key: Cause | Fault, message: Message = SENT, *, wait_minutes: int | None = None
 ) -> SendRow:
     is_cause = isinstance(key, Cause)
-    return SendRow(
-        key=1,
-        msg_uuid="u-1",
-        robot_id="r",
-        robot_name="销售群",
-        robot_colour="#3370FF",
-        stage=Stage.TEST,
-        is_sandbox=False,
-        kind=Kind.TEXT,
-        headline="",
-        status=Status.REFUSED if is_cause else Status.NOT_SENT,
+    return failed_send(
+        Status.REFUSED if is_cause else Status.NOT_SENT,
         cause=key if isinstance(key, Cause) else None,
         fault=key if isinstance(key, Fault) else None,
-        errcode="",
-        errmsg="",
         wait_minutes=wait_minutes,
-        retry_at=None,
-        created_at=AT,
-        finished_at=AT,
-        duration_ms=None,
-        attempts=1,
         payload=json.dumps(to_payload(message)),
     )
 

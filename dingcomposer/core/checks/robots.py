@@ -20,6 +20,7 @@ from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
 
 _SPACE = re.compile(r"\s")
 _TOKEN = re.compile(r"[0-9a-f]+")
+_SECRET = re.compile(rf"{limits.SECRET_PREFIX}[0-9a-f]{{{limits.SECRET_HEX_DIGITS}}}")
 _AFTER_AUTHORITY = re.compile(r"://[^/?#]*(?:/.|[?#])")
 _OF_AUTHORITY = {
     AuthorityFault.NO_SCHEME: ProblemCode.ENDPOINT_BROKEN,
@@ -75,7 +76,7 @@ def check_secret(text: str) -> tuple[Problem, ...]:
     found = []
     if _SPACE.search(text):
         found.append(problem(ProblemCode.SECRET_SPACES, "robot.secret"))
-    if not text.strip().startswith(limits.SECRET_PREFIX):
+    if not _SECRET.fullmatch(text.strip()):
         found.append(problem(ProblemCode.SECRET_ODD, "robot.secret"))
     return worst_first(found)
 

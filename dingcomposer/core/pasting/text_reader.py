@@ -279,10 +279,11 @@ class _TextLines:
 
     def _take_looks(self, line: str) -> str:
         """The line with a sign in the place of each value that is known by its looks."""
-        is_labelled = self._means is NameMeans.ADDRESS
+        above = self._means
+        is_labelled = above is NameMeans.ADDRESS
 
         def take_url(found: re.Match[str]) -> str:
-            named = _SETTING.search(line[: found.start()].rpartition("\n")[2] or "")
+            named = _SETTING.search(line[: found.start()])
             is_address = named is not None and meaning_of(named["name"]) is NameMeans.ADDRESS
             self._finds.take_url(found[0], is_labelled=is_labelled or is_address)
             return _TAKEN
@@ -295,7 +296,11 @@ class _TextLines:
             return _TAKEN
 
         def take_token(found: re.Match[str]) -> str:
-            self._finds.take_token(found[0])
+            names = list(_SETTING.finditer(found.string[: found.start()]))
+            if (meaning_of(names[-1]["name"]) if names else above) is NameMeans.SECRET:
+                self._finds.take_secret(found[0])  # its SEC was lost
+            else:
+                self._finds.take_token(found[0])
             return _TAKEN
 
         rest = _URL.sub(take_url, line)

@@ -1,10 +1,11 @@
-"""Connection section of the robot form: webhook, token, signature."""
+"""Connection section of the robot form: whether there is a webhook, its parts, the signature."""
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.core.checks.robots import check_secret, check_token
 from dingcomposer.core.robot import Robot
@@ -12,10 +13,14 @@ from dingcomposer.core.webhook import PastedError, PastedWebhook, parse_pasted
 from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.texts.problems import problem_sentence
+from dingcomposer.ui.texts.translate import join_sentences
 
 
 class ConnectionSection(FieldRows):
-    """Webhook without its token; token and secret, masked; whether the robot signs.
+    """Whether there is a webhook and to which host it leads; whether the robot signs.
+
+    `parts` holds the webhook's address and its token, masked: whoever pastes never needs them, so
+    the form places them where it has its technical details.
 
     Signals:
         changed: a person changed something.
@@ -28,8 +33,15 @@ class ConnectionSection(FieldRows):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._signed = self._is_secret_removed = False
-        self.endpoint = NotedLine("robot.endpoint", self.tr("Webhook, without its token"), self)
-        self.token = SecretField("robot.token", self.tr("Access token"), self)
+        self._why = ""
+        self.webhook = QLabel(self)
+        self.webhook.setObjectName("robot.webhook")
+        self.webhook.setTextFormat(Qt.TextFormat.PlainText)
+        self.webhook.setWordWrap(True)
+        self.parts = FieldRows(self)
+        label = self.tr("Webhook, without its token")
+        self.endpoint = NotedLine("robot.endpoint", label, self.parts)
+        self.token = SecretField("robot.token", self.tr("Access token"), self.parts)
         self.signature = QCheckBox(self.tr("The robot checks a signature (加签)"), self)
         self.signature.setObjectName("robot.signature")
         self.signature.setAccessibleName(self.signature.text())
@@ -37,9 +49,10 @@ class ConnectionSection(FieldRows):
         self.secret.line.setPlaceholderText("SEC…")
         self._signing = QLabel(self)
         self._signing.setObjectName("robot.signature.note")
-        self.add_row(self.tr("Webhook"), self.endpoint)
-        self.add_row(self.tr("Access token"), self.token)
+        self.add_row(self.tr("Webhook"), self.webhook, top_px=0)
         self.add_row(self.tr("Signature"), self._signature_box(), top_px=3)
+        self.parts.add_row(self.tr("Webhook address"), self.endpoint)
+        self.parts.add_row(self.tr("Access token"), self.token)
         self.endpoint.edited.connect(self._on_endpoint_edited)
         self.token.changed.connect(self._on_token_changed)
         self.secret.changed.connect(self._on_secret_changed)
@@ -56,7 +69,9 @@ class ConnectionSection(FieldRows):
         """What is known of the token and secret that are kept."""
         self.token.set_kept(token, why)
         self.secret.set_kept(secret, why)
+        self._why = why
         self.show_signing()
+        self._show_webhook()
 
     def fill(self, pasted: PastedWebhook) -> None:
         """Take over what was pasted."""
@@ -85,6 +100,7 @@ class ConnectionSection(FieldRows):
             own = [one for one in of_secrets if one.field == path]
             blocks = any(one.severity is Severity.BLOCKS for one in own)
             field.show_trouble("\n".join(map(problem_sentence, own)), blocks=blocks)
+        self._show_webhook()
 
     def show_signing(self) -> None:
         """Say what follows from the signature and the secret as they are."""
@@ -100,6 +116,33 @@ class ConnectionSection(FieldRows):
             show_note(self._signing, words)
         else:
             show_note(self._signing, "")
+
+    def _host(self) -> str:
+        try:
+            return str(read_authority(self.endpoint.text))
+        except AuthorityError:
+            return "?"  # what is wrong with it stands below its field
+
+    def _show_webhook(self) -> None:
+        """Say whether there is a webhook, and whose address it has."""
+        host, kept = self._host(), self.token.kept
+        odd = check_token(self.token.typed) if self.token.typed else ()
+        if odd:
+            words = self.tr("{host}. {why}")
+            why = join_sentences(problem_sentence(one) for one in odd)
+            show_note(self.webhook, words.format(host=host, why=why), "warn")
+        elif self.token.typed:
+            replaces = kept is not Kept.EMPTY
+            words = self.tr("{host}, a new one: it takes the place of the one before when saved.")
+            words = (words if replaces else self.tr("{host}, found.")).format(host=host)
+            show_note(self.webhook, words)
+        elif kept is Kept.KEPT:
+            show_note(self.webhook, self.tr("{host}, stored.").format(host=host))
+        elif kept is Kept.UNREADABLE:
+            words = self.tr("It is left unchanged. {why}").format(why=self._why)
+            show_note(self.webhook, words, "warn")
+        else:
+            show_note(self.webhook, self.tr("Paste it at the top."))
 
     def _signature_box(self) -> QWidget:
         box = QWidget(self)

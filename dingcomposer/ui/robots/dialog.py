@@ -9,9 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -32,12 +30,12 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.robots.colour_picker import unlike
 from dingcomposer.ui.robots.form import RobotForm
 from dingcomposer.ui.robots.form_fields import Tone, show_note
-from dingcomposer.ui.robots.prompts import confirm_host, confirm_token
+from dingcomposer.ui.robots.prompts import confirm_host, confirm_looks, confirm_token
 from dingcomposer.ui.robots.secret_field import Kept, SecretField
 from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.texts.translate import join_names
-from dingcomposer.ui.widgets.buttons import answer_box
+from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 
 
@@ -71,8 +69,8 @@ class RobotDialog(QDialog):
         taken = robot_profiles.names(besides=shown.robot_id)
         self.form = RobotForm(shown, taken, self, is_new=robot is None)
         self.reason = QLabel(self)
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.save_button = QPushButton(self.tr("Save"), self)
+        self.cancel_button = DialogButton("robot.cancel", self.tr("Cancel"), self)
+        self.save_button = DefaultButton("robot.save", self.tr("Save"), self)
         self._lay_out()
         self._connect()
         self._show_kept()
@@ -112,26 +110,14 @@ class RobotDialog(QDialog):
         line = QFrame(self)
         line.setProperty("hairline", True)
         self.reason.setObjectName("robot.reason")
-        self.cancel_button.setObjectName("robot.cancel")
-        self.cancel_button.setAccessibleName(self.cancel_button.text())
-        self.cancel_button.setAutoDefault(False)
-        self.save_button.setObjectName("robot.save")
-        self.save_button.setAccessibleName(self.save_button.text())
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        button_row = QHBoxLayout()
-        button_row.setContentsMargins(24, 12, 24, 16)
-        button_row.setSpacing(8)
-        button_row.addWidget(self.reason, 1)
-        button_row.addStretch(0)
-        box = answer_box(self, self.save_button, self.cancel_button)
-        button_row.addWidget(box, 0, Qt.AlignmentFlag.AlignBottom)
+        row = answer_row(self, self.reason, self.save_button, self.cancel_button)
+        row.setContentsMargins(24, 12, 24, 16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(area, 1)
         column.addWidget(line)
-        column.addLayout(button_row)
+        column.addLayout(row)
         # The form scrolls up and down only: what is wider than the dialog would be cut off.
         bar = area.verticalScrollBar().sizeHint().width()
         least = QSize(max(460, self.form.minimumSizeHint().width() + bar), 360)
@@ -194,9 +180,8 @@ class RobotDialog(QDialog):
         if not self.form.paste.take() or self._blocked():
             self._show_reason()
             return
-        robot = confirm_host(self, self.form.robot, self._known)
-        token = self.form.connection.token.value()
-        if robot is None or (isinstance(token, str) and not self._may_have(robot, token)):
+        robot = self._confirmed()
+        if robot is None:
             return
         now = self._robot_profiles.get(robot.robot_id)
         if now is not None:  # what was learned of its secrets while the dialog was open
@@ -207,7 +192,7 @@ class RobotDialog(QDialog):
                 has_proxy_password=now.has_proxy_password,
             )
         change = CredentialsChange(
-            token or KEEP,
+            self.form.connection.token.value() or KEEP,
             self.form.connection.secret.value(),
             self.form.network.password.value(),
         )
@@ -224,15 +209,22 @@ class RobotDialog(QDialog):
         if change.is_empty:
             self._finish()
 
-    def _may_have(self, robot: Robot, token: str) -> bool:
-        return confirm_token(self, self._robot_profiles, robot, token)
+    def _confirmed(self) -> Robot | None:
+        """The robot, once all is confirmed that has to be; None where it is not."""
+        fields = self.form.connection
+        if not confirm_looks(self, fields.token.typed, fields.secret.typed):
+            return None
+        robot, token = confirm_host(self, self.form.robot, self._known), fields.token.typed
+        if robot is None or not token:
+            return robot
+        return robot if confirm_token(self, self._robot_profiles, robot, token) else None
 
     def _on_kept(self, outcome: Outcome) -> None:
         if not shiboken6.isValid(self):
             return
         self._set_saving(False)
         if isinstance(outcome, SecretsUnavailable):
-            words = self.tr("The robot is saved, but its token and secret are not. {why}")
+            words = self.tr("The robot is saved, but its webhook and secret are not. {why}")
             self._say(words.format(why=secrets_sentence(outcome.reason)), "bad")
             return
         self._finish()
@@ -277,7 +269,7 @@ class RobotDialog(QDialog):
         self.save_button.setEnabled(not blocked and not self._is_saving)
         self.save_button.setAccessibleDescription(blocked)
         if self._is_saving:
-            self._say(self.tr("Saving token and secret in the keyring…"))
+            self._say(self.tr("Saving webhook and secret…"))
         elif blocked:
             self._say(blocked)
         elif self._robot_profiles.secrets_state is SecretsState.MEMORY:

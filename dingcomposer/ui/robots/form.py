@@ -18,6 +18,7 @@ from dingcomposer.ui.robots.network_section import NetworkSection
 from dingcomposer.ui.robots.paste_field import PasteBox
 from dingcomposer.ui.robots.profile_section import ProfileSection
 
+_OF_WEBHOOK = ("robot.endpoint", "robot.token")
 _OF_NETWORK = ("robot.proxy", "robot.ca_file")
 
 
@@ -116,7 +117,7 @@ class RobotForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         if self._robot.is_sandbox:
-            for widget in (self.paste, self.connection, self.network):
+            for widget in (self.paste, self.connection, self.connection.parts, self.network):
                 widget.hide()
             column.addWidget(self._sandbox_words())
         else:
@@ -128,7 +129,7 @@ class RobotForm(QWidget):
         rows.add_row(self.tr("Keywords"), self.keywords)
         column.addWidget(rows)
         self.more_button.setObjectName("robot.more")
-        self.more_button.setText(self.tr("Addresses, default mentions, timeouts, network"))
+        self.more_button.setText(self.tr("Default mentions and technical details"))
         self.more_button.setAccessibleName(self.more_button.text())
         self.more_button.setProperty("flat", True)
         self.more_button.setCheckable(True)
@@ -137,6 +138,7 @@ class RobotForm(QWidget):
         column.addWidget(self.more_button)
         column.addWidget(self.more)
         if not self._robot.is_sandbox:
+            column.addWidget(self.connection.parts)
             column.addWidget(self.network)
         column.addStretch(1)
 
@@ -155,8 +157,8 @@ class RobotForm(QWidget):
     def _sandbox_words(self) -> QLabel:
         label = QLabel(
             self.tr(
-                "The sandbox stands in for DingTalk on this computer: its address, token and"
-                " secret are new at each start and never stored."
+                "The sandbox stands in for DingTalk on this computer. Its webhook and secret can be"
+                " copied on the page Sandbox."
             ),
             self,
         )
@@ -187,7 +189,8 @@ class RobotForm(QWidget):
         arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
         self.more_button.setArrowType(arrow)
         self.more.setVisible(is_open)
-        self.network.setVisible(is_open and not self._robot.is_sandbox)
+        for part in (self.connection.parts, self.network):
+            part.setVisible(is_open and not self._robot.is_sandbox)
 
     def _on_changed(self) -> None:
         robot = self.robot
@@ -210,6 +213,7 @@ class RobotForm(QWidget):
         self.more.show_problems(self.problems)
         self.network.show_problems(self.problems)
         of_times = ("robot.connect", "robot.read")
-        hidden = ("robot.addresses", "robot.default_mentions", *of_times, *_OF_NETWORK)
+        of_people = ("robot.addresses", "robot.default_mentions")
+        hidden = (*of_people, *of_times, *_OF_WEBHOOK, *_OF_NETWORK)
         if any(one.field.startswith(hidden) for one in self.blocking):
             self.more_button.setChecked(True)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,10 +23,10 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import KEEP, CredentialsChange, Outcome, SecretsUnavailable
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.paste_field import PasteBox
-from dingcomposer.ui.robots.prompts import confirm_host, confirm_token
+from dingcomposer.ui.robots.prompts import confirm_host, confirm_looks, confirm_token
 from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
-from dingcomposer.ui.widgets.buttons import answer_box
+from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
@@ -112,8 +111,8 @@ class MissingWebhooksDialog(QDialog):
         self._troubles: list[str] = []
         self.rows = [MissingRow(robot, self) for robot in robots_without_webhook(robot_profiles)]
         self.reason = QLabel(self)
-        self.later_button = QPushButton(self.tr("Later"), self)
-        self.save_button = QPushButton(self.tr("Save"), self)
+        self.later_button = DialogButton("missing.later", self.tr("Later"), self)
+        self.save_button = DefaultButton("missing.save", self.tr("Save"), self)
         self._lay_out()
         for row in self.rows:
             row.changed.connect(self._show_reason)
@@ -158,24 +157,9 @@ class MissingWebhooksDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(why)
         column.addWidget(area, 1)
-        column.addLayout(self._send_bar())
-        resize_within_screen(self, self.sizeHint(), QSize(440, 260))
-
-    def _send_bar(self) -> QHBoxLayout:
         self.reason.setObjectName("missing.reason")
-        self.later_button.setObjectName("missing.later")
-        self.later_button.setAccessibleName(self.later_button.text())
-        self.later_button.setAutoDefault(False)
-        self.save_button.setObjectName("missing.save")
-        self.save_button.setAccessibleName(self.save_button.text())
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        button_row = QHBoxLayout()
-        button_row.setSpacing(8)
-        button_row.addWidget(self.reason, 1)
-        button_row.addStretch(0)
-        button_row.addWidget(answer_box(self, self.save_button, self.later_button))
-        return button_row
+        column.addLayout(answer_row(self, self.reason, self.save_button, self.later_button))
+        resize_within_screen(self, self.sizeHint(), QSize(440, 260))
 
     def _filled(self) -> list[MissingRow]:
         return [row for row in self.rows if row.access_token]
@@ -212,7 +196,9 @@ class MissingWebhooksDialog(QDialog):
             self._save(row, robot)
 
     def _may_have(self, row: MissingRow, before: Sequence[MissingRow]) -> bool:
-        """Whether a row's webhook is its robot's own, or is meant all the same."""
+        """Whether a row's webhook is whole and its robot's own, or is meant all the same."""
+        if not confirm_looks(self, row.access_token or "", row.secret or ""):
+            return False
         same = [one.robot for one in before if one.access_token == row.access_token]
         token = row.access_token or ""
         return confirm_token(self, self._robot_profiles, row.robot, token, same)

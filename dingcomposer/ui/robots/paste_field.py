@@ -24,6 +24,7 @@ from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.text_fields import TextBox
 
 _WHOSE = frozenset((PastedNote.WECOM_MESSAGE, PastedNote.FEISHU_MESSAGE))
+_ODD = frozenset((PastedNote.ODD_TOKEN, PastedNote.ODD_SECRET, PastedNote.ODD_PATH))
 _OF_MESSAGE = _WHOSE | {
     PastedNote.BODY_ENCODED,
     PastedNote.BODY_UNESCAPED,
@@ -89,7 +90,7 @@ class PasteBox(QWidget):
         self.field.setObjectName(name)
         self.field.setAccessibleName(self.tr("Paste anything"))
         self.field.setPlaceholderText(
-            self.tr("Paste the webhook, a curl command, a token or the SEC… secret")
+            self.tr("The webhook, and the SEC… secret if the robot checks signatures")
         )
         self.field.setFixedHeight(self.field.fontMetrics().lineSpacing() * lines + 18)
         self.field.completed.connect(self.take)
@@ -126,7 +127,8 @@ class PasteBox(QWidget):
             words += [pasted_note(note) for note in pasted.notes if note in _WHOSE]
             show_note(self.sentence, join_sentences(words), "bad")
             return True
-        show_note(self.sentence, self._words(pasted), "quiet")
+        is_odd = not _ODD.isdisjoint(pasted.notes)
+        show_note(self.sentence, self._words(pasted), "warn" if is_odd else "quiet")
         self.found.emit(pasted)
         return True
 
@@ -134,7 +136,7 @@ class PasteBox(QWidget):
         things = []
         if pasted.endpoint:
             things.append(self.tr("webhook"))
-        if pasted.access_token:
+        elif pasted.access_token:
             things.append(self.tr("access token"))
         if pasted.secret:
             things.append(self.tr("signing secret"))

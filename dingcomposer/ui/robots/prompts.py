@@ -1,4 +1,4 @@
-"""Prompts about a robot: a foreign host, a webhook that is another's, secrets not kept."""
+"""Prompts about a robot: a foreign host, a webhook cut short or another's, secrets not kept."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import AuthorityError, read_authority
+from dingcomposer.core.checks.robots import check_secret, check_token
+from dingcomposer.core.limits import SECRET_HEX_DIGITS, TOKEN_HEX_DIGITS
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.secrets import SecretsUnavailable
@@ -53,6 +55,52 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
     if questions.ask(parent, question) != "confirm":
         return None
     return replace(robot, is_host_confirmed=True)
+
+
+def confirm_looks(parent: QWidget, access_token: str, secret: str) -> bool:
+    """Whether a token and a secret ("" for none) that do not look whole may be saved all the same.
+
+    No form is documented, so neither is refused; neither is saved without a question.
+    """
+    digits = TOKEN_HEX_DIGITS
+    details = []
+    if access_token and check_token(access_token):
+        words = translate(
+            "Tokens",
+            "Behind access_token= a webhook of DingTalk's has {usual} characters, 0–9 and a–f;"
+            " this one has {count}.",
+        )
+        if len(access_token) == digits:
+            words = translate(
+                "Tokens",
+                "Behind access_token= a webhook of DingTalk's has 0–9 and a–f alone; this one has"
+                " other characters.",
+            )
+        details.append(words.format(usual=digits, count=len(access_token)))
+    if secret and check_secret(secret):
+        words = translate(
+            "Tokens", "A secret is SEC and {usual} characters, 0–9 and a–f; this one is not."
+        )
+        details.append(words.format(usual=SECRET_HEX_DIGITS))
+    if not details:
+        return True
+    helps = translate(
+        "Tokens",
+        "If a part was lost, or changed on its way, no message arrives. Copy it again with"
+        " DingTalk's own button. A company's own DingTalk may have others.",
+    )
+    question = questions.Question(
+        "looks",
+        translate("Tokens", "Is it complete?"),
+        translate("Tokens", "What you pasted does not look complete."),
+        (
+            questions.back(),
+            questions.Choice("confirm", translate("Tokens", "It is complete: save it")),
+        ),
+        "back",
+        "\n\n".join((*details, helps)),
+    )
+    return questions.ask(parent, question) == "confirm"
 
 
 def confirm_token(

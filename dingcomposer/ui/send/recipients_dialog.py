@@ -6,9 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.widgets.buttons import answer_box
+from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_tip
@@ -44,8 +42,8 @@ class RecipientsDialog(QDialog):
         self._count = QLabel(self)
         self._count.setObjectName("several.count")
         self._count.setProperty("quiet", True)
-        self._next = QPushButton(self.tr("Continue…"), self)
-        self._back = QPushButton(self.tr("Cancel"), self)
+        self._next = DefaultButton("several.next", self.tr("Continue…"), self)
+        self._back = DialogButton("several.cancel", self.tr("Cancel"), self)
         tests = [one for one in robots if not one.is_production]
         production = [one for one in robots if one.is_production]
         self._add_part(self.tr("Test"), tests)
@@ -100,28 +98,17 @@ class RecipientsDialog(QDialog):
             self._items.append(item)
 
     def _lay_out(self) -> None:
-        self._next.setObjectName("several.next")
-        self._next.setAccessibleName(self._next.text())
-        self._next.setProperty("primary", True)
-        self._next.setDefault(True)
-        self._back.setObjectName("several.cancel")
-        self._back.setAccessibleName(self._back.text())
-        self._back.setAutoDefault(False)
         words = QLabel(
             self.tr("The message goes to each group that is checked. You are asked once more."),
             self,
         )
         words.setWordWrap(True)
-        button_row = QHBoxLayout()
-        button_row.setSpacing(8)
-        button_row.addWidget(self._count, 1)
-        button_row.addWidget(answer_box(self, self._next, self._back))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(words)
         column.addWidget(self._tree, 1)
-        column.addLayout(button_row)
+        column.addLayout(answer_row(self, self._count, self._next, self._back))
         resize_within_screen(self, QSize(440, 520), QSize(400, 300))
 
     def _show_count(self) -> None:

@@ -41,7 +41,7 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Cause.IP: QT_TRANSLATE_NOOP(
         "Verdicts", "This computer's public address is not in the robot's address list."
     ),
-    Cause.TOKEN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk does not know the access token."),
+    Cause.TOKEN: QT_TRANSLATE_NOOP("Verdicts", "DingTalk does not know this webhook."),
     Cause.ROBOT_DISABLED: QT_TRANSLATE_NOOP("Verdicts", "The robot is disabled."),
     Cause.ROBOT_GONE: QT_TRANSLATE_NOOP("Verdicts", "The robot is no longer in the group."),
     Cause.GROUP_GONE: QT_TRANSLATE_NOOP("Verdicts", "The group was dissolved."),
@@ -110,7 +110,7 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Fault.CA_FILE_UNUSABLE: QT_TRANSLATE_NOOP(
         "Verdicts", "The file of trusted issuers cannot be read."
     ),
-    Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "The robot has no access token."),
+    Fault.NO_TOKEN: QT_TRANSLATE_NOOP("Verdicts", "The robot has no webhook."),
     Fault.SECRETS_MISSING: QT_TRANSLATE_NOOP(
         "Verdicts", "This computer has no keyring, and the webhook was not pasted in this run."
     ),

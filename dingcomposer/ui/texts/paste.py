@@ -22,24 +22,26 @@ _FAULTS: dict[PastedFault, Phrase] = {
         "Pasted", "It contains invisible control characters. Copy it again."
     ),
     PastedFault.NOT_RECOGNISED: QT_TRANSLATE_NOOP(
-        "Pasted", "No webhook, token, secret or curl command was found in this."
+        "Pasted", "No webhook and no secret was found in this."
     ),
     PastedFault.NOT_AN_URL: QT_TRANSLATE_NOOP("Pasted", "This address cannot be read."),
     PastedFault.URL_WITH_SPACES: problem_phrase(ProblemCode.ENDPOINT_SPACES),
     PastedFault.NO_SCHEME: problem_phrase(ProblemCode.ENDPOINT_NO_SCHEME),
     PastedFault.PLAIN_HTTP: QT_TRANSLATE_NOOP(
-        "Pasted", "Without encryption, others could read the token on its way: use https://"
+        "Pasted", "Without encryption, others could read the webhook on its way: use https://"
     ),
     PastedFault.USER_AND_PASSWORD: problem_phrase(ProblemCode.ENDPOINT_CREDENTIALS),
     PastedFault.BACKSLASH: problem_phrase(ProblemCode.ENDPOINT_BACKSLASH),
     PastedFault.ODD_HOST: problem_phrase(ProblemCode.ENDPOINT_HOST),
     PastedFault.ODD_LETTERS: problem_phrase(ProblemCode.ENDPOINT_LETTERS),
-    PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "The address has no access token."),
+    PastedFault.NO_TOKEN: QT_TRANSLATE_NOOP(
+        "Pasted", "The address is not complete: access_token=… is missing."
+    ),
     PastedFault.BROKEN_TOKEN: QT_TRANSLATE_NOOP(
-        "Pasted", "The token is damaged or not complete. Copy it again in one piece."
+        "Pasted", "The webhook is damaged or not complete. Copy it again in one piece."
     ),
     PastedFault.TWO_TOKENS: QT_TRANSLATE_NOOP(
-        "Pasted", "This contains two different tokens. Paste one robot at a time."
+        "Pasted", "This contains two different webhooks. Paste one robot at a time."
     ),
     PastedFault.TWO_SECRETS: QT_TRANSLATE_NOOP(
         "Pasted", "This contains two different secrets. Paste one robot at a time."
@@ -74,12 +76,14 @@ _NOTES: dict[PastedNote, Phrase] = {
     PastedNote.SECRET_TRIMMED: QT_TRANSLATE_NOOP(
         "Pasted", "White space around the secret was removed."
     ),
-    PastedNote.NO_TOKEN: QT_TRANSLATE_NOOP("Pasted", "It contains no access token."),
+    PastedNote.NO_TOKEN: QT_TRANSLATE_NOOP(
+        "Pasted", "It is not complete: access_token=… is missing."
+    ),
     PastedNote.ADDRESS_MENDED: QT_TRANSLATE_NOOP(
         "Pasted", "The address was damaged on its way and has been set right."
     ),
     PastedNote.TOKEN_MENDED: QT_TRANSLATE_NOOP(
-        "Pasted", "The token was damaged on its way and has been set right."
+        "Pasted", "The webhook was damaged on its way and has been set right."
     ),
     PastedNote.PLACEHOLDER: QT_TRANSLATE_NOOP(
         "Pasted", "Where the secret belongs, there is only a placeholder."

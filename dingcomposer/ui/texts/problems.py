@@ -65,7 +65,7 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "Problems", "On a computer this link opens in DingTalk's side panel, not in the browser."
     ),
     ProblemCode.NO_TOKEN: QT_TRANSLATE_NOOP(
-        "Problems", "This robot has no access token. Edit it and paste its webhook."
+        "Problems", "This robot has no webhook. Edit it and paste it."
     ),
     ProblemCode.NO_SECRET: QT_TRANSLATE_NOOP(
         "Problems",
@@ -192,7 +192,7 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ENDPOINT_HTTP: QT_TRANSLATE_NOOP(
         "Problems",
-        "Without encryption, others could read the token on its way: the address must begin with https://",
+        "Without encryption, others could read the webhook on its way: the address must begin with https://",
     ),
     ProblemCode.ENDPOINT_CREDENTIALS: QT_TRANSLATE_NOOP(
         "Problems", "The address contains a user name and password; remove them."
@@ -222,11 +222,14 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "This cannot be a token: it holds signs of an address, or the token twice. Copy it again.",
     ),
     ProblemCode.TOKEN_ODD: QT_TRANSLATE_NOOP(
-        "Problems", "Tokens usually have 64 characters, 0–9 and a–f. Check that it is complete."
+        "Problems",
+        "It may not be complete: behind access_token= there are usually 64 characters, 0–9 and"
+        " a–f.",
     ),
     ProblemCode.SECRET_SPACES: QT_TRANSLATE_NOOP("Problems", "There is white space in the secret."),
     ProblemCode.SECRET_ODD: QT_TRANSLATE_NOOP(
-        "Problems", "Secrets begin with SEC. Check that it is complete."
+        "Problems",
+        "The secret may not be complete: it begins with SEC, and usually 64 characters follow.",
     ),
 }
 

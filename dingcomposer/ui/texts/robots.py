@@ -45,7 +45,7 @@ def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:
                 "Its webhook is missing: without a keyring it is forgotten when you quit. Edit the"
                 " robot and paste it again.",
             )
-        return translate("Robots", "It has no access token. Edit the robot and paste its webhook.")
+        return translate("Robots", "It has no webhook. Edit the robot and paste it.")
     if seen is SecretsStatus.THERE and robot.expects_signature and not robot.has_secret:
         return translate(
             "Robots",

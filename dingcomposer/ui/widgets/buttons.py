@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QPaintEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -68,6 +70,27 @@ class DialogButton(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setAutoDefault(False)
+
+
+class DefaultButton(DialogButton):
+    """What a dialog is for: Enter anywhere in the dialog presses it."""
+
+    def __init__(self, name: str, label: str, parent: QWidget) -> None:
+        super().__init__(name, label, parent)
+        self.setProperty("primary", True)
+        self.setDefault(True)
+
+
+def answer_row(
+    parent: QWidget, reason: QLabel, accept: QPushButton, reject: QPushButton
+) -> QHBoxLayout:
+    """A dialog's last line: the reason why it cannot go on yet, and its two buttons."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(reason, 1)
+    row.addStretch(0)
+    row.addWidget(answer_box(parent, accept, reject), 0, Qt.AlignmentFlag.AlignBottom)
+    return row
 
 
 def answer_box(parent: QWidget, accept: QPushButton, reject: QPushButton) -> QDialogButtonBox:

@@ -226,6 +226,17 @@ def test_another_webhook_than_it_had_is_asked_about(
     assert answers.names == [question, question]
 
 
+def test_a_webhook_that_was_cut_short_is_not_taken_without_a_question(
+    lost: RobotsHarness, qtbot: QtBot, answers: FakeQuestions
+) -> None:
+    dialog = open_dialog(lost, qtbot)
+    paste(dialog.rows[0].paste, WEBHOOK[:-1])
+    answers.prepared["looks"] = "back"
+    QTest.mouseClick(dialog.save_button, LEFT)
+    assert dialog.isVisible() and answers.names == ["looks"]
+    assert len(robots_without_webhook(lost.robot_profiles)) == 2
+
+
 def test_one_webhook_pasted_under_two_robots_is_asked_about(
     make_desk: MakeDesk, qtbot: QtBot, answers: FakeQuestions
 ) -> None:

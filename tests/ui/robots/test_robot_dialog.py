@@ -1,19 +1,20 @@
 """The robot dialog as a person uses it: adding, faults beside their fields, saving, closing."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPlainTextEdit
 
-from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.checks.problems import ProblemCode, problem
 from dingcomposer.core.messages import Mentions
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Credentials, Robot, Stage
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.robots import colour_picker
-from dingcomposer.ui.texts.problems import field_label
+from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_keyring import FakeKeyring
@@ -416,6 +417,66 @@ def test_a_webhook_that_another_robot_has_is_asked_about_before_it_is_added(
     robot = driver.save_and_wait()
     assert answers.names == ["token_taken", "token_taken"]
     assert robot.token_fingerprint == desk.now(owner).token_fingerprint
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        pytest.param(TOKEN[:-1], id="one letter short"),
+        pytest.param(f"{TOKEN}0", id="one letter more"),
+        pytest.param(TOKEN.replace("0", "o"), id="letters for digits"),
+        pytest.param(TOKEN.upper(), id="capital letters"),
+    ],
+)
+def test_a_webhook_that_does_not_look_whole_is_saved_only_where_a_person_says_it_is(
+    open_dialog: OpenDialog, answers: FakeQuestions, token: str
+) -> None:
+    driver = open_dialog()
+    said_first = driver.paste(WEBHOOK.replace(TOKEN, token))
+    assert driver.tone("paste.sentence") == "warn"
+    assert problem_sentence(problem(ProblemCode.TOKEN_ODD, "robot")) in said_first
+    driver.type("name", "全员群")
+    answers.prepared["looks"] = "back"
+    driver.save()
+    assert driver.dialog.isVisible() and not driver.saved
+    (asked,) = answers.asked
+    assert [one.key for one in asked.choices if one.is_default] == ["back"]
+    assert token not in str(asked)
+    assert (str(len(token)) in asked.details) == (len(token) != len(TOKEN))
+    answers.prepared["looks"] = "confirm"
+    robot = driver.save_and_wait()
+    assert driver.harness.kept(robot.robot_id).access_token == token
+
+
+@pytest.mark.parametrize("secret", [SECRET[:-1], SECRET[3:], SECRET.upper()])
+def test_a_secret_that_does_not_look_whole_is_asked_about_too(
+    open_dialog: OpenDialog, answers: FakeQuestions, secret: str
+) -> None:
+    driver = open_dialog()
+    driver.paste(f"{WEBHOOK}\nsecret: {secret}")
+    driver.type("name", "全员群")
+    answers.prepared["looks"] = "back"
+    driver.save()
+    assert driver.dialog.isVisible() and answers.names == ["looks"]
+    assert secret not in str(answers.asked)
+    answers.prepared["looks"] = "confirm"
+    assert driver.harness.kept(driver.save_and_wait().robot_id).secret == secret
+
+
+def test_whoever_pastes_sees_that_the_webhook_is_there_and_no_words_of_programmers(
+    harness: RobotsHarness, open_dialog: OpenDialog
+) -> None:
+    driver = open_dialog()
+    before = driver.note("webhook")
+    driver.paste(WEBHOOK)
+    assert "oapi.dingtalk.com" in driver.note("webhook") != before
+    assert not driver.sees("token") and not driver.sees("endpoint")
+    shown = [one.text() for one in driver.dialog.findChildren(QLabel) if one.isVisible()]
+    assert not re.search("token|curl|keyring", "\n".join(shown), re.IGNORECASE)
+    driver.dialog.form.more_button.click()
+    assert driver.sees("token") and driver.sees("endpoint")
+    kept = open_dialog(harness.add(DUTY))
+    assert "oapi.dingtalk.com" in kept.note("webhook")
 
 
 def test_another_webhook_for_a_robot_that_had_one_is_asked_about(
