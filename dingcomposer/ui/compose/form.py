@@ -107,6 +107,10 @@ class DraftForm(QWidget):
         """Whether Enter and pasting keep the lines of a markdown text apart."""
         self.text.set_line_breaks(breaks_lines=breaks_lines)
 
+    def set_room(self, height_px: int) -> None:
+        """How high the page is: of what it depends how many rows the mentioned people have."""
+        self._mentions.set_room(height_px)
+
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
         fields = self._fields().items()
@@ -471,6 +475,9 @@ class OrientationRow(QWidget):
         self._hint.setObjectName("compose.orientation.hint")
         self._hint.setProperty("faint", True)
         self._hint.setWordWrap(True)
+        keeps_room = self._hint.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self._hint.setSizePolicy(keeps_room)
         row = QHBoxLayout()
         row.setSpacing(12)
         group = QButtonGroup(self)

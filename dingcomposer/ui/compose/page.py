@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
+from dingcomposer.ui.widgets.layouts import Floating
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class ComposePage(QWidget):
         self._robots: tuple[Robot, ...] = ()
         self._proposed_id: str | None = None
         self._is_sending = False
+        self._covers: list[QWidget] = []
         self._wait = ""
         # A new message is checked field by field, as it is written; any other as a whole.
         self._is_checked = not session.draft.is_blank
@@ -167,11 +169,9 @@ class ComposePage(QWidget):
         return self._form.focus_field(path, line)
 
     def add_above_send(self, widget: QWidget) -> None:
-        """Put a widget above the send bar; when it comes and goes, the send button stays."""
-        inset = QHBoxLayout()
-        inset.setContentsMargins(0, 0, _GUTTER, 0)
-        inset.addWidget(widget)
-        self._column.insertLayout(self._column.count() - 1, inset)
+        """Lay a widget over the problems; when it comes and goes, all stays where it is."""
+        self._covers.append(widget)
+        Floating(widget, self, self._list.geometry)
 
     @property
     def marks(self) -> Mapping[int, str]:
@@ -191,6 +191,7 @@ class ComposePage(QWidget):
         """Share the height between form and problems."""
         super().resizeEvent(event)
         self._list.set_room(self.height())
+        self._form.set_room(self.height())
 
     # --- building -------------------------------------------------------------------------------
 
@@ -224,7 +225,8 @@ class ComposePage(QWidget):
         column.setSpacing(8)
         hairline = QFrame(self)
         hairline.setProperty("hairline", True)
-        for part in (self._kinds, area, hairline, self._notice, self._list, self._send_bar):
+        Floating(self._notice, self, self._notice_place)
+        for part in (self._kinds, area, hairline, self._list, self._send_bar):
             if part is area:
                 column.addWidget(part, 1)
                 continue
@@ -232,6 +234,11 @@ class ComposePage(QWidget):
             inset.setContentsMargins(0, 0, _GUTTER, 0)
             inset.addWidget(part)
             column.addLayout(inset)
+
+    def _notice_place(self) -> QRect:
+        """The last line of what the problems take."""
+        place = self._list.geometry()
+        return QRect(place.left(), place.bottom(), place.width(), 1)
 
     def _add_actions(self) -> None:
         """Keys that work wherever on the page the keyboard is; sending, in the whole window."""
@@ -344,6 +351,9 @@ class ComposePage(QWidget):
         if now is not None and self._form.isAncestorOf(now):
             self._show_place()
             QTimer.singleShot(0, self, self._follow_focus)
+        elif now is not None and self._list.isAncestorOf(now):
+            for cover in self._covers:  # who goes through the problems is to see them
+                cover.hide()
 
     def _follow_focus(self) -> None:
         # Rows within rows ask for their room one after the other: let all of them have it.

@@ -19,10 +19,11 @@ from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.ui.texts.problems import fix_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconLabel, IconName
-from dingcomposer.ui.widgets.layouts import AutoHeightArea, set_tab_order_after
+from dingcomposer.ui.widgets.layouts import PlainArea, set_tab_order_after
 
 _LEAST_PX = 84
-_MOST_PX = 160
+_MOST_PX = 132
+_SHARE = 0.14  # of the page's height
 _ICONS: dict[Severity, IconName] = {
     Severity.BLOCKS: "blocks",
     Severity.WARNS: "warns",
@@ -92,6 +93,9 @@ class ProblemRow(QFrame):
 class ProblemList(QWidget):
     """The problems of the message; nothing but a friendly hint where there is none.
 
+    Its height follows from the page's alone: what stands above stays where it is, whatever is
+    found. A click on the count folds it up, and its room goes to the form.
+
     `sentence_of` and `label_of` put a problem and a field's path into words; `can_fix` tells
     whether a problem has a fix.
 
@@ -133,21 +137,31 @@ class ProblemList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        self._area = AutoHeightArea(inside, _LEAST_PX, self)
+        self._area = PlainArea(inside, self)
         self._area.setObjectName("compose.problems")
         self._area.setAccessibleName(self.tr("Problems"))
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._hint.setContentsMargins(4, 3, 4, 0)
+        self._room_px = _LEAST_PX
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2)
-        whole.addWidget(self.header)
-        whole.addWidget(self._hint)
-        whole.addWidget(self._area)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        whole.addWidget(self.header, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addWidget(self._hint, 1)
+        whole.addWidget(self._area, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_hint("")
+        self._fit()
 
     def set_room(self, height_px: int) -> None:
-        """Bound the list by the height of the page: the form is what matters."""
-        self._area.set_most_px(min(_MOST_PX, max(_LEAST_PX, height_px * 15 // 100)))
+        """Take a share of the height of the page: the form is what matters."""
+        self._room_px = min(_MOST_PX, max(_LEAST_PX, int(height_px * _SHARE)))
+        self._fit()
+
+    def _fit(self) -> None:
+        header = self.header.sizeHint().height()
+        is_open = self.header.isChecked()
+        self.setFixedHeight(header + (2 + self._room_px if is_open else 0))
 
     def show_hint(self, words: str) -> None:
         """Show no problem, but a friendly word, if there is one."""
@@ -240,7 +254,7 @@ class ProblemList(QWidget):
     def _on_toggled(self, is_open: bool) -> None:
         self.header.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         self._area.setVisible(is_open and bool(self._shown))
-        self._area.fit()
+        self._fit()
 
 
 def _grouped(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.ui.texts.robots import robot_words, stage_word
 from dingcomposer.ui.widgets.buttons import ElidedButton, settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 
 SEND_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 SHOWS_FROM = 0.5
@@ -44,11 +45,10 @@ class SendBar(QFrame):
         self._size.setObjectName("compose.size")
         self._size.setAutoFillBackground(True)  # it changes by itself, at each pause of typing
         self._size.setToolTip(self.tr("The whole request as sent, including its message ID."))
-        self._reason = QLabel(self)
+        self._reason = ElidedLabel(self)
         self._reason.setObjectName("compose.reason")
         self._reason.setProperty("quiet", True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._reason.setWordWrap(True)
         self.chooser = ElidedButton(self)
         self.chooser.setObjectName("compose.target")
         self.chooser.setAutoDefault(False)
@@ -175,6 +175,7 @@ class SendBar(QFrame):
         self.send.setToolTip(reason or key)
         self.send.setAccessibleDescription(reason)
         self._reason.setText("" if self._target is None else reason or key)
+        self._reason.setToolTip(plain_tip(reason))
         self._reason.setProperty("faint", not reason)
 
     def offer_groups(self) -> None:
