@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QRadioButton,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -75,6 +76,8 @@ class DraftForm(QWidget):
         self._add_card_looks()
         self._add_mentions()
         self._column.addStretch(0)
+        self._free = QSpacerItem(0, 0)
+        self._column.addSpacerItem(self._free)
         self._shown: Draft | None = None
         session.changed.connect(self._on_changed)
         session.replaced.connect(self._on_replaced)
@@ -107,9 +110,11 @@ class DraftForm(QWidget):
         """Whether Enter and pasting keep the lines of a markdown text apart."""
         self.text.set_line_breaks(breaks_lines=breaks_lines)
 
-    def set_room(self, height_px: int) -> None:
-        """How high the page is: of what it depends how many rows the mentioned people have."""
+    def set_room(self, height_px: int, *, free_px: int) -> None:
+        """How high the page is, and what stays free at the end of the form."""
         self._mentions.set_room(height_px)
+        self._free.changeSize(0, free_px)
+        self._column.invalidate()
 
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
@@ -475,9 +480,6 @@ class OrientationRow(QWidget):
         self._hint.setObjectName("compose.orientation.hint")
         self._hint.setProperty("faint", True)
         self._hint.setWordWrap(True)
-        keeps_room = self._hint.sizePolicy()
-        keeps_room.setRetainSizeWhenHidden(True)
-        self._hint.setSizePolicy(keeps_room)
         row = QHBoxLayout()
         row.setSpacing(12)
         group = QButtonGroup(self)

@@ -30,6 +30,7 @@ from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.layouts import Floating
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
+from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
     # At run time where there is a problem to be set right.
@@ -171,7 +172,7 @@ class ComposePage(QWidget):
     def add_above_send(self, widget: QWidget) -> None:
         """Lay a widget over the problems; when it comes and goes, all stays where it is."""
         self._covers.append(widget)
-        Floating(widget, self, self._list.geometry)
+        Floating(widget, self, self._problems_place)
 
     @property
     def marks(self) -> Mapping[int, str]:
@@ -191,7 +192,7 @@ class ComposePage(QWidget):
         """Share the height between form and problems."""
         super().resizeEvent(event)
         self._list.set_room(self.height())
-        self._form.set_room(self.height())
+        self._form.set_room(self.height(), free_px=self._list.room_px)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -225,7 +226,8 @@ class ComposePage(QWidget):
         column.setSpacing(8)
         hairline = QFrame(self)
         hairline.setProperty("hairline", True)
-        Floating(self._notice, self, self._notice_place)
+        Floating(self._list.rows, self, self._above_line)
+        Floating(self._notice, self, self._line_place)
         for part in (self._kinds, area, hairline, self._list, self._send_bar):
             if part is area:
                 column.addWidget(part, 1)
@@ -235,10 +237,19 @@ class ComposePage(QWidget):
             inset.addWidget(part)
             column.addLayout(inset)
 
-    def _notice_place(self) -> QRect:
-        """The last line of what the problems take."""
-        place = self._list.geometry()
-        return QRect(place.left(), place.bottom(), place.width(), 1)
+    def _line_place(self) -> QRect:
+        """The line that counts the problems."""
+        return self._list.geometry()
+
+    def _above_line(self) -> QRect:
+        """Where problems stand: on the line that counts them, and as high as they need."""
+        line = self._list.geometry()
+        return QRect(line.left(), line.top(), line.width(), 0)
+
+    def _problems_place(self) -> QRect:
+        """The line, and the problems where there are any."""
+        line, rows = self._list.geometry(), self._list.rows
+        return line if rows.isHidden() else line.united(rows.geometry())
 
     def _add_actions(self) -> None:
         """Keys that work wherever on the page the keyboard is; sending, in the whole window."""
@@ -351,7 +362,7 @@ class ComposePage(QWidget):
         if now is not None and self._form.isAncestorOf(now):
             self._show_place()
             QTimer.singleShot(0, self, self._follow_focus)
-        elif now is not None and self._list.isAncestorOf(now):
+        elif now is not None and self._list.rows.isAncestorOf(now):
             for cover in self._covers:  # who goes through the problems is to see them
                 cover.hide()
 
@@ -363,8 +374,14 @@ class ComposePage(QWidget):
     def _show_focus(self) -> None:
         """Scroll the form so that what has the keyboard, or its caret, is in sight."""
         widget = QApplication.focusWidget()
-        if widget is not None and self._form.isAncestorOf(widget):
-            self._area.ensureWidgetVisible(widget, 0, 12)
+        if widget is None or not self._form.isAncestorOf(widget):
+            return
+        self._area.ensureWidgetVisible(widget, 0, 12)
+        # Nor where problems would lie over it: then nothing has to move when they come.
+        bar, seen = self._area.verticalScrollBar(), self._area.viewport()
+        held = widget.cursorRect() if isinstance(widget, TextField) else widget.rect()
+        bottom = widget.mapTo(seen, held.bottomLeft()).y() + 12
+        bar.setValue(bar.value() + max(0, bottom - seen.height() + self._list.room_px))
 
     def _show_place(self) -> None:
         """Say where the keyboard is; while it is elsewhere than in the form, where it was."""
@@ -416,10 +433,10 @@ class ComposePage(QWidget):
         self._edit_fixed(draft)
 
     def _edit_fixed(self, draft: Draft) -> None:
-        had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
+        had_focus = self._list.rows.isAncestorOf(QApplication.focusWidget() or self)
         self._session.edit(draft)
         self._live_checker.check_now()
-        if had_focus and not self._list.isAncestorOf(QApplication.focusWidget() or self):
+        if had_focus and not self._list.rows.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_first()  # the row went, and the keyboard must be somewhere
         self.said.emit(self.tr("Fixed. Undo takes it back."))
 

@@ -19,11 +19,12 @@ from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.ui.texts.problems import fix_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconLabel, IconName
-from dingcomposer.ui.widgets.layouts import PlainArea, set_tab_order_after
+from dingcomposer.ui.widgets.layouts import AutoHeightArea, set_tab_order_after
+from dingcomposer.ui.widgets.plain_text import ElidedLabel
 
 _LEAST_PX = 84
-_MOST_PX = 132
-_SHARE = 0.14  # of the page's height
+_MOST_PX = 160
+_SHARE = 0.15  # of the page's height
 _ICONS: dict[Severity, IconName] = {
     Severity.BLOCKS: "blocks",
     Severity.WARNS: "warns",
@@ -93,8 +94,8 @@ class ProblemRow(QFrame):
 class ProblemList(QWidget):
     """The problems of the message; nothing but a friendly hint where there is none.
 
-    Its height follows from the page's alone: what stands above stays where it is, whatever is
-    found. A click on the count folds it up, and its room goes to the form.
+    It is one line that counts. The problems lie above it over the end of the form, in `rows`,
+    which whoever lays the page out puts there: nothing moves when one comes or goes.
 
     `sentence_of` and `label_of` put a problem and a field's path into words; `can_fix` tells
     whether a problem has a fix.
@@ -128,47 +129,45 @@ class ProblemList(QWidget):
         self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.toggled.connect(self._on_toggled)
-        self._hint = QLabel(self)
+        self._hint = ElidedLabel(self)
         self._hint.setObjectName("compose.problems.hint")
         self._hint.setProperty("quiet", True)
-        self._hint.setWordWrap(True)
+        self._room_px = _LEAST_PX
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        self._area = PlainArea(inside, self)
-        self._area.setObjectName("compose.problems")
-        self._area.setAccessibleName(self.tr("Problems"))
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._hint.setContentsMargins(4, 3, 4, 0)
-        self._room_px = _LEAST_PX
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
-        whole.addWidget(self.header, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addWidget(self._hint, 1)
-        whole.addWidget(self._area, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.rows = AutoHeightArea(inside, _LEAST_PX, self)
+        self.rows.setObjectName("compose.problems")
+        self.rows.setAccessibleName(self.tr("Problems"))
+        self.rows.setProperty("drawer", True)
+        self.rows.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.header)
+        line.addWidget(self._hint, 1)
+        line.addStretch(0)
+        self.setFixedHeight(self.header.sizeHint().height())
         self.show_hint("")
-        self._fit()
+
+    @property
+    def room_px(self) -> int:
+        """How high the problems can become."""
+        return self._room_px
 
     def set_room(self, height_px: int) -> None:
-        """Take a share of the height of the page: the form is what matters."""
+        """Bound the problems by the height of the page: the form is what matters."""
         self._room_px = min(_MOST_PX, max(_LEAST_PX, int(height_px * _SHARE)))
-        self._fit()
-
-    def _fit(self) -> None:
-        header = self.header.sizeHint().height()
-        is_open = self.header.isChecked()
-        self.setFixedHeight(header + (2 + self._room_px if is_open else 0))
+        self.rows.set_most_px(self._room_px)
 
     def show_hint(self, words: str) -> None:
         """Show no problem, but a friendly word, if there is one."""
         self._shown = ()
         self.header.hide()
-        self._area.hide()
+        self.rows.hide()
         self._hint.setText(words)
+        self._hint.setToolTip(words)
         self._hint.setVisible(bool(words))
 
     def show_problems(
@@ -242,7 +241,7 @@ class ProblemList(QWidget):
         return " · ".join(parts)
 
     def _add_row(self, number: int) -> None:
-        row = ProblemRow(self._area.widget())
+        row = ProblemRow(self.rows.widget())
         row.setObjectName(f"compose.problem.{number}")
         row.fix_button.setObjectName(f"compose.problem.{number}.fix")
         row.activated.connect(lambda: self.activated.emit(self._shown[number][0]))
@@ -252,9 +251,9 @@ class ProblemList(QWidget):
         self._rows.append(row)
 
     def _on_toggled(self, is_open: bool) -> None:
-        self.header.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-        self._area.setVisible(is_open and bool(self._shown))
-        self._fit()
+        self.header.setArrowType(Qt.ArrowType.UpArrow if is_open else Qt.ArrowType.RightArrow)
+        self.rows.setVisible(is_open and bool(self._shown))
+        self.rows.fit()
 
 
 def _grouped(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:

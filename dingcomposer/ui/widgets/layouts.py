@@ -92,7 +92,10 @@ class Floating(QObject):
         """Stand at the bottom of the place, above everything else."""
         place = self._place_of()
         layout, width = self._widget.layout(), place.width()
-        if layout is not None and layout.hasHeightForWidth():
+        if isinstance(self._widget, AutoHeightArea):
+            self._widget.resize(width, self._widget.height())  # which fits it
+            needed = self._widget.height()
+        elif layout is not None and layout.hasHeightForWidth():
             needed = layout.totalHeightForWidth(width)
         elif self._widget.hasHeightForWidth():
             needed = self._widget.heightForWidth(width)

@@ -129,7 +129,7 @@ class ChipBox(PlainArea):
         while len(self._chips) > count:
             chip = self._chips.pop()
             self._flow.removeWidget(chip)
-            chip.setParent(None)
+            chip.hide()
             chip.deleteLater()
         while len(self._chips) < count:
             self._add(len(self._chips))
