@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
+    from dingcomposer.services.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +127,7 @@ class Program(QObject):
         self._options = options
         self._places = places
         self._is_down = False
+        self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
         self._garbage = GarbageCollector(self)
         self._database_path = places.data / "dingcomposer.sqlite3"
@@ -305,6 +307,7 @@ class Program(QObject):
             self._find_secrets,
             self.sandbox.start,
             self.instance.listen,
+            self._begin_upkeep,
         )
 
     def _on_painted(self) -> None:
@@ -315,6 +318,12 @@ class Program(QObject):
     def _take(self, step: Callable[[], None]) -> None:
         if not self._is_down:
             step()
+
+    def _begin_upkeep(self) -> None:
+        from dingcomposer.services.upkeep import Upkeep
+
+        self._upkeep = Upkeep(self.database, self)
+        self._upkeep.start()
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -342,6 +351,8 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
+        if self._upkeep is not None:
+            self._upkeep.stop()
         self.session.flush()
         self.window.keep_state()
         self.sender_thread.stop()

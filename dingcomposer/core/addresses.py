@@ -8,6 +8,7 @@ addresses show nothing [M]; a space in the address neither [M].
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from dingcomposer.core.lint import LintCode
 Finding = tuple[LintCode, str]
 
 _UNSAFE = frozenset(("javascript", "vbscript", "data", "file", "blob", "about"))
+_LOCAL_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\[\w.$-]|file:", re.IGNORECASE)
 _KNOWN = frozenset(("http", "https", "dingtalk", "dtmd", "mailto", "tel", "sms"))
 _LOCAL_ENDINGS = (
     *(".local", ".localdomain", ".localhost", ".lan", ".internal", ".intranet", ".home.arpa"),
@@ -44,6 +46,8 @@ def link_findings(url: str) -> list[Finding]:
     if _SPACE.search(url):
         found.append((LintCode.URL_SPACES, _word(url)))
     url = url.strip()
+    if _LOCAL_PATH.match(url):
+        return [*found, (LintCode.URL_FILE, url.partition(":")[0] if ":" in url else "\\\\")]
     scheme = scheme_of(url)
     if not url.partition(":")[2].strip("/") and scheme:
         found.append((LintCode.URL_BROKEN, url[:_WORD_CHARACTERS]))
@@ -88,6 +92,7 @@ def scheme_of(url: str) -> str:
     return "" if _HOST_AND_PORT.match(url) else scheme
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """True for this machine itself, whoever is asked: 127.0.0.0/8, ::1, the name `localhost`.
 
@@ -141,6 +146,8 @@ def _web_findings(url: str, scheme: str) -> list[Finding]:
     host, found = _host_findings(url)
     if host and is_readers_own(host):
         found.append((LintCode.URL_LOOPBACK, _word(url)))
+    elif host and not is_public(host):
+        found.append((LintCode.URL_LAN, _word(url)))
     elif scheme == "http" and not any(code is LintCode.URL_BROKEN for code, _ in found):
         found.append((LintCode.URL_HTTP, _word(url)))
     return found

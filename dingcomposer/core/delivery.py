@@ -140,6 +140,23 @@ class WireTrace:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseTimes:
+    """How long each part of an attempt took, in ms; None where it did not take place.
+
+    `queue_ms` from when its send began to wait for it until its turn came. `name_ms` is the look-up
+    of the host's name, or a proxy's; `connect_ms` ends with the connection, through the proxy where
+    there is one; `tls_ms` is the handshake. A connection that was kept needs none of the three.
+    `wait_ms` goes from the last piece of the request to the whole answer, or what came instead.
+    """
+
+    queue_ms: float | None = None
+    name_ms: float | None = None
+    connect_ms: float | None = None
+    tls_ms: float | None = None
+    wait_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What is known of one attempt, at one moment.
 
@@ -148,7 +165,7 @@ class Report:
     `attempt` counts from 1; 0 belongs to no attempt (cancelled or refused before its first).
     `url` is without secrets. `answer` is the body as text, cut at 64 KiB. `body_sha256` is of the
     bytes as posted, msgUuid included. `token_fingerprint` is of the token that it went out with.
-    `trace` is there once an attempt is over.
+    `trace` and `phases` are there once an attempt is over.
     """
 
     msg_uuid: str
@@ -169,6 +186,7 @@ class Report:
     duration_ms: float | None = None
     retry_at: datetime | None = None
     trace: WireTrace | None = None
+    phases: PhaseTimes | None = None
 
     @property
     def is_signed(self) -> bool | None:

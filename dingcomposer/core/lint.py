@@ -63,6 +63,8 @@ class LintCode(StrEnum):
     URL_UNKNOWN_SCHEME = "url_unknown_scheme"
     URL_HTTP = "url_http"
     URL_LOOPBACK = "url_loopback"
+    URL_FILE = "url_file"  # a file of whoever writes
+    URL_LAN = "url_lan"  # nobody outside of that network can open it
     PICTURE_UNREACHABLE = "picture_unreachable"  # the group cannot load it
     PICTURE_SPACE = "picture_space"
     PICTURE_NOT_ENCODED = "picture_not_encoded"  # phones may not load it

@@ -55,6 +55,8 @@ class SecretPattern:
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
+        # No spelling is shorter, and none has white space of its own but what the secret has.
+        self._shortest = len(max(secret.split(), key=len, default=""))
 
     def __repr__(self) -> str:
         return "SecretPattern(…)"
@@ -64,7 +66,7 @@ class SecretPattern:
 
     def mask(self, text: str, mask: str = MASK) -> str:
         """The text with each spelling replaced, whatever its letter case."""
-        if len(text) < len(self._secret):
+        if all(len(word) < self._shortest for word in text.split()):
             return text
         lowered = text.lower()
         if any(part.needle in lowered for part in self._parts):
@@ -111,10 +113,15 @@ class _Part:
         return re.compile("".join(map(_spelt, self._letters)), re.IGNORECASE)
 
 
-def masker(*secrets: str | None) -> Callable[[str], str]:
-    """What replaces each spelling of each secret in a text by `MASK`, whatever its letter case."""
+def masker(
+    *secrets: str | None, pattern_of: Callable[[str], SecretPattern] = SecretPattern
+) -> Callable[[str], str]:
+    """What replaces each spelling of each secret in a text by `MASK`, whatever its letter case.
+
+    `pattern_of` is for whoever keeps the patterns of secrets that come again.
+    """
     longest_first = sorted(filter(None, secrets), key=len, reverse=True)
-    patterns = [SecretPattern(secret) for secret in longest_first if len(secret) >= SHORTEST]
+    patterns = [pattern_of(secret) for secret in longest_first if len(secret) >= SHORTEST]
 
     def mask(text: str) -> str:
         for pattern in patterns:

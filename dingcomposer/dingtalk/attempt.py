@@ -3,8 +3,19 @@
 import errno
 import ssl
 from collections.abc import Callable
+from enum import Enum, auto
 
-from dingcomposer.core.delivery import Fault, Headers
+from dingcomposer.core.delivery import Fault, Headers, PhaseTimes
+
+
+class PhaseEnd(Enum):
+    """Where one part of an attempt ends and the next begins."""
+
+    BEGUN = auto()  # to look for the host's name
+    NAMED = auto()
+    CONNECTED = auto()
+    SECURED = auto()
+    ASKED = auto()  # the last piece of the request goes out
 
 
 class AttemptState:
@@ -39,6 +50,30 @@ class AttemptState:
         self.response_headers: Headers = ()
         self.body_bytes: int | None = None
         self.broken_body = b""
+        self._moments: dict[PhaseEnd, float] = {}
+
+    def mark(self, moment: PhaseEnd) -> None:
+        """This part of the attempt is over now; of a second try, the newest counts."""
+        self._moments[moment] = self.monotonic_s()
+
+    def has_moment(self, moment: PhaseEnd) -> bool:
+        """Whether the attempt came that far."""
+        return moment in self._moments
+
+    def phases(self) -> PhaseTimes:
+        """How long each part took, the last one until now."""
+
+        def between(first: PhaseEnd, last: PhaseEnd) -> float | None:
+            at = self._moments
+            return (at[last] - at[first]) * 1000 if first in at and last in at else None
+
+        asked_s = self._moments.get(PhaseEnd.ASKED)
+        return PhaseTimes(
+            name_ms=between(PhaseEnd.BEGUN, PhaseEnd.NAMED),
+            connect_ms=between(PhaseEnd.NAMED, PhaseEnd.CONNECTED),
+            tls_ms=between(PhaseEnd.CONNECTED, PhaseEnd.SECURED),
+            wait_ms=None if asked_s is None else (self.monotonic_s() - asked_s) * 1000,
+        )
 
     def allow(self, seconds: float) -> None:
         """From now on, whatever is waited for must be there within that time, as a whole."""

@@ -6,15 +6,17 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import dingcomposer
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import Authority, AuthorityError, read_authority
-from dingcomposer.core.delivery import Fault, Headers, WireTrace
+from dingcomposer.core.delivery import Fault, Headers, PhaseTimes, WireTrace
 from dingcomposer.core.payload import HEADERS
-from dingcomposer.core.redaction import MASK, mask_by_looks, mask_cut_end, masker
+from dingcomposer.core.redaction import MASK, SecretPattern, mask_by_looks, mask_cut_end, masker
 from dingcomposer.core.redaction import shown as shown_url
 from dingcomposer.core.robot import Credentials, Robot, TrustSource
 from dingcomposer.dingtalk.attempt import AttemptState
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
 _HEADERS = {"User-Agent": dingcomposer.USER_AGENT, **HEADERS}
 _LINE_CHARACTERS = 512  # as much as is kept of one header, or of a status line
 _MOST_HEADERS = 40
+_KEPT_SECRETS = 256
 _LENGTH = re.compile(r"[0-9]{1,15}")
 _SECRET_HEADERS = ("cookie", "authenticate", "authorization")
 
@@ -68,12 +71,19 @@ class Client:
         self._monotonic_s = monotonic_s
         self._watch = AttemptState(monotonic_s)
         self._trace = WireTrace()
+        self._phases = PhaseTimes()
         self._transports: dict[tuple[TrustSource, str] | None, Transport] = {}
+        self._pattern_of = lru_cache(maxsize=_KEPT_SECRETS)(SecretPattern)
 
     @property
     def trace(self) -> WireTrace:
         """What went over the wire in the newest attempt, whatever came of it; without secrets."""
         return self._trace
+
+    @property
+    def phases(self) -> PhaseTimes:
+        """How long each part of the newest attempt took; its queue is the sender's."""
+        return self._phases
 
     def send(self, robot: Robot, credentials: Credentials, body: bytes) -> Accepted:
         """DingTalk's yes to `body` (JSON in UTF-8), posted once, signed for this moment.
@@ -83,6 +93,7 @@ class Client:
         """
         started_s = self._monotonic_s()
         self._trace = WireTrace()
+        self._phases = PhaseTimes()
         authority = _authority(robot.endpoint)
         if not credentials.access_token:
             raise Unreachable(Fault.NO_TOKEN)
@@ -95,7 +106,8 @@ class Client:
             signature = sign(credentials.secret, timestamp_ms)
 
         hide = masker(
-            credentials.access_token, credentials.secret, signature, network.proxy_password
+            *(credentials.access_token, credentials.secret, signature, network.proxy_password),
+            pattern_of=self._pattern_of,
         )
         proxy = proxy_for(network, authority.host)
         log.debug(
@@ -106,7 +118,7 @@ class Client:
         )
         self._watch.begin(robot.connect_timeout_s, robot.read_timeout_s)
         url = post_url(robot.endpoint, credentials.access_token, timestamp_ms, signature)
-        query = hide(shown_url(url).partition("?")[2])
+        query = hide(_shown_query(robot.endpoint, timestamp_ms if signature else None))
         try:
             reply = transport.post(url, authority, _HEADERS, body, proxy)
         except NoAnswer as error:
@@ -114,6 +126,7 @@ class Client:
             error.answer = shorten(mask_cut_end(hide(broken)))
             raise
         finally:
+            self._phases = self._watch.phases()
             self._trace = _traced(self._watch, query, hide)
         log.debug("answered: HTTP %d, %d bytes", reply.http_status, len(reply.content))
         if not reply.is_whole:
@@ -147,8 +160,12 @@ class Client:
 def _traced(watch: AttemptState, query: str, hide: Callable[[str], str]) -> WireTrace:
     """What the watch noted, without secrets; then it forgets it."""
 
+    noted = (*watch.request_headers, *watch.response_headers)
+    whole = "\n".join((watch.status_line, *chain.from_iterable(noted)))
+    is_clean = mask_by_looks(hide(whole)) == whole  # as nearly always: then no line is read alone
+
     def line(text: str) -> str:
-        return mask_by_looks(hide(text))[:_LINE_CHARACTERS]
+        return (text if is_clean else mask_by_looks(hide(text)))[:_LINE_CHARACTERS]
 
     def lines(headers: Iterable[tuple[str, str]]) -> Headers:
         kept = list(headers)[:_MOST_HEADERS]
@@ -173,6 +190,21 @@ def _value(name: str, value: str) -> str:
     return MASK if any(word in name.lower() for word in _SECRET_HEADERS) else value
 
 
+def _shown_query(endpoint: str, timestamp_ms: int | None) -> str:
+    """The query of `post_url` with a mask in the place of each secret."""
+    parameters = [_shown_parameters(endpoint), f"access_token={MASK}"]
+    if timestamp_ms is not None:
+        parameters += [f"timestamp={timestamp_ms}", f"sign={MASK}"]
+    return "&".join(filter(None, parameters))
+
+
+@lru_cache(maxsize=64)
+def _shown_parameters(endpoint: str) -> str:
+    """What stands in the query of an endpoint itself, masked."""
+    return shown_url(endpoint).partition("?")[2]
+
+
+@lru_cache(maxsize=64)
 def _authority(endpoint: str) -> Authority:
     """Where the endpoint leads. Raises Unreachable where a token must not be sent to it."""
     with suppress(AuthorityError):

@@ -8,6 +8,7 @@ and a time-out in the handshake as a read time-out. So the connection itself not
 import io
 import re
 import ssl
+from collections.abc import Iterable, Iterator
 from http.client import HTTPResponse
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from urllib3.exceptions import (
 from dingcomposer.core.delivery import Fault
 from dingcomposer.dingtalk.attempt import (
     AttemptState,
+    PhaseEnd,
     fault_of_certificate,
     fault_of_connect,
     has_no_handle,
@@ -76,6 +78,21 @@ class _TimedResponse(HTTPResponse):
         self.fp = io.BufferedReader(_TimedReader(sock, raw, self.watch))
 
 
+class _SocketOptions(list[tuple[int, int, int | bytes]]):
+    """What urllib3 sets on each socket: when it begins to, the host's name has been looked up."""
+
+    def __init__(self, options: Iterable[Any], watch: AttemptState) -> None:
+        super().__init__(options)
+        self._watch = watch
+        self._is_named = False
+
+    def __iter__(self) -> Iterator[Any]:
+        if not self._is_named:  # a host may have several addresses, tried in turn
+            self._is_named = True
+            self._watch.mark(PhaseEnd.NAMED)
+        return super().__iter__()
+
+
 class _WatchedConnection(HTTPConnection):
     """A connection that tells its watch when the request begins to leave, or why it cannot."""
 
@@ -99,6 +116,27 @@ class _WatchedConnection(HTTPConnection):
         finally:
             self._is_connecting = False
 
+    def _new_conn(self) -> Any:
+        options = self.socket_options
+        self.socket_options = _SocketOptions(options or (), self.watch)
+        self.watch.mark(PhaseEnd.BEGUN)
+        try:
+            sock = super()._new_conn()
+        except NameResolutionError:
+            self.watch.mark(PhaseEnd.NAMED)  # so long it took to find none
+            raise
+        except Exception:
+            self.watch.mark(PhaseEnd.CONNECTED)  # so long it took to fail
+            raise
+        finally:
+            self.socket_options = options
+        self.watch.mark(PhaseEnd.CONNECTED)
+        return sock
+
+    def _tunnel(self) -> None:
+        super()._tunnel()
+        self.watch.mark(PhaseEnd.CONNECTED)
+
     def putheader(self, header: Any, *values: Any) -> None:
         """A header of the request as it goes out; `Host` is put there by http.client."""
         self.watch.request_headers.append((_text(header), ", ".join(map(_text, values))))
@@ -111,6 +149,8 @@ class _WatchedConnection(HTTPConnection):
             if not self.watch.has_left:
                 self.watch.has_left = True
                 self.watch.received_bytes = 0  # what came before was a proxy's
+            # Before each piece: behind the last one the answer may be there already.
+            self.watch.mark(PhaseEnd.ASKED)
         try:
             super().send(data)
         except TimeoutError:
@@ -126,6 +166,13 @@ class _WatchedConnection(HTTPConnection):
 
 class _WatchedTlsConnection(_WatchedConnection, HTTPSConnection):
     """The same over TLS; `connect` ends with the handshake done and the certificate verified."""
+
+    def connect(self) -> None:
+        try:
+            super().connect()
+        finally:
+            if self.watch.has_moment(PhaseEnd.CONNECTED) and self.sock is not None:
+                self.watch.mark(PhaseEnd.SECURED)
 
 
 def watched_pools(watch: AttemptState) -> dict[str, type[HTTPConnectionPool]]:

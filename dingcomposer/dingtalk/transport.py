@@ -11,13 +11,14 @@ import ssl
 from dataclasses import dataclass
 from functools import lru_cache
 from http.client import HTTPException
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from requests import PreparedRequest, Response
+from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from requests.exceptions import InvalidURL
 from requests.structures import CaseInsensitiveDict
+from urllib3 import HTTPResponse
 from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.util import parse_url
 
@@ -71,12 +72,13 @@ class Transport:
             _compare(request.url or "", authority)
             if proxy:
                 self._watch.fault = Fault.PROXY_UNUSABLE
-            response = self._adapter.send(
+            sent = self._adapter.send(
                 request,
                 stream=True,
                 timeout=(self._watch.connect_timeout_s, self._watch.read_timeout_s),
                 proxies={"https": proxy} if proxy else {},
             )
+            response = cast("HTTPResponse", sent)  # as `_Adapter.build_response` leaves it
         except _FOREIGN as error:
             failure = self._fate_of(error)
         else:
@@ -85,14 +87,15 @@ class Transport:
             try:
                 return self._read(response, content)
             except DecodeError:
-                failure = BadReply(Fault.NOT_DINGTALK, response.status_code, "")
+                failure = BadReply(Fault.NOT_DINGTALK, response.status, "")
             except _FOREIGN as error:
                 fault = Fault.READ_TIMEOUT if self._watch.is_late else Fault.ANSWER_CUT_SHORT
-                failure = NoAnswer(fault, type(error).__name__, response.status_code)
+                failure = NoAnswer(fault, type(error).__name__, response.status)
                 self._watch.broken_body = bytes(content)
             finally:
-                self._watch.body_bytes = response.raw.tell()
+                self._watch.body_bytes = response.tell()
                 response.close()
+                response.release_conn()
         # Raised out here, where no foreign exception is being handled: ours carries no context.
         raise failure
 
@@ -100,20 +103,17 @@ class Transport:
         """Closes the idle connections."""
         self._adapter.close()
 
-    def _note_head(self, response: Response) -> None:
-        raw = response.raw
-        version = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1"}.get(raw.version, "HTTP")
-        self._watch.status_line = f"{version} {raw.status} {raw.reason or ''}".rstrip()
-        self._watch.response_headers = tuple(raw.headers.items())
+    def _note_head(self, response: HTTPResponse) -> None:
+        version = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1"}.get(response.version, "HTTP")
+        self._watch.status_line = f"{version} {response.status} {response.reason or ''}".rstrip()
+        self._watch.response_headers = tuple(response.headers.items())
 
-    def _read(self, response: Response, content: bytearray) -> HttpResponse:
-        while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
+    def _read(self, response: HTTPResponse, content: bytearray) -> HttpResponse:
+        while chunk := response.read1(_CHUNK_BYTES, decode_content=True):
             content += chunk
             if len(content) > ANSWER_BYTES:
-                return HttpResponse(
-                    response.status_code, bytes(content[:ANSWER_BYTES]), is_whole=False
-                )
-        return HttpResponse(response.status_code, bytes(content), is_whole=True)
+                return HttpResponse(response.status, bytes(content[:ANSWER_BYTES]), is_whole=False)
+        return HttpResponse(response.status, bytes(content), is_whole=True)
 
     def _fate_of(self, error: Exception) -> DingTalkError:
         """What is certain where no answer began."""
@@ -141,9 +141,20 @@ class _Adapter(HTTPAdapter):
         manager.pool_classes_by_scheme = self._pools
         return manager
 
-    def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
-        host, _ = super().build_connection_pool_key_attributes(*args, **kwargs)
-        return host, {"ssl_context": self._context} if self._context else {}
+    def build_connection_pool_key_attributes(
+        self, request: PreparedRequest, verify: Any, cert: Any = None
+    ) -> Any:
+        scheme, host, port = _reading_of_requests(_endpoint_of(request.url or ""))
+        address = {"scheme": scheme, "host": host, "port": port}
+        return address, {"ssl_context": self._context} if self._context else {}
+
+    def request_url(self, request: PreparedRequest, proxies: Any) -> str:
+        """Path and query, through a proxy too: there the request goes through a tunnel."""
+        return request.path_url
+
+    def build_response(self, req: PreparedRequest, resp: Any) -> Any:
+        """urllib3's answer as it is: no cookie is kept, and no redirect followed."""
+        return resp
 
     def cert_verify(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the context verifies. requests would load certifi's list into it."""
@@ -175,15 +186,34 @@ def _prepared_endpoint(endpoint: str) -> str:
 def _compare(url: str, authority: Authority) -> None:
     """Raises InvalidURL where the libraries would not connect to the host that was checked.
 
-    Asked are both readers that decide about it: urllib3's, and the one in requests' adapter. Once
-    more, and by what they read: plain http goes to this very machine alone.
+    Once more, and by what they read: plain http goes to this very machine alone.
     """
-    by_urllib3, by_requests = parse_url(url), urlsplit(url)
-    found = {
-        (by_urllib3.scheme, (by_urllib3.host or "").strip("[]"), by_urllib3.port),
-        (by_requests.scheme, by_requests.hostname or "", by_requests.port),
-    }
-    is_alone = not by_urllib3.auth and "@" not in by_requests.netloc
+    endpoint = _endpoint_of(url)
+    by_urllib3, is_alone = _reading_of_urllib3(endpoint)
+    found = {by_urllib3, _reading_of_requests(endpoint)}
     is_safe = authority.scheme == "https" or is_loopback(authority.host)
     if found != {(authority.scheme, authority.host, authority.port)} or not (is_alone and is_safe):
         raise InvalidURL
+
+
+def _endpoint_of(url: str) -> str:
+    """The address without its query, which is another one in each send.
+
+    For every reader the host ends before that.
+    """
+    return url.partition("?")[0]
+
+
+@lru_cache(maxsize=64)
+def _reading_of_urllib3(endpoint: str) -> tuple[tuple[str | None, str, int | None], bool]:
+    """Scheme, host and port as urllib3 reads them, and whether no user stands before the host."""
+    parts = parse_url(endpoint)
+    is_alone = not parts.auth and "@" not in urlsplit(endpoint).netloc
+    return (parts.scheme, (parts.host or "").strip("[]"), parts.port), is_alone
+
+
+@lru_cache(maxsize=64)
+def _reading_of_requests(endpoint: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port as requests' adapter reads them: there it connects."""
+    parts = urlsplit(endpoint)
+    return parts.scheme, parts.hostname or "", parts.port

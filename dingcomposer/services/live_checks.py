@@ -1,12 +1,13 @@
 """Checks of what is being written: in the background as soon as the typing rests, or at once."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.checks import check
-from dingcomposer.core.checks.problems import Problem
+from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.dialect import Lint, lints
 from dingcomposer.core.messages import ActionCard, Markdown, Message
@@ -20,11 +21,12 @@ CHECK_AFTER_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class CheckInput:
-    """What is checked: a message, the robot that it is for, and whose names are known."""
+    """What is checked: a message, its robot, whose names are known, and what is not to be told."""
 
     message: Message
     robot: Robot | None
     contacts: tuple[Contact, ...] = ()
+    switched_off: frozenset[ProblemCode] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,21 @@ class CheckResult:
     lints: tuple[Lint, ...] = ()
 
 
-def check_input(subject: CheckInput) -> CheckResult:
-    """Pure; any thread."""
+def check_input(subject: CheckInput, now: datetime | None = None) -> CheckResult:
+    """Pure; any thread. `now` is what the readers' clock says."""
     message = subject.message
     text = message.text if isinstance(message, Markdown | ActionCard) else ""
     found = lints(text) if text else ()  # the reader costs 30 ms, and a start has nothing to read
-    return CheckResult(check(message, subject.robot, subject.contacts), size_bytes(message), found)
+    problems = check(
+        message, subject.robot, subject.contacts, now=now, switched_off=subject.switched_off
+    )
+    return CheckResult(problems, size_bytes(message), found)
 
 
 class LiveChecker(QObject):
     """Checks whatever `subject` gives; what was overtaken meanwhile is not reported.
+
+    `now` gives the local time; without it, nothing is known of what is past.
 
     Signals:
         checked(CheckResult): the newest.
@@ -61,8 +68,11 @@ class LiveChecker(QObject):
         subject: Callable[[], CheckInput],
         background: Background,
         parent: QObject | None = None,
+        *,
+        now: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
+        self._now = now
         self._subject = subject
         self._background = background
         self._is_due = True
@@ -81,11 +91,12 @@ class LiveChecker(QObject):
 
     def check_now(self) -> None:
         """Check before this returns."""
-        self._report(check_input(self._subject()))
+        self._report(check_input(self._subject(), self._now()))
 
     def _on_rest(self) -> None:
         subject = self._subject()
-        self._background.run(id(self), check_input, subject, partial(self._on_checked, subject))
+        work = partial(check_input, now=self._now())
+        self._background.run(id(self), work, subject, partial(self._on_checked, subject))
 
     def _on_checked(self, subject: CheckInput, result: CheckResult) -> None:
         if self._is_due and subject == self._subject():

@@ -119,7 +119,7 @@ class Outbox(QObject):
         for job in jobs:
             self._sender.submit(job)
         for row in rows:
-            self.added.emit(row)
+            self._enqueue(partial(self.added.emit, row))
         return jobs
 
     def retry(self, row: SendRow, robot: Robot) -> None:
@@ -142,19 +142,29 @@ class Outbox(QObject):
         self._history.add_probe(robot, self._now())
         self.probed.emit(robot.robot_id)
 
-    def last_same(self, message: Message, robot: Robot) -> tuple[SendRow, int] | None:
-        """The newest send of this content that the group has, may have or is to get, if recent.
+    def last_same(
+        self, message: Message, robots: Sequence[Robot]
+    ) -> dict[str, tuple[SendRow, int]]:
+        """The newest send of this content that each group has, may have or is to get, if recent.
 
-        The group is the token's, through whichever profile. With it, how many minutes ago that was.
-        Raises StorageError.
+        By the robots' ids; the group is the token's, through whichever profile. With each send, how
+        many minutes ago that was. Raises StorageError.
         """
         now = self._now()
-        within_s = SAME_IN_SANDBOX_S if robot.is_sandbox else SAME_WITHIN_S
-        since = now - timedelta(seconds=within_s)
-        row = self._history.last_same(robot.robot_id, message, since, robot.token_fingerprint)
-        if row is None:
-            return None
-        return row, max(int((now - row.created_at).total_seconds()) // 60, 0)
+        found: dict[str, SendRow] = {}
+        for within_s, is_sandbox in ((SAME_WITHIN_S, False), (SAME_IN_SANDBOX_S, True)):
+            asked = {
+                one.robot_id: one.token_fingerprint
+                for one in robots
+                if one.is_sandbox is is_sandbox
+            }
+            if asked:
+                since = now - timedelta(seconds=within_s)
+                found.update(self._history.last_same_each(asked, message, since))
+        return {
+            robot_id: (row, max(int((now - row.created_at).total_seconds()) // 60, 0))
+            for robot_id, row in found.items()
+        }
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take back a send that still waits; False where it is too late."""

@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, ProblemCode
 from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.translations import Language
 
@@ -89,6 +90,20 @@ RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
 )
 
 
+def _codes(text: object) -> frozenset[ProblemCode]:
+    known = {code.value for code in CAN_BE_SWITCHED_OFF}
+    return frozenset(ProblemCode(word) for word in str(text).split() if word in known)
+
+
+SWITCHED_OFF: Setting[frozenset[ProblemCode]] = Setting(
+    "switched_off",
+    frozenset(),
+    "which problems a person does not want to be told of",
+    _codes,
+    lambda codes: " ".join(sorted(codes)),
+)
+
+
 def _port(text: object) -> int:
     port = int(str(text))
     if not 0 <= port <= 65_535:
@@ -125,6 +140,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SHOWS_TECHNICAL,
     BREAKS_LINES,
     RETRY_PLACES,
+    SWITCHED_OFF,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,
 )

@@ -36,7 +36,7 @@ HELD_BYTES = 8_000_000
 """Up to this size a database is kept in memory too: see `Database.hold_in_memory`."""
 
 Row = sqlite3.Row
-Value = str | int | float | None
+Value = str | int | float | bytes | None
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -121,7 +121,7 @@ class Database:
     def _open_file(self) -> None:
         _make(self.path)
         version = self._look()
-        with _faults():
+        with faults():
             self._connection = self._connect(self.path)
         try:
             self._set_up(version)
@@ -138,11 +138,11 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All that is run inside is committed together, or nothing of it. Not to be nested."""
         self._demand_in_place()
-        with _faults():
+        with faults():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            with _faults():
+            with faults():
                 self._connection.execute("COMMIT")
         except BaseException:
             # A full disk may have rolled back already; a disk that fails may refuse to.
@@ -157,7 +157,7 @@ class Database:
         stands_alone = self._is_down or not self._connection.in_transaction
         if stands_alone:
             self._demand_in_place()
-        with _faults():
+        with faults():
             changed = self._connection.execute(sql, [_storable(one) for one in values]).rowcount
         if stands_alone:
             self._note()
@@ -168,7 +168,7 @@ class Database:
         if self._is_down:
             self._demand_in_place()
         try:
-            with _faults():
+            with faults():
                 found = self._connection.execute(sql, [_storable(value) for value in values])
                 return found.fetchall()
         except StorageError:
@@ -229,7 +229,7 @@ class Database:
         try:
             unfinished.unlink(missing_ok=True)
             _make(unfinished)
-            with _faults():
+            with faults():
                 copy = self._connect(unfinished)
                 try:
                     self._connection.backup(copy)
@@ -288,7 +288,7 @@ class Database:
         """
         if self._file is None or not self._file.looks_the_same():
             return False
-        with _faults():
+        with faults():
             reader = self._connect(self.path, "?mode=ro")
             try:
                 if reader.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -299,7 +299,7 @@ class Database:
                 reader.close()
 
     def _read_data_version(self) -> int:
-        with _faults():
+        with faults():
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _demand_in_place(self) -> None:
@@ -343,7 +343,7 @@ class Database:
 
     def _rescue(self, to: Path) -> None:
         _make(to)
-        with _faults():
+        with faults():
             copy = self._connect(to)
         try:
             if copy_whole(self._connection, copy):
@@ -408,7 +408,7 @@ class Database:
             raise StorageError(StorageFault.FOREIGN)
         if has_wal or not application:
             # Read-only; without a WAL as a file that nobody changes: nothing appears beside it.
-            with _faults():
+            with faults():
                 reader = self._connect(self.path, "?mode=ro" + ("" if has_wal else "&immutable=1"))
                 try:
                     version = int(reader.execute("PRAGMA user_version").fetchone()[0])
@@ -444,7 +444,7 @@ class Database:
 
         BEGIN IMMEDIATE alone would do with reading where the file is read-only.
         """
-        with _faults():
+        with faults():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 tables = self.rows("SELECT count(*) FROM sqlite_schema")[0][0]
@@ -548,7 +548,7 @@ _FAULTS = {
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def faults() -> Iterator[None]:
     """The world's faults become StorageError; a mistake of ours stays what it is."""
     try:
         yield

@@ -4,9 +4,11 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
@@ -28,6 +30,9 @@ from dingcomposer.storage.history_rows import (
     read_send,
     read_time,
 )
+
+if TYPE_CHECKING:
+    from dingcomposer.storage.evidence.chain import Chain
 
 __all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
 
@@ -56,7 +61,9 @@ class HistoryStore:
         with self._database.transaction():
             for job in jobs:
                 self._insert(job, group_id)
-        return tuple(self._known(job.msg_uuid) for job in jobs)
+        added = {job.msg_uuid for job in jobs}
+        rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
+        return tuple(row for row in rows if row.msg_uuid in added)
 
     def announce(self, report: Report) -> SendRow:
         """Write down that an attempt is about to leave. Once this returns, it may.
@@ -100,6 +107,7 @@ class HistoryStore:
             self._complete_attempt(row, report)
             if row.status in _OPEN:
                 self._finish(row, report)
+            self._link(row.key)
         return self._known(report.msg_uuid)
 
     def queue_again(self, msg_uuid: str) -> SendRow:
@@ -112,6 +120,7 @@ class HistoryStore:
             row = self.row(msg_uuid)
             if row is None or not row.may_have_been_taken:
                 raise NotWaiting
+            self._chain().reopen_within(row.key, msg_uuid)
             change = {"status": Status.QUEUED, "finished_at": None}
             self._database.update("sends", change, "key = ?", row.key)
         return self._known(msg_uuid)
@@ -145,6 +154,7 @@ class HistoryStore:
             row = self._known(msg_uuid)
             if row.status is Status.QUEUED:
                 self._finish(row, Report(msg_uuid, 0, Status.CANCELLED, at))
+                self._link(row.key)
         return self._known(msg_uuid)
 
     def recover(self, at: datetime) -> tuple[SendRow, ...]:
@@ -165,6 +175,7 @@ class HistoryStore:
                 status = Status.UNKNOWN if has_left else Status.NOT_SENT
                 fault = Fault.INTERRUPTED if has_left else row.fault or Fault.NEVER_STARTED
                 self._finish(row, Report(row.msg_uuid, 0, status, at, fault=fault))
+                self._link(row.key)
         return tuple(self._known(row.msg_uuid) for row in unfinished)
 
     # Reading
@@ -256,24 +267,43 @@ class HistoryStore:
         """The newest send of the same content that this robot's group has, may have, or is to get.
 
         Where the robot's token is known, what went through another profile of it counts, and what
-        went to another token does not. Looked for among the newest sends only, so that it takes no
-        time in a long history.
+        went to another token does not.
         """
-        where = {"robot_id = ?": robot_id}
-        if token_fingerprint:
-            where["token_fingerprint != '' AND token_fingerprint = ?"] = token_fingerprint
-        found = [
-            row
-            for owner, value in where.items()
-            for row in self._sends(
-                f"WHERE key IN (SELECT key FROM sends WHERE {owner} ORDER BY key DESC LIMIT ?)"
-                f" AND created_at >= ? AND payload = ? AND {_IN_THE_GROUP}"
-                " AND (? = '' OR token_fingerprint IN ('', ?)) ORDER BY key DESC LIMIT 1",
-                *(value, _SAME_ROWS, to_micros(since), to_json(to_payload(message))),
-                *(token_fingerprint, token_fingerprint),
+        return self.last_same_each({robot_id: token_fingerprint}, message, since).get(robot_id)
+
+    def last_same_each(
+        self, fingerprints: Mapping[str, str], message: Message, since: datetime
+    ) -> dict[str, SendRow]:
+        """As `last_same`, of several robots at once: by id the fingerprint of each one's token.
+
+        Looked for among the newest sends only, so that it takes no time in a long history.
+        """
+        found = self._sends(
+            f"WHERE key >= ? AND created_at >= ? AND payload = ? AND {_IN_THE_GROUP}"
+            " ORDER BY key DESC",
+            *(self._oldest_since(since), to_micros(since), to_json(to_payload(message))),
+        )
+        newest: dict[str, SendRow] = {}
+        for robot_id, token in fingerprints.items():
+            for row in found:
+                is_own = row.robot_id == robot_id and row.token_fingerprint in ("", token)
+                is_unknown = row.robot_id == robot_id and not token
+                if is_own or is_unknown or (token and row.token_fingerprint == token):
+                    newest[robot_id] = row
+                    break
+        return newest
+
+    def _oldest_since(self, since: datetime) -> int:
+        """A key before which no send is so young; a clock that was set back for a while counts."""
+        oldest = _ABOVE_ALL_KEYS
+        while True:
+            rows = self._database.rows(
+                "SELECT key, created_at FROM sends WHERE key < ? ORDER BY key DESC LIMIT ?",
+                *(oldest, _OLDER_ROWS),
             )
-        ]
-        return max(found, key=lambda row: row.key, default=None)
+            if not any(row["created_at"] >= to_micros(since) for row in rows):
+                return oldest
+            oldest = rows[-1]["key"]
 
     # One transaction's parts
 
@@ -288,14 +318,13 @@ class HistoryStore:
                 "robot_colour": robot.colour,
                 "stage": robot.stage,
                 "is_sandbox": robot.is_sandbox or is_loopback(host_of(robot.endpoint)),
-                "kind": kind_of(job.message),
-                "headline": headline_of(job.message),
+                **_content(job.message),
                 "status": Status.QUEUED,
                 "created_at": to_micros(job.queued_at),
-                "payload": to_json(to_payload(job.message)),
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
+                "robot_then": _robot_then(robot),
             },
         )
 
@@ -315,6 +344,7 @@ class HistoryStore:
                 "duration_ms": report.duration_ms,
                 "answer": report.answer,
                 **_wire(report),
+                **_phases(report),
                 **_verdict(report),
             },
             # An attempt's verdict stays; and what ended before it was announced was none.
@@ -351,6 +381,17 @@ class HistoryStore:
             )
         )
         self._write_send(row, replace(said, fault=fault), Status.UNKNOWN)
+
+    def _link(self, key: int) -> None:
+        """Add a send to the chain, if it is over: in the transaction that ended it."""
+        found = self._database.rows("SELECT status FROM sends WHERE key = ?", key)
+        if Status(found[0]["status"]).is_final:
+            self._chain().add_within(key)
+
+    def _chain(self) -> "Chain":
+        from dingcomposer.storage.evidence.chain import Chain  # not on the way to the window
+
+        return Chain(self._database)
 
     def _write_send(self, row: SendRow, report: Report, status: Status) -> None:
         self._database.update(
@@ -393,8 +434,19 @@ class HistoryStore:
         return [read_attempt(row) for row in rows]
 
 
+@lru_cache(maxsize=1)
+def _content(message: Message) -> dict[str, Value]:
+    """The columns of a send that its message decides: the same for each of many robots."""
+    return {
+        "kind": kind_of(message),
+        "headline": headline_of(message),
+        "payload": to_json(to_payload(message)),
+    }
+
+
 _OPEN = (Status.QUEUED, Status.SENDING, Status.UNKNOWN)
-_SAME_ROWS = 1_000  # more than a robot can send in ten minutes, with whatever waits besides
+_ABOVE_ALL_KEYS = 2**63 - 1
+_OLDER_ROWS = 500  # so many in a row are older: then all before them are
 _IN_THE_GROUP = (
     f"(status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}', '{Status.REFUSED}')"
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
@@ -433,6 +485,39 @@ def _wire(report: Report) -> dict[str, Value]:
         "received_bytes": trace.received_bytes,
         "announced_bytes": trace.announced_bytes,
     }
+
+
+def _phases(report: Report) -> dict[str, Value]:
+    times = report.phases
+    if times is None:
+        return {}
+    return {
+        "queue_ms": times.queue_ms,
+        "name_ms": times.name_ms,
+        "connect_ms": times.connect_ms,
+        "tls_ms": times.tls_ms,
+        "wait_ms": times.wait_ms,
+    }
+
+
+def _robot_then(robot: Robot) -> str:
+    """What of a robot decides how it is sent to, and what its group asks for; no secret."""
+    mentions = robot.default_mentions
+    told = {
+        "endpoint": robot.endpoint.partition("?")[0],
+        "keywords": robot.keywords,
+        "addresses": robot.addresses,
+        "expects_signature": robot.expects_signature,
+        "default_mentions": [*mentions.mobiles, *mentions.user_ids],
+        "mentions_all": mentions.is_all,
+        "connect_timeout_s": robot.connect_timeout_s,
+        "read_timeout_s": robot.read_timeout_s,
+        "way": robot.way,
+        "proxy": robot.proxy,
+        "trust": robot.trust,
+        "ca_file": robot.ca_file,
+    }
+    return to_json(told)
 
 
 def _verdict(report: Report) -> dict[str, Value]:

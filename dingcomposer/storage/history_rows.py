@@ -1,10 +1,11 @@
 """One send, and one attempt of it, as they stand in the history."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Headers, Status, WireTrace
+from dingcomposer.core.delivery import Fault, Headers, PhaseTimes, Status, WireTrace
 from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.payload import from_payload
 from dingcomposer.core.records import dataclass
@@ -21,7 +22,7 @@ class SendRow:
     `group_id` is shared by the sends of one message to several robots at once. `http_status` and
     `is_signed` are the last attempt's, None where they are not known. `token_fingerprint` is of
     the token that it was confirmed for, "" where that is not known. `corrects` is the msgUuid of
-    the send that it sets right.
+    the send that it sets right. `imported_at` is None where it was made on this computer.
     """
 
     key: int
@@ -50,6 +51,7 @@ class SendRow:
     is_signed: bool | None = None
     token_fingerprint: str = ""
     corrects: str | None = None
+    imported_at: datetime | None = None
 
     @property
     def message(self) -> Message:
@@ -93,6 +95,16 @@ class AttemptRow:
     response_headers: str | None = None
     received_bytes: int | None = None
     announced_bytes: int | None = None
+    queue_ms: float | None = None
+    name_ms: float | None = None
+    connect_ms: float | None = None
+    tls_ms: float | None = None
+    wait_ms: float | None = None
+
+    @property
+    def phases(self) -> PhaseTimes:
+        """How long each part of it took; all None where that was not measured."""
+        return PhaseTimes(self.queue_ms, self.name_ms, self.connect_ms, self.tls_ms, self.wait_ms)
 
     @property
     def trace(self) -> WireTrace | None:
@@ -114,7 +126,7 @@ class AttemptRow:
         return self.status not in (Status.NOT_SENT, Status.CANCELLED)
 
 
-def read_send(row: Row) -> SendRow:
+def read_send(row: Row | Mapping[str, Any]) -> SendRow:
     """A row of the table of sends."""
     return SendRow(
         **{
@@ -127,11 +139,12 @@ def read_send(row: Row) -> SendRow:
             "retry_at": read_time(row["retry_at"]),
             "created_at": from_micros(row["created_at"]),
             "finished_at": read_time(row["finished_at"]),
+            "imported_at": read_time(row["imported_at"]),
         }
     )
 
 
-def read_attempt(row: Row) -> AttemptRow:
+def read_attempt(row: Row | Mapping[str, Any]) -> AttemptRow:
     """A row of the table of attempts."""
     return AttemptRow(
         **{
@@ -147,7 +160,7 @@ def _headers(text: str | None) -> Headers:
     return tuple((name, value) for name, value in from_json(text or "[]"))
 
 
-def _read_verdict(row: Row) -> dict[str, Any]:
+def _read_verdict(row: Row | Mapping[str, Any]) -> dict[str, Any]:
     return {
         "status": Status(row["status"]),
         "cause": Cause(row["cause"]) if row["cause"] else None,

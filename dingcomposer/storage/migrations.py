@@ -202,6 +202,116 @@ _CORRECTIONS = (
     "CREATE INDEX sends_by_corrected ON sends (corrects) WHERE corrects IS NOT NULL",
 )
 
+# How long each part of an attempt took, NULL where it did not take place (a kept connection needs
+# no name), or was not measured; the robot's profile as it was, without secrets; and when a send was
+# read from a file, NULL where it was made here.
+_PHASES = (
+    *(
+        f"ALTER TABLE attempts ADD COLUMN {phase}_ms REAL"
+        for phase in ("queue", "name", "connect", "tls", "wait")
+    ),
+    "ALTER TABLE sends ADD COLUMN robot_then TEXT",  # JSON, see storage.robots
+    "ALTER TABLE sends ADD COLUMN imported_at INTEGER",
+)
+
+# Each finished send has a link, see storage.evidence.chain. `number` has no gaps. What was finished
+# up to `born_key` when the chain began joins it slice by slice, up to `joined_key` so far.
+_CHAIN = (
+    """
+CREATE TABLE chain (
+    number INTEGER NOT NULL PRIMARY KEY,
+    entry TEXT NOT NULL,
+    send_key INTEGER NOT NULL,          -- 0 where it is no send's
+    content BLOB NOT NULL,              -- SHA-256 of the record
+    digest BLOB NOT NULL                -- SHA-256 of the link before and of this one
+) STRICT
+""",
+    "CREATE INDEX chain_by_send ON chain (send_key) WHERE send_key > 0",
+    """
+CREATE TABLE chain_removals (
+    number INTEGER NOT NULL PRIMARY KEY,
+    record TEXT NOT NULL                -- JSON: which links lost their sends, when and why
+) STRICT
+""",
+    """
+CREATE TABLE chain_state (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    number INTEGER NOT NULL,            -- of the last link, 0 where there is none yet
+    digest BLOB NOT NULL,
+    joined_key INTEGER NOT NULL,
+    born_key INTEGER NOT NULL
+) STRICT
+""",
+    "INSERT INTO chain_state SELECT 1, 0, zeroblob(32), 0, coalesce(max(key), 0) FROM sends",
+)
+
+_BEIJING = "{row}.created_at / 1000000 + 28800, 'unixepoch'"
+SUM_DAY = f"CAST(strftime('%Y%m%d', {_BEIJING}) AS INTEGER)"
+"""The day of a send as 20261130, by Beijing time: the same on every computer."""
+SUM_MONTH = f"CAST(strftime('%Y%m', {_BEIJING}) AS INTEGER)"
+
+_SUM_KEYS = "day, is_sandbox, stage, status, cause, fault"
+_SUM_VALUES = (
+    f"{SUM_DAY}, {{row}}.is_sandbox, {{row}}.stage, {{row}}.status,"
+    " coalesce({row}.cause, ''), coalesce({row}.fault, '')"
+)
+_IS_SUMMED = "(SELECT {row}.key <= summed_key OR {row}.key > born_key FROM sums_state)"
+_TAKE_ONE = tuple(
+    one.replace("{row}", "OLD")
+    for one in (
+        f"UPDATE daily_sums SET sends = sends - 1 WHERE ({_SUM_KEYS}) = ({_SUM_VALUES});",
+        f"DELETE FROM daily_sums WHERE ({_SUM_KEYS}) = ({_SUM_VALUES}) AND sends <= 0;",
+    )
+)
+_ADD_ONE = (
+    f"INSERT INTO daily_sums VALUES ({_SUM_VALUES}, 1) ON CONFLICT DO UPDATE SET sends = sends + 1;"
+).replace("{row}", "NEW")
+
+# How many sends there were, kept by triggers in whatever transaction changes a send. What is older
+# than the sums, up to `born_key`, is added slice by slice, up to `summed_key` so far.
+_SUMS = (
+    """
+CREATE TABLE daily_sums (
+    day INTEGER NOT NULL,               -- 20261130, by Beijing time
+    is_sandbox INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    status TEXT NOT NULL,
+    cause TEXT NOT NULL,                -- "" for none
+    fault TEXT NOT NULL,                -- "" for none
+    sends INTEGER NOT NULL,
+    PRIMARY KEY (day, is_sandbox, stage, status, cause, fault)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE robot_sums (
+    month INTEGER NOT NULL,             -- 202611, by Beijing time
+    robot_id TEXT NOT NULL,
+    sends INTEGER NOT NULL,
+    PRIMARY KEY (month, robot_id)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE sums_state (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    summed_key INTEGER NOT NULL,
+    born_key INTEGER NOT NULL
+) STRICT
+""",
+    "INSERT INTO sums_state SELECT 1, 0, coalesce(max(key), 0) FROM sends",
+    f"CREATE TRIGGER sums_add AFTER INSERT ON sends WHEN {_IS_SUMMED.replace('{row}', 'NEW')}"
+    f" BEGIN {_ADD_ONE} INSERT INTO robot_sums VALUES ({SUM_MONTH.replace('{row}', 'NEW')},"
+    " NEW.robot_id, 1) ON CONFLICT DO UPDATE SET sends = sends + 1; END",
+    "CREATE TRIGGER sums_change AFTER UPDATE OF status, cause, fault ON sends"
+    f" WHEN {_IS_SUMMED.replace('{row}', 'NEW')} AND (OLD.status, OLD.cause, OLD.fault)"
+    " IS NOT (NEW.status, NEW.cause, NEW.fault)"
+    f" BEGIN {' '.join(_TAKE_ONE)} {_ADD_ONE} END",
+    f"CREATE TRIGGER sums_take AFTER DELETE ON sends WHEN {_IS_SUMMED.replace('{row}', 'OLD')}"
+    f" BEGIN {' '.join(_TAKE_ONE)} UPDATE robot_sums SET sends = sends - 1"
+    f" WHERE (month, robot_id) = ({SUM_MONTH.replace('{row}', 'OLD')}, OLD.robot_id);"
+    f" DELETE FROM robot_sums WHERE (month, robot_id) ="
+    f" ({SUM_MONTH.replace('{row}', 'OLD')}, OLD.robot_id) AND sends <= 0; END",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -224,5 +334,6 @@ STEPS: tuple[Step, ...] = (
     _WIRE,
     _FINGERPRINTS,
     _CORRECTIONS,
+    (*_PHASES, *_CHAIN, *_SUMS),
 )
 """Each a tuple of single statements, run with its version in one transaction."""

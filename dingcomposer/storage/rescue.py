@@ -8,6 +8,10 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+DERIVED = frozenset({"daily_sums", "robot_sums", "sums_state"})
+"""Tables that triggers fill anew from what is copied."""
+_BEGUN = frozenset({"chain_state"})  # an empty database has a row of it, which is to give way
+
 
 def copy_whole(source: sqlite3.Connection, target: sqlite3.Connection) -> bool:
     """Copy everything; False where what came out is no sound database of the same program."""
@@ -30,6 +34,7 @@ def copy_what_can_be_read(source: sqlite3.Connection, target: sqlite3.Connection
         for (name,) in target.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         ).fetchall()
+        if str(name) not in DERIVED
     ]
     before = target.total_changes
     for table in tables:
@@ -53,7 +58,8 @@ def _copy_table(
     """Copy a table from one end; False where it could not be read to the other."""
     columns = [str(row[1]) for row in target.execute(f"PRAGMA table_info({table})").fetchall()]
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    insert = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"
+    otherwise = "REPLACE" if table in _BEGUN else "IGNORE"
+    insert = f"INSERT OR {otherwise} INTO {table} ({names}) VALUES ({marks})"
     try:
         query = f"SELECT {names} FROM {table} ORDER BY rowid {direction}"
         with closing(source.execute(query)) as rows:

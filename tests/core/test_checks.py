@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingcomposer.core.checks import Problem, ProblemCode, Severity, check
+from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, severity_of
 from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.messages import (
@@ -27,14 +29,16 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import from_payload, size_bytes
-from dingcomposer.core.robot import ProxyMode, Robot, TrustSource
+from dingcomposer.core.robot import ProxyMode, Robot, Stage, TrustSource
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "cases" / "payloads.json").read_text("utf-8")
 )["cases"]
 ROBOT = Robot("r1", "测试群", has_token=True)
 URL = "https://a.example.com/x"
-GOOD = Button("看", "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa&pc_slide=false")
+GOOD = Button(
+    "看", "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa.example.com&pc_slide=false"
+)
 PICTURE = "@lADOpwk3K80C0M0FoA"
 
 
@@ -102,6 +106,15 @@ def secret(code: str, severity: str, text: str) -> Example:
 
 
 FIFTY_ONE = people(51)
+# A Monday, a quarter to three.
+NOW = datetime(2026, 11, 30, 14, 45, tzinfo=UTC)
+PRODUCTION = replace(ROBOT, stage=Stage.PRODUCTION)
+
+
+def timely(code: str, severity: str, text: str, **params: object) -> Example:
+    return (code, severity, "text", params, lambda: check(Text(text), None, now=NOW))
+
+
 EXAMPLES: list[Example] = [
     # the whole
     message("lone_surrogate", "blocks", "text", Text("a\nb\ud800"), position=4, line=2),
@@ -225,6 +238,20 @@ EXAMPLES: list[Example] = [
         word="alipays",
     ),
     message("url_http", "hints", "message_url", Link("题", "文", "http://a.com/x"), word="a.com"),
+    markdown("url_lan", "hints", "[看](http://10.1.2.3/a)", word="10.1.2.3"),
+    message("url_lan", "hints", "buttons.0.url", card(Button("看", "https://oa/x")), word="oa"),
+    markdown("url_file", "warns", "[看](file:///C:/a.docx)", word="file"),
+    message("url_file", "warns", "message_url", Link("题", "文", "D:\\a.docx"), word="D"),
+    message("url_file", "warns", "message_url", Link("题", "文", r"\\nas\a.docx")),
+    message("html_in_text", "hints", "text", Text("一\n二<br>三"), word="<br>", line=2, count=1),
+    message("title_vague", "hints", "title", Markdown("通知", "文"), word="通知"),
+    message("title_vague", "hints", "title", Markdown("test", "文"), PRODUCTION, word="test"),
+    message("field_unfilled", "blocks", "text", Text("你好 {{name}}"), PRODUCTION, word="{{name}}"),
+    message("field_unfilled", "warns", "message_url", Link("题", "文", "https://a.com/${id}")),
+    markdown("field_unfilled", "warns", "一\n[看]({{link}})", word="{{link}}", line=2),
+    timely("weekday_wrong", "warns", "12月1日（周一）", word="12月1日（周一", right="周二"),
+    timely("date_past", "hints", "11月29日开会", word="11月29日", day="2026-11-29", line=1),
+    timely("time_past", "hints", "今天 14:00 开会", word="14:00", line=1),
     markdown("url_loopback", "hints", "[看](http://localhost:8080/)", word="localhost:8080"),
     message(
         "url_posts_not_here",
@@ -373,7 +400,29 @@ def test_every_code_has_its_example() -> None:
 
 def test_a_person_may_insist_on_all_but_what_cannot_be_encoded() -> None:
     stubborn = {p.code for example in EXAMPLES for p in example[4]() if not p.can_insist}
-    assert stubborn == {ProblemCode.LONE_SURROGATE}
+    assert stubborn == {ProblemCode.LONE_SURROGATE, ProblemCode.FIELD_UNFILLED}
+
+
+def test_an_unfilled_field_goes_to_nobody_but_who_tests() -> None:
+    for text in ("你好 {{name}}", "共 %s 项", "见 ${url}"):
+        (trial,) = check(Text(text), ROBOT)
+        assert (trial.severity, trial.can_insist) == (Severity.WARNS, True)
+        (real,) = check(Text(text), PRODUCTION)
+        assert (real.severity, real.can_insist) == (Severity.BLOCKS, False)
+
+
+def test_a_check_that_is_switched_off_says_nothing_and_the_others_say_what_they_said() -> None:
+    assert not any(severity_of(code) is Severity.BLOCKS for code in CAN_BE_SWITCHED_OFF)
+    what = Text("你好 {{name}} <br>")
+    for code in (ProblemCode.FIELD_UNFILLED, ProblemCode.HTML_IN_TEXT):
+        found = check(what, PRODUCTION, switched_off={code})
+        assert set(found) == {one for one in check(what, PRODUCTION) if one.code is not code}
+        assert len(found) == 1
+
+
+def test_what_dingtalk_refuses_cannot_be_switched_off() -> None:
+    found = check(Text("{{a}}\ud800"), PRODUCTION, now=NOW, switched_off=set(ProblemCode))
+    assert [one.code for one in found] == [ProblemCode.LONE_SURROGATE]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
@@ -390,7 +439,7 @@ QUIET: list[Message] = [
     Text("写信到 mail@13800000000.com"),
     Link("C # 语言", "文", URL, ""),
     Link("🚀", "文", URL, PICTURE),
-    feed("dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa&pc_slide=false"),
+    feed("dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa.example.com&pc_slide=false"),
     card(GOOD, GOOD, orientation=Orientation.HORIZONTAL),
     md("order_id_2024 与 snake_case"),
     md("延迟 < 200ms && 错误率 > 1%，x<3"),

@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 
 from dingcomposer.core.browser_links import to_browser_link
 from dingcomposer.core.checks import check
-from dingcomposer.core.checks.fixes import FIXABLE, KeywordPlace, can_fix, fix, keyword_offers
+from dingcomposer.core.checks.fixes import (
+    FIXABLE,
+    KeywordPlace,
+    can_fix,
+    fix,
+    fix_all,
+    keyword_offers,
+)
 from dingcomposer.core.checks.problems import Problem, ProblemCode, problem
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import ActionCard, Button, FeedLink, Kind, Mentions, Orientation
-from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot import Robot, Stage
 
 ROBOT = Robot("r1", "测试群", keywords=("告警", "Deploy"), has_token=True)
 MD = Draft(kind=Kind.MARKDOWN, title="标题")
@@ -69,6 +76,103 @@ def fixed(draft: Draft, code: ProblemCode, robot: Robot | None = None) -> Draft:
 )
 def test_a_line_of_markdown_is_set_right(text: str, code: str, expected: str) -> None:
     assert fixed(replace(MD, text=text), ProblemCode(code)).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|姓名|手机|\n|-|-|\n|张三|138|\n|李四|139|", "- 张三：138\n- 李四：139"),
+        (
+            "值班：\n\n|日期|白班|夜班|\n|:-|:-:|-:|\n| 12/1 | 张三 | |\n|12/2| 李\\|四 |王五 |",
+            "值班：\n\n- 12/1：白班 张三\n- 12/2：白班 李|四，夜班 王五",
+        ),
+        ("|Name|Phone|\n|-|-|\n|Ann|1|", "- Ann: 1"),
+        ("> |甲|乙|\n> |-|-|\n> |一|二|", "> - 一：二"),
+        ("|甲|乙|\n|-|-|", "- 甲：乙"),
+        ("|甲|乙|\n|-|-|\n|# 一|二|\n\n完", "- \\# 一：二\n\n完"),
+    ],
+)
+def test_a_table_becomes_lines_with_its_headings(text: str, expected: str) -> None:
+    assert fixed(replace(MD, text=text), ProblemCode.TABLE).text == expected
+
+
+def test_a_fix_of_one_line_leaves_the_others_as_they_are() -> None:
+    draft = replace(MD, text="**甲：**乙\n\n##标题\n\n**丙：**丁")
+    (one,) = of(draft, ProblemCode.STARS_SHOWN)
+    made = fix(draft, one, 5)
+    assert made is not None
+    assert made.text == "**甲：**乙\n\n##标题\n\n**丙：** 丁"
+    (typed,) = of(Draft(text="一\\n二\n三\\n四"), ProblemCode.ESCAPE_TYPED)
+    split = fix(Draft(text="一\\n二\n三\\n四"), typed, 2)
+    assert split is not None
+    assert split.text == "一\\n二\n三\n四"
+
+
+def test_all_of_a_kind_are_set_right_in_every_field() -> None:
+    draft = Draft(
+        kind=Kind.INDEPENDENT,
+        title="题目",
+        text="[看](www.a.com)",
+        buttons=(Button("看", "www.a.com/1"), Button("问", "www.a.com/2")),
+    )
+    found = of(draft, ProblemCode.URL_NO_SCHEME)
+    assert len(found) == 3
+    made = fix_all(draft, found)
+    assert of(made, ProblemCode.URL_NO_SCHEME) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第一行<br>第二行&nbsp;完", "第一行\n第二行 完"),
+        ("<p>一</p><p><b>二</b></p>", "一\n二"),
+        ("<ul><li>一</li><li>二</li></ul>", "- 一\n- 二"),
+        ('见 <a href="https://a.com/x?a=1&amp;b=2">说明</a>', "见 说明 https://a.com/x?a=1&b=2"),
+        ("<a href='https://a.com'>https://a.com</a>", "https://a.com"),
+        ("&lt;b&gt;重&amp;要", "重&要"),
+        ("<div><span style='x'>甲</span></div>", "甲"),
+    ],
+)
+def test_html_in_plain_text_becomes_plain_text(text: str, expected: str) -> None:
+    assert fixed(Draft(text=text), ProblemCode.HTML_IN_TEXT).text == expected
+    link = Draft(kind=Kind.LINK, title="题目", text=text, message_url="https://a.com")
+    assert fixed(link, ProblemCode.HTML_IN_TEXT).text == expected
+
+
+@pytest.mark.parametrize("text", ["a < b 且 c > d", "<张三>", "List<T>", "R&D", "<script>"])
+def test_what_is_no_html_is_left_alone(text: str) -> None:
+    assert of(Draft(text=text), ProblemCode.HTML_IN_TEXT) == []
+
+
+def test_markdown_in_a_text_message_becomes_a_markdown_message() -> None:
+    draft = Draft(text="## 今晚 **停机**\n22:00 开始\n见 [公告](https://a.com)")
+    made = fixed(draft, ProblemCode.MARKDOWN_IN_TEXT)
+    assert (made.kind, made.title) == (Kind.MARKDOWN, "今晚 停机")
+    assert made.text == "## 今晚 **停机**\n22:00 开始  \n见 [公告](https://a.com)"
+    assert of(made, ProblemCode.LINE_NOT_BROKEN) == []
+    titled = fixed(replace(draft, title="停机"), ProblemCode.MARKDOWN_IN_TEXT)
+    assert titled.title == "停机"
+
+
+@pytest.mark.parametrize("title", ["通知", "【公告】", "重要通知！", "Notice", "温馨提示："])
+def test_a_title_that_says_nothing_becomes_the_first_words_of_the_text(title: str) -> None:
+    draft = replace(MD, title=title, text="### 通知\n\n> 1. **机房**今晚 [断电](https://a.com)：")
+    assert fixed(draft, ProblemCode.TITLE_VAGUE).title == "机房今晚 断电"
+
+
+def test_a_title_without_any_words_to_take_has_no_fix() -> None:
+    (one,) = of(replace(MD, title="通知", text="通知"), ProblemCode.TITLE_VAGUE)
+    assert not can_fix(replace(MD, title="通知", text="通知"), one)
+    feed = Draft(kind=Kind.FEED_CARD, feed=(FeedLink("通知", "https://a.com", "@l"),))
+    (one,) = of(feed, ProblemCode.TITLE_VAGUE)
+    assert fix(feed, one) is None
+
+
+def test_a_trial_may_be_called_one_except_in_a_group_of_people() -> None:
+    draft = replace(MD, title="测试", text="试一试")
+    production = replace(ROBOT, keywords=(), stage=Stage.PRODUCTION)
+    assert of(draft, ProblemCode.TITLE_VAGUE, replace(ROBOT, keywords=())) == []
+    assert fixed(draft, ProblemCode.TITLE_VAGUE, production).title == "试一试"
 
 
 def test_a_fix_reaches_every_line_however_many() -> None:
@@ -271,6 +375,7 @@ PIECES = st.sampled_from(
         ),
         *("[甲](www.a.com)", "[甲](https://a.com/b c)", "![](https://a.com/b c)", "](", "(", ")"),
         *("[甲](<http://a.com> 'x')", "http://a.com/deploy", "deploy", "@13800000001", "@所有人"),
+        *("|甲|乙|\n|-|-|\n|丙|丁|\n", "&nbsp;", "&amp;lt;b&gt;", "<p>一</p>", "**粗**", "\\n"),
         *("重", "要", "。", "“", "\x00", "\ud83d", "\u3000", "\x0b", "\x85", "\u2028"),
     ]
 )
@@ -315,7 +420,7 @@ def test_what_was_fixed_is_gone(draft: Draft, keywords: tuple[str, ...]) -> None
         if made is None:
             continue
         assert one.code in FIXABLE
-        assert made.kind is draft.kind
+        assert made.kind is draft.kind or one.code is ProblemCode.MARKDOWN_IN_TEXT
         left = [(p.code, p.field) for p in check(to_message(made), robot)]
         if one.code in PARTLY and one.field == "text":
             again = [p for p in check(to_message(made), robot) if p.code is one.code]

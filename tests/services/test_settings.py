@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QByteArray
 
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.settings import (
     BREAKS_LINES,
@@ -17,6 +18,7 @@ from dingcomposer.services.settings import (
     SANDBOX_PORT,
     SETTINGS,
     SHOWS_TECHNICAL,
+    SWITCHED_OFF,
     THEME,
     Setting,
     Settings,
@@ -35,6 +37,11 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (BREAKS_LINES, False, "breaks_lines=false"),
     (SANDBOX_PORT, 8080, "sandbox_port=8080"),
     (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),
+    (
+        SWITCHED_OFF,
+        frozenset({ProblemCode.TABLE, ProblemCode.URL_LAN}),
+        "switched_off=table url_lan",
+    ),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
 ]
 
@@ -75,6 +82,7 @@ def test_what_was_never_set_has_its_default(setting: Setting[Any], file: Path) -
         ("calls_a_month=many", CALLS, CALLS_A_MONTH),
         ("calls_a_month=-3", CALLS, 1),
         ("loads_pictures=perhaps", LOADS_PICTURES, True),
+        ("switched_off=table lone_surrogate what", SWITCHED_OFF, frozenset({ProblemCode.TABLE})),
         ("window\\columns=7", layout_of("columns"), QByteArray()),
     ],
 )

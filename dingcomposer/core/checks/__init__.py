@@ -5,16 +5,19 @@ Runs at each pause of typing: every part goes over the text once.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from dingcomposer.core import limits
 from dingcomposer.core.addresses import link_findings, picture_findings, scheme_of
 from dingcomposer.core.browser_links import from_browser_link
 from dingcomposer.core.checks.keywords import check_keywords
-from dingcomposer.core.checks.leftovers import check_leftovers
+from dingcomposer.core.checks.leftovers import check_addresses, check_html, check_leftovers
 from dingcomposer.core.checks.mentions import check_mentions
 from dingcomposer.core.checks.problems import (
+    CAN_BE_SWITCHED_OFF,
     LineFindings,
     Problem,
     ProblemCode,
@@ -42,6 +45,7 @@ __all__ = [
     "ProblemCode",
     "Severity",
     "check",
+    "checked_once",
 ]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -50,27 +54,117 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKS = re.compile(r"^#{1,6}\s|\*\*[^\s*]|\]\(")
 _MARKS_IN_TEXT = re.compile(r"^#{1,6}\s|\*\*[^\s*][^*]*+\*\*|\]\((?:https?|dingtalk)://")
 _CREDENTIALS = re.compile(r"https?://[^\s/@:<>()]{1,80}:[^\s/@<>()]{1,80}@([^\s/@:<>()]{1,40})")
+VAGUE_TITLES = frozenset(
+    (
+        *("通知", "公告", "提醒", "消息", "重要通知", "紧急通知", "温馨提示", "提示", "无标题"),
+        *(
+            "请看",
+            "请查收",
+            "大家好",
+            "通告",
+            "重要",
+            "新消息",
+            "notice",
+            "notification",
+            "message",
+        ),
+        *("reminder", "untitled", "hello", "hi", "info", "announcement", "important"),
+    )
+)
+"""Titles that are only the word for what they are."""
+
+TRIAL_TITLES = frozenset(
+    ("test", "testing", "测试", "测试消息", "测试标题", "test message", "demo", "123")
+)
+"""Titles of what is only tried."""
+
 _OPTIONAL = ("mentions.", "picture_url")  # a feed item's picture is not
 
 
 def check(
-    message: Message, robot: Robot | None, contacts: Sequence[Contact] = ()
+    message: Message,
+    robot: Robot | None,
+    contacts: Sequence[Contact] = (),
+    *,
+    now: datetime | None = None,
+    switched_off: Collection[ProblemCode] = (),
 ) -> tuple[Problem, ...]:
     """Everything that can be known before sending, worst first; what is alike in form order.
 
-    Without a robot, what depends on one is not looked at. `contacts` are those whose names a person
-    may write behind an "@".
+    Without a robot, what depends on one is not looked at; without `now`, what the readers' clock
+    says, neither is what is past. `contacts` are those whose names a person may write behind an
+    "@". What is `switched_off` is not told, where it is one of `CAN_BE_SWITCHED_OFF`.
     """
+    return _told(_check_message(message, contacts, now), message, robot, switched_off)
+
+
+def checked_once(
+    message: Message, switched_off: Collection[ProblemCode] = ()
+) -> Callable[[Robot], tuple[Problem, ...]]:
+    """`check` of one message for many robots: what depends on none of them is looked at once."""
+    found = _check_message(message, (), None)
+    return lambda robot: _told(found, message, robot, switched_off)
+
+
+def _told(
+    found: Sequence[Problem],
+    message: Message,
+    robot: Robot | None,
+    switched_off: Collection[ProblemCode],
+) -> tuple[Problem, ...]:
+    """What was found in a message, with what its robot adds, and without what is not wanted."""
+    whole = [*found, *_check_robot(message, robot)]
+    if robot is not None and robot.is_production:
+        whole = [_blocked(one) if one.code is ProblemCode.FIELD_UNFILLED else one for one in whole]
+    hidden = CAN_BE_SWITCHED_OFF.intersection(switched_off)
+    return worst_first([one for one in whole if one.code not in hidden])
+
+
+def _blocked(one: Problem) -> Problem:
+    """What no group of people shall ever read: it cannot be insisted on."""
+    return replace(one, severity=Severity.BLOCKS, can_insist=False)
+
+
+def _check_message(
+    message: Message, contacts: Sequence[Contact], now: datetime | None
+) -> list[Problem]:
+    """What depends on no robot."""
     found = [*_check_whole(message), *_check_required(message), *_check_kind(message, contacts)]
+    fields = list(_plain_lines(message))
+    for field, lines in fields:
+        found += check_leftovers(field, lines)
+    for field, text in _fields(message):
+        if field == "text" or field.endswith("url"):
+            found += check_addresses(field, text, found)
+    for field, title in _titles(message):
+        if _title_words(title) in VAGUE_TITLES:
+            found.append(problem(ProblemCode.TITLE_VAGUE, field, word=_title_words(title)))
+    if now is not None and any(
+        letter.isdecimal() for _, lines in fields for letter in "".join(lines)
+    ):
+        from dingcomposer.core.checks.dates import check_dates  # with the first figure
+
+        found += check_dates(fields, now)
+    return found
+
+
+def _plain_lines(message: Message) -> Iterator[tuple[str, Sequence[str]]]:
+    """The texts and titles that readers see, in lines; code and addresses of markdown left out."""
     for field, text in _fields(message):
         if field == "text" and isinstance(message, Markdown | ActionCard):
-            found += check_leftovers(field, lint_report(text).words)
+            yield field, lint_report(text).words
         elif field == "text" or field.endswith("title"):
-            found += check_leftovers(field, text.split("\n"))
-    if robot is not None:
-        found += _check_credentials(robot)
-        found += check_keywords(message, robot.keywords)
-    return worst_first(found)
+            yield field, text.split("\n")
+
+
+def _titles(message: Message) -> Iterator[tuple[str, str]]:
+    for field, text in _fields(message):
+        if field.endswith("title") and not field.startswith(("buttons", "jump")):
+            yield field, text
+
+
+def _title_words(title: str) -> str:
+    return title.strip().strip("!！。.…:：【】[]()（）#*").strip().lower()
 
 
 def _fields(message: Message) -> Iterator[tuple[str, str]]:
@@ -154,10 +248,12 @@ def _check_kind(message: Message, contacts: Sequence[Contact]) -> Iterator[Probl
     match message:
         case Text(content, at):
             yield from _check_plain_text(content)
+            yield from check_html("text", content)
             yield from check_mentions(at, content, contacts)
         case Link(title, text, message_url, picture_url):
             yield from _check_title("title", title)
             yield from _check_length("text", text, limits.LINK_TEXT_CHARACTERS)
+            yield from check_html("text", text)
             yield from _check_url("message_url", message_url)
             if scheme_of(message_url.strip()) == "dtmd":
                 yield problem(ProblemCode.URL_POSTS_NOT_HERE, "message_url", word="dtmd")
@@ -276,8 +372,15 @@ def _check_picture(field: str, url: str) -> Iterator[Problem]:
             yield problem(ProblemCode(code), field, word=word)
 
 
-def _check_credentials(robot: Robot) -> Iterator[Problem]:
+def _check_robot(message: Message, robot: Robot | None) -> Iterator[Problem]:
+    if robot is None:
+        return
     if not robot.has_token:
         yield problem(ProblemCode.NO_TOKEN, "robot.token")
     if robot.expects_signature and not robot.has_secret:
         yield problem(ProblemCode.NO_SECRET, "robot.secret")
+    yield from check_keywords(message, robot.keywords)
+    if robot.is_production:
+        for field, title in _titles(message):
+            if _title_words(title) in TRIAL_TITLES:
+                yield problem(ProblemCode.TITLE_VAGUE, field, word=_title_words(title))

@@ -5,17 +5,17 @@ fix, nor has what belongs to the robot.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from dingcomposer.core import limits
 from dingcomposer.core.addresses import ADDRESS_FIXES, scheme_of
 from dingcomposer.core.browser_links import to_browser_link
-from dingcomposer.core.checks import markdown_fixes
+from dingcomposer.core.checks import TRIAL_TITLES, VAGUE_TITLES, markdown_fixes, text_fixes
 from dingcomposer.core.checks.keywords import check_keywords, respelled
-from dingcomposer.core.checks.leftovers import ESCAPE
 from dingcomposer.core.checks.mentions import unlisted_mobiles
 from dingcomposer.core.checks.name_mentions import (
     find_loose_numbers,
@@ -32,7 +32,6 @@ _UNSENDABLE: Final = {
     ProblemCode.LONE_SURROGATE: re.compile("[\ud800-\udfff]"),
     ProblemCode.CONTROL_CHARACTER: re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
 }
-_ESCAPES: Final = {"\\n": "\n", "\\r": "\n", "\\t": " "}
 _KEYWORD: Final = (
     ProblemCode.NO_KEYWORD,
     ProblemCode.KEYWORD_CASE,
@@ -42,15 +41,28 @@ _KEYWORD: Final = (
 )
 
 
-def fix(draft: Draft, problem: Problem) -> Draft | None:
+def fix(draft: Draft, problem: Problem, line: int | None = None) -> Draft | None:
     """The draft with this problem set right on every line; None where that changes nothing.
 
-    `problem` is what `core.checks` found in the draft.
+    `problem` is what `core.checks` found in the draft. With `line`, from 1 on, what can be set
+    right line by line is on that one alone.
     """
     if not can_fix(draft, problem):
         return None
-    made = _fixed(draft, problem)
+    made = _fixed(draft, problem, line)
     return None if made == draft else made
+
+
+def fix_all(draft: Draft, problems: Iterable[Problem]) -> Draft:
+    """The draft with each of these set right, as far as that can be done."""
+    for problem in problems:
+        draft = fix(draft, problem) or draft
+    return draft
+
+
+def is_by_lines(code: ProblemCode) -> bool:
+    """Whether `fix` can set it right on one line and leave the others."""
+    return code in markdown_fixes.FIXABLE or code in _BY_LINES
 
 
 def can_fix(draft: Draft, problem: Problem) -> bool:
@@ -62,6 +74,12 @@ def can_fix(draft: Draft, problem: Problem) -> bool:
         return _value(draft, field) is not None and not check_keywords(Text(keyword), (keyword,))
     if code in (ProblemCode.MENTION_NOT_IN_LIST, ProblemCode.MENTION_BY_NAME):
         return draft.mentions is None or draft.mentions.people < limits.PEOPLE
+    if code is ProblemCode.MARKDOWN_IN_TEXT:
+        return draft.kind is Kind.TEXT
+    if code is ProblemCode.TITLE_VAGUE:
+        return bool(_said(draft, field))
+    if code in _BY_LINES:
+        return _value(draft, field) is not None
     if code in _OTHERS or code in _UNSENDABLE:
         return True
     if field == "text" and draft.kind in _MARKDOWN:
@@ -70,8 +88,13 @@ def can_fix(draft: Draft, problem: Problem) -> bool:
     return value is not None and _mended_address(code, value) != value
 
 
-def _fixed(draft: Draft, problem: Problem) -> Draft:
+def _fixed(draft: Draft, problem: Problem, line: int | None) -> Draft:
     code, field = problem.code, problem.field
+    if code in _BY_LINES:
+        value = _value(draft, field)
+        return (
+            draft if value is None else _with(draft, field, _BY_LINES[code](value, problem, line))
+        )
     if code in _OTHERS:
         return _OTHERS[code](draft, problem)
     value = _value(draft, field)
@@ -82,7 +105,7 @@ def _fixed(draft: Draft, problem: Problem) -> Draft:
     if code in _UNSENDABLE:
         return _with(draft, field, _UNSENDABLE[code].sub("", value))
     if field == "text":
-        return replace(draft, text=markdown_fixes.fix_markdown(value, code))
+        return replace(draft, text=markdown_fixes.fix_markdown(value, code, line))
     return _with(draft, field, _mended_address(code, value))
 
 
@@ -256,14 +279,48 @@ def _wrapped(url: str) -> str:
     return to_browser_link(url) if scheme_of(url.strip()) in ("http", "https") else url
 
 
-def _typed_escapes(draft: Draft, problem: Problem) -> Draft:
-    """Every sign of a script's as what it stands for; a line of a title has no end."""
-    value = _value(draft, problem.field)
-    if value is None:
+def _typed_escapes(value: str, problem: Problem, line: int | None) -> str:
+    return text_fixes.without_escapes(value, is_line=problem.field != "text", line=line)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _weekdays(value: str, problem: Problem, line: int | None) -> str:
+    today = _day(problem, "today")
+    return value if today is None else text_fixes.with_weekdays(value, today, line)
+
+
+def _plain(value: str, _problem: Problem, _line: int | None) -> str:
+    return text_fixes.without_html(value)
+
+
+def _as_markdown(draft: Draft, _problem: Problem) -> Draft:
+    return text_fixes.as_markdown(draft) if draft.kind is Kind.TEXT else draft
+
+
+def _today_instead(draft: Draft, problem: Problem) -> Draft:
+    day, today = _day(problem, "day"), _day(problem, "today")
+    if day is None or today is None:
         return draft
-    mended = ESCAPE.sub(lambda found: _ESCAPES[found[0]], value.replace("\\r\\n", "\\n"))
-    is_text = problem.field == "text"
-    return _with(draft, problem.field, mended if is_text else " ".join(mended.split()))
+    return text_fixes.with_day(draft, day, today, today)
+
+
+def _telling_title(draft: Draft, problem: Problem) -> Draft:
+    words = _said(draft, problem.field)
+    return _with(draft, problem.field, words) if words else draft
+
+
+def _said(draft: Draft, field: str) -> str:
+    """The first words of the text that say more than a title that says nothing; "" for none."""
+    return text_fixes.headline(draft.text, VAGUE_TITLES | TRIAL_TITLES) if field == "title" else ""
+
+
+def _day(problem: Problem, name: str) -> date | None:
+    try:
+        return date.fromisoformat(str(_param(problem, name)))
+    except ValueError:
+        return None
 
 
 _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
@@ -273,12 +330,20 @@ _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
     ProblemCode.MENTION_NUMBER_LOOSE: _plain_numbers,
     ProblemCode.ALL_NOT_IN_LIST: _mention_all,
     ProblemCode.MENTION_TWICE: _once_each,
-    ProblemCode.ESCAPE_TYPED: _typed_escapes,
+    ProblemCode.MARKDOWN_IN_TEXT: _as_markdown,
+    ProblemCode.DATE_PAST: _today_instead,
+    ProblemCode.TITLE_VAGUE: _telling_title,
     ProblemCode.HORIZONTAL_INEFFECTIVE: _in_columns,
     ProblemCode.OPENS_SIDE_PANEL: _wrap_links,
 }
 
-FIXABLE: Final = markdown_fixes.FIXABLE | {*_OTHERS, *_KEYWORD, *_UNSENDABLE}
+_BY_LINES: Final[dict[ProblemCode, Callable[[str, Problem, int | None], str]]] = {
+    ProblemCode.ESCAPE_TYPED: _typed_escapes,
+    ProblemCode.WEEKDAY_WRONG: _weekdays,
+    ProblemCode.HTML_IN_TEXT: _plain,
+}
+
+FIXABLE: Final = markdown_fixes.FIXABLE | {*_OTHERS, *_BY_LINES, *_KEYWORD, *_UNSENDABLE}
 """Every code that has a fix, at least as a rule."""
 
 

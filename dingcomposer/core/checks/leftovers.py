@@ -1,4 +1,4 @@
-"""What a script or a template left in a text: fields without values, escapes typed as two signs.
+"""What a script, a page or a template left in a text: fields without values, tags, typed escapes.
 
 Public reports show both in groups: `{{title}}`, `${name}`, `%s`, `{HOST.NAME}`, and a backslash
 with an n that no program read. Never raises.
@@ -15,12 +15,52 @@ ESCAPE: Final = re.compile(
 )
 """A line end or a tab as programs write it. Not in paths: `C:\\temp\\new`."""
 
+HTML: Final = re.compile(
+    r"</?(?:a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|span|strong|table|tbody|td|th"
+    r"|thead|tr|u|ul)(?:\s[^<>\n]{0,200})?/?>|&(?:nbsp|lt|gt|amp|quot|#[0-9]{2,5});",
+    re.IGNORECASE,
+)
+"""A tag or an entity, which plain text shows as it was written."""
+
 _FIELD: Final = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}"
     r"|\$\{[^{}\s]{1,60}\}"
     r"|(?<![\w{$%#\\])\{[A-Za-z_][\w.]{0,40}\}(?!\})"
     r"|(?<![\w%])%[sd](?![\w%])"
 )
+
+
+_WORD_CHARACTERS: Final = 40
+_IN_ADDRESS: Final = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\s]{1,60}\}")
+_ADDRESS: Final = re.compile(r"\]\(([^()\n]{0,500})\)")
+
+
+def check_addresses(field: str, text: str, found: Iterable[Problem]) -> list[Problem]:
+    """Fields without values in an address of its own, or in those of a markdown text.
+
+    `found` is what the field's words were found to hold: of one kind of thing is told once.
+    """
+    if "{" not in text or any(
+        one.code is ProblemCode.FIELD_UNFILLED and one.field == field for one in found
+    ):
+        return []
+    left = LineFindings()
+    for number, line in enumerate(text.split("\n"), 1):
+        addresses = _ADDRESS.findall(line) if field == "text" else [line]
+        for match in (one for address in addresses for one in _IN_ADDRESS.finditer(address)):
+            left.add(ProblemCode.FIELD_UNFILLED, number, match[0])
+    return left.problems(field)
+
+
+def check_html(field: str, text: str) -> list[Problem]:
+    """HTML in what is shown as plain text, with its lines."""
+    if "<" not in text and "&" not in text:
+        return []
+    found = LineFindings()
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in HTML.finditer(line):
+            found.add(ProblemCode.HTML_IN_TEXT, number, match[0][:_WORD_CHARACTERS])
+    return found.problems(field)
 
 
 def check_leftovers(field: str, lines: Iterable[str]) -> list[Problem]:

@@ -18,6 +18,9 @@ _QUOTE_MARKS: Final = re.compile(r"[> \t]*+")
 _MARKS: Final = re.compile(r"[> \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++[> \t]*+)*+")
 _HEADING: Final = re.compile(rf"{_MARKS.pattern}#{{1,6}}(?:[ \t]|$)")
 _NO_QUOTE_MARK: Final = re.compile(r"[^> \t]")
+_BAR: Final = re.compile(r"(?<!\\)\|")
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_LEADING: Final = re.compile(r"^(?:#{1,6}(?=[ \t])|>|[-+*](?=[ \t]))")
 
 _Edit = tuple[int, int, str]  # from where to where, and what is to stand there
 
@@ -60,14 +63,19 @@ _WORD_FIXES: Final[dict[ProblemCode, Callable[[str], str]]] = {
 }
 """What is done to what a lint reaches over, where that alone is changed."""
 
-FIXABLE: Final = frozenset((*_WORD_FIXES, ProblemCode.BR_TAG, ProblemCode.RULE_UNDER_TEXT))
+FIXABLE: Final = frozenset(
+    (*_WORD_FIXES, ProblemCode.BR_TAG, ProblemCode.RULE_UNDER_TEXT, ProblemCode.TABLE)
+)
 """What can be set right in markdown, at least as a rule."""
 
 
-def fix_markdown(text: str, code: ProblemCode) -> str:
-    """The text with `code` set right wherever that can be done; else as it was."""
-    for _ in range(_ROUNDS):
-        edits = list(_edits(text, code))
+def fix_markdown(text: str, code: ProblemCode, line: int | None = None) -> str:
+    """The text with `code` set right wherever that can be done; else as it was.
+
+    With `line`, from 1 on, only what stands on that line.
+    """
+    for _ in range(1 if line else _ROUNDS):
+        edits = list(_edits(text, code, line))
         if not edits:
             return text
         text = _edited(text, edits)
@@ -79,7 +87,7 @@ def can_fix_markdown(text: str, code: ProblemCode) -> bool:
     return next(_edits(text, code), None) is not None
 
 
-def _edits(text: str, code: ProblemCode) -> Iterator[_Edit]:
+def _edits(text: str, code: ProblemCode, at_line: int | None = None) -> Iterator[_Edit]:
     """What is to be changed; nothing that would leave the text as it is."""
     if code not in FIXABLE:
         return
@@ -89,9 +97,13 @@ def _edits(text: str, code: ProblemCode) -> Iterator[_Edit]:
     for lint in found:
         if lint.code is not wanted:
             continue
+        if at_line is not None and not lint.line < at_line <= lint.last_line + 1:
+            continue
         start, end = lines.place(lint.line, lint.start), lines.place(lint.last_line, lint.end)
         if code is ProblemCode.RULE_UNDER_TEXT:
             yield _above(lines, lint)
+        elif code is ProblemCode.TABLE:
+            yield _as_lines(lines, lint)
         elif code is ProblemCode.BR_TAG:
             if lint.line not in rows:
                 yield from _at_break(lines, lint, start, end)
@@ -144,3 +156,38 @@ def _at_break(lines: _SourceLines, lint: Lint, start: int, end: int) -> Iterator
         return
     marks = _MARKS.match(line)
     yield start, end, "  \n" + (_NO_QUOTE_MARK.sub(" ", marks[0]) if marks else "")
+
+
+def _as_lines(lines: _SourceLines, lint: Lint) -> _Edit:
+    """A line for each row of a table, with the words of its head before each cell but the first."""
+    first = lines.line(lint.line)
+    found = _MARKS.match(first)
+    marks = found[0] if found else ""
+    rows = [_cells(lines.line(number)) for number in range(lint.line, lint.last_line + 1)]
+    head, body = rows[0], rows[2:] or [rows[0]]
+    is_han = bool(_HAN.search("".join(head + [cell for row in body for cell in row])))
+    colon, comma = ("：", "，") if is_han else (": ", ", ")
+    made = []
+    for row in body:
+        name = _LEADING.sub(r"\\\g<0>", row[0]) if row else ""
+        rest = [
+            cell if len(head) == 2 or row is head else f"{title} {cell}".strip()
+            for title, cell in zip([*head, *[""] * len(row)][1 : len(row)], row[1:], strict=False)
+            if cell
+        ]
+        made.append("- " + (name + colon if name and rest else name) + comma.join(rest))
+    indent = _NO_QUOTE_MARK.sub(" ", marks)
+    blank = indent.rstrip(" \t") + "\n"
+    is_below = lint.line > 0 and bool(lines.line(lint.line - 1).strip("> \t")) and marks == indent
+    text = (blank if is_below else "") + marks + ("\n" + indent).join(made)
+    if not lines.is_last(lint.last_line):
+        text += "\n" + blank.rstrip("\n")
+    end = lines.place(lint.last_line, len(lines.line(lint.last_line)))
+    return lines.place(lint.line, 0), end, text
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row, without the marks of the quote or list in which it stands."""
+    found = _MARKS.match(line)
+    row = line[found.end() if found else 0 :].strip().strip("|")
+    return [cell.replace("\\|", "|").strip() for cell in _BAR.split(row)]

@@ -44,6 +44,13 @@ class ProblemCode(StrEnum):
     ESCAPE_TYPED = "escape_typed"  # word, line, count, lines: a script's \n that nobody read
     FIELD_UNFILLED = "field_unfilled"  # word, line, count, lines: {{name}}, ${name}, %s
     MARKDOWN_IN_TEXT = "markdown_in_text"  # line, count, lines
+    HTML_IN_TEXT = "html_in_text"  # word (the tag), line, count, lines
+    TITLE_VAGUE = "title_vague"  # word; "通知", "test": nobody sees what it is about
+
+    # Days and times, by the clock of whoever writes; `today` and `day` are ISO dates.
+    WEEKDAY_WRONG = "weekday_wrong"  # word, right (the weekday), today, line, count, lines
+    DATE_PAST = "date_past"  # word, day, today, line; the latest of all
+    TIME_PAST = "time_past"  # word, line, count, lines
 
     # Cards: horizontal and feed items [C]; buttons [O of another API, so ?]; side panel [O].
     HORIZONTAL_INEFFECTIVE = "horizontal_ineffective"  # count
@@ -86,6 +93,8 @@ class ProblemCode(StrEnum):
     URL_UNKNOWN_SCHEME = "url_unknown_scheme"  # word (the scheme)
     URL_HTTP = "url_http"  # word
     URL_LOOPBACK = "url_loopback"  # word
+    URL_FILE = "url_file"  # word; a file of the writer's own computer
+    URL_LAN = "url_lan"  # word; an address of a company's or a home's network
     URL_POSTS_NOT_HERE = "url_posts_not_here"  # word; dtmd: in a link [C]
     PICTURE_UNREACHABLE = "picture_unreachable"  # word; shown to nobody [M]
     PICTURE_SPACE = "picture_space"  # word
@@ -195,7 +204,7 @@ _WARNING = frozenset(
             _C.REFERENCE,
         ),
         *(_C.PICTURE_NOT_ENCODED, _C.PICTURE_EXPIRES, _C.HTML_IN_CODE),
-        *(_C.ESCAPE_TYPED, _C.FIELD_UNFILLED),
+        *(_C.ESCAPE_TYPED, _C.FIELD_UNFILLED, _C.WEEKDAY_WRONG, _C.URL_FILE),
         *(_C.ADDRESS_NOT_PUBLIC, _C.TOKEN_ODD, _C.SECRET_ODD),
     )
 )
@@ -224,6 +233,17 @@ def severity_of(code: ProblemCode) -> Severity:
     if code in _BLOCKING:
         return Severity.BLOCKS
     return Severity.WARNS if code in _WARNING else Severity.HINTS
+
+
+CAN_BE_SWITCHED_OFF = frozenset(
+    (
+        *(_C.ESCAPE_TYPED, _C.FIELD_UNFILLED, _C.MARKDOWN_IN_TEXT, _C.HTML_IN_TEXT, _C.TITLE_VAGUE),
+        *(_C.WEEKDAY_WRONG, _C.DATE_PAST, _C.TIME_PAST, _C.URL_FILE, _C.URL_LAN, _C.TABLE),
+        *(_C.MENTION_NUMBER_LOOSE, _C.URL_HTTP, _C.OPENS_SIDE_PANEL, _C.LINE_NOT_BROKEN),
+        *(_C.LONG_FOR_READERS, _C.TITLE_MARKDOWN, _C.MENTION_NAME_UNKNOWN, _C.EMOJI_CODE),
+    )
+)
+"""What a person may choose not to be told of: none of it keeps DingTalk from taking a message."""
 
 
 def problem(code: ProblemCode, field: str, **params: str | int) -> Problem:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +25,7 @@ from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
+from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.kinds import kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
@@ -34,7 +36,8 @@ from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
     # At run time where there is a problem to be set right.
-    from dingcomposer.core.checks.fixes import KeywordOffer
+    from dingcomposer.core.lint import Lint
+    from dingcomposer.ui.compose.quick_fixes import QuickFixes
 
 _GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
@@ -47,7 +50,8 @@ class ComposePage(QWidget):
 
     `sentence_of` and `label_of` put a problem and the path of a field into words. When the typing
     rests, what was written is checked in the `background`, its own unless one is given. `book`
-    has the people that can be mentioned by name.
+    has the people that can be mentioned by name. `settings` say what is not to be told, `now` is
+    the local time by which something is past.
 
     Signals:
         send_requested: the person wants to send; whoever listens asks about `problems` and sends.
@@ -82,9 +86,14 @@ class ComposePage(QWidget):
         *,
         background: Background | None = None,
         book: Contacts | None = None,
+        settings: Settings | None = None,
+        now: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compose")
+        self._settings = settings
+        self._quick_fixes: QuickFixes | None = None
+        self._lints: tuple[Lint, ...] = ()
         self._session, self._book = session, book
         self._sentence_of = sentence_of
         self._robots: tuple[Robot, ...] = ()
@@ -98,7 +107,8 @@ class ComposePage(QWidget):
         self._why_not, self._place = "", ("", -1)
         self._problems: tuple[Problem, ...] = ()
         self._checked_bytes = 0
-        self._live_checker = LiveChecker(self._subject, background or Background(self), self)
+        background = background or Background(self)
+        self._live_checker = LiveChecker(self._subject, background, self, now=now)
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
@@ -117,6 +127,36 @@ class ComposePage(QWidget):
         self._show_target()
         self._on_changed(session.draft)
         self._live_checker.check_now()
+
+    @property
+    def quick_fixes(self) -> "QuickFixes":
+        """What sets problems right; made when it is first wanted."""
+        if self._quick_fixes is None:
+            from dingcomposer.ui.compose.quick_fixes import QuickFixes
+
+            self._quick_fixes = QuickFixes(
+                self._session,
+                self,
+                settings=self._settings,
+                find_problems=lambda: self.problems,
+                find_lints=lambda: self._lints,
+                sentence_of=self._sentence_of,
+            )
+            self._quick_fixes.fixed.connect(self._on_fixed)
+            self._quick_fixes.switched_off.connect(self._live_checker.check_now)
+            self._quick_fixes.said.connect(self.said)
+        return self._quick_fixes
+
+    def show_fixes(self) -> None:
+        """Offer what can be set right where the keyboard is, in a menu beside it."""
+        widget = QApplication.focusWidget()
+        if widget is None or not self._form.isAncestorOf(widget):
+            widget = self._form.text
+        text = self._form.text
+        area = text.cursorRect() if widget is text else widget.rect()
+        viewport = text.viewport() if widget is text else widget
+        path, line = self._form.path_of(widget), text.caret_line + 1 if widget is text else 1
+        self.quick_fixes.show_at(path, line, viewport.mapToGlobal(area.bottomLeft()))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -272,6 +312,7 @@ class ComposePage(QWidget):
         self._form.refused.connect(self._on_refused)
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
+        self._list.menu_asked.connect(self._on_menu_asked)
         self._send_bar.send_clicked.connect(self._on_send)
         self._send_bar.broadcast_clicked.connect(self.request_broadcast)
         self._send_bar.rehearsal_chosen.connect(self._on_rehearsal_chosen)
@@ -320,15 +361,15 @@ class ComposePage(QWidget):
 
     def _subject(self) -> CheckInput:
         contacts = self._book.contacts if self._book else ()
-        return CheckInput(to_message(self._session.draft), self._target(), contacts)
+        hidden = self._settings.value(SWITCHED_OFF) if self._settings else frozenset()
+        return CheckInput(to_message(self._session.draft), self._target(), contacts, hidden)
 
     def _can_fix(self, problem: Problem) -> bool:
-        from dingcomposer.core.checks.fixes import can_fix  # not before there are problems
-
-        return can_fix(self._session.draft, problem)
+        return self.quick_fixes.can_fix(problem)
 
     def _on_checked(self, result: CheckResult) -> None:
         self._problems, self._checked_bytes = result.problems, result.size_bytes
+        self._lints = result.lints
         self._send_bar.show_size(result.size_bytes)
         self._form.text.set_marks(_marks_of(result))
         self._show_problems()
@@ -421,24 +462,16 @@ class ComposePage(QWidget):
             self.field_requested.emit(problem.field)
 
     def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
-        from dingcomposer.core.checks.fixes import fix, keyword_offers
+        self.quick_fixes.fix(problems)
 
-        draft = self._session.draft
-        offers = keyword_offers(draft, problems[0])
-        if len(offers) > 1:
-            ask_for_place(problems[0], offers, self._edit_fixed, self)
-            return
-        for problem in problems:
-            draft = fix(draft, problem) or draft
-        self._edit_fixed(draft)
+    def _on_menu_asked(self, problems: tuple[Problem, ...], place: QPoint) -> None:
+        self.quick_fixes.show_of(problems, place)
 
-    def _edit_fixed(self, draft: Draft) -> None:
+    def _on_fixed(self) -> None:
         had_focus = self._list.rows.isAncestorOf(QApplication.focusWidget() or self)
-        self._session.edit(draft)
         self._live_checker.check_now()
         if had_focus and not self._list.rows.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_first()  # the row went, and the keyboard must be somewhere
-        self.said.emit(self.tr("Fixed. Undo takes it back."))
 
     def _on_send(self) -> None:
         if not self._form.commit_typed():
@@ -476,21 +509,6 @@ class ComposePage(QWidget):
     def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
         self.undo_action.setEnabled(can_undo)
         self.redo_action.setEnabled(can_redo)
-
-
-def ask_for_place(
-    problem: Problem,
-    offers: "tuple[KeywordOffer, ...]",
-    take: Callable[[Draft], object],
-    parent: QWidget,
-) -> None:
-    """Ask where a missing keyword is to stand; `take` is called with the draft that was chosen."""
-    from dingcomposer.ui.compose.keyword_dialog import KeywordDialog
-
-    dialog = KeywordDialog(str(dict(problem.params)["keyword"]), offers, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.chosen.connect(lambda offer: take(offer.draft))
-    dialog.open()
 
 
 def _marks_of(result: CheckResult) -> dict[int, str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,10 +38,12 @@ class ProblemRow(QFrame):
     Signals:
         activated: lead there.
         fix_asked: set it right.
+        menu_asked(QPoint): show what else can be done, at this place of the screen.
     """
 
     activated = Signal()
     fix_asked = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,10 @@ class ProblemRow(QFrame):
         ):
             self.activated.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse or by the menu key."""
+        self.menu_asked.emit(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space lead to the field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -103,10 +109,12 @@ class ProblemList(QWidget):
     Signals:
         activated(Problem): a person wants to be led to what it is about.
         fix_asked(tuple[Problem, ...]): these, which one row told of, are to be set right.
+        menu_asked(tuple[Problem, ...], QPoint): the same, to choose what is done about them.
     """
 
     activated = Signal(object)
     fix_asked = Signal(object)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -246,6 +254,7 @@ class ProblemList(QWidget):
         row.fix_button.setObjectName(f"compose.problem.{number}.fix")
         row.activated.connect(lambda: self.activated.emit(self._shown[number][0]))
         row.fix_asked.connect(lambda: self.fix_asked.emit(self._shown[number]))
+        row.menu_asked.connect(lambda place: self.menu_asked.emit(self._shown[number], place))
         self._column.insertWidget(number, row)
         row.show()
         self._rows.append(row)

@@ -17,7 +17,6 @@ from dingcomposer.services.settings import RETRY_PLACES
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
-from dingcomposer.ui.compose.page import ask_for_place
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
@@ -219,6 +218,8 @@ class RecoveryActions(QObject):
             return
         offers = fixes.keyword_offers(session.draft, found[0])
         if len(offers) > 1:
+            from dingcomposer.ui.compose.quick_fixes import ask_for_place
+
             ask_for_place(found[0], offers, session.edit, self._window)
         else:
             session.edit(fixes.fix(session.draft, found[0]) or session.draft)

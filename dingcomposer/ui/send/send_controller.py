@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.checks import check
+from dingcomposer.core.checks import check, checked_once
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.draft import to_message
@@ -87,6 +87,7 @@ class SendController(QObject):
         problems: Callable[[], tuple[Problem, ...]],
         render: RenderContext,
         window: QWidget,
+        switched_off: Callable[[], frozenset[ProblemCode]] = frozenset,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(window)
@@ -95,6 +96,7 @@ class SendController(QObject):
         self._outbox = outbox
         self._rehearsal_tracker = rehearsal_tracker
         self._problems = problems
+        self._switched_off = switched_off
         self._window = window
         self._render = render
         self._under_way: dict[str, tuple[Robot, Message]] = {}
@@ -164,7 +166,7 @@ class SendController(QObject):
         message = to_message(self._session.draft)
         if robot is None or robot.is_production or self._is_under_way(message, robot_id):
             return None
-        warnings = self._insisted(check(message, robot))
+        warnings = self._insisted(self._check(message, robot))
         return None if warnings is None else self.submit(message, robot, warnings)
 
     def submit(
@@ -180,6 +182,8 @@ class SendController(QObject):
 
         `corrects` is the msgUuid of the send that it sets right: a rehearsal sets nothing right.
         """
+        if not self._is_possible(message, (robot,)):
+            return None
         try:
             if not self._is_confirmed(message, robot, warnings):
                 return None
@@ -200,8 +204,7 @@ class SendController(QObject):
         free = [one for one in robots if not self._is_under_way(message, one.robot_id)]
         if not free:
             return ()
-        impossible = [one for one in check(message, None) if not one.can_insist]
-        if impossible and self._insisted(tuple(impossible)) is None:
+        if not self._is_possible(message, free):
             return ()
         try:
             from dingcomposer.ui.send import (
@@ -219,14 +222,28 @@ class SendController(QObject):
         self._follow(message, {job.msg_uuid: job.robot for job in jobs})
         return jobs
 
+    def _check(self, message: Message, robot: Robot) -> tuple[Problem, ...]:
+        return check(message, robot, switched_off=self._switched_off())
+
+    def _is_possible(self, message: Message, robots: Sequence[Robot]) -> bool:
+        """False, and said why, where something in the message keeps it from one of these groups."""
+        check_of = checked_once(message, self._switched_off())
+        for robot in robots:
+            impossible = [one for one in check_of(robot) if not one.can_insist]
+            if impossible:
+                self._insisted(tuple(impossible))
+                return False
+        return True
+
     def _confirmation_of(self, message: Message, robots: Sequence[Robot]) -> "Confirmation":
         from dingcomposer.ui.send.confirm_dialog import Confirmation
 
         ordered = sorted(robots, key=lambda one: not one.is_production)
         warnings = self._twin_sentences(ordered)
-        warnings += [same for one in ordered if (same := self._same_sentence(message, one))]
+        check_of = checked_once(message, self._switched_off())
+        warnings += self._same_sentences(message, ordered).values()
         for one in ordered:
-            blocking = [p for p in check(message, one) if p.severity is Severity.BLOCKS]
+            blocking = [p for p in check_of(one) if p.severity is Severity.BLOCKS]
             if blocking:
                 words = self.tr("{group}: {problem}")
                 told = problem_sentence(blocking[0])
@@ -269,7 +286,7 @@ class SendController(QObject):
         self._refresh()
 
     def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
-        same = self._same_sentence(message, robot)
+        same = self._same_sentences(message, (robot,)).get(robot.robot_id, "")
         if robot.is_production or mentions_of(message).is_all:
             from dingcomposer.ui.send import confirm_dialog
 
@@ -305,12 +322,16 @@ class SendController(QObject):
             return ""
         return self.tr("Nothing has been corrected yet: only the label was put in front.")
 
-    def _same_sentence(self, message: Message, robot: Robot) -> str:
-        """That the group has just got, or may have got, the same message; "" where it has not."""
-        found = self._outbox.last_same(message, robot)
-        if found is None:
-            return ""
-        row, minutes = found
+    def _same_sentences(self, message: Message, robots: Sequence[Robot]) -> dict[str, str]:
+        """Of each group that has just got, or may have got, the same message: that it has."""
+        found = self._outbox.last_same(message, robots)
+        return {
+            one.robot_id: self._same_sentence(one, *found[one.robot_id])
+            for one in robots
+            if one.robot_id in found
+        }
+
+    def _same_sentence(self, robot: Robot, row: SendRow, minutes: int) -> str:
         if row.status is Status.DELIVERED:
             told = self.tr("The same message went to {group} {when}.")
         elif row.status.is_final:

@@ -122,6 +122,14 @@ _SENTENCES: dict[LintCode, Phrase] = {
     LintCode.URL_LOOPBACK: QT_TRANSLATE_NOOP(
         "Problems", "“{word}” is this computer: nobody else can open it."
     ),
+    LintCode.URL_FILE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This leads to a file of your own computer or network drive: nobody else can open it.",
+    ),
+    LintCode.URL_LAN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“{word}” is an address of the company's own network: outside of it, and on most phones, it does not open.",
+    ),
     LintCode.PICTURE_UNREACHABLE: QT_TRANSLATE_NOOP(
         "Problems",
         "The group cannot load the picture “{word}”. Put it where everybody can open it without"

@@ -52,6 +52,20 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP(
         "Problems", "Line {line} has markdown signs, which a text message shows as written."
     ),
+    ProblemCode.HTML_IN_TEXT: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” is HTML: the group sees it as it is written here."
+    ),
+    ProblemCode.TITLE_VAGUE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“{word}” tells nobody what it is about: the title is what people see in the conversation list.",
+    ),
+    ProblemCode.WEEKDAY_WRONG: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}”: the weekday does not go with the date, it should be {right}."
+    ),
+    ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” is past, and no later day is named."
+    ),
+    ProblemCode.TIME_PAST: QT_TRANSLATE_NOOP("Problems", "“{word}” of today is over by now."),
     ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP(
         "Problems", "Side by side works with exactly two buttons only; there are {count}."
     ),
@@ -320,6 +334,12 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
     ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
+    ProblemCode.HTML_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Take the HTML out"),
+    ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Make it a markdown message"),
+    ProblemCode.TABLE: QT_TRANSLATE_NOOP("Fixes", "Turn the table into lines"),
+    ProblemCode.TITLE_VAGUE: QT_TRANSLATE_NOOP("Fixes", "Take the first line of the text"),
+    ProblemCode.WEEKDAY_WRONG: QT_TRANSLATE_NOOP("Fixes", "Correct the weekday"),
+    ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP("Fixes", "Put today's date in its place"),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Fixes", "Mention everybody once"),
     ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP("Fixes", "Break the lines"),
     ProblemCode.RULE_UNDER_TEXT: QT_TRANSLATE_NOOP("Fixes", "Leave a blank line before it"),

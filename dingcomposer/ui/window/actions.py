@@ -164,6 +164,22 @@ _EDIT = (
         condition=Condition.CAN_REDO,
     ),
     ActionSpec(
+        "fix",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Fix what is at the cursor…")),
+        ("Ctrl+.", "Alt+Return"),
+        "edit",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "One problem, all of its kind, or none of it again")
+        ),
+        follows_line=True,
+    ),
+    ActionSpec(
+        "checks",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "What is checked…")),
+        menu="edit",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Choose what you want to be told of")),
+    ),
+    ActionSpec(
         "line_breaks",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Enter ends the line in the group, too")),
         menu="edit",

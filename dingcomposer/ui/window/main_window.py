@@ -1,6 +1,7 @@
 """The one window: robots at the left, writing and preview, history and sandbox, a status line."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import BREAKS_LINES, LOADS_PICTURES, ThemeName
+from dingcomposer.services.settings import BREAKS_LINES, LOADS_PICTURES, SWITCHED_OFF, ThemeName
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
             middle,
             background=background,
             book=context.contacts,
+            settings=context.settings,
+            now=lambda: datetime.now().astimezone(),
         )
         self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
         self.result_bar = ResultBar(middle)
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
             context.outbox,
             context.rehearsal_tracker,
             problems=lambda: self.compose.problems,
+            switched_off=lambda: context.settings.value(SWITCHED_OFF),
             render=render,
             window=self,
         )
@@ -418,6 +422,8 @@ class MainWindow(QMainWindow):
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
+            "fix": self._show_fixes,
+            "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
             "reload": self._loader.reload,
             "shortcuts": self._show_shortcuts,
@@ -446,6 +452,18 @@ class MainWindow(QMainWindow):
         settings = self._context.settings
         settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
         self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
+
+    def _show_fixes(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.show_fixes()
+
+    def _show_checks(self) -> None:
+        from dingcomposer.ui.compose.checks_dialog import ChecksDialog
+
+        dialog = ChecksDialog(self._context.settings.value(SWITCHED_OFF), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.compose.quick_fixes.hide)
+        dialog.open()
 
     def _show_contacts(self) -> None:
         from dingcomposer.ui.contacts.dialog import ContactsDialog

@@ -1,6 +1,8 @@
 """The real compose page around a session whose clock the test holds."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
@@ -11,6 +13,7 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.settings import Settings
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.widgets.text_fields import TextField
@@ -22,6 +25,10 @@ DUTY = Robot(
     "duty", "运维值班", colour="#C5302B", stage=Stage.PRODUCTION, keywords=("告警",), has_token=True
 )
 BARE = Robot("bare", "没有地址", has_token=False)
+
+
+# A Monday, a quarter to three in the afternoon.
+NOW = datetime(2026, 11, 30, 14, 45, tzinfo=UTC)
 
 
 class ComposeDriver(WidgetDriver):
@@ -99,11 +106,20 @@ def session(qapp: QApplication, clock: FakeClock) -> DraftSession:
 
 
 @pytest.fixture
-def make_hand(qtbot: QtBot, session: DraftSession, clock: FakeClock) -> Callable[[], ComposeDriver]:
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def make_hand(
+    qtbot: QtBot, session: DraftSession, clock: FakeClock, settings: Settings
+) -> Callable[[], ComposeDriver]:
     """Build a page on the session, as the window does at start and after a change of language."""
 
     def make() -> ComposeDriver:
-        page = ComposePage(session, problem_sentence, field_label)
+        page = ComposePage(
+            session, problem_sentence, field_label, settings=settings, now=lambda: NOW
+        )
         qtbot.addWidget(page)
         page.set_robots((SANDBOX, DUTY, BARE))
         page.resize(420, 640)

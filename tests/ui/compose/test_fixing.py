@@ -1,16 +1,22 @@
 """A click on Fix sets a problem right, as one step that can be undone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checks.fixes import FIXABLE
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.messages import Button, Kind, Mentions
+from dingcomposer.core.messages import Button, Kind, Mentions, Orientation
+from dingcomposer.services.settings import SWITCHED_OFF, Settings
+from dingcomposer.ui.compose.checks_dialog import ChecksDialog
 from dingcomposer.ui.texts.problems import fix_words
 
-from .conftest import ComposeDriver
+from .conftest import DUTY, ComposeDriver
 
 
 def row_of(driver: ComposeDriver, words: str) -> int:
@@ -78,9 +84,9 @@ def test_what_only_a_person_can_decide_has_no_button(driver: ComposeDriver) -> N
     driver.choose_kind(Kind.MARKDOWN)
     driver.page.set_line_breaks(breaks_lines=False)
     driver.type("title", "标题")
-    driver.type("text", "|甲|\n|-|\n\n第一行\n第二行")
-    table, broken = row_of(driver, "table"), row_of(driver, "runs on")
-    assert not driver.sees(f"problem.{table}.fix")
+    driver.type("text", "```\n甲\n```\n\n第一行\n第二行")
+    code, broken = row_of(driver, "Block of code"), row_of(driver, "runs on")
+    assert not driver.sees(f"problem.{code}.fix")
     assert driver.sees(f"problem.{broken}.fix")
 
 
@@ -116,3 +122,174 @@ def test_the_button_is_in_sight_in_a_narrow_column(
     button = driver.find(f"problem.{number}.fix")
     qtbot.waitUntil(lambda: driver.page.width() == width)
     assert driver.page.rect().contains(button.mapTo(driver.page, button.rect().bottomRight()))
+
+
+# Without a screen no popup is one.
+OFFSCREEN = pytest.mark.qt_log_ignore("does not support")
+MARKDOWN = Draft(Kind.MARKDOWN, title="停机维护")
+EACH: dict[ProblemCode, Draft] = {
+    ProblemCode.NO_KEYWORD: Draft(text="停电"),
+    ProblemCode.KEYWORD_CASE: Draft(text="deploy"),
+    ProblemCode.KEYWORD_IN_TITLE: replace(MARKDOWN, title="告警", text="停电"),
+    ProblemCode.KEYWORD_IN_BUTTON: Draft(
+        Kind.WHOLE_JUMP, title="停电", text="文", jump=Button("告警", "https://a.com")
+    ),
+    ProblemCode.KEYWORD_IN_URL: Draft(text="见 https://a.com/alert"),
+    ProblemCode.MENTION_NOT_IN_TEXT: Draft(text="停电", mentions=Mentions(("13800000001",))),
+    ProblemCode.MENTION_NOT_IN_LIST: Draft(text="@13800000001"),
+    ProblemCode.MENTION_NUMBER_LOOSE: Draft(text="@+86 138-0000-0001 请看"),
+    ProblemCode.ALL_NOT_IN_LIST: Draft(text="@所有人"),
+    ProblemCode.MENTION_TWICE: Draft(text="@1", mentions=Mentions(user_ids=("1", "1"))),
+    ProblemCode.ESCAPE_TYPED: Draft(text="一\\n二\\t三"),
+    ProblemCode.MARKDOWN_IN_TEXT: Draft(text="## 停机"),
+    ProblemCode.HTML_IN_TEXT: Draft(text="一<br>二"),
+    ProblemCode.TITLE_VAGUE: replace(MARKDOWN, title="通知", text="今晚停机"),
+    ProblemCode.WEEKDAY_WRONG: Draft(text="12月1日（周一）"),
+    ProblemCode.DATE_PAST: Draft(text="11月29日开会"),
+    ProblemCode.TABLE: replace(MARKDOWN, text="|甲|乙|\n|-|-|\n|丙|丁|"),
+    ProblemCode.LINE_NOT_BROKEN: replace(MARKDOWN, text="一\n二"),
+    ProblemCode.RULE_UNDER_TEXT: replace(MARKDOWN, text="一\n---"),
+    ProblemCode.STARS_SHOWN: replace(MARKDOWN, text="**重要：**请看"),
+    ProblemCode.STARS_SWALLOWED: replace(MARKDOWN, text="2*3*4"),
+    ProblemCode.UNDERSCORES_SWALLOWED: replace(MARKDOWN, text="__init__.py"),
+    ProblemCode.ANGLE_SWALLOWED: replace(MARKDOWN, text="List<T>"),
+    ProblemCode.HEADING_NO_SPACE: replace(MARKDOWN, text="##标题"),
+    ProblemCode.FONT_QUOTED: replace(MARKDOWN, text='<font color="red">红</font>'),
+    ProblemCode.BR_TAG: replace(MARKDOWN, text="一<br>二"),
+    ProblemCode.URL_NO_SCHEME: replace(MARKDOWN, text="[看](www.a.com)"),
+    ProblemCode.URL_SPACES: replace(MARKDOWN, text="[看](https://a.com/b c)"),
+    ProblemCode.PICTURE_SPACE: replace(MARKDOWN, text="![看](https://a.com/b c.png)"),
+    ProblemCode.PICTURE_NOT_ENCODED: replace(MARKDOWN, text="![看](https://a.com/图.png)"),
+    ProblemCode.OPENS_SIDE_PANEL: Draft(
+        Kind.WHOLE_JUMP, title="题", text="文", jump=Button("看", "https://a.com")
+    ),
+    ProblemCode.HORIZONTAL_INEFFECTIVE: Draft(
+        Kind.INDEPENDENT,
+        title="题",
+        text="文",
+        orientation=Orientation.HORIZONTAL,
+        buttons=(Button("看", "a"),),
+    ),
+    ProblemCode.LONE_SURROGATE: Draft(text="甲\ud800"),
+    ProblemCode.CONTROL_CHARACTER: Draft(text="甲\x07"),
+}
+BY_NAME = {ProblemCode.MENTION_BY_NAME}  # needs a book of contacts, see test_people_by_name
+
+
+def test_each_fix_has_its_case() -> None:
+    assert {*EACH, *BY_NAME} == set(FIXABLE)
+
+
+@pytest.mark.parametrize("code", EACH)
+def test_each_fix_is_one_step_of_undo_and_its_problem_is_gone(
+    driver: ComposeDriver, code: ProblemCode
+) -> None:
+    word = {ProblemCode.KEYWORD_CASE: "Deploy", ProblemCode.KEYWORD_IN_URL: "alert"}.get(
+        code, "告警"
+    )
+    robot = replace(DUTY, keywords=(word,) if "keyword" in code else ())
+    driver.page.set_robots((robot,))
+    before = EACH[code]
+    driver.session.restore(before, "duty")
+    found = [one for one in driver.page.problems if one.code is code]
+    assert found
+    driver.page.quick_fixes.fix(found)
+    if driver.page.findChild(QWidget, "compose.keyword.take"):  # asked for the place
+        driver.click("keyword.take")
+    assert driver.draft != before
+    assert not [one for one in driver.page.problems if one.code is code]
+    driver.session.undo()
+    assert driver.draft == before
+    assert not driver.session.can_undo
+    driver.session.redo()
+    assert not [one for one in driver.page.problems if one.code is code]
+
+
+def menu_of(driver: ComposeDriver) -> QMenu:
+    (menu,) = [one for one in driver.page.findChildren(QMenu, "compose.fixes") if one.isVisible()]
+    return menu
+
+
+def choose(menu: QMenu, name: str) -> None:
+    action = menu.findChild(QAction, f"compose.fixes.{name}")
+    assert action is not None, [one.objectName() for one in menu.actions()]
+    action.trigger()
+    menu.close()
+
+
+@OFFSCREEN
+def test_at_the_caret_one_line_is_fixed_or_all_of_the_kind(driver: ComposeDriver) -> None:
+    driver.choose_kind(Kind.MARKDOWN)
+    driver.session.edit(replace(MARKDOWN, text="**甲：**乙\n\n##丙\n\n**丁：**戊"))
+    assert driver.page.focus_field("text", 5)
+    driver.page.show_fixes()
+    menu = menu_of(driver)
+    assert menu.activeAction() is menu.actions()[0]
+    choose(menu, "one.stars_shown")
+    assert driver.draft.text == "**甲：**乙\n\n##丙\n\n**丁：** 戊"
+    driver.session.undo()
+    assert driver.page.focus_field("text", 1)
+    driver.page.show_fixes()
+    choose(menu_of(driver), "all.stars_shown")
+    assert driver.draft.text == "**甲：** 乙\n\n##丙\n\n**丁：** 戊"
+    driver.session.undo()
+    assert driver.draft.text == "**甲：**乙\n\n##丙\n\n**丁：**戊"
+
+
+@OFFSCREEN
+def test_all_of_a_kind_reaches_every_field_in_one_step(driver: ComposeDriver) -> None:
+    card = Draft(
+        Kind.INDEPENDENT,
+        title="题",
+        text="文",
+        buttons=(Button("看", "www.a.com/1"), Button("问", "www.a.com/2")),
+    )
+    driver.session.restore(card, None)
+    assert driver.page.focus_field("buttons.1.url")
+    driver.page.show_fixes()
+    menu = menu_of(driver)
+    first = menu.actions()[0]
+    assert first.toolTip()
+    choose(menu, "all.url_no_scheme")
+    urls = [one.url for one in driver.draft.buttons]
+    assert "https://www.a.com/2" in urls
+
+
+def test_where_nothing_can_be_fixed_a_sentence_says_so(driver: ComposeDriver, qtbot: QtBot) -> None:
+    driver.type("text", "你好")
+    with qtbot.waitSignal(driver.page.said, timeout=0):
+        driver.page.show_fixes()
+
+
+@OFFSCREEN
+def test_what_is_switched_off_in_a_rows_menu_stays_so_and_comes_back(
+    driver: ComposeDriver, settings: Settings, qtbot: QtBot
+) -> None:
+    driver.type("text", "你好 {{name}}")
+    (number,) = [n for n, row in enumerate(driver.checked()) if "{{name}}" in row]
+    row = driver.find(f"problem.{number}")
+    at = row.rect().center()
+    QApplication.sendEvent(
+        row, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, row.mapToGlobal(at))
+    )
+    choose(menu_of(driver), "off.field_unfilled")
+    assert driver.checked() == []
+    assert settings.value(SWITCHED_OFF) == {ProblemCode.FIELD_UNFILLED}
+    dialog = ChecksDialog(settings.value(SWITCHED_OFF))
+    qtbot.addWidget(dialog)
+    dialog.chosen.connect(driver.page.quick_fixes.hide)
+    ticks = dialog.findChild(QListWidget, "checks.list")
+    assert ticks is not None
+    assert ticks.item(0).checkState() is Qt.CheckState.Unchecked
+    ticks.item(0).setCheckState(Qt.CheckState.Checked)
+    assert settings.value(SWITCHED_OFF) == frozenset()
+    assert len(driver.checked()) == 1
+
+
+def test_an_unfilled_field_keeps_the_message_from_a_real_group_only(driver: ComposeDriver) -> None:
+    driver.page.set_target("duty")
+    driver.type("text", "告警：{{name}} 下线")
+    assert driver.page.problems[0].code is ProblemCode.FIELD_UNFILLED
+    assert not driver.find("send").isEnabled()
+    driver.page.set_target("sandbox")
+    assert driver.find("send").isEnabled()

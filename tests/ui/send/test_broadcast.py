@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.draft import to_message
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
@@ -103,6 +104,27 @@ def test_one_confirmation_lists_all_groups_and_each_has_its_row_under_one_group(
     assert group_id is not None
     person.wait(lambda: "3 of 3 delivered" in person.read_verdict())
     assert len(person.sandbox.exchanges()) == 3
+
+
+def test_an_unfilled_field_goes_to_no_real_group_however_it_is_sent(
+    start: Start, answer: Answer, confirmed: FakeConfirmations
+) -> None:
+    asked = answer(insist="send")
+    person = start()
+    add_groups(person, "一")
+    add_groups(person, "全员", stage=Stage.PRODUCTION)
+    person.write_text("您好 {{姓名}}")
+    choose(person, "一", "全员")
+    assert asked.names == ["insist"]
+    assert "{{姓名}}" in asked.asked[0].details
+    assert [choice.key for choice in asked.asked[0].choices] == ["back"]
+    person.aim("全员")
+    assert not person.driver.find("compose.send").isEnabled()
+    flow = person.program.window.flow
+    message = to_message(person.program.session.draft)
+    assert flow.submit(message, person.robot_called("全员")) is None
+    assert confirmed.read == []
+    assert person.statuses() == []
 
 
 def test_who_goes_back_sends_to_nobody(start: Start, confirmed: FakeConfirmations) -> None:
