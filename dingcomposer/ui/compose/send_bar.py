@@ -191,7 +191,7 @@ class SendBar(QFrame):
         above.addWidget(self._reason, 1)
         self._reason.setMinimumHeight(self._reason.fontMetrics().height())  # empty or not
         below = QHBoxLayout()
-        below.setSpacing(8)
+        below.setSpacing(6)
         below.addWidget(self.chooser, 2)
         below.addWidget(self.send, 3)
         below.addWidget(self.more)

@@ -143,7 +143,7 @@ def test_a_verdict_and_a_notice_lie_over_the_findings(start: Start, size: QSize)
     assert {name: now[name] for name in before} == before
     assert not bar.visibleRegion().isEmpty()
     assert not bar.geometry().intersects(
-        QRect(send.mapTo(bar.parentWidget(), QPoint(0, 0)), send.size())
+        QRect(send.mapTo(person.program.window.compose, QPoint(0, 0)), send.size())
     )
     bar.hide()
     field.paste_refused.emit(300_000)
@@ -172,7 +172,7 @@ def test_all_of_the_form_can_be_seen_whatever_lies_over_its_end(start: Start, ki
         one.setFocus()
         settle(person)
         caret = QRect(
-            one.viewport().mapTo(rows.parentWidget(), one.cursorRect().topLeft()),
+            one.viewport().mapTo(person.program.window.compose, one.cursorRect().topLeft()),
             one.cursorRect().size(),
         )
         assert not caret.intersects(rows.geometry()), one.objectName()

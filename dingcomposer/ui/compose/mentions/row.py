@@ -168,6 +168,7 @@ class MentionsRow(QWidget):
         self.insert_button.setObjectName("compose.mentions.insert")
         self.insert_button.setAccessibleName(self.tr("Put the missing mentions into the text"))
         self.insert_button.setAutoDefault(False)
+        self.insert_button.setProperty("fix", True)
 
     def _lay_out(self) -> None:
         label = QLabel(self.tr("Mentions"), self)
@@ -183,10 +184,11 @@ class MentionsRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.hint, self.insert_button):  # nothing moves when they come
-            keeps_room = part.sizePolicy()
-            keeps_room.setRetainSizeWhenHidden(True)
-            part.setSizePolicy(keeps_room)
+        # Nothing moves when the button comes, or when there is nobody for the hint to tell of.
+        label.setMinimumHeight(self.insert_button.sizeHint().height())
+        keeps_room = self.hint.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self.hint.setSizePolicy(keeps_room)
         column.addLayout(top)
         column.addWidget(self.line)
         column.addWidget(self.chips)
