@@ -212,7 +212,7 @@ class ComposePage(QWidget):
     def add_above_send(self, widget: QWidget) -> None:
         """Lay a widget over the problems; when it comes and goes, all stays where it is."""
         self._covers.append(widget)
-        Floating(widget, self, self._problems_place)
+        Floating(widget, self, self._line_place)
 
     @property
     def marks(self) -> Mapping[int, str]:
@@ -285,11 +285,6 @@ class ComposePage(QWidget):
         """Where problems stand: on the line that counts them, and as high as they need."""
         line = self._list.geometry()
         return QRect(line.left(), line.top(), line.width(), 0)
-
-    def _problems_place(self) -> QRect:
-        """The line, and the problems where there are any."""
-        line, rows = self._list.geometry(), self._list.rows
-        return line if rows.isHidden() else line.united(rows.geometry())
 
     def _add_actions(self) -> None:
         """Keys that work wherever on the page the keyboard is; sending, in the whole window."""

@@ -69,7 +69,7 @@ class Floating(QObject):
     """Lets a widget lie over the others of its parent, so that nothing moves when it comes.
 
     It stands at the bottom of what `place_of` gives, in the parent's coordinates, and is as high
-    as its words need, and at least as high as that place.
+    as its words need, and at least as high as that place. Of several the last one lies on top.
     """
 
     def __init__(self, widget: QWidget, host: QWidget, place_of: Callable[[], QRect]) -> None:
@@ -78,6 +78,7 @@ class Floating(QObject):
         is_hidden = widget.isHidden()
         widget.setParent(host)
         widget.setVisible(not is_hidden)
+        widget.raise_()
         widget.installEventFilter(self)
         host.installEventFilter(self)
 
@@ -89,7 +90,7 @@ class Floating(QObject):
         return super().eventFilter(watched, event)
 
     def take_place(self) -> None:
-        """Stand at the bottom of the place, above everything else."""
+        """Stand at the bottom of the place."""
         place = self._place_of()
         layout, width = self._widget.layout(), place.width()
         if isinstance(self._widget, AutoHeightArea):
@@ -103,7 +104,6 @@ class Floating(QObject):
             needed = self._widget.sizeHint().height()
         height = max(needed, place.height())
         self._widget.setGeometry(place.left(), place.bottom() + 1 - height, width, height)
-        self._widget.raise_()
 
 
 class FlowLayout(QLayout):

@@ -131,8 +131,9 @@ def test_people_who_are_mentioned_and_a_counter_move_nothing(start: Start, size:
 def test_a_verdict_and_a_notice_lie_over_the_findings(start: Start, size: QSize) -> None:
     person = start()
     person.program.window.resize(size)
-    person.write_text("hello")
+    person.write_text("{{name}} %s ${x} \\n")
     field = focus(person, "text")
+    assert person.driver.sees("compose.problems")
     before = places(person)
     person.send()
     bar = person.program.window.result_bar
@@ -141,7 +142,10 @@ def test_a_verdict_and_a_notice_lie_over_the_findings(start: Start, size: QSize)
     settle(person)
     now = places(person)
     assert {name: now[name] for name in before} == before
-    assert not bar.visibleRegion().isEmpty()
+    for place in (bar.geometry().center(), bar.geometry().topLeft() + QPoint(20, 4)):
+        on_top = person.program.window.compose.childAt(place)
+        assert on_top is not None
+        assert on_top is bar or bar.isAncestorOf(on_top)
     assert not bar.geometry().intersects(
         QRect(send.mapTo(person.program.window.compose, QPoint(0, 0)), send.size())
     )
