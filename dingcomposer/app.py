@@ -28,6 +28,7 @@ from dingcomposer import logs, paths
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.undo.changes import DraftChange
 from dingcomposer.runtime import GarbageCollector, Instance, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.autosave import Autosave
@@ -202,17 +203,18 @@ class Program(QObject):
         self.robot_profiles.changed.connect(self._remember_pace)
         self._remember_pace()
         self.contacts = Contacts(ContactStore(self.database), self)
-        drafts = DraftStore(self.database)
+        self.drafts = DraftStore(self.database, mask=self._redactor.hide)
         self.session = DraftSession(self)
-        saved = drafts.load()
-        if saved is None:
-            # The very first draft aims at the sandbox; every later new one at nothing.
-            self.session.restore(Draft(), self._sandbox_id)
+        saved = self.drafts.open_drafts()
+        if saved.drafts:
+            self.session.restore_all(saved.drafts, saved.current_id, self._steps_of)
         else:
-            is_known = self.robot_profiles.get(saved.target_robot_id) is not None
-            self.session.restore(saved.draft, saved.target_robot_id if is_known else None)
-        self._was_unreadable = saved is not None and saved.was_unreadable
-        self.autosave = Autosave(self.session, drafts, parent=self)
+            # The very first draft aims at the sandbox; every later new one at nothing.
+            is_first = not saved.has_unreadable
+            self.session.restore(Draft(), self._sandbox_id if is_first else None)
+        self.session.keep_targets([one.robot_id for one in self.robot_profiles.robots])
+        self._was_unreadable = saved.has_unreadable
+        self.autosave = Autosave(self.session, self.drafts, parent=self)
         self.checkups = CheckupLauncher(
             self.session,
             self.robot_profiles,
@@ -244,6 +246,13 @@ class Program(QObject):
         self.autosave.trouble.connect(self._on_trouble)
         self.database.on_restored = self._on_restored
 
+    def _steps_of(self, draft_id: str) -> tuple[DraftChange, ...]:
+        try:
+            return self.drafts.steps(draft_id)
+        except StorageError as error:
+            self._on_trouble(error)
+            return ()
+
     def _remember_pace(self) -> None:
         every = (*self.robot_profiles.robots, *self.robot_profiles.archived)
         try:
@@ -266,6 +275,7 @@ class Program(QObject):
             self.history,
             self.rehearsal_tracker,
             self.sandbox,
+            self.drafts,
         )
         window = MainWindow(
             context,
@@ -335,6 +345,7 @@ class Program(QObject):
         if self._recovered:
             self.window.show_recovered(self._recovered)
         with suppress(StorageError):  # what is damaged further in is told when it is read
+            self.drafts.tidy_up(datetime.now(UTC))
             self.database.hold_in_memory()
 
     def shut_down(self) -> None:
@@ -417,6 +428,7 @@ class Program(QObject):
 
     def _save_again(self) -> None:
         if not self._is_down:
+            self.session.mark_unsaved()
             self.autosave.save()
 
     def _on_raised(self) -> None:

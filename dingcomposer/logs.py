@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from dingcomposer.core.redaction import SHORTEST, SecretPattern, mask_by_looks
+from dingcomposer.core.redaction import SHORTEST, SecretPattern, mask_by_looks, mask_dingtalk
 
 ROOT = "dingcomposer"
 FILE_NAME = "dingcomposer.log"
@@ -54,10 +54,17 @@ class Redactor(logging.Filter):
             self._registered = tuple(longest_first)
 
     def clean(self, text: str) -> str:
-        """The text with every secret masked."""
+        """The text with every secret masked, and all that may be one."""
+        return mask_by_looks(self._hidden(text), MASK)
+
+    def hide(self, text: str) -> str:
+        """The text with what is certainly a secret masked; all else is a person's own words."""
+        return mask_dingtalk(self._hidden(text), MASK)
+
+    def _hidden(self, text: str) -> str:
         for secret in self._registered:
             text = secret.mask(text, MASK)
-        return mask_by_looks(text, MASK)
+        return text
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Clean the record in place, so that whoever formats it later has nothing to leak."""

@@ -24,7 +24,7 @@ def editor(person: Person) -> GutterEditor:
 
 
 def show(person: Person, draft: Draft) -> None:
-    person.program.session.replace(draft)
+    person.program.session.begin(draft)
     person.wait(lambda: person.program.window.preview.is_settled)
 
 

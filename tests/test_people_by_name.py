@@ -322,7 +322,7 @@ def test_two_of_one_name_are_offered_and_shown_with_their_departments(person: Pe
 def test_a_name_that_notifies_nobody_is_told_and_set_right(person: Person) -> None:
     text = _field(person, "compose.text")
     _compose(text, "请@张三请看")
-    person.program.window.compose.focus_first()
+    person.program.window.compose.focus_caret()
     problems = person.program.window.compose.problems
     (found,) = (one for one in problems if one.code is ProblemCode.MENTION_BY_NAME)
     draft = fix(person.program.session.draft, found)

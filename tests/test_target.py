@@ -177,15 +177,18 @@ def test_a_new_message_aims_at_nobody(start: Start) -> None:
     assert person.program.session.target_id is None
 
 
-def test_undo_and_redo_bring_the_message_back_and_no_aim(start: Start) -> None:
+def test_undo_and_redo_move_no_aim_and_each_draft_keeps_its_own(start: Start) -> None:
     person = begin_aimed(start)
     person.new_message()
     session = person.program.session
+    session.switch_by(1)
+    assert (session.draft.text, session.target_id) == ("hello", "全员")
     session.undo()
-    assert (session.draft.text, session.target_id) == ("hello", None)
-    person.aim("全员")
-    session.redo()
     assert (session.draft.text, session.target_id) == ("", "全员")
+    session.redo()
+    assert (session.draft.text, session.target_id) == ("hello", "全员")
+    session.switch_by(1)
+    assert (session.draft.text, session.target_id) == ("", None)
 
 
 def test_pasted_json_and_webhooks_do_not_move_the_aim(start: Start) -> None:

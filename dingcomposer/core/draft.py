@@ -25,6 +25,7 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.core.records import dataclass
 
+_HEADLINE: Final = 120
 _LONG: Final = re.compile(r"(?<=\]\()dingtalk://[^()\s<>\\]+(?=\))")
 
 
@@ -55,6 +56,27 @@ class Draft:
     def is_blank(self) -> bool:
         """True where nothing was written yet, in any form."""
         return replace(self, kind=Kind.TEXT, browser_links=False) == Draft()
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """Where the keyboard is in the form: the path of a field, and what is selected there.
+
+    Places count in UTF-16 units, as Qt does.
+    """
+
+    path: str = ""
+    anchor: int = 0
+    position: int = 0
+
+
+def headline_of_draft(draft: Draft) -> str:
+    """What stands for a draft in a list: its title, or where its words begin; "" while blank."""
+    if draft.kind is Kind.FEED_CARD:
+        words = next((one.title for one in draft.feed if one.title.strip()), "")
+    else:
+        words = draft.title if draft.kind is not Kind.TEXT and draft.title.strip() else draft.text
+    return " ".join(words.lstrip()[:_HEADLINE].split())
 
 
 def to_message(draft: Draft) -> Message:

@@ -50,6 +50,12 @@ _NAMED = (
 )
 
 
+_DINGTALK = re.compile(
+    r"(access_token(?:=|%3D|\"\s*:\s*\"))[0-9a-f]{32,}|(?<![0-9A-Za-z])SEC[0-9a-f]{32,}",
+    re.IGNORECASE,
+)
+
+
 class SecretPattern:
     """One secret, to be found in texts in every spelling. `repr` hides it. Any thread."""
 
@@ -148,6 +154,11 @@ def mask_by_looks(text: str, mask: str = MASK) -> str:
     for pattern in _NAMED:
         text = pattern.sub(hide, text)
     return text
+
+
+def mask_dingtalk(text: str, mask: str = MASK) -> str:
+    """The text without access tokens and signing secrets in the form that DingTalk gives them."""
+    return _DINGTALK.sub(lambda found: f"{found[1] or ''}{mask}", text)
 
 
 def shown(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.messages import Mentions
@@ -33,6 +34,14 @@ class TrustSource(StrEnum):
     BUNDLED = "bundled"  # Mozilla's list, which comes along (certifi)
     FILE = "file"  # the issuers in the robot's file, and no others
     ENVIRONMENT = "environment"  # the file that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE name
+
+
+def leads_here(endpoint: str) -> bool:
+    """True where a webhook leads to this very machine: to a sandbox, or a program of one's own."""
+    try:
+        return is_loopback(read_authority(endpoint).host)
+    except AuthorityError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,11 @@ class Robot:
             return str(read_authority(self.endpoint))
         except AuthorityError:
             return ""
+
+    @property
+    def is_local(self) -> bool:
+        """True where the endpoint leads to this very machine, where DingTalk is not."""
+        return leads_here(self.endpoint)
 
     @property
     def is_production(self) -> bool:

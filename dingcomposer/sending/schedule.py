@@ -161,6 +161,10 @@ class Schedule:
         """DingTalk said "too fast": the robot rests for its ten minutes."""
         self._lane(pace_key).rests_until = now + self._penalty_s
 
+    def end_rest(self, pace_key: str) -> None:
+        """Whatever imposed the rest has ended, and the rest with it."""
+        self._lane(pace_key).rests_until = -inf
+
     def remember(self, pace_key: str, ages_s: Iterable[float], now: float) -> None:
         """Take over attempts of an earlier run. An age outside of the window's is clamped to it."""
         lane = self._lane(pace_key)

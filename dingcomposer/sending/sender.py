@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.limits import PACE_PENALTY_S
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
@@ -32,6 +33,7 @@ from dingcomposer.storage.token_fingerprint import FingerprintOf
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
+    from dingcomposer.dingtalk.host_watch import HostWatch
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +109,7 @@ class Sender:
         self._ready: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._dispatcher: threading.Thread | None = None
+        self._hosts: HostWatch | None = None  # made when a robot first rests
         self._is_stopping = False
 
     def submit(
@@ -238,6 +241,8 @@ class Sender:
             self._report(self._cancelled(carried))
         for carried in under_way:
             _may_have_left(carried)
+        if self._hosts is not None:
+            self._hosts.close()
         for _ in self._threads:
             self._ready.put(None)
         ends_at = time.monotonic() + timeout_s
@@ -429,8 +434,7 @@ class Sender:
             if carried.has_left and token != pace_key:  # it learned its token on the way
                 self._schedule.remember(token, (0.0,), now)
             if report.cause is Cause.TOO_FAST:
-                self._schedule.rest(token, now)
-                self._schedule.rest(pace_key, now)
+                self._rest(job.robot, {token, pace_key}, now)
             carried.permission = None
             carried.has_left = carried.is_under_way = False
             wait_s = self._wait_before_retry(carried, report)
@@ -452,6 +456,23 @@ class Sender:
                 self._changed.notify_all()
                 return None
             return self._hand_out(next_uuid, to_quick=is_quick)
+
+    def _rest(self, robot: Robot, pace_keys: set[str], now: float) -> None:
+        """Let a robot rest; under the lock. What a sandbox imposes ends with that sandbox."""
+
+        def on_ended() -> None:
+            with self._changed:
+                for pace_key in pace_keys:
+                    self._schedule.end_rest(pace_key)
+                self._changed.notify_all()
+
+        for pace_key in pace_keys:
+            self._schedule.rest(pace_key, now)
+        if self._hosts is None:
+            from dingcomposer.dingtalk.host_watch import HostWatch
+
+            self._hosts = HostWatch()
+        self._hosts.watch(robot.endpoint, PACE_PENALTY_S, on_ended)
 
     def _wait_before_retry(self, carried: _Carried, report: Report) -> float | None:
         is_busy = report.status is Status.REFUSED and report.cause is Cause.BUSY

@@ -14,8 +14,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dingcomposer.core.addresses import is_loopback
-from dingcomposer.core.authority import AuthorityError, read_authority
 from dingcomposer.core.delivery import Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message
@@ -197,7 +195,7 @@ class Outbox(QObject):
         now = self._now()
         times = self._history.sent_times(robots, now - timedelta(seconds=PACE_WINDOW_S))
         self._sender.remember(robots[0], tuple((now - at).total_seconds() for at in times))
-        if _is_here(robots[0]):
+        if robots[0].is_local:
             return  # DingTalk is not on this machine: a sandbox is
         # The attempt that was too fast may have taken its time.
         rest_ago = now - timedelta(seconds=2 * PACE_PENALTY_S)
@@ -320,11 +318,3 @@ def _new_uuid() -> str:
     from uuid import uuid4  # 3 ms: not on the way to the first window
 
     return str(uuid4())
-
-
-def _is_here(robot: Robot) -> bool:
-    """Whether a robot's address leads to this very machine."""
-    try:
-        return is_loopback(read_authority(robot.endpoint).host)
-    except AuthorityError:
-        return False

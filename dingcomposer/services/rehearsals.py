@@ -1,4 +1,4 @@
-"""Which messages a test group got, and which of them was the draft being written."""
+"""Which messages a test group got, and which draft each of them was."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ class _Watched:
 
     message: Message
     robot_name: str
-    draft_number: int
+    draft_id: str
 
 
 class RehearsalTracker(QObject):
@@ -47,28 +47,20 @@ class RehearsalTracker(QObject):
         super().__init__(parent)
         self._store = store
         self._now = now
-        self._draft_number = 0
+        self._session = session
         self._watched: dict[str, _Watched] = {}
-        session.replaced.connect(self._on_replaced)
         outbox.reported.connect(self._on_reported)
 
     def watch(self, msg_uuid: str, message: Message, robot: Robot) -> None:
         """The draft is on its way to a test group: remember it once it has arrived."""
-        self._watched[msg_uuid] = _Watched(message, robot.name, self._draft_number)
+        self._watched[msg_uuid] = _Watched(message, robot.name, self._session.draft_id)
 
     def find(self, message: Message) -> Rehearsal | None:
         """The newest rehearsal of this message, else of this draft in other words, else None.
 
         Raises StorageError.
         """
-        return self._store.find(message) or self._store.of_draft()
-
-    def _on_replaced(self) -> None:
-        self._draft_number += 1
-        try:
-            self._store.begin_draft()
-        except StorageError as error:
-            self.trouble.emit(error)
+        return self._store.find(message) or self._store.of_draft(self._session.draft_id)
 
     def _on_reported(self, report: Report) -> None:
         if report.msg_uuid not in self._watched or not report.status.is_final:
@@ -78,6 +70,6 @@ class RehearsalTracker(QObject):
             return
         rehearsal = Rehearsal(watched.message, watched.robot_name, self._now())
         try:
-            self._store.add(rehearsal, is_of_draft=watched.draft_number == self._draft_number)
+            self._store.add(rehearsal, draft_id=watched.draft_id)
         except StorageError as error:
             self.trouble.emit(error)

@@ -1,106 +1,410 @@
-"""The draft that is being written, with its target, as of the last second.
+"""The drafts as of the last second: what they say and are for, their steps of undo, their past.
 
-It is stored as JSON with the version of its format:
+A draft is stored as JSON with the version of its format:
 `{"version": 1, "kind": "markdown", "title": "…", …}`, one entry for each field of `Draft`.
+A step of undo is `[["text", 3, "removed", "inserted"], ["kind", "text", "link"]]`.
 """
 
 import json
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, fields, is_dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from dingcomposer.core.draft import Draft
+from dingcomposer.core.draft import Caret, Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.core.records import dataclass
-from dingcomposer.storage.database import Database, from_micros, to_json, to_micros
+from dingcomposer.core.undo.changes import DraftChange, Splice, ValueChange
+from dingcomposer.core.undo.history import StepRange, UnsavedSteps
+from dingcomposer.storage.database import Database, Row, from_micros, to_json, to_micros
 
 FORMAT = 1
+KEPT_CLOSED = timedelta(days=30)
+"""For so long a closed draft comes back, and an earlier version of any draft."""
+VERSION_EVERY = timedelta(minutes=2)
+"""While somebody writes, what stood there is kept as a version so often, and before each pause."""
+_THINNED: Final = (
+    (timedelta(hours=1), timedelta(minutes=5)),
+    (timedelta(days=1), timedelta(hours=1)),
+    (KEPT_CLOSED, timedelta(days=1)),
+)
+"""Of versions up to this age, one is kept for each span of so long; of older ones none."""
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """The draft as it was saved, and the robot that it is for.
+    """A draft and all that belongs to it. `sent_at` is when it was last sent to its robot."""
 
-    `was_unreadable` says that what stood there could not be read: it is kept aside in the database,
-    and this draft is a blank one without a target.
-    """
-
+    draft_id: str
     draft: Draft
     target_robot_id: str | None
-    saved_at: datetime
-    was_unreadable: bool = False
+    changed_at: datetime
+    caret: Caret = Caret()
+    sent_at: datetime | None = None
+    closed_at: datetime | None = None
+    steps: StepRange = StepRange()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftVersion:
+    """What a draft said at a time; `was_sent` where that is what went out then."""
+
+    draft: Draft
+    kept_at: datetime
+    was_sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavedDraft:
+    """A draft that is to be written, with the steps and the sent versions that are new."""
+
+    saved: SavedDraft
+    steps: UnsavedSteps
+    sent: tuple[DraftVersion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavedDrafts:
+    """What is to be written together: drafts, those that are gone, the order of the open ones."""
+
+    drafts: tuple[UnsavedDraft, ...]
+    removed: tuple[str, ...]
+    order: tuple[str, ...]
+    current_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrafts:
+    """The open drafts in order, and which of them is in the window.
+
+    `has_unreadable` says that one could not be read: it is kept aside in the database.
+    """
+
+    drafts: tuple[SavedDraft, ...] = ()
+    current_id: str = ""
+    has_unreadable: bool = False
 
 
 class DraftStore:
-    """Keeps the newest state of the draft. Main thread; every method raises StorageError."""
+    """Keeps the drafts. Main thread; every method raises StorageError.
 
-    def __init__(self, database: Database) -> None:
+    `mask` takes the secrets out of a text. A draft that holds one is written without it, and
+    without the steps that led there: these would spell it, too.
+    """
+
+    def __init__(self, database: Database, mask: Callable[[str], str] = lambda text: text) -> None:
         self._database = database
+        self._mask = mask
+        # By draft: no step before this one is written.
+        self._steps_from: dict[str, int] = {}
 
-    def save(self, draft: Draft, target_robot_id: str | None, at: datetime) -> None:
-        """Replace what was saved before."""
-        columns = {
-            "target_robot_id": target_robot_id,
-            "saved_at": to_micros(at),
-            "content": to_json({"version": FORMAT, **asdict(draft)}),
-        }
-        with self._database.transaction():
-            if not self._database.update("drafts", columns, "is_current = 1"):
-                self._database.insert("drafts", {"is_current": True, **columns})
+    def write(self, unsaved: UnsavedDrafts, at: datetime) -> None:
+        """Write all of it, or nothing. What stood there may become a version."""
+        database = self._database
+        with database.transaction():
+            for draft_id in unsaved.removed:
+                database.run("DELETE FROM drafts WHERE draft_id = ?", draft_id)
+            for one in unsaved.drafts:
+                self._write(one, at)
+            for place, draft_id in enumerate(unsaved.order):
+                database.run(
+                    "UPDATE drafts SET place = ? WHERE draft_id = ? AND place IS NOT ?",
+                    *(place, draft_id, place),
+                )
+            current = unsaved.current_id
+            database.run(
+                "UPDATE drafts SET is_current = 0 WHERE is_current = 1 AND draft_id != ?", current
+            )
+            database.run(
+                "UPDATE drafts SET is_current = 1 WHERE is_current = 0 AND draft_id = ?", current
+            )
 
-    def load(self) -> SavedDraft | None:
-        """What was saved last; None where nothing ever was."""
-        rows = self._database.rows(
-            "SELECT * FROM drafts ORDER BY is_current DESC, key DESC LIMIT 1"
+    def open_drafts(self) -> OpenDrafts:
+        """The open drafts, as of the last second. None at the very first start."""
+        found, current_id, has_unreadable = [], "", False
+        for row in self._database.rows(
+            "SELECT * FROM drafts WHERE place IS NOT NULL ORDER BY place"
+        ):
+            try:
+                found.append(_saved(row))
+            except _UNREADABLE:
+                has_unreadable = True
+                aside = {"is_current": False, "place": None, "closed_at": None}
+                self._database.update("drafts", aside, "draft_id = ?", row["draft_id"])
+            else:
+                current_id = row["draft_id"] if row["is_current"] else current_id
+        return OpenDrafts(tuple(found), current_id, has_unreadable)
+
+    def closed_drafts(self) -> tuple[SavedDraft, ...]:
+        """Those that were closed, the newest first; what cannot be read is passed over."""
+        return tuple(
+            _readable(
+                _saved,
+                self._database.rows(
+                    "SELECT * FROM drafts WHERE closed_at IS NOT NULL ORDER BY closed_at DESC"
+                ),
+            )
         )
-        if not rows:
-            return None
+
+    def steps(self, draft_id: str) -> tuple[DraftChange, ...]:
+        """The steps of undo that were written; () where one of them cannot be read."""
+        rows = self._database.rows(
+            "SELECT content FROM draft_steps WHERE draft_id = ? ORDER BY number", draft_id
+        )
+        try:
+            return tuple(_change(json.loads(row["content"])) for row in rows)
+        except _UNREADABLE:
+            return ()
+
+    def versions(self, draft_id: str) -> tuple[DraftVersion, ...]:
+        """What the draft said earlier, the newest first."""
+        return tuple(
+            _readable(
+                _version,
+                self._database.rows(
+                    "SELECT * FROM draft_versions WHERE draft_id = ? ORDER BY kept_at DESC, key"
+                    " DESC",
+                    draft_id,
+                ),
+            )
+        )
+
+    def tidy_up(self, now: datetime) -> None:
+        """Forget what was closed too long ago, and thin out the versions."""
+        database = self._database
+        oldest = to_micros(now - KEPT_CLOSED)
+        with database.transaction():
+            database.run("DELETE FROM drafts WHERE closed_at < ?", oldest)
+            for row in database.rows("SELECT DISTINCT draft_id FROM draft_versions"):
+                self._thin_out(row["draft_id"], now)
+
+    def _write(self, unsaved: UnsavedDraft, at: datetime) -> None:
+        database, one = self._database, unsaved.saved
+        content = _content(one.draft)
+        kept = self._without_secrets(content)
+        steps = self._without_secret_steps(unsaved, has_secret=kept != content)
+        columns = {
+            "target_robot_id": one.target_robot_id,
+            "saved_at": to_micros(at),
+            "changed_at": to_micros(one.changed_at),
+            "sent_at": None if one.sent_at is None else to_micros(one.sent_at),
+            "closed_at": None if one.closed_at is None else to_micros(one.closed_at),
+            "caret": to_json([one.caret.path, one.caret.anchor, one.caret.position]),
+            "steps_first": steps.range.first,
+            "steps_done": steps.range.done,
+            "steps_end": steps.range.end,
+            "content": to_json(kept),
+        }
+        if one.closed_at is not None:
+            columns |= {"place": None, "is_current": False}
+        self._keep_version(one.draft_id, str(columns["content"]), at)
+        if not database.update("drafts", columns, "draft_id = ?", one.draft_id):
+            database.insert("drafts", {"draft_id": one.draft_id, "is_current": False, **columns})
+        self._write_steps(one.draft_id, steps)
+        for version in unsaved.sent:
+            self._add_version(one.draft_id, version, version.kept_at)
+
+    def _without_secret_steps(self, unsaved: UnsavedDraft, *, has_secret: bool) -> UnsavedSteps:
+        """The steps that are new, from the first on behind which there is no secret."""
+        steps, draft_id = unsaved.steps, unsaved.saved.draft_id
+        first, end = self._steps_from.get(draft_id, 0), steps.range.end
+        for number, change in enumerate(steps.changes, steps.begin):
+            content = _change_content(change)
+            if self._without_secrets(content) != content:
+                first = max(first, number + 1)
+        first = self._steps_from[draft_id] = max(first, end) if has_secret else first
+        if first <= steps.range.first:
+            return steps
+        if steps.range.done < first:
+            return UnsavedSteps(StepRange(end, end, end), end, ())
+        begin = max(steps.begin, first)
+        changes = steps.changes[begin - steps.begin :]
+        return UnsavedSteps(StepRange(first, steps.range.done, end), begin, changes)
+
+    def _write_steps(self, draft_id: str, steps: UnsavedSteps) -> None:
+        self._database.run(
+            "DELETE FROM draft_steps WHERE draft_id = ? AND (number >= ? OR number < ?)",
+            *(draft_id, steps.begin, steps.range.first),
+        )
+        for number, change in enumerate(steps.changes, steps.begin):
+            content = to_json(_change_content(change))
+            self._database.insert(
+                "draft_steps", {"draft_id": draft_id, "number": number, "content": content}
+            )
+
+    def _keep_version(self, draft_id: str, content: str, at: datetime) -> None:
+        """Keep what stands there, if it is to give way, and a while has gone by."""
+        rows = self._database.rows(
+            "SELECT saved_at, content, (SELECT max(taken_at) FROM draft_versions WHERE"
+            " draft_id = drafts.draft_id) AS taken_at FROM drafts WHERE draft_id = ?",
+            draft_id,
+        )
+        if not rows or rows[0]["content"] == content:
+            return
         (row,) = rows
         saved_at = from_micros(row["saved_at"])
+        rested = at - saved_at >= VERSION_EVERY
+        taken_at = row["taken_at"]
+        is_due = taken_at is None or saved_at - from_micros(taken_at) >= VERSION_EVERY
+        if not (rested or is_due):
+            return
+        stood = {"content": row["content"], "kept_at": row["saved_at"], "was_sent": 0}
+        version = next(_readable(_version, [stood]), None)
+        if version is not None and not version.draft.is_blank:
+            self._add_version(draft_id, version, at)
+            self._thin_out(draft_id, at)
+
+    def _add_version(self, draft_id: str, version: DraftVersion, at: datetime) -> None:
+        self._database.insert(
+            "draft_versions",
+            {
+                "draft_id": draft_id,
+                "kept_at": to_micros(version.kept_at),
+                "taken_at": to_micros(at),
+                "was_sent": version.was_sent,
+                "content": to_json(self._without_secrets(_content(version.draft))),
+            },
+        )
+
+    def _thin_out(self, draft_id: str, now: datetime) -> None:
+        rows = self._database.rows(
+            "SELECT key, kept_at, was_sent FROM draft_versions WHERE draft_id = ?"
+            " ORDER BY kept_at DESC, key DESC",
+            draft_id,
+        )
+        kept = thinned([(from_micros(row["kept_at"]), bool(row["was_sent"])) for row in rows], now)
+        for row, is_kept in zip(rows, kept, strict=True):
+            if not is_kept:
+                self._database.run("DELETE FROM draft_versions WHERE key = ?", row["key"])
+
+    def _without_secrets(self, content: Any) -> Any:
+        """The same with every secret masked; the very same where there is none."""
+        texts = "\n".join(_texts(content))
+        return content if self._mask(texts) == texts else _masked(content, self._mask)
+
+
+def thinned(versions: Sequence[tuple[datetime, bool]], now: datetime) -> list[bool]:
+    """Which versions stay, each given by its time and whether it was sent; the newest come first.
+
+    What was sent stays for as long as anything.
+    """
+    seen: set[tuple[timedelta, int]] = set()
+    stays = []
+    for kept_at, was_sent in versions:
+        age = now - kept_at
+        span = next((span for most, span in _THINNED if age < most), None)
+        if span is None:
+            stays.append(False)
+            continue
+        place = span, to_micros(kept_at) // (span // timedelta(microseconds=1))
+        stays.append(was_sent or place not in seen)
+        seen.add(place)
+    return stays
+
+
+def _content(draft: Draft) -> dict[str, Any]:
+    return {"version": FORMAT, **asdict(draft)}
+
+
+def _saved(row: Row) -> SavedDraft:
+    path, anchor, position = json.loads(row["caret"] or '["", 0, 0]')
+    sent_at, closed_at = row["sent_at"], row["closed_at"]
+    return SavedDraft(
+        row["draft_id"],
+        _draft(json.loads(row["content"])),
+        row["target_robot_id"],
+        from_micros(row["changed_at"]),
+        Caret(_text(path), int(anchor), int(position)),
+        None if sent_at is None else from_micros(sent_at),
+        None if closed_at is None else from_micros(closed_at),
+        StepRange(row["steps_first"], row["steps_done"], row["steps_end"]),
+    )
+
+
+def _version(row: Any) -> DraftVersion:
+    return DraftVersion(
+        _draft(json.loads(row["content"])), from_micros(row["kept_at"]), bool(row["was_sent"])
+    )
+
+
+def _readable(read: Callable[[Any], Any], rows: Iterable[Any]) -> Iterator[Any]:
+    for row in rows:
         try:
-            draft = _draft(json.loads(row["content"]))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            # The next save makes a row of its own.
-            self._database.update("drafts", {"is_current": False}, "key = ?", row["key"])
-            return SavedDraft(Draft(), None, saved_at, was_unreadable=True)
-        return SavedDraft(draft, row["target_robot_id"], saved_at)
+            yield read(row)
+        except _UNREADABLE:
+            continue
 
 
-def _draft(fields: dict[str, Any]) -> Draft:
-    if fields["version"] != FORMAT:
+def _draft(content: dict[str, Any]) -> Draft:
+    if content["version"] != FORMAT:
         raise ValueError
-    mentions, orientation = fields["mentions"], fields["orientation"]
-    return Draft(
-        kind=Kind(fields["kind"]),
-        title=_text(fields["title"]),
-        text=_text(fields["text"]),
-        mentions=None if mentions is None else _mentions(mentions),
-        message_url=_text(fields["message_url"]),
-        picture_url=None if fields["picture_url"] is None else _text(fields["picture_url"]),
-        jump=_button(fields["jump"]),
-        buttons=tuple(_button(button) for button in fields["buttons"]),
-        orientation=None if orientation is None else Orientation(orientation),
-        hide_avatar=None if fields["hide_avatar"] is None else bool(fields["hide_avatar"]),
-        feed=tuple(_feed_link(link) for link in fields["feed"]),
-        browser_links=bool(fields.get("browser_links", False)),
-    )
+    content = {"browser_links": False, **content}  # not known to the first of them
+    return Draft(**{one.name: _FIELDS[one.name](content[one.name]) for one in fields(Draft)})
 
 
-def _mentions(fields: dict[str, Any]) -> Mentions:
+def _change(content: list[Any]) -> DraftChange:
+    found: list[Splice | ValueChange] = []
+    for name, *values in content:
+        read = _FIELDS[name]
+        if len(values) == 3:
+            at, removed, inserted = values
+            found.append(Splice(name, int(at), _text(removed), _text(inserted)))
+        else:
+            before, after = values
+            found.append(ValueChange(name, read(before), read(after)))
+    return tuple(found)
+
+
+def _change_content(change: DraftChange) -> list[list[Any]]:
+    return [
+        [one.field, one.at, one.removed, one.inserted]
+        if isinstance(one, Splice)
+        else [one.field, _plain(one.before), _plain(one.after)]
+        for one in change
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as JSON has it; the same as `asdict` makes of it."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list | tuple):
+        for one in content.values() if isinstance(content, dict) else content:
+            yield from _texts(one)
+
+
+def _masked(content: Any, mask: Callable[[str], str]) -> Any:
+    if isinstance(content, str):
+        return mask(content)
+    if isinstance(content, dict):
+        return {name: _masked(one, mask) for name, one in content.items()}
+    if isinstance(content, list | tuple):
+        return [_masked(one, mask) for one in content]
+    return content
+
+
+def _mentions(content: dict[str, Any]) -> Mentions:
     return Mentions(
-        tuple(_text(mobile) for mobile in fields["mobiles"]),
-        tuple(_text(user_id) for user_id in fields["user_ids"]),
-        bool(fields["is_all"]),
+        tuple(_text(mobile) for mobile in content["mobiles"]),
+        tuple(_text(user_id) for user_id in content["user_ids"]),
+        bool(content["is_all"]),
     )
 
 
-def _button(fields: dict[str, Any]) -> Button:
-    return Button(_text(fields["title"]), _text(fields["url"]))
+def _button(content: dict[str, Any]) -> Button:
+    return Button(_text(content["title"]), _text(content["url"]))
 
 
-def _feed_link(fields: dict[str, Any]) -> FeedLink:
+def _feed_link(content: dict[str, Any]) -> FeedLink:
     return FeedLink(
-        _text(fields["title"]), _text(fields["message_url"]), _text(fields["picture_url"])
+        _text(content["title"]), _text(content["message_url"]), _text(content["picture_url"])
     )
 
 
@@ -108,3 +412,28 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else read(value)
+
+
+def _each(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: tuple(read(one) for one in values)
+
+
+_FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
+    "kind": Kind,
+    "title": _text,
+    "text": _text,
+    "mentions": _or_none(_mentions),
+    "message_url": _text,
+    "picture_url": _or_none(_text),
+    "jump": _button,
+    "buttons": _each(_button),
+    "orientation": _or_none(Orientation),
+    "hide_avatar": _or_none(bool),
+    "feed": _each(_feed_link),
+    "browser_links": bool,
+}
+"""How each field of a draft is read; a new field of `Draft` gets its line here."""

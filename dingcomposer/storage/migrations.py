@@ -312,6 +312,49 @@ CREATE TABLE sums_state (
     f" ({SUM_MONTH.replace('{row}', 'OLD')}, OLD.robot_id) AND sends <= 0; END",
 )
 
+# Several drafts at once: the open ones have a `place`, closed ones a time; what has neither could
+# not be read and is kept aside. What was rehearsed is remembered by draft.
+_SEVERAL_DRAFTS = (
+    "ALTER TABLE drafts ADD COLUMN draft_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN place INTEGER",
+    "ALTER TABLE drafts ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE drafts ADD COLUMN sent_at INTEGER",
+    "ALTER TABLE drafts ADD COLUMN closed_at INTEGER",
+    # The caret is JSON: the field's path, and what is selected in it.
+    "ALTER TABLE drafts ADD COLUMN caret TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN steps_first INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE drafts ADD COLUMN steps_done INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE drafts ADD COLUMN steps_end INTEGER NOT NULL DEFAULT 0",
+    "UPDATE drafts SET draft_id = lower(hex(randomblob(16))), changed_at = saved_at",
+    "UPDATE drafts SET place = 0 WHERE is_current = 1",
+    "CREATE UNIQUE INDEX drafts_by_id ON drafts (draft_id)",
+    "CREATE INDEX drafts_by_closing ON drafts (closed_at) WHERE closed_at IS NOT NULL",
+    """
+CREATE TABLE draft_steps (
+    draft_id TEXT NOT NULL REFERENCES drafts (draft_id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    content TEXT NOT NULL,              -- JSON, see storage.drafts
+    PRIMARY KEY (draft_id, number)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE draft_versions (
+    key INTEGER PRIMARY KEY,
+    draft_id TEXT NOT NULL REFERENCES drafts (draft_id) ON DELETE CASCADE,
+    kept_at INTEGER NOT NULL,           -- when it was what the draft said
+    taken_at INTEGER NOT NULL,          -- when it became a version
+    was_sent INTEGER NOT NULL,
+    content TEXT NOT NULL               -- JSON, as in drafts
+) STRICT
+""",
+    "CREATE INDEX versions_by_draft ON draft_versions (draft_id, kept_at)",
+    "ALTER TABLE rehearsals ADD COLUMN draft_id TEXT",
+    "UPDATE rehearsals SET draft_id = (SELECT draft_id FROM drafts WHERE is_current = 1)"
+    " WHERE is_of_draft = 1",
+    "CREATE INDEX rehearsals_by_draft ON rehearsals (draft_id) WHERE draft_id IS NOT NULL",
+    "ALTER TABLE rehearsals DROP COLUMN is_of_draft",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -335,5 +378,6 @@ STEPS: tuple[Step, ...] = (
     _FINGERPRINTS,
     _CORRECTIONS,
     (*_PHASES, *_CHAIN, *_SUMS),
+    _SEVERAL_DRAFTS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

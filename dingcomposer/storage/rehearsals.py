@@ -34,8 +34,8 @@ class RehearsalStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, rehearsal: Rehearsal, *, is_of_draft: bool) -> None:
-        """Remember one; `is_of_draft` says that it was the draft that is being written."""
+    def add(self, rehearsal: Rehearsal, *, draft_id: str) -> None:
+        """Remember one, and of which draft it was."""
         with self._database.transaction():
             self._database.insert(
                 "rehearsals",
@@ -43,7 +43,7 @@ class RehearsalStore:
                     "body_sha256": body_sha256(rehearsal.message),
                     "robot_name": rehearsal.robot_name,
                     "rehearsed_at": to_micros(rehearsal.rehearsed_at),
-                    "is_of_draft": is_of_draft,
+                    "draft_id": draft_id,
                     "payload": to_json(to_payload(rehearsal.message)),
                 },
             )
@@ -51,17 +51,13 @@ class RehearsalStore:
                 "DELETE FROM rehearsals WHERE key <= (SELECT max(key) FROM rehearsals) - ?", KEPT
             )
 
-    def begin_draft(self) -> None:
-        """Another message is being written: none of the rehearsals was of it."""
-        self._database.update("rehearsals", {"is_of_draft": False}, "is_of_draft = 1")
-
     def find(self, message: Message) -> Rehearsal | None:
         """The newest rehearsal of exactly this message."""
         return self._newest("body_sha256 = ?", body_sha256(message))
 
-    def of_draft(self) -> Rehearsal | None:
-        """The newest rehearsal of the draft that is being written, as it was then."""
-        return self._newest("is_of_draft = ?", 1)
+    def of_draft(self, draft_id: str) -> Rehearsal | None:
+        """The newest rehearsal of a draft, as it was then."""
+        return self._newest("draft_id = ?", draft_id)
 
     def _newest(self, where: str, value: Value) -> Rehearsal | None:
         rows = self._database.rows(

@@ -17,6 +17,7 @@ from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import Settings
+from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
 
@@ -40,6 +41,7 @@ class Context:
     history: HistoryStore
     rehearsal_tracker: RehearsalTracker
     sandbox: SandboxHost
+    drafts: DraftStore
 
 
 class Navigator(NamedTuple):

@@ -1142,6 +1142,26 @@
         <source>If you close now, waiting messages are cancelled, and you will not know whether the group got what was already on its way.</source>
         <translation>现在关闭，排队中的消息会取消；已经发出去的，就无法知道群里有没有收到。</translation>
     </message>
+</context><context><name>ClosedDraftsDialog</name><message>
+        <source>Closed drafts</source>
+        <translation>已关闭的草稿</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>No draft was closed within the last 30 days.</source>
+        <translation>最近 30 天没有关闭过草稿。</translation>
+    </message>
+    <message>
+        <source>The draft is open again.</source>
+        <translation>草稿已重新打开。</translation>
+    </message>
+    <message>
+        <source>closed {when}</source>
+        <translation>{when}关闭</translation>
+    </message>
 </context><context><name>ColourPicker</name><message>
         <source>Colour</source>
         <translation>颜色</translation>
@@ -2430,6 +2450,10 @@
         <source>{field}: {before} → {after}</source>
         <translation>{field}：{before} → {after}</translation>
     </message>
+</context><context><name>DraftController</name><message>
+        <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
+        <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
+    </message>
 </context><context><name>DraftForm</name><message>
         <source>Title</source>
         <translation>标题</translation>
@@ -2509,6 +2533,42 @@
     <message>
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
+    </message>
+</context><context><name>DraftListModel</name><message>
+        <source>No group yet</source>
+        <translation>还没选群</translation>
+    </message>
+    <message>
+        <source>Changed {when}</source>
+        <translation>{when}改过</translation>
+    </message>
+    <message>
+        <source>Sent {when}</source>
+        <translation>{when}发送</translation>
+    </message>
+    <message>
+        <source>Sent {when}, and changed since</source>
+        <translation>{when}发送，之后又改过</translation>
+    </message>
+</context><context><name>DraftListPanel</name><message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Enter goes on with a draft, Delete closes it; closed ones can be had back.</source>
+        <translation>按回车继续写，按 Delete 关闭；关闭的草稿可以找回。</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>New message (Ctrl+N)</source>
+        <translation>新消息（Ctrl+N）</translation>
     </message>
 </context><context><name>ExportButton</name><message>
         <source>Picture for approval</source>
@@ -2712,7 +2772,7 @@
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
     </message>
-<message>
+    <message>
         <source>Take the HTML out</source>
         <translation>去掉 HTML</translation>
     </message>
@@ -2736,7 +2796,7 @@
         <source>Put today's date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
-    </context><context><name>Gutter</name><message>
+</context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -3535,6 +3595,18 @@
         <translation>
             <numerusform>还有 %n 个群，发送记录里都有</numerusform>
         </translation>
+    </message>
+</context><context><name>PastDialog</name><message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
     </message>
 </context><context><name>PasteBox</name><message>
         <source>Paste anything</source>
@@ -5266,7 +5338,11 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
-</context><context><name>ResultPresenter</name><message numerus="yes">
+<message>
+        <source>The message before: {outcome}</source>
+        <translation>上一条消息：{outcome}</translation>
+    </message>
+    </context><context><name>ResultPresenter</name><message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
@@ -6248,6 +6324,10 @@
         <source>{minutes} min ago</source>
         <translation>{minutes} 分钟前</translation>
     </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M 月 d 日</translation>
+    </message>
 </context><context><name>Tokens</name><message>
         <source>This is not the webhook that {name} had.</source>
         <translation>这不是“{name}”原来的 Webhook。</translation>
@@ -6932,6 +7012,26 @@
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
+</context><context><name>VersionsDialog</name><message>
+        <source>Earlier versions of the draft</source>
+        <translation>草稿的早先版本</translation>
+    </message>
+    <message>
+        <source>Bring this version back</source>
+        <translation>恢复这个版本</translation>
+    </message>
+    <message>
+        <source>There is no earlier version yet. While you write, one is kept every few minutes, and one of each send.</source>
+        <translation>还没有早先的版本。写的时候每隔几分钟会留一份，每次发送也会留一份。</translation>
+    </message>
+    <message>
+        <source>The earlier version is back. Undo takes you to what stood here before.</source>
+        <translation>已恢复到这个版本。撤销可以回到刚才的内容。</translation>
+    </message>
+    <message>
+        <source>{when}, sent</source>
+        <translation>{when}，已发送</translation>
+    </message>
 </context><context><name>WindowActions</name><message>
         <source>&amp;Message</source>
         <translation>消息(&amp;M)</translation>
@@ -7096,7 +7196,7 @@
         <source>About DingComposer</source>
         <translation>关于 DingComposer</translation>
     </message>
-<message>
+    <message>
         <source>Fix what is at the cursor…</source>
         <translation>修正光标处的问题…</translation>
     </message>
@@ -7111,6 +7211,30 @@
     <message>
         <source>Choose what you want to be told of</source>
         <translation>选择要提示哪些问题</translation>
+    </message>
+<message>
+        <source>Close the draft</source>
+        <translation>关闭草稿</translation>
+    </message>
+    <message>
+        <source>It can be had back for 30 days: Closed drafts</source>
+        <translation>30 天内可以在“已关闭的草稿”里找回</translation>
+    </message>
+    <message>
+        <source>Next draft</source>
+        <translation>下一份草稿</translation>
+    </message>
+    <message>
+        <source>Previous draft</source>
+        <translation>上一份草稿</translation>
+    </message>
+    <message>
+        <source>Closed drafts…</source>
+        <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>Earlier versions of the draft…</source>
+        <translation>草稿的早先版本…</translation>
     </message>
     </context><context><name>_Entry</name><message>
         <source>Request {number}</source>

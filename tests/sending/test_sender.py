@@ -1,6 +1,7 @@
 """Jobs in, reports out, over real HTTP to the sandbox."""
 
 import hashlib
+import socket
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -10,6 +11,7 @@ from dingcomposer.core.delivery import Fault, Report, Status
 from dingcomposer.core.robot import Credentials
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.schedule import Schedule
 from dingcomposer.sending.sender import Sender
@@ -152,6 +154,39 @@ def test_too_fast_rests_the_robot(harness: SenderHarness) -> None:
     harness.clock.now_s = 600.0
     harness.sender.wake()
     assert harness.verdict().status is Status.DELIVERED
+
+
+def test_a_rest_that_a_sandbox_imposed_ends_with_that_sandbox(harness: SenderHarness) -> None:
+    server = harness.server
+    server.robot.faults = (FaultPlan(FaultKind.TOO_FAST),)
+    harness.submit("u-1")
+    assert harness.verdict().cause is Cause.TOO_FAST
+    harness.submit("u-2")
+    assert harness.sender.left(harness.robot()) == 0
+    url = server.url
+    server.stop()
+    # It is tried at once, with time standing still, and finds nobody.
+    report = harness.verdict()
+    assert (report.msg_uuid, report.fault) == ("u-2", Fault.CONNECTION_REFUSED)
+    kept = Credentials(server.access_token, server.secret)
+    with SandboxServer(port=int(url.split(":")[2].partition("/")[0]), credentials=kept):
+        harness.submit("u-3", harness.robot(url=url))
+        assert harness.verdict().status is Status.DELIVERED
+
+
+def test_a_rest_stays_while_the_sandbox_closes_what_is_idle(harness: SenderHarness) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/robot/send"
+        refusal = b'{"errcode":130101,"errmsg":"send too fast"}'
+        harness.submit("u-1", harness.robot(url=url))
+        with server.accept()[0] as connection:
+            connection.recv(65536)
+            head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(refusal)
+            connection.sendall(head + refusal)
+            assert harness.verdict().cause is Cause.TOO_FAST
+        for _ in range(2):
+            server.accept()[0].close()
+        assert harness.sender.left(harness.robot(url=url)) == 0
 
 
 def test_a_waiting_message_can_be_taken_back(harness: SenderHarness) -> None:

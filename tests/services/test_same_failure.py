@@ -78,3 +78,5 @@ def test_a_rest_is_waited_for_and_then_over(row: SendRow, minutes: int) -> None:
     late = AT + timedelta(minutes=minutes)
     assert same_failure(row, SENT, ROBOT, soon) is SameFailure.TOO_EARLY
     assert same_failure(row, SENT, ROBOT, late) is None
+    sandbox = Robot("r", "沙箱", endpoint="http://127.0.0.1:8080/robot/send")
+    assert same_failure(row, SENT, sandbox, soon) is None, "its rest ends with it"

@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[RehearsalStore]:
 
 
 def test_exactly_this_message_is_found_and_no_other(store: RehearsalStore) -> None:
-    store.add(FIRST, is_of_draft=True)
+    store.add(FIRST, draft_id="d-1")
     assert store.find(FIRST.message) == FIRST
     assert store.find(Markdown("发布", "# 今晚 ", Mentions(("13800000000",)))) is None
     assert store.find(Text("hello")) is None
@@ -31,28 +31,26 @@ def test_exactly_this_message_is_found_and_no_other(store: RehearsalStore) -> No
 
 def test_the_newest_of_several_is_told(store: RehearsalStore) -> None:
     again = Rehearsal(FIRST.message, "另一个测试群", AT + timedelta(hours=1))
-    store.add(FIRST, is_of_draft=True)
-    store.add(again, is_of_draft=True)
+    store.add(FIRST, draft_id="d-1")
+    store.add(again, draft_id="d-1")
     assert store.find(FIRST.message) == again
-    assert store.of_draft() == again
+    assert store.of_draft("d-1") == again
 
 
 def test_another_draft_was_not_rehearsed_by_the_rehearsal_of_the_one_before(
     store: RehearsalStore,
 ) -> None:
-    store.add(FIRST, is_of_draft=True)
-    store.begin_draft()
-    assert store.of_draft() is None
+    store.add(FIRST, draft_id="d-1")
+    assert store.of_draft("d-2") is None
     assert store.find(FIRST.message) == FIRST
-    store.add(SECOND, is_of_draft=True)
-    assert store.of_draft() == SECOND
-    store.add(FIRST, is_of_draft=False)
-    assert store.of_draft() == SECOND
+    store.add(SECOND, draft_id="d-2")
+    assert store.of_draft("d-1") == FIRST
+    assert store.of_draft("d-2") == SECOND
 
 
 def test_only_the_newest_are_kept(store: RehearsalStore) -> None:
-    store.add(FIRST, is_of_draft=True)
+    store.add(FIRST, draft_id="d-1")
     for number in range(KEPT):
-        store.add(Rehearsal(Text(str(number)), "测试群", AT), is_of_draft=True)
+        store.add(Rehearsal(Text(str(number)), "测试群", AT), draft_id="d-1")
     assert store.find(FIRST.message) is None
     assert store.find(Text("0")) is not None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.contacts import Contact
-from dingcomposer.core.draft import Draft
+from dingcomposer.core.draft import Caret, Draft
 from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.services.contacts import Contacts
@@ -37,6 +37,7 @@ from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _ADDRESS = "https://"
 _LINKS = ("message_url", "jump.url")
+_OPTIONAL = ("picture_url", "mentions")
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
 
@@ -79,7 +80,11 @@ class DraftForm(QWidget):
         self._free = QSpacerItem(0, 0)
         self._column.addSpacerItem(self._free)
         self._shown: Draft | None = None
+        self._half_typed: dict[str, str] = {}  # people, by draft
+        self._caret_field: TextField | None = None
+        self._caret_path = ""
         session.changed.connect(self._on_changed)
+        session.leaving.connect(self._on_leaving)
         session.replaced.connect(self._on_replaced)
         self._on_changed(session.draft)
 
@@ -105,6 +110,23 @@ class DraftForm(QWidget):
                 widget.setTextCursor(QTextCursor(block))
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def focus_caret(self, caret: Caret) -> None:
+        """Put the keyboard where it was; where that is gone, where writing begins."""
+        field = self._fields().get(caret.path)
+        if field is None or not field.isVisibleTo(self):
+            self.first_field().setFocus()
+            return
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.put_caret(caret.anchor, caret.position)
+
+    def focus_empty(self) -> None:
+        """Put the keyboard into the first field of the kind that is still to be written."""
+        for path, field in self._fields().items():
+            if path not in _OPTIONAL and field.isVisibleTo(self) and not field.text().strip():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.focus_caret(self._session.caret)
 
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting keep the lines of a markdown text apart."""
@@ -325,7 +347,8 @@ class DraftForm(QWidget):
     def _wire(self, field: TextField, path: str, change: Callable[[Draft, str], Draft]) -> None:
         def on_edited() -> None:
             self.touched.emit(path)
-            self._session.edit(change(self._session.draft, field.text()), path)
+            merge_key = "" if field.is_pasting else path
+            self._session.edit(change(self._session.draft, field.text()), merge_key)
 
         field.edited.connect(on_edited)
         self._wire_common(field)
@@ -334,6 +357,7 @@ class DraftForm(QWidget):
         field.undo_asked.connect(self._session.undo)
         field.redo_asked.connect(self._session.redo)
         field.paste_refused.connect(self._on_paste_refused)
+        field.cursorPositionChanged.connect(lambda: self.note_caret(field))
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -360,7 +384,22 @@ class DraftForm(QWidget):
         self._toolbar.set_mentions(draft.mentions)
         self._show_kind(draft.kind)
 
+    def note_caret(self, field: TextField) -> None:
+        """Remember where the keyboard is, if it is in this field."""
+        if not field.hasFocus():
+            return
+        if field is not self._caret_field:
+            self._caret_field, self._caret_path = field, self.path_of(field)
+        cursor = field.textCursor()
+        self._session.set_caret(Caret(self._caret_path, cursor.anchor(), cursor.position()))
+
+    def _on_leaving(self) -> None:
+        QGuiApplication.inputMethod().commit()
+        self.commit_typed()
+        self._half_typed[self._session.draft_id] = self._mentions.line.text()
+
     def _on_replaced(self) -> None:
+        self._mentions.line.set_text(self._half_typed.pop(self._session.draft_id, ""))
         for field in self._fields().values():
             if isinstance(field, LinkLine):
                 field.forget_tick()

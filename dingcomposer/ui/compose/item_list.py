@@ -246,7 +246,8 @@ class ItemList(QWidget):
         words = self._rows[number].fields[name].text()
         item = replace(self._items[number], **{name: words})
         self.row_changed.emit(path)
-        self._edit((*self._items[:number], item, *self._items[number + 1 :]), path)
+        merge_key = "" if self._rows[number].fields[name].is_pasting else path
+        self._edit((*self._items[:number], item, *self._items[number + 1 :]), merge_key)
 
     def _on_add_clicked(self) -> None:
         self._edit((*self._items, self._blank))

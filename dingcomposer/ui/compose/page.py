@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
-from dingcomposer.core.draft import Draft, to_message
+from dingcomposer.core.draft import Caret, Draft, to_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
@@ -224,9 +224,9 @@ class ComposePage(QWidget):
         draft = self._session.draft
         QGuiApplication.clipboard().setText("\n\n".join(filter(None, (draft.title, draft.text))))
 
-    def focus_first(self) -> None:
-        """Put the keyboard where writing begins."""
-        self._form.first_field().setFocus()
+    def focus_caret(self) -> None:
+        """Put the keyboard where it was in the draft; in a new one, where writing begins."""
+        self._form.focus_caret(self._session.caret)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between form and problems."""
@@ -319,6 +319,7 @@ class ComposePage(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
         self._session.replaced.connect(self._on_replaced)
+        self._session.caret_wanted.connect(self._on_caret_wanted)
         self._session.changed.connect(self._on_changed)
         self._session.target_changed.connect(self._on_target_changed)
         self._session.undo_changed.connect(self._on_undo_changed)
@@ -397,6 +398,8 @@ class ComposePage(QWidget):
         # A row that was just made takes its place later in this turn: look after it.
         if now is not None and self._form.isAncestorOf(now):
             self._show_place()
+            if isinstance(now, TextField):
+                self._form.note_caret(now)
             QTimer.singleShot(0, self, self._follow_focus)
         elif now is not None and self._list.rows.isAncestorOf(now):
             for cover in self._covers:  # who goes through the problems is to see them
@@ -442,6 +445,15 @@ class ComposePage(QWidget):
 
     def _on_kind_chosen(self, key: str) -> None:
         self._session.edit(replace(self._session.draft, kind=Kind(key)))
+        # Whoever chooses by arrow keys goes on with them; Tab leads from there to the fields.
+        if not self._kinds.isAncestorOf(QApplication.focusWidget() or self):
+            self._form.focus_empty()
+
+    def _on_caret_wanted(self, caret: Caret) -> None:
+        if self.isVisible() and (
+            caret.path or self._form.isAncestorOf(QApplication.focusWidget() or self)
+        ):
+            self._form.focus_caret(caret)
 
     def _on_touched(self, path: str) -> None:
         self._touched.add(path)
@@ -466,7 +478,7 @@ class ComposePage(QWidget):
         had_focus = self._list.rows.isAncestorOf(QApplication.focusWidget() or self)
         self._live_checker.check_now()
         if had_focus and not self._list.rows.isAncestorOf(QApplication.focusWidget() or self):
-            self.focus_first()  # the row went, and the keyboard must be somewhere
+            self.focus_caret()  # the row went, and the keyboard must be somewhere
 
     def _on_send(self) -> None:
         if not self._form.commit_typed():

@@ -5,14 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import AuthorityError, read_authority
-from dingcomposer.core.checks.robots import check_secret, check_token
-from dingcomposer.core.limits import SECRET_HEX_DIGITS, TOKEN_HEX_DIGITS
 from dingcomposer.core.robot import KNOWN_HOSTS, Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
+from dingcomposer.ui.texts.robots import odd_looks
 from dingcomposer.ui.texts.storage import secrets_sentence
 from dingcomposer.ui.texts.translate import join_names, translate
 
@@ -23,7 +21,7 @@ def is_known_host(robot: Robot) -> bool:
         host = read_authority(robot.endpoint).host
     except AuthorityError:
         return False
-    return host in KNOWN_HOSTS or is_loopback(host)
+    return host in KNOWN_HOSTS or robot.is_local
 
 
 def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot | None:
@@ -62,33 +60,9 @@ def confirm_looks(parent: QWidget, access_token: str, secret: str) -> bool:
 
     No form is documented, so neither is refused; neither is saved without a question.
     """
-    digits = TOKEN_HEX_DIGITS
-    details = []
-    if access_token and check_token(access_token):
-        words = translate(
-            "Tokens",
-            "Behind access_token= a webhook of DingTalk's has {usual} characters, 0–9 and a–f;"
-            " this one has {count}.",
-        )
-        if len(access_token) == digits:
-            words = translate(
-                "Tokens",
-                "Behind access_token= a webhook of DingTalk's has 0–9 and a–f alone; this one has"
-                " other characters.",
-            )
-        details.append(words.format(usual=digits, count=len(access_token)))
-    if secret and check_secret(secret):
-        words = translate(
-            "Tokens", "A secret is SEC and {usual} characters, 0–9 and a–f; this one is not."
-        )
-        details.append(words.format(usual=SECRET_HEX_DIGITS))
+    details = odd_looks(access_token, secret)
     if not details:
         return True
-    helps = translate(
-        "Tokens",
-        "If a part was lost, or changed on its way, no message arrives. Copy it again with"
-        " DingTalk's own button. A company's own DingTalk may have others.",
-    )
     question = questions.Question(
         "looks",
         translate("Tokens", "Is it complete?"),
@@ -98,7 +72,7 @@ def confirm_looks(parent: QWidget, access_token: str, secret: str) -> bool:
             questions.Choice("confirm", translate("Tokens", "It is complete: save it")),
         ),
         "back",
-        "\n\n".join((*details, helps)),
+        details,
     )
     return questions.ask(parent, question) == "confirm"
 

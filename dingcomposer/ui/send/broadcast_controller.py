@@ -26,7 +26,7 @@ from dingcomposer.services.recovery import same_failure
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.ui.send.send_controller import SendController
+from dingcomposer.ui.send.send_controller import DraftOrigin, SendController
 from dingcomposer.ui.texts.storage import storage_sentence
 
 REPORT_EVERY_MS = 200
@@ -37,12 +37,14 @@ class BroadcastResult:
     """How it fares so far; `msg_uuid` is of the send to look at first.
 
     `troubled` are the sends that are over and were not delivered, as far as the history has them.
+    `origin` is the draft that was sent; None for what was sent from elsewhere.
     """
 
     summary: BroadcastSummary
     msg_uuid: str
     has_failed: bool
     troubled: tuple[SendRow, ...] = ()
+    origin: DraftOrigin | None = None
 
 
 class BroadcastController(QObject):
@@ -79,20 +81,21 @@ class BroadcastController(QObject):
         self._robot_of: dict[str, str] = {}
         self._newest: dict[str, tuple[str, Status, Cause | None]] = {}
         self._rows: dict[str, SendRow] = {}  # of those in `_newest`, by msgUuid
-        self._draft_group_id: str | None = None  # what the draft was sent as, edited since or not
+        self._group_ids: dict[str, str] = {}  # what each draft was sent as, edited since or not
+        self._origin: DraftOrigin | None = None
         # Robots answer quicker than anybody reads.
         self._telling = QTimer(self, singleShot=True, interval=REPORT_EVERY_MS)
         self._telling.timeout.connect(self._show_summary)
         outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
-        session.replaced.connect(self._on_replaced)
 
     def adopt(self, before: "BroadcastController") -> None:
         """Tell on how an earlier window's newest send fares."""
         self._robot_of.update(before._robot_of)
         self._newest.update(before._newest)
         self._rows.update(before._rows)
-        self._draft_group_id = before._draft_group_id
+        self._group_ids.update(before._group_ids)
+        self._origin = before._origin
 
     def begin(self) -> None:
         """Ask which groups get the draft."""
@@ -106,8 +109,9 @@ class BroadcastController(QObject):
     def send_to(self, robots: Sequence[Robot]) -> tuple[SendJob, ...]:
         """Send the draft to these robots, once it is confirmed."""
         jobs = self._submit(to_message(self._session.draft), robots)
-        if jobs:
-            self._draft_group_id = self._group_of(jobs[0].msg_uuid)
+        group_id = self._group_of(jobs[0].msg_uuid) if jobs else None
+        if group_id is not None:
+            self._group_ids[self._session.draft_id] = group_id
         return jobs
 
     def send_to_failed(self, msg_uuid: str) -> tuple[SendJob, ...]:
@@ -134,7 +138,7 @@ class BroadcastController(QObject):
             self._say(self.tr("There is no group left that it could be sent to again."))
             return ()
         message, edited = row.message, None
-        if row.group_id == self._draft_group_id:
+        if self.is_of_draft(row):
             draft = to_message(self._session.draft)
             edited = draft if body_sha256(draft) != body_sha256(message) else None
         if edited is None and not any(
@@ -154,7 +158,9 @@ class BroadcastController(QObject):
 
     def is_of_draft(self, row: SendRow) -> bool:
         """Whether the draft is what this was one of, changed since or not."""
-        return row.group_id is not None and row.group_id == self._draft_group_id
+        return row.group_id is not None and row.group_id == self._group_ids.get(
+            self._session.draft_id
+        )
 
     def _ask_again(
         self,
@@ -179,6 +185,7 @@ class BroadcastController(QObject):
         jobs = self._flow.submit_all(message, robots, group_id, corrects)
         if not jobs:
             return ()
+        self._origin = self._flow.origin_of(jobs[0].msg_uuid)
         self._robot_of.clear()
         self._newest.clear()
         self._rows.clear()
@@ -199,9 +206,6 @@ class BroadcastController(QObject):
             self._say(storage_sentence(error.fault))
             return None
         return None if row is None else row.group_id
-
-    def _on_replaced(self) -> None:
-        self._draft_group_id = None
 
     def _on_changed(self, row: SendRow) -> None:
         if row.msg_uuid in self._robot_of:
@@ -227,7 +231,9 @@ class BroadcastController(QObject):
         first = troubled[0] if troubled else next(iter(self._robot_of))
         failed = any(has_failed(status, cause) for _, status, cause in self._newest.values())
         rows = tuple(self._rows[uuid] for uuid in troubled if uuid in self._rows)
-        self.result_known.emit(BroadcastResult(counts, first, failed and not counts.waiting, rows))
+        self.result_known.emit(
+            BroadcastResult(counts, first, failed and not counts.waiting, rows, self._origin)
+        )
 
 
 def _failed(row: SendRow) -> bool:

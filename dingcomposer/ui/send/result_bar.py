@@ -21,11 +21,13 @@ class ResultBar(OutcomePanel):
         recovery_wanted(str): do what is offered for the send of this msgUuid.
         group_recovery_wanted(str): the same, for one of several groups alone.
         details_wanted(str): open the history at this msgUuid.
+        closed(): the person has read it.
     """
 
     recovery_wanted = Signal(str)
     group_recovery_wanted = Signal(str)
     details_wanted = Signal(str)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -35,7 +37,7 @@ class ResultBar(OutcomePanel):
             lines=("headline", "words", "own_words", "note"),
             action="remedy",
         )
-        self._msg_uuid = ""
+        self._msg_uuid = self._headline = ""
         self.action_clicked.connect(self._on_action_clicked)
         self.hide()
 
@@ -55,7 +57,7 @@ class ResultBar(OutcomePanel):
         groups: Sequence[OutcomeLine] = (),
     ) -> None:
         """Show what came of a send, and what is offered; of several, a line for each group."""
-        self._msg_uuid = msg_uuid
+        self._msg_uuid, self._headline = msg_uuid, headline
         is_delivered = status is Status.DELIVERED
         told = "" if is_delivered else join_sentences((words.happened, words.helps))
         self.show_status(status, headline, told, clean(words.own))
@@ -63,6 +65,15 @@ class ResultBar(OutcomePanel):
         self._groups.show_lines(groups)
         self.show_action("" if action is None else recovery_label(action), offer.sentence)
         self.show()
+
+    def set_outdated(self, *, is_outdated: bool) -> None:
+        """Whether the message above is another one by now than the one that this is of."""
+        if is_outdated == self.is_quiet:
+            return
+        headline = self._headline
+        if is_outdated:
+            headline = self.tr("The message before: {outcome}").format(outcome=headline)
+        self.show_headline(headline, is_quiet=is_outdated)
 
     def _lay_out(self) -> None:
         details = QToolButton(self)
@@ -75,7 +86,7 @@ class ResultBar(OutcomePanel):
         close.setObjectName("verdict.close")
         close.setAccessibleName(self.tr("Hide the result"))
         close.setProperty("flat", True)
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.closed)
         headline, *others = self._labels
         head = QHBoxLayout()
         head.setSpacing(8)

@@ -1,16 +1,20 @@
 """Shows what came of a send, below the message and in the status bar, and starts what helps."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.records import dataclass
+from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.send.broadcast_controller import BroadcastController, BroadcastResult
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_bar import ResultBar
-from dingcomposer.ui.send.send_controller import SendController, SendResult
+from dingcomposer.ui.send.send_controller import DraftOrigin, SendController, SendResult
 from dingcomposer.ui.texts.outcomes import (
     Words,
     outcome_headline,
@@ -18,18 +22,29 @@ from dingcomposer.ui.texts.outcomes import (
     summary_sentence,
     unknown_sentence,
 )
-from dingcomposer.ui.texts.robots import leads_here
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the bar shows of a draft: for which robot it stood there, and what it said then."""
+
+    show: Callable[[], None]
+    target_id: str | None
+    draft: Draft
 
 
 class ResultPresenter(QObject):
     """Between those who send and the two places where a person reads how it went.
 
+    A verdict belongs to a draft and its group: it comes back with them. As soon as the next message
+    is begun in its draft, it says that it is of the one before.
     `say` and `say_result` put a sentence, or how a send went, into the status line.
     """
 
     def __init__(
         self,
         bar: ResultBar,
+        session: DraftSession,
         recovery_actions: RecoveryActions,
         *,
         flow: SendController,
@@ -39,57 +54,73 @@ class ResultPresenter(QObject):
     ) -> None:
         super().__init__(bar)
         self._bar = bar
+        self._session = session
+        self._verdicts: dict[str, _Verdict] = {}  # by draft
         self._say = say
         self._say_result = say_result
         self._recovery_actions = recovery_actions
         self._broadcast = broadcast
         self._offers_failed = ""
-        self._last: SendResult | BroadcastResult | None = None
-        # A verdict is of the message that stands above it, and of its group.
-        flow.moved_on.connect(bar.hide)
+        self._troubled: tuple[SendRow, ...] = ()
+        flow.moved_on.connect(self._on_moved_on)
+        session.changed.connect(self._on_changed)
         flow.result_known.connect(self._on_result_known)
         broadcast.result_known.connect(self._on_group_result_known)
-        recovery_actions.retried.connect(bar.hide)
+        recovery_actions.retried.connect(self.dismiss)
+        bar.closed.connect(self.dismiss)
         bar.recovery_wanted.connect(self._on_recovery_wanted)
         bar.group_recovery_wanted.connect(self._on_group_recovery_wanted)
 
     def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""
-        if before._bar.isHidden():
-            return
-        match before._last:
-            case SendResult():
-                self._on_result_known(before._last)
-            case BroadcastResult():
-                self._on_group_result_known(before._last)
+        for draft_id, verdict in before._verdicts.items():
+            # Its own words would be in the language before.
+            show = verdict.show
+            assert isinstance(show, partial)
+            again = partial(getattr(self, show.func.__name__), *show.args)
+            self._verdicts[draft_id] = _Verdict(again, verdict.target_id, verdict.draft)
+        self._on_moved_on()
+
+    def dismiss(self) -> None:
+        """The verdict of the draft in the window is over: it was read, or is sent again."""
+        self._verdicts.pop(self._session.draft_id, None)
+        self._bar.hide()
 
     def show_recovered(self, rows: tuple[SendRow, ...]) -> None:
         """Show the newest of what the last run left over; the history has them all."""
-        row = rows[-1]
-        headline = outcome_headline(row.status, row.robot_name)
-        offer = self._recovery_actions.offer_for(row)
-        words = outcome_words(row, is_dingtalk=not row.is_sandbox)
-        self._bar.show_result(row.msg_uuid, row.status, headline, words, offer)
+        self._keep(partial(self._show_row, rows[-1]), None)
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:
             self._say(
                 self.tr("%n message(s) from the last run never left; see the history", "", unsent)
             )
 
+    def _show_row(self, row: SendRow) -> None:
+        headline = outcome_headline(row.status, row.robot_name)
+        offer = self._recovery_actions.offer_for(row)
+        words = outcome_words(row, is_dingtalk=not row.is_sandbox)
+        self._bar.show_result(row.msg_uuid, row.status, headline, words, offer)
+
     def _on_result_known(self, result: SendResult) -> None:
-        self._last = result
+        self._keep(partial(self._show_result, result), result.origin)
+        self._say_result(result)
+
+    def _show_result(self, result: SendResult) -> None:
         report = result.report
         headline = outcome_headline(report.status, result.robot.name)
         row = result.row
         offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
-        is_by_dingtalk = not (result.robot.is_sandbox or leads_here(result.robot.endpoint))
+        is_by_dingtalk = not (result.robot.is_sandbox or result.robot.is_local)
         words = outcome_words(report, is_dingtalk=is_by_dingtalk)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
-        self._say_result(result)
 
     def _on_group_result_known(self, result: BroadcastResult) -> None:
-        self._last = result
+        self._keep(partial(self._show_group_result, result), result.origin)
+        self._say(summary_sentence(result.summary))
+
+    def _show_group_result(self, result: BroadcastResult) -> None:
+        self._troubled = result.troubled
         counts = result.summary
         headline = summary_sentence(counts)
         self._offers_failed = result.msg_uuid if result.has_failed else ""
@@ -97,7 +128,32 @@ class ResultPresenter(QObject):
         words = Words(unknown_sentence(counts), "")
         groups = self._recovery_actions.lines_of(result.troubled)
         self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=groups)
-        self._say(headline)
+
+    def _keep(self, show: Callable[[], None], origin: DraftOrigin | None) -> None:
+        """This is what is known of a draft from now on; of the one in the window, show it."""
+        session = self._session
+        is_here = origin is None or origin.draft_id == session.draft_id
+        draft = session.draft if origin is None else origin.draft
+        draft_id = session.draft_id if origin is None else origin.draft_id
+        target_id = session.target_id if origin is None or is_here else origin.target_id
+        self._verdicts[draft_id] = _Verdict(show, target_id, draft)
+        if is_here:
+            show()
+            self._on_changed(session.draft)
+
+    def _on_moved_on(self) -> None:
+        """Another draft, or another group: its own verdict, if it has one."""
+        verdict = self._verdicts.get(self._session.draft_id)
+        if verdict is None or verdict.target_id != self._session.target_id:
+            self._bar.hide()
+            return
+        verdict.show()
+        self._on_changed(self._session.draft)
+
+    def _on_changed(self, draft: Draft) -> None:
+        verdict = self._verdicts.get(self._session.draft_id)
+        if verdict is not None:
+            self._bar.set_outdated(is_outdated=draft != verdict.draft)
 
     def _on_recovery_wanted(self, msg_uuid: str) -> None:
         if msg_uuid == self._offers_failed:
@@ -107,8 +163,7 @@ class ResultPresenter(QObject):
 
     def _on_group_recovery_wanted(self, msg_uuid: str) -> None:
         """Help one of several groups, so that the others' results stay where they are."""
-        rows = self._last.troubled if isinstance(self._last, BroadcastResult) else ()
-        row = next((one for one in rows if one.msg_uuid == msg_uuid), None)
+        row = next((one for one in self._troubled if one.msg_uuid == msg_uuid), None)
         if row is None:
             return
         if self._recovery_actions.offer_for(row).recovery_action is RecoveryAction.SEND_AGAIN:

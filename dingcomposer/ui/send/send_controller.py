@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dingcomposer.core.checks import check, checked_once
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
-from dingcomposer.core.draft import to_message
+from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
@@ -43,11 +43,23 @@ class SendResult:
     """What came of a send: the report, the robot as it was, and the row of the history.
 
     The row is behind where the disk refused the outcome, and None where it refused all of it.
+    `origin` is the draft that it was; None for what was sent from elsewhere.
     """
 
     report: Report
     robot: Robot
     row: SendRow | None
+    origin: "DraftOrigin | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOrigin:
+    """Which draft was sent, what it held then, the robot that it aimed at, and when."""
+
+    draft_id: str
+    draft: Draft
+    target_id: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class SendController(QObject):
         self._window = window
         self._render = render
         self._under_way: dict[str, tuple[Robot, Message]] = {}
+        self._origins: dict[str, DraftOrigin] = {}
         self._rows: dict[str, SendRow] = {}
         self._together: set[str] = set()
         self._was_sending = False
@@ -108,34 +121,48 @@ class SendController(QObject):
         self._wait_tick = QTimer(self, interval=WAIT_TICK_MS)
         self._wait_tick.timeout.connect(self._show_wait)
         outbox.queue_changed.connect(self._show_wait)
-        self._correction: _Correction | None = None
-        self._draft_before = session.draft
-        session.replaced.connect(self._on_replaced)
+        self._corrections: dict[str, _Correction] = {}  # by draft
+        self._told_correction: _Correction | None = None
         outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._refresh)
         session.target_changed.connect(self._refresh)
         session.replaced.connect(self.moved_on)
         session.target_changed.connect(self.moved_on)
+        session.undo_changed.connect(self._tell_correction)
+        session.replaced.connect(self._tell_correction)
 
     def adopt(self, before: "SendController") -> None:
         """Follow what an earlier window's flow has under way."""
         self._under_way.update(before._under_way)
         self._rows.update(before._rows)
         self._together.update(before._together)
-        self._draft_before = before._draft_before
-        self._set_correction(before._correction)
+        self._origins.update(before._origins)
+        self._corrections.update(before._corrections)
+        self._tell_correction()
         self._refresh()
 
     def begin_correction(self, sent: SendRow) -> None:
         """The draft as it stands is to become the correction of this send."""
         begun = to_message(self._session.draft)
-        self._set_correction(_Correction(sent, begun))
+        self._corrections[self._session.draft_id] = _Correction(sent, begun)
+        self._tell_correction()
 
-    def _set_correction(self, correction: _Correction | None) -> None:
-        if correction != self._correction:
-            self._correction = correction
+    @property
+    def _correction(self) -> _Correction | None:
+        """What the draft corrects."""
+        return self._corrections.get(self._session.draft_id)
+
+    def _tell_correction(self) -> None:
+        if not self._session.can_undo:
+            self._corrections.pop(self._session.draft_id, None)  # undone, all of it
+        if (correction := self._correction) != self._told_correction:
+            self._told_correction = correction
             self.correction_changed.emit(None if correction is None else correction.sent)
+
+    def origin_of(self, msg_uuid: str) -> DraftOrigin | None:
+        """The draft that a send under way is of; None for what was sent from elsewhere."""
+        return self._origins.get(msg_uuid)
 
     @property
     def is_sending(self) -> bool:
@@ -277,10 +304,17 @@ class SendController(QObject):
 
     def _follow(self, message: Message, robots: dict[str, Robot]) -> None:
         """A message is under way to these robots, each by the msgUuid of its send."""
+        session = self._session
+        is_draft = message == to_message(session.draft)
+        session.end_step()  # undo leads back to what was sent
         for msg_uuid, robot in robots.items():
             self._under_way[msg_uuid] = robot, message
+            if is_draft:
+                self._origins[msg_uuid] = DraftOrigin(
+                    session.draft_id, session.draft, session.target_id, self._now()
+                )
         tests = [uuid for uuid, robot in robots.items() if not robot.is_production]
-        if tests and message == to_message(self._session.draft):
+        if tests and is_draft:
             # One test group is rehearsal enough.
             self._rehearsal_tracker.watch(tests[0], message, robots[tests[0]])
         self._refresh()
@@ -399,10 +433,6 @@ class SendController(QObject):
         )
         questions.ask(self._window, question)
 
-    def _on_replaced(self) -> None:
-        self._set_correction(None)
-        self._draft_before = self._session.draft
-
     def _on_changed(self, row: SendRow) -> None:
         if row.msg_uuid in self._under_way:
             self._rows[row.msg_uuid] = row
@@ -412,17 +442,24 @@ class SendController(QObject):
             return
         robot, _ = self._under_way[report.msg_uuid]
         row = self._rows.pop(report.msg_uuid, None)
+        origin = self._origins.get(report.msg_uuid)
         if report.status.is_final:
             del self._under_way[report.msg_uuid]
+            self._origins.pop(report.msg_uuid, None)
             self._refresh()
+            is_meant = robot.robot_id == (origin and origin.target_id)  # no rehearsal
+            if (
+                origin is not None
+                and report.status is Status.DELIVERED
+                and (is_meant or report.msg_uuid in self._together)
+            ):
+                self._session.mark_sent(origin.draft_id, origin.draft, origin.at)
         if report.msg_uuid not in self._together:
-            self.result_known.emit(SendResult(report, robot, row))
+            self.result_known.emit(SendResult(report, robot, row, origin))
         elif report.status.is_final:
             self._together.discard(report.msg_uuid)
 
     def _refresh(self) -> None:
-        if self._session.draft == self._draft_before:
-            self._set_correction(None)  # undone: what stood here before stands here again
         is_sending = self.is_sending
         if is_sending != self._was_sending:
             self._was_sending = is_sending

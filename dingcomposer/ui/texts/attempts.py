@@ -8,10 +8,10 @@ from PySide6.QtCore import QLocale
 from dingcomposer.core.delivery import Fault, Headers, Status, WireTrace
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.plain_text import clean, clean_json
+from dingcomposer.core.robot import leads_here
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.outcomes import explain
-from dingcomposer.ui.texts.robots import leads_here
 from dingcomposer.ui.texts.translate import join_sentences, translate
 
 _ENDED_BY_US = (Fault.INTERRUPTED, Fault.CLOSED_WHILE_WAITING, Fault.PROGRAM_FAULT)

@@ -1,8 +1,6 @@
 """What a robot is in words: test or production, and what is wrong with its token and secret."""
 
-from urllib.parse import urlsplit
-
-from dingcomposer.core.addresses import is_loopback
+from dingcomposer.core.limits import SECRET_HEX_DIGITS, TOKEN_HEX_DIGITS
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
@@ -23,12 +21,37 @@ def robot_words(name: str, stage: Stage) -> str:
     return f"{clean(name)} · {stage_word(stage)}"
 
 
-def leads_here(url: str) -> bool:
-    """True where a webhook leads to this computer: to a sandbox, or a program of one's own."""
-    try:
-        return is_loopback(urlsplit(url).hostname or "")
-    except ValueError:
-        return False
+def odd_looks(access_token: str, secret: str) -> str:
+    """What does not look whole in a token and a secret, either may be ""; "" where all does."""
+    from dingcomposer.core.checks.robots import check_secret, check_token
+
+    details = []
+    if access_token and check_token(access_token):
+        words = translate(
+            "Tokens",
+            "Behind access_token= a webhook of DingTalk's has {usual} characters, 0–9 and a–f;"
+            " this one has {count}.",
+        )
+        if len(access_token) == TOKEN_HEX_DIGITS:
+            words = translate(
+                "Tokens",
+                "Behind access_token= a webhook of DingTalk's has 0–9 and a–f alone; this one has"
+                " other characters.",
+            )
+        details.append(words.format(usual=TOKEN_HEX_DIGITS, count=len(access_token)))
+    if secret and check_secret(secret):
+        words = translate(
+            "Tokens", "A secret is SEC and {usual} characters, 0–9 and a–f; this one is not."
+        )
+        details.append(words.format(usual=SECRET_HEX_DIGITS))
+    if not details:
+        return ""
+    helps = translate(
+        "Tokens",
+        "If a part was lost, or changed on its way, no message arrives. Copy it again with"
+        " DingTalk's own button. A company's own DingTalk may have others.",
+    )
+    return "\n\n".join((*details, helps))
 
 
 def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:

@@ -11,6 +11,8 @@ from dingcomposer.sending.schedule import Waiting, WaitReason
 from dingcomposer.ui.texts.translate import translate
 
 _SECOND = "%H:%M:%S"
+_HOUR = 60
+"""In minutes."""
 
 
 def day_time(at: datetime, now: datetime) -> str:
@@ -87,6 +89,21 @@ def ago(minutes: int) -> str:
     if minutes < 1:
         return translate("Time", "just now")
     return translate("Time", "{minutes} min ago").format(minutes=minutes)
+
+
+def age(at: datetime, now: datetime) -> str:
+    """How long ago within the hour, else when: "3 min ago", "10:32", "Mon 30 Nov 10:32"."""
+    minutes = max(int((now - at).total_seconds() // 60), 0)
+    return ago(minutes) if minutes < _HOUR else day_time(at, now)
+
+
+def short_age(at: datetime, now: datetime) -> str:
+    """The same where there is little room: of another day the date alone."""
+    if now - at < timedelta(minutes=_HOUR) or at.astimezone().date() == now.astimezone().date():
+        return age(at, now)
+    local = at.astimezone()
+    day = QDate(local.year, local.month, local.day)
+    return QLocale().toString(day, translate("Time", "d MMM"))
 
 
 def countdown(seconds: float, *, is_paused: bool) -> str:

@@ -12,7 +12,7 @@ from dingcomposer.ui import theme
 IconName = Literal[
     "bold", "italic", "heading", "quote", "bullets", "numbers", "link", "picture", "rule",
     "colour", "at", "plus", "up", "down", "copy", "remove", "grip", "blocks", "warns", "hints",
-    "aim", "pencil", "eye", "export",
+    "aim", "pencil", "eye", "export", "past",
 ]  # fmt: skip
 
 _SIDE = 16.0
@@ -254,6 +254,10 @@ _DRAWINGS: dict[IconName, Draw] = {
     "export": _strokes(
         ((8, 10), (8, 2.2)), ((4.8, 5.2), (8, 2), (11.2, 5.2)),
         ((5, 7.6), (3, 7.6), (3, 13.6), (13, 13.6), (13, 7.6), (11, 7.6)),
+    ),
+    "past": _all(
+        lambda painter: painter.drawArc(QRectF(2, 2, 12, 12), 150 * 16, -300 * 16),
+        _strokes(((2, 2.4), (2.6, 5.6), (5.8, 5)), ((8, 4.8), (8, 8.2), (10.4, 9.6))),
     ),
     "grip": _dots((6, 4), (6, 8), (6, 12), (10, 4), (10, 8), (10, 12)),
     "blocks": _filled(None, _EXCLAMATION),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon
 
@@ -33,6 +34,7 @@ class OutcomePanel(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self._status: Status | None = None
+        self._is_quiet = False
         self._labels = [self._label(f"{name}.{line}") for line in lines]
         self._action = QPushButton(self)
         self._action.setObjectName(f"{name}.{action}")
@@ -57,13 +59,24 @@ class OutcomePanel(QFrame):
 
     def show_status(self, status: Status, headline: str, happened: str, own_words: str) -> None:
         """Say what became of something; what is empty takes no room."""
-        self._status = status
+        self._status, self._is_quiet = status, False
         for label, words in zip(self._labels, (headline, happened, own_words, ""), strict=True):
             label.setText(words)
             label.setVisible(bool(words))
         self._action.hide()
         self._follow_theme()
         self._fit()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it stands back, without its status's colour."""
+        return self._is_quiet
+
+    def show_headline(self, headline: str, *, is_quiet: bool) -> None:
+        """Say it in other words, and let the panel stand back or come forward."""
+        self._labels[0].setText(headline)
+        self._is_quiet = is_quiet
+        self._follow_theme()
 
     def show_action(self, label: str, note: str) -> None:
         """Put a button beside what `show_status` said, and a note below it; "" for none."""
@@ -98,6 +111,8 @@ class OutcomePanel(QFrame):
         if self._status is None:
             return
         strong, soft = colours_of(self._status)
+        if self._is_quiet:
+            strong, soft = theme.current().quiet, theme.current().line
         if self._sign is not None:
             self._sign.setPixmap(sign_icon(self._status).pixmap(QSize(SIGN_PX, SIGN_PX), 3.0))
         name = self.objectName().replace(".", "\\.")

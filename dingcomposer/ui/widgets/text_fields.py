@@ -53,7 +53,7 @@ class TextField(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = self._shown = ""
-        self._is_setting = self._is_composing = False
+        self._is_setting = self._is_composing = self._is_pasting = False
         self._keys: dict[str, Callable[[], object]] = {}
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -105,6 +105,19 @@ class TextField(QPlainTextEdit):
     def is_composing(self) -> bool:
         """True while an input method shows letters that are not yet text."""
         return self._is_composing
+
+    @property
+    def is_pasting(self) -> bool:
+        """True while what was `edited` comes from elsewhere, and was not typed."""
+        return self._is_pasting
+
+    def put_caret(self, anchor: int, position: int) -> None:
+        """Select from `anchor` to `position` (UTF-16 units), as far as the text reaches."""
+        end = self.document().characterCount() - 1
+        cursor = self.textCursor()
+        cursor.setPosition(min(max(anchor, 0), end))
+        cursor.setPosition(min(max(position, 0), end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def add_key(self, sequence: str, answer: Callable[[], object]) -> None:
         """Call `answer` on a key while the field has the focus, before Qt takes it."""
@@ -159,7 +172,9 @@ class TextField(QPlainTextEdit):
         if pasted + kept > FIELD_BYTES:
             self.paste_refused.emit(pasted)
             return
+        self._is_pasting = True
         self._insert(source)
+        self._is_pasting = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, whose undo and redo are the form's."""

@@ -103,6 +103,33 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "close_draft",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Close the draft")),
+        ("Ctrl+W",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "It can be had back for 30 days: Closed drafts")
+        ),
+    ),
+    ActionSpec(
+        "next_draft",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Next draft")),
+        ("Ctrl+Tab",),
+        "message",
+    ),
+    ActionSpec(
+        "previous_draft",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Previous draft")),
+        ("Ctrl+Shift+Tab",),
+        "message",
+    ),
+    ActionSpec(
+        "closed_drafts",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Closed drafts…")),
+        ("Ctrl+Shift+T",),
+        "message",
+    ),
+    ActionSpec(
         "send",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Send")),
         SEND_KEYS,
@@ -178,6 +205,12 @@ _EDIT = (
         _words(QT_TRANSLATE_NOOP("WindowActions", "What is checked…")),
         menu="edit",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Choose what you want to be told of")),
+    ),
+    ActionSpec(
+        "versions",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Earlier versions of the draft…")),
+        menu="edit",
+        follows_line=True,
     ),
     ActionSpec(
         "line_breaks",

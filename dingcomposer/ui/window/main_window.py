@@ -28,6 +28,8 @@ from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.context import Context, Navigator, Page
+from dingcomposer.ui.drafts.controller import DraftController
+from dingcomposer.ui.drafts.list_panel import DraftListPanel
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
@@ -108,7 +110,9 @@ class MainWindow(QMainWindow):
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
         SideBySideRoom(self._writing, self.preview)
-        self.robots = RobotListPanel(context.robot_profiles, left)
+        self._lists = _splitter("lists", left, Qt.Orientation.Vertical)
+        self.drafts = DraftListPanel(context.session, context.robot_profiles, self._lists)
+        self.robots = RobotListPanel(context.robot_profiles, self._lists)
         self.status = StatusBar(context.outbox, context.history, context.settings, self)
         self.links = LinkOpener(self, self.status.say)
         navigator = self._navigator = Navigator(
@@ -119,6 +123,7 @@ class MainWindow(QMainWindow):
             edit_robot=self.edit_robot,
             check_up=self.check_up,
         )
+        self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
             context.outbox, context.history, navigator, self, names=render.names
         )
@@ -144,6 +149,7 @@ class MainWindow(QMainWindow):
         )
         self._results = ResultPresenter(
             self.result_bar,
+            context.session,
             self.recovery_actions,
             flow=self.flow,
             broadcast=self.broadcast,
@@ -192,8 +198,8 @@ class MainWindow(QMainWindow):
         self.focus_first()
 
     def focus_first(self) -> None:
-        """Put the keyboard where writing begins."""
-        self.compose.focus_first()
+        """Put the keyboard where it was in the draft; in a new one, where writing begins."""
+        self.compose.focus_caret()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the status line until there is a newer one."""
@@ -253,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
-        self._context.session.replace(from_message(message))
+        self._context.session.begin(from_message(message))
         self.write()
 
     def _open_pasted(self) -> None:
@@ -262,9 +268,8 @@ class MainWindow(QMainWindow):
         open_pasted(self._navigator, self)
 
     def begin_new(self) -> None:
-        """Begin an empty message, for nobody yet. What stood there can be had back by undo."""
-        self._context.session.replace(Draft())
-        self.write()
+        """Begin an empty message, for nobody yet, beside the drafts that are open."""
+        self._drafts.begin()
 
     def adopt(self, before: "MainWindow") -> None:
         """Go on where the window before this one was: what is under way, and the last result."""
@@ -345,7 +350,8 @@ class MainWindow(QMainWindow):
             if place is Page.WRITE:
                 column.addWidget(self._preview_place)
         column.addSpacing(8)
-        column.addWidget(self.robots, 1)
+        column.addWidget(self._lists, 1)
+        self._lists.setStretchFactor(1, 1)
         writing = QVBoxLayout(middle)
         writing.setContentsMargins(0, 0, 0, 8)
         writing.setSpacing(0)
@@ -400,6 +406,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))
         self._columns.setSizes([216, 1064])
+        self._lists.setSizes([self.drafts.sizeHint().height(), 1000])
         self._writing.setSizes([600, 464])
         self.state.restore_splitters(self._columns)
         self.state.restore_view(self.preview)
@@ -408,7 +415,7 @@ class MainWindow(QMainWindow):
         """What each action of the menus does."""
         session = self._context.session
         return {
-            "new": self.begin_new,
+            **self._drafts.handlers(),
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
@@ -501,9 +508,7 @@ class MainWindow(QMainWindow):
 
     def _on_robots_changed(self) -> None:
         robot_profiles, session = self._context.robot_profiles, self._context.session
-        target = robot_profiles.get(session.target_id)
-        if session.target_id is not None and (target is None or target.is_archived):
-            session.set_target(None)
+        session.keep_targets([one.robot_id for one in robot_profiles.robots])
         self.compose.set_robots(robot_profiles.robots)
         self._show_missing()
         self._on_target_changed(session.target_id)
@@ -529,11 +534,11 @@ class MainWindow(QMainWindow):
 
     def _on_send_requested(self) -> None:
         if self.flow.send() is not None:
-            self.result_bar.hide()
+            self._results.dismiss()
 
     def _on_rehearsal_requested(self, robot_id: str) -> None:
         if self.flow.rehearse(robot_id) is not None:
-            self.result_bar.hide()
+            self._results.dismiss()
 
     def _on_preview_place_clicked(self) -> None:
         self.go_to(Page.WRITE)
@@ -551,8 +556,10 @@ class MainWindow(QMainWindow):
         return self._context.robot_profiles.get(self._context.session.target_id)
 
 
-def _splitter(name: str, parent: QWidget) -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Horizontal, parent)
+def _splitter(
+    name: str, parent: QWidget, orientation: Qt.Orientation = Qt.Orientation.Horizontal
+) -> QSplitter:
+    splitter = QSplitter(orientation, parent)
     splitter.setObjectName(name)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(8)

@@ -63,7 +63,7 @@ def test_a_box_ticked_first_stays_ticked_while_the_address_is_written(
         driver.type("message_url", letter)
     assert driver.draft.message_url == to_browser_link("https://a.com")
     assert link(driver, "message_url").shown_text == "https://a.com"
-    driver.session.replace(Draft(Kind.LINK))
+    driver.session.begin(Draft(Kind.LINK))
     assert not link(driver, "message_url").browser_box.isChecked()
     assert link(driver, "message_url").shown_text == ""
 

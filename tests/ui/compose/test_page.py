@@ -75,7 +75,7 @@ def test_trying_to_send_judges_the_whole(driver: ComposeDriver, qtbot: QtBot) ->
 
 
 def test_an_opened_message_is_judged_as_a_whole(driver: ComposeDriver) -> None:
-    driver.session.replace(Draft(kind=Kind.FEED_CARD, feed=(FeedLink("t"), FeedLink())))
+    driver.session.begin(Draft(kind=Kind.FEED_CARD, feed=(FeedLink("t"), FeedLink())))
     assert len([row for row in driver.checked() if row.startswith("Item 2")]) == 3
 
 

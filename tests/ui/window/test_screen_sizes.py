@@ -86,7 +86,7 @@ def is_in_sight(person: Person, name: str) -> bool:
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda one: type(one).__name__)
 def test_at_200_percent_all_that_sends_is_in_sight(start: Start, message: Message) -> None:
     person = start()
-    person.program.session.replace(from_message(message))
+    person.program.session.begin(from_message(message))
     resize(person, TWICE.width(), TWICE.height())
     for page in (Page.HISTORY, Page.SANDBOX, Page.WRITE):
         person.program.window.go_to(page)
@@ -100,7 +100,7 @@ def test_at_200_percent_all_that_sends_is_in_sight(start: Start, message: Messag
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda one: type(one).__name__)
 def test_beside_the_preview_no_form_is_wider_than_its_place(start: Start, message: Message) -> None:
     person = start()
-    person.program.session.replace(from_message(message))
+    person.program.session.begin(from_message(message))
     resize(person, 900, 600)
     form = person.program.window.findChild(DraftForm)
     assert form is not None
@@ -139,7 +139,7 @@ def test_in_a_narrow_window_form_and_preview_take_turns(start: Start) -> None:
 def test_at_900_by_600_the_preview_fits(start: Start, message: Message, device: Device) -> None:
     person = start()
     resize(person, 900, 600)
-    person.program.session.replace(from_message(message))
+    person.program.session.begin(from_message(message))
     person.driver.click(f"preview.device.{device}")
     stage = person.driver.find(f"preview.stage.{device}")
     assert isinstance(stage, QScrollArea)
@@ -151,7 +151,7 @@ def test_at_900_by_600_the_preview_fits(start: Start, message: Message, device: 
 
 def test_a_preview_with_room_for_it_has_the_width_of_dingtalk(start: Start) -> None:
     person = start()
-    person.program.session.replace(from_message(CARD))
+    person.program.session.begin(from_message(CARD))
     bubble = person.program.window.preview.bubble(Device.PC)
     person.wait(lambda: not bubble.is_narrower)
     card = next(
@@ -165,7 +165,7 @@ def test_a_preview_with_room_for_it_has_the_width_of_dingtalk(start: Start) -> N
 def test_sending_moves_neither_the_button_nor_the_keyboard(start: Start) -> None:
     person = start()
     person.write_text("hello")
-    person.program.window.compose.focus_first()
+    person.program.window.compose.focus_caret()
     window = person.program.window
     send, text = person.driver.find("compose.send"), person.driver.find("compose.text")
     person.wait(send.isEnabled)
@@ -343,5 +343,5 @@ def test_about_and_the_plan_say_what_they_are_for(start: Start) -> None:
 
 def test_a_new_message_shows_no_bytes(start: Start) -> None:
     person = start()
-    person.program.session.replace(Draft())
+    person.program.session.begin(Draft())
     assert not person.driver.sees("compose.size")

@@ -1,0 +1,304 @@
+"""Several drafts in the real window: the list, the keys, closing, versions, and the next start."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QListWidget, QPushButton
+
+from dingcomposer.core.draft import Caret, Draft, to_message
+from dingcomposer.core.messages import Kind, Markdown, Mentions
+from dingcomposer.storage.drafts import VERSION_EVERY
+from dingcomposer.ui.context import Page
+from dingcomposer.ui.preview.comparison import Comparison
+from tests.fakes.programs import LEFT, Person, Start
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def rows(person: Person) -> list[str]:
+    """What the list of drafts shows, from the top."""
+    view = person.driver.find("drafts.list")
+    assert isinstance(view, QListView)
+    model = view.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def told(person: Person, row: int) -> str:
+    """All that the list tells of a draft."""
+    view = person.driver.find("drafts.list")
+    assert isinstance(view, QListView)
+    return str(view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def key(person: Person, key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL) -> None:
+    QTest.keyClick(QApplication.focusWidget() or person.program.window, key, modifiers)
+
+
+def focused(person: Person) -> str:
+    widget = QApplication.focusWidget()
+    return "" if widget is None else widget.objectName()
+
+
+def dialog(person: Person, name: str) -> QDialog:
+    person.wait(lambda: person.program.window.findChildren(QDialog, name))
+    return person.program.window.findChildren(QDialog, name)[-1]
+
+
+def past_rows(shown: QDialog) -> list[str]:
+    found = shown.findChild(QListWidget, "past.rows")
+    assert found is not None
+    return [found.item(row).text().split("\n")[0] for row in range(found.count())]
+
+
+def bring_back(shown: QDialog) -> None:
+    button = shown.findChild(QPushButton, "past.back")
+    assert button is not None
+    QTest.mouseClick(button, LEFT)
+
+
+def three(start: Start) -> Person:
+    person = start()
+    person.write_text("第一条")
+    key(person, Qt.Key.Key_N)
+    person.driver.click(f"compose.kind.{Kind.MARKDOWN}")
+    person.driver.type("compose.title", "第二条")
+    key(person, Qt.Key.Key_N)
+    person.write_text("第三条")
+    person.program.session.flush()
+    return person
+
+
+def test_each_new_message_stands_beside_the_others(start: Start) -> None:
+    person = three(start)
+    assert rows(person) == ["第三条", "第二条", "第一条"]
+    assert "Markdown" in told(person, 1)
+    assert "No group yet" in told(person, 1)
+    assert "Sandbox" in told(person, 2)
+
+
+def test_the_keys_of_tabs_lead_through_the_drafts(start: Start) -> None:
+    person = three(start)
+    session = person.program.session
+    key(person, Qt.Key.Key_Tab)
+    assert session.draft.title == "第二条"
+    key(person, Qt.Key.Key_Tab)
+    assert session.draft.text == "第一条"
+    key(person, Qt.Key.Key_Backtab, CONTROL | SHIFT)
+    assert session.draft.title == "第二条"
+    key(person, Qt.Key.Key_W)
+    assert rows(person) == ["第三条", "第一条"]
+
+
+def test_a_click_leads_to_a_draft_from_any_page_and_the_keyboard_to_its_place(
+    start: Start,
+) -> None:
+    person = three(start)
+    window, session = person.program.window, person.program.session
+    session.switch_by(1)
+    window.compose.focus_field("title")
+    key(person, Qt.Key.Key_Home, NONE)
+    key(person, Qt.Key.Key_Right, SHIFT)
+    person.driver.click("place.history")
+    person.driver.click_row("drafts.list", 2)
+    assert window.place is Page.WRITE
+    assert focused(person) == "compose.text"
+    person.driver.click_row("drafts.list", 1)
+    assert focused(person) == "compose.title"
+    assert session.caret == Caret("title", 0, 1)
+
+
+def test_a_cross_closes_a_draft_and_it_can_be_had_back(
+    start: Start, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+    person = three(start)
+    person.program.session.switch_by(2)
+    view = person.driver.find("drafts.list")
+    assert isinstance(view, QListView)
+    row = view.visualRect(view.model().index(1, 0))
+    QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(row.right() - 16, row.center().y()))
+    assert rows(person) == ["第三条", "第一条"]
+    assert "第二条" in person.driver.read("status.said")
+    assert person.program.session.draft.text == "第一条", "the one in the window stays"
+    person.driver.click("drafts.past")
+    shown = dialog(person, "closed_drafts")
+    assert past_rows(shown) == ["第二条"]
+    bring_back(shown)
+    assert rows(person) == ["第二条", "第三条", "第一条"]
+    assert person.program.session.draft.title == "第二条"
+
+
+def test_the_list_says_which_draft_was_sent_and_which_was_changed_since(start: Start) -> None:
+    person = start()
+    person.write_text("今晚停机")
+    person.aim("Sandbox")
+    person.send()
+    assert "Sent just now" in told(person, 0)
+    person.driver.type("compose.text", "！")
+    person.program.session.flush()
+    assert "Sent just now, and changed since" in told(person, 0)
+
+
+def test_a_rehearsal_is_not_the_send_that_a_draft_is_for(start: Start) -> None:
+    person = start()
+    person.add_group("测试群", person.robot_called("Sandbox").stage)
+    person.write_text("今晚停机")
+    person.aim("Sandbox")
+    before = {row.msg_uuid for row in person.program.history.page()}
+    person.program.window.flow.rehearse("测试群")
+    person.verdict(before)
+    assert "Sent" not in told(person, 0)
+
+
+def test_a_verdict_stays_with_its_draft_and_says_when_the_next_is_begun(start: Start) -> None:
+    person = start()
+    person.write_text("今晚停机")
+    person.aim("Sandbox")
+    person.send()
+    headline = person.program.window.result_bar.findChild(QLabel, "verdict.headline")
+    assert headline is not None
+    assert "before" not in headline.text()
+    height = person.program.window.result_bar.height()
+    person.driver.type("compose.text", "！")
+    assert headline.text().startswith("The message before: Delivered")
+    assert person.program.window.result_bar.height() == height, "nothing moves under the hand"
+    person.program.session.undo()
+    assert headline.text().startswith("Delivered")
+    person.new_message()
+    assert not person.driver.sees("verdict")
+    person.program.session.switch_by(1)
+    assert person.driver.sees("verdict")
+    person.driver.click("verdict.close")
+    person.program.session.switch_by(1)
+    person.program.session.switch_by(1)
+    assert not person.driver.sees("verdict")
+
+
+def test_a_verdict_that_comes_late_waits_for_its_draft(start: Start) -> None:
+    person = start()
+    person.write_text("今晚停机")
+    person.aim("Sandbox")
+    before = {row.msg_uuid for row in person.program.history.page()}
+    person.driver.click("compose.send")
+    person.new_message()
+    person.verdict(before)
+    assert not person.driver.sees("verdict")
+    person.program.session.switch_by(1)
+    assert person.driver.sees("verdict")
+
+
+def test_choosing_a_kind_puts_the_keyboard_into_its_first_empty_field(start: Start) -> None:
+    person = start()
+    person.write_text("正文")
+    person.driver.click(f"compose.kind.{Kind.MARKDOWN}")
+    assert focused(person) == "compose.title"
+    person.driver.type("compose.title", "题")
+    person.driver.click(f"compose.kind.{Kind.LINK}")
+    assert focused(person) == "compose.message_url", "title and text are written already"
+    person.driver.click(f"compose.kind.{Kind.FEED_CARD}")
+    assert focused(person) == "compose.feed.0.title"
+    person.driver.click(f"compose.kind.{Kind.TEXT}")
+    assert focused(person) == "compose.text", "nothing is empty"
+
+
+def test_whoever_chooses_a_kind_by_arrow_keys_goes_on_with_them(start: Start) -> None:
+    person = start()
+    bar = person.driver.find(f"compose.kind.{Kind.TEXT}")
+    bar.setFocus()
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert person.program.session.draft.kind is Kind.LINK
+    assert focused(person) == f"compose.kind.{Kind.LINK}"
+
+
+def test_people_typed_without_enter_stay_with_their_draft(start: Start) -> None:
+    person = three(start)
+    person.driver.type("compose.mentions", "13800000000")
+    key(person, Qt.Key.Key_Tab)
+    person.program.session.switch_by(-1)
+    assert person.program.session.draft.mentions == Mentions(("13800000000",))
+
+
+def test_an_earlier_version_stands_beside_todays_and_comes_back(
+    start: Start, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+    person = start()
+    person.program.session.begin(Draft(Kind.MARKDOWN, title="放假", text="## 放假\n\n放假七天"))
+    person.program.session.flush()
+    database = person.program.database
+    earlier = datetime.now(UTC) - 2 * VERSION_EVERY
+    database.run("UPDATE drafts SET saved_at = ?", round(earlier.timestamp() * 1e6))
+    person.program.session.edit(Draft(Kind.MARKDOWN, title="放假", text="## 放假\n\n放假八天"))
+    actions = {one.objectName(): one for one in person.program.window.menus.children()}
+    actions["menu.versions"].trigger()  # type: ignore[attr-defined]
+    shown = dialog(person, "versions")
+    assert len(past_rows(shown)) == 1
+    compared = shown.findChild(Comparison)
+    assert compared is not None
+    assert "-七" in compared.words
+    assert "+八" in compared.words
+    bring_back(shown)
+    assert to_message(person.program.session.draft) == Markdown("放假", "## 放假\n\n放假七天")
+    assert "Undo" in person.driver.read("status.said")
+    person.program.session.undo()
+    assert person.program.session.draft.text.endswith("放假八天")
+
+
+def test_what_was_sent_is_a_version(start: Start) -> None:
+    person = start()
+    person.write_text("今晚停机")
+    person.aim("Sandbox")
+    person.send()
+    person.driver.type("compose.text", "，改明晚")
+    person.program.session.flush()
+    (version,) = person.program.drafts.versions(person.program.session.draft_id)
+    assert (version.draft.text, version.was_sent) == ("今晚停机", True)
+
+
+def test_the_next_start_has_it_all_back(start: Start) -> None:
+    person = three(start)
+    session = person.program.session
+    session.switch_by(1)
+    person.aim("Sandbox")
+    person.driver.type("compose.text", "一，二")
+    session.undo()
+    person.program.window.compose.focus_field("title")
+    key(person, Qt.Key.Key_Home, NONE)
+    person.program.shut_down()
+
+    again = start()
+    session = again.program.session
+    assert rows(again) == ["第三条", "第二条", "第一条"]
+    assert (session.draft.kind, session.draft.title) == (Kind.MARKDOWN, "第二条")
+    assert again.target_id == again.robot_called("Sandbox").robot_id
+    again.program.window.focus_first()
+    assert focused(again) == "compose.title"
+    assert session.caret == Caret("title", 0, 0)
+    session.redo()
+    assert session.draft.text == "一，二", "what was undone before the end"
+    for _ in range(9):
+        session.undo()
+    assert session.draft == Draft(), "undo reaches to the draft's beginning"
+    session.switch_by(1)
+    session.undo()
+    assert session.draft == Draft()
+
+
+def test_closed_drafts_are_forgotten_after_thirty_days(start: Start) -> None:
+    person = three(start)
+    key(person, Qt.Key.Key_W)
+    person.program.session.flush()
+    database = person.program.database
+    long_ago = datetime.now(UTC) - timedelta(days=31)
+    database.run(
+        "UPDATE drafts SET closed_at = ? WHERE closed_at IS NOT NULL",
+        round(long_ago.timestamp() * 1e6),
+    )
+    person.program.shut_down()
+    again = start()
+    assert again.program.drafts.closed_drafts() == ()
+    assert rows(again) == ["第二条", "第一条"]
