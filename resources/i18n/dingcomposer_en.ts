@@ -147,16 +147,6 @@
     </message>
 </context>
 <context>
-    <name>FindBar</name>
-    <message numerus="yes">
-        <source>not among the newest %n</source>
-        <translation>
-            <numerusform>not among the newest %n</numerusform>
-            <numerusform>not among the newest %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>MentionsRow</name>
     <message numerus="yes">
         <source>%n of them not in the text: may not be notified.</source>

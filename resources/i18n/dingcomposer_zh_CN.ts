@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如 :smile:</translation>
+        <translation>表情代码，例如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
@@ -1674,6 +1674,10 @@
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
     </message>
+</context><context><name>DayPicker</name><message>
+        <source>Go to a day</source>
+        <translation>跳到某一天</translation>
+    </message>
 </context><context><name>Diagnosis</name><message>
         <source>The body is empty.</source>
         <translation>请求体是空的。</translation>
@@ -2330,6 +2334,14 @@
         <source>{number} s</source>
         <translation>{number} 秒</translation>
     </message>
+    <message>
+        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
+        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
+    </message>
+    <message>
+        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
+        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
+    </message>
 </context><context><name>DiagnosisList</name><message>
         <source>What was wrong with the request</source>
         <translation>请求哪里有问题</translation>
@@ -2654,36 +2666,6 @@
         <source>No items yet</source>
         <translation>还没有条目</translation>
     </message>
-</context><context><name>FindBar</name><message>
-        <source>Find in the history</source>
-        <translation>在发送记录里查找</translation>
-    </message>
-    <message>
-        <source>Words in title, group, state or date</source>
-        <translation>标题、群、状态或日期里的文字</translation>
-    </message>
-    <message>
-        <source>The one above (Shift+Enter)</source>
-        <translation>上一条（Shift+回车）</translation>
-    </message>
-    <message>
-        <source>The next (Enter)</source>
-        <translation>下一条（回车）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message numerus="yes">
-        <source>not among the newest %n</source>
-        <translation>
-            <numerusform>最近 %n 条里没有</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{place} of {found}</source>
-        <translation>第 {place} 条，共 {found} 条</translation>
-    </message>
 </context><context><name>Fixes</name><message>
         <source>Insert the keyword</source>
         <translation>插入关键词</translation>
@@ -2940,7 +2922,19 @@
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
-</context><context><name>Hosts</name><message>
+<message>
+        <source>No message matches</source>
+        <translation>没有符合的消息</translation>
+    </message>
+    <message>
+        <source>Chinese is found from one character on, other words by their beginning. Words in quotes must follow each other; a minus excludes a word.</source>
+        <translation>中文输入一个字就能找到，其他文字按词首查找。引号里的词须连在一起，词前加减号表示排除。</translation>
+    </message>
+    <message>
+        <source>Show all messages</source>
+        <translation>显示全部消息</translation>
+    </message>
+    </context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
         <translation>不是钉钉官方的地址</translation>
     </message>
@@ -5338,11 +5332,11 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
-<message>
+    <message>
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
     </message>
-    </context><context><name>ResultPresenter</name><message numerus="yes">
+</context><context><name>ResultPresenter</name><message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
@@ -5720,6 +5714,10 @@
         <source>Note:</source>
         <translation>提示：</translation>
     </message>
+    <message>
+        <source>Question</source>
+        <translation>询问</translation>
+    </message>
 </context><context><name>SandboxControls</name><message>
         <source>Clear view</source>
         <translation>清空显示</translation>
@@ -5887,6 +5885,106 @@
     <message>
         <source>{verdict}: request {number}</source>
         <translation>{verdict}：请求 {number}</translation>
+    </message>
+</context><context><name>SavedSearchList</name><message>
+        <source>Kept searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>全部消息</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context><context><name>Search</name><message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not {field}: {value}</source>
+        <translation>非 {field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 条</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>超过 {number} 条</translation>
+    </message>
+    <message>
+        <source>Being indexed: {percent} %</source>
+        <translation>正在建立索引：{percent}%</translation>
+    </message>
+</context><context><name>SearchBar</name><message>
+        <source>Search the history</source>
+        <translation>搜索发送记录</translation>
+    </message>
+    <message>
+        <source>Search: words, "a phrase", -without, {status}:{refused}</source>
+        <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation>保存搜索</translation>
+    </message>
+    <message>
+        <source>Of a person…</source>
+        <translation>按人员…</translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation>跳到某一天…</translation>
+    </message>
+</context><context><name>SearchCompleter</name><message>
+        <source>What can be typed here</source>
+        <translation>可以输入的内容</translation>
     </message>
 </context><context><name>SecretField</name><message>
         <source>Show</source>
@@ -7125,10 +7223,6 @@
         <translation>回车在群里也换行</translation>
     </message>
     <message>
-        <source>Find in the history…</source>
-        <translation>在发送记录里查找…</translation>
-    </message>
-    <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
     </message>
@@ -7212,7 +7306,7 @@
         <source>Choose what you want to be told of</source>
         <translation>选择要提示哪些问题</translation>
     </message>
-<message>
+    <message>
         <source>Close the draft</source>
         <translation>关闭草稿</translation>
     </message>
@@ -7236,7 +7330,15 @@
         <source>Earlier versions of the draft…</source>
         <translation>草稿的早先版本…</translation>
     </message>
-    </context><context><name>_Entry</name><message>
+<message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+    </context><context><name>_Chips</name><message>
+        <source>Remove {filter}</source>
+        <translation>移除“{filter}”</translation>
+    </message>
+</context><context><name>_Entry</name><message>
         <source>Request {number}</source>
         <translation>请求 {number}</translation>
     </message>

@@ -221,7 +221,7 @@ _EDIT = (
     ),
     ActionSpec(
         "find",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Find in the history…")),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Search the history…")),
         ("Ctrl+F",),
         "edit",
         follows_line=True,

@@ -546,7 +546,7 @@ class MainWindow(QMainWindow):
 
     def _find_in_history(self) -> None:
         self.go_to(Page.HISTORY)
-        self.history.open_finder()
+        self.history.focus_search()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)
