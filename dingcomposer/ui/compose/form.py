@@ -24,6 +24,7 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft
 from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
@@ -59,6 +60,7 @@ class DraftForm(QWidget):
         parent: QWidget | None = None,
         *,
         book: Contacts | None = None,
+        background: Background | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -76,6 +78,8 @@ class DraftForm(QWidget):
         self._add_feed()
         self._add_card_looks()
         self._add_mentions()
+        if background is not None:
+            self.text.highlight_with(background)
         self._column.addStretch(0)
         self._free = QSpacerItem(0, 0)
         self._column.addSpacerItem(self._free)
@@ -291,6 +295,7 @@ class DraftForm(QWidget):
             write=self._write_mention,
         )
         self._mentions.refused.connect(self.refused)
+        self._mentions.shown.connect(self._on_mentions_shown)
         self._wire_common(self._mentions.line)
         self._rows["mentions"] = self._mentions
         self._column.addWidget(self._mentions)
@@ -462,6 +467,9 @@ class DraftForm(QWidget):
     def _on_mentions_edited(self, mentions: Mentions | None) -> None:
         self.touched.emit("mentions")
         self._session.edit(replace(self._session.draft, mentions=mentions))
+
+    def _on_mentions_shown(self, mentions: Mentions) -> None:
+        self.text.set_people((*mentions.mobiles, *mentions.user_ids))
 
     def _can_mention(self) -> bool:
         return "mentions" in ROWS[self._session.draft.kind]

@@ -5,7 +5,7 @@ that keep it, and pasting puts them behind pasted lines; a small sign stands whe
 list or a quote Enter begins the next item or line of it, and Tab moves items a level.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -21,8 +21,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.limits import LINE_BREAK
+from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
+
+if TYPE_CHECKING:
+    # At run time once there is something to highlight.
+    from dingcomposer.ui.compose.highlighter import SourceHighlighter
 
 _MOST_CHARACTERS: Final = 40_000
 """A longer text is pasted as it is: it cannot be sent anyway."""
@@ -41,6 +46,9 @@ class MessageEditor(GutterEditor):
         self._breaks_lines = True
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
+        self._background: Background | None = None
+        self._highlighter: SourceHighlighter | None = None
+        self._people: tuple[str, ...] = ()
         self._mark: tuple[int, str] | None = None  # the mark that Enter wrote last, and where
         self._leaves_by_tab = False
 
@@ -49,10 +57,41 @@ class MessageEditor(GutterEditor):
         if is_markdown != self._is_markdown:
             self._is_markdown = is_markdown
             self.viewport().update()
+            if self._highlighter is not None:
+                self._highlighter.set_markdown(is_markdown=is_markdown)
 
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting write the two spaces that keep a line."""
         self._breaks_lines = breaks_lines
+
+    def highlight_with(self, background: Background) -> None:
+        """Highlight the text, from the first letter on; what takes long is read there."""
+        self._background = background
+        self.textChanged.connect(self._load_highlighter)
+
+    def set_people(self, people: tuple[str, ...]) -> None:
+        """Who is mentioned: they stand out in the text."""
+        self._people = people
+        if self._highlighter is not None:
+            self._highlighter.set_people(people)
+
+    def _load_highlighter(self) -> None:
+        """Its modules are imported in the background: a start has nothing to highlight."""
+        if self._background is not None and self.document().characterCount() > 1:
+            self.textChanged.disconnect(self._load_highlighter)
+            self._background.run(("highlighter", id(self)), _import_highlighter, None, self._begin)
+
+    def _begin(self, highlighter: "type[SourceHighlighter]") -> None:
+        assert self._background is not None
+        made = self._highlighter = highlighter(self.document(), self._background)
+        made.set_people(self._people)
+        made.set_markdown(is_markdown=self._is_markdown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of the theme that is on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._highlighter is not None:
+            self._highlighter.follow_theme()
 
     def drop_begun_mark(self) -> None:
         """Take away the mark of an item that Enter began, where nothing was written in it."""
@@ -289,6 +328,12 @@ class MessageEditor(GutterEditor):
         painter.drawPolyline(
             [QPointF(left + 3, y - 2), QPointF(left, y + 1), QPointF(left + 3, y + 4)]
         )
+
+
+def _import_highlighter(_nothing: None) -> "type[SourceHighlighter]":
+    from dingcomposer.ui.compose.highlighter import SourceHighlighter
+
+    return SourceHighlighter
 
 
 def _is_begun(before: str, now: str) -> bool:

@@ -113,7 +113,7 @@ class ComposePage(QWidget):
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
         self._kinds = self._make_kinds()
-        self._form = DraftForm(session, self, book=book)
+        self._form = DraftForm(session, self, book=book, background=background)
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
