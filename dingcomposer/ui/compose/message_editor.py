@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from dingcomposer.core.limits import LINE_BREAK
 from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
+from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 
 if TYPE_CHECKING:
@@ -281,6 +282,20 @@ class MessageEditor(GutterEditor):
     # --- pasting --------------------------------------------------------------------------------
 
     def _insert(self, source: QMimeData) -> None:
+        if not self._insert_address(source.text()):
+            self._insert_lines(source)
+
+    def _insert_address(self, words: str) -> bool:
+        """Whether it was an address that became a link or a picture."""
+        if not self._is_markdown or len(words) > _MOST_CHARACTERS:
+            return False
+        at = formatting.Selection(self.shown_text, *self.selected_range())
+        made = formatting.pasted_address(at, words)
+        if made is not None:
+            self.edit_text(made.text, made.start, made.end)
+        return made is not None
+
+    def _insert_lines(self, source: QMimeData) -> None:
         from dingcomposer.core.dialect.line_breaks import with_line_breaks
 
         words = source.text()
