@@ -75,7 +75,8 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
-    from dingcomposer.services.upkeep import Upkeep
+    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.history.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +131,7 @@ class Program(QObject):
         self._is_down = False
         self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
+        self._history_search: HistorySearch | None = None
         self._garbage = GarbageCollector(self)
         self._database_path = places.data / "dingcomposer.sqlite3"
         self.instance = Instance(places.data, self)
@@ -265,6 +267,14 @@ class Program(QObject):
 
         return Client(clock_ms=self._options.clock_ms)
 
+    def history_search(self) -> "HistorySearch":
+        """What finds words in the history, made when it is first wanted."""
+        if self._history_search is None:
+            from dingcomposer.services.history.search import HistorySearch
+
+            self._history_search = HistorySearch(self.database, self)
+        return self._history_search
+
     def _make_window(self) -> MainWindow:
         context = Context(
             self.settings,
@@ -276,6 +286,7 @@ class Program(QObject):
             self.rehearsal_tracker,
             self.sandbox,
             self.drafts,
+            self.history_search,
         )
         window = MainWindow(
             context,
@@ -317,6 +328,7 @@ class Program(QObject):
             self._find_secrets,
             self.sandbox.start,
             self.instance.listen,
+            self._start_index,
             self._begin_upkeep,
         )
 
@@ -330,7 +342,7 @@ class Program(QObject):
             step()
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.upkeep import Upkeep
+        from dingcomposer.services.history.upkeep import Upkeep
 
         self._upkeep = Upkeep(self.database, self)
         self._upkeep.start()
@@ -338,6 +350,9 @@ class Program(QObject):
     def _find_secrets(self) -> None:
         self.secrets.find()
         self.robot_profiles.check_secrets()
+
+    def _start_index(self) -> None:
+        self.history_search().index.start()
 
     def _say_what_was_left(self) -> None:
         if self._was_unreadable:
@@ -378,6 +393,8 @@ class Program(QObject):
         self.loader.close()
         self.sandbox.stop()
         self.secrets.close()
+        if self._history_search is not None:
+            self._history_search.close()
         self.database.close()
         self._garbage.stop()
         self.window.hide()

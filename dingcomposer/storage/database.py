@@ -152,6 +152,15 @@ class Database:
             raise
         self._note()
 
+    @contextmanager
+    def joined_transaction(self) -> Iterator[None]:
+        """A transaction, or a part of the one that is under way."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with self.transaction():
+            yield
+
     def run(self, sql: str, *values: Value) -> int:
         """Run a statement that changes something; how many rows it changed."""
         stands_alone = self._is_down or not self._connection.in_transaction

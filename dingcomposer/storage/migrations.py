@@ -355,6 +355,72 @@ CREATE TABLE draft_versions (
     "ALTER TABLE rehearsals DROP COLUMN is_of_draft",
 )
 
+# Where the sends stand among each other, and the index of their words, which is made and kept by
+# storage.search. A block is 1024 keys; NULL times: not known yet. `from_key`: the sends from it on
+# stand in the index's table, "send_words_" and its generation; with another version it is none.
+_FINDING = (
+    """
+CREATE TABLE send_blocks (
+    block INTEGER NOT NULL PRIMARY KEY,
+    sends INTEGER NOT NULL,
+    first_at INTEGER,
+    last_at INTEGER
+) STRICT
+""",
+    # Where no key is missing the blocks are known at once; a count of each takes seconds.
+    """
+INSERT INTO send_blocks (block, sends)
+    WITH ends (low, high) AS (SELECT (SELECT min(key) FROM sends), (SELECT max(key) FROM sends)),
+    blocks (block) AS (
+        SELECT low >> 10 FROM ends
+        WHERE (SELECT count(*) FROM sends) = high - low + 1
+        UNION ALL SELECT block + 1 FROM blocks, ends WHERE block < high >> 10
+    )
+    SELECT block, min(high, (block << 10) + 1023) - max(low, block << 10) + 1 FROM blocks, ends
+""",
+    """
+INSERT INTO send_blocks (block, sends)
+    SELECT key >> 10, count(*) FROM sends WHERE NOT EXISTS (SELECT 1 FROM send_blocks) GROUP BY 1
+""",
+    """
+CREATE TRIGGER send_counted AFTER INSERT ON sends BEGIN
+    INSERT INTO send_blocks VALUES (NEW.key >> 10, 1, NEW.created_at, NEW.created_at)
+        ON CONFLICT (block) DO UPDATE SET sends = sends + 1,
+            first_at = min(first_at, NEW.created_at), last_at = max(last_at, NEW.created_at);
+END
+""",
+    """
+CREATE TRIGGER send_uncounted AFTER DELETE ON sends BEGIN
+    UPDATE send_blocks SET sends = sends - 1 WHERE block = OLD.key >> 10;
+END
+""",
+    """
+CREATE TABLE search_state (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    from_key INTEGER NOT NULL
+) STRICT
+""",
+    "INSERT INTO search_state VALUES (1, 0, 0, 1)",
+    """
+CREATE TABLE search_facets (
+    number INTEGER NOT NULL PRIMARY KEY,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (field, value)
+) STRICT
+""",
+    # Typed questions that were kept, in their order.
+    """
+CREATE TABLE searches (
+    position INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    question TEXT NOT NULL
+) STRICT
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -379,5 +445,6 @@ STEPS: tuple[Step, ...] = (
     _CORRECTIONS,
     (*_PHASES, *_CHAIN, *_SUMS),
     _SEVERAL_DRAFTS,
+    _FINDING,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

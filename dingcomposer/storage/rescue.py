@@ -8,8 +8,13 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-DERIVED = frozenset({"daily_sums", "robot_sums", "sums_state"})
-"""Tables that triggers fill anew from what is copied."""
+DERIVED = frozenset(
+    {
+        *("daily_sums", "robot_sums", "sums_state"),
+        *("send_blocks", "search_state", "search_facets"),
+    }
+)
+"""Tables that are filled anew from what is copied: by triggers, or as the index is built."""
 _BEGUN = frozenset({"chain_state"})  # an empty database has a row of it, which is to give way
 
 

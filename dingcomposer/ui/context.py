@@ -5,7 +5,7 @@ No page knows the window that it stands in, nor any other page.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
@@ -20,6 +20,9 @@ from dingcomposer.services.settings import Settings
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
+if TYPE_CHECKING:
+    from dingcomposer.services.history.search import HistorySearch
+
 
 class Page(StrEnum):
     """The pages of the window."""
@@ -31,7 +34,10 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every page may use. It outlives the window, which is built anew for a language."""
+    """What every page may use. It outlives the window, which is built anew for a language.
+
+    The search of the history is made when it is first asked for.
+    """
 
     settings: Settings
     session: DraftSession
@@ -42,6 +48,7 @@ class Context:
     rehearsal_tracker: RehearsalTracker
     sandbox: SandboxHost
     drafts: DraftStore
+    history_search: "Callable[[], HistorySearch]"
 
 
 class Navigator(NamedTuple):

@@ -147,12 +147,12 @@
     </message>
 </context>
 <context>
-    <name>FindBar</name>
+    <name>JsonPane</name>
     <message numerus="yes">
-        <source>not among the newest %n</source>
+        <source>And %n more.</source>
         <translation>
-            <numerusform>not among the newest %n</numerusform>
-            <numerusform>not among the newest %n</numerusform>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
         </translation>
     </message>
 </context>

@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如 :smile:</translation>
+        <translation>表情代码，例如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
@@ -1252,6 +1252,22 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
+    </message>
 </context><context><name>ConfirmDialog</name><message>
         <source>Title in the conversation list: {title}</source>
         <translation>会话列表里的标题：{title}</translation>
@@ -1673,6 +1689,10 @@
     <message>
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
+    </message>
+</context><context><name>DayPicker</name><message>
+        <source>Go to a day</source>
+        <translation>跳到某一天</translation>
     </message>
 </context><context><name>Diagnosis</name><message>
         <source>The body is empty.</source>
@@ -2330,6 +2350,14 @@
         <source>{number} s</source>
         <translation>{number} 秒</translation>
     </message>
+    <message>
+        <source>Nothing was to be posted: somebody looked whether a server is here, as a browser does, or a check-up for the time.</source>
+        <translation>没有要发消息：只是看看服务器在不在，比如用浏览器打开，或体检时核对时间。</translation>
+    </message>
+    <message>
+        <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
+        <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
+    </message>
 </context><context><name>DiagnosisList</name><message>
         <source>What was wrong with the request</source>
         <translation>请求哪里有问题</translation>
@@ -2534,6 +2562,10 @@
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
+    <message>
+        <source>Insert a picture's address…</source>
+        <translation>插入图片链接…</translation>
+    </message>
 </context><context><name>DraftListModel</name><message>
         <source>No group yet</source>
         <translation>还没选群</translation>
@@ -2614,6 +2646,10 @@
         <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
         <translation>{path} 没能保存。请换一个文件夹，或腾出空间后再试。</translation>
     </message>
+</context><context><name>ExtrasRow</name><message>
+        <source>Send keys that DingTalk does not know, too: {names}</source>
+        <translation>同时发送钉钉不认识的字段：{names}</translation>
+    </message>
 </context><context><name>FaultPicker</name><message>
         <source>What goes wrong</source>
         <translation>模拟故障</translation>
@@ -2653,36 +2689,6 @@
 </context><context><name>FeedColumn</name><message>
         <source>No items yet</source>
         <translation>还没有条目</translation>
-    </message>
-</context><context><name>FindBar</name><message>
-        <source>Find in the history</source>
-        <translation>在发送记录里查找</translation>
-    </message>
-    <message>
-        <source>Words in title, group, state or date</source>
-        <translation>标题、群、状态或日期里的文字</translation>
-    </message>
-    <message>
-        <source>The one above (Shift+Enter)</source>
-        <translation>上一条（Shift+回车）</translation>
-    </message>
-    <message>
-        <source>The next (Enter)</source>
-        <translation>下一条（回车）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message numerus="yes">
-        <source>not among the newest %n</source>
-        <translation>
-            <numerusform>最近 %n 条里没有</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{place} of {found}</source>
-        <translation>第 {place} 条，共 {found} 条</translation>
     </message>
 </context><context><name>Fixes</name><message>
         <source>Insert the keyword</source>
@@ -2940,6 +2946,18 @@
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
+    <message>
+        <source>No message matches</source>
+        <translation>没有符合的消息</translation>
+    </message>
+    <message>
+        <source>Chinese is found from one character on, other words by their beginning. Words in quotes must follow each other; a minus excludes a word.</source>
+        <translation>中文输入一个字就能找到，其他文字按词首查找。引号里的词须连在一起，词前加减号表示排除。</translation>
+    </message>
+    <message>
+        <source>Show all messages</source>
+        <translation>显示全部消息</translation>
+    </message>
 </context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
         <translation>不是钉钉官方的地址</translation>
@@ -2979,6 +2997,36 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+</context><context><name>JsonPane</name><message>
+        <source>Set it right</source>
+        <translation>自动改正</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>整理格式</translation>
+    </message>
+    <message>
+        <source>JSON of the message</source>
+        <translation>消息的 JSON</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” stands there twice: the last one holds.</source>
+        <translation>“{name}”出现了两次，以最后一个为准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>还有 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is sent, but for msgUuid, which is new with each send.</source>
+        <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
     </message>
 </context><context><name>JsonView</name><message>
         <source>JSON of the message</source>
@@ -3608,6 +3656,10 @@
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
+</context><context><name>PasteBar</name><message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context><context><name>PasteBox</name><message>
         <source>Paste anything</source>
         <translation>粘贴任意内容</translation>
@@ -3636,11 +3688,11 @@
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
     </message>
-    <message>
+<message>
         <source>The webhook, and the SEC… secret if the robot checks signatures</source>
         <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
-</context><context><name>Pasted</name><message>
+    </context><context><name>Pasted</name><message>
         <source>There is nothing to read.</source>
         <translation>没有可识别的内容。</translation>
     </message>
@@ -3883,6 +3935,166 @@
     <message>
         <source>No webhook and no secret was found in this.</source>
         <translation>没有识别到 Webhook 或密钥。</translation>
+    </message>
+    <message>
+        <source>underlining</source>
+        <translation>下划线</translation>
+    </message>
+    <message>
+        <source>struck words</source>
+        <translation>删除线</translation>
+    </message>
+    <message>
+        <source>highlighting</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>sizes of letters</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>raised or lowered letters</source>
+        <translation>上标和下标</translation>
+    </message>
+    <message>
+        <source>pictures without a public address</source>
+        <translation>没有公网地址的图片</translation>
+    </message>
+    <message>
+        <source>links to files or mail addresses</source>
+        <translation>指向文件或邮箱的链接</translation>
+    </message>
+    <message>
+        <source>merged cells</source>
+        <translation>合并的单元格</translation>
+    </message>
+    <message>
+        <source>films and sounds</source>
+        <translation>视频和音频</translation>
+    </message>
+    <message>
+        <source>code on phones</source>
+        <translation>手机上的代码块</translation>
+    </message>
+    <message>
+        <source>DingTalk cannot show: {things}.</source>
+        <translation>钉钉显示不了：{things}。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company's file store, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not "</source>
+        <translation>引号不是英文双引号 "</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
+    </message>
+</context><context><name>Payload</name><message>
+        <source>This JSON is no object: a message stands in { }.</source>
+        <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing.</source>
+        <translation>缺少“{path}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” is of a kind that cannot stand there.</source>
+        <translation>“{path}”的类型不对。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none that group robots have: text, link, markdown, actionCard or feedCard.</source>
+        <translation>“{path}”不是群机器人支持的类型：text、link、markdown、actionCard 或 feedCard。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: msgtype says so, but another kind is filled in.</source>
+        <translation>缺少“{path}”：msgtype 写的是它，填的却是另一种。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: read as empty.</source>
+        <translation>缺少“{path}”，按空处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is left out.</source>
+        <translation>“{path}”已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is spelt as DingTalk documents it.</source>
+        <translation>“{path}”已改成钉钉文档里的写法。</translation>
+    </message>
+    <message>
+        <source>“{path}” has no effect here and is left out.</source>
+        <translation>“{path}”在这里不起作用，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is in another letter case, which DingTalk takes for missing: set right.</source>
+        <translation>“{path}”大小写不对，钉钉会当作没有，已改正。</translation>
+    </message>
+    <message>
+        <source>“{path}” is none of DingTalk's keys: it is kept aside.</source>
+        <translation>“{path}”不是钉钉的字段，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to another kind: it is kept aside.</source>
+        <translation>“{path}”属于另一种类型，先保留在一旁。</translation>
+    </message>
+    <message>
+        <source>“{path}” stands there twice: one is left out.</source>
+        <translation>“{path}”出现了两次，略去一个。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as the text.</source>
+        <translation>“{path}”当作正文读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is null: read as absent.</source>
+        <translation>“{path}”是 null，按没有处理。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a number: read as its digits.</source>
+        <translation>“{path}”是数字，按文字读取。</translation>
+    </message>
+    <message>
+        <source>“{path}” is made a list.</source>
+        <translation>“{path}”已改成列表。</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs beside the kind, and stands there now.</source>
+        <translation>“{path}”应与类型字段并列，已移出来。</translation>
+    </message>
+    <message>
+        <source>“{path}” is read as user IDs.</source>
+        <translation>“{path}”当作 userId 读取。</translation>
+    </message>
+    <message>
+        <source>“{path}”: this kind mentions nobody; left out.</source>
+        <translation>“{path}”：这种类型不能 @ 人，已略去。</translation>
+    </message>
+    <message>
+        <source>“{path}” is missing: the card has no button yet.</source>
+        <translation>缺少“{path}”：卡片还没有按钮。</translation>
     </message>
 </context><context><name>Pictures</name><message>
         <source>Loading pictures is turned off</source>
@@ -4700,7 +4912,7 @@
         <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
         <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
-<message>
+    <message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
         <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
@@ -4728,7 +4940,7 @@
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
     </message>
-    </context><context><name>ProfileSection</name><message>
+</context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5338,15 +5550,39 @@
         <source>Hide the result</source>
         <translation>关闭结果</translation>
     </message>
-<message>
+    <message>
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
     </message>
-    </context><context><name>ResultPresenter</name><message numerus="yes">
+</context><context><name>ResultPresenter</name><message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
         </translation>
+    </message>
+</context><context><name>RichPaste</name><message>
+        <source>Pasted as markdown.</source>
+        <translation>已按 Markdown 粘贴。</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables: it became lines.</source>
+        <translation>手机上显示不了表格，已改成逐行文字。</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>改为表格</translation>
+    </message>
+    <message>
+        <source>Phones show this table as its source.</source>
+        <translation>这个表格在手机上会显示成一串符号。</translation>
+    </message>
+    <message>
+        <source>As lines</source>
+        <translation>改为逐行</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>只要文字</translation>
     </message>
 </context><context><name>RobotDialog</name><message>
         <source>Add a robot</source>
@@ -5380,7 +5616,7 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-    <message>
+<message>
         <source>The robot is saved, but its webhook and secret are not. {why}</source>
         <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
     </message>
@@ -5388,7 +5624,7 @@
         <source>Saving webhook and secret…</source>
         <translation>正在保存 Webhook 和密钥…</translation>
     </message>
-</context><context><name>RobotForm</name><message>
+    </context><context><name>RobotForm</name><message>
         <source>Keywords</source>
         <translation>关键词</translation>
     </message>
@@ -5402,7 +5638,7 @@
         <source>Paste what DingTalk gave you</source>
         <translation>粘贴从钉钉复制的内容</translation>
     </message>
-    <message>
+<message>
         <source>Default mentions and technical details</source>
         <translation>默认 @ 和技术详情</translation>
     </message>
@@ -5410,7 +5646,7 @@
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
     </message>
-</context><context><name>RobotListModel</name><message>
+    </context><context><name>RobotListModel</name><message>
         <source>{name} ({stage})</source>
         <translation>{name}（{stage}）</translation>
     </message>
@@ -5540,11 +5776,11 @@
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
-    <message>
+<message>
         <source>It has no webhook. Edit the robot and paste it.</source>
         <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
-</context><context><name>Sandbox</name><message>
+    </context><context><name>Sandbox</name><message>
         <source>No HTTP answer was given.</source>
         <translation>没有给出 HTTP 回复。</translation>
     </message>
@@ -5720,6 +5956,10 @@
         <source>Note:</source>
         <translation>提示：</translation>
     </message>
+    <message>
+        <source>Question</source>
+        <translation>询问</translation>
+    </message>
 </context><context><name>SandboxControls</name><message>
         <source>Clear view</source>
         <translation>清空显示</translation>
@@ -5887,6 +6127,106 @@
     <message>
         <source>{verdict}: request {number}</source>
         <translation>{verdict}：请求 {number}</translation>
+    </message>
+</context><context><name>SavedSearchList</name><message>
+        <source>Kept searches</source>
+        <translation>保存的搜索</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>全部消息</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context><context><name>Search</name><message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not {field}: {value}</source>
+        <translation>非 {field}：{value}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 条</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>超过 {number} 条</translation>
+    </message>
+    <message>
+        <source>Being indexed: {percent} %</source>
+        <translation>正在建立索引：{percent}%</translation>
+    </message>
+</context><context><name>SearchBar</name><message>
+        <source>Search the history</source>
+        <translation>搜索发送记录</translation>
+    </message>
+    <message>
+        <source>Search: words, "a phrase", -without, {status}:{refused}</source>
+        <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Keep this search</source>
+        <translation>保存搜索</translation>
+    </message>
+    <message>
+        <source>Of a person…</source>
+        <translation>按人员…</translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation>跳到某一天…</translation>
+    </message>
+</context><context><name>SearchCompleter</name><message>
+        <source>What can be typed here</source>
+        <translation>可以输入的内容</translation>
     </message>
 </context><context><name>SecretField</name><message>
         <source>Show</source>
@@ -6356,7 +6696,7 @@
         <source>Is this the right webhook?</source>
         <translation>Webhook 对吗？</translation>
     </message>
-    <message>
+<message>
         <source>Behind access_token= a webhook of DingTalk's has {usual} characters, 0–9 and a–f; this one has {count}.</source>
         <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
     </message>
@@ -6384,7 +6724,7 @@
         <source>It is complete: save it</source>
         <translation>是完整的，保存</translation>
     </message>
-</context><context><name>Toolbar</name><message>
+    </context><context><name>Toolbar</name><message>
         <source>Formatting</source>
         <translation>格式</translation>
     </message>
@@ -7004,7 +7344,7 @@
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
     </message>
-    <message>
+<message>
         <source>DingTalk does not know this webhook.</source>
         <translation>钉钉不认识这个 Webhook。</translation>
     </message>
@@ -7012,7 +7352,7 @@
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
-</context><context><name>VersionsDialog</name><message>
+    </context><context><name>VersionsDialog</name><message>
         <source>Earlier versions of the draft</source>
         <translation>草稿的早先版本</translation>
     </message>
@@ -7125,10 +7465,6 @@
         <translation>回车在群里也换行</translation>
     </message>
     <message>
-        <source>Find in the history…</source>
-        <translation>在发送记录里查找…</translation>
-    </message>
-    <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
     </message>
@@ -7212,7 +7548,7 @@
         <source>Choose what you want to be told of</source>
         <translation>选择要提示哪些问题</translation>
     </message>
-<message>
+    <message>
         <source>Close the draft</source>
         <translation>关闭草稿</translation>
     </message>
@@ -7236,7 +7572,31 @@
         <source>Earlier versions of the draft…</source>
         <translation>草稿的早先版本…</translation>
     </message>
-    </context><context><name>_Entry</name><message>
+    <message>
+        <source>Pasted tables become lines</source>
+        <translation>粘贴的表格改成逐行文字</translation>
+    </message>
+    <message>
+        <source>Phones draw no tables, but lines</source>
+        <translation>手机上显示不了表格，逐行文字可以</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+        <source>Message as a form or as JSON</source>
+        <translation>消息在表单和 JSON 之间切换</translation>
+    </message>
+    <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+</context><context><name>_Chips</name><message>
+        <source>Remove {filter}</source>
+        <translation>移除“{filter}”</translation>
+    </message>
+</context><context><name>_Entry</name><message>
         <source>Request {number}</source>
         <translation>请求 {number}</translation>
     </message>

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dingcomposer import USER_AGENT
 from dingcomposer.sandbox.diagnosis import (
     Diagnosis,
     DiagnosisCode,
@@ -333,6 +334,30 @@ def test_another_method_is_explained(
     client: Client, method: str, body: object, code: DiagnosisCode
 ) -> None:
     assert client.codes(body, method=method)[0] == code
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_whoever_only_looks_whether_a_server_is_there_did_nothing_wrong(
+    client: Client, method: str
+) -> None:
+    for path in ("/", "/favicon.ico"):
+        connection = http.client.HTTPConnection(urlsplit(client.sandbox.url).netloc, timeout=10)
+        connection.request(method, path)
+        connection.getresponse().read()
+        connection.close()
+        (said,) = client.sandbox.exchanges()[-1].diagnoses
+        assert (said.code, said.weight) == (C.ONLY_LOOKED, Weight.NOTE)
+
+
+def test_the_question_of_a_check_up_is_told_as_one_unless_it_found_something(
+    client: Client, signing: Client
+) -> None:
+    ours = {"Content-Type": JSON_TYPE, "User-Agent": USER_AGENT}
+    (said,) = client.call(b"{}", headers=ours).diagnoses
+    assert (said.code, said.weight) == (C.CHECKUP_ASKED, Weight.NOTE)
+    assert C.CHECKUP_ASKED not in client.codes(b"{}")
+    assert C.CHECKUP_ASKED not in client.codes(b"{ }", headers=ours)
+    assert C.CHECKUP_ASKED not in signing.codes(b"{}", headers=ours)  # it was not signed
 
 
 def test_a_client_that_speaks_https_is_let_go_at_once_and_told(client: Client) -> None:

@@ -7,6 +7,7 @@ it. Pure, and apart from the verdict: it changes no answer.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dingcomposer import USER_AGENT
 from dingcomposer.core.answers import Cause
 from dingcomposer.sandbox.diagnosis.call import (
     diagnose_address,
@@ -35,7 +36,11 @@ __all__ = [
     "diagnosis",
 ]
 
-_NO_MESSAGE_MEANT = (DiagnosisCode.METHOD_PREFLIGHT, DiagnosisCode.METHOD_TLS)
+_NO_MESSAGE_MEANT = (
+    DiagnosisCode.METHOD_PREFLIGHT,
+    DiagnosisCode.METHOD_TLS,
+    DiagnosisCode.ONLY_LOOKED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ def diagnose(
     found = list(diagnose_call(received))
     if any(one.code in _NO_MESSAGE_MEANT for one in found):
         return tuple(found)
+    if _is_checkup(received) and verdict.answer.cause is Cause.MESSAGE_TYPE:
+        return (diagnosis(DiagnosisCode.CHECKUP_ASKED),)
     payload = read_payload(received.body)
     found += diagnose_token(received, payload, tuple(tokens))
     if received.method == "POST" or received.body_bytes:
@@ -85,6 +92,12 @@ def diagnose(
         found += diagnose_message(payload)
     order = list(Weight)
     return tuple(sorted(dict.fromkeys(found), key=lambda one: order.index(one.weight)))
+
+
+def _is_checkup(received: Received) -> bool:
+    """The program's own question about token and signature: an empty object."""
+    is_ours = received.header("User-Agent") == USER_AGENT
+    return is_ours and received.method == "POST" and received.body == b"{}"
 
 
 def _diagnose_rules(

@@ -19,6 +19,9 @@ def diagnose_call(received: Received) -> Iterator[Diagnosis]:
     if received.method == TLS:
         yield diagnosis(_C.METHOD_TLS)
         return
+    if _is_look(received):
+        yield diagnosis(_C.ONLY_LOOKED)
+        return
     yield from _path(received)
     yield from _method(received)
     if received.method == "POST":
@@ -50,6 +53,12 @@ def diagnose_pace(rules: Rules, rests_until_s: float | None, now_s: float) -> Di
     limit = rules.pace_per_minute or PACE_PER_MINUTE
     rest_s = max(1, round((rests_until_s or now_s) - now_s))
     return diagnosis(_C.TOO_FAST, limit=limit, rest_s=rest_s)
+
+
+def _is_look(received: Received) -> bool:
+    """A GET of the root or of a browser's sign, without a token: whoever posts asks otherwise."""
+    is_root = received.path in ("/", "/favicon.ico")
+    return received.method in ("GET", "HEAD") and is_root and not received.query
 
 
 def _path(received: Received) -> Iterator[Diagnosis]:

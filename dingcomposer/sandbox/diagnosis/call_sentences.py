@@ -29,6 +29,16 @@ CALL_SENTENCES: Final[dict[DiagnosisCode, str]] = {
         "Diagnosis",
         "The client speaks https; the sandbox speaks http alone: its address begins with http://.",
     ),
+    _C.ONLY_LOOKED: QT_TRANSLATE_NOOP(
+        "Diagnosis",
+        "Nothing was to be posted: somebody looked whether a server is here, as a browser does, or"
+        " a check-up for the time.",
+    ),
+    _C.CHECKUP_ASKED: QT_TRANSLATE_NOOP(
+        "Diagnosis",
+        "A check-up asked with an empty request. It was let through as far as its missing message,"
+        " and nothing was posted.",
+    ),
     _C.CONTENT_TYPE_MISSING: QT_TRANSLATE_NOOP(
         "Diagnosis", "The header Content-Type is missing; it must be application/json."
     ),

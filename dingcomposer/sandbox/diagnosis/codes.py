@@ -36,6 +36,8 @@ class DiagnosisCode(StrEnum):
     METHOD_GET_WITH_BODY = "method_get_with_body"
     METHOD_PREFLIGHT = "method_preflight"
     METHOD_TLS = "method_tls"
+    ONLY_LOOKED = "only_looked"
+    CHECKUP_ASKED = "checkup_asked"
     CONTENT_TYPE_MISSING = "content_type_missing"
     CONTENT_TYPE_FORM = "content_type_form"
     CONTENT_TYPE_OTHER = "content_type_other"  # word
@@ -216,7 +218,8 @@ _NOTES = frozenset(
     (
         *(_C.GZIP_NOT_ASKED_FOR, _C.BUTTONS_INEFFECTIVE, _C.TEXT_LINE_ENDS, _C.TEXT_MOJIBAKE),
         *(_C.TEXT_QUESTION_MARKS, _C.TEXT_LOST, _C.MSG_UUID_OTHER_BODY, _C.AT_INSIDE, _C.AT_AT_TOP),
-        *(_C.AT_IMPOSSIBLE, _C.AT_NOT_IN_TEXT, _C.AT_ALL_NOT_SET),
+        *(_C.AT_IMPOSSIBLE, _C.AT_NOT_IN_TEXT, _C.AT_ALL_NOT_SET, _C.ONLY_LOOKED),
+        _C.CHECKUP_ASKED,
     )
 )
 

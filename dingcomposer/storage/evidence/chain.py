@@ -98,10 +98,10 @@ class Chain:
 
         A stone stays in their place: a link that says which links lost their sends, when and why.
         So the chain still holds, and `verification` tells what was removed by this from what was
-        removed behind the program's back. One transaction: hand in a few hundred at a time, so that
-        the window is not held up. Sends that wait or are under way stay.
+        removed behind the program's back. One transaction, or a part of its caller's: hand in a few
+        hundred at a time, so that the window is not held up. Sends that wait or are under way stay.
         """
-        with self._database.transaction():
+        with self._database.joined_transaction():
             marks = ", ".join("?" * len(keys))
             found = self._database.rows(
                 f"SELECT key FROM sends WHERE key IN ({marks}) AND status IN ({FINAL_SQL})"

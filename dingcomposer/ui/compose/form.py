@@ -5,9 +5,10 @@ A field that kinds share exists once, so its text, caret and scrolling stay when
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -65,11 +66,15 @@ class DraftForm(QWidget):
         super().__init__(parent)
         self._session = session
         self._book = book
+        self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._lines: dict[str, TextLine] = {}
         self._rows: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._heads: dict[str, QHBoxLayout] = {}
+        self._corner: QWidget | None = None
+        self._add_corner_row()
         self._add_title()
         self._add_text()
         self._add_link()
@@ -142,6 +147,19 @@ class DraftForm(QWidget):
         self._free.changeSize(0, free_px)
         self._column.invalidate()
 
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines."""
+        self.text.set_tables_as_lines(as_lines=as_lines)
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown."""
+        self._corner = widget
+        self._place_corner(self._session.draft.kind)
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        self._paste_filter = takes
+
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
         fields = self._fields().items()
@@ -162,6 +180,16 @@ class DraftForm(QWidget):
             field.show_fault(is_faulty=path in faulty)
 
     # --- building -------------------------------------------------------------------------------
+
+    def _add_corner_row(self) -> None:
+        """The first row of a kind whose first field has no label in a row of its own."""
+        row = QWidget(self)
+        head = self._heads["corner"] = QHBoxLayout(row)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addStretch(1)
+        row.hide()
+        self._corner_row = row
+        self._column.addWidget(row)
 
     def _add_title(self) -> None:
         self._add_line(
@@ -188,6 +216,7 @@ class DraftForm(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
         head.addWidget(self._text_links_box())
+        self._heads["text"] = head
         column.addLayout(head)
         column.addWidget(self._toolbar)
         column.addWidget(self.text, 1)
@@ -321,6 +350,7 @@ class DraftForm(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self._label(label, field), 1)
+        self._heads[path] = head
         column.addLayout(head)
         column.addWidget(field)
         if isinstance(field, LinkLine):
@@ -362,6 +392,8 @@ class DraftForm(QWidget):
         field.undo_asked.connect(self._session.undo)
         field.redo_asked.connect(self._session.redo)
         field.paste_refused.connect(self._on_paste_refused)
+        field.picture_pasted.connect(partial(self._on_picture_pasted, field))
+        field.set_paste_filter(self._takes_paste)
         field.cursorPositionChanged.connect(lambda: self.note_caret(field))
 
     # --- showing --------------------------------------------------------------------------------
@@ -409,7 +441,14 @@ class DraftForm(QWidget):
             if isinstance(field, LinkLine):
                 field.forget_tick()
 
+    def _place_corner(self, kind: Kind) -> None:
+        wanted = next((one for one in ("title", "text") if one in ROWS[kind]), "corner")
+        self._corner_row.setVisible(wanted == "corner" and self._corner is not None)
+        if self._corner is not None and self._heads[wanted].indexOf(self._corner) < 0:
+            self._heads[wanted].addWidget(self._corner)
+
     def _show_kind(self, kind: Kind) -> None:
+        self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
         self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
@@ -487,6 +526,19 @@ class DraftForm(QWidget):
     def _on_row_made(self, row: ItemRow) -> None:
         for field in row.fields.values():
             self._wire_common(field)
+
+    def _takes_paste(self, source: QMimeData) -> bool:
+        return self._paste_filter is not None and self._paste_filter(source)
+
+    def _on_picture_pasted(self, field: TextField) -> None:
+        from dingcomposer.ui.texts.paste import picture_refused
+
+        if field is not self.text:
+            self.refused.emit(picture_refused())
+            return
+        ask = ("picture", self.tr("Insert a picture's address…"), self._toolbar.ask_for_picture)
+        has_toolbar = "toolbar" in ROWS[self._session.draft.kind]
+        self.text.rich_paste.bar.show_words(picture_refused(), [ask] if has_toolbar else [])
 
     def _on_paste_refused(self, size_bytes: int) -> None:
         self.refused.emit(

@@ -2,12 +2,13 @@
 
 In markdown, DingTalk draws a line end inside a paragraph as a space. So Enter writes the two spaces
 that keep it, and pasting puts them behind pasted lines; a small sign stands where they do. In a
-list or a quote Enter begins the next item or line of it, and Tab moves items a level.
+list or a quote Enter begins the next item or line of it, and Tab moves items a level. What was
+copied with its looks is pasted as markdown.
 """
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     # At run time once there is something to highlight.
     from dingcomposer.ui.compose.highlighter import SourceHighlighter
 
+    # At run time with the first paste of its kind.
+    from dingcomposer.ui.compose.rich_paste import RichPaste
+
 _MOST_CHARACTERS: Final = 40_000
 """A longer text is pasted as it is: it cannot be sent anyway."""
 
@@ -39,12 +43,19 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
 class MessageEditor(GutterEditor):
-    """Keeps lines apart while `set_markdown` and `set_line_breaks` both say so."""
+    """Keeps lines apart while `set_markdown` and `set_line_breaks` both say so.
+
+    Signals:
+        tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
+    """
+
+    tables_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_markdown = False
-        self._breaks_lines = True
+        self._breaks_lines = self._tables_as_lines = True
+        self._rich: RichPaste | None = None
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
         self._background: Background | None = None
@@ -60,6 +71,8 @@ class MessageEditor(GutterEditor):
             self.viewport().update()
             if self._highlighter is not None:
                 self._highlighter.set_markdown(is_markdown=is_markdown)
+            if self._rich is not None:
+                self._rich.bar.close_bar()
 
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting write the two spaces that keep a line."""
@@ -105,6 +118,12 @@ class MessageEditor(GutterEditor):
         if line == made:
             start = len(self._text_to(number)) - len(line)
             self.edit_text(text[:start] + text[start + len(line) :], start, start)
+
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines, which phones draw, too."""
+        self._tables_as_lines = as_lines
+        if self._rich is not None:
+            self._rich.set_tables_as_lines(as_lines=as_lines)
 
     @property
     def _keeps_lines(self) -> bool:
@@ -281,9 +300,38 @@ class MessageEditor(GutterEditor):
 
     # --- pasting --------------------------------------------------------------------------------
 
+    @property
+    def rich_paste(self) -> "RichPaste":
+        """Pastes what has looks, and says what of them is lost."""
+        from dingcomposer.ui.compose.rich_paste import RichPaste
+
+        if self._rich is None:
+            self._rich = RichPaste(self, as_lines=self._tables_as_lines)
+            self._rich.tables_chosen.connect(self._on_tables_chosen)
+        return self._rich
+
+    def _on_tables_chosen(self, as_lines: bool) -> None:
+        self._tables_as_lines = as_lines
+        self.tables_chosen.emit(as_lines)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words with their looks, too."""
+        return super().canInsertFromMimeData(source) or source.hasHtml()
+
+    def _has_words(self, source: QMimeData) -> bool:
+        return super()._has_words(source) or (self._is_markdown and source.hasHtml())
+
     def _insert(self, source: QMimeData) -> None:
-        if not self._insert_address(source.text()):
-            self._insert_lines(source)
+        if not self._pastes_plainly and self._insert_address(source.text()):
+            return
+        has_looks = self._is_markdown and not self._pastes_plainly and source.hasHtml()
+        if has_looks and self.rich_paste.insert(source.html(), source.text()):
+            return
+        if not source.hasText():
+            if source.hasImage():
+                self.picture_pasted.emit()
+            return
+        self._insert_plain(source)
 
     def _insert_address(self, words: str) -> bool:
         """Whether it was an address that became a link or a picture."""
@@ -295,7 +343,7 @@ class MessageEditor(GutterEditor):
             self.edit_text(made.text, made.start, made.end)
         return made is not None
 
-    def _insert_lines(self, source: QMimeData) -> None:
+    def _insert_plain(self, source: QMimeData) -> None:
         from dingcomposer.core.dialect.line_breaks import with_line_breaks
 
         words = source.text()

@@ -1,12 +1,12 @@
-"""History model: the sends, newest first, read page by page as far as somebody looks."""
+"""History model: the sends, newest first, of which only those are read that somebody looks at."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QIcon
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.history import PAGE_ROWS, HistoryStore, SendRow
+from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name, with_names
@@ -31,7 +31,21 @@ from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon, untinted
 
+if TYPE_CHECKING:
+    # At run time when somebody searches.
+    from dingcomposer.core.search.query import Query
+    from dingcomposer.storage.search.positions import FoundSends, SendList
+
+HIT_ROLE = Qt.ItemDataRole.UserRole
+"""Where the hits are in what a cell shows."""
+
+Piece = tuple[str, list[tuple[int, int]]]
+"""A text, and where in it the hits are."""
+
+WINDOW_ROWS = 64
+_KEPT_ROWS = 1_000
 _HEADLINE_CHARACTERS = 300
+_SHOWN_TITLE = 16
 _ROOT = QModelIndex()
 
 
@@ -48,10 +62,12 @@ class SendColumn(IntEnum):
 
 
 class SendsModel(RowModel):
-    """What was sent. The rows are kept without their messages, so that many of them stay small.
+    """What was sent: all of it, or what a question found. Only what is looked at is read.
+
+    The rows are kept without their messages, and no more of them than a few windows show.
 
     Signals:
-        trouble(StorageError): a page could not be read; nothing more is read until `reload`.
+        trouble(StorageError): rows could not be read; nothing more is read until `reload`.
     """
 
     columns = SendColumn
@@ -71,121 +87,183 @@ class SendsModel(RowModel):
         self._now = now
         self._names_of = names
         self._names: Mapping[str, str] = names()
-        self._rows: list[SendRow] = []
-        self._is_begun = False
-        self._is_over = False
+        self._list: SendList | None = None
+        self._found: FoundSends | None = None
+        self._query: Query | None = None
+        self._rows: OrderedDict[int, SendRow] = OrderedDict()
+        self._pieces: dict[int, Piece] = {}
+        self._has_failed = False
 
     # What the page asks of it
 
     @property
     def is_begun(self) -> bool:
-        """True once the first page was read."""
-        return self._is_begun
+        """True once it was read."""
+        return self._list is not None
+
+    @property
+    def query(self) -> "Query | None":
+        """What is looked for; None where all sends are shown."""
+        return self._query
 
     def reload(self) -> None:
-        """Forget all rows and read the newest page."""
+        """Show all sends as they are now."""
         self.beginResetModel()
-        self._rows = []
-        self._is_begun = self._is_over = False
+        self._forget()
+        self._query = self._found = self._list = None
+        try:
+            self._list = self._history.all_sends()
+        except StorageError as error:
+            self._fail(error)
         self.endResetModel()
-        self.fetchMore(_ROOT)
+
+    def show_found(self, query: "Query", keys: Iterable[int]) -> None:
+        """Show what a question found first instead; `append_found` adds to it."""
+        self.beginResetModel()
+        self._forget()
+        self._query = query
+        self._list = self._found = found = self._history.found_sends()
+        found.append(keys)
+        self.endResetModel()
+
+    def append_found(self, keys: Sequence[int]) -> None:
+        """More of it, older."""
+        if self._found is not None and keys:
+            first = len(self._found)
+            self.beginInsertRows(_ROOT, first, first + len(keys) - 1)
+            self._found.append(keys)
+            self.endInsertRows()
 
     def show_names(self) -> None:
         """Show people by their names as they are now."""
         self._names = self._names_of()
-        if self._rows:
-            last = self.index(len(self._rows) - 1, SendColumn.TITLE)
+        self._pieces.clear()
+        if self.count():
+            last = self.index(self.count() - 1, SendColumn.TITLE)
             self.dataChanged.emit(self.index(0, SendColumn.TITLE), last)
 
-    def search(self, words: str) -> list[int]:
-        """The numbers of the rows read so far in which all of these words stand."""
-        wanted = words.casefold().split()
-        if not wanted:
-            return []
-        # The rows are read without their messages, which the database looks through.
-        oldest = min((row.key for row in self._rows), default=0)
-        try:
-            within = {word: self._history.keys_with(word, oldest) for word in wanted}
-        except StorageError:
-            within = {word: set() for word in wanted}
-        return [
-            number
-            for number, row in enumerate(self._rows)
-            if all(row.key in within[word] or word in self._all_words(row) for word in wanted)
-        ]
-
-    def _all_words(self, row: SendRow) -> str:
-        words = [self._words(row, column) for column in SendColumn]
-        words += [
-            row.headline,
-            with_names(row.headline, self._names),
-            time.full_day_time(row.created_at),
-        ]
-        return "\n".join(words).casefold()
-
     def row_at(self, number: int) -> SendRow | None:
-        """A row, without its message; None where there is no such row (yet)."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
+        """A row, without its message; None where there is no such row."""
+        sends = self._list
+        if sends is None or self._has_failed or not 0 <= number < len(sends):
+            return None
+        try:
+            key = sends.keys(number, 1)[0]
+            row = self._rows.get(key)
+            if row is None:
+                self._read(number)
+                row = self._rows.get(key)
+        except StorageError as error:
+            self._fail(error)
+            return None
+        return row
 
     def number_of(self, row: SendRow) -> int | None:
-        """Where a send stands in the table; None where its page was not read (yet)."""
-        number = self._place(row)
-        is_here = number < len(self._rows) and self._rows[number].key == row.key
-        return number if is_here else None
+        """Where a send stands in the table; None where it is not in it (yet)."""
+        try:
+            return None if self._list is None else self._list.number_of(row.key)
+        except StorageError as error:
+            self._fail(error)
+            return None
 
-    def find(self, row: SendRow) -> int | None:
-        """The same, with the pages up to it read first."""
-        while self.number_of(row) is None and self.canFetchMore(_ROOT):
-            if self._rows and self._rows[-1].key < row.key:
-                return None
-            self.fetchMore(_ROOT)
-        return self.number_of(row)
+    def number_before(self, at: datetime) -> int:
+        """Where the newest send of this time or earlier stands."""
+        try:
+            return 0 if self._list is None else self._list.number_before(at)
+        except StorageError as error:
+            self._fail(error)
+            return 0
 
     def put(self, row: SendRow) -> None:
         """Show a send that is new, or has changed."""
-        if not self._is_begun:
-            return  # the first page will hold it
-        row = _light(row)
-        number = self._place(row)
-        if number < len(self._rows) and self._rows[number].key == row.key:
-            self._rows[number] = row
+        if self._list is None:
+            return  # it will be read with the others
+        number = self.number_of(row)
+        if number is not None:
+            if row.key in self._rows:
+                self._rows[row.key] = _light(row)
+            self._pieces.pop(row.key, None)
             self.dataChanged.emit(self.index(number, 0), self.index(number, len(SendColumn) - 1))
-        elif number < len(self._rows) or self._is_over:
-            self.beginInsertRows(_ROOT, number, number)
-            self._rows.insert(number, row)
+        elif self._is_newest(row) and self._is_wanted(row):
+            self.beginInsertRows(_ROOT, 0, 0)
+            self._list.prepend(row.key)
+            self._rows[row.key] = _light(row)
             self.endInsertRows()
 
-    def _place(self, row: SendRow) -> int:
-        return bisect_left(self._rows, -row.key, key=lambda one: -one.key)
+    def piece(self, number: int) -> Piece:
+        """What of a row stands in its title's place, and where in it the hits are."""
+        row = self.row_at(number)
+        if row is None:
+            return "", []
+        if row.key not in self._pieces:
+            self._find_pieces(number, row)
+        return self._pieces[row.key]
+
+    def texts_of(self, row: SendRow) -> tuple[str, ...]:
+        """All texts of a send in which words are looked for."""
+        try:
+            document = self._history.documents([row.key]).get(row.key)
+        except StorageError as error:
+            self._fail(error)
+            return ()
+        return () if document is None else document.texts
+
+    def _is_newest(self, row: SendRow) -> bool:
+        assert self._list is not None
+        return not len(self._list) or self._list.keys(0, 1)[0] < row.key
+
+    def _is_wanted(self, row: SendRow) -> bool:
+        if self._query is None:
+            return True
+        from dingcomposer.core.search.matching import matches
+
+        document = self._history.documents([row.key]).get(row.key)
+        now = self._now().astimezone()
+        return document is not None and matches(self._query, document, self._names, now)
+
+    def _read(self, number: int) -> None:
+        """Read the rows round one, and forget those that were looked at longest ago."""
+        assert self._list is not None
+        first = number // WINDOW_ROWS * WINDOW_ROWS
+        keys = self._list.keys(first, WINDOW_ROWS)
+        self._rows.update(self._history.light_rows([key for key in keys if key not in self._rows]))
+        while len(self._rows) > _KEPT_ROWS:
+            key, _ = self._rows.popitem(last=False)
+            self._pieces.pop(key, None)
+
+    def _find_pieces(self, number: int, row: SendRow) -> None:
+        """Find the hits of the rows round one."""
+        title = clean(with_names(row.headline, self._names)[:_HEADLINE_CHARACTERS])
+        self._pieces[row.key] = title, []
+        if self._query is None or not self._query.terms or self._list is None:
+            return
+        first = number // WINDOW_ROWS * WINDOW_ROWS
+        keys = self._list.keys(first, WINDOW_ROWS)
+        try:
+            found = self._history.documents([one for one in keys if one in self._rows])
+        except StorageError as error:
+            self._fail(error)
+            return
+        for key, document in found.items():
+            headline = clean(with_names(self._rows[key].headline, self._names))
+            self._pieces[key] = _piece(self._query, headline, document.texts, self._names)
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._pieces.clear()
+        self._has_failed = False
+
+    def _fail(self, error: StorageError) -> None:
+        """Read nothing more: a view asks for every cell, and each would fail."""
+        if not self._has_failed:
+            self._has_failed = True
+            self.trouble.emit(error)
 
     # Qt's side
 
     def count(self) -> int:
-        """How many rows were read so far."""
-        return len(self._rows)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        """Whether older rows may be there."""
-        return not parent.isValid() and not self._is_over
-
-    def fetchMore(self, parent: Index) -> None:
-        """Read the next older page."""
-        if not self.canFetchMore(parent):
-            return
-        before = self._rows[-1].key if self._rows else None
-        try:
-            page = self._history.page(before, PAGE_ROWS)
-        except StorageError as error:
-            self._is_over = True
-            self.trouble.emit(error)
-            return
-        self._is_begun = True
-        self._is_over = len(page) < PAGE_ROWS
-        if page:
-            first = len(self._rows)
-            self.beginInsertRows(_ROOT, first, first + len(page) - 1)
-            self._rows.extend(map(_light, page))
-            self.endInsertRows()
+        """How many rows there are."""
+        return 0 if self._list is None or self._has_failed else len(self._list)
 
     def heading(self, column: int) -> str:
         """The columns' names."""
@@ -215,7 +293,11 @@ class SendsModel(RowModel):
         if row is None:
             return None
         column = SendColumn(index.column())
+        if role == HIT_ROLE:
+            return self.piece(index.row())[1] if column is SendColumn.TITLE else []
         match role:
+            case Qt.ItemDataRole.DisplayRole if column is SendColumn.TITLE:
+                return self.piece(index.row())[0]
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(row, column)
             case Qt.ItemDataRole.DecorationRole:
@@ -262,6 +344,22 @@ class SendsModel(RowModel):
                 return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))
             case _:
                 return self._words(row, column)
+
+
+def _piece(query: "Query", headline: str, texts: Sequence[str], names: Mapping[str, str]) -> Piece:
+    """The headline with its hits, or with the piece of the text round the first behind it."""
+    from dingcomposer.core.search.matching import excerpt, highlights
+
+    shown = headline[:_HEADLINE_CHARACTERS]
+    hits = highlights(query, shown, {})
+    if hits and hits[0][0] <= _SHOWN_TITLE:
+        return shown, hits
+    around, places = excerpt(query, texts, names)
+    if not around:
+        return shown, hits
+    short = headline if len(headline) <= _SHOWN_TITLE else f"{headline[:_SHOWN_TITLE]}…"
+    start = len(short) + 3
+    return f"{short} · {clean(around)}", [(a + start, b + start) for a, b in places]
 
 
 def _light(row: SendRow) -> SendRow:

@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history.details import SendDetails
-from dingcomposer.ui.history.find_bar import FindBar
 from dingcomposer.ui.history.model import SendColumn, SendsModel
+from dingcomposer.ui.history.searching import DayPicker, HistorySearching, HitLines
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.storage import storage_sentence
@@ -58,6 +59,7 @@ class HistoryPage(QWidget):
         history: HistoryStore,
         navigator: Navigator,
         render: RenderContext,
+        search: HistorySearch,
         parent: QWidget | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -77,7 +79,13 @@ class HistoryPage(QWidget):
         self.table.setModel(self._model)
         self.details = SendDetails(navigator, render, self)
         self._navigator = navigator
-        self.finder = FindBar(self)
+        self._names = render.names
+        self._now = now
+        self.searching = HistorySearching(
+            self._model, search, render, lambda uuid: self._read(uuid) is not None, self
+        )
+        self._hits = HitLines(self)
+        self._days: DayPicker | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)
@@ -116,10 +124,10 @@ class HistoryPage(QWidget):
         elif self.isVisible() and self.selected is None:
             self._select_first()
 
-    def open_finder(self) -> None:
-        """Open the field that finds words in the sends that were read so far."""
+    def focus_search(self) -> None:
+        """Lead the keyboard to the field that finds words in all sends."""
         self._begin()
-        self.finder.open()
+        self.searching.bar.focus_field()
 
     def show_names(self) -> None:
         """Show people by their names as they are now."""
@@ -130,19 +138,19 @@ class HistoryPage(QWidget):
         """Look at this send, however far back it is; what is not known changes nothing."""
         self._begin()
         row = self._read(msg_uuid)
-        number = None if row is None else self._model.find(row)
+        if row is None:
+            return
+        number = self._model.number_of(row)
+        if number is None and self._model.query is not None:
+            self.searching.bar.set_text("")  # it is not among what was looked for
+            number = self._model.number_of(row)
         if number is not None:
             self._look_at(number)
 
     def reload(self) -> None:
         """Read everything anew, from the newest on, and look at the same send as before."""
-        selected = self.selected
         self._hide_trouble()
-        self._model.reload()
-        row = None if selected is None else self._read(selected)
-        number = None if row is None else self._model.number_of(row)
-        self._look_at(number or 0)
-        self._refresh()
+        self.searching.ask_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the first page, the first time."""
@@ -167,12 +175,19 @@ class HistoryPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumHeight(_LEAST_DETAILS_PX)
         area.setWidget(self.details)
-        halves.addWidget(area)
+        lower = QWidget(halves)
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(6)
+        below.addWidget(self._hits)
+        below.addWidget(area, 1)
+        halves.addWidget(lower)
         halves.setStretchFactor(0, 1)
         halves.setStretchFactor(1, 1)
         halves.setSizes([380, 340])  # ten rows in a window as it first opens
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(halves)
+        self._stack.addWidget(self._make_none_found())
         self._trouble = QWidget(self)
         trouble = QHBoxLayout(self._trouble)
         trouble.setContentsMargins(0, 0, 0, 0)
@@ -184,8 +199,12 @@ class HistoryPage(QWidget):
         column.setContentsMargins(4, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self._trouble, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.finder)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.searching.bar)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(self.searching.saved)
+        beside.addWidget(self._stack, 1)
+        column.addLayout(beside, 1)
 
     def _make_empty(self) -> QWidget:
         empty = QFrame(self)
@@ -210,6 +229,37 @@ class HistoryPage(QWidget):
         column.addStretch(1)
         return empty
 
+    def _make_none_found(self) -> QWidget:
+        empty = QFrame(self)
+        empty.setObjectName("history.none")
+        empty.setProperty("panel", True)
+        heading = QLabel(self.tr("No message matches"), empty)
+        heading.setProperty("heading", True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words = QLabel(
+            self.tr(
+                "Chinese is found from one character on, other words by their beginning. Words in"
+                " quotes must follow each other; a minus excludes a word."
+            ),
+            empty,
+        )
+        words.setProperty("quiet", True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setWordWrap(True)
+        show_all = QPushButton(self.tr("Show all messages"), empty)
+        show_all.setObjectName("history.none.all")
+        show_all.setAccessibleName(show_all.text())
+        show_all.clicked.connect(lambda: self.searching.bar.set_text(""))
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(heading)
+        column.addWidget(words)
+        column.addWidget(show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return empty
+
     def _connect(self) -> None:
         self._model.trouble.connect(self._on_trouble)
         self._model.modelReset.connect(self._refresh)
@@ -218,9 +268,11 @@ class HistoryPage(QWidget):
         self.table.entered.connect(self._on_entered)
         self.table.opened.connect(self._on_opened)
         self.table.menu_wanted.connect(self._on_menu_wanted)
-        self.finder.changed.connect(self._on_find_changed)
-        self.finder.moved.connect(self._on_find_moved)
-        self.finder.closed.connect(self.table.setFocus)
+        self.searching.shown.connect(self._on_shown)
+        self.searching.trouble.connect(self._on_trouble)
+        self.searching.uuid_typed.connect(self.select)
+        self.searching.bar.left.connect(self.table.setFocus)
+        self.searching.bar.date_wanted.connect(self._on_date_wanted)
         self.details.technical_toggled.connect(self._on_technical_toggled)
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
@@ -248,7 +300,8 @@ class HistoryPage(QWidget):
 
     def _refresh(self) -> None:
         has_rows = self._model.rowCount() > 0
-        self._stack.setCurrentIndex(int(has_rows))
+        is_asked = self._model.query is not None
+        self._stack.setCurrentIndex(1 if has_rows else 2 if is_asked else 0)
         # With trouble, nothing is known of what was sent.
         self._stack.setVisible(has_rows or self._trouble.isHidden())
 
@@ -261,6 +314,8 @@ class HistoryPage(QWidget):
         except StorageError as error:
             self._on_trouble(error)
             return
+        texts = self._model.texts_of(row) if self._model.query else ()
+        self._hits.show_hits(self._model.query, texts, dict(self._names()))
         self.details.corrections.show_links(corrected, corrections)
         others = [one for one in together if one.msg_uuid != row.msg_uuid and _is_troubled(one)]
         self.details.together.show_group(row, together, self._lines_of(others))
@@ -300,31 +355,25 @@ class HistoryPage(QWidget):
         self.details.show_technical(is_shown=is_shown)
         self.table.show_duration(is_shown=is_shown)
 
-    def _on_find_changed(self, words: str) -> None:
-        """Stay at the row that is looked at where it matches, else go to the next."""
-        found = self._model.search(words)
-        at = self.table.currentIndex().row()
-        if found and at not in found:
-            at = next((number for number in found if number > at), found[0])
-            self._look_at(at)
-        self._show_found(found)
+    def _on_shown(self) -> None:
+        """Other rows are shown: stay with the send that is looked at, or look at the newest."""
+        shown = self.details.row
+        number = None if shown is None else self._model.number_of(shown)
+        if self._model.rowCount():
+            self._look_at(number or 0)
+        self._refresh()
 
-    def _on_find_moved(self, step: int) -> None:
-        found = self._model.search(self.finder.words)
-        at = self.table.currentIndex().row()
-        if found:
-            after = [number for number in found if (number > at if step > 0 else number < at)]
-            if after:
-                number = after[0] if step > 0 else after[-1]
-            else:
-                number = found[0] if step > 0 else found[-1]
-            self._look_at(number)
-        self._show_found(found)
+    def _on_date_wanted(self) -> None:
+        if self._days is None:
+            self._days = DayPicker(self)
+            self._days.chosen.connect(self._on_day_chosen)
+        self._days.open_below(self.searching.bar, self._now)
 
-    def _show_found(self, found: list[int]) -> None:
-        at = self.table.currentIndex().row()
-        place = found.index(at) + 1 if at in found else 0
-        self.finder.show_found(place, len(found), self._model.rowCount())
+    def _on_day_chosen(self, last: datetime) -> None:
+        """Look at the newest send of this day, or of the last before it."""
+        if self._model.rowCount():
+            self._look_at(self._model.number_before(last))
+            self.table.setFocus()
 
     def _on_trouble(self, error: StorageError) -> None:
         self._notice.setText(

@@ -2,17 +2,35 @@
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
-from dingcomposer.ui.history.model import SendColumn
+from dingcomposer.ui import theme
+from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import status_word
-from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
+from dingcomposer.ui.widgets.row_table import CutInTheMiddle, Index, RowTable
 
 _PADDING_PX = 24
 _SIGN_PX = 22
@@ -42,6 +60,7 @@ class SendTable(RowTable):
         self.setObjectName("history.table")
         self.setAccessibleName(self.tr("Messages sent, newest first"))
         self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
+        self.setItemDelegateForColumn(SendColumn.TITLE, HitDelegate(self))
         self.doubleClicked.connect(self.opened)
         self._has_duration = False
 
@@ -104,6 +123,72 @@ class SendTable(RowTable):
         ]
         sign = _SIGN_PX if column is SendColumn.STATUS else 0
         return max(map(metrics.horizontalAdvance, words)) + _PADDING_PX + sign
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws a line of text with its hits on a colour of their own."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """As usual where nothing was looked for."""
+        hits = index.data(HIT_ROLE)
+        if not hits:
+            super().paint(painter, option, index)
+            return
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        text, shown.text = shown.text, ""
+        style = shown.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        area = style.subElementRect(
+            QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget
+        ).adjusted(3, 0, -3, 0)
+        painter.save()
+        painter.setClipRect(area)
+        _draw_hits(painter, shown, area, text, hits)
+        painter.restore()
+
+
+def _draw_hits(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    area: QRect,
+    text: str,
+    hits: list[tuple[int, int]],
+) -> None:
+    line = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    layout = QTextLayout(line, option.font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    formats = []
+    for start, end in hits:
+        # Qt counts a letter beyond the first plane as two.
+        first, after = _utf16(text[:start]), _utf16(text[:end])
+        if first < len(line):
+            marked = QTextLayout.FormatRange()
+            marked.start, marked.length = first, after - first
+            marked.format = _hit_format()
+            formats.append(marked)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    first_line = layout.createLine()
+    first_line.setLineWidth(1_000_000)
+    layout.endLayout()
+    role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+    painter.setPen(option.palette.color(role))
+    top = area.top() + (area.height() - first_line.height()) / 2
+    layout.draw(painter, QPointF(area.left(), top))
+
+
+def _hit_format() -> QTextCharFormat:
+    now = theme.current()
+    marked = QTextCharFormat()
+    marked.setBackground(QColor(now.warn_soft))
+    marked.setForeground(QColor(now.text))
+    return marked
+
+
+def _utf16(text: str) -> int:
+    return len(text) + sum(mark > "\uffff" for mark in text)
 
 
 def _samples(column: SendColumn, *, has_year: bool) -> list[str]:

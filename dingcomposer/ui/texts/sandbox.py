@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, assert_never
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.plain_text import clean
-from dingcomposer.sandbox.diagnosis.codes import Diagnosis, Weight
+from dingcomposer.sandbox.diagnosis.codes import Diagnosis, DiagnosisCode, Weight
 from dingcomposer.sandbox.diagnosis.sentences import to_sentence
 from dingcomposer.sandbox.faults import ANSWERS, HONEST, FaultKind
 from dingcomposer.ui.texts.outcomes import explain, made_up_note
@@ -55,11 +55,21 @@ _FAULTS: dict[FaultKind, Phrase] = {
     FaultKind.OK_WITH_HTTP_500: QT_TRANSLATE_NOOP("Sandbox", "HTTP 500 with errcode 0"),
     FaultKind.CUSTOM: QT_TRANSLATE_NOOP("Sandbox", "A custom answer"),
 }
+_NOTHING_MEANT = (
+    DiagnosisCode.ONLY_LOOKED,
+    DiagnosisCode.CHECKUP_ASKED,
+    DiagnosisCode.METHOD_PREFLIGHT,
+)
 _NO_ANSWER = (FaultKind.SILENT, FaultKind.RESET, FaultKind.CLOSE, FaultKind.HALF)
 
 
 def standing(exchange: "Exchange") -> Status:
-    """The status whose colour and sign fit an answer; UNKNOWN where it was no verdict."""
+    """The status whose colour and sign fit an answer; UNKNOWN where it was no verdict.
+
+    CANCELLED, which is quiet, where nobody meant to post anything.
+    """
+    if any(one.code in _NOTHING_MEANT for one in exchange.diagnoses):
+        return Status.CANCELLED
     match exchange.cause:
         case Cause.DELIVERED:
             return Status.DELIVERED
@@ -78,6 +88,8 @@ def verdict_word(exchange: "Exchange") -> str:
             return translate("Sandbox", "Accepted")
         case Status.REFUSED:
             return translate("Sandbox", "Refused")
+        case Status.CANCELLED:
+            return translate("Sandbox", "Question")
         case _:
             return translate("Sandbox", "No verdict")
 
@@ -88,6 +100,7 @@ def all_verdict_words() -> tuple[str, ...]:
         translate("Sandbox", "Repeated"),
         translate("Sandbox", "Accepted"),
         translate("Sandbox", "Refused"),
+        translate("Sandbox", "Question"),
         translate("Sandbox", "No verdict"),
     )
 
@@ -98,7 +111,7 @@ def happened(exchange: "Exchange") -> str:
     if exchange.fault is not None:
         wanted = translate("Sandbox", "As requested: {fault}.")
         sentences.append(wanted.format(fault=fault_name(exchange.fault).rstrip(".。")))
-    elif standing(exchange) is not Status.DELIVERED:
+    elif standing(exchange) not in (Status.DELIVERED, Status.CANCELLED):
         sentences.append(explain(exchange.cause, None).happened)
     if exchange.is_repeat:
         sentences.append(

@@ -81,6 +81,7 @@ class LazyPages(QObject):
             context.history,
             self._navigator,
             self._render,
+            context.history_search(),
             self._stack,
             offer_of=recovery_actions.offer,
             lines_of=recovery_actions.lines_of,

@@ -5,16 +5,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.search.positions import AllSends
 
 NOW = datetime(2026, 8, 22, 10, 32, 0, tzinfo=UTC)
 DUTY = Robot("duty", "运维值班", "#C5302B", Stage.PRODUCTION)
@@ -26,10 +28,10 @@ class History(HistoryStore):
 
     fault: StorageFault | None = None
 
-    def page(self, *args: Any, **kwargs: Any) -> tuple[SendRow, ...]:
+    def all_sends(self) -> AllSends:
         if self.fault is not None:
             raise StorageError(self.fault)
-        return super().page(*args, **kwargs)
+        return super().all_sends()
 
 
 @dataclass
@@ -136,3 +138,11 @@ class HistoryFiller:
 def past(tmp_path: Path) -> Iterator[HistoryFiller]:
     with closing(Database(tmp_path / "history.sqlite3")) as database:
         yield HistoryFiller(History(database), database)
+
+
+@pytest.fixture
+def search(qtbot: QtBot, past: HistoryFiller) -> Iterator[HistorySearch]:
+    """What finds words in it."""
+    search = HistorySearch(past.database, now=lambda: NOW)
+    yield search
+    search.close()

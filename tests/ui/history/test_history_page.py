@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
-    QLineEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -23,6 +22,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Link, Markdown, Message, Text
 from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.model import SendColumn
@@ -52,11 +52,13 @@ class HistoryDriver(WidgetDriver):
 
 
 @pytest.fixture
-def make_reader(qtbot: QtBot, past: HistoryFiller) -> Callable[[], HistoryDriver]:
+def make_reader(
+    qtbot: QtBot, past: HistoryFiller, search: HistorySearch
+) -> Callable[[], HistoryDriver]:
     def make() -> HistoryDriver:
         asked = Asked()
         render = RenderContext(ImageStore())
-        page = HistoryPage(past.history, asked.navigator, render, now=lambda: NOW)
+        page = HistoryPage(past.history, asked.navigator, render, search, now=lambda: NOW)
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.show()
@@ -358,7 +360,7 @@ def test_every_control_has_a_name_for_screen_readers(
 
 
 def test_technical_details_are_closed_until_somebody_opens_them_and_remembered(
-    qtbot: QtBot, past: HistoryFiller, tmp_path: Path
+    qtbot: QtBot, past: HistoryFiller, search: HistorySearch, tmp_path: Path
 ) -> None:
     past.deliver()
     settings = Settings(tmp_path / "settings.ini")
@@ -367,7 +369,7 @@ def test_technical_details_are_closed_until_somebody_opens_them_and_remembered(
         asked = Asked()
         render = RenderContext(ImageStore())
         page = HistoryPage(
-            past.history, asked.navigator, render, now=lambda: NOW, settings=settings
+            past.history, asked.navigator, render, search, now=lambda: NOW, settings=settings
         )
         qtbot.addWidget(page)
         page.resize(1060, 760)
@@ -431,30 +433,6 @@ def test_the_menu_of_a_send_has_what_can_be_done_with_it(
     assert "Write a correction" not in entries()
 
 
-def test_words_are_found_among_what_was_read(
-    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
-) -> None:
-    for words in ("放假通知", "会议", "放假安排", "会议纪要"):
-        past.deliver(Text(words))
-    reader = make_reader()
-    reader.page.open_finder()
-    field = reader.get(QLineEdit, "history.find")
-    field.setText("放假")
-    assert reader.page.table.currentIndex().row() == 1
-    assert reader.label("history.find.count") == "1 of 2"
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert reader.page.table.currentIndex().row() == 3
-    assert reader.label("history.find.count") == "2 of 2"
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert reader.page.table.currentIndex().row() == 1
-    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert reader.page.table.currentIndex().row() == 3
-    field.setText("年会")
-    assert reader.label("history.find.count") == "not among the newest 4"
-    QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert not reader.sees("history.find")
-
-
 def test_tab_leads_from_the_list_to_open_as_new(
     make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
@@ -480,18 +458,3 @@ def test_more_than_eight_sends_are_in_sight_in_a_window_as_it_first_opens(
         return sum(table.viewport().rect().contains(rect) for rect in rects)
 
     qtbot.waitUntil(lambda: in_sight() > 8)
-
-
-def test_words_within_a_message_are_found_and_names_of_its_fields_are_not(
-    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
-) -> None:
-    past.deliver(Markdown("通知", "# 值班表\n\n1. 张三"))
-    past.deliver(Text("会议"))
-    reader = make_reader()
-    reader.page.open_finder()
-    field = reader.get(QLineEdit, "history.find")
-    field.setText("值班 张三")
-    assert reader.page.table.currentIndex().row() == 1
-    assert reader.label("history.find.count") == "1 of 1"
-    field.setText("msgtype")
-    assert reader.label("history.find.count") == "not among the newest 2"

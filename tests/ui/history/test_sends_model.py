@@ -12,7 +12,6 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Markdown, Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.storage.history import PAGE_ROWS
 from dingcomposer.ui.history.model import SendColumn, SendsModel
 
 from .conftest import NOW, HistoryFiller
@@ -40,14 +39,12 @@ def put(model: SendsModel, past: HistoryFiller, uuid: str) -> None:
     model.put(row)
 
 
-def test_a_thousand_rows_come_page_by_page_newest_first(
+def test_a_thousand_rows_are_there_at_once_newest_first(
     model: SendsModel, past: HistoryFiller
 ) -> None:
     past.fill(1000)
     model.reload()
-    assert model.rowCount() == PAGE_ROWS
-    while model.canFetchMore(ROOT):
-        model.fetchMore(ROOT)
+    assert model.rowCount() == 1000
     assert titles(model) == [f"通知 {number}" for number in range(1000, 0, -1)]
 
 
@@ -62,11 +59,11 @@ def test_the_rows_keep_no_messages(model: SendsModel, past: HistoryFiller) -> No
 def test_a_new_send_comes_on_top_and_pushes_nothing_out(
     model: SendsModel, past: HistoryFiller
 ) -> None:
-    past.fill(PAGE_ROWS + 5)
+    past.fill(205)
     model.reload()
+    assert cell(model, 100, SendColumn.TITLE) == "通知 105"
     put(model, past, past.queue(Text("新")))
-    model.fetchMore(ROOT)
-    assert titles(model) == ["新", *(f"通知 {n}" for n in range(PAGE_ROWS + 5, 0, -1))]
+    assert titles(model) == ["新", *(f"通知 {n}" for n in range(205, 0, -1))]
 
 
 def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: HistoryFiller) -> None:
@@ -85,23 +82,22 @@ def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: Histo
 def test_a_change_of_a_row_that_was_not_read_yet_adds_none(
     model: SendsModel, past: HistoryFiller
 ) -> None:
-    oldest = past.fill(PAGE_ROWS + 1)[0]
+    oldest = past.fill(201)[0]
     model.reload()
     past.announce(oldest)
     put(model, past, oldest)
-    assert model.rowCount() == PAGE_ROWS
-    model.fetchMore(ROOT)
-    assert cell(model, PAGE_ROWS, SendColumn.STATUS) == "Sending"
+    assert model.rowCount() == 201
+    assert cell(model, 200, SendColumn.STATUS) == "Sending"
 
 
-def test_an_old_send_is_found_with_the_pages_before_it(
+def test_an_old_send_is_found_without_those_before_it(
     model: SendsModel, past: HistoryFiller
 ) -> None:
-    uuids = past.fill(3 * PAGE_ROWS)
+    uuids = past.fill(600)
     model.reload()
     row = past.history.row(uuids[10])
     assert row is not None
-    assert model.find(row) == 3 * PAGE_ROWS - 11
+    assert model.number_of(row) == 600 - 11
 
 
 def test_a_row_says_all_in_words(model: SendsModel, past: HistoryFiller) -> None:
@@ -197,4 +193,3 @@ def test_titles_have_names_in_the_place_of_numbers(past: HistoryFiller) -> None:
     names["13900139000"] = "李雷"
     model.show_names()
     assert cell(model, 0, SendColumn.TITLE) == "@王芳 @李雷 请处理"
-    assert model.search("王芳") == model.search("13800138000") == [0]

@@ -167,6 +167,15 @@ def test_every_request_has_its_verdict_in_words(group: SandboxDriver) -> None:
     assert group.rows()[3][1] == "你好"
 
 
+def test_a_look_at_the_clock_is_no_refusal(group: SandboxDriver) -> None:
+    parts = urlsplit(group.server.url)
+    call(f"{parts.scheme}://{parts.netloc}/", b"", method="GET", headers={})
+    group.page.on_exchange(group.server.exchanges()[-1])
+    ((verdict, words),) = group.rows()
+    assert verdict == "Question" and "Nothing was to be posted" in words
+    assert "POST" not in words and "Refused" not in group.label("sandbox.verdict.headline")
+
+
 def test_a_request_is_shown_in_full_and_without_its_secrets(group: SandboxDriver) -> None:
     group.post(Text("错"), secret="SECwrong")
     assert group.label("sandbox.verdict.headline").startswith("Refused")

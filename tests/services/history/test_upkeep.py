@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.delivery import SendJob
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.upkeep import Upkeep
+from dingcomposer.services.history.upkeep import Upkeep
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain
 from dingcomposer.storage.evidence.verification import Verification, verify

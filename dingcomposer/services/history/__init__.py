@@ -1,0 +1,1 @@
+"""The history while the program runs: its search, its index, its upkeep."""

@@ -1,0 +1,243 @@
+"""Search of the history page: what is typed becomes rows, a count, and words in the details."""
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+
+from PySide6.QtCore import QDate, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QVBoxLayout, QWidget
+
+from dingcomposer.core.plain_text import clean
+from dingcomposer.core.search.matching import highlights
+from dingcomposer.core.search.query import Query, parse_query
+from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.search.saved import SavedSearch
+from dingcomposer.ui import theme
+from dingcomposer.ui.history.model import SendsModel
+from dingcomposer.ui.history.saved_list import SavedSearchList
+from dingcomposer.ui.history.search_bar import SearchBar
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.texts.search import found_label, index_label
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_NAME_CHARACTERS = 24
+_PIECES = 3
+_AROUND = 40
+
+
+class HistorySearching(QObject):
+    """Between the search bar, the kept searches, the table's model and the search itself.
+
+    `is_known` says whether there is a send of a msgUuid.
+
+    Signals:
+        shown(): other rows are shown.
+        uuid_typed(str): a msgUuid stands in the field.
+        trouble(StorageError): something could not be kept.
+    """
+
+    shown = Signal()
+    uuid_typed = Signal(str)
+    trouble = Signal(object)
+
+    def __init__(
+        self,
+        model: SendsModel,
+        search: HistorySearch,
+        render: RenderContext,
+        is_known: Callable[[str], bool],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._is_known = is_known
+        self._model, self._search = model, search
+        self._names = render.names
+        self._number = 0
+        self._is_waiting = self._is_all = False
+        self._asked = Query()
+        self.bar = SearchBar(
+            parent,
+            robots=search.robot_names,
+            people=lambda: sorted(set(render.names().values())),
+        )
+        self.saved = SavedSearchList(parent)
+        self.bar.changed.connect(self._on_changed)
+        self.bar.save_wanted.connect(self._on_save_wanted)
+        self.saved.chosen.connect(self.bar.set_text)
+        # Not while the list is still busy with what was edited.
+        self.saved.edited.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+        model.rowsInserted.connect(self._show_count)
+        search.found.connect(self._on_found)
+        search.saved_changed.connect(self._show_saved)
+        search.index.progressed.connect(self._on_index_progressed)
+        search.index.completed.connect(self._show_count)
+        self._show_saved()
+
+    @property
+    def query(self) -> Query:
+        """What is looked for."""
+        return parse_query(self.bar.text)
+
+    def ask_again(self) -> None:
+        """Look for the same anew: the history has changed."""
+        if self._model.query is None:
+            self._model.reload()
+            self.shown.emit()
+        else:
+            self._is_waiting = True
+            self._number = self._search.ask(self._asked, self._names())
+
+    def _on_changed(self, text: str) -> None:
+        self.saved.mark(text)
+        query = parse_query(text)
+        if _UUID.fullmatch(text.strip()) and self._is_known(text.strip().lower()):
+            query = Query()  # it is gone to, among all
+        if query and query == (self._asked if self._is_waiting else self._model.query):
+            return  # a space, or half a filter
+        if not query:
+            self._search.stop()
+            self._is_waiting = False
+            if self._model.query is not None:
+                self._model.reload()
+                self.shown.emit()
+            if text.strip():
+                self.uuid_typed.emit(text.strip().lower())
+        else:
+            self._is_waiting = True
+            self._asked = query
+            self._number = self._search.ask(query, self._names())
+        self._show_count()
+
+    def _on_found(self, number: int, keys: Sequence[int], is_all: bool) -> None:
+        if number != self._number:
+            return
+        if self._is_waiting:
+            self._is_waiting = False
+            self._is_all = is_all
+            self._model.show_found(self._asked, keys)
+            self.shown.emit()
+        else:
+            self._is_all = is_all
+            self._model.append_found(keys)
+        self._show_count()
+
+    def _on_index_progressed(self, _done: int, _total: int) -> None:
+        self._show_count()
+
+    def _show_count(self) -> None:
+        parts = []
+        if self._model.query is not None and not self._is_waiting:
+            parts.append(found_label(self._model.count(), is_all=self._is_all))
+        index = self._search.index
+        if index.is_building and self.bar.text:
+            parts.append(index_label(*index.counts))
+        self.bar.show_count(" · ".join(parts))
+
+    # Kept searches
+
+    def _on_save_wanted(self) -> None:
+        question = self.bar.text.strip()
+        kept = self._search.saved
+        if question and all(one.question != question for one in kept):
+            name = " ".join(question.split())
+            short = name if len(name) <= _NAME_CHARACTERS else f"{name[: _NAME_CHARACTERS - 1]}…"
+            self._keep((*kept, SavedSearch(short, question)))
+
+    def _keep(self, searches: Sequence[SavedSearch]) -> None:
+        try:
+            self._search.save(searches)
+        except StorageError as error:
+            self.trouble.emit(error)
+
+    def _show_saved(self) -> None:
+        self.saved.show_searches(self._search.saved)
+        self.saved.mark(self.bar.text)
+
+
+class HitLines(QLabel):
+    """Where in a send the words stand that are looked for: a few lines, hidden without any."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history.hits")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setProperty("quiet", True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hide()
+
+    def show_hits(self, query: Query | None, texts: Sequence[str], names: dict[str, str]) -> None:
+        """Show the hits of a question in a send's texts."""
+        lines: list[str] = []
+        if query is not None and query.terms:
+            for text in texts:
+                places = highlights(query, text, names)
+                if places and len(lines) < _PIECES:
+                    lines.append(_line(text, places))
+        self.setText("<br>".join(lines))
+        self.setVisible(bool(lines))
+
+
+def _line(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A piece of a text round its first hits, as HTML."""
+    now = theme.current()
+    first, last = places[0][0], places[min(len(places), 3) - 1][1]
+    start, end = max(first - _AROUND, 0), min(max(last, first + _AROUND) + _AROUND, len(text))
+    parts, at = ["…" if start else ""], start
+    for begin, after in places:
+        if after > end:
+            break
+        parts.append(_escaped(text[at:begin]))
+        hit = _escaped(text[begin:after])
+        parts.append(f'<span style="background:{now.warn_soft};color:{now.text}">{hit}</span>')
+        at = after
+    parts += [_escaped(text[at:end]), "…" if end < len(text) else ""]
+    return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(" ".join(clean(text).split("\n")))
+
+
+class DayPicker(QFrame):
+    """A calendar that opens below a widget.
+
+    Signals:
+        chosen(datetime): the end of this day, in local time.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("history.day")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._calendar = QCalendarWidget(self)
+        self._calendar.setAccessibleName(self.tr("Go to a day"))
+        self._calendar.setGridVisible(False)
+        self._calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self._calendar)
+        self._calendar.clicked.connect(self._on_day)
+        self._calendar.activated.connect(self._on_day)
+
+    def open_below(self, widget: QWidget, now: Callable[[], datetime]) -> None:
+        """Show it, no later than today."""
+        today = now().astimezone().date()
+        self._calendar.setMaximumDate(QDate(today.year, today.month, today.day))
+        place = widget.mapToGlobal(
+            QPoint(widget.width() - self.sizeHint().width(), widget.height())
+        )
+        self.move(place)
+        self.show()
+        self._calendar.setFocus()
+
+    def _on_day(self, day: QDate) -> None:
+        self.hide()
+        last = datetime.combine(day.toPython(), time.max).astimezone()  # type: ignore[arg-type]
+        self.chosen.emit(last)

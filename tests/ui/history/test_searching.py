@@ -1,0 +1,212 @@
+"""Searching the history, as a person does it: typed, filtered by chips, kept, and gone through."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.messages import Markdown, Mentions, Text
+from dingcomposer.core.robot import Robot
+from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
+from dingcomposer.ui.history.page import HistoryPage
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.preview.images.store import ImageStore
+from tests.fakes.navigators import Asked
+from tests.fakes.widget_driver import WidgetDriver
+
+from .conftest import NOW, HistoryFiller
+
+NAMES = {"13800138000": "王芳"}
+
+
+class Searcher(WidgetDriver):
+    """A person who looks for something."""
+
+    def __init__(self, qtbot: QtBot, page: HistoryPage, search: HistorySearch) -> None:
+        super().__init__(page)
+        self.qtbot, self.page, self.search = qtbot, page, search
+        self.field = self.get(QLineEdit, "history.search")
+
+    def look_for(self, text: str) -> None:
+        """Type it, and see what comes."""
+        with self.qtbot.waitSignal(self.search.found, check_params_cb=lambda *it: it[2]):
+            self.field.setText(text)
+
+    def titles(self) -> list[str]:
+        model = self.page.table.model()
+        rows = range(model.rowCount())
+        return [str(model.index(row, SendColumn.TITLE).data()) for row in rows]
+
+    def chips(self) -> list[str]:
+        return [
+            label.text()
+            for chip in self.page.searching.bar.findChildren(QWidget)
+            if chip.property("chip") and not chip.isHidden()
+            for label in chip.findChildren(QLabel)
+        ]
+
+
+@pytest.fixture
+def make_searcher(
+    qtbot: QtBot, past: HistoryFiller, search: HistorySearch
+) -> Iterator[Callable[[], Searcher]]:
+    def make() -> Searcher:
+        render = RenderContext(ImageStore(), lambda: NAMES)
+        page = HistoryPage(past.history, Asked().navigator, render, search, now=lambda: NOW)
+        qtbot.addWidget(page)
+        page.resize(1060, 760)
+        page.show()
+        return Searcher(qtbot, page, search)
+
+    yield make
+
+
+def test_the_first_chinese_character_finds_and_the_hit_is_shown(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Text("放假通知"))
+    past.deliver(Text("会议"))
+    past.deliver(Markdown("周报", f"{'前' * 90}，国庆放假七天，{'后' * 200}"))
+    searcher = make_searcher()
+    searcher.look_for("假")
+    title = searcher.titles()
+    assert title[1] == "放假通知"
+    assert title[0].startswith("周报 · …前")
+    assert "国庆放假七天" in title[0]
+    (start, end) = searcher.page.table.model().index(0, SendColumn.TITLE).data(HIT_ROLE)[0]
+    assert title[0][start:end] == "假"
+    assert searcher.label("history.search.count") == "2 found"
+    assert "国庆放<span" in searcher.label("history.hits")
+    searcher.field.clear()
+    assert len(searcher.titles()) == 3
+    assert not searcher.sees("history.hits")
+
+
+def test_filters_are_typed_become_chips_and_go_by_their_cross(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.refuse()
+    past.deliver(Text("停机"), Robot("x", "人事", "#00B042"))
+    past.deliver(Text("停机"))
+    searcher = make_searcher()
+    searcher.look_for("机器人:运维 状态:已送达 停机")
+    assert searcher.titles() == ["停机"]
+    assert searcher.chips() == ["Robot: 运维", "Status: delivered"]
+    with searcher.qtbot.waitSignal(searcher.search.found):
+        searcher.click("history.search.chip.robot")
+    assert searcher.field.text() == "状态:已送达 停机"
+    assert searcher.titles() == ["停机", "停机"]
+
+
+def test_nothing_found_says_so_and_leads_back(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver()
+    searcher = make_searcher()
+    searcher.look_for("没有这个词")
+    assert searcher.sees("history.none")
+    assert searcher.label("history.search.count") == "0 found"
+    searcher.click("history.none.all")
+    assert searcher.titles() == ["通知 1"]
+
+
+def test_a_person_is_found_by_name_wherever_the_number_stands(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Text("@13800138000 请处理", Mentions(("13800138000",))))
+    past.deliver(Text("请处理"))
+    searcher = make_searcher()
+    searcher.look_for("王芳")
+    assert searcher.titles() == ["@王芳 请处理"]
+    searcher.look_for("person:王")
+    assert searcher.titles() == ["@王芳 请处理"]
+
+
+def test_what_is_typed_is_completed(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller, qtbot: QtBot
+) -> None:
+    past.deliver()
+    searcher = make_searcher()
+    searcher.field.setFocus()
+    QTest.keyClicks(searcher.field, "status:re")
+    assert searcher.page.searching.bar.completer.offered == ["refused"]
+    QTest.keyClick(searcher.field, Qt.Key.Key_Tab)
+    assert searcher.field.text() == "status:refused "
+    assert searcher.chips() == ["Status: refused"]
+    assert searcher.page.searching.bar.completer.offered == []
+
+
+def test_a_new_send_that_matches_comes_on_top_and_another_does_not(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Text("停机一"))
+    searcher = make_searcher()
+    searcher.look_for("停机")
+    searcher.page.show_send(past.row(past.queue(Text("会议"))))
+    searcher.page.show_send(past.row(past.queue(Text("停机二"))))
+    assert searcher.titles() == ["停机二", "停机一"]
+    assert searcher.label("history.search.count") == "2 found"
+
+
+def test_a_search_is_kept_at_the_left_renamed_and_removed(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller, qtbot: QtBot
+) -> None:
+    past.deliver(Text("停机"))
+    past.deliver(Text("会议"))
+    searcher = make_searcher()
+    saved = searcher.page.searching.saved
+    assert not saved.isVisible()
+    searcher.look_for("停机 time:today")
+    searcher.click("history.search.save")
+    qtbot.waitUntil(saved.isVisible)
+    assert [saved.item(row).text() for row in range(2)] == ["All messages", "停机 time:today"]
+    assert saved.currentRow() == 1
+    saved.item(1).setText("今天停机")
+    qtbot.waitUntil(lambda: searcher.search.saved[0].name == "今天停机")
+    saved.setCurrentRow(0)
+    assert len(searcher.titles()) == 2
+    with qtbot.waitSignal(searcher.search.found):
+        saved.setCurrentRow(1)
+    assert searcher.titles() == ["停机"]
+    QTest.keyClick(saved, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not saved.isVisible())
+
+
+def test_a_message_uuid_leads_to_its_send_among_all(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    uuids = past.fill(300)
+    searcher = make_searcher()
+    searcher.field.setText(uuids[7])
+    assert searcher.page.selected == uuids[7]
+    assert len(searcher.titles()) == 300
+
+
+def test_details_of_a_send_that_was_not_looked_for_show_all_again(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    wanted = past.deliver(Text("会议"))
+    past.deliver(Text("停机"))
+    searcher = make_searcher()
+    searcher.look_for("停机")
+    searcher.page.select(wanted)
+    assert searcher.page.selected == wanted
+    assert searcher.field.text() == ""
+
+
+def test_a_day_is_gone_to(make_searcher: Callable[[], Searcher], past: HistoryFiller) -> None:
+    uuids = past.fill(600)
+    searcher = make_searcher()
+    model = searcher.page.table.model()
+    at = NOW + timedelta(seconds=200)
+    assert model.number_before(at) == 400  # type: ignore[attr-defined]
+    assert model.row_at(400).msg_uuid == uuids[199]  # type: ignore[attr-defined]
+    assert model.number_before(NOW) == 599  # type: ignore[attr-defined]
+    assert model.number_before(NOW + timedelta(days=1)) == 0  # type: ignore[attr-defined]
+    searcher.look_for("通知")
+    assert model.number_before(at) == 400  # type: ignore[attr-defined]
