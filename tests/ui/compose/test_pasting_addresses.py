@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from dingcomposer.core.dialect import to_html
@@ -27,14 +27,12 @@ def drop(driver: ComposeDriver, name: str, mime: QMimeData, place: int) -> None:
     cursor = field.textCursor()
     cursor.setPosition(place)
     at = QPointF(field.cursorRect(cursor).center())
-    event = QDropEvent(
-        at,
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(field.viewport(), event)
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at.toPoint(), copy, mime, left, none)
+    QApplication.sendEvent(field.viewport(), enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(field.viewport(), QDropEvent(at, copy, mime, left, none))
 
 
 def words(text: str) -> QMimeData:
