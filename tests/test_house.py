@@ -46,6 +46,7 @@ OWNERS = {
     "platformdirs": ("dingcomposer.paths",),
     "pypinyin": ("dingcomposer.core.pinyin",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
+    "bs4": ("dingcomposer.interchange",),
 }
 
 # The outermost loops of threads, and the keyring: a backend raises whatever its libraries raise.
@@ -73,6 +74,7 @@ TRESPASSES = {
     "sqlite3 belongs to storage": ("core.payload", "sqlite3"),
     "platformdirs belongs to paths": ("app", "platformdirs"),
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
+    "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),
 }
 
@@ -213,7 +215,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[^\w-]", text)[0].lower() for text in about["dependencies"]}
     brought_by = dict.fromkeys(("PySide6", "shiboken6", "shibokensupport"), "pyside6-essentials")
-    brought_by["python_calamine"] = "python-calamine"
+    brought_by |= {"python_calamine": "python-calamine", "bs4": "beautifulsoup4"}
     for library in OWNERS.keys() - sys.stdlib_module_names:
         assert brought_by.get(library, library) in declared
 

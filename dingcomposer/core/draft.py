@@ -13,6 +13,7 @@ from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
+    Extra,
     FeedCard,
     FeedLink,
     Kind,
@@ -36,7 +37,9 @@ class Draft:
     `picture_url` of a link may be None: absent on the wire, where "" is an empty string there.
     `orientation`, `hide_avatar` and `mentions` may be None for the same reason. With
     `browser_links` the links to the web in a markdown text are sent in the form that opens in the
-    browser; `text` has the plain ones.
+    browser; `text` has the plain ones. `extras` are keys that are none of DingTalk's: kept, and
+    sent where `sends_extras` says so. `json_text` is JSON that is no message yet while it is typed,
+    None where there is none; all else is as it was when it last was one.
     """
 
     kind: Kind = Kind.TEXT
@@ -51,6 +54,9 @@ class Draft:
     hide_avatar: bool | None = None
     feed: tuple[FeedLink, ...] = (FeedLink(),)
     browser_links: bool = False
+    extras: tuple[Extra, ...] = ()
+    sends_extras: bool = False
+    json_text: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -81,6 +87,11 @@ def headline_of_draft(draft: Draft) -> str:
 
 def to_message(draft: Draft) -> Message:
     """The message that the draft's kind makes of it. Never fails; `core.checks` checks it."""
+    message = _of_kind(draft)
+    return replace(message, extras=draft.extras) if draft.sends_extras else message
+
+
+def _of_kind(draft: Draft) -> Message:
     match draft.kind:
         case Kind.TEXT:
             return Text(draft.text, draft.mentions)
@@ -105,7 +116,9 @@ def to_message(draft: Draft) -> Message:
 
 def from_message(message: Message, onto: Draft | None = None) -> Draft:
     """A draft whose `to_message` is `message` again; what other kinds hold is kept from `onto`."""
-    draft = onto or Draft()
+    draft = replace(
+        onto or Draft(), extras=message.extras, sends_extras=bool(message.extras), json_text=None
+    )
     match message:
         case Text(content, at):
             return replace(draft, kind=Kind.TEXT, text=content, mentions=at)

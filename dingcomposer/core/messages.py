@@ -65,11 +65,28 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A key that is none of DingTalk's, sent with the message: its path and its value as JSON.
+
+    The path is as on the wire, e.g. ("markdown", "lang") or ("actionCard", "btns", "0", "id").
+    """
+
+    path: tuple[str, ...]
+    value: str
+
+    @property
+    def name(self) -> str:
+        """The path as people read it, e.g. "markdown.lang"."""
+        return ".".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Plain text; a newline breaks the line."""
 
     content: str
     at: Mentions | None = None
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,7 @@ class Link:
     text: str
     message_url: str
     picture_url: str | None = None
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,7 @@ class Markdown:
     title: str
     text: str
     at: Mentions | None = None
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +124,7 @@ class ActionCard:
     orientation: Orientation | None = None
     hide_avatar: bool | None = None
     at: Mentions | None = None
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +132,7 @@ class FeedCard:
     """A column of linked pictures. It cannot mention anybody."""
 
     links: tuple[FeedLink, ...]
+    extras: tuple[Extra, ...] = ()
 
 
 Message = Text | Link | Markdown | ActionCard | FeedCard

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -195,6 +196,8 @@ class DraftSession(QObject):
         follow each other there are one step. Without a key a step stands alone.
         """
         current = self._current
+        if draft.json_text is not None and draft.json_text == current.draft.json_text:
+            draft = replace(draft, json_text=None)  # what was half typed there is not gone on with
         if draft == current.draft:
             return
         current.undo.record(current.draft, draft, merge_key, self._clock_s())

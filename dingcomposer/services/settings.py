@@ -81,6 +81,9 @@ SHOWS_TECHNICAL = _switch(
 BREAKS_LINES = _switch(
     "breaks_lines", True, "whether Enter and pasting end a line of a markdown text for the group"
 )
+TABLES_AS_LINES = _switch(
+    "tables_as_lines", True, "whether a pasted table becomes lines, which phones draw, too"
+)
 RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
     "retry_places",
     (),
@@ -139,6 +142,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LOADS_PICTURES,
     SHOWS_TECHNICAL,
     BREAKS_LINES,
+    TABLES_AS_LINES,
     RETRY_PLACES,
     SWITCHED_OFF,
     SANDBOX_PORT,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from dingcomposer.core.draft import Caret, Draft
-from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.messages import Button, Extra, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.undo.changes import DraftChange, Splice, ValueChange
 from dingcomposer.core.undo.history import StepRange, UnsavedSteps
@@ -336,10 +336,18 @@ def _readable(read: Callable[[Any], Any], rows: Iterable[Any]) -> Iterator[Any]:
             continue
 
 
+_LATER_FIELDS: Final[dict[str, Any]] = {
+    "browser_links": False,
+    "extras": (),
+    "sends_extras": False,
+    "json_text": None,
+}
+
+
 def _draft(content: dict[str, Any]) -> Draft:
     if content["version"] != FORMAT:
         raise ValueError
-    content = {"browser_links": False, **content}  # not known to the first of them
+    content = {**_LATER_FIELDS, **content}  # the first of them did not know all
     return Draft(**{one.name: _FIELDS[one.name](content[one.name]) for one in fields(Draft)})
 
 
@@ -408,6 +416,11 @@ def _feed_link(content: dict[str, Any]) -> FeedLink:
     )
 
 
+def _extra(fields: dict[str, Any]) -> Extra:
+    json.loads(fields["value"])  # it is sent as it stands
+    return Extra(tuple(_text(key) for key in fields["path"]), _text(fields["value"]))
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
@@ -435,5 +448,8 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "hide_avatar": _or_none(bool),
     "feed": _each(_feed_link),
     "browser_links": bool,
+    "extras": _each(_extra),
+    "sends_extras": bool,
+    "json_text": _or_none(_text),
 }
 """How each field of a draft is read; a new field of `Draft` gets its line here."""

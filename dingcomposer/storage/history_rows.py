@@ -56,7 +56,7 @@ class SendRow:
     @property
     def message(self) -> Message:
         """The message that was sent."""
-        return from_payload(from_json(self.payload)).message
+        return from_payload(from_json(self.payload)).whole
 
     @property
     def may_have_been_taken(self) -> bool:

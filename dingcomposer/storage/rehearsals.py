@@ -67,5 +67,5 @@ class RehearsalStore:
 
 
 def _rehearsal(row: Row) -> Rehearsal:
-    message = from_payload(from_json(row["payload"])).message
+    message = from_payload(from_json(row["payload"])).whole
     return Rehearsal(message, row["robot_name"], from_micros(row["rehearsed_at"]))

@@ -147,6 +147,16 @@
     </message>
 </context>
 <context>
+    <name>JsonPane</name>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MentionsRow</name>
     <message numerus="yes">
         <source>%n of them not in the text: may not be notified.</source>

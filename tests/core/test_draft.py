@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import (
     ActionCard,
+    Extra,
     FeedCard,
     Kind,
     Link,
@@ -17,6 +18,11 @@ from dingcomposer.core.messages import (
     kind_of,
 )
 
+# A record says what it takes once it was made: not before, and hypothesis asks it.
+MADE = (Text(""), Link("", "", ""), Markdown("", ""), ActionCard("", "", ()), FeedCard(()), Draft())
+st.register_type_strategy(
+    Extra, st.builds(Extra, path=st.tuples(st.text()), value=st.sampled_from(("1", "{}")))
+)
 MESSAGES: st.SearchStrategy[Message] = st.one_of(
     st.from_type(Text),
     st.from_type(Link),
@@ -53,3 +59,15 @@ def test_what_other_kinds_hold_is_kept() -> None:
 def test_a_choice_of_kind_alone_leaves_the_draft_blank() -> None:
     assert Draft(kind=Kind.FEED_CARD).is_blank
     assert not Draft(title="x").is_blank
+
+
+def test_keys_of_nobody_are_sent_only_where_a_person_said_so() -> None:
+    extras = (Extra(("trace",), "1"),)
+    draft = from_message(Text("a", extras=extras))
+    assert (draft.extras, draft.sends_extras) == (extras, True), "it was sent with them"
+    assert to_message(Draft(text="a", extras=extras)) == Text("a")
+    assert to_message(Draft(text="a", extras=extras, sends_extras=True)).extras == extras
+
+
+def test_another_message_drops_what_was_half_typed() -> None:
+    assert from_message(Text("a"), Draft(json_text="{")).json_text is None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
+    Extra,
     FeedCard,
     FeedLink,
     Link,
@@ -27,6 +28,7 @@ from dingcomposer.core.payload import (
     NoteCode,
     PayloadError,
     PayloadFault,
+    body_sha256,
     encode,
     from_payload,
     size_bytes,
@@ -488,3 +490,40 @@ def test_the_size_is_that_of_the_bytes_as_sent(message: Message) -> None:
 
 def test_half_a_character_counts_three_bytes() -> None:
     assert size_bytes(Text("\ud800")) == size_bytes(Text("abc"))
+
+
+def test_keys_of_nobody_are_kept_beside_the_message_and_sent_only_with_it() -> None:
+    body = {
+        "msgtype": "actionCard",
+        "actionCard": {
+            "title": "t",
+            "text": "x",
+            "btns": [{"title": "a", "actionURL": "b", "id": 7}],
+            "lang": None,
+        },
+        "at": {"isAtAll": False, "dept": ["研发"]},
+        "trace": {"a": [1, 2.5, True]},
+    }
+    reading = from_payload(body)
+    assert [one.name for one in reading.extras] == [
+        "at.dept",
+        "actionCard.btns.0.id",
+        "actionCard.lang",
+        "trace",
+    ]
+    assert "trace" not in to_payload(reading.message)
+    assert to_payload(reading.whole) == body
+    assert from_payload(to_payload(reading.whole)).whole == reading.whole
+    assert b'"dept"' in encode(reading.whole, "u")
+    assert body_sha256(reading.whole) != body_sha256(reading.message)
+
+
+def test_a_key_of_another_type_has_no_place_and_none_is_written_over() -> None:
+    extras = (
+        Extra(("markdown", "lang"), '"zh"'),
+        Extra(("text", "content"), '"other"'),
+        Extra(("text", "x", "y"), "1"),
+        Extra(("msgtype",), '"link"'),
+    )
+    payload = to_payload(Text("a", extras=extras))
+    assert payload == {"msgtype": "text", "text": {"content": "a", "x": {"y": 1}}}

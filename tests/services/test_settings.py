@@ -19,6 +19,7 @@ from dingcomposer.services.settings import (
     SETTINGS,
     SHOWS_TECHNICAL,
     SWITCHED_OFF,
+    TABLES_AS_LINES,
     THEME,
     Setting,
     Settings,
@@ -35,6 +36,7 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (LOADS_PICTURES, False, "loads_pictures=false"),
     (SHOWS_TECHNICAL, True, "shows_technical=true"),
     (BREAKS_LINES, False, "breaks_lines=false"),
+    (TABLES_AS_LINES, False, "tables_as_lines=false"),
     (SANDBOX_PORT, 8080, "sandbox_port=8080"),
     (KEEPS_SANDBOX_TOKEN, True, "keeps_sandbox_token=true"),
     (

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dingcomposer.core.draft import Caret, Draft
-from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.messages import Button, Extra, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.core.undo.changes import DraftChange, difference
 from dingcomposer.core.undo.history import StepRange, UnsavedSteps
 from dingcomposer.storage.database import Database, Value
@@ -55,6 +55,16 @@ DRAFTS = st.builds(
     hide_avatar=st.none() | st.booleans(),
     feed=st.lists(st.builds(FeedLink, TEXTS, TEXTS, TEXTS), max_size=3).map(tuple),
     browser_links=st.booleans(),
+    extras=st.lists(
+        st.builds(
+            Extra,
+            st.lists(TEXTS, min_size=1, max_size=3).map(tuple),
+            st.sampled_from(("1", '{"a": [null]}', '"字"')),
+        ),
+        max_size=2,
+    ).map(tuple),
+    sends_extras=st.booleans(),
+    json_text=st.none() | TEXTS,
 )
 
 

@@ -40,6 +40,14 @@ class JsonFault(StrEnum):
     NO_COMMA = "no_comma"
     TOO_DEEP = "too_deep"
     TEXT_BEHIND = "text_behind"
+    # Only where it is read strictly; leniently they are set right.
+    TRAILING_COMMA = "trailing_comma"
+    LINE_END = "line_end"  # within a string
+    CONTROL = "control"
+    BACKSLASH = "backslash"
+    ODD_QUOTES = "odd_quotes"
+    FULL_WIDTH = "full_width"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
+    Extra,
     FeedCard,
     Link,
     Markdown,
@@ -18,7 +19,13 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload.decode import Reading, from_payload
-from dingcomposer.core.payload.wire_object import Note, NoteCode, PayloadError, PayloadFault
+from dingcomposer.core.payload.wire_object import (
+    MSGTYPES,
+    Note,
+    NoteCode,
+    PayloadError,
+    PayloadFault,
+)
 
 __all__ = [
     "HEADERS",
@@ -60,8 +67,16 @@ class EncodeError(Exception):
 def to_payload(message: Message) -> dict[str, Any]:
     """The message as it is documented, e.g. `{"msgtype": "text", "text": {…}, "at": {…}}`.
 
-    What is None in the message is absent; lists of people are absent where they are empty.
+    What is None in the message is absent; lists of people are absent where they are empty. Keys
+    beside those of DingTalk's stand behind them, where there is a place for them.
     """
+    payload = _documented(message)
+    for extra in message.extras:
+        _put(payload, extra)
+    return payload
+
+
+def _documented(message: Message) -> dict[str, Any]:
     match message:
         case Text(content, at):
             return _payload("text", {"content": content}, at)
@@ -108,6 +123,20 @@ def size_bytes(message: Message) -> int:
     """How long the body is as sent, `msgUuid` included. Never raises; half a character counts 3."""
     payload = to_payload(message) | {"msgUuid": "0" * MSG_UUID_LENGTH}
     return len(_dumps(payload).encode("utf-8", "surrogatepass"))
+
+
+def _put(payload: dict[str, Any], extra: Extra) -> None:
+    """Put a key where it belongs; what stands there already stays."""
+    if extra.path[0] in MSGTYPES and extra.path[0] != payload["msgtype"] and len(extra.path) > 1:
+        return
+    holder: Any = payload
+    for key in extra.path[:-1]:
+        if isinstance(holder, list):
+            holder = holder[int(key)] if key.isdecimal() and int(key) < len(holder) else None
+        elif isinstance(holder, dict):
+            holder = holder.setdefault(key, {})
+    if isinstance(holder, dict):
+        holder.setdefault(extra.path[-1], json.loads(extra.value))
 
 
 def _payload(msgtype: str, body: dict[str, Any], at: Mentions | None) -> dict[str, Any]:

@@ -6,12 +6,15 @@ of the fault; nothing is dropped in silence. Two rules decide between the last t
 filled in or left out with a note, and `core.checks` says later what DingTalk thinks of that.
 
 `msgUuid` at the top level belongs to the send and not to the message: it is known, gives no note
-and is not carried.
+and is not carried. Keys that nobody knows are kept beside the message, as `Reading.extras`.
 """
+
+from dataclasses import replace
 
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
+    Extra,
     FeedCard,
     FeedLink,
     Link,
@@ -38,10 +41,16 @@ _SEPARATORS = str.maketrans(dict.fromkeys("，、;；\n\t", ","))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message, and what had to be set right to read it."""
+    """A message, what had to be set right to read it, and the keys that are none of DingTalk's."""
 
     message: Message
     notes: tuple[Note, ...] = ()
+    extras: tuple[Extra, ...] = ()
+
+    @property
+    def whole(self) -> Message:
+        """The message with all of its keys, as it was sent."""
+        return replace(self.message, extras=self.extras) if self.extras else self.message
 
 
 def from_payload(mapping: object) -> Reading:
@@ -49,7 +58,8 @@ def from_payload(mapping: object) -> Reading:
     if not isinstance(mapping, dict):
         raise PayloadError("", PayloadFault.NOT_AN_OBJECT)
     notes: list[Note] = []
-    top = WireObject(mapping, "", notes)
+    extras: list[Extra] = []
+    top = WireObject(mapping, "", notes, extras)
     msgtype = _read_msgtype(top)
     body = _read_body(top, msgtype)
     at = _read_at(top, body, can_mention=msgtype not in ("link", "feedCard"))
@@ -57,7 +67,7 @@ def from_payload(mapping: object) -> Reading:
     body.leave()
     top.leave_msg_uuid()
     top.leave()
-    return Reading(message, tuple(notes))
+    return Reading(message, tuple(notes), tuple(extras))
 
 
 def _read_msgtype(top: WireObject) -> str:
@@ -78,7 +88,7 @@ def _read_msgtype(top: WireObject) -> str:
 def _read_body(top: WireObject, msgtype: str) -> WireObject:
     value = top.take(msgtype)
     if isinstance(value, dict):
-        return WireObject(value, msgtype, top.notes)
+        return top.inside(msgtype, value)
     if value is not ABSENT and value is not None:
         raise PayloadError(msgtype, PayloadFault.WRONG_TYPE)
     if top.is_other_type_filled():
@@ -173,18 +183,18 @@ def _read_at(top: WireObject, body: WireObject, *, can_mention: bool) -> Mention
             continue
         if holder is body:
             holder.note(NoteCode.AT_INSIDE, "at")
-        more = _read_mentions(value, holder.at("at"), holder.notes)
+        more = _read_mentions(value, holder)
         mentions = _joined(mentions, more)
     return mentions
 
 
-def _read_mentions(value: object, path: str, notes: list[Note]) -> Mentions | None:
+def _read_mentions(value: object, holder: WireObject) -> Mentions | None:
     if value is None or value in ("", [], {}):
-        notes.append(Note(NoteCode.AT_EMPTY, path))
+        holder.note(NoteCode.AT_EMPTY, "at")
         return None
     if not isinstance(value, dict):
-        raise PayloadError(path, PayloadFault.WRONG_TYPE)
-    at = WireObject(value, path, notes)
+        raise PayloadError(holder.at("at"), PayloadFault.WRONG_TYPE)
+    at = holder.inside("at", value)
     mobiles = _read_people(at, "atMobiles")
     user_ids = _read_people(at, "atUserIds")
     if at.has("atDingtalkIds"):

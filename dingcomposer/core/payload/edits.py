@@ -68,6 +68,8 @@ def merge(messages: Sequence[Message]) -> Merged | None:
 
 
 def _joined(first: Message, second: Message) -> Message | None:
+    if first.extras or second.extras:
+        return None  # nobody knows what they say of the whole
     match first, second:
         case Text(), Text():
             return Text(first.content + _GAP + second.content, _both(first.at, second.at))

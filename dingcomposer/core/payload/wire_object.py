@@ -4,9 +4,11 @@ Keys are taken one by one, in whatever letter case they stand there; what had to
 what nobody took, becomes a `Note`. `core.payload.decode` makes a message of it.
 """
 
+import json
 from enum import StrEnum
 from typing import Final
 
+from dingcomposer.core.messages import Extra
 from dingcomposer.core.records import dataclass
 
 MSGTYPES = ("text", "link", "markdown", "actionCard", "feedCard")
@@ -21,9 +23,9 @@ class NoteCode(StrEnum):
 
     KEY_CASE = "key_case"  # a key in the wrong letter case, which DingTalk takes for missing
     TYPE_CASE = "type_case"  # msgtype in another letter case, or with spaces around it
-    UNKNOWN_KEY = "unknown_key"  # a key of the sender's own: left out
+    UNKNOWN_KEY = "unknown_key"  # a key of the sender's own: kept beside the message
     DUPLICATE_KEY = "duplicate_key"  # the same key once more in another letter case: left out
-    OTHER_TYPE = "other_type"  # an object of another type than msgtype says: left out
+    OTHER_TYPE = "other_type"  # an object of another type than msgtype says: kept beside it
     OTHER_FIELD = "other_field"  # markdown.content, another company's name for text: taken
     MISSING = "missing"  # a required field is not there: read as empty
     NULL = "null"  # null: read as absent, or as an empty list
@@ -75,9 +77,18 @@ class PayloadError(ValueError):
 class WireObject:
     """A JSON object being read: keys are taken one by one, and what is left over is noted."""
 
-    def __init__(self, value: dict[object, object], path: str, notes: list[Note]) -> None:
+    def __init__(
+        self,
+        value: dict[object, object],
+        path: str,
+        notes: list[Note],
+        extras: list[Extra],
+        keys: tuple[str, ...] = (),
+    ) -> None:
         self.path = path
         self.notes = notes
+        self.extras = extras
+        self._keys = keys  # the path, none of it cut short
         # JSON has string keys only; a dict from elsewhere is named by its key's type.
         self._left = {k if isinstance(k, str) else type(k).__name__: v for k, v in value.items()}
         self._taken: set[str] = set()
@@ -146,7 +157,8 @@ class WireObject:
             path = f"{self.at(key)}.{index}"
             if not isinstance(item, dict):
                 raise PayloadError(path, PayloadFault.WRONG_TYPE)
-            objects.append(WireObject(item, path, self.notes))
+            keys = (*self._keys, key, str(index))
+            objects.append(WireObject(item, path, self.notes, self.extras, keys))
         return objects
 
     def flag(self, key: str) -> bool | None:
@@ -170,15 +182,23 @@ class WireObject:
         if isinstance(self._left.get("msgUuid"), str):
             del self._left["msgUuid"]
 
+    def inside(self, key: str, value: dict[object, object]) -> "WireObject":
+        """The object that `take` gave for `key`."""
+        return WireObject(value, self.at(key), self.notes, self.extras, (*self._keys, key))
+
     def leave(self) -> None:
-        """Tell what nobody has taken."""
-        for key in self._left:
+        """Tell what nobody has taken, and keep it beside the message."""
+        for key, value in self._left.items():
             if key.casefold() in self._taken:
                 self.note(NoteCode.DUPLICATE_KEY, key)
-            elif not self.path and key in MSGTYPES:
-                self.note(NoteCode.OTHER_TYPE, key)
-            else:
-                self.note(NoteCode.UNKNOWN_KEY, key)
+                continue
+            is_type = not self.path and key in MSGTYPES
+            self.note(NoteCode.OTHER_TYPE if is_type else NoteCode.UNKNOWN_KEY, key)
+            try:
+                written = json.dumps(value, ensure_ascii=False)
+            except (TypeError, ValueError, RecursionError):
+                continue  # no JSON: it came from a program
+            self.extras.append(Extra((*self._keys, key), written))
 
     def is_other_type_filled(self) -> bool:
         """True where an object of a message type, still untaken, holds something."""

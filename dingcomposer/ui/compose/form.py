@@ -5,9 +5,10 @@ A field that kinds share exists once, so its text, caret and scrolling stay when
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -24,6 +25,7 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft
 from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
@@ -59,15 +61,20 @@ class DraftForm(QWidget):
         parent: QWidget | None = None,
         *,
         book: Contacts | None = None,
+        background: Background | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._book = book
+        self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._lines: dict[str, TextLine] = {}
         self._rows: dict[str, QWidget] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._heads: dict[str, QHBoxLayout] = {}
+        self._corner: QWidget | None = None
+        self._add_corner_row()
         self._add_title()
         self._add_text()
         self._add_link()
@@ -76,6 +83,8 @@ class DraftForm(QWidget):
         self._add_feed()
         self._add_card_looks()
         self._add_mentions()
+        if background is not None:
+            self.text.highlight_with(background)
         self._column.addStretch(0)
         self._free = QSpacerItem(0, 0)
         self._column.addSpacerItem(self._free)
@@ -138,6 +147,19 @@ class DraftForm(QWidget):
         self._free.changeSize(0, free_px)
         self._column.invalidate()
 
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines."""
+        self.text.set_tables_as_lines(as_lines=as_lines)
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown."""
+        self._corner = widget
+        self._place_corner(self._session.draft.kind)
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        self._paste_filter = takes
+
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
         fields = self._fields().items()
@@ -158,6 +180,16 @@ class DraftForm(QWidget):
             field.show_fault(is_faulty=path in faulty)
 
     # --- building -------------------------------------------------------------------------------
+
+    def _add_corner_row(self) -> None:
+        """The first row of a kind whose first field has no label in a row of its own."""
+        row = QWidget(self)
+        head = self._heads["corner"] = QHBoxLayout(row)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addStretch(1)
+        row.hide()
+        self._corner_row = row
+        self._column.addWidget(row)
 
     def _add_title(self) -> None:
         self._add_line(
@@ -184,6 +216,7 @@ class DraftForm(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
         head.addWidget(self._text_links_box())
+        self._heads["text"] = head
         column.addLayout(head)
         column.addWidget(self._toolbar)
         column.addWidget(self.text, 1)
@@ -291,6 +324,7 @@ class DraftForm(QWidget):
             write=self._write_mention,
         )
         self._mentions.refused.connect(self.refused)
+        self._mentions.shown.connect(self._on_mentions_shown)
         self._wire_common(self._mentions.line)
         self._rows["mentions"] = self._mentions
         self._column.addWidget(self._mentions)
@@ -316,6 +350,7 @@ class DraftForm(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self._label(label, field), 1)
+        self._heads[path] = head
         column.addLayout(head)
         column.addWidget(field)
         if isinstance(field, LinkLine):
@@ -357,6 +392,8 @@ class DraftForm(QWidget):
         field.undo_asked.connect(self._session.undo)
         field.redo_asked.connect(self._session.redo)
         field.paste_refused.connect(self._on_paste_refused)
+        field.picture_pasted.connect(partial(self._on_picture_pasted, field))
+        field.set_paste_filter(self._takes_paste)
         field.cursorPositionChanged.connect(lambda: self.note_caret(field))
 
     # --- showing --------------------------------------------------------------------------------
@@ -404,7 +441,14 @@ class DraftForm(QWidget):
             if isinstance(field, LinkLine):
                 field.forget_tick()
 
+    def _place_corner(self, kind: Kind) -> None:
+        wanted = next((one for one in ("title", "text") if one in ROWS[kind]), "corner")
+        self._corner_row.setVisible(wanted == "corner" and self._corner is not None)
+        if self._corner is not None and self._heads[wanted].indexOf(self._corner) < 0:
+            self._heads[wanted].addWidget(self._corner)
+
     def _show_kind(self, kind: Kind) -> None:
+        self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
         self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
@@ -463,6 +507,9 @@ class DraftForm(QWidget):
         self.touched.emit("mentions")
         self._session.edit(replace(self._session.draft, mentions=mentions))
 
+    def _on_mentions_shown(self, mentions: Mentions) -> None:
+        self.text.set_people((*mentions.mobiles, *mentions.user_ids))
+
     def _can_mention(self) -> bool:
         return "mentions" in ROWS[self._session.draft.kind]
 
@@ -479,6 +526,19 @@ class DraftForm(QWidget):
     def _on_row_made(self, row: ItemRow) -> None:
         for field in row.fields.values():
             self._wire_common(field)
+
+    def _takes_paste(self, source: QMimeData) -> bool:
+        return self._paste_filter is not None and self._paste_filter(source)
+
+    def _on_picture_pasted(self, field: TextField) -> None:
+        from dingcomposer.ui.texts.paste import picture_refused
+
+        if field is not self.text:
+            self.refused.emit(picture_refused())
+            return
+        ask = ("picture", self.tr("Insert a picture's address…"), self._toolbar.ask_for_picture)
+        has_toolbar = "toolbar" in ROWS[self._session.draft.kind]
+        self.text.rich_paste.bar.show_words(picture_refused(), [ask] if has_toolbar else [])
 
     def _on_paste_refused(self, size_bytes: int) -> None:
         self.refused.emit(

@@ -2,12 +2,13 @@
 
 In markdown, DingTalk draws a line end inside a paragraph as a space. So Enter writes the two spaces
 that keep it, and pasting puts them behind pasted lines; a small sign stands where they do. In a
-list or a quote Enter begins the next item or line of it, and Tab moves items a level.
+list or a quote Enter begins the next item or line of it, and Tab moves items a level. What was
+copied with its looks is pasted as markdown.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,8 +22,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.limits import LINE_BREAK
+from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
+from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
+
+if TYPE_CHECKING:
+    # At run time once there is something to highlight.
+    from dingcomposer.ui.compose.highlighter import SourceHighlighter
+
+    # At run time with the first paste of its kind.
+    from dingcomposer.ui.compose.rich_paste import RichPaste
 
 _MOST_CHARACTERS: Final = 40_000
 """A longer text is pasted as it is: it cannot be sent anyway."""
@@ -33,14 +43,24 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
 class MessageEditor(GutterEditor):
-    """Keeps lines apart while `set_markdown` and `set_line_breaks` both say so."""
+    """Keeps lines apart while `set_markdown` and `set_line_breaks` both say so.
+
+    Signals:
+        tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
+    """
+
+    tables_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_markdown = False
-        self._breaks_lines = True
+        self._breaks_lines = self._tables_as_lines = True
+        self._rich: RichPaste | None = None
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
+        self._background: Background | None = None
+        self._highlighter: SourceHighlighter | None = None
+        self._people: tuple[str, ...] = ()
         self._mark: tuple[int, str] | None = None  # the mark that Enter wrote last, and where
         self._leaves_by_tab = False
 
@@ -49,10 +69,43 @@ class MessageEditor(GutterEditor):
         if is_markdown != self._is_markdown:
             self._is_markdown = is_markdown
             self.viewport().update()
+            if self._highlighter is not None:
+                self._highlighter.set_markdown(is_markdown=is_markdown)
+            if self._rich is not None:
+                self._rich.bar.close_bar()
 
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting write the two spaces that keep a line."""
         self._breaks_lines = breaks_lines
+
+    def highlight_with(self, background: Background) -> None:
+        """Highlight the text, from the first letter on; what takes long is read there."""
+        self._background = background
+        self.textChanged.connect(self._load_highlighter)
+
+    def set_people(self, people: tuple[str, ...]) -> None:
+        """Who is mentioned: they stand out in the text."""
+        self._people = people
+        if self._highlighter is not None:
+            self._highlighter.set_people(people)
+
+    def _load_highlighter(self) -> None:
+        """Its modules are imported in the background: a start has nothing to highlight."""
+        if self._background is not None and self.document().characterCount() > 1:
+            self.textChanged.disconnect(self._load_highlighter)
+            self._background.run(("highlighter", id(self)), _import_highlighter, None, self._begin)
+
+    def _begin(self, highlighter: "type[SourceHighlighter]") -> None:
+        assert self._background is not None
+        made = self._highlighter = highlighter(self.document(), self._background)
+        made.set_people(self._people)
+        made.set_markdown(is_markdown=self._is_markdown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of the theme that is on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._highlighter is not None:
+            self._highlighter.follow_theme()
 
     def drop_begun_mark(self) -> None:
         """Take away the mark of an item that Enter began, where nothing was written in it."""
@@ -65,6 +118,12 @@ class MessageEditor(GutterEditor):
         if line == made:
             start = len(self._text_to(number)) - len(line)
             self.edit_text(text[:start] + text[start + len(line) :], start, start)
+
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines, which phones draw, too."""
+        self._tables_as_lines = as_lines
+        if self._rich is not None:
+            self._rich.set_tables_as_lines(as_lines=as_lines)
 
     @property
     def _keeps_lines(self) -> bool:
@@ -241,7 +300,50 @@ class MessageEditor(GutterEditor):
 
     # --- pasting --------------------------------------------------------------------------------
 
+    @property
+    def rich_paste(self) -> "RichPaste":
+        """Pastes what has looks, and says what of them is lost."""
+        from dingcomposer.ui.compose.rich_paste import RichPaste
+
+        if self._rich is None:
+            self._rich = RichPaste(self, as_lines=self._tables_as_lines)
+            self._rich.tables_chosen.connect(self._on_tables_chosen)
+        return self._rich
+
+    def _on_tables_chosen(self, as_lines: bool) -> None:
+        self._tables_as_lines = as_lines
+        self.tables_chosen.emit(as_lines)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words with their looks, too."""
+        return super().canInsertFromMimeData(source) or source.hasHtml()
+
+    def _has_words(self, source: QMimeData) -> bool:
+        return super()._has_words(source) or (self._is_markdown and source.hasHtml())
+
     def _insert(self, source: QMimeData) -> None:
+        if not self._pastes_plainly and self._insert_address(source.text()):
+            return
+        has_looks = self._is_markdown and not self._pastes_plainly and source.hasHtml()
+        if has_looks and self.rich_paste.insert(source.html(), source.text()):
+            return
+        if not source.hasText():
+            if source.hasImage():
+                self.picture_pasted.emit()
+            return
+        self._insert_plain(source)
+
+    def _insert_address(self, words: str) -> bool:
+        """Whether it was an address that became a link or a picture."""
+        if not self._is_markdown or len(words) > _MOST_CHARACTERS:
+            return False
+        at = formatting.Selection(self.shown_text, *self.selected_range())
+        made = formatting.pasted_address(at, words)
+        if made is not None:
+            self.edit_text(made.text, made.start, made.end)
+        return made is not None
+
+    def _insert_plain(self, source: QMimeData) -> None:
         from dingcomposer.core.dialect.line_breaks import with_line_breaks
 
         words = source.text()
@@ -289,6 +391,12 @@ class MessageEditor(GutterEditor):
         painter.drawPolyline(
             [QPointF(left + 3, y - 2), QPointF(left, y + 1), QPointF(left + 3, y + 4)]
         )
+
+
+def _import_highlighter(_nothing: None) -> "type[SourceHighlighter]":
+    from dingcomposer.ui.compose.highlighter import SourceHighlighter
+
+    return SourceHighlighter
 
 
 def _is_begun(before: str, now: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -35,8 +36,9 @@ from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
-    # At run time where there is a problem to be set right.
+    # At run time where there is a problem to be set right, and where the JSON is wanted.
     from dingcomposer.core.lint import Lint
+    from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
     from dingcomposer.ui.compose.quick_fixes import QuickFixes
 
 _GUTTER = 12
@@ -64,6 +66,7 @@ class ComposePage(QWidget):
         marks_moved: `marks` are others, or stand beside other lines.
         noted(str): what is known about the caret's line; "" where that is nothing.
         said(str): a sentence for the status line.
+        tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
 
     send_requested = Signal()
@@ -76,6 +79,7 @@ class ComposePage(QWidget):
     marks_moved = Signal()
     noted = Signal(str)
     said = Signal(str)
+    tables_chosen = Signal(bool)
 
     def __init__(
         self,
@@ -113,7 +117,11 @@ class ComposePage(QWidget):
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
         self._kinds = self._make_kinds()
-        self._form = DraftForm(session, self, book=book)
+        self._view = self._make_view()
+        self._form = DraftForm(session, self, book=book, background=background)
+        self._form.set_corner(self._view)
+        self._json: JsonPane | None = None
+        self._extras: ExtrasRow | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
@@ -200,6 +208,41 @@ class ComposePage(QWidget):
         """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
         self._form.set_line_breaks(breaks_lines=breaks_lines)
 
+    def set_tables_as_lines(self, *, as_lines: bool) -> None:
+        """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
+        self._form.set_tables_as_lines(as_lines=as_lines)
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        self._form.set_paste_filter(takes)
+
+    @property
+    def shows_json(self) -> bool:
+        """Whether the message is shown as JSON, not as a form."""
+        return self._json is not None and not self._json.isHidden()
+
+    def show_json(self, *, is_shown: bool) -> None:
+        """Show the message as JSON, or as a form, and put the keyboard there."""
+        self._view.choose("json" if is_shown else "form")
+        if is_shown and self._json is None:
+            from dingcomposer.ui.compose.json_pane import JsonPane
+
+            self._json = JsonPane(self._session, self)
+            self._json.stated.connect(self._show_reason)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._json)
+            self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
+        if self._json is not None:
+            if is_shown:
+                self._json.set_corner(self._view)
+            else:
+                self._form.set_corner(self._view)
+            self._json.setVisible(is_shown)
+        self._area.setHidden(is_shown)
+        self._show_reason()
+        self.focus_caret()
+
     def request_broadcast(self) -> None:
         """Ask for the message to be sent to several robots, all that was typed included."""
         if self._is_taken():
@@ -226,7 +269,10 @@ class ComposePage(QWidget):
 
     def focus_caret(self) -> None:
         """Put the keyboard where it was in the draft; in a new one, where writing begins."""
-        self._form.focus_caret(self._session.caret)
+        if self._json is not None and self.shows_json:
+            self._json.editor.setFocus()
+        else:
+            self._form.focus_caret(self._session.caret)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between form and problems."""
@@ -243,6 +289,18 @@ class ComposePage(QWidget):
         for kind in Kind:
             words = kind_words(kind)
             bar.add(kind.value, words.name, words.explanation)
+        return bar
+
+    def _make_view(self) -> SegmentedBar:
+        bar = SegmentedBar(self)
+        bar.setObjectName("compose.view")
+        bar.setAccessibleName(self.tr("View of the message"))
+        bar.add("form", self.tr("Form"), self.tr("Write the message in fields"))
+        bar.add("json", "JSON", self.tr("Write the message as the JSON that is sent"))
+        bar.choose("form")
+        bar.set_compact()
+        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        bar.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         return bar
 
     def _lay_out(self) -> None:
@@ -315,6 +373,7 @@ class ComposePage(QWidget):
         self._form.text.cursorPositionChanged.connect(self._show_focus)
         self._form.text.caret_moved.connect(self._show_place)
         self._form.text.marks_moved.connect(self.marks_moved)
+        self._form.text.tables_chosen.connect(self.tables_chosen)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -352,6 +411,8 @@ class ComposePage(QWidget):
             return self._wait or self.tr("Sending…")
         if not target.has_token:
             return self.tr("Its webhook is missing: edit the robot")
+        if self._json is not None and self.shows_json and self._json.trouble:
+            return self._json.trouble
         impossible = next((one for one in self._problems if not one.can_insist), None)
         return self._sentence_of(impossible) if impossible else ""
 
@@ -437,6 +498,14 @@ class ComposePage(QWidget):
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
         self._notice.hide()
+        if draft.extras and self._extras is None:
+            from dingcomposer.ui.compose.json_pane import ExtrasRow
+
+            self._extras = ExtrasRow(self._session, self)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.addWidget(self._extras)
+            self._column.insertLayout(self._column.count() - 3, inset)
         self._live_checker.check_when_idle()
 
     def _on_replaced(self, draft: Draft) -> None:
@@ -464,6 +533,8 @@ class ComposePage(QWidget):
         self.said.emit(sentence)
 
     def _on_problem_activated(self, problem: Problem) -> None:
+        if self.shows_json:
+            self.show_json(is_shown=False)
         line = next((value for name, value in problem.params if name == "line"), 0)
         if not self._form.focus_field(problem.field, line if isinstance(line, int) else 0):
             self.field_requested.emit(problem.field)

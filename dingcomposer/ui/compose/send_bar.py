@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
+from dingcomposer.ui import theme
 from dingcomposer.ui.texts.robots import robot_words, stage_word
 from dingcomposer.ui.widgets.buttons import ElidedButton, settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
@@ -243,20 +244,10 @@ class SendBar(QFrame):
 def _in_colour(colour: str) -> str:
     """The style of a button in a robot's colour, with words that can be read on it."""
     ground = QColor(colour)
-    words = "#FFFFFF" if _luminance(ground) < 0.25 else "#14171C"
+    words = "#FFFFFF" if theme.luminance(ground) < 0.25 else "#14171C"
     return (
         f"QPushButton:enabled {{ background: {ground.name()}; border-color: {ground.name()};"
         f" color: {words}; }}"
         f"QPushButton:enabled:hover {{ border-color: {words}; }}"
         f"QPushButton:enabled:focus {{ border: 2px solid {words}; padding: 4px 11px; }}"
     )
-
-
-def _luminance(colour: QColor) -> float:
-    """Relative luminance as WCAG 2 has it, 0 to 1."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -99,6 +99,10 @@ class Toolbar(QWidget):
         """Whom the @ menu offers."""
         self._mentions = mentions or Mentions()
 
+    def ask_for_picture(self) -> None:
+        """Ask for a picture's address, as the button does."""
+        self._ask_for_picture()
+
     def _add_marks(self) -> None:
         self._add("bold", formatting.bold)
         self._add("italic", formatting.italic)
@@ -116,7 +120,8 @@ class Toolbar(QWidget):
     def _add_things(self) -> None:
         ask = self._popover.ask
         self._add_asking("link", partial(ask, self.tr("Words"), formatting.link))
-        self._add_asking("picture", partial(ask, self.tr("Description"), formatting.picture))
+        self._ask_for_picture = partial(ask, self.tr("Description"), formatting.picture)
+        self._add_asking("picture", self._ask_for_picture)
         self._add("rule", formatting.rule)
         menu = self._add_menu("colour", self.tr("Colour"))
         for name, words in (

@@ -1,7 +1,10 @@
 """What was found in something pasted, a webhook or a message, in words."""
 
+from collections.abc import Iterable
+
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.pasting.lenient_json import JsonFault, JsonNote, JsonPlace
+from dingcomposer.core.payload import Note, NoteCode, PayloadError, PayloadFault
 from dingcomposer.core.webhook import PastedError, PastedFault, PastedNote
 from dingcomposer.ui.texts.problems import problem_phrase
 from dingcomposer.ui.texts.translate import (
@@ -145,6 +148,13 @@ _JSON_FAULTS: dict[JsonFault, Phrase] = {
     JsonFault.NO_COMMA: QT_TRANSLATE_NOOP("Pasted", "a comma is missing"),
     JsonFault.TOO_DEEP: QT_TRANSLATE_NOOP("Pasted", "too many brackets are nested"),
     JsonFault.TEXT_BEHIND: QT_TRANSLATE_NOOP("Pasted", "something stands behind its end"),
+    JsonFault.TRAILING_COMMA: QT_TRANSLATE_NOOP("Pasted", "nothing follows this comma"),
+    JsonFault.LINE_END: QT_TRANSLATE_NOOP("Pasted", "a line ends within a text; \\n belongs there"),
+    JsonFault.CONTROL: QT_TRANSLATE_NOOP("Pasted", "a tab or a control character within a text"),
+    JsonFault.BACKSLASH: QT_TRANSLATE_NOOP("Pasted", "a backslash without a meaning; \\\\ is one"),
+    JsonFault.ODD_QUOTES: QT_TRANSLATE_NOOP("Pasted", 'a quotation mark that is not "'),
+    JsonFault.FULL_WIDTH: QT_TRANSLATE_NOOP("Pasted", "a full-width sign of the input method"),
+    JsonFault.COMMENT: QT_TRANSLATE_NOOP("Pasted", "a comment, which JSON has none of"),
 }
 
 _JSON_NOTES: dict[JsonNote, Phrase] = {
@@ -159,6 +169,82 @@ _JSON_NOTES: dict[JsonNote, Phrase] = {
     JsonNote.BACKSLASHES: QT_TRANSLATE_NOOP("Pasted", "backslashes without a meaning"),
     JsonNote.VARIABLES: QT_TRANSLATE_NOOP("Pasted", "variables in place of values"),
     JsonNote.KEY_TWICE: QT_TRANSLATE_NOOP("Pasted", "the same name twice: the last one holds"),
+}
+
+_LOSSES: dict[str, Phrase] = {
+    "underline": QT_TRANSLATE_NOOP("Pasted", "underlining"),
+    "strike": QT_TRANSLATE_NOOP("Pasted", "struck words"),
+    "highlight": QT_TRANSLATE_NOOP("Pasted", "highlighting"),
+    "sizes": QT_TRANSLATE_NOOP("Pasted", "sizes of letters"),
+    "raised": QT_TRANSLATE_NOOP("Pasted", "raised or lowered letters"),
+    "pictures": QT_TRANSLATE_NOOP("Pasted", "pictures without a public address"),
+    "links": QT_TRANSLATE_NOOP("Pasted", "links to files or mail addresses"),
+    "merged_cells": QT_TRANSLATE_NOOP("Pasted", "merged cells"),
+    "media": QT_TRANSLATE_NOOP("Pasted", "films and sounds"),
+    "code": QT_TRANSLATE_NOOP("Pasted", "code on phones"),
+}
+
+_PAYLOAD_FAULTS: dict[PayloadFault, Phrase] = {
+    PayloadFault.NOT_AN_OBJECT: QT_TRANSLATE_NOOP(
+        "Payload", "This JSON is no object: a message stands in { }."
+    ),
+    PayloadFault.MISSING: QT_TRANSLATE_NOOP("Payload", "“{path}” is missing."),
+    PayloadFault.WRONG_TYPE: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}” is of a kind that cannot stand there."
+    ),
+    PayloadFault.UNSUPPORTED: QT_TRANSLATE_NOOP(
+        "Payload",
+        "“{path}” is none that group robots have: text, link, markdown, actionCard or feedCard.",
+    ),
+    PayloadFault.OTHER_TYPE_FILLED: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}” is missing: msgtype says so, but another kind is filled in."
+    ),
+}
+
+_READ_AS_EMPTY = QT_TRANSLATE_NOOP("Payload", "“{path}” is missing: read as empty.")
+_LEFT_OUT = QT_TRANSLATE_NOOP("Payload", "“{path}” is left out.")
+_SPELT_ANEW = QT_TRANSLATE_NOOP("Payload", "“{path}” is spelt as DingTalk documents it.")
+_NO_EFFECT = QT_TRANSLATE_NOOP("Payload", "“{path}” has no effect here and is left out.")
+_PAYLOAD_NOTES: dict[NoteCode, Phrase] = {
+    NoteCode.KEY_CASE: QT_TRANSLATE_NOOP(
+        "Payload",
+        "“{path}” is in another letter case, which DingTalk takes for missing: set right.",
+    ),
+    NoteCode.TYPE_CASE: _SPELT_ANEW,
+    NoteCode.UNKNOWN_KEY: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}” is none of DingTalk's keys: it is kept aside."
+    ),
+    NoteCode.OTHER_TYPE: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}” belongs to another kind: it is kept aside."
+    ),
+    NoteCode.DUPLICATE_KEY: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}” stands there twice: one is left out."
+    ),
+    NoteCode.OTHER_FIELD: QT_TRANSLATE_NOOP("Payload", "“{path}” is read as the text."),
+    NoteCode.MISSING: _READ_AS_EMPTY,
+    NoteCode.NULL: QT_TRANSLATE_NOOP("Payload", "“{path}” is null: read as absent."),
+    NoteCode.NUMBER: QT_TRANSLATE_NOOP("Payload", "“{path}” is a number: read as its digits."),
+    NoteCode.NOT_A_LIST: QT_TRANSLATE_NOOP("Payload", "“{path}” is made a list."),
+    NoteCode.AT_EMPTY: _LEFT_OUT,
+    NoteCode.AT_INSIDE: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}” belongs beside the kind, and stands there now."
+    ),
+    NoteCode.AT_DINGTALK_IDS: QT_TRANSLATE_NOOP("Payload", "“{path}” is read as user IDs."),
+    NoteCode.AT_IMPOSSIBLE: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}”: this kind mentions nobody; left out."
+    ),
+    NoteCode.AT_SIGN: _SPELT_ANEW,
+    NoteCode.SEVERAL_IN_ONE: _SPELT_ANEW,
+    NoteCode.SPACES: _SPELT_ANEW,
+    NoteCode.EMPTY_ENTRY: _LEFT_OUT,
+    NoteCode.BOOLEAN: _SPELT_ANEW,
+    NoteCode.FLAG_SPELLING: _SPELT_ANEW,
+    NoteCode.FLAG_IGNORED: _NO_EFFECT,
+    NoteCode.NO_BUTTONS: QT_TRANSLATE_NOOP(
+        "Payload", "“{path}” is missing: the card has no button yet."
+    ),
+    NoteCode.BUTTONS_INEFFECTIVE: _NO_EFFECT,
+    NoteCode.SINGLE_INEFFECTIVE: _NO_EFFECT,
 }
 
 _MOST_LEFT = 3
@@ -193,6 +279,30 @@ def json_set_right(notes: tuple[JsonNote, ...]) -> str:
     """What was set right in JSON: "Set right: single quotation marks, comments."."""
     things = join_names(translated(_JSON_NOTES[note]) for note in notes)
     return translate("Pasted", "Set right: {things}.").format(things=things)
+
+
+def payload_error(error: PayloadError) -> str:
+    """Why JSON is no message."""
+    return translated(_PAYLOAD_FAULTS[error.reason]).format(path=printable(error.path))
+
+
+def payload_note(note: Note) -> str:
+    """What was set right in a message's JSON."""
+    return translated(_PAYLOAD_NOTES[note.code]).format(path=printable(note.path))
+
+
+def rich_losses(names: Iterable[str]) -> str:
+    """What of the looks of a paste is lost; the names are those of `html_styles.Loss`."""
+    things = join_names(translated(_LOSSES[name]) for name in names)
+    return translate("Pasted", "DingTalk cannot show: {things}.").format(things=things)
+
+
+def picture_refused() -> str:
+    """Why a picture cannot be pasted, and what can be done."""
+    return translate(
+        "Pasted",
+        "A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company's file store, and insert its address.",
+    )
 
 
 def pasted_left(left: tuple[str, ...]) -> str:

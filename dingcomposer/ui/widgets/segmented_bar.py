@@ -44,6 +44,12 @@ class SegmentedBar(QWidget):
         self.updateGeometry()
         return button
 
+    def set_compact(self) -> None:
+        """As low as the words beside it."""
+        for button in self._buttons:
+            button.setProperty("compact", True)
+        self.updateGeometry()
+
     def choose(self, key: str) -> None:
         """Show a choice as made, without a signal."""
         self._buttons[self._keys.index(key)].setChecked(True)

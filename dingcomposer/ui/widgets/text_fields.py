@@ -27,6 +27,8 @@ from dingcomposer.ui.widgets.plain_text import has_endless_word
 FIELD_BYTES = 200_000
 """What a field takes by pasting, in UTF-8: ten times what DingTalk takes, and quick to edit."""
 
+PASTE_PLAINLY_KEY = "Ctrl+Shift+V"
+
 _UNDO_KEYS = ("Ctrl+Z",)
 _REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
 
@@ -43,17 +45,21 @@ class TextField(QPlainTextEdit):
         edited: a person changed the text; read it with `text()`.
         undo_asked, redo_asked: by key or menu; whoever owns the field answers.
         paste_refused(int): so many bytes were too many; nothing was changed.
+        picture_pasted(): a picture was pasted or dropped, which no text field takes.
     """
 
     edited = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
     paste_refused = Signal(int)
+    picture_pasted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = self._shown = ""
         self._is_setting = self._is_composing = self._is_pasting = False
+        self._pastes_plainly = False
+        self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._keys: dict[str, Callable[[], object]] = {}
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -62,6 +68,7 @@ class TextField(QPlainTextEdit):
             self.add_key(key, self.undo_asked.emit)
         for key in _REDO_KEYS:
             self.add_key(key, self.redo_asked.emit)
+        self.add_key(PASTE_PLAINLY_KEY, self.paste_plainly)
 
     def text(self) -> str:
         """What stands in the field; as it was set, until a person changes it."""
@@ -100,6 +107,24 @@ class TextField(QPlainTextEdit):
         """Start and end of the selection in code points; equal where there is only a caret."""
         cursor = self.textCursor()
         return self._index(cursor.selectionStart()), self._index(cursor.selectionEnd())
+
+    def paste_plainly(self) -> None:
+        """Paste the words alone, whatever they looked like."""
+        self._pastes_plainly = True
+        self.paste()
+        self._pastes_plainly = False
+
+    def paste_as_step(self, change: Callable[[], object]) -> None:
+        """Change the text by `change` as a paste does."""
+        self._is_pasting = True
+        try:
+            change()
+        finally:
+            self._is_pasting = False
+
+    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
+        """`takes` sees each paste and drop first; where it says True, it is not for this field."""
+        self._paste_filter = takes
 
     @property
     def is_composing(self) -> bool:
@@ -160,21 +185,23 @@ class TextField(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text only."""
-        return source.hasText()
+        """Text; and a picture, to say why it is not taken."""
+        return source.hasText() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert plain text; refuse what is far beyond any message and say how large it is."""
-        if not source.hasText():
+        if self._paste_filter is not None and self._paste_filter(source):
+            return
+        if not self._has_words(source):
+            if source.hasImage():
+                self.picture_pasted.emit()
             return
         pasted = len(_utf8(source.text()))
         kept = len(_utf8(self._text)) - len(_utf8(self.textCursor().selectedText()))
         if pasted + kept > FIELD_BYTES:
             self.paste_refused.emit(pasted)
             return
-        self._is_pasting = True
-        self._insert(source)
-        self._is_pasting = False
+        self.paste_as_step(lambda: self._insert(source))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, whose undo and redo are the form's."""
@@ -193,6 +220,9 @@ class TextField(QPlainTextEdit):
         # The style sheet paints a ground behind the words, and takes this away; without it each
         # key has everything painted that the field stands in.
         self.viewport().setAutoFillBackground(True)
+
+    def _has_words(self, source: QMimeData) -> bool:
+        return source.hasText()
 
     def _insert(self, source: QMimeData) -> None:
         # Qt inserts by itself: source.text() has lost lone surrogates on its way to Python.

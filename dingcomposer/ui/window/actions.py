@@ -8,13 +8,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from dingcomposer.services.settings import BREAKS_LINES, LANGUAGE, LOADS_PICTURES, THEME, ThemeName
+from dingcomposer.services.settings import (
+    BREAKS_LINES,
+    LANGUAGE,
+    LOADS_PICTURES,
+    TABLES_AS_LINES,
+    THEME,
+    ThemeName,
+)
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
 from dingcomposer.ui.compose.toolbar import FORMATS
 from dingcomposer.ui.context import Context, Page
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
+from dingcomposer.ui.widgets.text_fields import PASTE_PLAINLY_KEY
 
 Words = Callable[[], str]
 """A text in the language that is on."""
@@ -25,6 +33,7 @@ class Area(StrEnum):
 
     WINDOW = "window"
     FORM = "form"  # its own action hears them; in the menu it stands without
+    FIELDS = "fields"  # a field for text has the keyboard
     TEXT = "text"  # the markdown text has the keyboard; its button stands in the toolbar
     ROBOTS = "robots"  # the list of robots has the keyboard
     LISTS = "lists"  # a list that can be ordered has the keyboard
@@ -220,6 +229,19 @@ _EDIT = (
         follows_line=True,
     ),
     ActionSpec(
+        "tables_as_lines",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Pasted tables become lines")),
+        menu="edit",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Phones draw no tables, but lines")),
+        is_checkable=True,
+    ),
+    ActionSpec(
+        "paste_plainly",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Paste as plain text")),
+        (PASTE_PLAINLY_KEY,),
+        area=Area.FIELDS,
+    ),
+    ActionSpec(
         "find",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Search the history…")),
         ("Ctrl+F",),
@@ -263,6 +285,13 @@ _VIEW = (
         _words(QT_TRANSLATE_NOOP("WindowActions", "Sandbox")),
         ("Ctrl+3",),
         "view",
+    ),
+    ActionSpec(
+        "json",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Message as a form or as JSON")),
+        ("Ctrl+J",),
+        "view",
+        follows_line=True,
     ),
     ActionSpec(
         "pictures",
@@ -414,6 +443,7 @@ class WindowActions(QObject):
             f"language.{settings.value(LANGUAGE)}",
             *(["pictures"] if settings.value(LOADS_PICTURES) else []),
             *(["line_breaks"] if settings.value(BREAKS_LINES) else []),
+            *(["tables_as_lines"] if settings.value(TABLES_AS_LINES) else []),
         ):
             action = self.findChild(QAction, f"menu.{name}")
             assert action is not None
@@ -424,6 +454,12 @@ class WindowActions(QObject):
         # Methods of the window's own: a function would be called after the window is gone.
         session.undo_changed.connect(self._on_undo_changed)
         session.target_changed.connect(self._on_target_changed)
+
+    def set_tables_as_lines(self, as_lines: bool) -> None:
+        """Show what becomes of pasted tables, when it was chosen elsewhere."""
+        action = self.findChild(QAction, "menu.tables_as_lines")
+        assert action is not None
+        action.setChecked(as_lines)
 
     def set_loads_pictures(self, loads: bool) -> None:
         """Whether pictures are loaded: only then they can be loaded anew."""

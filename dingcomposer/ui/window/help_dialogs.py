@@ -185,7 +185,7 @@ def _group_of(one: ActionSpec) -> str:
         menus = {spec.name: spec for spec in MENUS}
         return menus[one.menu].words().replace("&", "").partition("(")[0]
     match one.area:
-        case Area.TEXT:
+        case Area.FIELDS | Area.TEXT:
             return translate("Shortcuts", "In the text")
         case Area.HISTORY:
             return translate("Shortcuts", "In the history")

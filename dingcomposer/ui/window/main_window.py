@@ -21,7 +21,13 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import BREAKS_LINES, LOADS_PICTURES, SWITCHED_OFF, ThemeName
+from dingcomposer.services.settings import (
+    BREAKS_LINES,
+    LOADS_PICTURES,
+    SWITCHED_OFF,
+    TABLES_AS_LINES,
+    ThemeName,
+)
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -106,6 +112,7 @@ class MainWindow(QMainWindow):
             now=lambda: datetime.now().astimezone(),
         )
         self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
+        self.compose.set_tables_as_lines(as_lines=context.settings.value(TABLES_AS_LINES))
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
@@ -394,6 +401,7 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
+        self.compose.tables_chosen.connect(self._on_tables_chosen)
         self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
@@ -432,7 +440,9 @@ class MainWindow(QMainWindow):
             "fix": self._show_fixes,
             "checks": self._show_checks,
             "line_breaks": self._toggle_line_breaks,
+            "tables_as_lines": self._toggle_tables,
             "reload": self._loader.reload,
+            "json": self._toggle_json,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
@@ -455,10 +465,23 @@ class MainWindow(QMainWindow):
         self._loader.set_on(loads)
         self.menus.set_loads_pictures(loads)
 
+    def _toggle_json(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.show_json(is_shown=not self.compose.shows_json)
+
     def _toggle_line_breaks(self) -> None:
         settings = self._context.settings
         settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
         self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
+
+    def _toggle_tables(self) -> None:
+        as_lines = not self._context.settings.value(TABLES_AS_LINES)
+        self._context.settings.set(TABLES_AS_LINES, as_lines)
+        self.compose.set_tables_as_lines(as_lines=as_lines)
+
+    def _on_tables_chosen(self, as_lines: bool) -> None:
+        self._context.settings.set(TABLES_AS_LINES, as_lines)
+        self.menus.set_tables_as_lines(as_lines)
 
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)

@@ -1,0 +1,282 @@
+"""How the source of a text is to be highlighted: what each stretch of a line is to the dialect.
+
+The reader is the one that draws the message, so what looks bold in the editor is bold in the group.
+What was found in a part of a text is kept, so that a key costs what its own part does.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Flag, auto
+from typing import Final, NamedTuple
+
+from dingcomposer.core.dialect import blocks, inlines, tags
+from dingcomposer.core.dialect.blocks import BlockKind, Container, Leaf
+from dingcomposer.core.dialect.inlines import Piece, PieceKind
+from dingcomposer.core.dialect.source import Part, parts, tidied
+
+REMEMBERED: Final = 1024
+"""How many parts are kept with what was found in them: more than a message has."""
+
+_HASHES: Final = re.compile(r"#{1,6}[ \t]*")
+_EMPHASIS: Final = {"em": 1, "strong": 2}
+
+
+class Style(Flag):
+    """What a stretch is; several may hold at once."""
+
+    PLAIN = 0
+    MARK = auto()  # signs that are not shown: of headings, lists, quotes, emphasis, tags
+    HEADING = auto()
+    QUOTE = auto()
+    BOLD = auto()
+    ITALIC = auto()
+    CODE = auto()
+    LINK = auto()
+    PICTURE = auto()
+    ADDRESS = auto()  # where a link or a picture leads
+    COLOUR = auto()
+    MENTION = auto()  # these two are no markdown: whoever shows a text finds them in any
+    FIELD = auto()
+
+
+class Run(NamedTuple):
+    """A stretch of a line, from character `start` to before `end`; `colour` as it was written."""
+
+    start: int
+    end: int
+    style: Style
+    colour: str = ""
+
+
+Lines = tuple[tuple[Run, ...], ...]
+"""The runs of each line, from the left; what has none is plain."""
+
+
+def highlight(text: str, *, most_new: int | None = None) -> Lines | None:
+    """The runs of every line. Never fails; any thread may call it.
+
+    With `most_new` at most so many characters are read that are not known from before; None where
+    there are more.
+    """
+    lines = tidied(text)
+    made: list[tuple[Run, ...]] = [()] * (text.count("\n") + 1)
+    unread = 0
+    for part in parts(lines):
+        found = _kept.get(part.source)
+        if found is None:
+            unread += len(part.source)
+            if most_new is not None and unread > most_new:
+                return None
+            found = _read(part)
+            if len(_kept) >= REMEMBERED:
+                _kept.clear()
+            _kept[part.source] = found
+        made[part.first_line : part.first_line + len(found)] = found
+    return tuple(made)
+
+
+def forget() -> None:
+    """Drop everything that is kept of texts read before."""
+    _kept.clear()
+
+
+_kept: Final[dict[str, Lines]] = {}
+
+
+def style_at(lines: Lines, line: int, at: int) -> Style:
+    """What the character at a place is, or the last one before it at the end of a stretch."""
+    runs = lines[line] if line < len(lines) else ()
+    found = [run.style for run in runs if run.start < at <= run.end]
+    return found[-1] if found else Style.PLAIN
+
+
+def _read(part: Part) -> Lines:
+    source = part.source.split("\n")
+    reader = _SourceReader(source)
+    reader.read(blocks.parse(source, with_tables=True), Style.PLAIN)
+    return tuple(map(tuple, reader.runs))
+
+
+class _SourceReader:
+    """Collects the runs of a part, block by block."""
+
+    def __init__(self, source: list[str]) -> None:
+        self._source = source
+        self.runs: list[list[Run]] = [[] for _ in source]
+
+    def read(self, container: Container, style: Style) -> None:
+        """Take all that a container holds."""
+        if container.kind is BlockKind.QUOTE:
+            style |= Style.QUOTE
+        held: set[int] = set()
+        for child in container.children:
+            held.update(range(child.first_line, child.last_line + 1))
+            if isinstance(child, Container):
+                self.read(child, style)
+            else:
+                self._read_leaf(child, style)
+        if container.kind in (BlockKind.QUOTE, BlockKind.ITEM):
+            for number in range(container.first_line, container.last_line + 1):
+                if number not in held:  # its mark, and nothing else
+                    self._add(number, 0, len(self._source[number]), Style.MARK | style)
+
+    def _read_leaf(self, leaf: Leaf, style: Style) -> None:
+        first, last = leaf.first_line, leaf.last_line
+        match leaf.kind:
+            case BlockKind.FENCE | BlockKind.CODE:
+                for number in range(first, last + 1):
+                    is_fence = leaf.kind is BlockKind.FENCE and number in (first, last)
+                    mark = Style.MARK if is_fence else Style.PLAIN
+                    self._add(number, 0, len(self._source[number]), Style.CODE | mark | style)
+            case BlockKind.RULE:
+                self._add(first, 0, len(self._source[first]), Style.MARK | style)
+            case BlockKind.TABLE:
+                self._add(first + 1, 0, len(self._source[first + 1]), Style.MARK | style)
+                for at, row in enumerate(leaf.lines):
+                    number = first + at + (at > 0)  # below the head is a line of dashes
+                    self._read_text(row, number, [len(self._source[number]) - len(row)], style)
+            case BlockKind.HEADING:
+                self._read_heading(leaf, style | Style.HEADING)
+            case _:
+                columns = [self._column(leaf, at) for at in range(len(leaf.lines))]
+                self._read_text(leaf.text, first, columns, style)
+
+    def _read_heading(self, leaf: Leaf, style: Style) -> None:
+        if leaf.is_setext:
+            columns = [self._column(leaf, at) for at in range(len(leaf.lines))]
+            self._read_text(leaf.text, leaf.first_line, columns, style)
+            end = len(self._source[leaf.last_line])
+            self._add(leaf.last_line, 0, end, Style.MARK | style)
+            return
+        line = self._source[leaf.first_line]
+        hashes = _HASHES.match(line, line.index("#"))  # no mark of a container has one
+        column = hashes.end() if hashes else 0
+        self._read_text(leaf.text, leaf.first_line, [column], style)
+        self._add(leaf.first_line, column + len(leaf.text), len(line), Style.MARK | style)
+
+    def _column(self, leaf: Leaf, at: int) -> int:
+        """Where in its line in the source a line of the leaf begins."""
+        return len(self._source[leaf.first_line + at]) - len(leaf.lines[at])
+
+    def _read_text(self, text: str, first_line: int, columns: list[int], style: Style) -> None:
+        """The runs of a text whose lines begin at `columns`, and of the marks before them."""
+        for at, column in enumerate(columns):
+            self._add(first_line + at, 0, column, Style.MARK | style)
+        line, begin = 0, 0  # of the text, and where that line begins in it
+        for start, end, inner, colour in _stretches(text):
+            while (newline := text.find("\n", begin)) >= 0 and newline < start:
+                line, begin = line + 1, newline + 1
+            place, whole = start, end
+            while place < whole:
+                newline = text.find("\n", place, whole)
+                stop = whole if newline < 0 else newline
+                shift = columns[line] - begin
+                self._add(first_line + line, place + shift, stop + shift, inner | style, colour)
+                if newline < 0:
+                    break
+                line, begin = line + 1, newline + 1
+                place = begin
+
+    def _add(self, line: int, start: int, end: int, style: Style, colour: str = "") -> None:
+        if end > start and style:
+            self.runs[line].append(Run(start, end, style, colour))
+
+
+_Stretch = tuple[int, int, Style, str]
+
+
+def _stretches(text: str) -> Iterator[_Stretch]:
+    """The pieces of a block's text with what is around them; the text is read as phones do."""
+    row = inlines.parse(text)
+    around = _Around()
+    place = 0
+    lost: list[int] = []  # where the ends of links that lead nowhere begin
+    for number, piece in enumerate(row):
+        start = max(place, piece.at)
+        following = row[number + 1].at if number + 1 < len(row) else len(text)
+        end = _end_of(text, piece, start, following)
+        place = end
+        match piece.kind:
+            case PieceKind.PICTURE:
+                yield from _picture(text, piece, start, end, around)
+            case PieceKind.OPEN:
+                yield start, end, Style.MARK | around.style, around.colour
+                around.enter(piece)
+            case PieceKind.CLOSE:
+                around.leave(piece.text)
+                is_link = piece.text == "a" and end > start + 1
+                kind = Style.ADDRESS if is_link else Style.MARK
+                yield start, end, kind | around.style, around.colour
+            case PieceKind.LOST_LINK:
+                lost.append(text.rfind("](", start, piece.written[0]))
+                yield start, end, Style.MARK | around.style, around.colour
+            case PieceKind.CODE:
+                yield start, end, Style.CODE | around.style, around.colour
+            case PieceKind.TAG:
+                yield start, end, Style.MARK | around.style, around.colour
+            case PieceKind.TEXT:
+                if lost and start <= lost[-1] < end:
+                    yield lost[-1], end, Style.ADDRESS | around.style, around.colour
+                    end = lost.pop()
+                yield start, end, around.style, around.colour
+            case _:
+                pass
+
+
+def _end_of(text: str, piece: Piece, start: int, following: int) -> int:
+    """Where in the text a piece ends that begins at `start`."""
+    if piece.kind in (PieceKind.OPEN, PieceKind.CLOSE):
+        if piece.text in _EMPHASIS:
+            return start + _EMPHASIS[piece.text]
+        if piece.text == "font":
+            tag = tags.match_tag(text, piece.at)
+            return tag[1] if tag else start
+        if piece.kind is PieceKind.OPEN:
+            return start + 1
+    elif piece.kind is PieceKind.LOST_LINK:
+        return start + 1
+    elif following == piece.at:  # what is left of a run of stars, with its uses behind it
+        return start + len(piece.text)
+    return max(start, following)
+
+
+def _picture(
+    text: str, piece: Piece, start: int, end: int, around: "_Around"
+) -> Iterator[_Stretch]:
+    close = text.rfind("](", start, piece.written[0])
+    yield start, start + 2, Style.MARK | around.style, around.colour
+    yield start + 2, close, Style.PICTURE | around.style, around.colour
+    yield close, end, Style.ADDRESS | around.style, around.colour
+
+
+class _Around:
+    """What is open around a piece."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, Style, str]] = []
+
+    @property
+    def style(self) -> Style:
+        """All that holds here."""
+        style = Style.PLAIN
+        for _, one, _ in self._open:
+            style |= one
+        return style
+
+    @property
+    def colour(self) -> str:
+        """The innermost colour."""
+        return next((colour for _, _, colour in reversed(self._open) if colour), "")
+
+    def enter(self, piece: Piece) -> None:
+        """A tag begins."""
+        styles = {"em": Style.ITALIC, "strong": Style.BOLD, "a": Style.LINK}
+        style = styles.get(piece.text, Style.COLOUR if piece.colour else Style.PLAIN)
+        self._open.append((piece.text, style, piece.colour or ""))
+
+    def leave(self, tag: str) -> None:
+        """The innermost tag of this name ends; those that cross it go on."""
+        for index in range(len(self._open) - 1, -1, -1):
+            if self._open[index][0] == tag:
+                del self._open[index]
+                return

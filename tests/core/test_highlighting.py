@@ -1,0 +1,121 @@
+"""What each stretch of a source line is, as the reader has it that draws the message."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dingcomposer.core.dialect.highlighting import Run, Style, forget, highlight, style_at
+
+M, P = Style.MARK, Style.PLAIN
+
+
+def seen(text: str) -> list[tuple[str, Style]]:
+    """Every run of a text with what it is."""
+    lines = highlight(text)
+    assert lines is not None
+    return [
+        (line[run.start : run.end], run.style)
+        for line, runs in zip(text.split("\n"), lines, strict=True)
+        for run in runs
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("字", []),
+        ("# 题 #", [("# ", M | Style.HEADING), ("题", Style.HEADING), (" #", M | Style.HEADING)]),
+        ("题\n==", [("题", Style.HEADING), ("==", M | Style.HEADING)]),
+        ("**粗**", [("**", M), ("粗", Style.BOLD), ("**", M)]),
+        ("*斜*字", [("*", M), ("斜", Style.ITALIC), ("*", M)]),
+        (
+            "***两***",
+            [
+                ("*", M),
+                ("**", M | Style.ITALIC),
+                ("两", Style.BOLD | Style.ITALIC),
+                ("**", M | Style.ITALIC),
+                ("*", M),
+            ],
+        ),
+        (
+            "[词](https://a.b 'c')后",
+            [("[", M), ("词", Style.LINK), ("](https://a.b 'c')", Style.ADDRESS)],
+        ),
+        ("<https://a.b>", [("<", M), ("https://a.b", Style.LINK), (">", M)]),
+        ("![图](@lA)", [("![", M), ("图", Style.PICTURE), ("](@lA)", Style.ADDRESS)]),
+        ("[坏](javascript:x)后", [("[", M), ("](javascript:x)", Style.ADDRESS)]),
+        ("见 `码`", [("`码`", Style.CODE)]),
+        (
+            "> 引\n>\n> 用",
+            [
+                ("> ", M | Style.QUOTE),
+                ("引", Style.QUOTE),
+                (">", M | Style.QUOTE),
+                ("> ", M | Style.QUOTE),
+                ("用", Style.QUOTE),
+            ],
+        ),
+        ("- 项\n  - 里", [("- ", M), ("  - ", M)]),
+        ("1. 项\n2. ", [("1. ", M), ("2. ", M)]),
+        ("---", [("---", M)]),
+        (
+            "```\n*码*\n```",
+            [("```", M | Style.CODE), ("*码*", Style.CODE), ("```", M | Style.CODE)],
+        ),
+        ("|a|\n|-|\n|*b*|", [("|-|", M), ("*", M), ("b", Style.ITALIC), ("*", M)]),
+        ("<b>x</b>", [("<b>", M), ("</b>", M)]),
+    ],
+)
+def test_each_stretch_is_what_the_group_sees_it_as(
+    text: str, runs: list[tuple[str, Style]]
+) -> None:
+    assert seen(text) == runs
+
+
+@pytest.mark.parametrize(
+    "text", ["3 * 4 * 5", "**重要：**请看", "\\*字\\*", "snake_case_name", "[词] (x)", "#没有空格"]
+)
+def test_what_the_group_sees_as_signs_is_plain(text: str) -> None:
+    assert [one for one in seen(text) if one[1] & (Style.BOLD | Style.ITALIC | Style.LINK)] == []
+
+
+def test_a_colour_is_told_as_it_was_written() -> None:
+    lines = highlight("<font color=#FF0000>红 **粗**</font>后")
+    assert lines is not None
+    assert [run.colour for run in lines[0]] == ["", *["#FF0000"] * 4, ""]
+    assert lines[0][1] == Run(20, 22, Style.COLOUR, "#FF0000")
+
+
+def test_what_is_new_can_be_bounded_and_what_is_known_costs_nothing() -> None:
+    forget()
+    text = "# 题\n\n" + "字" * 500 + "\n\n# 尾"
+    assert highlight(text, most_new=100) is None
+    whole = highlight(text)
+    assert highlight(text, most_new=0) == whole
+    assert highlight(f"{text}字", most_new=10) is not None
+
+
+def test_the_style_of_a_place() -> None:
+    lines = highlight("[词](https://a.b) `码` 字")
+    assert lines is not None
+    assert style_at(lines, 0, 2) is Style.LINK
+    assert style_at(lines, 0, 8) is Style.ADDRESS
+    assert style_at(lines, 0, 20) is Style.CODE
+    assert style_at(lines, 0, 23) is Style.PLAIN
+    assert style_at(lines, 7, 0) is Style.PLAIN
+
+
+@given(st.text("字a-*12.>#`|[]()!<>&\\_~\n\t ", max_size=80))
+def test_whatever_the_text_runs_stand_in_their_lines_one_after_the_other(text: str) -> None:
+    lines = highlight(text)
+    assert lines is not None
+    written = text.split("\n")
+    assert len(lines) == len(written)
+    for line, runs in zip(written, lines, strict=True):
+        places = [place for run in runs for place in (run.start, run.end)]
+        assert all(run.start < run.end for run in runs)
+        assert max(places, default=0) <= len(line)
+        assert {(run.start, run.end) for run in runs} == set() or len(
+            {run.start for run in runs}
+        ) == len(runs)
