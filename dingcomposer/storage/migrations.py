@@ -446,5 +446,7 @@ STEPS: tuple[Step, ...] = (
     (*_PHASES, *_CHAIN, *_SUMS),
     _SEVERAL_DRAFTS,
     _FINDING,
+    # The msgUuid of the send that a draft is to set right.
+    ("ALTER TABLE drafts ADD COLUMN corrects TEXT NOT NULL DEFAULT ''",),
 )
 """Each a tuple of single statements, run with its version in one transaction."""
