@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingcomposer.core.dialect.highlighting import Run, Style, forget, highlight, style_at
+from dingcomposer.core.dialect.highlighting import (
+    Highlights,
+    Run,
+    Style,
+    forget,
+    highlight,
+    style_at,
+)
 
 M, P = Style.MARK, Style.PLAIN
 
@@ -12,7 +19,6 @@ M, P = Style.MARK, Style.PLAIN
 def seen(text: str) -> list[tuple[str, Style]]:
     """Every run of a text with what it is."""
     lines = highlight(text)
-    assert lines is not None
     return [
         (line[run.start : run.end], run.style)
         for line, runs in zip(text.split("\n"), lines, strict=True)
@@ -82,23 +88,50 @@ def test_what_the_group_sees_as_signs_is_plain(text: str) -> None:
 
 def test_a_colour_is_told_as_it_was_written() -> None:
     lines = highlight("<font color=#FF0000>红 **粗**</font>后")
-    assert lines is not None
     assert [run.colour for run in lines[0]] == ["", *["#FF0000"] * 4, ""]
     assert lines[0][1] == Run(20, 22, Style.COLOUR, "#FF0000")
 
 
-def test_what_is_new_can_be_bounded_and_what_is_known_costs_nothing() -> None:
+def test_what_a_key_may_read_is_bounded_and_the_rest_can_be_adopted() -> None:
     forget()
-    text = "# 题\n\n" + "字" * 500 + "\n\n# 尾"
-    assert highlight(text, most_new=100) is None
-    whole = highlight(text)
-    assert highlight(text, most_new=0) == whole
-    assert highlight(f"{text}字", most_new=10) is not None
+    highlights = Highlights()
+    text = "# 题\n\n**粗**" + "字" * 500 + "\n\n# 尾"
+    assert not highlights.change(text, most_new=100)
+    assert len(highlights.runs) == 5
+    highlights.adopt(text, highlight(text))
+    assert tuple(highlights.runs) == highlight(text)
+    assert highlights.change(f"{text}巴", most_new=10)
+    assert tuple(highlights.runs) == highlight(f"{text}巴")
+
+
+BLOCKS = "字,**粗**,# 题,- 项,  续,  - 里,> 引,```,~~~,   ```,|a|b|,|-|-|,---,===,1. 一,    码"
+LINES = st.sampled_from(["", "  ", "\t码", "[词](a)", *BLOCKS.split(",")])
+EDITS = st.lists(st.tuples(st.integers(0, 99), LINES), max_size=12)
+
+
+@given(st.lists(st.lists(LINES, max_size=14), min_size=1, max_size=8))
+def test_key_by_key_the_runs_are_those_of_the_whole_text(texts: list[list[str]]) -> None:
+    highlights = Highlights()
+    for lines in texts:
+        text = "\n".join(lines)
+        assert highlights.change(text, most_new=10_000)
+        assert tuple(highlights.runs) == highlight(text)
+
+
+@given(st.lists(LINES, min_size=6, max_size=30), EDITS)
+def test_one_line_after_the_other_too(lines: list[str], edits: list[tuple[int, str]]) -> None:
+    highlights = Highlights()
+    highlights.change("\n".join(lines), most_new=10_000)
+    for place, line in edits:
+        at = place % len(lines)
+        lines[at : at + place % 3] = [line]
+        text = "\n".join(lines)
+        assert highlights.change(text, most_new=10_000)
+        assert tuple(highlights.runs) == highlight(text)
 
 
 def test_the_style_of_a_place() -> None:
     lines = highlight("[词](https://a.b) `码` 字")
-    assert lines is not None
     assert style_at(lines, 0, 2) is Style.LINK
     assert style_at(lines, 0, 8) is Style.ADDRESS
     assert style_at(lines, 0, 20) is Style.CODE
@@ -109,7 +142,6 @@ def test_the_style_of_a_place() -> None:
 @given(st.text("字a-*12.>#`|[]()!<>&\\_~\n\t ", max_size=80))
 def test_whatever_the_text_runs_stand_in_their_lines_one_after_the_other(text: str) -> None:
     lines = highlight(text)
-    assert lines is not None
     written = text.split("\n")
     assert len(lines) == len(written)
     for line, runs in zip(written, lines, strict=True):

@@ -5,8 +5,9 @@ What was found in a part of a text is kept, so that a key costs what its own par
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from enum import Flag, auto
+from enum import IntFlag, auto
 from typing import Final, NamedTuple
 
 from dingcomposer.core.dialect import blocks, inlines, tags
@@ -21,7 +22,7 @@ _HASHES: Final = re.compile(r"#{1,6}[ \t]*")
 _EMPHASIS: Final = {"em": 1, "strong": 2}
 
 
-class Style(Flag):
+class Style(IntFlag):
     """What a stretch is; several may hold at once."""
 
     PLAIN = 0
@@ -52,27 +53,91 @@ Lines = tuple[tuple[Run, ...], ...]
 """The runs of each line, from the left; what has none is plain."""
 
 
-def highlight(text: str, *, most_new: int | None = None) -> Lines | None:
-    """The runs of every line. Never fails; any thread may call it.
-
-    With `most_new` at most so many characters are read that are not known from before; None where
-    there are more.
-    """
-    lines = tidied(text)
+def highlight(text: str) -> Lines:
+    """The runs of every line. Never fails; any thread may call it."""
     made: list[tuple[Run, ...]] = [()] * (text.count("\n") + 1)
-    unread = 0
-    for part in parts(lines):
-        found = _kept.get(part.source)
-        if found is None:
-            unread += len(part.source)
-            if most_new is not None and unread > most_new:
-                return None
-            found = _read(part)
-            if len(_kept) >= REMEMBERED:
-                _kept.clear()
-            _kept[part.source] = found
+    for part in parts(tidied(text)):
+        found = _of_part(part)
         made[part.first_line : part.first_line + len(found)] = found
     return tuple(made)
+
+
+class Highlights:
+    """The runs of a text that changes key by key: what a key changes is read, and nothing else.
+
+    A part begins where all that was open has ended. So where a changed part ends as it did before,
+    the parts behind it are what they were.
+    """
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[Run, ...]] = [()]
+        self._text = [""]
+        self._starts: list[int] = []  # the first lines of the parts
+
+    def change(self, text: str, *, most_new: int) -> bool:
+        """Take another text; False where more than `most_new` characters are to be read.
+
+        The runs then stay with the lines that stay; `highlight` and `adopt` do the rest.
+        """
+        old, new = self._text, text.split("\n")
+        head = _same(old, new)
+        tail = min(_same(old[::-1], new[::-1]), min(len(old), len(new)) - head)
+        first, shift = self._start_before(head), len(new) - len(old)
+        end = self._start_behind(len(old) - tail)
+        self._text = new
+        self.runs[head : len(old) - tail] = [()] * (len(new) - head - tail)
+        # What follows must begin a part here, too: the line that it begins with is read along.
+        last = len(new) if end is None else end + shift
+        chunk = new[first : last + 1]
+        found = list(parts(tidied("\n".join(chunk) + "\n")))
+        is_ended = end is None or (found[-1].first_line == last - first if found else False)
+        if not is_ended:
+            last, found = len(new), list(parts(tidied("\n".join(new[first:]) + "\n")))
+        elif end is not None:
+            found.pop()
+        kept = [one for one in self._starts if end is not None and one >= end] if is_ended else []
+        before = [one for one in self._starts if one < first]
+        starts = [first + one.first_line for one in found]
+        self._starts = [*before, *starts, *(one + shift for one in kept)]
+        if sum(len(one.source) for one in found if one.source not in _kept) > most_new:
+            self._starts = []
+            return False
+        self.runs[first:last] = [()] * (last - first)
+        for part in found:
+            made, at = _of_part(part), first + part.first_line
+            self.runs[at : at + len(made)] = made
+        return True
+
+    def adopt(self, text: str, runs: Lines) -> None:
+        """Take what `highlight` found in this very text."""
+        self._text, self.runs = text.split("\n"), list(runs)
+        self._starts = [one.first_line for one in parts(tidied(text))]
+
+    def _start_before(self, line: int) -> int:
+        """Where the part begins that a line may belong to, or one before it."""
+        at = max(0, bisect_right(self._starts, line) - 2)
+        return self._starts[at] if self._starts and self._starts[at] <= line else 0
+
+    def _start_behind(self, line: int) -> int | None:
+        """Where the next part begins behind a line; None where none does."""
+        at = bisect_right(self._starts, line)
+        return self._starts[at] if at < len(self._starts) else None
+
+
+def _same(one: list[str], other: list[str]) -> int:
+    """How many lines two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _of_part(part: Part) -> Lines:
+    found = _kept.get(part.source)
+    if found is None:
+        found = _read(part)
+        if len(_kept) >= REMEMBERED:
+            _kept.clear()
+        _kept[part.source] = found
+    return found
 
 
 def forget() -> None:
@@ -125,8 +190,7 @@ class _SourceReader:
         match leaf.kind:
             case BlockKind.FENCE | BlockKind.CODE:
                 for number in range(first, last + 1):
-                    is_fence = leaf.kind is BlockKind.FENCE and number in (first, last)
-                    mark = Style.MARK if is_fence else Style.PLAIN
+                    mark = Style.MARK if self._is_fence(leaf, number) else Style.PLAIN
                     self._add(number, 0, len(self._source[number]), Style.CODE | mark | style)
             case BlockKind.RULE:
                 self._add(first, 0, len(self._source[first]), Style.MARK | style)
@@ -140,6 +204,13 @@ class _SourceReader:
             case _:
                 columns = [self._column(leaf, at) for at in range(len(leaf.lines))]
                 self._read_text(leaf.text, first, columns, style)
+
+    def _is_fence(self, leaf: Leaf, number: int) -> bool:
+        """True for the line that opens a fence, and the one that closes it."""
+        if leaf.kind is not BlockKind.FENCE or leaf.first_line < number < leaf.last_line:
+            return False
+        body = self._source[number].lstrip("> \t")
+        return number == leaf.first_line or blocks.closes_fence(leaf.fence, body)
 
     def _read_heading(self, leaf: Leaf, style: Style) -> None:
         if leaf.is_setext:

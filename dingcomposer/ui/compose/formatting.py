@@ -141,7 +141,6 @@ def _is_apart(at: Selection) -> bool:
     from dingcomposer.core.dialect.highlighting import Style, highlight, style_at
 
     lines = highlight(at.text)
-    assert lines is not None
     for place in (at.start, at.end):
         line = at.text.count("\n", 0, place)
         column = place - at.text.rfind("\n", 0, place) - 1

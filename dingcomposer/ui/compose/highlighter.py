@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from dingcomposer.core.checks.leftovers import fields_in
-from dingcomposer.core.dialect.highlighting import Lines, Run, Style, highlight
+from dingcomposer.core.dialect.highlighting import Highlights, Lines, Run, Style, highlight
 from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.text_fields import units
@@ -38,7 +38,8 @@ class SourceHighlighter(QSyntaxHighlighter):
         self._is_markdown = False
         self._people: re.Pattern[str] | None = None
         self._text = ""
-        self._lines: Lines = ()
+        self._highlights = Highlights()
+        self._lines: list[tuple[Run, ...]] = []
         self._revision = -1
         self._shown: list[tuple[Run, ...]] = []  # what each line of the document shows
         self._to_show = QTimer(self, singleShot=True, interval=0)
@@ -49,7 +50,8 @@ class SourceHighlighter(QSyntaxHighlighter):
         """Whether the text is DingTalk's markdown; in plain text only mentions and fields show."""
         if is_markdown != self._is_markdown:
             self._is_markdown = is_markdown
-            self._revision, self._lines = -1, ()
+            self._revision, self._text, self._lines = -1, "", []
+            self._highlights = Highlights()
             self.rehighlight()
 
     def set_people(self, people: tuple[str, ...]) -> None:
@@ -104,18 +106,16 @@ class SourceHighlighter(QSyntaxHighlighter):
         self._shown = _moved(self._shown, self._text, text)
         self._text = text
         if not self._is_markdown or len(text) > MOST_CHARACTERS:
-            self._lines = ((),) * len(self._shown)
+            self._lines = [()] * len(self._shown)
             return
-        found = highlight(text, most_new=_AT_ONCE)
-        if found is not None:
-            self._lines = found
-            return
-        self._lines = tuple(self._shown)  # for now
-        self._background.run(id(self), highlight, text, partial(self._on_read, text))
+        if not self._highlights.change(text, most_new=_AT_ONCE):
+            self._background.run(id(self), highlight, text, partial(self._on_read, text))
+        self._lines = self._highlights.runs
 
-    def _on_read(self, text: str, found: Lines | None) -> None:
-        if text == self._text and found is not None:
-            self._lines = found
+    def _on_read(self, text: str, found: Lines) -> None:
+        if text == self._text and self._is_markdown:
+            self._highlights.adopt(text, found)
+            self._lines = self._highlights.runs
             self._show_others()
 
     def _on_contents_changed(self) -> None:
@@ -125,7 +125,7 @@ class SourceHighlighter(QSyntaxHighlighter):
     def _show_others(self) -> None:
         """Show the lines that look otherwise, though nobody wrote in them."""
         block = self.document().begin()
-        for shown, wanted in zip(tuple(self._shown), self._lines, strict=False):
+        for shown, wanted in zip(tuple(self._shown), tuple(self._lines), strict=False):
             if shown is not wanted and shown != wanted:
                 self.rehighlightBlock(block)
             block = block.next()

@@ -132,6 +132,7 @@ class ProblemList(QWidget):
         self.header.setObjectName("compose.problems.header")
         self.header.setProperty("flat", True)
         self.header.setProperty("problemHeader", True)
+        self.header.setMinimumWidth(24)  # a long count is cut off in a narrow window
         self.header.setCheckable(True)
         self.header.setChecked(True)
         self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
