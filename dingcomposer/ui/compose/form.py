@@ -160,6 +160,15 @@ class DraftForm(QWidget):
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._paste_filter = takes
 
+    @property
+    def can_mention(self) -> bool:
+        """Whether the draft's kind can mention people."""
+        return "mentions" in ROWS[self._session.draft.kind]
+
+    def mention(self, contact: Contact) -> None:
+        """Mention somebody where the caret of the text is."""
+        self._text_mentions.mention(contact)
+
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
         fields = self._fields().items()
@@ -206,7 +215,7 @@ class DraftForm(QWidget):
             self.text,
             self._on_person_asked,
             self,
-            mention=self._on_contact_asked,
+            mention=self.mention,
             book=self._book,
         )
         row = QWidget(self)
@@ -320,7 +329,7 @@ class DraftForm(QWidget):
             self.text,
             self._mentions,
             self._book,
-            can_mention=self._can_mention,
+            can_mention=lambda: self.can_mention,
             write=self._write_mention,
         )
         self._mentions.refused.connect(self.refused)
@@ -510,15 +519,9 @@ class DraftForm(QWidget):
     def _on_mentions_shown(self, mentions: Mentions) -> None:
         self.text.set_people((*mentions.mobiles, *mentions.user_ids))
 
-    def _can_mention(self) -> bool:
-        return "mentions" in ROWS[self._session.draft.kind]
-
     def _write_mention(self, text: str, mentions: Mentions) -> None:
         self.touched.emit("text")
         self._session.edit(replace(self._session.draft, text=text, mentions=mentions))
-
-    def _on_contact_asked(self, contact: Contact) -> None:
-        self._text_mentions.mention(contact)
 
     def _on_person_asked(self) -> None:
         self._mentions.line.setFocus()

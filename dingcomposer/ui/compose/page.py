@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft, to_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
@@ -28,7 +29,7 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.kinds import kind_words
+from dingcomposer.ui.compose.kinds import ROWS, kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.layouts import Floating
@@ -261,6 +262,20 @@ class ComposePage(QWidget):
     def marks(self) -> Mapping[int, str]:
         """The words beside each marked line of the text, from line 0 on."""
         return self._form.text.marks
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the text of the draft's kind is DingTalk's markdown, and is seen."""
+        return "toolbar" in ROWS[self._session.draft.kind] and self._form.text.isVisible()
+
+    @property
+    def can_mention(self) -> bool:
+        """Whether the draft's kind can mention people."""
+        return self._form.can_mention
+
+    def mention(self, contact: Contact) -> None:
+        """Mention somebody where the caret of the text is."""
+        self._form.mention(contact)
 
     def copy_draft(self) -> None:
         """Put what was written into the clipboard: the title, then the text."""
