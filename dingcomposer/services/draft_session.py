@@ -57,6 +57,7 @@ class _OpenDraft:
         self.changed_at = saved.changed_at
         self.sent_at = saved.sent_at
         self.closed_at = saved.closed_at
+        self.corrects = saved.corrects
         self.undo = undo
         self.sent: list[DraftVersion] = []
         self.is_unsaved = is_unsaved
@@ -78,6 +79,7 @@ class _OpenDraft:
             self.sent_at,
             self.closed_at,
             steps.range,
+            self.corrects,
         )
         return UnsavedDraft(saved, steps, tuple(self.sent))
 
@@ -152,6 +154,11 @@ class DraftSession(QObject):
         return self._current.target_id
 
     @property
+    def corrects(self) -> str:
+        """The msgUuid of the send that the draft is to set right; "" for none."""
+        return self._current.corrects
+
+    @property
     def caret(self) -> Caret:
         """Where the keyboard is in the draft."""
         return self._current.caret
@@ -209,7 +216,10 @@ class DraftSession(QObject):
 
     def undo(self) -> None:
         """Go one step back, if there is one. The target stays: it moves by hand only."""
-        self._step(self._current.undo.undo(self.draft))
+        before = self._current.undo.undo(self.draft)
+        if not self.can_undo:
+            self._current.corrects = ""  # undone, all of it
+        self._step(before)
 
     def redo(self) -> None:
         """Take the last undo back, if there is one."""
@@ -222,6 +232,11 @@ class DraftSession(QObject):
             self._plan_to_save(self._current)
             self.target_changed.emit(robot_id)
             self.drafts_changed.emit()
+
+    def set_corrects(self, msg_uuid: str) -> None:
+        """The draft as it stands is to set this send right."""
+        self._current.corrects = msg_uuid
+        self._plan_to_save(self._current)
 
     def set_caret(self, caret: Caret) -> None:
         """The keyboard is here now."""
@@ -247,6 +262,7 @@ class DraftSession(QObject):
                 self._take_out(left)
         self._current = pristine
         before, pristine.target_id = pristine.target_id, None
+        pristine.corrects = ""
         if draft != pristine.draft:
             pristine.undo.record(pristine.draft, draft, "", self._clock_s())
             pristine.draft, pristine.changed_at = draft, self._now()

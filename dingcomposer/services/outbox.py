@@ -168,6 +168,10 @@ class Outbox(QObject):
         """Take back a send that still waits; False where it is too late."""
         return self._sender.cancel(msg_uuid)
 
+    def sent(self, msg_uuid: str) -> SendRow | None:
+        """A send as the history has it; None for one that it does not have (any more)."""
+        return self._history.row(msg_uuid)
+
     def hold_to_token(self, robot_id: str) -> None:
         """A robot is about to get another token: what waits for it is not for that one."""
         self._sender.hold_to_token(robot_id)

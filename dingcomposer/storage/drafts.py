@@ -34,7 +34,11 @@ _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, 
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """A draft and all that belongs to it. `sent_at` is when it was last sent to its robot."""
+    """A draft and all that belongs to it.
+
+    `sent_at` is when it was last sent to its robot; `corrects` the msgUuid of the send that it is
+    to set right, "" for none.
+    """
 
     draft_id: str
     draft: Draft
@@ -44,6 +48,7 @@ class SavedDraft:
     sent_at: datetime | None = None
     closed_at: datetime | None = None
     steps: StepRange = StepRange()
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,7 @@ class DraftStore:
             "steps_done": steps.range.done,
             "steps_end": steps.range.end,
             "content": to_json(kept),
+            "corrects": one.corrects,
         }
         if one.closed_at is not None:
             columns |= {"place": None, "is_current": False}
@@ -319,6 +325,7 @@ def _saved(row: Row) -> SavedDraft:
         None if sent_at is None else from_micros(sent_at),
         None if closed_at is None else from_micros(closed_at),
         StepRange(row["steps_first"], row["steps_done"], row["steps_end"]),
+        row["corrects"],
     )
 
 

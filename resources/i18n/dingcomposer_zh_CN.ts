@@ -1514,7 +1514,23 @@
         <source>Pasted: {line}</source>
         <translation>粘贴的原文：{line}</translation>
     </message>
-</context><context><name>ContactsDialog</name><message>
+<message>
+        <source>{file} cannot be read. Is it still there, and may you read it?</source>
+        <translation>无法读取 {file}。文件还在吗？有权限读取吗？</translation>
+    </message>
+    <message>
+        <source>{file} is too large. Save the rows with people as a file of their own.</source>
+        <translation>{file} 太大。请把有人员的行另存为单独的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no sheet that can be read: XLSX, XLS, ODS, CSV and vCard can.</source>
+        <translation>{file} 不是能读取的表格，支持 XLSX、XLS、ODS、CSV 和 vCard。</translation>
+    </message>
+    <message>
+        <source>{file} opens with a password only. Save it without, then try again.</source>
+        <translation>{file} 需要密码才能打开。请另存为不带密码的文件再试。</translation>
+    </message>
+    </context><context><name>ContactsDialog</name><message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -1523,16 +1539,8 @@
         <translation>搜索联系人</translation>
     </message>
     <message>
-        <source>Search name, number or department</source>
-        <translation>搜索姓名、号码或部门</translation>
-    </message>
-    <message>
         <source>Only what is to be looked at</source>
         <translation>只看需要核对的</translation>
-    </message>
-    <message>
-        <source>Nobody here yet. Add people one by one, or copy the rows of a sheet with names and mobile numbers, and paste them here.</source>
-        <translation>还没有联系人。可以逐个添加，也可以从表格中复制姓名和手机号，粘贴到这里。</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1662,7 +1670,75 @@
         <source>The contacts were changed. Discard the changes?</source>
         <translation>联系人有改动，要放弃这些改动吗？</translation>
     </message>
-</context><context><name>ContactsModel</name><message>
+<message>
+        <source>Search name, pinyin, number, department or team</source>
+        <translation>搜索姓名、拼音、号码、部门或团队</translation>
+    </message>
+    <message>
+        <source>Nobody here yet. Import the sheet that DingTalk or your personnel system exports, paste rows with names and mobile numbers, or add people one by one.</source>
+        <translation>还没有人。可以导入从钉钉或人事系统导出的表格，粘贴带姓名和手机号的行，或逐个添加。</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>XLSX, XLS, ODS, CSV or vCard; a file can be dropped here, too.</source>
+        <translation>XLSX、XLS、ODS、CSV 或 vCard；也可以把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Put the selected people into a team: its name behind @ mentions all of them.</source>
+        <translation>把选中的人加入团队：在 @ 后输入团队名，就能一次提醒所有人。</translation>
+    </message>
+    <message>
+        <source>Import people from a file</source>
+        <translation>从文件导入联系人</translation>
+    </message>
+    <message>
+        <source>From {file}, sheets {sheets}:</source>
+        <translation>来自 {file}（工作表：{sheets}）：</translation>
+    </message>
+    <message>
+        <source>From {file}:</source>
+        <translation>来自 {file}：</translation>
+    </message>
+    <message>
+        <source>New team…</source>
+        <translation>新建团队…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人加入“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>已把 %n 人移出“{team}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the team, such as “on call”</source>
+        <translation>团队名称，例如“值班”</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新建团队</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Sheets and visiting cards</source>
+        <translation>表格和名片</translation>
+    </message>
+    </context><context><name>ContactsModel</name><message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -1682,7 +1758,11 @@
         <source>To look at</source>
         <translation>需要核对</translation>
     </message>
-</context><context><name>CorrectionLinks</name><message>
+<message>
+        <source>Teams</source>
+        <translation>团队</translation>
+    </message>
+    </context><context><name>CorrectionLinks</name><message>
         <source>Corrects: {send}</source>
         <translation>更正了：{send}</translation>
     </message>
@@ -2778,7 +2858,7 @@
         <source>Stack the buttons</source>
         <translation>把按钮改为上下排列</translation>
     </message>
-    <message>
+<message>
         <source>Take the HTML out</source>
         <translation>去掉 HTML</translation>
     </message>
@@ -2802,7 +2882,7 @@
         <source>Put today's date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
-</context><context><name>Gutter</name><message>
+    </context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -3384,7 +3464,21 @@
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
-</context><context><name>MentionsRow</name><message>
+<message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>team</source>
+        <translation>团队</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    </context><context><name>MentionsRow</name><message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
         <translation>一条消息最多 @ {most} 人，其余的留在输入框里。请移除一些，或另发一条消息。</translation>
     </message>
@@ -3434,7 +3528,11 @@
             <numerusform>有 %n 人没有写进正文，可能收不到提醒。</numerusform>
         </translation>
     </message>
-</context><context><name>MessagePaste</name><message>
+<message>
+        <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
+        <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
+    </message>
+    </context><context><name>MessagePaste</name><message>
         <source>There is no message on the clipboard.</source>
         <translation>剪贴板里没有消息。</translation>
     </message>
@@ -3688,11 +3786,11 @@
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
     </message>
-<message>
+    <message>
         <source>The webhook, and the SEC… secret if the robot checks signatures</source>
         <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
-    </context><context><name>Pasted</name><message>
+</context><context><name>Pasted</name><message>
         <source>There is nothing to read.</source>
         <translation>没有可识别的内容。</translation>
     </message>
@@ -4011,6 +4109,10 @@
     <message>
         <source>a comment, which JSON has none of</source>
         <translation>JSON 里不能写注释</translation>
+    </message>
+    <message>
+        <source>The secret was damaged on its way and has been set right.</source>
+        <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
 </context><context><name>Payload</name><message>
         <source>This JSON is no object: a message stands in { }.</source>
@@ -4912,9 +5014,9 @@
         <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
         <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
-    <message>
+<message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
-        <translation>这个链接指向您自己电脑或共享盘上的文件，别人打不开。</translation>
+        <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
     <message>
         <source>“{word}” is an address of the company's own network: outside of it, and on most phones, it does not open.</source>
@@ -4940,7 +5042,7 @@
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
     </message>
-</context><context><name>ProfileSection</name><message>
+    </context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5616,7 +5718,7 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-<message>
+    <message>
         <source>The robot is saved, but its webhook and secret are not. {why}</source>
         <translation>机器人已保存，但 Webhook 和密钥没有保存。{why}</translation>
     </message>
@@ -5624,7 +5726,7 @@
         <source>Saving webhook and secret…</source>
         <translation>正在保存 Webhook 和密钥…</translation>
     </message>
-    </context><context><name>RobotForm</name><message>
+</context><context><name>RobotForm</name><message>
         <source>Keywords</source>
         <translation>关键词</translation>
     </message>
@@ -5638,7 +5740,7 @@
         <source>Paste what DingTalk gave you</source>
         <translation>粘贴从钉钉复制的内容</translation>
     </message>
-<message>
+    <message>
         <source>Default mentions and technical details</source>
         <translation>默认 @ 和技术详情</translation>
     </message>
@@ -5646,7 +5748,7 @@
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
     </message>
-    </context><context><name>RobotListModel</name><message>
+</context><context><name>RobotListModel</name><message>
         <source>{name} ({stage})</source>
         <translation>{name}（{stage}）</translation>
     </message>
@@ -5776,11 +5878,11 @@
         <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
-<message>
+    <message>
         <source>It has no webhook. Edit the robot and paste it.</source>
         <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
     </message>
-    </context><context><name>Sandbox</name><message>
+</context><context><name>Sandbox</name><message>
         <source>No HTTP answer was given.</source>
         <translation>没有给出 HTTP 回复。</translation>
     </message>
@@ -6696,7 +6798,7 @@
         <source>Is this the right webhook?</source>
         <translation>Webhook 对吗？</translation>
     </message>
-<message>
+    <message>
         <source>Behind access_token= a webhook of DingTalk's has {usual} characters, 0–9 and a–f; this one has {count}.</source>
         <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
     </message>
@@ -6724,7 +6826,7 @@
         <source>It is complete: save it</source>
         <translation>是完整的，保存</translation>
     </message>
-    </context><context><name>Toolbar</name><message>
+</context><context><name>Toolbar</name><message>
         <source>Formatting</source>
         <translation>格式</translation>
     </message>
@@ -7344,7 +7446,7 @@
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
     </message>
-<message>
+    <message>
         <source>DingTalk does not know this webhook.</source>
         <translation>钉钉不认识这个 Webhook。</translation>
     </message>
@@ -7352,7 +7454,7 @@
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
-    </context><context><name>VersionsDialog</name><message>
+</context><context><name>VersionsDialog</name><message>
         <source>Earlier versions of the draft</source>
         <translation>草稿的早先版本</translation>
     </message>

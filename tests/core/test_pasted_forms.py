@@ -258,7 +258,6 @@ def test_what_was_left_out_or_set_right_is_told(text: str, note: PastedNote) -> 
         (json.dumps({"webhook": U, "name": "值班", "on": True}), ("name",)),
         (f"see https://open.dingtalk.com/document and use {U}", ("open.dingtalk.com",)),
         (f"{U}&at=13800000001", ("at=13800000001",)),
-        (f"http POST {U} msgtype=text", ("msgtype=text",)),
         (f"{U}&password=hunter2", ("password=***",)),
         (f"DB_PASSWORD=hunter2\n{U}", ("DB_PASSWORD=***",)),
         (f"数据库密码：hunter2\n{U}", ("数据库密码：***",)),
@@ -439,3 +438,108 @@ def test_a_token_with_its_name_is_found_whole_or_refused(letters: str) -> None:
     token = f"t{letters}z"
     with suppress(PastedError):
         assert parse_pasted(f"access_token: {token}").access_token == token
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"fetch('{U}', {{method: 'POST', body: JSON.stringify({M})}})",
+        f"fetch('{U}', {{\n  headers: {{'Content-Type': 'application/json'}},\n  body:"
+        " JSON.stringify({msgtype: 'text', text: {content: 'hi'}})\n})",
+        f"axios.post('{U}', {{ msgtype: 'text', text: {{ content: 'hi' }} }})",
+        f"post('{U}', data=json.dumps({{'msgtype': 'text', 'text': {{'content': 'hi'}}}}))",
+    ],
+)
+def test_a_message_within_what_a_script_calls_is_found(script: str) -> None:
+    assert found(parse_pasted(script)) == "ETM"
+
+
+# HTTPie, and xh that reads the same
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(
+            f"http POST '{U}' msgtype=text text:='{{\"content\": \"hi\"}}'", id="raw json"
+        ),
+        pytest.param(f"http POST {U} msgtype=text text[content]=hi", id="nested"),
+        pytest.param(f"http {U} msgtype=text 'text[content]=hi'", id="without a method"),
+        pytest.param(
+            f"http POST {ENDPOINT} access_token=={T} timestamp==1 sign==a%3D msgtype=text"
+            " text[content]=hi",
+            id="query items",
+        ),
+        pytest.param(
+            f"$ http -v --timeout 5 POST {U} Content-Type:application/json X-A:b msgtype=text"
+            " text[content]=hi",
+            id="options and headers",
+        ),
+        pytest.param(
+            f"https {ENDPOINT[8:]} access_token=={T} msgtype=text text[content]=hi", id="https"
+        ),
+        pytest.param(f"xh post {U} msgtype=text text[content]=hi | jq .", id="xh"),
+        pytest.param(f"echo '{M}' | http POST {U}", id="piped"),
+        pytest.param(f"http POST {U} <<< '{M}'", id="here-string"),
+        pytest.param(f"http POST {U} --raw '{M}'", id="raw"),
+        pytest.param(f"http POST {U} --raw='{M}'", id="raw in one word"),
+        pytest.param(
+            f'http POST {U} msgtype=text text:="{{\\"content\\":\\"hi\\"}}"', id="quotes for cmd"
+        ),
+        pytest.param(
+            f"[root@host ~]# http POST '{U}' \\\n  msgtype=text \\\n  text[content]=hi\n\n"
+            '{"errcode": 0, "errmsg": "ok"}',
+            id="with its answer",
+        ),
+        pytest.param(f"```bash\nhttp POST {U} msgtype=text text[content]=hi\n```", id="fence"),
+    ],
+)
+def test_an_httpie_command_gives_address_and_message(command: str) -> None:
+    assert found(parse_pasted(command)) == "ETM"
+
+
+def test_httpies_items_make_lists_and_tables() -> None:
+    pasted = parse_pasted(
+        f"http POST {U} msgtype=actionCard actionCard[title]=t 'actionCard[text]=a = b: c'"
+        " actionCard[btns][0][title]=一 actionCard[btns][0][actionURL]=https://a.com/?x=1"
+        " 'actionCard[btns][][title]=二' actionCard[hideAvatar]:=0 at[atMobiles][]=13800000001"
+        " at[isAtAll]:=false own\\\\=key=x 99999999999[a]=1"
+    )
+    assert pasted.message_json == {
+        "msgtype": "actionCard",
+        "actionCard": {
+            "title": "t",
+            "text": "a = b: c",
+            "btns": [{"title": "一", "actionURL": "https://a.com/?x=1"}, {"title": "二"}],
+            "hideAvatar": 0,
+        },
+        "at": {"atMobiles": ["13800000001"], "isAtAll": False},
+        "own=key": "x",
+        "99999999999": {"a": "1"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("msgtype=text text:=@body.json", N.BODY_ELSEWHERE),
+        ("msgtype=text text[content]=@words.txt", N.BODY_ELSEWHERE),
+        ("< body.json", N.BODY_ELSEWHERE),
+        ("--form msgtype=text", N.BODY_IS_FORM),
+        ("msgtype=text text:='{\"content\": '", N.BODY_NOT_JSON),
+        ('msgtype=text "text[content]=$WORDS"', N.BODY_VARIABLES),
+    ],
+)
+def test_what_httpie_would_read_elsewhere_or_could_not_is_told(words: str, note: N) -> None:
+    pasted = parse_pasted(f"http POST {U} {words}")
+    assert pasted.access_token == T and note in pasted.notes
+    assert (pasted.message_json is not None) == (note is N.BODY_VARIABLES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [f"用 http 协议发到 {U} 就行", f"The http address: {U}", f"https {T}", f"http post {U}"],
+)
+def test_prose_about_http_is_no_command(words: str) -> None:
+    pasted = parse_pasted(words)
+    assert (pasted.access_token, pasted.message_json) == (T, None)

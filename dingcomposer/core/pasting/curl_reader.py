@@ -1,4 +1,4 @@
-"""What a pasted command would send, wherever in a text it stands: curl, wget, PowerShell.
+"""What a pasted command would send, wherever in a text it stands: curl, wget, HTTPie, PowerShell.
 
 Nothing is run. What stands around the commands is given back, to be read as text.
 """
@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from dingcomposer.core.pasting.httpie_reader import PROGRAMS, read_httpie
 from dingcomposer.core.pasting.lenient_json import JsonError, read_json, read_json_at
 from dingcomposer.core.pasting.powershell_reader import COMMAND as WEB_REQUEST
 from dingcomposer.core.pasting.powershell_reader import read_variables, read_web_request
@@ -71,12 +72,21 @@ def read_commands(text: str) -> PastedCommands:
 
 
 _MOST_COMMANDS: Final = 20
-_MENTIONED: Final = re.compile(r"curl|wget|Invoke-|\birm\b|\biwr\b", re.IGNORECASE)
+_MENTIONED: Final = re.compile(
+    r"curl|wget|Invoke-|\birm\b|\biwr\b|\bhttps?[ \t]|\bxhs?[ \t]", re.IGNORECASE
+)
 _COMMAND: Final = re.compile(
     r"(?:(?<![\w./\\-])|(?<=[\w\])][$#>%])|(?<=\w[/\\]))(curl|wget)(?:\.exe)?"
     r"(?=[ \t]+(?:[\\^`]?[ \t]*\r?\n|[\\^`]?[ \t]*(?:-|[\"'$^]|https?:|[\w.-]+\.[a-z]+[/:])))",
     re.IGNORECASE,
 )
+_HTTPIE: Final = re.compile(
+    rf"(?:(?<![\w./\\-])|(?<=[\w\])][$#>%])|(?<=\w[/\\]))({'|'.join(PROGRAMS)})(?:\.exe)?"
+    r"(?=(?:[ \t]+(?:\\\r?\n[ \t]*)?-[^\n]{0,200}?)?[ \t]+(?:\\\r?\n[ \t]*)?"
+    r"(?:(?i:POST|PUT|GET|PATCH)[ \t]+(?:\\\r?\n[ \t]*)?(?:[\"']?\$|(?=[\"'\w:])))?[\"']?"
+    r"(?:(?<=\$)|https?://|:\d|[\w.-]+\.[a-z]+[/:]))"
+)
+_FROM_FILE: Final = re.compile(r"(?<![<\w])<(?!<)\s*[\w./~\"'$-]")
 _STARTS: Final = re.compile(r"\s*(?:[$>#%]\s+|PS[^>\n]*>\s*)?(curl|wget)(?:\.exe)?(?=\s)", re.I)
 _QUOTED: Final = re.compile(r"(\"\"\"|'''|[\"'])\s*$")
 _PRODUCER: Final = re.compile(r"(?:^|[;&(]|\s)((?:echo|printf|cat)\b[^\n]*\|\s*)$")
@@ -174,14 +184,15 @@ class _CommandReader:
         """The next command's name; at the very start any words may follow it."""
         first = _STARTS.match(self._text) if at == 0 else None
         found = first or _COMMAND.search(self._text, at)
-        other = WEB_REQUEST.search(self._text, at)
-        if other is not None and (found is None or other.start() < found.start()):
-            return other
+        for pattern in (_HTTPIE, WEB_REQUEST):
+            other = pattern.search(self._text, at)
+            if other is not None and (found is None or other.start() < found.start()):
+                found = other
         return found
 
     def _read_at(self, found: re.Match[str], at: int) -> tuple[CurlCommand, int]:
         text = self._text
-        name_at = found.start(1) if found.re in (_COMMAND, _STARTS) else found.start()
+        name_at = found.start() if found.re is WEB_REQUEST else found.start(1)
         line_start = max(text.rfind("\n", 0, name_at) + 1, at, name_at - _LONGEST_LEAD)
         lead = text[line_start:name_at]
         if found.re is WEB_REQUEST:
@@ -207,6 +218,8 @@ class _CommandReader:
         if program == "curl" and any(word.text.lower() in ("-uri", "-body") for word in words):
             return self._read_powershell(found.end(), "")
         before = chain[position - 1] if position else None
+        if found.re is _HTTPIE:
+            return _httpie(program, chain[position], before, source), end
         command = _Options(program, chain[position], before, source).read()
         return command, end
 
@@ -258,6 +271,24 @@ class _CommandReader:
         if _TELLING.search(rest):
             self._around.append(f"\n{rest}")
         return line_end
+
+
+def _httpie(
+    program: str, command: ShellCommand, before: ShellCommand | None, source: str
+) -> CurlCommand:
+    name_at = command.words[0].start
+    given = command.stdin
+    if given is None and before is not None:
+        given = _written(before)
+    request = read_httpie(program, [word.text for word in command.words[1:]], given)
+    is_redirected = request.body is None and bool(_FROM_FILE.search(source[name_at : command.end]))
+    return CurlCommand(
+        [request.address] if request.address else [],
+        request.body,
+        is_body_elsewhere=request.is_body_elsewhere or is_redirected,
+        is_form=request.is_form,
+        has_variables=_UNKNOWN_VARIABLE.search(str(request.body)) is not None,
+    )
 
 
 def _first_letter(text: str) -> int:

@@ -19,6 +19,7 @@ from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.send.send_controller import SendController
+from dingcomposer.ui.texts.messages import correction_label
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 from dingcomposer.ui.texts.send.broadcast import group_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
@@ -122,7 +123,7 @@ class RecoveryActions(QObject):
         """Begin a correction of a message that went out: there is no recall, and it says so."""
         from dingcomposer.core.payload.edits import correct
 
-        self._navigator.open_as_new(correct(row.message, self.tr("Correction: ")))
+        self._navigator.open_as_new(correct(row.message, correction_label()))
         self._flow.begin_correction(row)
         self._navigator.say(
             self.tr(

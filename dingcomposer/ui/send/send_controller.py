@@ -1,6 +1,7 @@
 """Send controller: the questions in their order, then the outbox."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from dingcomposer.core.checks import check, checked_once
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
-from dingcomposer.core.draft import Draft, to_message
+from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
@@ -22,7 +23,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 from dingcomposer.ui import questions
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
-from dingcomposer.ui.texts.messages import send_question
+from dingcomposer.ui.texts.messages import correction_label, send_question
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
@@ -60,14 +61,6 @@ class DraftOrigin:
     draft: Draft
     target_id: str | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Correction:
-    """What a draft corrects, and what the draft was before anything in it was corrected."""
-
-    sent: SendRow
-    begun: Message
 
 
 class SendController(QObject):
@@ -121,16 +114,15 @@ class SendController(QObject):
         self._wait_tick = QTimer(self, interval=WAIT_TICK_MS)
         self._wait_tick.timeout.connect(self._show_wait)
         outbox.queue_changed.connect(self._show_wait)
-        self._corrections: dict[str, _Correction] = {}  # by draft
-        self._told_correction: _Correction | None = None
+        self._correction: SendRow | None = None  # what the draft corrects
         outbox.changed.connect(self._on_changed)
         outbox.reported.connect(self._on_reported)
         session.changed.connect(self._refresh)
         session.target_changed.connect(self._refresh)
         session.replaced.connect(self.moved_on)
         session.target_changed.connect(self.moved_on)
-        session.undo_changed.connect(self._tell_correction)
-        session.replaced.connect(self._tell_correction)
+        session.undo_changed.connect(self.tell_correction)
+        session.replaced.connect(self.tell_correction)
 
     def adopt(self, before: "SendController") -> None:
         """Follow what an earlier window's flow has under way."""
@@ -138,27 +130,24 @@ class SendController(QObject):
         self._rows.update(before._rows)
         self._together.update(before._together)
         self._origins.update(before._origins)
-        self._corrections.update(before._corrections)
-        self._tell_correction()
         self._refresh()
 
     def begin_correction(self, sent: SendRow) -> None:
         """The draft as it stands is to become the correction of this send."""
-        begun = to_message(self._session.draft)
-        self._corrections[self._session.draft_id] = _Correction(sent, begun)
-        self._tell_correction()
+        self._session.set_corrects(sent.msg_uuid)
+        self.tell_correction()
 
-    @property
-    def _correction(self) -> _Correction | None:
-        """What the draft corrects."""
-        return self._corrections.get(self._session.draft_id)
-
-    def _tell_correction(self) -> None:
-        if not self._session.can_undo:
-            self._corrections.pop(self._session.draft_id, None)  # undone, all of it
-        if (correction := self._correction) != self._told_correction:
-            self._told_correction = correction
-            self.correction_changed.emit(None if correction is None else correction.sent)
+    def tell_correction(self) -> None:
+        """Tell what the draft corrects, where that is another send than was told before."""
+        msg_uuid, known = self._session.corrects, self._correction
+        if msg_uuid == ("" if known is None else known.msg_uuid):
+            return
+        self._correction = None
+        if msg_uuid:
+            with suppress(StorageError):
+                self._correction = self._outbox.sent(msg_uuid)
+        if self._correction != known:
+            self.correction_changed.emit(self._correction)
 
     def origin_of(self, msg_uuid: str) -> DraftOrigin | None:
         """The draft that a send under way is of; None for what was sent from elsewhere."""
@@ -342,17 +331,20 @@ class SendController(QObject):
 
     def _corrected_by(self, message: Message) -> Message | None:
         """The sent message that this one corrects, where it is the draft and was changed."""
-        correction = self._correction
-        is_draft = correction is not None and message == to_message(self._session.draft)
-        return correction.sent.message if correction is not None and is_draft else None
+        is_draft = message == to_message(self._session.draft)
+        return self._correction.message if self._correction is not None and is_draft else None
 
     def _corrected_uuid(self, message: Message) -> str:
         is_correcting = self._corrected_by(message) is not None
-        return self._correction.sent.msg_uuid if self._correction and is_correcting else ""
+        return self._correction.msg_uuid if self._correction and is_correcting else ""
 
     def _uncorrected_sentence(self, message: Message) -> str:
-        correction = self._correction
-        if correction is None or message != correction.begun:
+        if self._correction is None:
+            return ""
+        from dingcomposer.core.payload.edits import correct
+
+        begun = correct(self._correction.message, correction_label())
+        if message != to_message(from_message(begun)):
             return ""
         return self.tr("Nothing has been corrected yet: only the label was put in front.")
 

@@ -21,6 +21,11 @@ from dingcomposer.core.messages import (
 from dingcomposer.ui.texts.translate import join_names, translate
 
 
+def correction_label() -> str:
+    """What stands in front of a correction."""
+    return translate("RecoveryActions", "Correction: ")
+
+
 def kind_name(kind: Kind) -> str:
     """The kind's name, in the program's language."""
     match kind:

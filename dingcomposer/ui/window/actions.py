@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     LANGUAGE,
@@ -89,7 +90,8 @@ class ActionSpec(NamedTuple):
         return _english(self.words)
 
 
-class _Words(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Words:
     """The words that QT_TRANSLATE_NOOP marked; `level` is a heading's."""
 
     phrase: Phrase

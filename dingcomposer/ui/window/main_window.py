@@ -403,6 +403,7 @@ class MainWindow(QMainWindow):
         self.compose.said.connect(self.status.say)
         self.compose.tables_chosen.connect(self._on_tables_chosen)
         self.flow.correction_changed.connect(self._on_correction_changed)
+        self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
         self.result_bar.details_wanted.connect(self._on_details_wanted)

@@ -289,16 +289,16 @@ class _EntryDelegate(QStyledItemDelegate):
         """Words that are too long are cut; what they are is not."""
         entry = index.data(_ENTRY)
         self.initStyleOption(option, index)
-        shown: str = option.text  # type: ignore[attr-defined]
-        option.text = ""  # type: ignore[attr-defined]
-        widget: QWidget = option.widget  # type: ignore[attr-defined]
+        shown: str = option.text
+        option.text = ""
+        widget: QWidget = option.widget
         style = widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         if not isinstance(entry, PaletteEntry):
             return
-        now, palette = theme.current(), option.palette  # type: ignore[attr-defined]
-        rect: QRect = option.rect.adjusted(10, 0, -10, 0)  # type: ignore[attr-defined]
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        now, palette = theme.current(), option.palette
+        rect: QRect = option.rect.adjusted(10, 0, -10, 0)
+        metrics = option.fontMetrics
         centre = Qt.AlignmentFlag.AlignVCenter
         quiet = "   ".join(filter(None, (entry.detail, entry.kind)))
         taken = metrics.horizontalAdvance(quiet) + 16

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -24,14 +24,14 @@ from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate
 from dingcomposer.ui.window.actions import ACTIONS, MENUS, ActionSpec, Area
 from dingcomposer.ui.window.palette import PaletteEntry, PalettePanel, PaletteSource
 
-SETTING_PLACES: Final[tuple[tuple[Setting[object], Phrase, str], ...]] = (
+SETTING_PLACES: Final[tuple[tuple[Setting[Any], Phrase, str], ...]] = (
     (
-        SANDBOX_PORT,  # type: ignore[assignment]
+        SANDBOX_PORT,
         QT_TRANSLATE_NOOP("Palette", "Port of the sandbox"),
         "sandbox.port",
     ),
     (
-        KEEPS_SANDBOX_TOKEN,  # type: ignore[assignment]
+        KEEPS_SANDBOX_TOKEN,
         QT_TRANSLATE_NOOP("Palette", "Keep token and secret of the sandbox"),
         "sandbox.keep_token",
     ),
@@ -76,8 +76,8 @@ def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
         PaletteSource(partial(_people, parts), searches=True),
         *others,
     )
-    settings = parts.context.settings
-    panel = PalettePanel(parts.window, sources, settings.value(PALETTE_USES), parts.background)
+    uses = parts.context.settings.value(PALETTE_USES)
+    panel = PalettePanel(parts.window, sources, uses, parts.background)
     panel.used.connect(partial(_count, parts))
     panel.open_panel()
     return panel
@@ -86,7 +86,7 @@ def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
 def _count(parts: PaletteParts, key: str) -> None:
     """One more use; of many things the least used are forgotten."""
     settings = parts.context.settings
-    uses = dict(settings.value(PALETTE_USES))
+    uses: dict[str, int] = dict(settings.value(PALETTE_USES))
     uses[key] = uses.get(key, 0) + 1
     most = sorted(uses, key=lambda one: (one != key, -uses[one]))[:_MOST_COUNTED]
     settings.set(PALETTE_USES, {one: uses[one] for one in most})
@@ -142,7 +142,8 @@ def _press(widget: QWidget | None, key: str) -> None:
     """The key, where it is heard."""
     if widget is None or not key:
         return
-    pressed = QKeySequence(key)[0]
+    sequence: Any = QKeySequence(key)  # declared without what it holds
+    pressed: QKeyCombination = sequence[0]
     widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
     event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers())
     QApplication.sendEvent(widget, event)

@@ -82,6 +82,26 @@ def test_a_correction_is_shown_beside_what_was_sent(
     assert "Nothing has been corrected yet" not in confirmed.read[-1]
 
 
+def test_a_correction_is_one_after_a_restart_too(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    group = send_and_correct(person)
+    sent = person.program.history.page()[0]
+    person.program.shut_down()
+    again = start()
+    assert "全员" in again.driver.read("compose.proposal")
+    again.driver.click("compose.proposal")
+    assert target_of(again) == group.robot_id
+    again.send()
+    assert "It corrects what was sent" in confirmed.read[-1]
+    assert "Nothing has been corrected yet" in confirmed.read[-1]
+    again.driver.type("compose.text", "，改九点")
+    assert again.send().corrects == sent.msg_uuid
+    again.program.session.begin()
+    assert again.program.session.corrects == ""
+
+
 def test_whoever_undoes_a_correction_corrects_nothing(
     start: Start, confirmed: FakeConfirmations
 ) -> None:
