@@ -86,7 +86,8 @@ def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
 def _count(parts: PaletteParts, key: str) -> None:
     """One more use; of many things the least used are forgotten."""
     settings = parts.context.settings
-    uses: dict[str, int] = dict(settings.value(PALETTE_USES))
+    before = settings.value(PALETTE_USES)
+    uses = {**before}
     uses[key] = uses.get(key, 0) + 1
     most = sorted(uses, key=lambda one: (one != key, -uses[one]))[:_MOST_COUNTED]
     settings.set(PALETTE_USES, {one: uses[one] for one in most})
@@ -192,6 +193,7 @@ def _drafts(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
             partial(switch, one.draft_id),
         )
         for one in session.summaries
+        if not one.is_current
     ]
 
 
