@@ -33,7 +33,7 @@ from dingcomposer.runtime import GarbageCollector, Instance, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.bridge import Bridge
-from dingcomposer.services.contacts import Contacts
+from dingcomposer.services.contacts import Contacts, LikelyPeople
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
@@ -216,6 +216,9 @@ class Program(QObject):
             self.session.restore(Draft(), self._sandbox_id if is_first else None)
         self.session.keep_targets([one.robot_id for one in self.robot_profiles.robots])
         self._was_unreadable = saved.has_unreadable
+        self.likely_people = LikelyPeople(self.history, lambda: self.session.target_id)
+        self.contacts.rank_by(self.likely_people.people)
+        self.outbox.added.connect(self.likely_people.forget)
         self.autosave = Autosave(self.session, self.drafts, parent=self)
         self.checkups = CheckupLauncher(
             self.session,

@@ -34,6 +34,7 @@ MEASURES = {
     "client": "bench_client",
     "sending": "bench_sending",
     "robots": "bench_robots",
+    "people": "bench_people",
     "memory": "bench_memory",
 }
 """Each a module beside this one, with `measure(*, is_quick) -> list[Figure]`."""

@@ -128,7 +128,7 @@ def _names(dialog: QDialog) -> list[str]:
 
 def _remarks(dialog: QDialog) -> list[str]:
     rows = range(_table(dialog).model().rowCount())
-    return [words for row in rows if (words := str(_cell(dialog, row, 4).data()))]
+    return [words for row in rows if (words := str(_cell(dialog, row, 5).data()))]
 
 
 def _button(dialog: QDialog, name: str) -> QPushButton:

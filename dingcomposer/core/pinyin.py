@@ -58,17 +58,24 @@ def spelled(words: str, *, is_name: bool = False) -> str:
     return "".join("|" + "/".join(one) for one in made)
 
 
-def typed_pattern(typed: str) -> re.Pattern[str] | None:
+def typed_pattern(typed: str, *, begins_line: bool = False) -> re.Pattern[str] | None:
     """Finds the lines of `spelled` that are meant by what was typed; None where nothing can be.
 
-    The letters are the beginnings of syllables that follow each other, or all of them; a match
-    begins with a syllable, at the line's beginning or further in.
+    The letters are the beginnings of syllables that follow each other, or all of them. A match
+    begins with a syllable, at the line's beginning or further in; where it `begins_line`, with the
+    line's end before it.
     """
-    letters = _SIGNS.sub("", typed.casefold().replace("ü", "v"))
+    letters = letters_of(typed)
     if not 0 < len(letters) <= TYPED_LETTERS:
         return None
     first, *others = map(re.escape, letters)
-    return re.compile(_BEGUN + first + "".join(_ELSEWHERE + one for one in others))
+    start = "\n" if begins_line else ""
+    return re.compile(start + _BEGUN + first + "".join(_ELSEWHERE + one for one in others))
+
+
+def letters_of(typed: str) -> str:
+    """What was typed, as it is looked for: without spaces and signs, "v" for "ü"."""
+    return _SIGNS.sub("", typed.casefold().replace("ü", "v"))
 
 
 def _surname_of(name: str) -> Iterator[tuple[str, ...]]:

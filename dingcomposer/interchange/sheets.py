@@ -69,15 +69,15 @@ class Sheet:
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a file that are not hidden and hold anything. Raises SheetError."""
-    try:
-        if path.stat().st_size > FILE_BYTES:
-            raise SheetError(SheetFault.TOO_LARGE)
-        content = path.read_bytes()
-    except OSError as error:
-        raise SheetError(SheetFault.UNREADABLE) from error
+    content = _content(path)
     if path.suffix.casefold() in _TEXT_NAMES:
         return read_csv(content)
     return _read_workbook(path, content)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, in the encodings of a CSV file. Raises SheetError."""
+    return _decoded(_content(path))
 
 
 def read_csv(content: bytes) -> tuple[Sheet, ...]:
@@ -92,6 +92,15 @@ def read_csv(content: bytes) -> tuple[Sheet, ...]:
             continue  # a lone quote made one cell of all that follows
         return (sheet,) if sheet.rows else ()
     raise SheetError(SheetFault.NO_SHEET)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > FILE_BYTES:
+            raise SheetError(SheetFault.TOO_LARGE)
+        return path.read_bytes()
+    except OSError as error:
+        raise SheetError(SheetFault.UNREADABLE) from error
 
 
 def _decoded(content: bytes) -> str:

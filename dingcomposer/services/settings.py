@@ -128,6 +128,20 @@ KEEPS_SANDBOX_TOKEN = _switch(
 )
 
 
+def _counts(text: object) -> dict[str, int]:
+    pairs = (one.rpartition("=") for one in str(text).split())
+    return {key: int(count) for key, _, count in pairs if key}
+
+
+PALETTE_USES: Setting[dict[str, int]] = Setting(
+    "palette_uses",
+    {},
+    "how often actions and robots were chosen in the palette: KEY=COUNT",
+    _counts,
+    lambda uses: " ".join(f"{key}={count}" for key, count in uses.items()),
+)
+
+
 def layout_of(name: str) -> Setting[QByteArray]:
     """How the window, or a part of it with this object name, was left; empty: it never was."""
     return Setting(
@@ -147,6 +161,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SWITCHED_OFF,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,
+    PALETTE_USES,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 

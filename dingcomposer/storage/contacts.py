@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dingcomposer.core.contacts import Contact
+from dingcomposer.core.contacts import Contact, team_names
 from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.database import Database
 
@@ -16,10 +16,16 @@ class ContactStore:
     def all(self) -> tuple[Contact, ...]:
         """Every contact, in the person's order."""
         rows = self._database.rows(
-            "SELECT name, mobile, user_id, department FROM contacts ORDER BY position"
+            "SELECT name, mobile, user_id, department, teams FROM contacts ORDER BY position"
         )
         return tuple(
-            Contact(clean(row["name"]), row["mobile"], row["user_id"], clean(row["department"]))
+            Contact(
+                clean(row["name"]),
+                row["mobile"],
+                row["user_id"],
+                clean(row["department"]),
+                team_names(clean(row["teams"])),
+            )
             for row in rows
         )
 
@@ -36,5 +42,6 @@ class ContactStore:
                         "mobile": one.mobile,
                         "user_id": one.user_id,
                         "department": one.department,
+                        "teams": "\n".join(one.teams),
                     },
                 )

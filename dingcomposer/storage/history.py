@@ -4,6 +4,7 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.storage.database import (
     Database,
     Value,
+    from_json,
     from_micros,
     to_json,
     to_micros,
@@ -299,6 +301,21 @@ class HistoryStore:
             "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
         )
         return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
+
+    def mentioned(self, robot_id: str, most_sends: int) -> tuple[str, ...]:
+        """Whom the newest sends to a robot mentioned, by number or id, the most often first."""
+        rows = self._database.rows(
+            "SELECT json_extract(payload, '$.at.atMobiles') AS mobiles,"
+            " json_extract(payload, '$.at.atUserIds') AS user_ids"
+            " FROM sends WHERE robot_id = ? ORDER BY key DESC LIMIT ?",
+            robot_id,
+            most_sends,
+        )
+        counts: Counter[str] = Counter()  # of two with the same count, the latest comes first
+        for row in rows:
+            for column in ("mobiles", "user_ids"):
+                counts.update(from_json(row[column]) if row[column] else ())
+        return tuple(person for person, _ in counts.most_common())
 
     def last_same(
         self, robot_id: str, message: Message, since: datetime, token_fingerprint: str = ""

@@ -421,6 +421,9 @@ CREATE TABLE searches (
 """,
 )
 
+# Which teams somebody is in, a line each.
+_TEAMS = ("ALTER TABLE contacts ADD COLUMN teams TEXT NOT NULL DEFAULT ''",)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -448,5 +451,6 @@ STEPS: tuple[Step, ...] = (
     _FINDING,
     # The msgUuid of the send that a draft is to set right.
     ("ALTER TABLE drafts ADD COLUMN corrects TEXT NOT NULL DEFAULT ''",),
+    _TEAMS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

@@ -78,12 +78,20 @@ def ask(parent: QWidget | None, question: Question) -> str:
     return next((key for button, key in keys.items() if button is clicked), question.cancel)
 
 
-def choose_file(parent: QWidget | None, title: str) -> str:
-    """Ask for a file that is there; its path, "" where none was chosen."""
+def choose_file(parent: QWidget | None, title: str, kinds: str = "") -> str:
+    """Ask for a file that is there; its path, "" where none was chosen. `kinds` is Qt's filter."""
     from PySide6.QtWidgets import QFileDialog
 
-    path, _ = QFileDialog.getOpenFileName(parent, title)
+    path, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
     return path
+
+
+def ask_words(parent: QWidget | None, title: str, label: str) -> str:
+    """Ask for a few words; "" where the person let it be."""
+    from PySide6.QtWidgets import QInputDialog
+
+    words, is_given = QInputDialog.getText(parent, title, label)
+    return words.strip() if is_given else ""
 
 
 def choose_new_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> str:

@@ -6,12 +6,12 @@ import pytest
 
 from dingcomposer.core.contacts import (
     Contact,
-    find_contacts,
     labels_of,
     names_of,
     people_of,
     shared_keys,
 )
+from dingcomposer.core.contacts.search import ContactIndex
 from dingcomposer.core.contacts_reading.pasted import (
     ContactFault,
     fault_of,
@@ -92,7 +92,7 @@ def test_a_name_that_two_have_means_nobody_and_a_number_beats_a_name() -> None:
 
 def test_who_is_called_just_so_comes_first() -> None:
     longer = Contact("张三丰", "13900000000")
-    assert find_contacts((longer, ZHANG), "张三", 8) == (ZHANG, longer)
+    assert ContactIndex((longer, ZHANG)).find("张三", 8) == (ZHANG, longer)
 
 
 def test_a_name_is_known_by_number_and_by_id_and_the_first_has_it() -> None:
@@ -117,13 +117,13 @@ def test_a_name_is_known_by_number_and_by_id_and_the_first_has_it() -> None:
     ],
 )
 def test_who_is_found(words: str, found: tuple[Contact, ...]) -> None:
-    assert find_contacts((ZHANG, LI, WANG), words, 8) == found
+    assert ContactIndex((ZHANG, LI, WANG)).find(words, 8) == found
 
 
 def test_who_begins_with_the_words_comes_first_and_no_more_than_asked_for() -> None:
     others = tuple(Contact(f"小王{number}", f"1390000000{number}") for number in range(5))
     king = Contact("王五", "13700000000")
-    assert find_contacts((*others, king), "王", 3) == (king, *others[:2])
+    assert ContactIndex((*others, king)).find("王", 3) == (king, *others[:2])
 
 
 def test_a_number_of_two_people_is_told() -> None:
@@ -138,7 +138,7 @@ def test_two_of_one_name_are_told_apart_by_their_departments() -> None:
         "13900000000": "张三",
         "manager7675": "李四",
     }
-    assert find_contacts((LI, one, other), "研发", 8) == (one,)
+    assert ContactIndex((LI, one, other)).find("研发", 8) == (one,)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dingcomposer.core.contacts_reading.pasted import read_contacts
-from dingcomposer.core.contacts_reading.reader import ROWS
+from dingcomposer.core.contacts_reading.reader import ROWS, read_cells
 from dingcomposer.core.contacts_reading.rows import Certainty, Doubt, PastedRow
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/reports_people.json").read_text("utf-8"))
@@ -218,3 +218,26 @@ def test_a_paste_of_megabytes_is_read_in_moments_and_says_where_it_ended(text: s
     assert time.process_time() - begun < 8  # 0.3 s as a rule
     assert len(rows) <= ROWS + 150
     assert not text.strip() or Doubt.TOO_MANY in rows[-1].doubts
+
+
+DINGTALK = (
+    "员工UserID 部门 职位 姓名 性别 工号 是否此部门主管(是/否) 手机号 邮箱 分机号 办公地点 备注"
+)
+
+
+@pytest.mark.parametrize("heading", [DINGTALK, DINGTALK.replace("手机号", "*手机号（必填）")])
+def test_the_cells_of_dingtalk_s_own_export_are_people(heading: str) -> None:
+    row = "manager7675 公司-研发部 工程师 张三 男 0012 否 +86-13800000001 a@b.com 6612 杭州 在岗"
+    rows = read_cells([["填写须知：手机号不能重复"], [], heading.split(), row.split()])
+    assert [(one.name, one.mobile, one.user_id, one.department) for one in rows] == [
+        ("张三", "13800000001", "manager7675", "公司-研发部")
+    ]
+    assert [one.certainty for one in rows] == [CERTAIN]
+
+
+def test_a_sheet_of_one_column_without_headings_is_read_line_by_line() -> None:
+    rows = read_cells([["张三 13800000001"], [], ["李四 13900000001"]])
+    assert [(one.name, one.mobile) for one in rows] == [
+        ("张三", "13800000001"),
+        ("李四", "13900000001"),
+    ]

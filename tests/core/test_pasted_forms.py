@@ -440,6 +440,20 @@ def test_a_token_with_its_name_is_found_whole_or_refused(letters: str) -> None:
         assert parse_pasted(f"access_token: {token}").access_token == token
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"fetch('{U}', {{method: 'POST', body: JSON.stringify({M})}})",
+        f"fetch('{U}', {{\n  headers: {{'Content-Type': 'application/json'}},\n  body:"
+        " JSON.stringify({msgtype: 'text', text: {content: 'hi'}})\n})",
+        f"axios.post('{U}', {{ msgtype: 'text', text: {{ content: 'hi' }} }})",
+        f"post('{U}', data=json.dumps({{'msgtype': 'text', 'text': {{'content': 'hi'}}}}))",
+    ],
+)
+def test_a_message_within_what_a_script_calls_is_found(script: str) -> None:
+    assert found(parse_pasted(script)) == "ETM"
+
+
 # HTTPie, and xh that reads the same
 
 

@@ -1,8 +1,9 @@
-"""People that can be mentioned by name: one of them, a search, and whom a name means."""
+"""People that can be mentioned by name: one of them, whom a name means, and teams of them."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dingcomposer.core.records import dataclass
@@ -10,6 +11,7 @@ from dingcomposer.core.records import dataclass
 NAME_LETTERS: Final = 60
 """A longer name is not one, but a line of something else."""
 
+_BETWEEN_TEAMS: Final = re.compile(r"[、,，;；\n]+")
 _USER_ID: Final = re.compile(r"[!-~]{1,64}")  # what DingTalk takes is not documented
 
 
@@ -21,6 +23,7 @@ class Contact:
     mobile: str = ""
     user_id: str = ""
     department: str = ""
+    teams: tuple[str, ...] = ()
 
     @property
     def person(self) -> str:
@@ -31,6 +34,15 @@ class Contact:
     def keys(self) -> tuple[str, ...]:
         """What they are known by: the number, the id, or both."""
         return tuple(key for key in (self.mobile, self.user_id) if key)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People who are mentioned in one step: those of one team, or of one department."""
+
+    name: str
+    members: tuple[Contact, ...]
+    is_department: bool = False
 
 
 def is_user_id(words: str) -> bool:
@@ -68,24 +80,40 @@ def people_of(contacts: Sequence[Contact]) -> dict[str, Contact]:
     return people
 
 
-def find_contacts(contacts: Iterable[Contact], words: str, most: int) -> tuple[Contact, ...]:
-    """At most so many who have these words in name, number, id or department.
-
-    Who is called just so comes first, then who begins with the words.
-    """
-    wanted = words.casefold()
-    exact: list[Contact] = []
-    starts: list[Contact] = []
-    others: list[Contact] = []
+def teams_of(contacts: Iterable[Contact]) -> tuple[Team, ...]:
+    """The teams in the order of their names, then the departments in theirs."""
+    members: dict[tuple[bool, str], list[Contact]] = {}
     for contact in contacts:
-        parts = [part.casefold() for part in (contact.name, contact.mobile, contact.user_id)]
-        if wanted and wanted in parts:
-            exact.append(contact)
-        elif any(part.startswith(wanted) for part in parts if part):
-            starts.append(contact)
-        elif any(wanted in part for part in (*parts, contact.department.casefold())):
-            others.append(contact)
-    return tuple([*exact, *starts, *others][:most])
+        for name in contact.teams:
+            members.setdefault((False, name), []).append(contact)
+        if contact.department:
+            members.setdefault((True, contact.department), []).append(contact)
+    return tuple(
+        Team(name, tuple(members[is_department, name]), is_department=is_department)
+        for is_department, name in sorted(members)
+    )
+
+
+def parts_of(team: Team, most: int) -> tuple[Team, ...]:
+    """The team, or parts of it with at most so many people each, for a message each."""
+    count = -(-len(team.members) // most)
+    if count <= 1:
+        return (team,)
+    size = -(-len(team.members) // count)
+    return tuple(
+        replace(
+            team,
+            name=f"{team.name} {number + 1}/{count}",
+            members=team.members[number * size : (number + 1) * size],
+        )
+        for number in range(count)
+    )
+
+
+def team_names(words: str) -> tuple[str, ...]:
+    """The teams that somebody wrote down, apart: "值班、前端"."""
+    names = (name.strip()[:NAME_LETTERS] for name in _BETWEEN_TEAMS.split(words))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def shared_keys(contacts: Iterable[Contact]) -> frozenset[str]:

@@ -99,6 +99,7 @@ def _completed(one: Contact, other: Contact) -> Contact:
         one.mobile or other.mobile,
         one.user_id or other.user_id,
         one.department or other.department,
+        tuple(dict.fromkeys((*one.teams, *other.teams))),
     )
 
 
@@ -139,4 +140,5 @@ def tidied_contact(contact: Contact) -> Contact:
         plain_mobile(contact.mobile),
         plain(contact.user_id).lstrip("@"),
         tidy(contact.department),
+        contact.teams,
     )

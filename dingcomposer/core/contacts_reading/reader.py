@@ -4,7 +4,7 @@ Columns are told by their headings where these are known, else rated by what sta
 is not certain says so, row by row; a wrong person is worse than none. Pure; never raises.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -65,6 +65,18 @@ def read_rows(text: str) -> tuple[PastedRow, ...]:
     return with_shared_numbers(reader.rows)
 
 
+def read_cells(rows: Iterable[Sequence[str]]) -> tuple[PastedRow, ...]:
+    """As `read_rows`, of a sheet whose cells are known. What stands above the headings is dropped.
+
+    Any number of rows: whoever reads the file says where it ends.
+    """
+    reader = _ContactsReader()
+    for number, cells in enumerate(rows, 1):
+        reader.take_cells(number, cells)
+    reader.end()
+    return with_shared_numbers(reader.rows)
+
+
 def _first(rows: Iterable[PastedRow]) -> list[PastedRow]:
     some = list(islice(rows, ROWS + 1))
     if len(some) > ROWS:
@@ -83,6 +95,7 @@ class _ContactsReader:
         self._table: list[tuple[int, str, list[str]]] = []
         self._record: list[tuple[int, str, Field, str]] = []
         self._name: tuple[int, str, str] | None = None
+        self._above: list[tuple[int, str]] = []
 
     @property
     def count(self) -> int:
@@ -107,9 +120,7 @@ class _ContactsReader:
         cells = cells_of(line, delimiter) if delimiter else line.split()
         fields = _headings(cells)
         if fields:
-            self._end_table(is_headed=True)
-            self._drop_title(number)
-            self._fields, self._delimiter, self._width = fields, delimiter, len(cells)
+            self._begin_table(number, fields, delimiter, len(cells))
         elif self._fields and (delimiter or self._is_row_of_words(cells)):
             self._end_name()
             self._table.append((number, line, cells))
@@ -122,6 +133,27 @@ class _ContactsReader:
         else:
             self._end_table()
             self._take_chat(number, line)
+
+    def take_cells(self, number: int, cells: Sequence[str]) -> None:
+        """Read one row more, whose cells are known."""
+        filled = [cell for cell in cells if cell.strip()]
+        line = " ".join(filled)
+        fields = _headings(list(cells))
+        if fields:
+            self._above.clear()
+            self._begin_table(number, fields, "\t", len(cells))
+        elif self._fields or len(filled) > 1:
+            if filled:
+                self._table.append((number, line, list(cells)))
+        elif filled:
+            self._above.append((number, line))
+
+    def _begin_table(
+        self, number: int, fields: dict[int, Field], delimiter: str, width: int
+    ) -> None:
+        self._end_table(is_headed=True)
+        self._drop_title(number)
+        self._fields, self._delimiter, self._width = fields, delimiter, width
 
     def _is_row_of_words(self, cells: list[str]) -> bool:
         """Whether a line with spaces alone has a word for each heading of such a table."""
@@ -142,6 +174,8 @@ class _ContactsReader:
         """Read what is still waiting."""
         self._end_record()
         self._end_table()
+        for number, line in self._above:  # no headings came: each may be somebody
+            self._take_chat(number, line)
         self._end_name()
 
     def _take_label(self, number: int, line: str, label: str, words: str) -> None:

@@ -63,6 +63,7 @@ class PastedNote(StrEnum):
     ODD_TOKEN = "odd_token"  # noqa: S105 - a name, not a token
     ODD_SECRET = "odd_secret"  # noqa: S105
     SECRET_TRIMMED = "secret_trimmed"  # noqa: S105
+    SECRET_MENDED = "secret_mended"  # noqa: S105
     NO_TOKEN = "no_token"  # noqa: S105
     ADDRESS_MENDED = "address_mended"
     TOKEN_MENDED = "token_mended"  # noqa: S105
@@ -136,6 +137,7 @@ NO_SCHEME: Final = re.compile(r"(?:[\w\-]+\.)+[a-z]{2,}(?::\d+)?/\S*", re.IGNORE
 HIDDEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u00ad]")
 _EMBEDDED: Final = re.compile(r"^[\w.-]+\+(?=https?://)", re.IGNORECASE)
 _HEX_PART: Final = re.compile(r"[0-9a-fA-F]{8,}")
+_ELLIPSIS: Final = re.compile(r"\.{2,}\W*$")  # as somebody writes who shows a part of it
 _USUAL_TOKEN: Final = re.compile(r"[0-9a-f]{64}")
 _DOCUMENTATION: Final = re.compile(
     r"(?:open|ding-doc|developers?|page|alidocs)\.dingtalk\.com", re.IGNORECASE
@@ -341,8 +343,12 @@ class Finds:
         if self.endpoint not in (None, endpoint):
             raise PastedError(PastedFault.TWO_ADDRESSES)
         self.endpoint = endpoint
+        is_cut = _ELLIPSIS.search(url) is not None
         for name, value in parts.parameters:
-            self._take_parameter(name, value)
+            if is_cut and is_token_name(name) and not _USUAL_TOKEN.fullmatch(value):
+                self.is_token_broken = True
+            else:
+                self._take_parameter(name, value)
         if parts.has_fragment:
             self.notes.append(PastedNote.PARAMETERS_DROPPED)
 

@@ -7,7 +7,7 @@ what a name in front of it tells. Lines in which nothing is found are named, not
 import re
 from typing import Final
 
-from dingcomposer.core.limits import SECRET_PREFIX
+from dingcomposer.core.limits import SECRET_HEX_DIGITS, SECRET_PREFIX
 from dingcomposer.core.pasting.address import is_placeholder, mend_dress
 from dingcomposer.core.pasting.findings import (
     HIDDEN,
@@ -67,6 +67,7 @@ _MOST_OBJECTS: Final = 20
 _OBJECT_START: Final = re.compile(
     r"(?:^|(?<=[=:：(,，。\"'`\s]))\s*[{\[](?=\s*[\"'“”‘’{\[A-Za-z/#\]}])", re.MULTILINE
 )
+_MESSAGE_INSIDE: Final = re.compile(r"\{\s*[\"']?msgtype\b", re.IGNORECASE)
 _ENCODED_OBJECT: Final = re.compile(r"\"\{\s*\\\"(?:[^\"\\]|\\.)*+\"", re.DOTALL)
 _HTTP_HEAD: Final = re.compile(
     r"^[ \t]*(?:POST|GET|PUT)[ \t]+(\S+)(?:[ \t]+HTTP/[\d.]+)?[ \t]*(?:\r?\n|\Z)"
@@ -79,6 +80,9 @@ _USUAL_TOKEN: Final = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z_]|[
 _SECRET: Final = re.compile(
     r"(?<![0-9A-Za-z])SEC(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z_+/=\-]{8,}+"
     r"(?![.~!*%$@^:|\\]+[^\s\"'`“”，。；、）】」』》<>,;)\]}\ue000.])"
+)
+_SECRET_IN_OTHER_CASE: Final = re.compile(
+    rf"(?<![0-9A-Za-z])(?!SEC)[Ss][Ee][Cc]([0-9a-f]{{{SECRET_HEX_DIGITS}}})(?![0-9A-Za-z])"
 )
 _URL: Final = re.compile(
     r"(?<![A-Za-z0-9.\-])[A-Za-z][A-Za-z0-9+.\-]{1,30}[:：][/／]{2}"
@@ -183,7 +187,11 @@ def _take_objects(finds: Finds, text: str) -> str:
             reading = read_json_at(text, start)
         except JsonError as error:
             is_message = "msgtype" in text[start : start + 200].lower()
-            if is_message:
+            inside = _MESSAGE_INSIDE.search(text, start + 1, start + 400) if is_message else None
+            if inside is not None and _is_readable(text, inside.start()):
+                made.append(text[at : inside.start()])
+                at = inside.start()
+            elif is_message:
                 made.append(text[at:start])
                 at = _end_of_block(text, start)
                 finds.notes.append(PastedNote.BODY_NOT_JSON)
@@ -199,6 +207,14 @@ def _take_objects(finds: Finds, text: str) -> str:
         made.append(text[at : start if is_taken else reading.end])
         at = reading.end
     return "".join((*made, text[at:]))
+
+
+def _is_readable(text: str, start: int) -> bool:
+    try:
+        read_json_at(text, start)
+    except JsonError:
+        return False
+    return True
 
 
 def _decoded(found: re.Match[str]) -> str:
@@ -295,6 +311,11 @@ class _TextLines:
                 self._finds.notes.append(PastedNote.SECRET_TRIMMED)
             return _TAKEN
 
+        def mend_secret(found: re.Match[str]) -> str:
+            self._finds.take_secret(f"{SECRET_PREFIX}{found[1]}")
+            self._finds.notes.append(PastedNote.SECRET_MENDED)
+            return _TAKEN
+
         def take_token(found: re.Match[str]) -> str:
             names = list(_SETTING.finditer(found.string[: found.start()]))
             if (meaning_of(names[-1]["name"]) if names else above) is NameMeans.SECRET:
@@ -305,6 +326,7 @@ class _TextLines:
 
         rest = _URL.sub(take_url, line)
         rest = _SECRET.sub(take_secret, rest)
+        rest = _SECRET_IN_OTHER_CASE.sub(mend_secret, rest)
         rest = _USUAL_TOKEN.sub(take_token, rest)
         if rest != line:
             self._means = None

@@ -11,11 +11,9 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QSpacerItem,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft
-from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
 from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
@@ -34,6 +31,7 @@ from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.compose.message_editor import MessageEditor
+from dingcomposer.ui.compose.orientation_row import OrientationRow
 from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
@@ -50,10 +48,12 @@ class DraftForm(QWidget):
     Signals:
         touched(str): a person changed the field of that path.
         refused(str): a sentence that says why something was not taken.
+        offer_closed(): nobody is offered behind an "@" any more.
     """
 
     touched = Signal(str)
     refused = Signal(str)
+    offer_closed = Signal()
 
     def __init__(
         self,
@@ -104,6 +104,11 @@ class DraftForm(QWidget):
         """
         self.text.drop_begun_mark()
         return self._mentions.isHidden() or self._mentions.commit_typed()
+
+    @property
+    def begun_name(self) -> str | None:
+        """What is typed of a name behind an "@", for which people are offered right now."""
+        return self._text_mentions.begun
 
     def focus_field(self, path: str, line: int = 0) -> bool:
         """Put the keyboard into the field of a path, at a line of it (from 1); False: not here.
@@ -160,6 +165,15 @@ class DraftForm(QWidget):
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._paste_filter = takes
 
+    @property
+    def can_mention(self) -> bool:
+        """Whether the draft's kind can mention people."""
+        return "mentions" in ROWS[self._session.draft.kind]
+
+    def mention(self, contact: Contact) -> None:
+        """Mention somebody where the caret of the text is."""
+        self._text_mentions.mention(contact)
+
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
         fields = self._fields().items()
@@ -206,7 +220,7 @@ class DraftForm(QWidget):
             self.text,
             self._on_person_asked,
             self,
-            mention=self._on_contact_asked,
+            mention=self.mention,
             book=self._book,
         )
         row = QWidget(self)
@@ -320,9 +334,10 @@ class DraftForm(QWidget):
             self.text,
             self._mentions,
             self._book,
-            can_mention=self._can_mention,
+            can_mention=lambda: self.can_mention,
             write=self._write_mention,
         )
+        self._text_mentions.offer_closed.connect(self.offer_closed)
         self._mentions.refused.connect(self.refused)
         self._mentions.shown.connect(self._on_mentions_shown)
         self._wire_common(self._mentions.line)
@@ -510,15 +525,9 @@ class DraftForm(QWidget):
     def _on_mentions_shown(self, mentions: Mentions) -> None:
         self.text.set_people((*mentions.mobiles, *mentions.user_ids))
 
-    def _can_mention(self) -> bool:
-        return "mentions" in ROWS[self._session.draft.kind]
-
     def _write_mention(self, text: str, mentions: Mentions) -> None:
         self.touched.emit("text")
         self._session.edit(replace(self._session.draft, text=text, mentions=mentions))
-
-    def _on_contact_asked(self, contact: Contact) -> None:
-        self._text_mentions.mention(contact)
 
     def _on_person_asked(self) -> None:
         self._mentions.line.setFocus()
@@ -547,66 +556,3 @@ class DraftForm(QWidget):
                 " DingTalk accepts. Nothing was changed; the clipboard still has it."
             ).format(size=-(-size_bytes // 1000))
         )
-
-
-class OrientationRow(QWidget):
-    """Two radio buttons, and a quiet word where the choice takes no effect.
-
-    Signals:
-        chosen(Orientation): a person chose what was not shown already; so absent stays absent.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown = Orientation.VERTICAL
-        self._radios = {
-            Orientation.VERTICAL: QRadioButton(self.tr("Stacked"), self),
-            Orientation.HORIZONTAL: QRadioButton(self.tr("Side by side"), self),
-        }
-        self._radios[Orientation.VERTICAL].setObjectName("compose.orientation.vertical")
-        self._radios[Orientation.HORIZONTAL].setObjectName("compose.orientation")
-        label = QLabel(self.tr("Layout of the buttons"), self)
-        label.setProperty("quiet", True)
-        label.setBuddy(self._radios[Orientation.VERTICAL])
-        self._hint = QLabel(
-            self.tr(
-                "Side by side works with exactly two buttons only; otherwise they are stacked."
-            ),
-            self,
-        )
-        self._hint.setObjectName("compose.orientation.hint")
-        self._hint.setProperty("faint", True)
-        self._hint.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        group = QButtonGroup(self)
-        for radio in self._radios.values():
-            radio.setAccessibleName(radio.text())
-            group.addButton(radio)
-            row.addWidget(radio)
-        row.addStretch(1)
-        group.buttonClicked.connect(self._on_clicked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row.insertWidget(0, label)
-        column.addLayout(row)
-        column.addWidget(self._hint)
-
-    def show_orientation(self, orientation: Orientation | None, buttons: int) -> None:
-        """Show the layout of so many buttons; None, absent, means vertical."""
-        self._shown = orientation or Orientation.VERTICAL
-        self._radios[self._shown].setChecked(True)
-        is_horizontal = self._shown is Orientation.HORIZONTAL
-        self._hint.setVisible(is_horizontal and buttons != BUTTONS_HORIZONTAL)
-
-    def focus_target(self) -> QWidget:
-        """The radio button that is on."""
-        return self._radios[self._shown]
-
-    def _on_clicked(self) -> None:
-        chosen = next(one for one, radio in self._radios.items() if radio.isChecked())
-        if chosen is not self._shown:
-            self.chosen.emit(chosen)

@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft, to_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
@@ -28,7 +28,8 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.kinds import kind_words
+from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
+from dingcomposer.ui.compose.kinds import ROWS, kind_words
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.layouts import Floating
@@ -41,10 +42,13 @@ if TYPE_CHECKING:
     from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
     from dingcomposer.ui.compose.quick_fixes import QuickFixes
 
-_GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.EMPTY_FIELD_UNPROVEN, ProblemCode.NO_FEED_ITEMS)
+_OF_NAMES = (
+    *(ProblemCode.MENTION_BY_NAME, ProblemCode.MENTION_NAME_SHARED),
+    ProblemCode.MENTION_NAME_UNKNOWN,
+)
 
 
 class ComposePage(QWidget):
@@ -230,7 +234,7 @@ class ComposePage(QWidget):
             self._json = JsonPane(self._session, self)
             self._json.stated.connect(self._show_reason)
             inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(self._json)
             self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
         if self._json is not None:
@@ -261,6 +265,20 @@ class ComposePage(QWidget):
     def marks(self) -> Mapping[int, str]:
         """The words beside each marked line of the text, from line 0 on."""
         return self._form.text.marks
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the text of the draft's kind is DingTalk's markdown, and is seen."""
+        return "toolbar" in ROWS[self._session.draft.kind] and self._form.text.isVisible()
+
+    @property
+    def can_mention(self) -> bool:
+        """Whether the draft's kind can mention people."""
+        return self._form.can_mention
+
+    def mention(self, contact: Contact) -> None:
+        """Mention somebody where the caret of the text is."""
+        self._form.mention(contact)
 
     def copy_draft(self) -> None:
         """Put what was written into the clipboard: the title, then the text."""
@@ -304,23 +322,9 @@ class ComposePage(QWidget):
         return bar
 
     def _lay_out(self) -> None:
-        self._area = area = QScrollArea(self)
-        area.setObjectName("compose.form")
-        area.setProperty("plain", True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._form.setProperty("plain", True)
-        area.setWidget(self._form)
-        # The bar stands in the page's margin: the fields keep their width when it comes.
-        bar = area.verticalScrollBar()
-        bar.rangeChanged.connect(
-            lambda _low, high: self._form.setContentsMargins(0, 0, _GUTTER - (10 if high else 0), 0)
-        )
-        self._form.setContentsMargins(0, 0, _GUTTER, 0)
+        self._area = area = FormArea(self._form, self)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16 - _GUTTER, 12)
+        column.setContentsMargins(16, 12, 16 - GUTTER_PX, 12)
         column.setSpacing(8)
         hairline = QFrame(self)
         hairline.setProperty("hairline", True)
@@ -331,7 +335,7 @@ class ComposePage(QWidget):
                 column.addWidget(part, 1)
                 continue
             inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(part)
             column.addLayout(inset)
 
@@ -363,6 +367,7 @@ class ComposePage(QWidget):
         self._kinds.chosen.connect(self._on_kind_chosen)
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
+        self._form.offer_closed.connect(self._show_problems)
         self._list.activated.connect(self._on_problem_activated)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._list.menu_asked.connect(self._on_menu_asked)
@@ -440,7 +445,7 @@ class ComposePage(QWidget):
             self._list.show_hint(kind_words(draft.kind).blank_hint)
             return
         to_fill = [one for one in self._problems if self._is_to_fill(one)]
-        shown = [one for one in self._problems if one not in to_fill]
+        shown = [one for one in self._problems if one not in to_fill and not self._is_begun(one)]
         self._list.show_problems(shown, to_fill=to_fill, is_ready=not self._why_not)
         self._form.show_faults(
             one.field
@@ -452,6 +457,11 @@ class ComposePage(QWidget):
         """An empty field that nobody was in yet is no fault: it is still to be written."""
         is_new = problem.field not in self._touched
         return is_new and problem.code in _TO_FILL and not self._is_checked
+
+    def _is_begun(self, problem: Problem) -> bool:
+        """A name that is just being typed, with people offered for it, is no fault yet."""
+        begun = self._form.begun_name
+        return begun is not None and problem.code in _OF_NAMES and ("name", begun) in problem.params
 
     # --- answering ------------------------------------------------------------------------------
 
@@ -467,21 +477,10 @@ class ComposePage(QWidget):
                 cover.hide()
 
     def _follow_focus(self) -> None:
-        # Rows within rows ask for their room one after the other: let all of them have it.
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self._show_focus()
+        self._area.follow_focus(covered_px=self._list.room_px)
 
     def _show_focus(self) -> None:
-        """Scroll the form so that what has the keyboard, or its caret, is in sight."""
-        widget = QApplication.focusWidget()
-        if widget is None or not self._form.isAncestorOf(widget):
-            return
-        self._area.ensureWidgetVisible(widget, 0, 12)
-        # Nor where problems would lie over it: then nothing has to move when they come.
-        bar, seen = self._area.verticalScrollBar(), self._area.viewport()
-        held = widget.cursorRect() if isinstance(widget, TextField) else widget.rect()
-        bottom = widget.mapTo(seen, held.bottomLeft()).y() + 12
-        bar.setValue(bar.value() + max(0, bottom - seen.height() + self._list.room_px))
+        self._area.show_focus(covered_px=self._list.room_px)
 
     def _show_place(self) -> None:
         """Say where the keyboard is; while it is elsewhere than in the form, where it was."""
@@ -503,7 +502,7 @@ class ComposePage(QWidget):
 
             self._extras = ExtrasRow(self._session, self)
             inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(self._extras)
             self._column.insertLayout(self._column.count() - 3, inset)
         self._live_checker.check_when_idle()

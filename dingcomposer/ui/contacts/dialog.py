@@ -1,7 +1,11 @@
-"""The contacts in a table: typed in, pasted from a sheet or a chat, searched, taken away."""
+"""The contacts in a table: typed in, pasted, read from a file, searched, put into teams."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QObject, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -9,30 +13,37 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from dingcomposer.core.contacts import Contact
+from dingcomposer.core.contacts import Contact, team_names
 from dingcomposer.core.contacts_reading.pasted import merge_pasted, read_contacts
-from dingcomposer.services.contacts import Contacts
+from dingcomposer.core.contacts_reading.rows import PastedRow
+from dingcomposer.core.pinyin import spelled
+from dingcomposer.core.plain_text import clean, without_marks
+from dingcomposer.services.contacts import Contacts, PeopleFile
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
 from dingcomposer.ui.contacts.table import ContactColumn, ContactsFilter, ContactsModel, Mark
+from dingcomposer.ui.texts.contacts import file_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
+from dingcomposer.ui.widgets.buttons import DialogButton, answer_box, settle_after_menu
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 _NAMED = 3
+_KINDS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.json"
 _ROW_PX = 32
 _WIDTHS = {
     ContactColumn.NAME: 112,
     ContactColumn.MOBILE: 122,
     ContactColumn.USER_ID: 112,
     ContactColumn.DEPARTMENT: 112,
+    ContactColumn.TEAMS: 96,
 }
 
 
@@ -46,7 +57,10 @@ class ContactsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("contacts")
         self.setWindowTitle(self.tr("Contacts"))
+        self.setAcceptDrops(True)
         self._book = book
+        self._file = ""
+        self._spell = lru_cache(maxsize=None)(partial(spelled, is_name=True))
         self.model = ContactsModel(self)
         self.model.show_contacts(book.contacts)
         self._filter = ContactsFilter(self.model, self)
@@ -56,6 +70,7 @@ class ContactsDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show_state()
+        book.prepare()
 
     def contacts(self) -> tuple[Contact, ...]:
         """What stands in the table, its empty rows aside."""
@@ -71,6 +86,24 @@ class ContactsDialog(QDialog):
                 self._on_remove()
                 return True
         return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped here."""
+        if _file_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that is dropped."""
+        path = _file_in(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.read_file(path)
+
+    def read_file(self, path: Path) -> None:
+        """Read people out of a file; they stand in the table then, to be looked at."""
+        self._file = path.name
+        self._show_notice(self.tr("Reading {file}…").format(file=clean(path.name)))
+        self._book.read_file(path, self._on_file_read)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -106,7 +139,7 @@ class ContactsDialog(QDialog):
         self._search = TextLine(self)
         self._search.setObjectName("contacts.search")
         self._search.setAccessibleName(self.tr("Search the contacts"))
-        self._search.setPlaceholderText(self.tr("Search name, number or department"))
+        self._search.setPlaceholderText(self.tr("Search name, pinyin, number, department or team"))
         self._marked_only = QCheckBox(self.tr("Only what is to be looked at"), self)
         self._marked_only.setObjectName("contacts.marked_only")
         self._marked_only.setAccessibleName(self._marked_only.text())
@@ -114,8 +147,8 @@ class ContactsDialog(QDialog):
         self._empty = self._label("contacts.empty")
         self._empty.setText(
             self.tr(
-                "Nobody here yet. Add people one by one, or copy the rows of a sheet with names"
-                " and mobile numbers, and paste them here."
+                "Nobody here yet. Import the sheet that DingTalk or your personnel system exports,"
+                " paste rows with names and mobile numbers, or add people one by one."
             )
         )
         self._note = self._label("contacts.note")
@@ -131,6 +164,16 @@ class ContactsDialog(QDialog):
     def _make_buttons(self) -> None:
         self._add = DialogButton("contacts.add", self.tr("Add"), self)
         self._paste = DialogButton("contacts.paste", self.tr("Paste a list"), self)
+        self._import = DialogButton("contacts.import", self.tr("Import a file…"), self)
+        self._import.setToolTip(
+            self.tr("XLSX, XLS, ODS, CSV or vCard; a file can be dropped here, too.")
+        )
+        self._team = DialogButton("contacts.team", self.tr("Team"), self)
+        self._team.setToolTip(
+            self.tr("Put the selected people into a team: its name behind @ mentions all of them.")
+        )
+        self._team.setMenu(QMenu(self._team))
+        settle_after_menu(self._team)
         self._remove = DialogButton("contacts.remove", self.tr("Remove"), self)
         self._confirm = DialogButton("contacts.confirm", self.tr("These are right"), self)
         self._confirm.setToolTip(
@@ -149,16 +192,21 @@ class ContactsDialog(QDialog):
         top.setSpacing(12)
         top.addWidget(self._search, 1)
         top.addWidget(self._marked_only)
+        changing = QHBoxLayout()
+        changing.setSpacing(8)
+        for button in (self._add, self._paste, self._import, self._team, self._remove):
+            changing.addWidget(button)
+        changing.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._add, self._paste, self._remove, self._confirm):
-            buttons.addWidget(button)
+        buttons.addWidget(self._confirm)
         buttons.addStretch(1)
         buttons.addWidget(answer_box(self, self._save, self._cancel))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(12)
         whole.addWidget(intro)
+        whole.addLayout(changing)
         whole.addLayout(top)
         whole.addWidget(self._empty)
         whole.addWidget(self.table, 1)
@@ -170,6 +218,9 @@ class ContactsDialog(QDialog):
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._paste.clicked.connect(self._on_paste)
+        self._import.clicked.connect(self._on_import)
+        self._team.menu().aboutToShow.connect(self._fill_teams)
+        self._book.indexed.connect(self._on_filter)
         self._remove.clicked.connect(self._on_remove)
         self._confirm.clicked.connect(self._on_confirm)
         self._cancel.clicked.connect(self.reject)
@@ -186,7 +237,9 @@ class ContactsDialog(QDialog):
         wrong, look = marks.count(Mark.WRONG), marks.count(Mark.LOOK)
         total = self.model.rowCount()
         self._empty.setVisible(total == 0)
-        self._remove.setEnabled(self.table.selectionModel().hasSelection())
+        has_selection = self.table.selectionModel().hasSelection()
+        self._remove.setEnabled(has_selection)
+        self._team.setEnabled(has_selection)
         self._marked_only.setVisible(bool(marks) or self._marked_only.isChecked())
         self._confirm.setVisible(look > 0)
         self.table.setColumnHidden(ContactColumn.REMARK, not marks)
@@ -214,7 +267,10 @@ class ContactsDialog(QDialog):
         self._show_state()
 
     def _on_filter(self) -> None:
-        self._filter.show_only(self._search.text(), is_marked=self._marked_only.isChecked())
+        spell = self._spell if self._book.is_spelled else None
+        self._filter.show_only(
+            self._search.text(), is_marked=self._marked_only.isChecked(), spell=spell
+        )
         self._show_state()
 
     def _show_all(self) -> None:
@@ -249,18 +305,69 @@ class ContactsDialog(QDialog):
         self.table.edit(self._filter.mapFromSource(self.model.index(number, ContactColumn.NAME)))
 
     def _on_paste(self) -> None:
-        pasted = read_contacts(QGuiApplication.clipboard().text())
-        merged = merge_pasted(self.model.contacts, pasted.rows)
+        self._take(read_contacts(QGuiApplication.clipboard().text()).rows)
+
+    def _on_import(self) -> None:
+        kinds = self.tr("Sheets and visiting cards")
+        title = self.tr("Import people from a file")
+        path = questions.choose_file(self, title, f"{kinds} ({_KINDS})")
+        if path:
+            self.read_file(Path(path))
+
+    def _on_file_read(self, read: PeopleFile) -> None:
+        if read.fault is not None:
+            self._show_notice(file_sentence(read.fault, self._file))
+            return
+        self._take(read.rows, self._words_of_file(read))
+
+    def _words_of_file(self, read: PeopleFile) -> str:
+        name = clean(self._file)
+        if len(read.sheets) > 1:
+            words = self.tr("From {file}, sheets {sheets}:")
+            return words.format(file=name, sheets=clean(", ".join(read.sheets)))
+        return self.tr("From {file}:").format(file=name)
+
+    def _take(self, rows: Sequence[PastedRow], words: str = "") -> None:
+        """Put what was read beside those who are here."""
+        merged = merge_pasted(self.model.contacts, rows)
         self._show_all()
         for number, contact in merged.completed:
             self.model.put(self._place(number), contact)
         first = self.model.add_pasted(merged.added)
         if merged.added:
             self._select(first)
-        self._show_notice(
-            join_sentences(self._words_of_paste(first, len(merged.completed), merged.known))
-        )
+        said = self._words_of_paste(first, len(merged.completed), merged.known)
+        self._show_notice(join_sentences([words, *said] if words else said))
         self.table.setFocus()
+
+    def _fill_teams(self) -> None:
+        menu, selected = self._team.menu(), self._selected()
+        menu.clear()
+        for name in self.model.teams:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(self.model.has_all_in(selected, name))
+            action.toggled.connect(partial(self._on_team_chosen, name))
+        if self.model.teams:
+            menu.addSeparator()
+        menu.addAction(self.tr("New team…"), self._on_new_team)
+
+    def _on_team_chosen(self, name: str, is_in: bool) -> None:
+        selected = self._selected()
+        self.model.set_team(selected, name, is_in=is_in)
+        count = len(selected)
+        words = (
+            self.tr("%n person(s) put into {team}.", "", count)
+            if is_in
+            else self.tr("%n person(s) taken out of {team}.", "", count)
+        )
+        self._show_notice(words.format(team=clean(name)))
+
+    def _on_new_team(self) -> None:
+        label = self.tr("Name of the team, such as “on call”")
+        words = questions.ask_words(self, self.tr("New team"), label)
+        for name in team_names(without_marks(words))[:1]:
+            self._on_team_chosen(name, True)
 
     def _place(self, number: int) -> int:
         """The row of a contact that `contacts` gives at this index: empty rows do not count."""
@@ -334,3 +441,9 @@ class ContactsDialog(QDialog):
         if len(marked) > _NAMED:
             lines.append(self.tr("and %n more line(s).", "", len(marked) - _NAMED))
         return "\n".join(lines)
+
+
+def _file_in(data: QMimeData) -> Path | None:
+    """The one file on this computer that is dragged; None where it is not one."""
+    files = [one.toLocalFile() for one in data.urls() if one.isLocalFile()]
+    return Path(files[0]) if len(files) == 1 else None

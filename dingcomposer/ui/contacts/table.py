@@ -1,9 +1,10 @@
 """The contacts as rows of a table: edited in place, each with what is wrong or to be looked at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from functools import cache
+from re import Pattern
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,9 +18,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from dingcomposer.core.contacts import Contact, shared_keys
+from dingcomposer.core.contacts import Contact, shared_keys, team_names
 from dingcomposer.core.contacts_reading.pasted import contact_of, fault_of, tidied_contact
 from dingcomposer.core.contacts_reading.rows import UNUSABLE_DOUBTS, Doubt, PastedRow
+from dingcomposer.core.pinyin import typed_pattern
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.contacts import (
     doubt_sentence,
@@ -43,7 +45,8 @@ class ContactColumn(IntEnum):
     MOBILE = 1
     USER_ID = 2
     DEPARTMENT = 3
-    REMARK = 4
+    TEAMS = 4
+    REMARK = 5
 
 
 class Mark(Enum):
@@ -117,7 +120,7 @@ class ContactsModel(QAbstractTableModel):
     def words(self, row: int) -> str:
         """All that can be searched in a row."""
         one = self._rows[row].contact
-        words = (one.name, one.mobile, one.user_id, one.department)
+        words = (one.name, one.mobile, one.user_id, one.department, *one.teams)
         return "\n".join(words).casefold()
 
     def name(self, row: int) -> str:
@@ -136,6 +139,25 @@ class ContactsModel(QAbstractTableModel):
     def put(self, number: int, contact: Contact) -> None:
         """Have another contact in a row."""
         self._rows[number] = replace(self._rows[number], contact=contact)
+        self._live_checker()
+        self._emit_changed()
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The names of all teams that anybody here is in."""
+        return tuple(sorted({name for row in self._rows for name in row.contact.teams}))
+
+    def has_all_in(self, numbers: Sequence[int], team: str) -> bool:
+        """Whether each of these rows is in a team."""
+        return all(team in self._rows[number].contact.teams for number in numbers)
+
+    def set_team(self, numbers: Iterable[int], team: str, *, is_in: bool) -> None:
+        """Put rows into a team, or take them out of it."""
+        for number in numbers:
+            row = self._rows[number]
+            others = tuple(one for one in row.contact.teams if one != team)
+            teams = (*others, team) if is_in else others
+            self._rows[number] = replace(row, contact=replace(row.contact, teams=teams))
         self._live_checker()
         self._emit_changed()
 
@@ -191,6 +213,7 @@ class ContactsModel(QAbstractTableModel):
             self.tr("Mobile"),
             self.tr("User ID"),
             self.tr("Department"),
+            self.tr("Teams"),
             self.tr("To look at"),
         )
         return headings[section]
@@ -222,8 +245,7 @@ class ContactsModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if str(value) == _cell(row, index.column()):
             return False
-        name = ("name", "mobile", "user_id", "department")[index.column()]
-        contact = tidied_contact(replace(row.contact, **{name: str(value)}))
+        contact = tidied_contact(_with_cell(row.contact, index.column(), str(value)))
         self._rows[index.row()] = replace(row, contact=contact, doubts=())
         self._live_checker()
         self._emit_changed()
@@ -267,14 +289,26 @@ class ContactsFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._contacts = contacts
         self._wanted: tuple[str, ...] = ()
+        self._by_pinyin: tuple[Pattern[str] | None, ...] = ()
+        self._spell: Callable[[str], str] | None = None
         self._is_marked_only = False
         self.setDynamicSortFilter(False)
         self.setSourceModel(contacts)
 
-    def show_only(self, words: str, *, is_marked: bool) -> None:
-        """Show the rows with all of these words; of them the marked ones alone, if wished."""
+    def show_only(
+        self, words: str, *, is_marked: bool, spell: Callable[[str], str] | None = None
+    ) -> None:
+        """Show the rows with all of these words; of them the marked ones alone, if wished.
+
+        The names also by their pinyin, once that can be told at once: `spell` does.
+        """
         self.beginFilterChange()
         self._wanted = tuple(words.casefold().split())
+        self._spell = spell
+        self._by_pinyin = tuple(
+            typed_pattern(word) if spell is not None and word.isascii() else None
+            for word in self._wanted
+        )
         self._is_marked_only = is_marked
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
@@ -287,12 +321,35 @@ class ContactsFilter(QSortFilterProxyModel):
         if not words.strip():
             return True
         is_marked = self._contacts.mark(source_row) is not Mark.NONE
-        return all(one in words for one in self._wanted) and (is_marked or not self._is_marked_only)
+        if self._is_marked_only and not is_marked:
+            return False
+        return all(
+            one in words or (pattern is not None and self._is_spelt(source_row, pattern))
+            for one, pattern in zip(self._wanted, self._by_pinyin, strict=True)
+        )
+
+    def _is_spelt(self, row: int, pattern: Pattern[str]) -> bool:
+        name = self._contacts.index(row, ContactColumn.NAME).data()
+        return self._spell is not None and pattern.search(self._spell(name)) is not None
 
 
 def _cell(row: Row, column: int) -> str:
     one = row.contact
-    return (one.name, one.mobile, one.user_id, one.department)[column]
+    return (one.name, one.mobile, one.user_id, one.department, "、".join(one.teams))[column]
+
+
+def _with_cell(contact: Contact, column: int, words: str) -> Contact:
+    match column:
+        case ContactColumn.NAME:
+            return replace(contact, name=words)
+        case ContactColumn.MOBILE:
+            return replace(contact, mobile=words)
+        case ContactColumn.USER_ID:
+            return replace(contact, user_id=words)
+        case ContactColumn.DEPARTMENT:
+            return replace(contact, department=words)
+        case _:
+            return replace(contact, teams=team_names(words))
 
 
 def _is_saved(row: Row) -> bool:

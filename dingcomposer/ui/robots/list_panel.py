@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.robot import Robot
@@ -11,6 +11,7 @@ from dingcomposer.services.recovery import RecoveryAction
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
+from dingcomposer.ui.robots.list_delegate import ROW_PX
 from dingcomposer.ui.robots.list_model import RobotListModel
 from dingcomposer.ui.robots.list_view import RobotListView
 from dingcomposer.ui.texts.outcomes import recovery_label
@@ -19,6 +20,8 @@ from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
 
 WIDTH_PX = 200
+LEAST_ROWS = 2
+"""So much of the list comes before the hint."""
 
 
 class RobotListPanel(QWidget):
@@ -57,6 +60,7 @@ class RobotListPanel(QWidget):
         self.add_button = QPushButton(self.tr("+ Add a robot"), self)
         self.archived_button = QToolButton(self)
         self.archived_menu = QMenu(self)
+        self._is_alone = False
         self._set_up()
         self._lay_out()
         self._connect()
@@ -104,6 +108,11 @@ class RobotListPanel(QWidget):
         """A column beside the page."""
         return QSize(WIDTH_PX, 320)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list is worth more than the hint below it."""
+        super().resizeEvent(event)
+        self._show_hint()
+
     # Building
 
     def _set_up(self) -> None:
@@ -130,6 +139,13 @@ class RobotListPanel(QWidget):
         column.addWidget(self.add_button)
         column.addWidget(self.archived_button)
         self.setMinimumWidth(160)
+
+    def _show_hint(self) -> None:
+        """The hint whole, or not at all: the layout would cut its last lines."""
+        buttons = self.add_button.sizeHint().height() + self.archived_button.sizeHint().height()
+        left = self.height() - self.hint.heightForWidth(self.width()) - buttons
+        has_room = left >= LEAST_ROWS * ROW_PX or not self._robot_profiles.robots
+        self.hint.setVisible(self._is_alone and has_room)
 
     def _connect(self) -> None:
         self.view.target_selected.connect(self._on_target_selected)
@@ -160,7 +176,8 @@ class RobotListPanel(QWidget):
         )
         nobody = self.tr("No robot yet.")
         self.hint.setText(where if robots else f"{nobody}\n{where}")
-        self.hint.setVisible(is_alone)
+        self._is_alone = is_alone
+        self._show_hint()
         self._show_archived()
 
     def _show_archived(self) -> None:

@@ -3,6 +3,8 @@
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.contacts_reading.pasted import ContactFault
 from dingcomposer.core.contacts_reading.rows import Doubt
+from dingcomposer.core.plain_text import clean
+from dingcomposer.interchange.sheets import SheetFault
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 _DOUBTS: dict[Doubt, Phrase] = {
@@ -63,6 +65,22 @@ _FAULTS: dict[ContactFault, Phrase] = {
 }
 
 
+_FILES: dict[SheetFault, Phrase] = {
+    SheetFault.UNREADABLE: QT_TRANSLATE_NOOP(
+        "ContactRows", "{file} cannot be read. Is it still there, and may you read it?"
+    ),
+    SheetFault.TOO_LARGE: QT_TRANSLATE_NOOP(
+        "ContactRows", "{file} is too large. Save the rows with people as a file of their own."
+    ),
+    SheetFault.NO_SHEET: QT_TRANSLATE_NOOP(
+        "ContactRows", "{file} is no sheet that can be read: XLSX, XLS, ODS, CSV and vCard can."
+    ),
+    SheetFault.LOCKED: QT_TRANSLATE_NOOP(
+        "ContactRows", "{file} opens with a password only. Save it without, then try again."
+    ),
+}
+
+
 def doubt_sentence(doubt: Doubt) -> str:
     """What is to be looked at in a pasted row."""
     return translated(_DOUBTS[doubt])
@@ -72,6 +90,11 @@ def fault_sentence(fault: ContactFault, contact: Contact) -> str:
     """Why a row cannot be saved."""
     words = contact.mobile if fault is ContactFault.NO_MOBILE else contact.user_id
     return translated(_FAULTS[fault]).format(words=words)
+
+
+def file_sentence(fault: SheetFault, name: str) -> str:
+    """Why nobody can be read out of a file of this name."""
+    return translated(_FILES[fault]).format(file=clean(name))
 
 
 def twice_sentence(key: str, name: str) -> str:

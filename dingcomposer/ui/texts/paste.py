@@ -79,6 +79,9 @@ _NOTES: dict[PastedNote, Phrase] = {
     PastedNote.SECRET_TRIMMED: QT_TRANSLATE_NOOP(
         "Pasted", "White space around the secret was removed."
     ),
+    PastedNote.SECRET_MENDED: QT_TRANSLATE_NOOP(
+        "Pasted", "The secret was damaged on its way and has been set right."
+    ),
     PastedNote.NO_TOKEN: QT_TRANSLATE_NOOP(
         "Pasted", "It is not complete: access_token=… is missing."
     ),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     LANGUAGE,
@@ -58,6 +59,11 @@ class MenuSpec(NamedTuple):
     parent: str = ""
     follows_line: bool = False
 
+    @property
+    def english(self) -> str:
+        """Its words in English, by which the palette finds it, too."""
+        return _english(self.words)
+
 
 class ActionSpec(NamedTuple):
     """What is known of an action: `name` for who calls it, its words, its keys, where it stands.
@@ -78,10 +84,30 @@ class ActionSpec(NamedTuple):
     follows_line: bool = False
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
 
+    @property
+    def english(self) -> str:
+        """Its words in English, by which the palette finds it, too."""
+        return _english(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that QT_TRANSLATE_NOOP marked; `level` is a heading's."""
+
+    phrase: Phrase
+    level: int = 0
+
+    def __call__(self) -> str:
+        return translated(self.phrase).format(level=self.level)
+
 
 def _words(phrase: Phrase) -> Words:
-    """The words that QT_TRANSLATE_NOOP marked."""
-    return lambda: translated(phrase)
+    return _Words(phrase)
+
+
+def _english(words: Words) -> str:
+    """The words as the source has them; "" for a name."""
+    return words.phrase[1].format(level=words.level) if isinstance(words, _Words) else ""
 
 
 def _name(own: str) -> Words:
@@ -341,6 +367,12 @@ _VIEW = (
 
 _HELP = (
     ActionSpec(
+        "palette",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),
+        ("Ctrl+Shift+P",),
+        "help",
+    ),
+    ActionSpec(
         "shortcuts",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Keyboard shortcuts")),
         ("F1",),
@@ -355,7 +387,8 @@ _HELP = (
 )
 
 _TOOLBAR = tuple(
-    ActionSpec(f"format.{one.name}", one.words, (one.key,), area=Area.TEXT) for one in FORMATS
+    ActionSpec(f"format.{one.name}", _Words(one.phrase, one.level), (one.key,), area=Area.TEXT)
+    for one in FORMATS
 )
 
 _TEXT = (

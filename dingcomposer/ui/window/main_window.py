@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self._writing = _splitter("writing", self._stack)
         middle = QWidget(self._writing)
         right = QWidget(self._writing)
-        background = Background(self)
+        background = self._background = Background(self)
         self.compose = ComposePage(
             context.session,
             problem_sentence,
@@ -444,6 +444,7 @@ class MainWindow(QMainWindow):
             "tables_as_lines": self._toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
+            "palette": self._show_palette,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
@@ -502,6 +503,13 @@ class MainWindow(QMainWindow):
         dialog = ContactsDialog(self._context.contacts, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _show_palette(self) -> None:
+        from dingcomposer.ui.window.palette_sources import PaletteParts, show_palette
+
+        aim = self._on_target_chosen
+        parts = (self, self._context, self.compose, self._background, self.go_to, aim)
+        show_palette(PaletteParts(*parts))
 
     def _show_shortcuts(self) -> None:
         from dingcomposer.ui.window.help_dialogs import ShortcutsDialog

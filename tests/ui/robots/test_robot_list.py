@@ -347,6 +347,11 @@ def test_an_empty_list_says_where_robots_come_from(harness: RobotsHarness, qtbot
     assert driver.list.hint.isVisible() and driver.list.hint.text()
     harness.robot_profiles.add(SANDBOX)
     assert driver.list.view.isVisible() and driver.list.hint.isVisible()
+    whole = driver.list.size()
+    driver.list.resize(200, 160)
+    assert not driver.list.hint.isVisible(), "cut, it would help nobody"
+    driver.list.resize(whole)
+    assert driver.list.hint.height() >= driver.list.hint.heightForWidth(driver.list.hint.width())
     harness.add(TRIAL)
     assert not driver.list.hint.isVisible()
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.contacts import NAME_LETTERS, Contact
+from dingcomposer.core.contacts import NAME_LETTERS, Contact, Team
 from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.compose.mentions.completer import MentionCompleter
 from dingcomposer.ui.compose.mentions.labels import MentionLabels
-from dingcomposer.ui.compose.mentions.parsing import with_contact
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
+
+_EVERYBODY = ("all", "everyone")
+"""Behind an "@" they are words of DingTalk's, and nobody's initials."""
 
 
 class InlineMentions(QObject):
@@ -21,7 +23,12 @@ class InlineMentions(QObject):
 
     `can_mention` says whether the message's kind can; `write` changes text and mentions of the
     draft at once, so that one step takes both back.
+
+    Signals:
+        offer_closed(): nobody is offered behind an "@" any more.
     """
+
+    offer_closed = Signal()
 
     def __init__(
         self,
@@ -35,13 +42,20 @@ class InlineMentions(QObject):
         super().__init__(text)
         self._text, self._row = text, row
         self._can_mention, self._write = can_mention, write
+        self._completer: MentionCompleter | None = None
         row.inserting.connect(self.insert)
         if book is not None:
-            completer = MentionCompleter(text, book, self._begun)
+            completer = self._completer = MentionCompleter(text, book, self._begun)
             completer.chosen.connect(self._on_chosen)
+            completer.closed.connect(self.offer_closed)
             self._labels = MentionLabels(text, book)
             self._labels.broken.connect(self._on_broken)
             row.shown.connect(self._labels.show_mentions)
+
+    @property
+    def begun(self) -> str | None:
+        """What is typed of a name for which people are offered right now."""
+        return self._completer.offered_for if self._completer is not None else None
 
     def insert(self, words: str) -> None:
         """Put words such as "@138…" behind the caret."""
@@ -73,25 +87,27 @@ class InlineMentions(QObject):
         at = max(line.rfind("@"), line.rfind("＠"))
         if at < 0 or len(line) - at - 1 > NAME_LETTERS:
             return None
+        if line[at + 1 :].casefold() in _EVERYBODY:
+            return None
         # Behind a letter it is an e-mail address.
         before, words = line[max(0, at - 1) : at], line[at + 1 :]
         is_address = before.isascii() and (before.isalnum() or before in ("_", ".", "-"))
         return None if is_address or words[:1].isspace() else words
 
-    def _on_chosen(self, contact: Contact) -> None:
+    def _on_chosen(self, chosen: Contact | Team) -> None:
         begun = self._begun()
         if begun is None:
             return
         caret, words = self._text.selected_range()[0], self._text.shown_text
         start = caret - len(begun) - 1
-        made = f"@{contact.person} "
+        people = chosen.members if isinstance(chosen, Team) else (chosen,)
+        made = "".join(f"@{one.person} " for one in people)
         end = start + len(made)
-        self._mention(Selection(words[:start] + made + words[caret:], end, end), contact)
+        self._mention(Selection(words[:start] + made + words[caret:], end, end), chosen)
 
-    def _mention(self, made: Selection, contact: Contact) -> None:
-        mentions = with_contact(self._row.mentions, contact)
+    def _mention(self, made: Selection, chosen: Contact | Team) -> None:
+        mentions = self._row.mentions_with(chosen)
         if mentions is None:
-            self._row.refuse_more()
             return
         self._write(made.text, mentions)
         self._text.select(made.start, made.end)

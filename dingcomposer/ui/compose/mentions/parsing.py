@@ -1,7 +1,7 @@
 """Mentions as a person types or pastes them: split, told apart, counted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from dingcomposer.core.contacts import Contact, is_user_id
@@ -72,6 +72,14 @@ def with_contact(mentions: Mentions, contact: Contact) -> Mentions | None:
     if contact.mobile:
         return Mentions((*mentions.mobiles, contact.mobile), mentions.user_ids, mentions.is_all)
     return Mentions(mentions.mobiles, (*mentions.user_ids, contact.user_id), mentions.is_all)
+
+
+def with_people(mentions: Mentions, people: Iterable[Contact]) -> Mentions | None:
+    """The mentions with some contacts; None where not all of them find room."""
+    made: Mentions | None = mentions
+    for contact in people:
+        made = with_contact(made, contact) if made is not None else None
+    return made
 
 
 def without(mentions: Mentions, number: int) -> Mentions:

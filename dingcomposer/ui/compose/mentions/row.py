@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.checks.mentions import has_mention
-from dingcomposer.core.contacts import Contact
+from dingcomposer.core.contacts import Contact, Team
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
@@ -19,6 +19,7 @@ from dingcomposer.ui.compose.mentions.parsing import (
     person_at,
     switched,
     with_contact,
+    with_people,
     without,
 )
 from dingcomposer.ui.widgets.plain_text import ElidedLabel
@@ -89,7 +90,7 @@ class MentionsRow(QWidget):
         self.insert_button.clicked.connect(self._on_insert_clicked)
         if book is not None:
             completer = MentionCompleter(self.line, book, self._begun_name, takes_ids=True)
-            completer.chosen.connect(self._on_contact_chosen)
+            completer.chosen.connect(self._on_chosen)
             book.changed.connect(self._show_chips)
 
     def show_mentions(self, mentions: Mentions | None, text: str) -> None:
@@ -116,6 +117,29 @@ class MentionsRow(QWidget):
                 " or send a second message."
             ).format(most=PEOPLE)
         )
+
+    def mentions_with(self, chosen: Contact | Team) -> Mentions | None:
+        """Those who are mentioned, with one more or with all of a team; None: said why not."""
+        if isinstance(chosen, Contact):
+            made = with_contact(self._mentions, chosen)
+            if made is None:
+                self.refuse_more()
+            return made
+        made = with_people(self._mentions, chosen.members)
+        if made is None:
+            words = self.tr(
+                "{team} was not added: it has {count} people, {here} are mentioned already, and a"
+                " message can mention {most}. Send it a message of its own."
+            )
+            self.refused.emit(
+                words.format(
+                    team=chosen.name,
+                    count=len(chosen.members),
+                    here=self._mentions.people,
+                    most=PEOPLE,
+                )
+            )
+        return made
 
     def commit_typed(self) -> bool:
         """Make chips of what stands in the line; True where all of it found room.
@@ -240,11 +264,9 @@ class MentionsRow(QWidget):
         if is_ended and not goes_on:
             self.commit_typed()
 
-    def _on_contact_chosen(self, contact: Contact) -> None:
-        made = with_contact(self._mentions, contact)
-        if made is None:
-            self.refuse_more()
-        else:
+    def _on_chosen(self, chosen: Contact | Team) -> None:
+        made = self.mentions_with(chosen)
+        if made is not None:
             self.line.set_text("")
             self._edit(made)
 
