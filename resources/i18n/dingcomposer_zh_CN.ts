@@ -3940,7 +3940,7 @@
     </message>
     <message>
         <source>Keep token and secret of the sandbox</source>
-        <translation>保留沙箱的 token 和密钥</translation>
+        <translation>保留沙箱的 Token 和密钥</translation>
     </message>
     <message>
         <source>{menu}: {choice}</source>
