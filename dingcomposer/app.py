@@ -11,7 +11,6 @@ from time import time_ns
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QObject,
     QSysInfo,
     Qt,
@@ -30,32 +29,26 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.undo.changes import DraftChange
 from dingcomposer.runtime import GarbageCollector, Instance, log_message
-from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
+from dingcomposer.sending.sender import RETRY_WAITS_S
 from dingcomposer.services.autosave import Autosave
-from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.contacts import Contacts, LikelyPeople
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
 from dingcomposer.services.rehearsals import RehearsalTracker
-from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
 from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.drafts import DraftStore
-from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.rehearsals import RehearsalStore
-from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
     LIMIT_S,
     FindBackend,
     SecretsState,
-    SecretStore,
     SecretsUnavailable,
     system_keyring,
 )
-from dingcomposer.storage.token_fingerprint import fingerprints
 from dingcomposer.ui import theme
 from dingcomposer.ui.checkup.launcher import CheckupLauncher
 from dingcomposer.ui.context import Context
@@ -73,7 +66,6 @@ from dingcomposer.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
-    from dingcomposer.dingtalk.client import Client
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.search import HistorySearch
     from dingcomposer.services.history.upkeep import Upkeep
@@ -133,7 +125,7 @@ class Program(QObject):
         self._redactor = logs.Redactor()
         self._history_search: HistorySearch | None = None
         self._garbage = GarbageCollector(self)
-        self._database_path = places.data / "dingcomposer.sqlite3"
+        self._database_path = places.data / DATABASE_NAME
         self.instance = Instance(places.data, self)
         self.translators = Translators(app)
         self.settings = Settings(places.config / "dingcomposer.ini")
@@ -164,46 +156,42 @@ class Program(QObject):
             self.database = Database(self._database_path, may_restore=self.instance.renew)
             try:
                 self._open_stores()
-            except StorageError:
+            except (StorageError, OSError):
                 self.database.close()
                 raise
-        except StorageError as error:
+        except (StorageError, OSError) as error:
             qInstallMessageHandler(self._qt_handler)
             self._logging.stop()
             self.instance.release()
+            if isinstance(error, OSError):
+                raise StartError(folder_sentence(self._places.data, error.errno)) from error
             raise StartError(f"{storage_sentence(error.fault)}\n{self._database_path}") from error
         self.window = self._make_window()
         self._garbage.start()
 
     def _open_stores(self) -> None:
-        now = datetime.now(UTC)
-        self.history = HistoryStore(self.database)
-        self._recovered = self.history.recover(now)
-        robots = RobotStore(self.database)
-        fingerprint_of = fingerprints(self.database)
-        self._sandbox_id = built_in_sandbox(robots, self.tr("Sandbox"))
-        self.bridge = Bridge(self)
-        self.secrets = SecretStore(
-            self._options.find_keyring,
-            limit_s=self._options.keyring_limit_s,
-            changed=lambda: self.bridge.post(self._on_secrets_state_changed),
-            learned=lambda known: self._redactor.register(
-                known.access_token, known.secret, known.proxy_password
+        engine = Engine(
+            self.database,
+            EngineOptions(
+                self._options.find_keyring,
+                self._options.keyring_limit_s,
+                self._options.clock_ms,
+                self._options.retry_waits_s,
+                lambda known: self._redactor.register(
+                    known.access_token, known.secret, known.proxy_password
+                ),
             ),
+            sandbox_name=self.tr("Sandbox"),
+            secrets_changed=self._on_secrets_state_changed,
+            parent=self,
         )
-        self.sender_thread = Sender(
-            make_client=self._make_client,
-            read_credentials=self.secrets.read,
-            fingerprint_of=fingerprint_of,
-            announce=self.bridge.announce,
-            report=self.bridge.report,
-            retry_waits_s=self._options.retry_waits_s,
-        )
-        self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
-        self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, fingerprint_of, self)
-        self.robot_profiles.token_changing.connect(self.outbox.hold_to_token)
+        self.engine = engine
+        self.history, self.bridge, self.secrets = engine.history, engine.bridge, engine.secrets
+        self.outbox, self.robot_profiles = engine.outbox, engine.robot_profiles
+        self.sender_thread = engine.sender_thread
         self.robot_profiles.changed.connect(self._remember_pace)
         self._remember_pace()
+        self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
         self.drafts = DraftStore(self.database, mask=self._redactor.hide)
         self.session = DraftSession(self)
@@ -213,7 +201,7 @@ class Program(QObject):
         else:
             # The very first draft aims at the sandbox; every later new one at nothing.
             is_first = not saved.has_unreadable
-            self.session.restore(Draft(), self._sandbox_id if is_first else None)
+            self.session.restore(Draft(), engine.sandbox_id if is_first else None)
         self.session.keep_targets([one.robot_id for one in self.robot_profiles.robots])
         self._was_unreadable = saved.has_unreadable
         self.likely_people = LikelyPeople(self.history, lambda: self.session.target_id)
@@ -264,11 +252,6 @@ class Program(QObject):
             self.outbox.remember_pace(every)
         except StorageError as error:
             self._on_trouble(error)
-
-    def _make_client(self) -> "Client":
-        from dingcomposer.dingtalk.client import Client
-
-        return Client(clock_ms=self._options.clock_ms)
 
     def history_search(self) -> "HistorySearch":
         """What finds words in the history, made when it is first wanted."""
@@ -331,6 +314,7 @@ class Program(QObject):
             self._find_secrets,
             self.sandbox.start,
             self.instance.listen,
+            self.outbox.watch_elsewhere,
             self._start_index,
             self._begin_upkeep,
         )
@@ -360,8 +344,8 @@ class Program(QObject):
     def _say_what_was_left(self) -> None:
         if self._was_unreadable:
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
-        if self._recovered:
-            self.window.show_recovered(self._recovered)
+        if self.engine.recovered:
+            self.window.show_recovered(self.engine.recovered)
         with suppress(StorageError):  # what is damaged further in is told when it is read
             self.drafts.tidy_up(datetime.now(UTC))
             self.database.hold_in_memory()
@@ -384,10 +368,7 @@ class Program(QObject):
             self._upkeep.stop()
         self.session.flush()
         self.window.keep_state()
-        self.sender_thread.stop()
-        # The last reports arrive only now.
-        QCoreApplication.sendPostedEvents()
-        self.outbox.stop()
+        self.engine.stop()
         if not self.autosave.is_saved:
             # The file may just have been written anew.
             self.autosave.save()
@@ -395,10 +376,9 @@ class Program(QObject):
         self.bridge.close()
         self.loader.close()
         self.sandbox.stop()
-        self.secrets.close()
         if self._history_search is not None:
             self._history_search.close()
-        self.database.close()
+        self.engine.close()
         self._garbage.stop()
         self.window.hide()
         self.translators.uninstall()

@@ -171,6 +171,10 @@ class Schedule:
         times = sorted(now - max(age, 0.0) for age in ages_s)
         lane.times = deque(sorted([*lane.times, *times]))
 
+    def relearn(self, pace_key: str, ages_s: Iterable[float], now: float) -> None:
+        """Replace what is known of a token's last minute: other programs use it too."""
+        self._lane(pace_key).times = deque(sorted(now - max(age, 0.0) for age in ages_s))
+
     def remember_rest(self, pace_key: str, age_s: float, now: float) -> None:
         """Take over a "too fast" of an earlier run."""
         lane = self._lane(pace_key)

@@ -26,7 +26,7 @@ from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
 from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, fault_of, outcome_of
-from dingcomposer.sending.permission import Permission
+from dingcomposer.sending.permission import Permission, Postponed
 from dingcomposer.sending.schedule import Schedule, Waiting
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.storage.token_fingerprint import FingerprintOf
@@ -325,14 +325,16 @@ class Sender:
             carried.is_under_way = True
         log.debug("send %s, attempt %d: its turn has come", msg_uuid, carried.attempt)
         try:
-            report = self._attempt(carried, client)
+            came = self._attempt(carried, client)
         except Exception:
             # Whatever went wrong is ours; the send must end all the same, and say so.
             log.exception("an attempt failed in the program itself")
-            report = self._unsent(carried, Fault.PROGRAM_FAULT)
-        return self._finish(carried, report)
+            came = self._unsent(carried, Fault.PROGRAM_FAULT)
+        if isinstance(came, Postponed):
+            return self._put_off(carried, came)
+        return self._finish(carried, came)
 
-    def _attempt(self, carried: _Carried, client: "Client") -> Report:
+    def _attempt(self, carried: _Carried, client: "Client") -> Report | Postponed:
         job = carried.job
         try:
             credentials = self._read_credentials(job.robot.robot_id)
@@ -370,7 +372,7 @@ class Sender:
         if not is_granted:
             if self._is_stopping:
                 return self._cancelled(carried)
-            return self._unsent(carried, Fault.HISTORY_NOT_WRITTEN)
+            return permission.postponed or self._unsent(carried, Fault.HISTORY_NOT_WRITTEN)
         return self._post(carried, client, credentials, body, announced)
 
     def _belongs(self, carried: _Carried, found: str) -> bool:
@@ -414,6 +416,31 @@ class Sender:
         return replace(
             outcome, at=self._now(), duration_ms=duration_ms, trace=client.trace, phases=phases
         )
+
+    def _put_off(self, carried: _Carried, why: Postponed) -> str | None:
+        """The token's minute is used up by another program: wait in line; the job that may go."""
+        job = carried.job
+        pace_key = job.robot.pace_key
+        log.debug("send %s: its token is used by another program, it waits", job.msg_uuid)
+        with self._changed:
+            self._in_flight.discard(job.msg_uuid)
+            if carried.is_abandoned:
+                return None
+            now = self._monotonic()
+            carried.attempt -= 1
+            carried.is_under_way = False
+            carried.permission = None
+            self._schedule.finish(pace_key, now, has_left=False)
+            self._schedule.relearn(pace_key, why.ages_s, now)
+            if why.rest_age_s is not None:
+                self._schedule.remember_rest(pace_key, why.rest_age_s, now)
+            if self._is_stopping:
+                self._carried.pop(job.msg_uuid, None)
+                self._report(self._cancelled(carried))
+                return None
+            self._schedule.put_back(job.msg_uuid, pace_key, now)
+            self._changed.notify_all()
+            return None
 
     def _finish(self, carried: _Carried, report: Report) -> str | None:
         """Count the attempt, queue its retry, hand over the report; the job that may go now."""

@@ -8,6 +8,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,12 +19,12 @@ from dingcomposer.core.delivery import Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
-from dingcomposer.sending.permission import Permission
+from dingcomposer.sending.permission import Permission, Postponed
 from dingcomposer.sending.schedule import Waiting
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
+from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow, TokenInUse
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ SAME_WITHIN_S = 600
 SAME_IN_SANDBOX_S = 60
 """As `SAME_WITHIN_S` where nobody reads: there the same is tried again on purpose, but not twice by
 one slip of the hand."""
+LOOK_MS = 500
+"""How often is looked for what other processes wrote."""
 RETRY_WRITE_MS = 5_000
 """How often an outcome that the disk refused is written again."""
 TURN_S = 0.006
@@ -52,6 +55,8 @@ class Outbox(QObject):
         trouble(StorageError): an outcome could not be written; it is kept and tried again.
         probed(str): a robot's token was used without posting anything; the robot's id.
         queue_changed(): a person paused the queue, let it go on, or changed its order.
+        changed_elsewhere(): another process wrote to the database; its sends were told before.
+        left_behind(tuple[SendRow, ...]): a process died over these; they were ended for it.
     """
 
     added = Signal(object)
@@ -60,6 +65,8 @@ class Outbox(QObject):
     trouble = Signal(object)
     probed = Signal(str)
     queue_changed = Signal()
+    changed_elsewhere = Signal()
+    left_behind = Signal(object)
 
     def __init__(
         self,
@@ -86,6 +93,11 @@ class Outbox(QObject):
         self._turn_ends_s = 0.0
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
+        self._elsewhere: dict[str, SendRow] = {}  # what other processes send, until it is over
+        self._own: set[str] = set()  # of this process, with others' before them
+        self._newest_key = 0
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self._look_elsewhere)
         bridge.attempt_announced.connect(self._on_attempt_announced)
         bridge.reported.connect(self._on_reported)
 
@@ -99,6 +111,7 @@ class Outbox(QObject):
         """
         job = SendJob(self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
+        self._note_own(row)
         self._sender.submit(job, wait_s=wait_s)
         self.added.emit(row)
         return job.msg_uuid
@@ -117,6 +130,7 @@ class Outbox(QObject):
         for job in jobs:
             self._sender.submit(job)
         for row in rows:
+            self._note_own(row)
             self._enqueue(partial(self.added.emit, row))
         return jobs
 
@@ -237,8 +251,16 @@ class Outbox(QObject):
         self.queue_changed.emit()
         return is_moved
 
+    def watch_elsewhere(self) -> None:
+        """From now on tell of what other processes write to the same database."""
+        with suppress(StorageError):
+            self._newest_key = self._history.newest_key
+            self._elsewhere = {row.msg_uuid: row for row in self._history.open_elsewhere()}
+        self._looking.start()
+
     def stop(self) -> None:
         """Write all that was heard, try a last time what the disk refused, then no more."""
+        self._looking.stop()
         self._turn.stop()
         while self._news:
             self._news.popleft()()
@@ -294,6 +316,44 @@ class Outbox(QObject):
         self._news.popleft()()
         self._work_off()
 
+    def _note_own(self, row: SendRow) -> None:
+        """What this process added is not to be told of as another's."""
+        if row.key == self._newest_key + 1:
+            self._newest_key = row.key
+        elif self._looking.isActive():
+            self._own.add(row.msg_uuid)
+
+    def _look_elsewhere(self) -> None:
+        try:
+            is_changed = self._history.is_changed_elsewhere()
+            if is_changed:
+                self._tell_elsewhere()
+            if self._elsewhere and self._history.is_left_behind():
+                recovered = self._history.recover(self._now())
+                self._tell_elsewhere()
+                self.left_behind.emit(recovered)
+        except StorageError:
+            return  # the next look, or the next send, says so
+        if is_changed:
+            self.changed_elsewhere.emit()
+
+    def _tell_elsewhere(self) -> None:
+        for row in self._history.newer(self._newest_key):
+            self._newest_key = row.key
+            if row.msg_uuid in self._own:
+                self._own.discard(row.msg_uuid)
+            else:
+                self._elsewhere[row.msg_uuid] = row
+                self.added.emit(row)
+        for msg_uuid, before in list(self._elsewhere.items()):
+            now = self._history.row(msg_uuid)
+            if now is None or now.status.is_final or self._history.is_own(now):
+                del self._elsewhere[msg_uuid]
+            else:
+                self._elsewhere[msg_uuid] = now
+            if now is not None and now != before:
+                self.changed.emit(now)
+
     def _commit_attempt(self, report: Report, permission: Permission) -> None:
         # First what came of the attempts before: this one's row may still stand as under way.
         if not self.write_pending():
@@ -307,6 +367,10 @@ class Outbox(QObject):
             return
         except NotWaiting:
             permission.deny()
+            return
+        except TokenInUse as used:
+            permission.postpone(Postponed(used.ages_s, used.rest_age_s))
+            self.queue_changed.emit()
             return
         log.debug("send %s, attempt %d: committed", report.msg_uuid, report.attempt)
         permission.grant()

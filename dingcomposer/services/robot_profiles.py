@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.robot import Credentials, Robot, Stage
 from dingcomposer.services.bridge import Bridge
+from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
     KEEP,
@@ -277,6 +278,26 @@ class RobotProfiles(QObject):
         for robot in robots:
             self.request_credentials(robot.robot_id, partial(on_answer, robot))
 
+    def read_again(self) -> None:
+        """Read the robots anew: another process may have changed them, or their credentials."""
+        before = {robot.robot_id: robot for robot in self._robots}
+        try:
+            found = self._store.all(include_archived=True)
+        except StorageError:
+            return  # the pages that need it say so
+        if found == self._robots:
+            return
+        self._robots = found
+        for robot in found:
+            known = before.get(robot.robot_id)
+            if robot.is_sandbox or (known is not None and _same_credentials(known, robot)):
+                continue
+            if known is not None:
+                self.token_changing.emit(robot.robot_id)
+            self._secrets.read_anew(robot.robot_id)
+            self.request_credentials(robot.robot_id, partial(self._learn, robot.robot_id))
+        self.changed.emit()
+
     def set_sandbox_url(self, robot_id: str, endpoint: str, credentials: Credentials) -> None:
         """The sandbox is up: its robot lives there, with these credentials, for this run."""
         self._endpoints[robot_id] = endpoint
@@ -380,6 +401,16 @@ class RobotProfiles(QObject):
         if self.seen(robot.robot_id) is SecretsStatus.MISSING:
             return replace(robot, has_token=False, has_secret=False)
         return robot
+
+
+def _same_credentials(before: Robot, robot: Robot) -> bool:
+    """Whether what the secret store keeps of a robot is what it kept before, as far as is known."""
+    return (
+        before.token_fingerprint == robot.token_fingerprint
+        and before.has_token == robot.has_token
+        and before.has_secret == robot.has_secret
+        and before.has_proxy_password == robot.has_proxy_password
+    )
 
 
 def built_in_sandbox(store: RobotStore, name: str) -> str | None:

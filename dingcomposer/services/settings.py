@@ -129,16 +129,16 @@ KEEPS_SANDBOX_TOKEN = _switch(
 
 
 def _counts(text: object) -> dict[str, int]:
-    pairs = (one.rpartition("=") for one in str(text).split())
+    pairs = (one.rpartition(":") for one in str(text).split())
     return {key: int(count) for key, _, count in pairs if key}
 
 
 PALETTE_USES: Setting[dict[str, int]] = Setting(
     "palette_uses",
     {},
-    "how often actions and robots were chosen in the palette: KEY=COUNT",
+    "how often actions and robots were chosen in the palette: KEY:COUNT",
     _counts,
-    lambda uses: " ".join(f"{key}={count}" for key, count in uses.items()),
+    lambda uses: " ".join(f"{key}:{count}" for key, count in uses.items()),
 )
 
 

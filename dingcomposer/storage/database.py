@@ -23,6 +23,7 @@ from dingcomposer.storage.open_file import (
     MAGIC,
     Displacement,
     OpenFile,
+    agree,
     application_of,
 )
 from dingcomposer.storage.rescue import copy_what_can_be_read, copy_whole, set_aside
@@ -88,7 +89,8 @@ class Database:
     Before each change it is seen that the file on the disk is still the one that is open. If not,
     what it held is written to a new file under the old name, whatever stands there is set aside,
     and the change is refused with DELETED, REPLACED or OVERWRITTEN (LOST where that failed).
-    `may_restore` is asked first; `on_restored` is called when the new file is there.
+    `may_restore` is asked first; `on_restored` is called when the new file is there. `has_company`
+    says whether other processes of this program have the file open.
     """
 
     def __init__(
@@ -101,14 +103,18 @@ class Database:
     ) -> None:
         self.path = path
         self.on_restored: Callable[[], None] = lambda: None
+        self.has_company: Callable[[], bool] = lambda: False
         self._busy_timeout_ms = busy_timeout_ms
         self._steps = steps
         self._may_restore = may_restore
         self._file: OpenFile | None = None
         self._data_version = 0
+        self._told_version = 0
         self._is_down = False
         self._is_held = False
+        self._had_company = False
         self._open()
+        self._told_version = self._data_version
 
     def _open(self) -> None:
         self._is_down = False
@@ -212,6 +218,13 @@ class Database:
             # The length in characters needs the whole text, overflow pages and all.
             self.rows(f"SELECT {', '.join(f'sum({one})' for one in columns)} FROM {table}")
 
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another connection has committed since this was last asked."""
+        version = self._read_data_version()
+        is_changed = version != self._told_version
+        self._told_version = version
+        return is_changed
+
     def _page_bytes(self) -> int:
         return int(self.rows("PRAGMA page_size")[0][0])
 
@@ -282,9 +295,11 @@ class Database:
         found = self._file.displacement()
         if found is Displacement.OVERWRITTEN and self._file.is_of(APPLICATION_ID):
             with suppress(StorageError):
+                self._had_company = self._had_company or self.has_company()
+                is_explained = self._agrees if self._had_company else self._is_unchanged
                 version = self._read_data_version()
                 # Another program wrote to it, through SQLite and with its locks; or nobody did.
-                if version != self._data_version or self._is_unchanged():
+                if version != self._data_version or is_explained():
                     self._data_version = version
                     self._file.note()
                     return None
@@ -304,6 +319,15 @@ class Database:
                     return False
                 is_large = self.pages * self._page_bytes() > HELD_BYTES
                 return is_large or reader.serialize() == self._connection.serialize()
+            finally:
+                reader.close()
+
+    def _agrees(self) -> bool:
+        """Whether a fresh reader finds what this connection knows; see `open_file.agree`."""
+        with faults():
+            reader = self._connect(self.path, "?mode=ro")
+            try:
+                return agree(self._connection, reader, HELD_BYTES)
             finally:
                 reader.close()
 

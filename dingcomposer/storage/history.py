@@ -21,7 +21,6 @@ from dingcomposer.storage.database import (
     Database,
     Value,
     from_json,
-    from_micros,
     to_json,
     to_micros,
 )
@@ -30,8 +29,10 @@ from dingcomposer.storage.history_rows import (
     SendRow,
     read_attempt,
     read_send,
-    read_time,
 )
+from dingcomposer.storage.processes import token_use
+from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
+from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from dingcomposer.storage.search.index import SearchIndex
     from dingcomposer.storage.search.positions import AllSends, FoundSends
 
-__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow"]
+__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
 
 PAGE_ROWS = 200
 
@@ -50,10 +51,15 @@ class NotWaiting(Exception):
 
 
 class HistoryStore:
-    """The sends in the database. Main thread; every method raises StorageError."""
+    """The sends in the database. Main thread; every method raises StorageError.
 
-    def __init__(self, database: Database) -> None:
+    With a `lease` other processes may work on the same file: what is written here is this one's,
+    and only what no living process holds is ever ended for it.
+    """
+
+    def __init__(self, database: Database, lease: ProcessLease | None = None) -> None:
         self._database = database
+        self._under_way = UnderWay(database, lease)
 
     @property
     def database(self) -> Database:
@@ -86,12 +92,16 @@ class HistoryStore:
     def announce(self, report: Report) -> SendRow:
         """Write down that an attempt is about to leave. Once this returns, it may.
 
-        Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example.
+        Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example; and
+        TokenInUse where other programs have used up its token's minute. Both are seen in the
+        transaction that writes it down, so that no two programs pass together.
         """
         with self._database.transaction():
             row = self.row(report.msg_uuid)
             if row is None or row.status is not Status.QUEUED:
                 raise NotWaiting
+            if self._under_way.is_shared and report.token_fingerprint:
+                demand_turn(self._database, report.token_fingerprint, report.at)
             self._write_send(row, report, Status.SENDING)
             change: dict[str, Value] = {"attempts": report.attempt}
             if not row.token_fingerprint:  # from its first attempt on it belongs to this token
@@ -143,6 +153,7 @@ class HistoryStore:
             change = {"status": Status.QUEUED, "finished_at": None}
             with self._index.changing(row.key):
                 self._database.update("sends", change, "key = ?", row.key)
+            self._under_way.claim(msg_uuid)
         return self._known(msg_uuid)
 
     def add_probe(self, robot: Robot, at: datetime) -> None:
@@ -171,11 +182,12 @@ class HistoryStore:
         """At start-up: end what an earlier run left open; the changed rows, oldest first.
 
         SENDING becomes UNKNOWN. QUEUED becomes NOT_SENT, to be offered again, or UNKNOWN where an
-        earlier attempt may have been taken.
+        earlier attempt may have been taken. What a living process sends is left to it.
         """
         with self._database.transaction():
             found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
-            unfinished = sorted(found, key=lambda row: row.key)
+            dead = [row for row in found if not self._under_way.is_held(row.key)]
+            unfinished = sorted(dead, key=lambda row: row.key)
             for row in unfinished:
                 with self._index.changing(row.key):
                     self._recover(row, at)
@@ -266,41 +278,16 @@ class HistoryStore:
         )
 
     def sent_times(self, robots: Sequence[Robot], since: datetime) -> tuple[datetime, ...]:
-        """When attempts left with the token that these robots share, through whichever profile.
-
-        Oldest first: what the token's pace has to remember.
-        """
-        times = [
-            row["started_at"]
-            for table, condition in (("attempts", f" AND {_HAS_LEFT}"), ("probes", ""))
-            for owner, value in _owners(robots)
-            for row in self._database.rows(
-                f"SELECT started_at FROM {table} WHERE {owner} AND started_at >= ?{condition}",
-                *(value, to_micros(since)),
-            )
-        ]
-        return tuple(from_micros(one) for one in sorted(times))
+        """When attempts left with the token that these robots share, oldest first."""
+        return token_use.sent_times(self._database, robots, since)
 
     def last_too_fast(self, robots: Sequence[Robot], since: datetime) -> datetime | None:
         """When DingTalk last said "too fast" to the token that these robots share; if since."""
-        found = (
-            self._database.rows(
-                "SELECT max(coalesce(ended_at, started_at)) FROM attempts"
-                f" WHERE {owner} AND started_at >= ? AND cause = ?",
-                *(value, to_micros(since), Cause.TOO_FAST),
-            )[0][0]
-            for owner, value in _owners(robots)
-        )
-        return read_time(max((one for one in found if one is not None), default=None))
+        return token_use.last_too_fast(self._database, robots, since)
 
     def calls_since(self, at: datetime) -> int:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
-        counts = (
-            "SELECT count(*) FROM attempts"
-            f" WHERE is_sandbox = 0 AND started_at >= ? AND {_HAS_LEFT}",
-            "SELECT count(*) FROM probes WHERE is_sandbox = 0 AND started_at >= ?",
-        )
-        return sum(int(self._database.rows(count, to_micros(at))[0][0]) for count in counts)
+        return token_use.calls_since(self._database, at)
 
     def mentioned(self, robot_id: str, most_sends: int) -> tuple[str, ...]:
         """Whom the newest sends to a robot mentioned, by number or id, the most often first."""
@@ -361,6 +348,37 @@ class HistoryStore:
                 return oldest
             oldest = rows[-1]["key"]
 
+    # Several processes
+
+    def is_left_behind(self) -> bool:
+        """Whether a process has died over a send that it had under way: `recover` ends it."""
+        found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
+        return any(not self._under_way.is_held(row.key) for row in found)
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the file since this was last asked."""
+        return self._database.is_changed_elsewhere()
+
+    def open_elsewhere(self) -> tuple[SendRow, ...]:
+        """The sends that other living processes have under way."""
+        found = self._sends("WHERE status IN (?, ?)", Status.QUEUED, Status.SENDING)
+        return tuple(
+            row for row in found if not self.is_own(row) and self._under_way.is_held(row.key)
+        )
+
+    def newer(self, key: int) -> tuple[SendRow, ...]:
+        """The sends that were added after this one, oldest first; at most a page of them."""
+        return tuple(self._sends("WHERE key > ? ORDER BY key LIMIT ?", key, PAGE_ROWS))
+
+    @property
+    def newest_key(self) -> int:
+        """The key of the newest send; 0 where there is none."""
+        return int(self._database.rows("SELECT max(key) FROM sends")[0][0] or 0)
+
+    def is_own(self, row: SendRow) -> bool:
+        """Whether this process has it under way."""
+        return self._under_way.is_own(row.key)
+
     # One transaction's parts
 
     def _insert(self, job: SendJob, group_id: str | None = None) -> None:
@@ -385,6 +403,7 @@ class HistoryStore:
             },
         )
         self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
+        self._under_way.claim(job.msg_uuid)
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status
@@ -466,10 +485,12 @@ class HistoryStore:
             "key = ?",
             row.key,
         )
+        if status.is_final:
+            self._under_way.end(row.key)
 
     def _last_that_left(self, row: SendRow) -> AttemptRow | None:
         found = self._attempts(
-            f"WHERE send_key = ? AND {_HAS_LEFT} ORDER BY number DESC LIMIT 1", row.key
+            f"WHERE send_key = ? AND {HAS_LEFT} ORDER BY number DESC LIMIT 1", row.key
         )
         return found[0] if found else None
 
@@ -510,19 +531,6 @@ _IN_THE_GROUP = (
     f"(status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}', '{Status.REFUSED}')"
     f" OR (status = '{Status.REFUSED}' AND cause = '{Cause.BUSY}'))"
 )
-_HAS_LEFT = f"status NOT IN ('{Status.NOT_SENT}', '{Status.CANCELLED}')"
-
-
-def _owners(robots: Sequence[Robot]) -> list[tuple[str, str]]:
-    """Where to look for what a token was used for: conditions, each with its value.
-
-    By the token, and by its robots' ids among the rows that do not know theirs.
-    """
-    tokens = {robot.token_fingerprint for robot in robots} - {""}
-    return [
-        *(("token_fingerprint = ?", one) for one in sorted(tokens)),
-        *(("token_fingerprint = '' AND robot_id = ?", one.robot_id) for one in robots),
-    ]
 
 
 def _has_its_own_verdict(report: Report) -> bool:

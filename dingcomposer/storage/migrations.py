@@ -424,6 +424,16 @@ CREATE TABLE searches (
 # Which teams somebody is in, a line each.
 _TEAMS = ("ALTER TABLE contacts ADD COLUMN teams TEXT NOT NULL DEFAULT ''",)
 
+# Which process has a send under way: the id of its lease (`storage.processes`).
+_LEASES = (
+    """
+CREATE TABLE leases (
+    send_key INTEGER NOT NULL PRIMARY KEY,
+    lease TEXT NOT NULL
+) STRICT
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -452,5 +462,6 @@ STEPS: tuple[Step, ...] = (
     # The msgUuid of the send that a draft is to set right.
     ("ALTER TABLE drafts ADD COLUMN corrects TEXT NOT NULL DEFAULT ''",),
     _TEAMS,
+    _LEASES,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

@@ -5,6 +5,7 @@ ever find what goes there.
 """
 
 import os
+import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
@@ -91,6 +92,33 @@ class OpenFile:
     def _read_header(self) -> bytes:
         os.lseek(self._handle, 0, os.SEEK_SET)
         return os.read(self._handle, HEADER_BYTES)
+
+
+def agree(own: sqlite3.Connection, reader: sqlite3.Connection, most_bytes: int) -> bool:
+    """Whether two connections read the same, with every writer kept out meanwhile.
+
+    For a file that several processes have open: one of them may move what was committed long ago
+    from the WAL into the file, which shows in no version, so its bytes tell nothing. One that is
+    writing just now is one of ours. Of a file above `most_bytes` the highest keys are compared.
+    Raises sqlite3.Error.
+    """
+    try:
+        own.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return True
+        raise
+    try:
+        pages, page_bytes = (
+            own.execute(f"PRAGMA {one}").fetchone()[0] for one in ("page_count", "page_size")
+        )
+        if pages * page_bytes <= most_bytes:
+            return own.serialize() == reader.serialize()
+        keys = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
+        mine, theirs = own.execute(keys).fetchall(), reader.execute(keys).fetchall()
+        return [tuple(row) for row in mine] == [tuple(row) for row in theirs]
+    finally:
+        own.execute("ROLLBACK")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -214,6 +214,11 @@ class SecretStore:
         self._drop(robot_id)
         self._submit("forget", robot_id, partial(self._forget, robot_id), done)
 
+    def read_anew(self, robot_id: str) -> None:
+        """Another process may have changed what the keyring keeps: ask it at the next read."""
+        with self._lock:
+            self._known.pop(robot_id, None)
+
     def close(self) -> None:
         """Give up what is still asked (SLOW). Never waits: a keyring may hang for good."""
         self._calls.close()

@@ -3026,7 +3026,7 @@
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
-    <message>
+<message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3038,7 +3038,7 @@
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
     </message>
-</context><context><name>Hosts</name><message>
+    </context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
         <translation>不是钉钉官方的地址</translation>
     </message>
@@ -3051,8 +3051,8 @@
         <translation>地址没错，继续</translation>
     </message>
     <message>
-        <source>This is not one of DingTalk's usual addresses. The access token and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
-        <translation>这不是钉钉的常用地址。这个机器人的 Token 和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+        <source>This is not one of DingTalk's usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
+        <translation>这不是钉钉的常用地址。这个机器人的 Webhook（包括里面的 Token）和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
     </message>
 </context><context><name>InlineMentions</name><message>
         <source>The number of {name} was changed in the text: {name} will not be notified any more. Undo takes it back.</source>
@@ -3169,10 +3169,6 @@
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.</source>
-        <translation>这台电脑没有系统钥匙串。Token 和密钥只在这次运行中保留，退出后就没有了。</translation>
-    </message>
-    <message>
         <source>The keyring refused access. Nothing in it was changed.</source>
         <translation>系统钥匙串拒绝访问，里面的内容没有变。</translation>
     </message>
@@ -3220,7 +3216,11 @@
         <source>The keyring is locked. Unlock it, then try again.</source>
         <translation>系统钥匙串已锁定。请解锁后再试。</translation>
     </message>
-</context><context><name>KeywordDialog</name><message>
+<message>
+        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
+    </message>
+    </context><context><name>KeywordDialog</name><message>
         <source>Insert the keyword</source>
         <translation>插入关键词</translation>
     </message>
@@ -3748,7 +3748,7 @@
     </message>
     <message>
         <source>Keep token and secret of the sandbox</source>
-        <translation>保留沙箱的 token 和密钥</translation>
+        <translation>保留沙箱的 Token 和密钥</translation>
     </message>
     <message>
         <source>{menu}: {choice}</source>
@@ -4166,11 +4166,11 @@
         <source>a comment, which JSON has none of</source>
         <translation>JSON 里不能写注释</translation>
     </message>
-    <message>
+<message>
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
-</context><context><name>Payload</name><message>
+    </context><context><name>Payload</name><message>
         <source>This JSON is no object: a message stands in { }.</source>
         <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
     </message>
@@ -5070,7 +5070,7 @@
         <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
         <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
-    <message>
+<message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
         <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
@@ -5098,7 +5098,7 @@
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
     </message>
-</context><context><name>ProfileSection</name><message>
+    </context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -7734,7 +7734,7 @@
         <source>Search the history…</source>
         <translation>搜索发送记录…</translation>
     </message>
-<message>
+    <message>
         <source>Pasted tables become lines</source>
         <translation>粘贴的表格改成逐行文字</translation>
     </message>
@@ -7750,7 +7750,7 @@
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
     </message>
-    <message>
+<message>
         <source>Command palette…</source>
         <translation>命令面板…</translation>
     </message>

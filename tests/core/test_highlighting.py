@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from dingcomposer.core.dialect.highlighting import (
     Highlights,
     Run,
-    Style,
+    SourceStyle,
     forget,
     highlight,
     style_at,
 )
 
-M, P = Style.MARK, Style.PLAIN
+M, P = SourceStyle.MARK, SourceStyle.PLAIN
 
 
-def seen(text: str) -> list[tuple[str, Style]]:
+def seen(text: str) -> list[tuple[str, SourceStyle]]:
     """Every run of a text with what it is."""
     lines = highlight(text)
     return [
@@ -30,36 +30,43 @@ def seen(text: str) -> list[tuple[str, Style]]:
     ("text", "runs"),
     [
         ("字", []),
-        ("# 题 #", [("# ", M | Style.HEADING), ("题", Style.HEADING), (" #", M | Style.HEADING)]),
-        ("题\n==", [("题", Style.HEADING), ("==", M | Style.HEADING)]),
-        ("**粗**", [("**", M), ("粗", Style.BOLD), ("**", M)]),
-        ("*斜*字", [("*", M), ("斜", Style.ITALIC), ("*", M)]),
+        (
+            "# 题 #",
+            [
+                ("# ", M | SourceStyle.HEADING),
+                ("题", SourceStyle.HEADING),
+                (" #", M | SourceStyle.HEADING),
+            ],
+        ),
+        ("题\n==", [("题", SourceStyle.HEADING), ("==", M | SourceStyle.HEADING)]),
+        ("**粗**", [("**", M), ("粗", SourceStyle.BOLD), ("**", M)]),
+        ("*斜*字", [("*", M), ("斜", SourceStyle.ITALIC), ("*", M)]),
         (
             "***两***",
             [
                 ("*", M),
-                ("**", M | Style.ITALIC),
-                ("两", Style.BOLD | Style.ITALIC),
-                ("**", M | Style.ITALIC),
+                ("**", M | SourceStyle.ITALIC),
+                ("两", SourceStyle.BOLD | SourceStyle.ITALIC),
+                ("**", M | SourceStyle.ITALIC),
                 ("*", M),
             ],
         ),
         (
             "[词](https://a.b 'c')后",
-            [("[", M), ("词", Style.LINK), ("](https://a.b 'c')", Style.ADDRESS)],
+            [("[", M), ("词", SourceStyle.LINK), ("](https://a.b 'c')", SourceStyle.ADDRESS)],
         ),
-        ("<https://a.b>", [("<", M), ("https://a.b", Style.LINK), (">", M)]),
-        ("![图](@lA)", [("![", M), ("图", Style.PICTURE), ("](@lA)", Style.ADDRESS)]),
-        ("[坏](javascript:x)后", [("[", M), ("](javascript:x)", Style.ADDRESS)]),
-        ("见 `码`", [("`码`", Style.CODE)]),
+        ("<https://a.b>", [("<", M), ("https://a.b", SourceStyle.LINK), (">", M)]),
+        ("![图](@lA)", [("![", M), ("图", SourceStyle.PICTURE), ("](@lA)", SourceStyle.ADDRESS)]),
+        ("[坏](javascript:x)后", [("[", M), ("](javascript:x)", SourceStyle.ADDRESS)]),
+        ("见 `码`", [("`码`", SourceStyle.CODE)]),
         (
             "> 引\n>\n> 用",
             [
-                ("> ", M | Style.QUOTE),
-                ("引", Style.QUOTE),
-                (">", M | Style.QUOTE),
-                ("> ", M | Style.QUOTE),
-                ("用", Style.QUOTE),
+                ("> ", M | SourceStyle.QUOTE),
+                ("引", SourceStyle.QUOTE),
+                (">", M | SourceStyle.QUOTE),
+                ("> ", M | SourceStyle.QUOTE),
+                ("用", SourceStyle.QUOTE),
             ],
         ),
         ("- 项\n  - 里", [("- ", M), ("  - ", M)]),
@@ -67,14 +74,18 @@ def seen(text: str) -> list[tuple[str, Style]]:
         ("---", [("---", M)]),
         (
             "```\n*码*\n```",
-            [("```", M | Style.CODE), ("*码*", Style.CODE), ("```", M | Style.CODE)],
+            [
+                ("```", M | SourceStyle.CODE),
+                ("*码*", SourceStyle.CODE),
+                ("```", M | SourceStyle.CODE),
+            ],
         ),
-        ("|a|\n|-|\n|*b*|", [("|-|", M), ("*", M), ("b", Style.ITALIC), ("*", M)]),
+        ("|a|\n|-|\n|*b*|", [("|-|", M), ("*", M), ("b", SourceStyle.ITALIC), ("*", M)]),
         ("<b>x</b>", [("<b>", M), ("</b>", M)]),
     ],
 )
 def test_each_stretch_is_what_the_group_sees_it_as(
-    text: str, runs: list[tuple[str, Style]]
+    text: str, runs: list[tuple[str, SourceStyle]]
 ) -> None:
     assert seen(text) == runs
 
@@ -83,13 +94,17 @@ def test_each_stretch_is_what_the_group_sees_it_as(
     "text", ["3 * 4 * 5", "**重要：**请看", "\\*字\\*", "snake_case_name", "[词] (x)", "#没有空格"]
 )
 def test_what_the_group_sees_as_signs_is_plain(text: str) -> None:
-    assert [one for one in seen(text) if one[1] & (Style.BOLD | Style.ITALIC | Style.LINK)] == []
+    assert [
+        one
+        for one in seen(text)
+        if one[1] & (SourceStyle.BOLD | SourceStyle.ITALIC | SourceStyle.LINK)
+    ] == []
 
 
 def test_a_colour_is_told_as_it_was_written() -> None:
     lines = highlight("<font color=#FF0000>红 **粗**</font>后")
     assert [run.colour for run in lines[0]] == ["", *["#FF0000"] * 4, ""]
-    assert lines[0][1] == Run(20, 22, Style.COLOUR, "#FF0000")
+    assert lines[0][1] == Run(20, 22, SourceStyle.COLOUR, "#FF0000")
 
 
 def test_what_a_key_may_read_is_bounded_and_the_rest_can_be_adopted() -> None:
@@ -132,11 +147,11 @@ def test_one_line_after_the_other_too(lines: list[str], edits: list[tuple[int, s
 
 def test_the_style_of_a_place() -> None:
     lines = highlight("[词](https://a.b) `码` 字")
-    assert style_at(lines, 0, 2) is Style.LINK
-    assert style_at(lines, 0, 8) is Style.ADDRESS
-    assert style_at(lines, 0, 20) is Style.CODE
-    assert style_at(lines, 0, 23) is Style.PLAIN
-    assert style_at(lines, 7, 0) is Style.PLAIN
+    assert style_at(lines, 0, 2) is SourceStyle.LINK
+    assert style_at(lines, 0, 8) is SourceStyle.ADDRESS
+    assert style_at(lines, 0, 20) is SourceStyle.CODE
+    assert style_at(lines, 0, 23) is SourceStyle.PLAIN
+    assert style_at(lines, 7, 0) is SourceStyle.PLAIN
 
 
 @given(st.text("字a-*12.>#`|[]()!<>&\\_~\n\t ", max_size=80))

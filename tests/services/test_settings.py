@@ -14,6 +14,7 @@ from dingcomposer.services.settings import (
     KEEPS_SANDBOX_TOKEN,
     LANGUAGE,
     LOADS_PICTURES,
+    PALETTE_USES,
     RETRY_PLACES,
     SANDBOX_PORT,
     SETTINGS,
@@ -44,6 +45,7 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
         frozenset({ProblemCode.TABLE, ProblemCode.URL_LAN}),
         "switched_off=table url_lan",
     ),
+    (PALETTE_USES, {"action.new": 2, "robot.a": 1}, "palette_uses=action.new:2 robot.a:1"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
 ]
 

@@ -22,7 +22,7 @@ _HASHES: Final = re.compile(r"#{1,6}[ \t]*")
 _EMPHASIS: Final = {"em": 1, "strong": 2}
 
 
-class Style(IntFlag):
+class SourceStyle(IntFlag):
     """What a stretch is; several may hold at once."""
 
     PLAIN = 0
@@ -45,7 +45,7 @@ class Run(NamedTuple):
 
     start: int
     end: int
-    style: Style
+    style: SourceStyle
     colour: str = ""
 
 
@@ -148,31 +148,31 @@ def forget() -> None:
 _kept: Final[dict[str, Lines]] = {}
 
 
-def style_at(lines: Lines, line: int, at: int) -> Style:
+def style_at(lines: Lines, line: int, at: int) -> SourceStyle:
     """What the character at a place is, or the last one before it at the end of a stretch."""
     runs = lines[line] if line < len(lines) else ()
     found = [run.style for run in runs if run.start < at <= run.end]
-    return found[-1] if found else Style.PLAIN
+    return found[-1] if found else SourceStyle.PLAIN
 
 
 def _read(part: Part) -> Lines:
     source = part.source.split("\n")
-    reader = _SourceReader(source)
-    reader.read(blocks.parse(source, with_tables=True), Style.PLAIN)
+    reader = _RunReader(source)
+    reader.read(blocks.parse(source, with_tables=True), SourceStyle.PLAIN)
     return tuple(map(tuple, reader.runs))
 
 
-class _SourceReader:
+class _RunReader:
     """Collects the runs of a part, block by block."""
 
     def __init__(self, source: list[str]) -> None:
         self._source = source
         self.runs: list[list[Run]] = [[] for _ in source]
 
-    def read(self, container: Container, style: Style) -> None:
+    def read(self, container: Container, style: SourceStyle) -> None:
         """Take all that a container holds."""
         if container.kind is BlockKind.QUOTE:
-            style |= Style.QUOTE
+            style |= SourceStyle.QUOTE
         held: set[int] = set()
         for child in container.children:
             held.update(range(child.first_line, child.last_line + 1))
@@ -183,24 +183,24 @@ class _SourceReader:
         if container.kind in (BlockKind.QUOTE, BlockKind.ITEM):
             for number in range(container.first_line, container.last_line + 1):
                 if number not in held:  # its mark, and nothing else
-                    self._add(number, 0, len(self._source[number]), Style.MARK | style)
+                    self._add(number, 0, len(self._source[number]), SourceStyle.MARK | style)
 
-    def _read_leaf(self, leaf: Leaf, style: Style) -> None:
+    def _read_leaf(self, leaf: Leaf, style: SourceStyle) -> None:
         first, last = leaf.first_line, leaf.last_line
         match leaf.kind:
             case BlockKind.FENCE | BlockKind.CODE:
                 for number in range(first, last + 1):
-                    mark = Style.MARK if self._is_fence(leaf, number) else Style.PLAIN
-                    self._add(number, 0, len(self._source[number]), Style.CODE | mark | style)
+                    mark = SourceStyle.MARK if self._is_fence(leaf, number) else SourceStyle.PLAIN
+                    self._add(number, 0, len(self._source[number]), SourceStyle.CODE | mark | style)
             case BlockKind.RULE:
-                self._add(first, 0, len(self._source[first]), Style.MARK | style)
+                self._add(first, 0, len(self._source[first]), SourceStyle.MARK | style)
             case BlockKind.TABLE:
-                self._add(first + 1, 0, len(self._source[first + 1]), Style.MARK | style)
+                self._add(first + 1, 0, len(self._source[first + 1]), SourceStyle.MARK | style)
                 for at, row in enumerate(leaf.lines):
                     number = first + at + (at > 0)  # below the head is a line of dashes
                     self._read_text(row, number, [len(self._source[number]) - len(row)], style)
             case BlockKind.HEADING:
-                self._read_heading(leaf, style | Style.HEADING)
+                self._read_heading(leaf, style | SourceStyle.HEADING)
             case _:
                 columns = [self._column(leaf, at) for at in range(len(leaf.lines))]
                 self._read_text(leaf.text, first, columns, style)
@@ -212,27 +212,29 @@ class _SourceReader:
         body = self._source[number].lstrip("> \t")
         return number == leaf.first_line or blocks.closes_fence(leaf.fence, body)
 
-    def _read_heading(self, leaf: Leaf, style: Style) -> None:
+    def _read_heading(self, leaf: Leaf, style: SourceStyle) -> None:
         if leaf.is_setext:
             columns = [self._column(leaf, at) for at in range(len(leaf.lines))]
             self._read_text(leaf.text, leaf.first_line, columns, style)
             end = len(self._source[leaf.last_line])
-            self._add(leaf.last_line, 0, end, Style.MARK | style)
+            self._add(leaf.last_line, 0, end, SourceStyle.MARK | style)
             return
         line = self._source[leaf.first_line]
         hashes = _HASHES.match(line, line.index("#"))  # no mark of a container has one
         column = hashes.end() if hashes else 0
         self._read_text(leaf.text, leaf.first_line, [column], style)
-        self._add(leaf.first_line, column + len(leaf.text), len(line), Style.MARK | style)
+        self._add(leaf.first_line, column + len(leaf.text), len(line), SourceStyle.MARK | style)
 
     def _column(self, leaf: Leaf, at: int) -> int:
         """Where in its line in the source a line of the leaf begins."""
         return len(self._source[leaf.first_line + at]) - len(leaf.lines[at])
 
-    def _read_text(self, text: str, first_line: int, columns: list[int], style: Style) -> None:
+    def _read_text(
+        self, text: str, first_line: int, columns: list[int], style: SourceStyle
+    ) -> None:
         """The runs of a text whose lines begin at `columns`, and of the marks before them."""
         for at, column in enumerate(columns):
-            self._add(first_line + at, 0, column, Style.MARK | style)
+            self._add(first_line + at, 0, column, SourceStyle.MARK | style)
         line, begin = 0, 0  # of the text, and where that line begins in it
         for start, end, inner, colour in _stretches(text):
             while (newline := text.find("\n", begin)) >= 0 and newline < start:
@@ -248,12 +250,12 @@ class _SourceReader:
                 line, begin = line + 1, newline + 1
                 place = begin
 
-    def _add(self, line: int, start: int, end: int, style: Style, colour: str = "") -> None:
+    def _add(self, line: int, start: int, end: int, style: SourceStyle, colour: str = "") -> None:
         if end > start and style:
             self.runs[line].append(Run(start, end, style, colour))
 
 
-_Stretch = tuple[int, int, Style, str]
+_Stretch = tuple[int, int, SourceStyle, str]
 
 
 def _stretches(text: str) -> Iterator[_Stretch]:
@@ -271,23 +273,23 @@ def _stretches(text: str) -> Iterator[_Stretch]:
             case PieceKind.PICTURE:
                 yield from _picture(text, piece, start, end, around)
             case PieceKind.OPEN:
-                yield start, end, Style.MARK | around.style, around.colour
+                yield start, end, SourceStyle.MARK | around.style, around.colour
                 around.enter(piece)
             case PieceKind.CLOSE:
                 around.leave(piece.text)
                 is_link = piece.text == "a" and end > start + 1
-                kind = Style.ADDRESS if is_link else Style.MARK
+                kind = SourceStyle.ADDRESS if is_link else SourceStyle.MARK
                 yield start, end, kind | around.style, around.colour
             case PieceKind.LOST_LINK:
                 lost.append(text.rfind("](", start, piece.written[0]))
-                yield start, end, Style.MARK | around.style, around.colour
+                yield start, end, SourceStyle.MARK | around.style, around.colour
             case PieceKind.CODE:
-                yield start, end, Style.CODE | around.style, around.colour
+                yield start, end, SourceStyle.CODE | around.style, around.colour
             case PieceKind.TAG:
-                yield start, end, Style.MARK | around.style, around.colour
+                yield start, end, SourceStyle.MARK | around.style, around.colour
             case PieceKind.TEXT:
                 if lost and start <= lost[-1] < end:
-                    yield lost[-1], end, Style.ADDRESS | around.style, around.colour
+                    yield lost[-1], end, SourceStyle.ADDRESS | around.style, around.colour
                     end = lost.pop()
                 yield start, end, around.style, around.colour
             case _:
@@ -315,21 +317,21 @@ def _picture(
     text: str, piece: Piece, start: int, end: int, around: "_Around"
 ) -> Iterator[_Stretch]:
     close = text.rfind("](", start, piece.written[0])
-    yield start, start + 2, Style.MARK | around.style, around.colour
-    yield start + 2, close, Style.PICTURE | around.style, around.colour
-    yield close, end, Style.ADDRESS | around.style, around.colour
+    yield start, start + 2, SourceStyle.MARK | around.style, around.colour
+    yield start + 2, close, SourceStyle.PICTURE | around.style, around.colour
+    yield close, end, SourceStyle.ADDRESS | around.style, around.colour
 
 
 class _Around:
     """What is open around a piece."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[str, Style, str]] = []
+        self._open: list[tuple[str, SourceStyle, str]] = []
 
     @property
-    def style(self) -> Style:
+    def style(self) -> SourceStyle:
         """All that holds here."""
-        style = Style.PLAIN
+        style = SourceStyle.PLAIN
         for _, one, _ in self._open:
             style |= one
         return style
@@ -341,8 +343,8 @@ class _Around:
 
     def enter(self, piece: Piece) -> None:
         """A tag begins."""
-        styles = {"em": Style.ITALIC, "strong": Style.BOLD, "a": Style.LINK}
-        style = styles.get(piece.text, Style.COLOUR if piece.colour else Style.PLAIN)
+        styles = {"em": SourceStyle.ITALIC, "strong": SourceStyle.BOLD, "a": SourceStyle.LINK}
+        style = styles.get(piece.text, SourceStyle.COLOUR if piece.colour else SourceStyle.PLAIN)
         self._open.append((piece.text, style, piece.colour or ""))
 
     def leave(self, tag: str) -> None:

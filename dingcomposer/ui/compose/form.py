@@ -25,13 +25,13 @@ from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orienta
 from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow
+from dingcomposer.ui.compose.card.item_list import ItemColumn, ItemList, ItemRow
+from dingcomposer.ui.compose.card.orientation_row import OrientationRow
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.compose.message_editor import MessageEditor
-from dingcomposer.ui.compose.orientation_row import OrientationRow
 from dingcomposer.ui.compose.toolbar import Toolbar
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 

@@ -138,13 +138,15 @@ def pasted_address(at: Selection, pasted: str) -> Selection | None:
 
 def _is_apart(at: Selection) -> bool:
     """True where a link would not be one: in code, in an address, in another link."""
-    from dingcomposer.core.dialect.highlighting import Style, highlight, style_at
+    from dingcomposer.core.dialect.highlighting import SourceStyle, highlight, style_at
 
     lines = highlight(at.text)
     for place in (at.start, at.end):
         line = at.text.count("\n", 0, place)
         column = place - at.text.rfind("\n", 0, place) - 1
-        if style_at(lines, line, column) & (Style.CODE | Style.ADDRESS | Style.LINK):
+        if style_at(lines, line, column) & (
+            SourceStyle.CODE | SourceStyle.ADDRESS | SourceStyle.LINK
+        ):
             return True
     return False
 

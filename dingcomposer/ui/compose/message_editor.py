@@ -29,10 +29,9 @@ from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 
 if TYPE_CHECKING:
     # At run time once there is something to highlight.
-    from dingcomposer.ui.compose.highlighter import SourceHighlighter
-
     # At run time with the first paste of its kind.
     from dingcomposer.ui.compose.rich_paste import RichPaste
+    from dingcomposer.ui.compose.source.highlighter import SourceHighlighter
 
 _MOST_CHARACTERS: Final = 40_000
 """A longer text is pasted as it is: it cannot be sent anyway."""
@@ -394,7 +393,7 @@ class MessageEditor(GutterEditor):
 
 
 def _import_highlighter(_nothing: None) -> "type[SourceHighlighter]":
-    from dingcomposer.ui.compose.highlighter import SourceHighlighter
+    from dingcomposer.ui.compose.source.highlighter import SourceHighlighter
 
     return SourceHighlighter
 

@@ -45,9 +45,9 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
         "back",
         translate(
             "Hosts",
-            "This is not one of DingTalk's usual addresses. The access token and every message of"
-            " this robot will go there. That is fine if your company runs its own DingTalk, but"
-            " not if somebody sent you this address.",
+            "This is not one of DingTalk's usual addresses. The webhook, with its token, and every"
+            " message of this robot will go there. That is fine if your company runs its own"
+            " DingTalk, but not if somebody sent you this address.",
         ),
     )
     if questions.ask(parent, question) != "confirm":

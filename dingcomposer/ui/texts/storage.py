@@ -69,7 +69,8 @@ _STORAGE: dict[StorageFault, Phrase] = {
 _SECRETS: dict[SecretsReason, Phrase] = {
     SecretsReason.MISSING: QT_TRANSLATE_NOOP(
         "Keeping",
-        "There is no keyring on this computer. Tokens and secrets stay in memory and are forgotten when you quit.",
+        "This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until"
+        " you quit, then they are asked for again.",
     ),
     SecretsReason.LOCKED: QT_TRANSLATE_NOOP(
         "Keeping", "The keyring is locked. Unlock it, then try again."

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from dingcomposer.core.checks.leftovers import fields_in
-from dingcomposer.core.dialect.highlighting import Highlights, Lines, Run, Style, highlight
+from dingcomposer.core.dialect.highlighting import Highlights, Lines, Run, SourceStyle, highlight
 from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.text_fields import units
@@ -34,7 +34,7 @@ class SourceHighlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, background: Background) -> None:
         super().__init__(document)
         self._background = background
-        self._formats: dict[tuple[Style, str], QTextCharFormat] = {}
+        self._formats: dict[tuple[SourceStyle, str], QTextCharFormat] = {}
         self._is_markdown = False
         self._people: re.Pattern[str] | None = None
         self._text = ""
@@ -88,9 +88,9 @@ class SourceHighlighter(QSyntaxHighlighter):
         """Mentions and fields of templates: they show in whatever they stand."""
         if self._people is not None and "@" in text:
             for found in self._people.finditer(text):
-                yield Run(*found.span(), Style.MENTION)
+                yield Run(*found.span(), SourceStyle.MENTION)
         for start, end in fields_in(text):
-            yield Run(start, end, Style.FIELD)
+            yield Run(start, end, SourceStyle.FIELD)
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -132,37 +132,37 @@ class SourceHighlighter(QSyntaxHighlighter):
 
     # --- looks ----------------------------------------------------------------------------------
 
-    def _format(self, style: Style, colour: str) -> QTextCharFormat:
+    def _format(self, style: SourceStyle, colour: str) -> QTextCharFormat:
         found = self._formats.get((style, colour))
         if found is None:
             found = self._formats[style, colour] = _format_of(style, colour)
         return found
 
 
-def _format_of(style: Style, colour: str) -> QTextCharFormat:
+def _format_of(style: SourceStyle, colour: str) -> QTextCharFormat:
     """How a stretch looks. Sizes stay as they are: a line that grows would move the others."""
     now = theme.current()
     made = QTextCharFormat()
-    if style & (Style.HEADING | Style.BOLD) and not style & Style.MARK:
+    if style & (SourceStyle.HEADING | SourceStyle.BOLD) and not style & SourceStyle.MARK:
         made.setFontWeight(QFont.Weight.Bold)
-    if style & Style.ITALIC and not style & Style.MARK:
+    if style & SourceStyle.ITALIC and not style & SourceStyle.MARK:
         made.setFontItalic(True)
     foreground = _foreground(style, colour, now)
     if foreground:
         made.setForeground(QColor(foreground))
-    if style & (Style.CODE | Style.FIELD):
-        made.setBackground(QColor(now.warn_soft if style & Style.FIELD else now.window))
+    if style & (SourceStyle.CODE | SourceStyle.FIELD):
+        made.setBackground(QColor(now.warn_soft if style & SourceStyle.FIELD else now.window))
     return made
 
 
-def _foreground(style: Style, colour: str, now: theme.Theme) -> str:
+def _foreground(style: SourceStyle, colour: str, now: theme.Theme) -> str:
     for wanted, found in (
-        (Style.FIELD, now.warn),
-        (Style.MENTION, now.accent),
-        (Style.MARK | Style.ADDRESS, now.faint),
-        (Style.COLOUR, _readable(colour, now)),
-        (Style.LINK | Style.PICTURE, now.accent),
-        (Style.QUOTE | Style.CODE, now.quiet),
+        (SourceStyle.FIELD, now.warn),
+        (SourceStyle.MENTION, now.accent),
+        (SourceStyle.MARK | SourceStyle.ADDRESS, now.faint),
+        (SourceStyle.COLOUR, _readable(colour, now)),
+        (SourceStyle.LINK | SourceStyle.PICTURE, now.accent),
+        (SourceStyle.QUOTE | SourceStyle.CODE, now.quiet),
     ):
         if style & wanted:
             return found

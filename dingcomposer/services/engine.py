@@ -1,0 +1,120 @@
+"""Engine: robots, history, secrets and sender, put together for a window and a command alike.
+
+Several may work on one data folder at once. What belongs to a token (its pace, its rest) and what
+was sent is decided in the database they share; each has a lease of its own on what it sends.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import time_ns
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from dingcomposer.core.robot import Credentials
+from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
+from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.processes.lease import ProcessLease
+from dingcomposer.storage.robots import RobotStore
+from dingcomposer.storage.secrets import LIMIT_S, FindBackend, SecretStore, system_keyring
+from dingcomposer.storage.token_fingerprint import fingerprints
+
+if TYPE_CHECKING:
+    # At run time when it is first wanted: not on the way to the first window.
+    from dingcomposer.dingtalk.client import Client
+
+DATABASE_NAME = "dingcomposer.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """What an engine takes from outside. `learned` hears of each secret that it gets to know."""
+
+    find_keyring: FindBackend = system_keyring
+    keyring_limit_s: float = LIMIT_S
+    clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
+    retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
+    learned: Callable[[Credentials], None] = lambda _credentials: None
+
+
+class Engine(QObject):
+    """All that sends, over an open database. It needs an event loop, but no window.
+
+    `recovered` are the sends that a dead process had left open. `sandbox_name` is what the
+    built-in sandbox's robot is called where it is made anew; `secrets_changed` is called in the
+    main thread when the keyring's state changes. Raises StorageError, and OSError where no lease
+    can be made in the data folder.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        options: EngineOptions,
+        *,
+        sandbox_name: str,
+        secrets_changed: Callable[[], None] = lambda: None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock_ms = options.clock_ms
+        self.database = database
+        self.lease = ProcessLease(Path(database.path).parent)
+        database.has_company = self.lease.has_others
+        try:
+            self._open(options, sandbox_name, secrets_changed)
+        except BaseException:
+            self.lease.release()
+            raise
+
+    def _open(
+        self, options: EngineOptions, sandbox_name: str, secrets_changed: Callable[[], None]
+    ) -> None:
+        self.history = HistoryStore(self.database, self.lease)
+        self.recovered = self.history.recover(datetime.now(UTC))
+        robots = RobotStore(self.database)
+        fingerprint_of = fingerprints(self.database)
+        self.sandbox_id = built_in_sandbox(robots, sandbox_name)
+        self.bridge = Bridge(self)
+        self.secrets = SecretStore(
+            options.find_keyring,
+            limit_s=options.keyring_limit_s,
+            changed=lambda: self.bridge.post(secrets_changed),
+            learned=options.learned,
+        )
+        self.sender_thread = Sender(
+            make_client=self._make_client,
+            read_credentials=self.secrets.read,
+            fingerprint_of=fingerprint_of,
+            announce=self.bridge.announce,
+            report=self.bridge.report,
+            retry_waits_s=options.retry_waits_s,
+        )
+        self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
+        self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, fingerprint_of, self)
+        self.robot_profiles.token_changing.connect(self.outbox.hold_to_token)
+        self.outbox.changed_elsewhere.connect(self.robot_profiles.read_again)
+
+    def _make_client(self) -> "Client":
+        from dingcomposer.dingtalk.client import Client
+
+        return Client(clock_ms=self._clock_ms)
+
+    def stop(self) -> None:
+        """Let nothing more leave, and write down what is known of all that did."""
+        self.sender_thread.stop()
+        # The last reports arrive only now.
+        QCoreApplication.sendPostedEvents()
+        self.outbox.stop()
+
+    def close(self) -> None:
+        """Close keyring and database, and give the lease back; after `stop`."""
+        self.bridge.close()
+        self.secrets.close()
+        self.database.close()
+        self.lease.release()
