@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -142,19 +142,11 @@ class DraftForm(QWidget):
                 return
         self.focus_caret(self._session.caret)
 
-    def set_line_breaks(self, *, breaks_lines: bool) -> None:
-        """Whether Enter and pasting keep the lines of a markdown text apart."""
-        self.text.set_line_breaks(breaks_lines=breaks_lines)
-
     def set_room(self, height_px: int, *, free_px: int) -> None:
         """How high the page is, and what stays free at the end of the form."""
         self._mentions.set_room(height_px)
         self._free.changeSize(0, free_px)
         self._column.invalidate()
-
-    def set_tables_as_lines(self, *, as_lines: bool) -> None:
-        """Whether a pasted table becomes lines."""
-        self.text.set_tables_as_lines(as_lines=as_lines)
 
     def set_corner(self, widget: QWidget) -> None:
         """Have a small widget at the right of the first row, whatever kind is shown."""
@@ -164,6 +156,15 @@ class DraftForm(QWidget):
     def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._paste_filter = takes
+
+    def shown_fields(self) -> dict[str, TextField]:
+        """The fields of the message that are shown, with their paths, from the top."""
+        fields = {
+            path: one
+            for path, one in self._fields().items()
+            if path != "mentions" and one.isVisibleTo(self)
+        }
+        return dict(sorted(fields.items(), key=lambda one: one[1].mapTo(self, QPoint()).y()))
 
     @property
     def can_mention(self) -> bool:

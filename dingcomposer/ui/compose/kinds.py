@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QWidget
+
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 ROWS: dict[Kind, frozenset[str]] = {
     Kind.TEXT: frozenset({"text", "mentions"}),
@@ -79,6 +82,17 @@ def kind_words(kind: Kind) -> KindWords:
                 translate("Kinds", "Several linked pictures, one below another"),
                 translate("Kinds", "Each item has a title, a picture and a link."),
             )
+
+
+def kinds_bar(parent: QWidget) -> SegmentedBar:
+    """The six kinds side by side, of which one is chosen."""
+    bar = SegmentedBar(parent)
+    bar.setObjectName("compose.kind")
+    bar.setAccessibleName(translate("ComposePage", "Kind of message"))
+    for kind in Kind:
+        words = kind_words(kind)
+        bar.add(kind.value, words.name, words.explanation)
+    return bar
 
 
 def title_hint(kind: Kind) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -46,9 +47,11 @@ class MessageEditor(GutterEditor):
 
     Signals:
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
+        zoom_asked(int): one step larger or smaller, by Ctrl and the wheel.
     """
 
     tables_chosen = Signal(bool)
+    zoom_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +161,15 @@ class MessageEditor(GutterEditor):
         before = self._line()
         super().keyPressEvent(event)
         self._look_after(before)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the words become larger or smaller."""
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Who comes back begins anew with the Tab key."""

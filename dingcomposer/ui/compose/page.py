@@ -29,7 +29,8 @@ from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveCheck
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
-from dingcomposer.ui.compose.kinds import ROWS, kind_words
+from dingcomposer.ui.compose.kinds import ROWS, kind_words, kinds_bar
+from dingcomposer.ui.compose.message_editor import MessageEditor
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.layouts import Floating
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from dingcomposer.core.lint import Lint
     from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
     from dingcomposer.ui.compose.quick_fixes import QuickFixes
+    from dingcomposer.ui.compose.source.find_bar import FindBar
 
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
@@ -120,11 +122,12 @@ class ComposePage(QWidget):
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
-        self._kinds = self._make_kinds()
+        self._kinds = kinds_bar(self)
         self._view = self._make_view()
         self._form = DraftForm(session, self, book=book, background=background)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
+        self._find_bar: FindBar | None = None
         self._extras: ExtrasRow | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
@@ -208,17 +211,25 @@ class ComposePage(QWidget):
         self._send_bar.show_wait(label)
         self._show_reason()
 
-    def set_line_breaks(self, *, breaks_lines: bool) -> None:
-        """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
-        self._form.set_line_breaks(breaks_lines=breaks_lines)
-
-    def set_tables_as_lines(self, *, as_lines: bool) -> None:
-        """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
-        self._form.set_tables_as_lines(as_lines=as_lines)
-
     def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._form.set_paste_filter(takes)
+
+    @property
+    def editor(self) -> MessageEditor:
+        """The field of the text."""
+        return self._form.text
+
+    def open_finder(self, *, replaces: bool) -> None:
+        """Look for words in all fields, and put others in their place."""
+        from dingcomposer.ui.compose.source.find_bar import FindBar
+
+        self.show_json(is_shown=False)
+        if self._find_bar is None:
+            self._find_bar = FindBar(self._form, self._area, self._session, self)
+            self._find_bar.said.connect(self.said)
+            self._column.insertWidget(1, self._find_bar)
+        self._find_bar.open_bar(replaces=replaces)
 
     @property
     def shows_json(self) -> bool:
@@ -299,15 +310,6 @@ class ComposePage(QWidget):
         self._form.set_room(self.height(), free_px=self._list.room_px)
 
     # --- building -------------------------------------------------------------------------------
-
-    def _make_kinds(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.kind")
-        bar.setAccessibleName(self.tr("Kind of message"))
-        for kind in Kind:
-            words = kind_words(kind)
-            bar.add(kind.value, words.name, words.explanation)
-        return bar
 
     def _make_view(self) -> SegmentedBar:
         bar = SegmentedBar(self)

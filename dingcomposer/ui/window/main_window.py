@@ -22,10 +22,8 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import (
-    BREAKS_LINES,
     LOADS_PICTURES,
     SWITCHED_OFF,
-    TABLES_AS_LINES,
     ThemeName,
 )
 from dingcomposer.services.target import TargetSelector
@@ -53,6 +51,7 @@ from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, Side
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
 from dingcomposer.ui.window.status_bar import StatusBar
+from dingcomposer.ui.window.writing_options import WritingOptions
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.
@@ -111,8 +110,7 @@ class MainWindow(QMainWindow):
             settings=context.settings,
             now=lambda: datetime.now().astimezone(),
         )
-        self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
-        self.compose.set_tables_as_lines(as_lines=context.settings.value(TABLES_AS_LINES))
+        self._writing_options = WritingOptions(self.compose, context.settings, self)
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
@@ -401,7 +399,7 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
-        self.compose.tables_chosen.connect(self._on_tables_chosen)
+        self._writing_options.tables_changed.connect(self.menus.set_tables_as_lines)
         self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
@@ -434,14 +432,15 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
-            "find": self._find_in_history,
+            "find": self._find,
+            "replace": self._replace,
+            "find_history": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
             "checks": self._show_checks,
-            "line_breaks": self._toggle_line_breaks,
-            "tables_as_lines": self._toggle_tables,
+            **self._writing_options.handlers(),
             "reload": self._loader.reload,
             "json": self._toggle_json,
             "palette": self._show_palette,
@@ -470,20 +469,6 @@ class MainWindow(QMainWindow):
     def _toggle_json(self) -> None:
         self.go_to(Page.WRITE)
         self.compose.show_json(is_shown=not self.compose.shows_json)
-
-    def _toggle_line_breaks(self) -> None:
-        settings = self._context.settings
-        settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
-        self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
-
-    def _toggle_tables(self) -> None:
-        as_lines = not self._context.settings.value(TABLES_AS_LINES)
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.compose.set_tables_as_lines(as_lines=as_lines)
-
-    def _on_tables_chosen(self, as_lines: bool) -> None:
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.menus.set_tables_as_lines(as_lines)
 
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)
@@ -575,6 +560,17 @@ class MainWindow(QMainWindow):
     def _on_preview_place_clicked(self) -> None:
         self.go_to(Page.WRITE)
         self._narrow.show_preview(is_shown=True)
+
+    def _find(self) -> None:
+        if self._place is Page.HISTORY:
+            self._find_in_history()
+        else:
+            self.go_to(Page.WRITE)
+            self.compose.open_finder(replaces=False)
+
+    def _replace(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.open_finder(replaces=True)
 
     def _find_in_history(self) -> None:
         self.go_to(Page.HISTORY)
