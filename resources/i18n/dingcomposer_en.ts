@@ -228,6 +228,16 @@
     </message>
 </context>
 <context>
+    <name>PasteDialog</name>
+    <message numerus="yes">
+        <source>People: %n</source>
+        <translation>
+            <numerusform>People: %n</numerusform>
+            <numerusform>People: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message numerus="yes">
         <source>(and %n more like it)</source>

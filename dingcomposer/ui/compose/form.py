@@ -25,8 +25,12 @@ from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orienta
 from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.ui.compose.card.item_list import ItemColumn, ItemList, ItemRow
-from dingcomposer.ui.compose.card.orientation_row import OrientationRow
+from dingcomposer.ui.compose.card.item_list import (
+    ItemColumn,
+    ItemList,
+    ItemRow,
+    OrientationRow,
+)
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
@@ -148,8 +152,8 @@ class DraftForm(QWidget):
         self._free.changeSize(0, free_px)
         self._column.invalidate()
 
-    def set_corner(self, widget: QWidget) -> None:
-        """Have a small widget at the right of the first row, whatever kind is shown."""
+    def set_corner(self, widget: QWidget | None) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown; or none."""
         self._corner = widget
         self._place_corner(self._session.draft.kind)
 
@@ -215,7 +219,8 @@ class DraftForm(QWidget):
         self.text = MessageEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(112)
+        self.text.setMinimumHeight(120)
+        self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(
             self.text,
@@ -467,7 +472,7 @@ class DraftForm(QWidget):
         self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
-        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
+        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind], can_become=kind is Kind.TEXT)
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():
@@ -537,11 +542,18 @@ class DraftForm(QWidget):
         for field in row.fields.values():
             self._wire_common(field)
 
+    def _on_markdown_wanted(self, text: str) -> None:
+        from dingcomposer.core.pasting.content import title_of
+
+        draft = self._session.draft
+        title = draft.title or title_of(text)
+        self._session.edit(replace(draft, kind=Kind.MARKDOWN, title=title, text=text))
+
     def _takes_paste(self, source: QMimeData) -> bool:
         return self._paste_filter is not None and self._paste_filter(source)
 
     def _on_picture_pasted(self, field: TextField) -> None:
-        from dingcomposer.ui.texts.paste import picture_refused
+        from dingcomposer.ui.texts.pasting.pasted import picture_refused
 
         if field is not self.text:
             self.refused.emit(picture_refused())

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.texts.messages import kind_name
@@ -84,19 +84,33 @@ def kind_words(kind: Kind) -> KindWords:
             )
 
 
+def title_hint(kind: Kind) -> str:
+    """What the empty title field says."""
+    if kind is Kind.LINK:
+        return translate("Kinds", "What the link opens")
+    return translate("Kinds", "Shown in the conversation list, not in the group")
+
+
 def kinds_bar(parent: QWidget) -> SegmentedBar:
-    """The six kinds side by side, of which one is chosen."""
+    """The choice of a kind."""
     bar = SegmentedBar(parent)
     bar.setObjectName("compose.kind")
-    bar.setAccessibleName(translate("ComposePage", "Kind of message"))
+    bar.setAccessibleName(translate("Kinds", "Kind of message"))
     for kind in Kind:
         words = kind_words(kind)
         bar.add(kind.value, words.name, words.explanation)
     return bar
 
 
-def title_hint(kind: Kind) -> str:
-    """What the empty title field says."""
-    if kind is Kind.LINK:
-        return translate("Kinds", "What the link opens")
-    return translate("Kinds", "Shown in the conversation list, not in the group")
+def view_bar(parent: QWidget) -> SegmentedBar:
+    """The choice between the form and the JSON."""
+    bar = SegmentedBar(parent)
+    bar.setObjectName("compose.view")
+    bar.setAccessibleName(translate("Kinds", "View of the message"))
+    bar.add("form", translate("Kinds", "Form"), translate("Kinds", "Write the message in fields"))
+    tip = translate("Kinds", "Write the message as the JSON that is sent")
+    bar.add("json", "JSON", tip)
+    bar.choose("form")
+    bar.set_compact()
+    bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return bar

@@ -186,7 +186,7 @@ _MESSAGE = (
     ),
     ActionSpec(
         "paste_message",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Open a message from the clipboard…")),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Paste anything…")),
         ("Ctrl+Shift+I",),
         "message",
     ),

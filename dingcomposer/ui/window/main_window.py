@@ -50,6 +50,7 @@ from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
+from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
 from dingcomposer.ui.window.writing_options import WritingOptions
 
@@ -180,7 +181,9 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
+        self.pasting = Pasting(context, navigator, self.compose, background, self)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
+        self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
         self._connect()
         self._restore()
         self._on_robots_changed()
@@ -266,11 +269,6 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.begin(from_message(message))
         self.write()
-
-    def _open_pasted(self) -> None:
-        from dingcomposer.ui.window.message_paste import open_pasted
-
-        open_pasted(self._navigator, self)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -399,7 +397,6 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
-        self._writing_options.tables_changed.connect(self.menus.set_tables_as_lines)
         self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
@@ -426,7 +423,7 @@ class MainWindow(QMainWindow):
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
-            "paste_message": self._open_pasted,
+            "paste_message": self.pasting.open_clipboard,
             "contacts": self._show_contacts,
             "plan": self.status.ask_plan,
             "quit": self.close,
@@ -441,6 +438,7 @@ class MainWindow(QMainWindow):
             "fix": self._show_fixes,
             "checks": self._show_checks,
             **self._writing_options.handlers(),
+            "tables_as_lines": self.pasting.toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
             "palette": self._show_palette,

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     SHOWS_LINE_NUMBERS,
-    TABLES_AS_LINES,
     ZOOM,
     ZOOMS,
     Settings,
@@ -17,13 +16,7 @@ from dingcomposer.ui.compose.page import ComposePage
 
 
 class WritingOptions(QObject):
-    """Puts the settings on the page on which messages are written, now and when they change.
-
-    Signals:
-        tables_changed(bool): pasted tables become lines, where True; chosen on the page.
-    """
-
-    tables_changed = Signal(bool)
+    """Puts the settings on the page on which messages are written, now and when they change."""
 
     def __init__(
         self, compose: ComposePage, settings: Settings, parent: QObject | None = None
@@ -31,19 +24,16 @@ class WritingOptions(QObject):
         super().__init__(parent)
         self._compose, self._settings = compose, settings
         compose.editor.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
-        compose.editor.set_tables_as_lines(as_lines=settings.value(TABLES_AS_LINES))
         if settings.value(SHOWS_LINE_NUMBERS):
             compose.editor.set_line_numbers(has_numbers=True)
         if settings.value(ZOOM) != ZOOM.default:
             compose.editor.set_zoom(settings.value(ZOOM))
-        compose.tables_chosen.connect(self._on_tables_chosen)
         compose.editor.zoom_asked.connect(self._zoom_by)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions for them do."""
         return {
             "line_breaks": self._toggle_line_breaks,
-            "tables_as_lines": self._toggle_tables,
             "line_numbers": self._toggle_line_numbers,
             "zoom.in": partial(self._zoom_by, 1),
             "zoom.out": partial(self._zoom_by, -1),
@@ -54,15 +44,6 @@ class WritingOptions(QObject):
         breaks_lines = not self._settings.value(BREAKS_LINES)
         self._settings.set(BREAKS_LINES, breaks_lines)
         self._compose.editor.set_line_breaks(breaks_lines=breaks_lines)
-
-    def _toggle_tables(self) -> None:
-        as_lines = not self._settings.value(TABLES_AS_LINES)
-        self._settings.set(TABLES_AS_LINES, as_lines)
-        self._compose.editor.set_tables_as_lines(as_lines=as_lines)
-
-    def _on_tables_chosen(self, as_lines: bool) -> None:
-        self._settings.set(TABLES_AS_LINES, as_lines)
-        self.tables_changed.emit(as_lines)
 
     def _toggle_line_numbers(self) -> None:
         has_numbers = not self._settings.value(SHOWS_LINE_NUMBERS)

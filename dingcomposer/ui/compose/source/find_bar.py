@@ -101,7 +101,9 @@ class FindBar(QFrame):
             "word", self.tr("Word"), self.tr("Whole words only; beside Chinese a word always ends")
         )
         self.expression = self._switch(
-            "expression", ".*", self.tr("Regular expression; \\1 puts its first group in")
+            "expression",
+            ".*",
+            self.tr("Regular expression; \\1 is what its first (…) holds"),
         )
         self.count = QLabel(self)
         self.count.setObjectName("compose.find.count")
