@@ -30,6 +30,7 @@ JSON = PROJECT / "bench.json"
 MEASURES = {
     "start": "bench_start",
     "typing": "bench_typing",
+    "pasting": "bench_pasting",
     "stalls": "bench_stalls",
     "client": "bench_client",
     "sending": "bench_sending",

@@ -229,6 +229,7 @@ class DraftSession(QObject):
         """Set the draft's robot, or none. Call it only for what a person did by hand."""
         if robot_id != self._current.target_id:
             self._current.target_id = robot_id
+            self._current.sent_at = None  # to this robot it was not
             self._plan_to_save(self._current)
             self.target_changed.emit(robot_id)
             self.drafts_changed.emit()
@@ -328,11 +329,14 @@ class DraftSession(QObject):
         self._plan_to_save(back)
         self._show_current()
 
-    def mark_sent(self, draft_id: str, sent: Draft, at: datetime) -> None:
-        """A draft, as it was then, was sent to its robot and taken there."""
+    def mark_sent(
+        self, draft_id: str, sent: Draft, at: datetime, target_id: str | None = None
+    ) -> None:
+        """A draft, as it was then, was sent to the robot that it was for, and taken there."""
         found = self._find(draft_id)
         if found is not None:
-            found.sent_at = at
+            if found.target_id == target_id:  # it may be for another one by now
+                found.sent_at = at
             found.sent.append(DraftVersion(sent, at, was_sent=True))
             self._plan_to_save(found)
             self.drafts_changed.emit()

@@ -161,6 +161,16 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>%n replaced. Undo takes all of it back.</source>
+        <translation>
+            <numerusform>%n place replaced. Undo takes it back.</numerusform>
+            <numerusform>%n places replaced. Undo takes all of it back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JsonPane</name>
     <message numerus="yes">
         <source>And %n more.</source>
@@ -214,6 +224,16 @@
         <translation>
             <numerusform>%n more; the history has it</numerusform>
             <numerusform>%n more; the history has them all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message numerus="yes">
+        <source>People: %n</source>
+        <translation>
+            <numerusform>People: %n</numerusform>
+            <numerusform>People: %n</numerusform>
         </translation>
     </message>
 </context>

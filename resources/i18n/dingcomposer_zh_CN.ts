@@ -1225,10 +1225,6 @@
         <translation>现在</translation>
     </message>
 </context><context><name>ComposePage</name><message>
-        <source>Kind of message</source>
-        <translation>消息类型</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -1252,22 +1248,6 @@
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook，请编辑机器人</translation>
     </message>
-    <message>
-        <source>View of the message</source>
-        <translation>消息的视图</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>表单</translation>
-    </message>
-    <message>
-        <source>Write the message in fields</source>
-        <translation>在表单里写消息</translation>
-    </message>
-    <message>
-        <source>Write the message as the JSON that is sent</source>
-        <translation>直接写要发送的消息 JSON</translation>
-    </message>
 </context><context><name>ConfirmDialog</name><message>
         <source>Title in the conversation list: {title}</source>
         <translation>会话列表里的标题：{title}</translation>
@@ -1286,7 +1266,7 @@
     </message>
     <message>
         <source>Nobody will be pinged.</source>
-        <translation>谁也不会提醒。</translation>
+        <translation>不会提醒任何人。</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
@@ -1761,6 +1741,94 @@
     <message>
         <source>Teams</source>
         <translation>团队</translation>
+    </message>
+</context><context><name>Content</name><message>
+        <source>DingTalk's JSON</source>
+        <translation>钉钉的 JSON</translation>
+    </message>
+    <message>
+        <source>Another company's message, as DingTalk's: look at the preview afterwards</source>
+        <translation>其他公司的消息，已改成钉钉的写法，打开后请看预览</translation>
+    </message>
+    <message>
+        <source>Read out of a program</source>
+        <translation>从程序代码中读出</translation>
+    </message>
+    <message>
+        <source>A template of Alertmanager's or Grafana's: values became fields, conditions and loops are gone</source>
+        <translation>Alertmanager 或 Grafana 的模板：取值改成了待填字段，条件和循环已去掉</translation>
+    </message>
+    <message>
+        <source>Words in markdown</source>
+        <translation>Markdown 文字</translation>
+    </message>
+    <message>
+        <source>Plain words</source>
+        <translation>普通文字</translation>
+    </message>
+    <message>
+        <source>Rows of a sheet</source>
+        <translation>表格里的行</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>这个文件读不了。</translation>
+    </message>
+    <message>
+        <source>This file is far larger than any message.</source>
+        <translation>这个文件太大，远超一条消息。</translation>
+    </message>
+    <message>
+        <source>This sheet opens with a password only. Save it without one.</source>
+        <translation>这个表格要密码才能打开，请另存为不带密码的文件。</translation>
+    </message>
+    <message>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, and insert its address.</source>
+        <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先上传到大家都能访问的地方，再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>This file holds neither words nor a sheet. Open it in its own program and copy what is to be sent.</source>
+        <translation>这个文件里没有文字，也没有表格。请用原来的程序打开，再复制要发送的内容。</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>这个文件是空的。</translation>
+    </message>
+    <message>
+        <source> · the first of several</source>
+        <translation> · 多条中的第一条</translation>
+    </message>
+    <message>
+        <source>Nothing was understood of this.</source>
+        <translation>没有看懂这段内容。</translation>
+    </message>
+    <message>
+        <source>Keys that DingTalk does not know are kept aside: {names}.</source>
+        <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
+    </message>
+    <message>
+        <source>Still to fill in: {names}.</source>
+        <translation>还需填写：{names}。</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>Access Token</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Robot: {things}</source>
+        <translation>机器人：{things}</translation>
+    </message>
+    <message>
+        <source>{names}.</source>
+        <translation>{names}。</translation>
+    </message>
+    <message>
+        <source>{name}: the first of its sheets</source>
+        <translation>{name}：其中的第一张工作表</translation>
     </message>
 </context><context><name>CorrectionLinks</name><message>
         <source>Corrects: {send}</source>
@@ -2770,6 +2838,72 @@
         <source>No items yet</source>
         <translation>还没有条目</translation>
     </message>
+</context><context><name>FindBar</name><message>
+        <source>Find and replace</source>
+        <translation>查找和替换</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Mind capital letters</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>全字</translation>
+    </message>
+    <message>
+        <source>Whole words only; beside Chinese a word always ends</source>
+        <translation>全字匹配；中文没有空格，紧挨中文也算词的边界</translation>
+    </message>
+    <message>
+        <source>Regular expression; \1 is what its first (…) holds</source>
+        <translation>正则表达式；替换时 \1 代表第一个括号里的内容</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>上一个（Shift+回车）</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>下一个（回车）</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not valid</source>
+        <translation>表达式无效</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced. Undo takes all of it back.</source>
+        <translation>
+            <numerusform>已替换 %n 处，撤销可一次恢复。</numerusform>
+        </translation>
+    </message>
 </context><context><name>Fixes</name><message>
         <source>Insert the keyword</source>
         <translation>插入关键词</translation>
@@ -3026,7 +3160,7 @@
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
-<message>
+    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3038,7 +3172,7 @@
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
     </message>
-    </context><context><name>Hosts</name><message>
+</context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
         <translation>不是钉钉官方的地址</translation>
     </message>
@@ -3107,6 +3241,10 @@
     <message>
         <source>As it is sent, but for msgUuid, which is new with each send.</source>
         <translation>发送时就是这样，只差每次新生成的 msgUuid。</translation>
+    </message>
+    <message>
+        <source>The grey keys stay here; msgUuid comes with each send.</source>
+        <translation>灰色字段只留在这里；msgUuid 每次发送时新生成。</translation>
     </message>
 </context><context><name>JsonView</name><message>
         <source>JSON of the message</source>
@@ -3216,11 +3354,11 @@
         <source>The keyring is locked. Unlock it, then try again.</source>
         <translation>系统钥匙串已锁定。请解锁后再试。</translation>
     </message>
-<message>
+    <message>
         <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
         <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
-    </context><context><name>KeywordDialog</name><message>
+</context><context><name>KeywordDialog</name><message>
         <source>Insert the keyword</source>
         <translation>插入关键词</translation>
     </message>
@@ -3351,6 +3489,26 @@
     <message>
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>View of the message</source>
+        <translation>消息的视图</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Write the message in fields</source>
+        <translation>在表单里写消息</translation>
+    </message>
+    <message>
+        <source>Write the message as the JSON that is sent</source>
+        <translation>直接写要发送的消息 JSON</translation>
     </message>
 </context><context><name>LinkFace</name><message>
         <source>(no text)</source>
@@ -3531,38 +3689,6 @@
     <message>
         <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
         <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
-    </message>
-</context><context><name>MessagePaste</name><message>
-        <source>There is no message on the clipboard.</source>
-        <translation>剪贴板里没有消息。</translation>
-    </message>
-    <message>
-        <source>This is no message that DingTalk takes: see “{path}”.</source>
-        <translation>这不是钉钉机器人能发的消息：请看“{path}”。</translation>
-    </message>
-    <message>
-        <source>This is no message that DingTalk takes.</source>
-        <translation>这不是钉钉机器人能发的消息。</translation>
-    </message>
-    <message>
-        <source>Another company's message</source>
-        <translation>别家的消息</translation>
-    </message>
-    <message>
-        <source>Open it as DingTalk's</source>
-        <translation>转成钉钉消息打开</translation>
-    </message>
-    <message>
-        <source>Look at the preview: not all of it has its like in DingTalk.</source>
-        <translation>请看一下预览：有些内容钉钉里没有对应的写法。</translation>
-    </message>
-    <message>
-        <source>Opened from the clipboard, for no group yet.</source>
-        <translation>已打开剪贴板里的消息，还没有选择群。</translation>
-    </message>
-    <message>
-        <source>The webhook beside it was left out.</source>
-        <translation>旁边的 Webhook 没有带过来。</translation>
     </message>
 </context><context><name>MissingRow</name><message>
         <source>Webhook of {name}</source>
@@ -3845,6 +3971,64 @@
     <message>
         <source>The webhook, and the SEC… secret if the robot checks signatures</source>
         <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
+    </message>
+</context><context><name>PasteDialog</name><message>
+        <source>Paste anything</source>
+        <translation>粘贴任意内容</translation>
+    </message>
+    <message>
+        <source>Paste something else</source>
+        <translation>粘贴别的内容</translation>
+    </message>
+    <message>
+        <source>Paste here: a webhook, a command, JSON, code, a template, rows of a sheet</source>
+        <translation>粘贴到这里：Webhook、命令、JSON、代码、模板、表格里的行</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>As plain words</source>
+        <translation>当普通文字</translation>
+    </message>
+    <message>
+        <source>Put it into the text as it stands, without tokens</source>
+        <translation>原样放进正文，去掉 Token</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Message: {kind}</source>
+        <translation>消息：{kind}</translation>
+    </message>
+    <message>
+        <source>Lines with their headings</source>
+        <translation>逐行写出，带上列名</translation>
+    </message>
+    <message>
+        <source>A table, which phones do not draw</source>
+        <translation>表格（手机上显示不了）</translation>
+    </message>
+    <message>
+        <source>The form of a new robot opens with it. Token and secret go into the keyring, and nowhere else.</source>
+        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统钥匙串，不会放到别处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>People: %n</source>
+        <translation>
+            <numerusform>联系人：%n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The contacts open with them, to be looked at before they are saved.</source>
+        <translation>会打开联系人窗口，看过之后再保存。</translation>
     </message>
 </context><context><name>Pasted</name><message>
         <source>There is nothing to read.</source>
@@ -4166,11 +4350,47 @@
         <source>a comment, which JSON has none of</source>
         <translation>JSON 里不能写注释</translation>
     </message>
-<message>
+    <message>
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
-    </context><context><name>Payload</name><message>
+</context><context><name>Pasting</name><message>
+        <source>From the clipboard</source>
+        <translation>来自剪贴板</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>This is more than words</source>
+        <translation>这不只是文字</translation>
+    </message>
+    <message>
+        <source>This holds the token or the secret of a robot</source>
+        <translation>里面有机器人的 Token 或密钥</translation>
+    </message>
+    <message>
+        <source>One file at a time: the first of them was opened.</source>
+        <translation>一次打开一个文件：已打开第一个。</translation>
+    </message>
+    <message>
+        <source>As pasted here</source>
+        <translation>刚粘贴的内容</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Taken over. Undo takes it back.</source>
+        <translation>已采用，可以撤销。</translation>
+    </message>
+    <message>
+        <source>Opened as a new draft, for no group yet.</source>
+        <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+</context><context><name>Payload</name><message>
         <source>This JSON is no object: a message stands in { }.</source>
         <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
     </message>
@@ -5070,7 +5290,7 @@
         <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
         <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
-<message>
+    <message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
         <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
@@ -5098,7 +5318,7 @@
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
     </message>
-    </context><context><name>ProfileSection</name><message>
+</context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5741,6 +5961,14 @@
     <message>
         <source>Plain text</source>
         <translation>只要文字</translation>
+    </message>
+    <message>
+        <source>A text message shows no headings, bold words, links or colours.</source>
+        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
+    </message>
+    <message>
+        <source>Make it a Markdown message</source>
+        <translation>改成 Markdown 消息</translation>
     </message>
 </context><context><name>RobotDialog</name><message>
         <source>Add a robot</source>
@@ -7615,10 +7843,6 @@
         <translation>加载图片</translation>
     </message>
     <message>
-        <source>Open a message from the clipboard…</source>
-        <translation>打开剪贴板里的消息…</translation>
-    </message>
-    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
     </message>
@@ -7750,11 +7974,43 @@
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
     </message>
-<message>
+    <message>
         <source>Command palette…</source>
         <translation>命令面板…</translation>
     </message>
-    </context><context><name>_Chips</name><message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Find and replace in the message…</source>
+        <translation>在消息中查找和替换…</translation>
+    </message>
+    <message>
+        <source>Line numbers</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大正文</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小正文</translation>
+    </message>
+    <message>
+        <source>Text in its usual size</source>
+        <translation>正文恢复默认大小</translation>
+    </message>
+    <message>
+        <source>In the message; in the history on its page</source>
+        <translation>在消息中查找；在发送记录页则查找发送记录</translation>
+    </message>
+    <message>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
+    </message>
+</context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>

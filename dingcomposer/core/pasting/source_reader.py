@@ -329,7 +329,7 @@ class _SourceReader:
             self._call("strip")
 
     def _braces(self) -> object:
-        is_object = self._looks_like_object() or self._sign(1) == "}"
+        is_object = self._looks_like_object() or self._sign(1) == "}" or self._is_shorthand()
         self._at += 1
         if not is_object:
             return self._items("}")
@@ -367,6 +367,9 @@ class _SourceReader:
     def _brackets(self) -> object:
         if self._sign(1) == "]" and self._kind(2) == "name":  # Go: []string{…}
             self._at += 3
+            if self.tokens[self._at - 1].value == "map":  # []map[string]any{…}
+                while self._at < len(self.tokens) and self._sign(0) != "{":
+                    self._at += 1
             while self._sign(0) == "{" and self._sign(1) == "}" and self._sign(2) == "{":
                 self._at += 2
             return self._braces_as_list() if self._sign(0) == "{" else []
@@ -411,6 +414,12 @@ class _SourceReader:
             return self._sign(ahead + 4) == "="
         is_key = self._kind(ahead + 1) in ("text", "name")
         return is_key and self._sign(ahead + 2) in (":", "=>", "=")
+
+    def _is_shorthand(self) -> bool:
+        """JavaScript's `{ content }`: the name says its value."""
+        if self._kind(1) != "name" or self._sign(2) not in (",", "}"):
+            return False
+        return _plain(self.tokens[self._at + 1].value) in self._known
 
     def _kind(self, ahead: int) -> str:
         place = self._at + ahead

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,8 +25,12 @@ from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orienta
 from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.ui.compose.card.item_list import ItemColumn, ItemList, ItemRow
-from dingcomposer.ui.compose.card.orientation_row import OrientationRow
+from dingcomposer.ui.compose.card.item_list import (
+    ItemColumn,
+    ItemList,
+    ItemRow,
+    OrientationRow,
+)
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
@@ -142,28 +146,29 @@ class DraftForm(QWidget):
                 return
         self.focus_caret(self._session.caret)
 
-    def set_line_breaks(self, *, breaks_lines: bool) -> None:
-        """Whether Enter and pasting keep the lines of a markdown text apart."""
-        self.text.set_line_breaks(breaks_lines=breaks_lines)
-
     def set_room(self, height_px: int, *, free_px: int) -> None:
         """How high the page is, and what stays free at the end of the form."""
         self._mentions.set_room(height_px)
         self._free.changeSize(0, free_px)
         self._column.invalidate()
 
-    def set_tables_as_lines(self, *, as_lines: bool) -> None:
-        """Whether a pasted table becomes lines."""
-        self.text.set_tables_as_lines(as_lines=as_lines)
-
-    def set_corner(self, widget: QWidget) -> None:
-        """Have a small widget at the right of the first row, whatever kind is shown."""
+    def set_corner(self, widget: QWidget | None) -> None:
+        """Have a small widget at the right of the first row, whatever kind is shown; or none."""
         self._corner = widget
         self._place_corner(self._session.draft.kind)
 
     def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._paste_filter = takes
+
+    def shown_fields(self) -> dict[str, TextField]:
+        """The fields of the message that are shown, with their paths, from the top."""
+        fields = {
+            path: one
+            for path, one in self._fields().items()
+            if path != "mentions" and one.isVisibleTo(self)
+        }
+        return dict(sorted(fields.items(), key=lambda one: one[1].mapTo(self, QPoint()).y()))
 
     @property
     def can_mention(self) -> bool:
@@ -214,7 +219,8 @@ class DraftForm(QWidget):
         self.text = MessageEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(112)
+        self.text.setMinimumHeight(120)
+        self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(
             self.text,
@@ -466,7 +472,7 @@ class DraftForm(QWidget):
         self._place_corner(kind)
         self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
-        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind])
+        self.text.set_markdown(is_markdown="toolbar" in ROWS[kind], can_become=kind is Kind.TEXT)
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
         shown = ROWS[kind]
         for name, row in self._rows.items():
@@ -536,11 +542,18 @@ class DraftForm(QWidget):
         for field in row.fields.values():
             self._wire_common(field)
 
+    def _on_markdown_wanted(self, text: str) -> None:
+        from dingcomposer.core.pasting.content import title_of
+
+        draft = self._session.draft
+        title = draft.title or title_of(text)
+        self._session.edit(replace(draft, kind=Kind.MARKDOWN, title=title, text=text))
+
     def _takes_paste(self, source: QMimeData) -> bool:
         return self._paste_filter is not None and self._paste_filter(source)
 
     def _on_picture_pasted(self, field: TextField) -> None:
-        from dingcomposer.ui.texts.paste import picture_refused
+        from dingcomposer.ui.texts.pasting.pasted import picture_refused
 
         if field is not self.text:
             self.refused.emit(picture_refused())

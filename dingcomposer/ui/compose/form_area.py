@@ -15,7 +15,11 @@ _AROUND_PX: Final = 12
 
 
 class FormArea(QScrollArea):
-    """Shows a form as wide as it is itself, and scrolls where it is higher."""
+    """Shows a form as wide as it is itself, and scrolls where it is higher.
+
+    Problems and results lie over its lowest part: the form ends with so much free room, and what
+    has the keyboard is kept above it.
+    """
 
     def __init__(self, form: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)

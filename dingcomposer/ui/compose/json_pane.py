@@ -42,7 +42,12 @@ from dingcomposer.core.payload import (
 from dingcomposer.interchange.json_positions import mend, place_of, read_strict, write
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui import theme
-from dingcomposer.ui.texts.paste import json_trouble, payload_error, payload_note, printable
+from dingcomposer.ui.texts.pasting.pasted import (
+    json_trouble,
+    payload_error,
+    payload_note,
+    printable,
+)
 from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.plain_text import plain_tip
@@ -102,6 +107,7 @@ class JsonPane(QWidget):
         self._session = session
         self._made: Draft | None = None  # what the text that stands here gave
         self._trouble = ""
+        self._faint: frozenset[str] = frozenset()
         self._make_editor()
         self._sentence = QLabel(self)
         self._sentence.setObjectName("compose.json.sentence")
@@ -205,7 +211,10 @@ class JsonPane(QWidget):
             self._show_state()
         is_sent = draft.sends_extras
         faint = frozenset() if is_sent else frozenset(one.path[-1] for one in draft.extras)
-        self._highlighter.set_faint(faint)
+        if faint != self._faint:
+            self._faint = faint
+            self._highlighter.set_faint(faint)
+            self._show_state()
 
     def _show_state(self) -> None:
         """What is the matter with the text, where, and what was set right in reading it."""
@@ -237,6 +246,9 @@ class JsonPane(QWidget):
         more = len(notes) - _NOTES_SHOWN
         shown = notes[:_NOTES_SHOWN] + ([self.tr("And %n more.", "", more)] if more > 0 else [])
         quiet = self.tr("As it is sent, but for msgUuid, which is new with each send.")
+        draft = self._session.draft
+        if draft.extras and not draft.sends_extras:
+            quiet = self.tr("The grey keys stay here; msgUuid comes with each send.")
         words = trouble or join_sentences(shown) or quiet
         self._sentence.setText(words)
         self._sentence.setToolTip("\n".join(notes))

@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 ROWS: dict[Kind, frozenset[str]] = {
     Kind.TEXT: frozenset({"text", "mentions"}),
@@ -86,3 +89,28 @@ def title_hint(kind: Kind) -> str:
     if kind is Kind.LINK:
         return translate("Kinds", "What the link opens")
     return translate("Kinds", "Shown in the conversation list, not in the group")
+
+
+def kinds_bar(parent: QWidget) -> SegmentedBar:
+    """The choice of a kind."""
+    bar = SegmentedBar(parent)
+    bar.setObjectName("compose.kind")
+    bar.setAccessibleName(translate("Kinds", "Kind of message"))
+    for kind in Kind:
+        words = kind_words(kind)
+        bar.add(kind.value, words.name, words.explanation)
+    return bar
+
+
+def view_bar(parent: QWidget) -> SegmentedBar:
+    """The choice between the form and the JSON."""
+    bar = SegmentedBar(parent)
+    bar.setObjectName("compose.view")
+    bar.setAccessibleName(translate("Kinds", "View of the message"))
+    bar.add("form", translate("Kinds", "Form"), translate("Kinds", "Write the message in fields"))
+    tip = translate("Kinds", "Write the message as the JSON that is sent")
+    bar.add("json", "JSON", tip)
+    bar.choose("form")
+    bar.set_compact()
+    bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return bar

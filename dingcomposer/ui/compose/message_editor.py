@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -46,13 +47,17 @@ class MessageEditor(GutterEditor):
 
     Signals:
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
+        markdown_wanted(str): a person wants this text, in a message in markdown.
+        zoom_asked(int): one step larger or smaller, by Ctrl and the wheel.
     """
 
     tables_chosen = Signal(bool)
+    markdown_wanted = Signal(str)
+    zoom_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_markdown = False
+        self._is_markdown = self._can_become = False
         self._breaks_lines = self._tables_as_lines = True
         self._rich: RichPaste | None = None
         self._written = _NONE  # the line behind which Enter wrote its spaces last
@@ -63,8 +68,9 @@ class MessageEditor(GutterEditor):
         self._mark: tuple[int, str] | None = None  # the mark that Enter wrote last, and where
         self._leaves_by_tab = False
 
-    def set_markdown(self, *, is_markdown: bool) -> None:
-        """Whether the text is DingTalk's markdown."""
+    def set_markdown(self, *, is_markdown: bool, can_become: bool = False) -> None:
+        """Whether the text is DingTalk's markdown; if not, whether the message may become so."""
+        self._can_become = can_become
         if is_markdown != self._is_markdown:
             self._is_markdown = is_markdown
             self.viewport().update()
@@ -158,6 +164,15 @@ class MessageEditor(GutterEditor):
         before = self._line()
         super().keyPressEvent(event)
         self._look_after(before)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the words become larger or smaller."""
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Who comes back begins anew with the Tab key."""
@@ -307,6 +322,7 @@ class MessageEditor(GutterEditor):
         if self._rich is None:
             self._rich = RichPaste(self, as_lines=self._tables_as_lines)
             self._rich.tables_chosen.connect(self._on_tables_chosen)
+            self._rich.markdown_wanted.connect(self.markdown_wanted)
         return self._rich
 
     def _on_tables_chosen(self, as_lines: bool) -> None:
@@ -323,14 +339,17 @@ class MessageEditor(GutterEditor):
     def _insert(self, source: QMimeData) -> None:
         if not self._pastes_plainly and self._insert_address(source.text()):
             return
-        has_looks = self._is_markdown and not self._pastes_plainly and source.hasHtml()
-        if has_looks and self.rich_paste.insert(source.html(), source.text()):
+        has_looks = source.hasHtml() and not self._pastes_plainly
+        if has_looks and self._is_markdown and self.rich_paste.insert(source.html(), source.text()):
             return
         if not source.hasText():
             if source.hasImage():
                 self.picture_pasted.emit()
             return
+        place = self.selected_range()
         self._insert_plain(source)
+        if has_looks and self._can_become:
+            self.rich_paste.offer(source.html(), source.text(), place)
 
     def _insert_address(self, words: str) -> bool:
         """Whether it was an address that became a link or a picture."""

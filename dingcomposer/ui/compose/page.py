@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,11 +28,11 @@ from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveCheck
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
-from dingcomposer.ui.compose.kinds import ROWS, kind_words
+from dingcomposer.ui.compose.kinds import ROWS, kind_words, kinds_bar, view_bar
+from dingcomposer.ui.compose.message_editor import MessageEditor
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.layouts import Floating
-from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from dingcomposer.core.lint import Lint
     from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
     from dingcomposer.ui.compose.quick_fixes import QuickFixes
+    from dingcomposer.ui.compose.source.find_bar import FindBar
 
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
@@ -120,12 +120,14 @@ class ComposePage(QWidget):
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
-        self._kinds = self._make_kinds()
-        self._view = self._make_view()
+        self._kinds = kinds_bar(self)
+        self._view = view_bar(self)
         self._form = DraftForm(session, self, book=book, background=background)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
+        self._find_bar: FindBar | None = None
         self._extras: ExtrasRow | None = None
+        self._takes_secret: Callable[[QMimeData], bool] | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("compose.notice")
         self._notice.setProperty("notice", True)
@@ -208,17 +210,37 @@ class ComposePage(QWidget):
         self._send_bar.show_wait(label)
         self._show_reason()
 
-    def set_line_breaks(self, *, breaks_lines: bool) -> None:
-        """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
-        self._form.set_line_breaks(breaks_lines=breaks_lines)
+    def set_paste_filter(
+        self, takes: Callable[[QMimeData], bool], takes_secret: Callable[[QMimeData], bool]
+    ) -> None:
+        """`takes` sees each paste into the form first, `takes_secret` each into the JSON.
 
-    def set_tables_as_lines(self, *, as_lines: bool) -> None:
-        """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
-        self._form.set_tables_as_lines(as_lines=as_lines)
-
-    def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
-        """`takes` sees each paste and drop first; where it says True, no field takes it."""
+        Where they say True, no field takes it.
+        """
         self._form.set_paste_filter(takes)
+        self._takes_secret = takes_secret
+
+    def insert_words(self, words: str) -> None:
+        """Put words into the text where the caret is, in one step."""
+        text = self._form.text
+        text.paste_as_step(lambda: text.insertPlainText(words))
+        text.setFocus()
+
+    @property
+    def editor(self) -> MessageEditor:
+        """The field of the text."""
+        return self._form.text
+
+    def open_finder(self, *, replaces: bool) -> None:
+        """Look for words in all fields, and put others in their place."""
+        from dingcomposer.ui.compose.source.find_bar import FindBar
+
+        self.show_json(is_shown=False)
+        if self._find_bar is None:
+            self._find_bar = FindBar(self._form, self._area, self._session, self)
+            self._find_bar.said.connect(self.said)
+            self._column.insertWidget(1, self._find_bar)
+        self._find_bar.open_bar(replaces=replaces)
 
     @property
     def shows_json(self) -> bool:
@@ -233,12 +255,15 @@ class ComposePage(QWidget):
 
             self._json = JsonPane(self._session, self)
             self._json.stated.connect(self._show_reason)
+            if self._takes_secret is not None:
+                self._json.editor.set_paste_filter(self._takes_secret)
             inset = QHBoxLayout()
             inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(self._json)
             self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
         if self._json is not None:
             if is_shown:
+                self._form.set_corner(None)
                 self._json.set_corner(self._view)
             else:
                 self._form.set_corner(self._view)
@@ -259,7 +284,7 @@ class ComposePage(QWidget):
     def add_above_send(self, widget: QWidget) -> None:
         """Lay a widget over the problems; when it comes and goes, all stays where it is."""
         self._covers.append(widget)
-        Floating(widget, self, self._line_place)
+        Floating(widget, self, self._list.geometry)
 
     @property
     def marks(self) -> Mapping[int, str]:
@@ -300,27 +325,6 @@ class ComposePage(QWidget):
 
     # --- building -------------------------------------------------------------------------------
 
-    def _make_kinds(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.kind")
-        bar.setAccessibleName(self.tr("Kind of message"))
-        for kind in Kind:
-            words = kind_words(kind)
-            bar.add(kind.value, words.name, words.explanation)
-        return bar
-
-    def _make_view(self) -> SegmentedBar:
-        bar = SegmentedBar(self)
-        bar.setObjectName("compose.view")
-        bar.setAccessibleName(self.tr("View of the message"))
-        bar.add("form", self.tr("Form"), self.tr("Write the message in fields"))
-        bar.add("json", "JSON", self.tr("Write the message as the JSON that is sent"))
-        bar.choose("form")
-        bar.set_compact()
-        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        bar.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
-        return bar
-
     def _lay_out(self) -> None:
         self._area = area = FormArea(self._form, self)
         column = self._column = QVBoxLayout(self)
@@ -329,7 +333,7 @@ class ComposePage(QWidget):
         hairline = QFrame(self)
         hairline.setProperty("hairline", True)
         Floating(self._list.rows, self, self._above_line)
-        Floating(self._notice, self, self._line_place)
+        Floating(self._notice, self, self._list.geometry)
         for part in (self._kinds, area, hairline, self._list, self._send_bar):
             if part is area:
                 column.addWidget(part, 1)
@@ -338,10 +342,6 @@ class ComposePage(QWidget):
             inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(part)
             column.addLayout(inset)
-
-    def _line_place(self) -> QRect:
-        """The line that counts the problems."""
-        return self._list.geometry()
 
     def _above_line(self) -> QRect:
         """Where problems stand: on the line that counts them, and as high as they need."""
@@ -365,6 +365,7 @@ class ComposePage(QWidget):
 
     def _connect(self) -> None:
         self._kinds.chosen.connect(self._on_kind_chosen)
+        self._view.chosen.connect(lambda key: self.show_json(is_shown=key == "json"))
         self._form.touched.connect(self._on_touched)
         self._form.refused.connect(self._on_refused)
         self._form.offer_closed.connect(self._show_problems)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from dingcomposer.ui.texts.paste import rich_losses
+from dingcomposer.ui.texts.pasting.pasted import rich_losses
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconButton
 from dingcomposer.ui.widgets.text_fields import FIELD_BYTES, TextField
@@ -64,6 +64,7 @@ class PasteBar(QFrame):
         """Say something; each choice has a name, its words, and what it does."""
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = []
         for place, (name, label, do) in enumerate(choices):
@@ -98,11 +99,16 @@ class PasteBar(QFrame):
     def _place(self) -> None:
         inside = self._field.viewport().geometry()
         width = min(inside.width() - 2 * _GAP_PX, _WIDEST_PX)
-        self.ensurePolished()
+        for part in (self, self._words, self._close, *self._buttons):
+            part.ensurePolished()  # else it does not know yet how high it is
         layout = self.layout()
-        height = layout.totalHeightForWidth(width) if layout is not None else 0
+        if layout is None:
+            return
+        layout.invalidate()
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
         left = inside.right() - _GAP_PX - width
         self.setGeometry(left, inside.bottom() - _GAP_PX - height, width, height)
+        layout.activate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +126,11 @@ class RichPaste(QObject):
 
     Signals:
         tables_chosen(bool): a person chose what becomes of tables: lines where True.
+        markdown_wanted(str): this is to be the text, in a message in markdown.
     """
 
     tables_chosen = Signal(bool)
+    markdown_wanted = Signal(str)
 
     def __init__(self, field: TextField, *, as_lines: bool) -> None:
         super().__init__(field)
@@ -149,6 +157,23 @@ class RichPaste(QObject):
         self._show_bar(rich)
         return True
 
+    def offer(self, html: str, plain: str, place: tuple[int, int]) -> None:
+        """The words were pasted at `place` of a message without looks: offer one in markdown."""
+        if self._read(html) is None:
+            return
+        self._last = _Pasted(html, plain, *place)
+        words = self.tr("A text message shows no headings, bold words, links or colours.")
+        label = self.tr("Make it a Markdown message")
+        self.bar.show_words(words, [("markdown", label, self._become_markdown)])
+
+    def _become_markdown(self) -> None:
+        last = self._take_back()
+        rich = self._read(last.html) if last else None
+        if rich is not None:
+            self.markdown_wanted.emit(self._with(rich.markdown)[0])
+        self.bar.close_bar()
+        self._field.setFocus()
+
     def _read(self, html: str) -> "RichText | None":
         from dingcomposer.interchange.html_reader import read_html
 
@@ -157,16 +182,20 @@ class RichPaste(QObject):
         return rich if is_fitting else None
 
     def _put(self, words: str) -> None:
+        text, place = self._with(words)
+        self._is_inserting = True
+        self._field.edit_text(text, place, place)
+        self._is_inserting = False
+        self._field.ensureCursorVisible()
+
+    def _with(self, words: str) -> tuple[str, int]:
+        """The whole text with the words in the selection's place, and where they end."""
         text = self._field.shown_text
         start, end = self._field.selected_range()
         before, after = text[:start], text[end:]
         if "\n\n" in words or words.startswith(_BLOCK_STARTS):
             words = _gap_after(before) + words + _gap_before(after)
-        self._is_inserting = True
-        place = start + len(words)
-        self._field.edit_text(before + words + after, place, place)
-        self._is_inserting = False
-        self._field.ensureCursorVisible()
+        return before + words + after, start + len(words)
 
     def _show_bar(self, rich: "RichText") -> None:
         words = [self.tr("Pasted as markdown.")]

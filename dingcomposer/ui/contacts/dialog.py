@@ -305,7 +305,7 @@ class ContactsDialog(QDialog):
         self.table.edit(self._filter.mapFromSource(self.model.index(number, ContactColumn.NAME)))
 
     def _on_paste(self) -> None:
-        self._take(read_contacts(QGuiApplication.clipboard().text()).rows)
+        self.take_rows(read_contacts(QGuiApplication.clipboard().text()).rows)
 
     def _on_import(self) -> None:
         kinds = self.tr("Sheets and visiting cards")
@@ -318,7 +318,7 @@ class ContactsDialog(QDialog):
         if read.fault is not None:
             self._show_notice(file_sentence(read.fault, self._file))
             return
-        self._take(read.rows, self._words_of_file(read))
+        self.take_rows(read.rows, self._words_of_file(read))
 
     def _words_of_file(self, read: PeopleFile) -> str:
         name = clean(self._file)
@@ -327,8 +327,8 @@ class ContactsDialog(QDialog):
             return words.format(file=name, sheets=clean(", ".join(read.sheets)))
         return self.tr("From {file}:").format(file=name)
 
-    def _take(self, rows: Sequence[PastedRow], words: str = "") -> None:
-        """Put what was read beside those who are here."""
+    def take_rows(self, rows: Sequence[PastedRow], words: str = "") -> None:
+        """Put what was read beside those who are here; nothing is kept but by *Save*."""
         merged = merge_pasted(self.model.contacts, rows)
         self._show_all()
         for number, contact in merged.completed:

@@ -69,6 +69,9 @@ class RobotListPanel(QWidget):
     def set_target(self, robot_id: str | None) -> None:
         """Mark the robot that the message is for."""
         self.model.set_target(robot_id)
+        row = self.model.row_of(robot_id)
+        if row >= 0:
+            self.view.scrollTo(self.model.index(row, 0))
 
     def menu_for(self, index: QModelIndex) -> QMenu:
         """The context menu of a row; it deletes itself when it is closed."""

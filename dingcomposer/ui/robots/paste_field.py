@@ -13,7 +13,7 @@ from dingcomposer.core.webhook import (
     parse_pasted,
 )
 from dingcomposer.ui.robots.form_fields import show_note
-from dingcomposer.ui.texts.paste import (
+from dingcomposer.ui.texts.pasting.pasted import (
     json_trouble,
     pasted_error,
     pasted_fault,
@@ -25,13 +25,17 @@ from dingcomposer.ui.widgets.text_fields import TextBox
 
 _WHOSE = frozenset((PastedNote.WECOM_MESSAGE, PastedNote.FEISHU_MESSAGE))
 _ODD = frozenset((PastedNote.ODD_TOKEN, PastedNote.ODD_SECRET, PastedNote.ODD_PATH))
-_OF_MESSAGE = _WHOSE | {
+OF_MESSAGE = _WHOSE | {
+    PastedNote.BODY_NOT_JSON,
+    PastedNote.BODY_ELSEWHERE,
+    PastedNote.BODY_IS_FORM,
     PastedNote.BODY_ENCODED,
     PastedNote.BODY_UNESCAPED,
     PastedNote.BODY_MENDED,
     PastedNote.BODY_VARIABLES,
     PastedNote.MORE_MESSAGES,
 }
+"""What is odd about the message beside a robot."""
 
 
 class PasteField(TextBox):
@@ -127,10 +131,14 @@ class PasteBox(QWidget):
             words += [pasted_note(note) for note in pasted.notes if note in _WHOSE]
             show_note(self.sentence, join_sentences(words), "bad")
             return True
+        self.show_found(pasted)
+        return True
+
+    def show_found(self, pasted: PastedWebhook) -> None:
+        """Take what was found, here or elsewhere."""
         is_odd = not _ODD.isdisjoint(pasted.notes)
         show_note(self.sentence, self._words(pasted), "warn" if is_odd else "quiet")
         self.found.emit(pasted)
-        return True
 
     def _words(self, pasted: PastedWebhook) -> str:
         things = []
@@ -143,7 +151,7 @@ class PasteBox(QWidget):
         found = self.tr("Found: {things}.").format(things=join_names(things))
         has_message = pasted.message_json is not None
         # What is odd about a message does not matter where it is left out.
-        notes = [one for one in pasted.notes if not (has_message and one in _OF_MESSAGE)]
+        notes = [one for one in pasted.notes if not (has_message and one in OF_MESSAGE)]
         sentences = [found, *map(pasted_note, notes)]
         if pasted.json_place is not None:
             sentences.append(json_trouble(pasted.json_place))

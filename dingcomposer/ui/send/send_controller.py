@@ -445,7 +445,7 @@ class SendController(QObject):
                 and report.status is Status.DELIVERED
                 and (is_meant or report.msg_uuid in self._together)
             ):
-                self._session.mark_sent(origin.draft_id, origin.draft, origin.at)
+                self._session.mark_sent(origin.draft_id, origin.draft, origin.at, origin.target_id)
         if report.msg_uuid not in self._together:
             self.result_known.emit(SendResult(report, robot, row, origin))
         elif report.status.is_final:

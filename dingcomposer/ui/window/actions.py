@@ -13,6 +13,7 @@ from dingcomposer.services.settings import (
     BREAKS_LINES,
     LANGUAGE,
     LOADS_PICTURES,
+    SHOWS_LINE_NUMBERS,
     TABLES_AS_LINES,
     THEME,
     ThemeName,
@@ -185,7 +186,7 @@ _MESSAGE = (
     ),
     ActionSpec(
         "paste_message",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Open a message from the clipboard…")),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Paste anything…")),
         ("Ctrl+Shift+I",),
         "message",
     ),
@@ -269,10 +270,25 @@ _EDIT = (
     ),
     ActionSpec(
         "find",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Search the history…")),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Find…")),
         ("Ctrl+F",),
         "edit",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "In the message; in the history on its page")
+        ),
         follows_line=True,
+    ),
+    ActionSpec(
+        "replace",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Find and replace in the message…")),
+        ("Ctrl+H",),
+        "edit",
+    ),
+    ActionSpec(
+        "find_history",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Search the history…")),
+        ("Ctrl+Shift+F",),
+        "edit",
     ),
 )
 
@@ -332,6 +348,31 @@ _VIEW = (
         ("F5",),
         "view",
         condition=Condition.LOADS_PICTURES,
+    ),
+    ActionSpec(
+        "line_numbers",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Line numbers")),
+        menu="view",
+        is_checkable=True,
+        follows_line=True,
+    ),
+    ActionSpec(
+        "zoom.in",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Larger text")),
+        ("Ctrl+=", "Ctrl++"),
+        "view",
+    ),
+    ActionSpec(
+        "zoom.out",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
+        ("Ctrl+-",),
+        "view",
+    ),
+    ActionSpec(
+        "zoom.reset",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Text in its usual size")),
+        ("Ctrl+0",),
+        "view",
     ),
     ActionSpec(
         f"appearance.{ThemeName.SYSTEM}",
@@ -477,6 +518,7 @@ class WindowActions(QObject):
             *(["pictures"] if settings.value(LOADS_PICTURES) else []),
             *(["line_breaks"] if settings.value(BREAKS_LINES) else []),
             *(["tables_as_lines"] if settings.value(TABLES_AS_LINES) else []),
+            *(["line_numbers"] if settings.value(SHOWS_LINE_NUMBERS) else []),
         ):
             action = self.findChild(QAction, f"menu.{name}")
             assert action is not None

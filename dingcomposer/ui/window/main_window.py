@@ -22,10 +22,8 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import (
-    BREAKS_LINES,
     LOADS_PICTURES,
     SWITCHED_OFF,
-    TABLES_AS_LINES,
     ThemeName,
 )
 from dingcomposer.services.target import TargetSelector
@@ -52,7 +50,9 @@ from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.pages import LazyPages
+from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
+from dingcomposer.ui.window.writing_options import WritingOptions
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.
@@ -111,8 +111,7 @@ class MainWindow(QMainWindow):
             settings=context.settings,
             now=lambda: datetime.now().astimezone(),
         )
-        self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
-        self.compose.set_tables_as_lines(as_lines=context.settings.value(TABLES_AS_LINES))
+        self._writing_options = WritingOptions(self.compose, context.settings, self)
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
@@ -182,7 +181,9 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
+        self.pasting = Pasting(context, navigator, self.compose, background, self)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
+        self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
         self._connect()
         self._restore()
         self._on_robots_changed()
@@ -268,11 +269,6 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.begin(from_message(message))
         self.write()
-
-    def _open_pasted(self) -> None:
-        from dingcomposer.ui.window.message_paste import open_pasted
-
-        open_pasted(self._navigator, self)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -401,7 +397,6 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
-        self.compose.tables_chosen.connect(self._on_tables_chosen)
         self.flow.correction_changed.connect(self._on_correction_changed)
         self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
@@ -428,20 +423,22 @@ class MainWindow(QMainWindow):
             "send": self.compose.send_action.trigger,
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
-            "paste_message": self._open_pasted,
+            "paste_message": self.pasting.open_clipboard,
             "contacts": self._show_contacts,
             "plan": self.status.ask_plan,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
-            "find": self._find_in_history,
+            "find": self._find,
+            "replace": self._replace,
+            "find_history": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
             "checks": self._show_checks,
-            "line_breaks": self._toggle_line_breaks,
-            "tables_as_lines": self._toggle_tables,
+            **self._writing_options.handlers(),
+            "tables_as_lines": self.pasting.toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
             "palette": self._show_palette,
@@ -470,20 +467,6 @@ class MainWindow(QMainWindow):
     def _toggle_json(self) -> None:
         self.go_to(Page.WRITE)
         self.compose.show_json(is_shown=not self.compose.shows_json)
-
-    def _toggle_line_breaks(self) -> None:
-        settings = self._context.settings
-        settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
-        self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
-
-    def _toggle_tables(self) -> None:
-        as_lines = not self._context.settings.value(TABLES_AS_LINES)
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.compose.set_tables_as_lines(as_lines=as_lines)
-
-    def _on_tables_chosen(self, as_lines: bool) -> None:
-        self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self.menus.set_tables_as_lines(as_lines)
 
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)
@@ -575,6 +558,17 @@ class MainWindow(QMainWindow):
     def _on_preview_place_clicked(self) -> None:
         self.go_to(Page.WRITE)
         self._narrow.show_preview(is_shown=True)
+
+    def _find(self) -> None:
+        if self._place is Page.HISTORY:
+            self._find_in_history()
+        else:
+            self.go_to(Page.WRITE)
+            self.compose.open_finder(replaces=False)
+
+    def _replace(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.open_finder(replaces=True)
 
     def _find_in_history(self) -> None:
         self.go_to(Page.HISTORY)

@@ -242,6 +242,19 @@ def test_a_draft_tells_whether_it_was_sent_since_it_was_changed(session: DraftSe
     assert not one.is_sent
 
 
+def test_what_went_to_one_group_is_not_called_sent_to_another() -> None:
+    session = DraftSession()
+    session.edit(Draft(text="通知"))
+    session.set_target("sandbox")
+    (one,) = session.summaries
+    session.mark_sent(one.draft_id, session.draft, one.changed_at, "sandbox")
+    assert session.summaries[0].is_sent
+    session.set_target("everybody")
+    assert session.summaries[0].sent_at is None
+    session.mark_sent(one.draft_id, session.draft, one.changed_at, "sandbox")  # it comes late
+    assert session.summaries[0].sent_at is None
+
+
 def test_no_draft_aims_at_a_robot_that_is_gone(session: DraftSession) -> None:
     session.edit(Draft(text="a"))
     session.set_target("duty")

@@ -27,8 +27,12 @@ def writer(driver: ComposeDriver, qtbot: QtBot) -> ComposeDriver:
 
 @pytest.fixture
 def _themes(qapp: QApplication) -> Iterator[None]:
+    """Whatever is put on, the tests behind this one find the application as it was."""
+    sheet, palette = qapp.styleSheet(), qapp.palette()
     yield
     theme.apply(qapp, ThemeName.LIGHT)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
 
 
 def formats(field: TextField, line: int) -> list[tuple[int, int, QTextCharFormat]]:

@@ -55,6 +55,21 @@ def test_what_is_typed_there_is_the_message_at_once(writer: ComposeDriver) -> No
     assert writer.field("text").text() == "今晚维护"
 
 
+def test_the_way_back_stays_in_sight_whatever_is_typed(writer: ComposeDriver) -> None:
+    place = writer.find("view").mapTo(writer.page, writer.find("view").rect().topLeft())
+    for body in (
+        '{"msgtype": "feedCard", "feedCard": {"links": []}}',
+        '{"msgtype": "markdown", "markdown": {"title": "t", "text": "# a"}}',
+    ):
+        writer.field("json").selectAll()
+        writer.paste("json", body)
+        assert writer.find("view").isVisible()
+        at = writer.find("view").mapTo(writer.page, writer.find("view").rect().topLeft())
+        assert at == place
+    writer.click("view.form")
+    assert writer.find("view").isVisible()
+
+
 def test_what_is_typed_in_the_form_stands_there(writer: ComposeDriver) -> None:
     writer.click("view.form")
     writer.type("text", "！")

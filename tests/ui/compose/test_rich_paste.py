@@ -113,10 +113,33 @@ def test_what_was_selected_is_replaced_and_comes_back(writer: ComposeDriver) -> 
     assert writer.draft.text == "新话"
 
 
-def test_a_plain_text_message_takes_plain_words(driver: ComposeDriver) -> None:
+def test_a_text_message_takes_plain_words_and_may_become_markdown(driver: ComposeDriver) -> None:
+    driver.type("text", "您好")
+    driver.pause()
+    copy(NOTICE, "通知\n请今天提交")
+    driver.field("text").paste()
+    assert driver.draft.text == "您好通知\n请今天提交"
+    assert "shows no headings" in bar(driver)
+    driver.click("paste_bar.markdown")
+    assert (driver.draft.kind, driver.draft.title) == (Kind.MARKDOWN, "通知")
+    assert driver.draft.text == "您好\n\n## 通知\n\n请**今天**提交"
+    assert bar(driver) == ""
+    driver.undo("text")
+    assert (driver.draft.kind, driver.draft.text) == (Kind.TEXT, "您好")
+
+
+def test_a_link_card_takes_plain_words_without_a_word(driver: ComposeDriver) -> None:
+    driver.choose_kind(Kind.LINK)
+    driver.field("text").setFocus()
     copy(NOTICE, "通知\n请今天提交")
     driver.field("text").paste()
     assert (driver.draft.text, bar(driver)) == ("通知\n请今天提交", "")
+
+
+def test_words_without_looks_leave_a_text_message_alone(driver: ComposeDriver) -> None:
+    copy("<span style='color:#000'>今晚</span>", "今晚")
+    driver.field("text").paste()
+    assert (driver.draft.text, bar(driver)) == ("今晚", "")
 
 
 def test_markdown_that_was_copied_as_plain_words_stays_markdown(writer: ComposeDriver) -> None:
@@ -184,9 +207,23 @@ def test_the_page_keeps_the_choice_of_another_start(
 ) -> None:
     writer = make_hand()
     assert isinstance(writer.page, ComposePage)
-    writer.page.set_tables_as_lines(as_lines=False)
+    writer.page.editor.set_tables_as_lines(as_lines=False)
     writer.choose_kind(Kind.MARKDOWN)
     copy(TABLE)
     writer.field("text").setFocus()
     writer.field("text").paste()
     assert writer.draft.text.startswith("| 姓名 |")
+
+
+def test_the_bar_stands_whole_within_the_text(writer: ComposeDriver) -> None:
+    for size in ((420, 640), (380, 420), (900, 700)):
+        writer.page.resize(*size)
+        QApplication.sendPostedEvents()
+        copy(f"{NOTICE}{TABLE}")
+        writer.field("text").paste()
+        shown = writer.page.findChildren(QWidget, "compose.paste_bar")[0]
+        assert writer.field("text").viewport().geometry().contains(shown.geometry()), size
+        for part in shown.findChildren(QWidget):
+            if part.isVisible():
+                assert shown.rect().contains(part.geometry()), (size, part.objectName())
+        writer.undo("text")

@@ -17,7 +17,7 @@ from dingcomposer.ui.robots.missing_webhooks_dialog import (
     MissingWebhooksDialog,
     robots_without_webhook,
 )
-from dingcomposer.ui.texts.paste import pasted_fault
+from dingcomposer.ui.texts.pasting.pasted import pasted_fault
 from dingcomposer.ui.texts.storage import secrets_sentence
 from tests.fakes.fake_dialogs import FakeQuestions
 from tests.fakes.fake_keyring import FakeKeyring

@@ -9,7 +9,7 @@ from dingcomposer.core.pasting.lenient_json import JsonFault, JsonNote, JsonPlac
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.core.webhook import PastedFault, PastedNote
 from dingcomposer.ui.robots.prompts import is_known_host
-from dingcomposer.ui.texts.paste import (
+from dingcomposer.ui.texts.pasting.pasted import (
     json_set_right,
     json_trouble,
     pasted_fault,

@@ -341,6 +341,20 @@ def test_a_name_that_looks_like_markup_is_shown_letter_by_letter(
     assert driver.row(0, SPOKEN) == f"<img src=x> & co, {TEST}"
 
 
+def test_the_robot_that_the_message_is_for_is_in_sight(
+    harness: RobotsHarness, qtbot: QtBot
+) -> None:
+    for number in range(8):
+        harness.robot_profiles.add(Robot(f"r-{number}", f"群{number}"))
+    driver = RobotListDriver(harness, qtbot)
+    driver.list.resize(200, 220)
+    view = driver.list.view
+    for number in (7, 0):
+        driver.list.set_target(f"r-{number}")
+        place = view.visualRect(view.model().index(number, 0))
+        assert view.viewport().rect().contains(place)
+
+
 def test_an_empty_list_says_where_robots_come_from(harness: RobotsHarness, qtbot: QtBot) -> None:
     driver = RobotListDriver(harness, qtbot)
     assert not driver.list.view.isVisible()

@@ -18,10 +18,12 @@ from dingcomposer.services.settings import (
     PALETTE_USES,
     RETRY_PLACES,
     SETTINGS,
+    SHOWS_LINE_NUMBERS,
     SHOWS_TECHNICAL,
     SWITCHED_OFF,
     TABLES_AS_LINES,
     THEME,
+    ZOOM,
 )
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.context import Page
@@ -149,6 +151,8 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         BREAKS_LINES.key: "line_breaks",
         TABLES_AS_LINES.key: "tables_as_lines",
         SWITCHED_OFF.key: "checks",
+        SHOWS_LINE_NUMBERS.key: "line_numbers",
+        ZOOM.key: "zoom.in",
     }
     remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key}
     names = {one.name for one in ACTIONS}

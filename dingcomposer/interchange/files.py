@@ -1,0 +1,105 @@
+"""A file that somebody drops or chooses: its words, its sheet, or its looks as markdown.
+
+Takes a second for a large sheet: not in the main thread.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from dingcomposer.core.records import dataclass
+from dingcomposer.interchange.sheets import SheetError, SheetFault, read_sheets
+
+TEXT_BYTES: Final = 1_000_000
+"""A longer text is not opened: no message is so long."""
+
+
+class FileFault(StrEnum):
+    """Why a file gives nothing."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    LOCKED = "locked"  # a sheet that opens with a password only
+    PICTURE = "picture"
+    OTHER = "other"  # neither words nor a sheet
+    EMPTY = "empty"
+
+
+class FileError(Exception):
+    """A file that gives nothing; `fault` says why."""
+
+    def __init__(self, fault: FileFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file's name, and its text or the rows of its first sheet; `sheets` counts them."""
+
+    name: str
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    sheets: int = 0
+
+
+_SHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".et")
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic", ".svg", ".tif")
+_PAGES: Final = (".html", ".htm")
+_FAULTS: Final = {
+    SheetFault.UNREADABLE: FileFault.UNREADABLE,
+    SheetFault.TOO_LARGE: FileFault.TOO_LARGE,
+    SheetFault.LOCKED: FileFault.LOCKED,
+    SheetFault.NO_SHEET: FileFault.OTHER,
+}
+_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+def read_file(path: Path) -> FileContent:
+    """What is in a file. Raises FileError."""
+    kind = path.suffix.casefold()
+    if kind in _PICTURES:
+        raise FileError(FileFault.PICTURE)
+    if kind in _SHEETS:
+        return _sheet(path)
+    text = _words(path)
+    if kind in _PAGES:
+        text = _page(text)
+    if not text.strip():
+        raise FileError(FileFault.EMPTY)
+    return FileContent(path.name, text)
+
+
+def _sheet(path: Path) -> FileContent:
+    try:
+        sheets = read_sheets(path)
+    except SheetError as error:
+        raise FileError(_FAULTS[error.fault]) from None
+    if not sheets:
+        raise FileError(FileFault.EMPTY)
+    return FileContent(path.name, rows=sheets[0].rows, sheets=len(sheets))
+
+
+def _words(path: Path) -> str:
+    try:
+        if path.stat().st_size > TEXT_BYTES:
+            raise FileError(FileFault.TOO_LARGE)
+        content = path.read_bytes()
+    except OSError:
+        raise FileError(FileFault.UNREADABLE) from None
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), "")
+    for name in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise FileError(FileFault.OTHER)
+
+
+def _page(html: str) -> str:
+    from dingcomposer.interchange.html_reader import read_html
+
+    rich = read_html(html)
+    return html if rich is None else rich.markdown

@@ -1,0 +1,174 @@
+"""What was understood of a paste or a file, and what was left out, in words."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from dingcomposer.core.addresses import host_of
+from dingcomposer.core.contacts_reading.rows import PastedRow
+from dingcomposer.core.messages import (
+    ActionCard,
+    FeedCard,
+    Link,
+    Markdown,
+    Message,
+    Text,
+)
+from dingcomposer.core.pasting.content import ContentKind, PastedContent
+from dingcomposer.core.payload import NoteCode
+from dingcomposer.core.webhook import PastedFault, PastedNote, PastedWebhook
+from dingcomposer.ui.texts.pasting.pasted import (
+    json_set_right,
+    json_trouble,
+    pasted_fault,
+    pasted_left,
+    pasted_note,
+    payload_error,
+    payload_note,
+    printable,
+)
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    join_names,
+    translate,
+    translated,
+)
+
+_ORIGINS: dict[ContentKind, Phrase] = {
+    ContentKind.PAYLOAD: QT_TRANSLATE_NOOP("Content", "DingTalk's JSON"),
+    ContentKind.OTHER_COMPANY: QT_TRANSLATE_NOOP(
+        "Content", "Another company's message, as DingTalk's: look at the preview afterwards"
+    ),
+    ContentKind.PROGRAM: QT_TRANSLATE_NOOP("Content", "Read out of a program"),
+    ContentKind.TEMPLATE: QT_TRANSLATE_NOOP(
+        "Content",
+        "A template of Alertmanager's or Grafana's: values became fields, conditions and loops are gone",
+    ),
+    ContentKind.MARKDOWN: QT_TRANSLATE_NOOP("Content", "Words in markdown"),
+    ContentKind.TEXT: QT_TRANSLATE_NOOP("Content", "Plain words"),
+    ContentKind.ROWS: QT_TRANSLATE_NOOP("Content", "Rows of a sheet"),
+}
+_FILE_FAULTS: dict[str, Phrase] = {
+    "unreadable": QT_TRANSLATE_NOOP("Content", "This file cannot be read."),
+    "too_large": QT_TRANSLATE_NOOP("Content", "This file is far larger than any message."),
+    "locked": QT_TRANSLATE_NOOP(
+        "Content", "This sheet opens with a password only. Save it without one."
+    ),
+    "picture": QT_TRANSLATE_NOOP(
+        "Content",
+        "A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, and insert its address.",
+    ),
+    "other": QT_TRANSLATE_NOOP(
+        "Content",
+        "This file holds neither words nor a sheet. Open it in its own program and copy what is to be sent.",
+    ),
+    "empty": QT_TRANSLATE_NOOP("Content", "This file is empty."),
+}
+# What the parts say by themselves, or what is no loss.
+_UNSAID_NOTES = (
+    PastedNote.WECOM_MESSAGE,
+    PastedNote.FEISHU_MESSAGE,
+    PastedNote.MORE_MESSAGES,
+    PastedNote.BODY_MENDED,
+)
+_UNSAID_FAULTS = (PastedFault.NOT_RECOGNISED, PastedFault.NOT_AN_URL)
+_NAMES_SHOWN = 8
+_NOTES_SHOWN = 4
+_LINES_SHOWN = 5
+_LETTERS_SHOWN = 240
+
+
+def content_origin(content: PastedContent) -> str:
+    """As what the message in it was understood."""
+    words = translated(_ORIGINS[content.kind]) if content.kind else ""
+    if content.messages > 1:
+        words += translate("Content", " · the first of several")
+    return words
+
+
+def content_faults(content: PastedContent) -> list[str]:
+    """Why there is no message, or why a part of it cannot be read; sentences."""
+    found = []
+    if content.payload_error is not None:
+        found.append(payload_error(content.payload_error))
+    is_nothing = content.message is None and content.robot is None and not content.people
+    if content.fault is not None and content.fault not in _UNSAID_FAULTS:
+        found.append(pasted_fault(content.fault))
+    elif is_nothing and not found:
+        found.append(translate("Content", "Nothing was understood of this."))
+    if content.json_place is not None:
+        found.append(json_trouble(content.json_place))
+    return found
+
+
+def content_left_out(content: PastedContent) -> list[str]:
+    """What was set right and what was left out, in sentences."""
+    found = [pasted_note(one) for one in content.notes if one not in _UNSAID_NOTES]
+    if content.json_notes:
+        found.append(json_set_right(content.json_notes))
+    kept = (NoteCode.UNKNOWN_KEY, NoteCode.OTHER_TYPE)
+    notes = [payload_note(one) for one in content.payload_notes if one.code not in kept]
+    found += notes[:_NOTES_SHOWN]
+    if content.extras:
+        names = join_names(printable(one.name) for one in content.extras)
+        words = translate("Content", "Keys that DingTalk does not know are kept aside: {names}.")
+        found.append(words.format(names=names))
+    if content.fields:
+        names = join_names(printable(name) for name in content.fields[:_NAMES_SHOWN])
+        words = translate("Content", "Still to fill in: {names}.")
+        found.append(words.format(names=names))
+    if content.left:
+        found.append(pasted_left(content.left))
+    return list(dict.fromkeys(found))
+
+
+def message_words(message: Message) -> str:
+    """The first words of a message, a few lines of them."""
+    match message:
+        case Text(content):
+            words = content
+        case Link(title, text) | Markdown(title, text) | ActionCard(title, text):
+            words = "\n".join(filter(None, (title, text)))
+        case FeedCard(links):
+            words = "\n".join(one.title for one in links)
+        case _:
+            assert_never(message)
+    lines = [line for line in words.splitlines() if line.strip()]
+    shown = "\n".join(lines[:_LINES_SHOWN])
+    is_cut = len(lines) > _LINES_SHOWN or len(shown) > _LETTERS_SHOWN
+    return f"{shown[:_LETTERS_SHOWN].rstrip()}…" if is_cut else shown
+
+
+def robot_words_of(robot: PastedWebhook) -> str:
+    """What of a robot is there, without any of its secrets."""
+    things = []
+    if robot.endpoint:
+        things.append(host_of(robot.endpoint) or robot.endpoint)
+    if robot.access_token:
+        things.append(translate("Content", "access token"))
+    if robot.secret:
+        things.append(translate("Content", "signing secret"))
+    return translate("Content", "Robot: {things}").format(things=join_names(things))
+
+
+def people_words(people: Iterable[PastedRow]) -> str:
+    """The names of the first few."""
+    names = [printable(row.name) for row in people]
+    shown = join_names(names[:_NAMES_SHOWN])
+    return (
+        f"{shown}…"
+        if len(names) > _NAMES_SHOWN
+        else translate("Content", "{names}.").format(names=shown)
+    )
+
+
+def file_fault(name: str) -> str:
+    """Why a file gives nothing; `name` is that of `interchange.files.FileFault`."""
+    return translated(_FILE_FAULTS[name])
+
+
+def sheets_words(name: str, sheets: int) -> str:
+    """The file's name, and that the first of its sheets was read."""
+    if sheets < 2:
+        return name
+    return translate("Content", "{name}: the first of its sheets").format(name=name)

@@ -1,0 +1,139 @@
+"""Whatever a person has is understood: commands, programs, templates, words, people, rows."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dingcomposer.core.messages import FeedCard, Link, Markdown, Mentions, Text
+from dingcomposer.core.pasting.content import ContentKind, of_rows, read_content
+from dingcomposer.core.pasting.source_reader import read_source
+from dingcomposer.core.pasting.template_reader import read_template
+from dingcomposer.core.payload import to_payload
+from dingcomposer.core.webhook import PastedFault
+
+TOKEN = "3f0c" * 16
+SECRET = "SEC" + "7a1e" * 16
+WEBHOOK = f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}"
+CASES = json.loads(
+    (Path(__file__).parent.parent / "cases" / "pasted_content.json").read_text(encoding="utf-8")
+)["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_it_is_understood(case: dict[str, object]) -> None:
+    text = str(case["text"]).replace("«U»", WEBHOOK).replace("«S»", SECRET)
+    found = read_content(text)
+    assert found.kind == case["kind"]
+    expected = case["message"]
+    assert (to_payload(found.message) if found.message else None) == expected
+    assert (found.robot is not None) == case.get("robot", False)
+    assert list(found.fields) == case.get("fields", [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_no_token_stands_in_a_message_or_in_what_is_said(case: dict[str, object]) -> None:
+    text = str(case["text"]).replace("«U»", WEBHOOK).replace("«S»", SECRET)
+    for whole in (text, f"{text}\n{WEBHOOK}", f"{WEBHOOK}\n{text}", text.replace("hi", WEBHOOK)):
+        found = read_content(whole)
+        said = f"{found.message} {found.extras} {found.left} {found.fields} {found!r}"
+        assert TOKEN not in said
+        assert SECRET not in said
+
+
+def test_rows_are_a_message_and_people() -> None:
+    found = of_rows([["姓名", "手机"], ["张三", "13800000001"], ["# 李四", "13800000002"]])
+    assert found.message == Markdown(
+        "", "- 姓名：张三；手机：13800000001\n- 姓名：\\# 李四；手机：13800000002"
+    )
+    assert len([row for row in found.people if row.mobile]) == 2
+
+
+def test_an_official_sample_of_javas_kit_is_read() -> None:
+    source = """
+    OapiRobotSendRequest request = new OapiRobotSendRequest();
+    request.setMsgtype("link");
+    OapiRobotSendRequest.Link link = new OapiRobotSendRequest.Link();
+    link.setMessageUrl("https://www.example.com/");
+    link.setPicUrl("");
+    link.setTitle("火车");
+    link.setText("向前开");
+    request.setLink(link);
+    """
+    assert read_content(source).message == Link("火车", "向前开", "https://www.example.com/", "")
+
+
+def test_feeds_and_people_of_a_program() -> None:
+    go = """
+    links := []map[string]string{{"title": "一", "messageURL": "https://a", "picURL": "https://b"}}
+    body := map[string]any{"msgtype": "feedCard", "feedCard": map[string]any{"links": links}}
+    """
+    found = read_content(go).message
+    assert isinstance(found, FeedCard)
+    assert found.links[0].title == "一"
+    python = 'd = dict(msgtype="text", text=dict(content="@138"), at={"atMobiles": ["138"]})'
+    assert read_content(python).message == Text("@138", Mentions(("138",)))
+
+
+def test_several_messages_of_a_program_are_counted() -> None:
+    source = (
+        'a = {"msgtype": "text", "text": {"content": "1"}}\n'
+        'b = {"msgtype": "text", "text": {"content": "2"}}'
+    )
+    assert read_content(source).messages == 2
+
+
+@pytest.mark.parametrize("text", ["", " \n", "x" * 210_000])
+def test_what_cannot_be_read_says_why(text: str) -> None:
+    found = read_content(text)
+    assert found.message is None
+    assert found.fault in (PastedFault.EMPTY, PastedFault.TOO_LONG)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"msgtype":' * 2_000,
+        "msgtype" + "{" * 20_000,
+        "msgtype = " + "(" * 20_000,
+        "msgtype" + "[" * 20_000,
+        "msgtype" + "a.b(" * 20_000,
+        "msgtype" + '"a" + ' * 20_000,
+        "{{ define" * 5_000,
+        '{{ define "a" }}{{ template "a" . }}{{ end }}',
+        "{{ range . }}" * 5_000,
+        "msgtype" + "/*" * 20_000,
+        "msgtype" + '"""' * 20_000,
+    ],
+    ids=range(11),
+)
+def test_hostile_text_is_read_in_no_time(text: str) -> None:
+    read_content(text[:200_000])
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.sampled_from("{}[]()\"'`:=,.+ \nabmsgtype$<>/#*%1"), max_size=80))
+def test_any_signs_are_read_without_a_word(text: str) -> None:
+    read_source(f"msgtype {text}")
+    read_content(f"{{{{ .Status }}}} {text}")
+    read_content(f"msgtype {text}")
+
+
+def test_a_template_inlines_what_it_calls_and_stops_in_a_circle() -> None:
+    read = read_template(
+        '{{ define "a" }}甲{{ template "b" . }}{{ end }}'
+        '{{ define "b" }}乙{{ template "a" . }}{{ end }}'
+    )
+    assert "甲乙" in read.text
+
+
+def test_words_of_a_kind_are_told_apart() -> None:
+    kinds = {
+        "今晚停机": ContentKind.TEXT,
+        "# 通知\n请看": ContentKind.MARKDOWN,
+        "a\tb\nc\td": ContentKind.ROWS,
+    }
+    for text, kind in kinds.items():
+        assert read_content(text).kind is kind
