@@ -16,7 +16,10 @@ from dingcomposer.ui.compose.page import ComposePage
 
 
 class WritingOptions(QObject):
-    """Puts the settings on the page on which messages are written, now and when they change."""
+    """Puts the settings on the page on which messages are written, now and when they change.
+
+    What becomes of pasted tables is not here: who pastes one is asked about it there.
+    """
 
     def __init__(
         self, compose: ComposePage, settings: Settings, parent: QObject | None = None
