@@ -223,12 +223,6 @@ class ComposePage(QWidget):
         self._form.set_paste_filter(takes)
         self._takes_secret = takes_secret
 
-    def insert_words(self, words: str) -> None:
-        """Put words into the text where the caret is, in one step."""
-        text = self._form.text
-        text.paste_as_step(lambda: text.insertPlainText(words))
-        text.setFocus()
-
     @property
     def form(self) -> DraftForm:
         """The fields of the message."""
