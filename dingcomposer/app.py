@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.search import HistorySearch
     from dingcomposer.services.history.upkeep import Upkeep
+    from dingcomposer.services.templates import Templates
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ class Program(QObject):
         self._options = options
         self._places = places
         self._is_down = False
+        self._templates: Templates | None = None
         self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
         self._history_search: HistorySearch | None = None
@@ -253,6 +255,22 @@ class Program(QObject):
         except StorageError as error:
             self._on_trouble(error)
 
+    def _find_templates(self) -> "Templates":
+        if self._templates is None:
+            from dingcomposer.services.templates import Templates
+            from dingcomposer.storage.templates.files import FieldValueStore
+
+            self._templates = Templates(
+                self._places.data / "templates",
+                lambda: paths.resource(f"templates/{self.translators.language}"),
+                FieldValueStore(self.database),
+                self.settings,
+                mask=self._redactor.hide,
+                parent=self,
+            )
+            self._templates.trouble.connect(self._on_trouble)
+        return self._templates
+
     def history_search(self) -> "HistorySearch":
         """What finds words in the history, made when it is first wanted."""
         if self._history_search is None:
@@ -273,6 +291,7 @@ class Program(QObject):
             self.sandbox,
             self.drafts,
             self.history_search,
+            self._find_templates,
         )
         window = MainWindow(
             context,

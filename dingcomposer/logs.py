@@ -62,8 +62,10 @@ class Redactor(logging.Filter):
         return mask_dingtalk(self._hidden(text), MASK)
 
     def _hidden(self, text: str) -> str:
+        lowered = text.lower()
         for secret in self._registered:
-            text = secret.mask(text, MASK)
+            if secret.may_be_in(lowered):
+                text = secret.mask(text, MASK)
         return text
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -45,6 +45,7 @@ OWNERS = {
     "sqlite3": ("dingcomposer.storage",),
     "platformdirs": ("dingcomposer.paths",),
     "pypinyin": ("dingcomposer.core.pinyin",),
+    "chinese_calendar": ("dingcomposer.core.templates.working_days",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
 }
@@ -74,6 +75,7 @@ TRESPASSES = {
     "sqlite3 belongs to storage": ("core.payload", "sqlite3"),
     "platformdirs belongs to paths": ("app", "platformdirs"),
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
+    "chinesecalendar belongs to core.templates.working_days": ("core.draft", "chinese_calendar"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),
 }
@@ -216,6 +218,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     declared = {re.split(r"[^\w-]", text)[0].lower() for text in about["dependencies"]}
     brought_by = dict.fromkeys(("PySide6", "shiboken6", "shibokensupport"), "pyside6-essentials")
     brought_by |= {"python_calamine": "python-calamine", "bs4": "beautifulsoup4"}
+    brought_by["chinese_calendar"] = "chinesecalendar"
     for library in OWNERS.keys() - sys.stdlib_module_names:
         assert brought_by.get(library, library) in declared
 

@@ -99,7 +99,10 @@ def _words(path: Path) -> str:
 
 
 def _page(html: str) -> str:
-    from dingcomposer.interchange.html_reader import read_html
+    from dingcomposer.interchange.html_reader import TooMuchHtmlError, read_html
 
-    rich = read_html(html)
+    try:
+        rich = read_html(html)
+    except TooMuchHtmlError:
+        raise FileError(FileFault.TOO_LARGE) from None
     return html if rich is None else rich.markdown

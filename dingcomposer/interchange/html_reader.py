@@ -28,6 +28,10 @@ HTML_CHARACTERS: Final = 250_000
 """What is read at most, a second's work; ten times as long as the words that it holds."""
 
 
+class TooMuchHtmlError(Exception):
+    """It is too long, or nested too deeply, to be read while somebody waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class RichText:
     """The markdown, what of the looks it cannot say, and how many tables were in it."""
@@ -38,10 +42,12 @@ class RichText:
 
 
 def read_html(html: str, *, tables_as_lines: bool = True) -> RichText | None:
-    """What was copied. None where its plain text says as much, or where it is too much to read."""
+    """What was copied. None where its plain text says as much. Raises TooMuchHtmlError."""
     html = _fragment(html)
-    if len(html) > HTML_CHARACTERS or _QT in html:
+    if _QT in html:
         return None
+    if len(html) > HTML_CHARACTERS:
+        raise TooMuchHtmlError
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # text that looks like an address is text all the same
         soup = BeautifulSoup(html, "html.parser")
@@ -55,7 +61,7 @@ def read_html(html: str, *, tables_as_lines: bool = True) -> RichText | None:
         writer = _Writer(losses, as_lines=tables_as_lines)
         markdown = "\n\n".join(writer.blocks(blocks))
     except TooDeepError:
-        return None
+        raise TooMuchHtmlError from None
     return RichText(markdown, tuple(one for one in Loss if one in losses), writer.tables)
 
 

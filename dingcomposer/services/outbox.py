@@ -134,6 +134,20 @@ class Outbox(QObject):
             self._enqueue(partial(self.added.emit, row))
         return jobs
 
+    def submit_parts(self, parts: Sequence[Message], robot: Robot) -> tuple[SendJob, ...]:
+        """Write a row for each part of a message, all or none, then queue them in their order.
+
+        They are one group. Raises StorageError; then nothing is sent.
+        """
+        at = self._now()
+        jobs = tuple(SendJob(self._new_uuid(), robot, part, at) for part in parts)
+        rows = self._history.add_all(jobs, self._new_uuid())
+        for job in jobs:
+            self._sender.submit(job)
+        for row in rows:
+            self._enqueue(partial(self.added.emit, row))
+        return jobs
+
     def retry(self, row: SendRow, robot: Robot) -> None:
         """Send what may have been taken once more, under its own msgUuid and to its own token.
 

@@ -155,6 +155,12 @@ PALETTE_USES: Setting[dict[str, int]] = Setting(
     _counts,
     lambda uses: " ".join(f"{key}:{count}" for key, count in uses.items()),
 )
+MY_NAME: Setting[str] = Setting(
+    "my_name", "", "what the field {{my_name}} of templates is filled in with", str, str
+)
+TEMPLATE_FOLDER: Setting[str] = Setting(
+    "template_folder", "", "a folder whose templates are offered, too; a shared one, say", str, str
+)
 
 
 def layout_of(name: str) -> Setting[QByteArray]:
@@ -174,6 +180,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     TABLES_AS_LINES,
     RETRY_PLACES,
     SWITCHED_OFF,
+    MY_NAME,
+    TEMPLATE_FOLDER,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,
     PALETTE_USES,

@@ -212,10 +212,13 @@ class HistoryStore:
         return found[0] if found else None
 
     def group(self, group_id: str) -> tuple[SendRow, ...]:
-        """Where several sends of one message stand: the newest to each robot, oldest first."""
+        """Where several sends of one message stand: the newest to each robot, oldest first.
+
+        What went to a robot at the same moment are parts of one message: all of them count.
+        """
         rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
-        newest = {row.robot_id: row for row in rows}
-        return tuple(sorted(newest.values(), key=lambda row: row.key))
+        newest = {row.robot_id: row.created_at for row in rows}
+        return tuple(row for row in rows if row.created_at == newest[row.robot_id])
 
     def corrections(self, msg_uuid: str) -> tuple[SendRow, ...]:
         """The sends that set this one right, whatever came of them, oldest first."""

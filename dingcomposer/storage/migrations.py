@@ -434,6 +434,19 @@ CREATE TABLE leases (
 """,
 )
 
+# What was given to the fields of templates: `template` is the name of its file.
+_FIELD_VALUES = (
+    """
+CREATE TABLE field_values (
+    template TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (template, field, value)
+) STRICT, WITHOUT ROWID
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -463,5 +476,6 @@ STEPS: tuple[Step, ...] = (
     ("ALTER TABLE drafts ADD COLUMN corrects TEXT NOT NULL DEFAULT ''",),
     _TEAMS,
     _LEASES,
+    _FIELD_VALUES,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

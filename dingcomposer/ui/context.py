@@ -22,6 +22,7 @@ from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
     from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.templates import Templates
 
 
 class Page(StrEnum):
@@ -49,6 +50,7 @@ class Context:
     sandbox: SandboxHost
     drafts: DraftStore
     history_search: "Callable[[], HistorySearch]"
+    templates: "Callable[[], Templates]"  # made when it is first wanted
 
 
 class Navigator(NamedTuple):
@@ -57,7 +59,8 @@ class Navigator(NamedTuple):
     `say` puts a sentence into the status line, `open_link` shows where an address leads before it
     is opened, `write` leads to the draft as it stands, `open_as_new` makes a message the draft,
     for nobody yet. `edit_robot` opens the form of a robot, at a field such as "robot.secret", or an
-    empty form for None; `check_up` opens the check-up of the robot of this id.
+    empty form for None; `check_up` opens the check-up of the robot of this id;
+    `keep_as_template` asks how a message is to be kept as a template.
     """
 
     say: Callable[[str], None]
@@ -66,3 +69,4 @@ class Navigator(NamedTuple):
     open_as_new: Callable[[Message], None]
     edit_robot: Callable[[Robot | None, str], None]
     check_up: Callable[[str], None]
+    keep_as_template: Callable[[Message], None]

@@ -228,6 +228,23 @@
     </message>
 </context>
 <context>
+    <name>PartsDialog</name>
+    <message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
+        <translation>
+            <numerusform>DingTalk takes no message of this length. This %n part goes out one after the other, each with its number; where one fails, those behind it are held back.</numerusform>
+            <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those behind it are held back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n part(s) to {group}</source>
+        <translation>
+            <numerusform>Send %n part to {group}</numerusform>
+            <numerusform>Send %n parts to {group}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PasteDialog</name>
     <message numerus="yes">
         <source>People: %n</source>
@@ -349,6 +366,13 @@
         <translation>
             <numerusform>%n more of these</numerusform>
             <numerusform>%n more of these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This is the first of %n part(s), which go out one after the other.</source>
+        <translation>
+            <numerusform>This is the first of %n part, which goes out one after the other.</numerusform>
+            <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
         </translation>
     </message>
 </context>

@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Emoji as a code, such as :smile:</source>
-        <translation>表情代码，例如“:smile:”</translation>
+        <translation>表情代码，如“:smile:”</translation>
     </message>
     <message>
         <source>What is checked</source>
@@ -1838,6 +1838,10 @@
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
     </message>
+</context><context><name>DateField</name><message>
+        <source>Choose a date</source>
+        <translation>选择日期</translation>
+    </message>
 </context><context><name>DayPicker</name><message>
         <source>Go to a day</source>
         <translation>跳到某一天</translation>
@@ -2710,11 +2714,11 @@
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
-    <message>
+<message>
         <source>Insert a picture's address…</source>
         <translation>插入图片链接…</translation>
     </message>
-</context><context><name>DraftListModel</name><message>
+    </context><context><name>DraftListModel</name><message>
         <source>No group yet</source>
         <translation>还没选群</translation>
     </message>
@@ -2837,6 +2841,30 @@
 </context><context><name>FeedColumn</name><message>
         <source>No items yet</source>
         <translation>还没有条目</translation>
+    </message>
+</context><context><name>FieldsForm</name><message>
+        <source>This template has no fields to fill in.</source>
+        <translation>这个模板没有需要填写的内容。</translation>
+    </message>
+    <message>
+        <source>Names, with spaces between</source>
+        <translation>姓名，多人用空格分开</translation>
+    </message>
+</context><context><name>FillDialog</name><message>
+        <source>Fill in the fields</source>
+        <translation>填写内容</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>填好</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Still empty: {names}</source>
+        <translation>还没填：{names}</translation>
     </message>
 </context><context><name>FindBar</name><message>
         <source>Find and replace</source>
@@ -3016,6 +3044,18 @@
         <source>Put today's date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
+    <message>
+        <source>Keep the words without the link</source>
+        <translation>只留文字，去掉链接</translation>
+    </message>
+    <message>
+        <source>Send it in parts…</source>
+        <translation>分几条发送…</translation>
+    </message>
+    <message>
+        <source>Fill in the fields…</source>
+        <translation>填写内容…</translation>
+    </message>
 </context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
@@ -3118,11 +3158,11 @@
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
-        <translation>ddd yyyy 年 M 月 d 日</translation>
+        <translation>yyyy 年 M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>ddd d MMM</source>
-        <translation>ddd M 月 d 日</translation>
+        <translation>M 月 d 日 ddd</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
@@ -3490,7 +3530,7 @@
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
     </message>
-    <message>
+<message>
         <source>Kind of message</source>
         <translation>消息类型</translation>
     </message>
@@ -3510,7 +3550,7 @@
         <source>Write the message as the JSON that is sent</source>
         <translation>直接写要发送的消息 JSON</translation>
     </message>
-</context><context><name>LinkFace</name><message>
+    </context><context><name>LinkFace</name><message>
         <source>(no text)</source>
         <translation>（无正文）</translation>
     </message>
@@ -3908,7 +3948,11 @@
         <source>Setting</source>
         <translation>设置</translation>
     </message>
-</context><context><name>PalettePanel</name><message>
+<message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    </context><context><name>PalettePanel</name><message>
         <source>Command palette</source>
         <translation>命令面板</translation>
     </message>
@@ -3923,6 +3967,46 @@
     <message>
         <source>Nothing is called so.</source>
         <translation>没有找到。</translation>
+    </message>
+</context><context><name>PartsController</name><message>
+        <source>Choose a group first</source>
+        <translation>请先选择群</translation>
+    </message>
+    <message>
+        <source>This message cannot be sent in parts.</source>
+        <translation>这条消息不能分成几条发送。</translation>
+    </message>
+</context><context><name>PartsDialog</name><message>
+        <source>Send in parts</source>
+        <translation>分条发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
+        <translation>
+            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，后面的就不再发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分条</translation>
+    </message>
+    <message>
+        <source>Part {number}: {bytes} bytes</source>
+        <translation>第 {number} 条：{bytes} 字节</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n part(s) to {group}</source>
+        <translation>
+            <numerusform>分 %n 条发到“{group}”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context><context><name>PastDialog</name><message>
         <source>Drafts</source>
@@ -5290,7 +5374,7 @@
         <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
         <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
-    <message>
+<message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
         <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
@@ -5318,7 +5402,7 @@
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
     </message>
-</context><context><name>ProfileSection</name><message>
+    </context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5962,7 +6046,7 @@
         <source>Plain text</source>
         <translation>只要文字</translation>
     </message>
-    <message>
+<message>
         <source>A text message shows no headings, bold words, links or colours.</source>
         <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
     </message>
@@ -5970,7 +6054,11 @@
         <source>Make it a Markdown message</source>
         <translation>改成 Markdown 消息</translation>
     </message>
-</context><context><name>RobotDialog</name><message>
+    <message>
+        <source>This was too much to keep its looks: the words alone were pasted.</source>
+        <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
+    </message>
+    </context><context><name>RobotDialog</name><message>
         <source>Add a robot</source>
         <translation>添加机器人</translation>
     </message>
@@ -6514,6 +6602,74 @@
         <source>{verdict}: request {number}</source>
         <translation>{verdict}：请求 {number}</translation>
     </message>
+</context><context><name>SaveTemplateDialog</name><message>
+        <source>Keep as a template</source>
+        <translation>存为模板</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不对比</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Tick what is another each time: it is asked for when the template is used.</source>
+        <translation>勾选每次都不一样的内容，使用模板时会逐项填写。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No day, time or person stands in it. Write {example} where something is to be filled in.</source>
+        <translation>消息里没有日期、时间或 @ 的人。在要填写的地方写上 {example}。</translation>
+    </message>
+    <message>
+        <source>Name of the field</source>
+        <translation>填写项名称</translation>
+    </message>
+    <message>
+        <source>Kind of the field</source>
+        <translation>填写项类型</translation>
+    </message>
+    <message>
+        <source>Text with markdown</source>
+        <translation>文字（可用 Markdown）</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>Each field needs a name, without brackets.</source>
+        <translation>每个填写项都要有名称，不能带大括号。</translation>
+    </message>
+    <message>
+        <source>Two fields have the same name.</source>
+        <translation>有两个填写项重名。</translation>
+    </message>
+    <message>
+        <source>It takes the place of your template of this name.</source>
+        <translation>会替换您的同名模板。</translation>
+    </message>
 </context><context><name>SavedSearchList</name><message>
         <source>Kept searches</source>
         <translation>保存的搜索</translation>
@@ -6768,6 +6924,12 @@
         <source>This message cannot be sent as it is.</source>
         <translation>这条消息现在还不能发送。</translation>
     </message>
+    <message numerus="yes">
+        <source>This is the first of %n part(s), which go out one after the other.</source>
+        <translation>
+            <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
+        </translation>
+    </message>
 </context><context><name>SendDetails</name><message>
         <source>Details of the send</source>
         <translation>发送详情</translation>
@@ -6863,6 +7025,10 @@
     <message>
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
     </message>
 </context><context><name>SendTable</name><message>
         <source>Messages sent, newest first</source>
@@ -7006,6 +7172,10 @@
         <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
         <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
     </message>
+    <message>
+        <source>In {count} parts: {outcomes}</source>
+        <translation>分 {count} 条发送：{outcomes}</translation>
+    </message>
 </context><context><name>TargetSelector</name><message>
         <source>The default mentions of {group} were filled in.</source>
         <translation>已填入“{group}”默认 @ 的成员。</translation>
@@ -7013,6 +7183,238 @@
     <message>
         <source>{group} has no default mentions; those of the last group were removed.</source>
         <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
+    </message>
+</context><context><name>TemplateLauncher</name><message>
+        <source>Write a message first: it becomes the template.</source>
+        <translation>请先写好消息，再存为模板。</translation>
+    </message>
+    <message>
+        <source>Kept as the template “{name}”.</source>
+        <translation>已存为模板“{name}”。</translation>
+    </message>
+    <message>
+        <source>Filled in from the template. Undo takes it out again.</source>
+        <translation>已按模板填好，撤销可以恢复。</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>共享文件夹</translation>
+    </message>
+    <message>
+        <source>Write {example} where something is to be filled in, then keep it as a template.</source>
+        <translation>在要填写的地方写上 {example}，改好后存为模板。</translation>
+    </message>
+    <message>
+        <source>Take a template from a file</source>
+        <translation>从文件导入模板</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Templates (*{ending})</source>
+        <translation>模板 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>导出模板</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Delete the template “{name}”?</source>
+        <translation>删除模板“{name}”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Messages that were made with it stay.</source>
+        <translation>用它写好的消息不受影响。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件没有写成功。</translation>
+    </message>
+</context><context><name>Templates</name><message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>第几周</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>My name</source>
+        <translation>我的名字</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>群名</translation>
+    </message>
+    <message>
+        <source>Next working day</source>
+        <translation>下一个工作日</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>This file is no template of DingComposer.</source>
+        <translation>这个文件不是 DingComposer 的模板。</translation>
+    </message>
+    <message>
+        <source>It was written by a newer version of DingComposer.</source>
+        <translation>这个模板是更新版本的 DingComposer 保存的。</translation>
+    </message>
+    <message>
+        <source>The template has no name.</source>
+        <translation>模板没有名称。</translation>
+    </message>
+    <message>
+        <source>The field “{place}” cannot be read.</source>
+        <translation>填写项“{place}”无法识别。</translation>
+    </message>
+    <message>
+        <source>Its message cannot be read: see “{place}”.</source>
+        <translation>模板里的消息无法识别，请看“{place}”。</translation>
+    </message>
+    <message>
+        <source>It holds no message.</source>
+        <translation>模板里没有消息。</translation>
+    </message>
+    <message>
+        <source>China's working days are known from {first} to {last}; of other years nothing is guessed.</source>
+        <translation>已收录 {first}—{last} 年的放假安排，其他年份不推算，请自己填。</translation>
+    </message>
+</context><context><name>TemplatesDialog</name><message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Search the templates</source>
+        <translation>搜索模板</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message>
+        <source>Use this template</source>
+        <translation>使用模板</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>What else can be done with templates</source>
+        <translation>模板的其他操作</translation>
+    </message>
+    <message>
+        <source>My templates</source>
+        <translation>我的模板</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {files}</source>
+        <translation>无法识别：{files}</translation>
+    </message>
+    <message>
+        <source>No template is called so</source>
+        <translation>没有找到模板</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Title in the conversation list: {title}</source>
+        <translation>会话列表标题：{title}</translation>
+    </message>
+    <message>
+        <source>Still empty: {names}</source>
+        <translation>还没填：{names}</translation>
+    </message>
+    <message>
+        <source>Keep the draft as a template…</source>
+        <translation>把草稿存为模板…</translation>
+    </message>
+    <message>
+        <source>Write on this template</source>
+        <translation>修改这个模板</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>导出为文件…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Take one from a file…</source>
+        <translation>从文件导入…</translation>
+    </message>
+    <message>
+        <source>Choose a shared folder…</source>
+        <translation>选择共享文件夹…</translation>
+    </message>
+    <message>
+        <source>Leave the shared folder</source>
+        <translation>不再使用共享文件夹</translation>
     </message>
 </context><context><name>TestMessages</name><message>
         <source>Send test messages</source>
@@ -8009,6 +8411,22 @@
     <message>
         <source>Paste anything…</source>
         <translation>粘贴任意内容…</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>模板…</translation>
+    </message>
+    <message>
+        <source>Fill in a notice that was written once already</source>
+        <translation>写过一次的通知，填几项就能再发</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
+    </message>
+    <message>
+        <source>What is another each time becomes a field to fill in</source>
+        <translation>每次不一样的内容变成填写项</translation>
     </message>
 </context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>

@@ -71,6 +71,9 @@ def fixed(draft: Draft, code: ProblemCode, robot: Robot | None = None) -> Draft:
         ("甲<br>\n乙", "br_tag", "甲  \n乙"),
         ('> [点](https://a.com/b c "题")', "url_spaces", '> [点](https://a.com/b%20c "题")'),
         ("### [点](<www.a.com> '题')", "url_no_scheme", "### [点](<https://www.a.com> '题')"),
+        ("看 [文件](file:///D:/a.docx) 吧", "url_file", "看 文件 吧"),
+        ("> - [**手册** [新]](<\\\\\\\\nas\\\\a.docx> '题')", "url_file", "> - **手册** [新]"),
+        ("[OA](http://10.1.2.3/a) [看](https://a.com)", "url_lan", "OA [看](https://a.com)"),
         ("a*b**c*d**e", "stars_swallowed", r"a\*b\*\*c\*d\*\*e"),
     ],
 )
@@ -376,6 +379,7 @@ PIECES = st.sampled_from(
         *("[甲](www.a.com)", "[甲](https://a.com/b c)", "![](https://a.com/b c)", "](", "(", ")"),
         *("[甲](<http://a.com> 'x')", "http://a.com/deploy", "deploy", "@13800000001", "@所有人"),
         *("|甲|乙|\n|-|-|\n|丙|丁|\n", "&nbsp;", "&amp;lt;b&gt;", "<p>一</p>", "**粗**", "\\n"),
+        *("[x](http://nas/a)", "[y](file:///a 'b')", "[[z](C:\\a)](", "]", "!", "\\["),
         *("重", "要", "。", "“", "\x00", "\ud83d", "\u3000", "\x0b", "\x85", "\u2028"),
     ]
 )
@@ -405,6 +409,7 @@ DRAFTS = st.builds(
 # Of these some lines may have no fix, and then the problem stays with those lines.
 PARTLY = (
     *(ProblemCode.BR_TAG, ProblemCode.FONT_QUOTED, ProblemCode.URL_NO_SCHEME),
+    *(ProblemCode.URL_FILE, ProblemCode.URL_LAN),
     ProblemCode.MENTION_NOT_IN_LIST,  # where more than 50 people would be mentioned
 )
 

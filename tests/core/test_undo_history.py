@@ -188,6 +188,14 @@ def test_a_step_that_comes_to_nothing_is_none(writer: Writer) -> None:
     assert writer.history.is_pristine
 
 
+def test_a_draft_of_which_the_kind_alone_was_chosen_holds_nothing(writer: Writer) -> None:
+    writer.edit(Draft(kind=Kind.LINK))
+    assert writer.history.is_pristine
+    writer.type("a")
+    writer.erase(1)
+    assert not writer.history.is_pristine, "what was erased can be had back"
+
+
 def test_only_so_many_steps_are_kept_and_the_oldest_go(writer: Writer) -> None:
     for number in range(MOST_STEPS + 10):
         writer.edit(Draft(text=str(number)))

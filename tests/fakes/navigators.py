@@ -16,6 +16,7 @@ class Asked(QObject):
     opened_as_new = Signal(object)
     robot_edited = Signal(object, str)
     checked_up = Signal(str)
+    kept_as_template = Signal(object)
 
     @property
     def navigator(self) -> Navigator:
@@ -26,6 +27,7 @@ class Asked(QObject):
             open_as_new=self._open_as_new,
             edit_robot=self._edit_robot,
             check_up=self._check_up,
+            keep_as_template=self._keep_as_template,
         )
 
     # Methods, not the signals' own `emit`: those would not keep this object alive.
@@ -47,3 +49,6 @@ class Asked(QObject):
 
     def _check_up(self, robot_id: str) -> None:
         self.checked_up.emit(robot_id)
+
+    def _keep_as_template(self, message: Message) -> None:
+        self.kept_as_template.emit(message)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from dingcomposer.core.dialect import lints, to_html
-from dingcomposer.interchange.html_reader import HTML_CHARACTERS, read_html
+from dingcomposer.interchange.html_reader import HTML_CHARACTERS, TooMuchHtmlError, read_html
 from dingcomposer.interchange.html_styles import Loss
 
 CASES = Path(__file__).parent.parent / "cases" / "clipboard"
@@ -131,8 +131,17 @@ def test_lines_are_right_in_the_dialect() -> None:
     ids=["bold", "boxes", "lists", "tables", "too long", "cut", "cut style", "nothing", "nul"],
 )
 def test_hostile_html_is_pasted_plainly_or_read(html: str) -> None:
-    read = read_html(html)
+    try:
+        read = read_html(html)
+    except TooMuchHtmlError:
+        return
     assert read is None or read.markdown
+
+
+def test_too_much_is_told_apart_from_nothing_to_gain() -> None:
+    assert read_html("<p>x</p>") is None
+    with pytest.raises(TooMuchHtmlError):
+        read_html("<b>x</b>" * HTML_CHARACTERS)
 
 
 def test_a_script_is_never_words() -> None:

@@ -14,6 +14,7 @@ from dingcomposer.services.settings import (
     KEEPS_SANDBOX_TOKEN,
     LANGUAGE,
     LOADS_PICTURES,
+    MY_NAME,
     PALETTE_USES,
     RETRY_PLACES,
     SANDBOX_PORT,
@@ -22,6 +23,7 @@ from dingcomposer.services.settings import (
     SHOWS_TECHNICAL,
     SWITCHED_OFF,
     TABLES_AS_LINES,
+    TEMPLATE_FOLDER,
     THEME,
     ZOOM,
     Setting,
@@ -50,6 +52,8 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (SHOWS_LINE_NUMBERS, True, "shows_line_numbers=true"),
     (ZOOM, 125, "zoom=125"),
     (PALETTE_USES, {"action.new": 2, "robot.a": 1}, "palette_uses=action.new:2 robot.a:1"),
+    (MY_NAME, "Ann", "my_name=Ann"),
+    (TEMPLATE_FOLDER, "/srv/templates", "template_folder=/srv/templates"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
 ]
 

@@ -76,13 +76,14 @@ _TODAY: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOCK: Final = re.compile(
-    r"(?P<half>凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|晚)?[ ]?(?<![0-9:：.])"
+    r"(?P<half>凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|晚)?[ ]?(?<![0-9.])(?<![0-9][:：])"
     r"(?:(?P<hour>[01]?[0-9]|2[0-4])[:：](?P<minute>[0-5][0-9])(?![0-9]|[:：][0-9])"
     r"|(?P<hour_han>[01]?[0-9]|2[0-4])[ ]?[点时]"
     r"(?:(?P<minute_half>半)|(?P<minute_han>[0-5]?[0-9])分?)?(?!间)"
     r"|(?P<hour_en>1[0-2]|0?[1-9])(?=[ ]?[ap]\.?m\b))(?:[ ]?(?P<ampm>[ap])\.?m\b)?",
     re.IGNORECASE,
 )
+_CLOSING: Final = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _AFTERNOON: Final = ("下午", "傍晚", "晚上", "今晚", "晚")
 _REMEMBERED_DAYS: Final = 31
 _PLAUSIBLE: Final = (timedelta(days=-60), timedelta(days=300))
@@ -207,9 +208,16 @@ def _mention(line: str, match: re.Match[str]) -> DateMention | None:
             weekday = _weekday(words)
             places.append(("weekday", *match.span(name)))
     year = int(parts["year"]) if parts.get("year") else None
-    return DateMention(
-        match.start(), match.end(), match[0], year, month, day, weekday, tuple(places)
-    )
+    words = _closed(line, match)
+    end = match.start() + len(words)
+    return DateMention(match.start(), end, words, year, month, day, weekday, tuple(places))
+
+
+def _closed(line: str, match: re.Match[str]) -> str:
+    """The words of a date, with the bracket that closes the one before its weekday."""
+    opened = next((_CLOSING[sign] for sign in match[0] if sign in _CLOSING), None)
+    behind = line[match.end() : match.end() + 1]
+    return match[0] + behind if behind and behind == opened and opened not in match[0] else match[0]
 
 
 def _month(words: str) -> int:

@@ -18,6 +18,7 @@ _QUOTE_MARKS: Final = re.compile(r"[> \t]*+")
 _MARKS: Final = re.compile(r"[> \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++[> \t]*+)*+")
 _HEADING: Final = re.compile(rf"{_MARKS.pattern}#{{1,6}}(?:[ \t]|$)")
 _NO_QUOTE_MARK: Final = re.compile(r"[^> \t]")
+_BEHIND_ADDRESS: Final = re.compile(r">?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _LEADING: Final = re.compile(r"^(?:#{1,6}(?=[ \t])|>|[-+*](?=[ \t]))")
@@ -64,7 +65,10 @@ _WORD_FIXES: Final[dict[ProblemCode, Callable[[str], str]]] = {
 """What is done to what a lint reaches over, where that alone is changed."""
 
 FIXABLE: Final = frozenset(
-    (*_WORD_FIXES, ProblemCode.BR_TAG, ProblemCode.RULE_UNDER_TEXT, ProblemCode.TABLE)
+    (
+        *(*_WORD_FIXES, ProblemCode.BR_TAG, ProblemCode.RULE_UNDER_TEXT, ProblemCode.TABLE),
+        *(ProblemCode.URL_FILE, ProblemCode.URL_LAN),
+    )
 )
 """What can be set right in markdown, at least as a rule."""
 
@@ -104,6 +108,8 @@ def _edits(text: str, code: ProblemCode, at_line: int | None = None) -> Iterator
             yield _above(lines, lint)
         elif code is ProblemCode.TABLE:
             yield _as_lines(lines, lint)
+        elif code in (ProblemCode.URL_FILE, ProblemCode.URL_LAN):
+            yield from _unlinked(lines, lint)
         elif code is ProblemCode.BR_TAG:
             if lint.line not in rows:
                 yield from _at_break(lines, lint, start, end)
@@ -156,6 +162,23 @@ def _at_break(lines: _SourceLines, lint: Lint, start: int, end: int) -> Iterator
         return
     marks = _MARKS.match(line)
     yield start, end, "  \n" + (_NO_QUOTE_MARK.sub(" ", marks[0]) if marks else "")
+
+
+def _unlinked(lines: _SourceLines, lint: Lint) -> Iterator[_Edit]:
+    """The words of a link alone, where nobody could open what it leads to."""
+    line = lines.line(lint.line)
+    closed = line.rfind("](", 0, lint.start + 1)
+    if closed < 0 or line[closed + 2 : lint.start].strip(" \t<"):
+        return
+    opened, depth = closed, 1
+    while depth and opened:
+        opened -= 1
+        depth += {"]": 1, "[": -1}.get(line[opened], 0)
+    behind = _BEHIND_ADDRESS.match(line, lint.end)
+    if depth or behind is None or line[opened - 1 : opened] in ("!", "\\"):
+        return
+    words = line[opened + 1 : closed]
+    yield lines.place(lint.line, opened), lines.place(lint.line, behind.end()), words
 
 
 def _as_lines(lines: _SourceLines, lint: Lint) -> _Edit:

@@ -108,8 +108,11 @@ class UndoHistory:
 
     @property
     def is_pristine(self) -> bool:
-        """True where nothing was ever done."""
-        return self._end == 0
+        """True where nothing was ever done, but for choosing a kind."""
+        if self._run is not None:
+            self._write_run()
+        is_known = self._is_read and self._first == 0
+        return is_known and all(one.field == "kind" for step in self._steps for one in step)
 
     def record(self, before: Draft, after: Draft, merge_key: str, now_s: float) -> None:
         """A person made `after` of `before`, in the field of this path; "" where in no single one.

@@ -171,6 +171,11 @@ class DraftForm(QWidget):
         return dict(sorted(fields.items(), key=lambda one: one[1].mapTo(self, QPoint()).y()))
 
     @property
+    def is_markdown(self) -> bool:
+        """Whether the text of the draft's kind is DingTalk's markdown, and is seen."""
+        return "toolbar" in ROWS[self._session.draft.kind] and self.text.isVisible()
+
+    @property
     def can_mention(self) -> bool:
         """Whether the draft's kind can mention people."""
         return "mentions" in ROWS[self._session.draft.kind]

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QTextCursor,
+    QTextDocumentFragment,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -334,22 +335,31 @@ class MessageEditor(GutterEditor):
         return super().canInsertFromMimeData(source) or source.hasHtml()
 
     def _has_words(self, source: QMimeData) -> bool:
-        return super()._has_words(source) or (self._is_markdown and source.hasHtml())
+        takes_looks = self._is_markdown or self._can_become
+        return super()._has_words(source) or (takes_looks and source.hasHtml())
 
     def _insert(self, source: QMimeData) -> None:
         if not self._pastes_plainly and self._insert_address(source.text()):
             return
-        has_looks = source.hasHtml() and not self._pastes_plainly
+        is_address = source.hasText() and formatting.is_address(source.text())
+        has_looks = source.hasHtml() and not self._pastes_plainly and not is_address
         if has_looks and self._is_markdown and self.rich_paste.insert(source.html(), source.text()):
             return
         if not source.hasText():
-            if source.hasImage():
+            words = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+            words = words.replace("\ufffc", "").strip()
+            if not words and source.hasImage():
                 self.picture_pasted.emit()
-            return
+                return
+            html, source = source.html(), QMimeData()  # the clipboard's own is not ours to change
+            source.setHtml(html)
+            source.setText(words)
         place = self.selected_range()
         self._insert_plain(source)
         if has_looks and self._can_become:
             self.rich_paste.offer(source.html(), source.text(), place)
+        elif has_looks and self._is_markdown:
+            self.rich_paste.tell_loss()
 
     def _insert_address(self, words: str) -> bool:
         """Whether it was an address that became a link or a picture."""

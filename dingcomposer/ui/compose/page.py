@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
-from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft, to_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
@@ -28,8 +27,7 @@ from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveCheck
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
-from dingcomposer.ui.compose.kinds import ROWS, kind_words, kinds_bar, view_bar
-from dingcomposer.ui.compose.message_editor import MessageEditor
+from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.layouts import Floating
@@ -69,6 +67,8 @@ class ComposePage(QWidget):
         place_changed(str, int): the field with the keyboard, and the line in it, from 0 on.
         marks_moved: `marks` are others, or stand beside other lines.
         noted(str): what is known about the caret's line; "" where that is nothing.
+        parts_requested: the message is too long, and is to go out in parts.
+        filling_requested: the fields of the message are to be filled in.
         said(str): a sentence for the status line.
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
@@ -82,6 +82,8 @@ class ComposePage(QWidget):
     place_changed = Signal(str, int)
     marks_moved = Signal()
     noted = Signal(str)
+    parts_requested = Signal()
+    filling_requested = Signal()
     said = Signal(str)
     tables_chosen = Signal(bool)
 
@@ -159,6 +161,7 @@ class ComposePage(QWidget):
             self._quick_fixes.fixed.connect(self._on_fixed)
             self._quick_fixes.switched_off.connect(self._live_checker.check_now)
             self._quick_fixes.said.connect(self.said)
+            self._quick_fixes.asked.connect(self._on_asked)
         return self._quick_fixes
 
     def show_fixes(self) -> None:
@@ -220,16 +223,10 @@ class ComposePage(QWidget):
         self._form.set_paste_filter(takes)
         self._takes_secret = takes_secret
 
-    def insert_words(self, words: str) -> None:
-        """Put words into the text where the caret is, in one step."""
-        text = self._form.text
-        text.paste_as_step(lambda: text.insertPlainText(words))
-        text.setFocus()
-
     @property
-    def editor(self) -> MessageEditor:
-        """The field of the text."""
-        return self._form.text
+    def form(self) -> DraftForm:
+        """The fields of the message."""
+        return self._form
 
     def open_finder(self, *, replaces: bool) -> None:
         """Look for words in all fields, and put others in their place."""
@@ -290,20 +287,6 @@ class ComposePage(QWidget):
     def marks(self) -> Mapping[int, str]:
         """The words beside each marked line of the text, from line 0 on."""
         return self._form.text.marks
-
-    @property
-    def is_markdown(self) -> bool:
-        """Whether the text of the draft's kind is DingTalk's markdown, and is seen."""
-        return "toolbar" in ROWS[self._session.draft.kind] and self._form.text.isVisible()
-
-    @property
-    def can_mention(self) -> bool:
-        """Whether the draft's kind can mention people."""
-        return self._form.can_mention
-
-    def mention(self, contact: Contact) -> None:
-        """Mention somebody where the caret of the text is."""
-        self._form.mention(contact)
 
     def copy_draft(self) -> None:
         """Put what was written into the clipboard: the title, then the text."""
@@ -544,6 +527,10 @@ class ComposePage(QWidget):
 
     def _on_menu_asked(self, problems: tuple[Problem, ...], place: QPoint) -> None:
         self.quick_fixes.show_of(problems, place)
+
+    def _on_asked(self, code: ProblemCode) -> None:
+        is_long = code is ProblemCode.TOO_LONG
+        (self.parts_requested if is_long else self.filling_requested).emit()
 
     def _on_fixed(self) -> None:
         had_focus = self._list.rows.isAncestorOf(QApplication.focusWidget() or self)

@@ -218,10 +218,7 @@ class ProblemList(QWidget):
         self._on_toggled(self.header.isChecked())
 
     def _fix(self, group: tuple[Problem, ...]) -> str:
-        from dingcomposer.core.checks.fixes import FIXABLE  # not before there are problems
-
-        can_fix = group[0].code in FIXABLE and any(map(self._can_fix, group))
-        return fix_words(group[0].code) if can_fix else ""
+        return fix_words(group[0].code) if any(map(self._can_fix, group)) else ""
 
     def _line(self, group: tuple[Problem, ...]) -> str:
         label, sentence = self._label_of(group[0].field), self._sentence_of(group[0])

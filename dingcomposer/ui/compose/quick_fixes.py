@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, Problem, ProblemCode
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.lint import Lint
+from dingcomposer.core.messages import Kind
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dingcomposer.core.checks.fixes import KeywordOffer
 
 _MOST_OFFERED = 8
+_ASKED = (ProblemCode.TOO_LONG, ProblemCode.FIELD_UNFILLED)
 
 
 class QuickFixes(QObject):
@@ -27,10 +29,12 @@ class QuickFixes(QObject):
     Signals:
         fixed(): the draft is another one.
         switched_off(): other kinds of problems are told from now on.
+        asked(ProblemCode): a person has to answer first: the message in parts, or its fields.
         said(str): a sentence for the status line.
     """
 
     fixed = Signal()
+    asked = Signal(object)
     switched_off = Signal()
     said = Signal(str)
 
@@ -64,7 +68,14 @@ class QuickFixes(QObject):
         """Whether there is something that sets it right."""
         from dingcomposer.core.checks.fixes import can_fix  # not before there are problems
 
+        if problem.code in _ASKED:
+            return self._can_ask(problem)
         return can_fix(self._session.draft, problem)
+
+    def _can_ask(self, problem: Problem) -> bool:
+        if problem.code is ProblemCode.FIELD_UNFILLED:
+            return str(dict(problem.params).get("word", "")).startswith("{{")
+        return self._session.draft.kind not in (Kind.LINK, Kind.FEED_CARD)
 
     def fix(self, problems: Sequence[Problem], line: int | None = None) -> None:
         """Set these right in one step; a keyword asks for its place first.
@@ -73,6 +84,9 @@ class QuickFixes(QObject):
         """
         from dingcomposer.core.checks import fixes
 
+        if problems[0].code in _ASKED:
+            self.asked.emit(problems[0].code)
+            return
         draft = self._session.draft
         offers = fixes.keyword_offers(draft, problems[0])
         if len(offers) > 1:
@@ -128,6 +142,7 @@ class QuickFixes(QObject):
                 off.setObjectName(f"compose.fixes.off.{problem.code}")
                 off.setToolTip(self._sentence_of(problem))
                 off.triggered.connect(lambda _=False, code=problem.code: self._on_off(code))
+            if problem is not problems[-1]:
                 menu.addSeparator()
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])

@@ -137,7 +137,7 @@ class RichPaste(QObject):
         self._field = field
         self._as_lines = as_lines
         self._last: _Pasted | None = None
-        self._is_inserting = False
+        self._is_inserting = self._is_too_much = False
         self.bar = PasteBar(field)
         self.bar.closed.connect(self._forget)
         field.edited.connect(self._on_edited)
@@ -157,6 +157,13 @@ class RichPaste(QObject):
         self._show_bar(rich)
         return True
 
+    def tell_loss(self) -> None:
+        """After the words were pasted alone: say so, where there was too much to read."""
+        if self._is_too_much:
+            self._is_too_much = False
+            words = self.tr("This was too much to keep its looks: the words alone were pasted.")
+            self.bar.show_words(words, [])
+
     def offer(self, html: str, plain: str, place: tuple[int, int]) -> None:
         """The words were pasted at `place` of a message without looks: offer one in markdown."""
         if self._read(html) is None:
@@ -175,9 +182,13 @@ class RichPaste(QObject):
         self._field.setFocus()
 
     def _read(self, html: str) -> "RichText | None":
-        from dingcomposer.interchange.html_reader import read_html
+        from dingcomposer.interchange.html_reader import TooMuchHtmlError, read_html
 
-        rich = read_html(html, tables_as_lines=self._as_lines)
+        try:
+            rich = read_html(html, tables_as_lines=self._as_lines)
+        except TooMuchHtmlError:
+            self._is_too_much = True
+            return None
         is_fitting = rich and len(rich.markdown.encode("utf-8", "replace")) <= FIELD_BYTES
         return rich if is_fitting else None
 

@@ -30,6 +30,7 @@ from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import age
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _LIST_PX = 220
@@ -100,12 +101,6 @@ class PastDialog(QDialog):
         self.rows.itemActivated.connect(lambda _item: self._on_back_clicked())
         self.back_button.clicked.connect(self._on_back_clicked)
 
-    def sizeHint(self) -> QSize:
-        """The list, and what stands beside it, where the screen has room."""
-        free = self.screen().availableGeometry().size()
-        wanted = QSize(_LIST_PX + self.message_px + 72, 560)
-        return wanted.boundedTo(free - QSize(40, 80))
-
     def fill(self, rows: list[str], nothing: str) -> None:
         """Show these rows, the first of them chosen; or that there is nothing yet."""
         self.rows.addItems(rows)
@@ -115,6 +110,8 @@ class PastDialog(QDialog):
         self.area.setVisible(bool(rows))
         self.back_button.setEnabled(bool(rows))
         self.rows.setCurrentRow(0 if rows else -1)
+        # By hand: Qt gives no dialog more than two thirds of the screen by itself.
+        resize_within_screen(self, QSize(_LIST_PX + self.message_px + 72, 560))
 
     def message_of(self, row: int) -> QWidget:
         """What stands beside the row."""

@@ -42,6 +42,7 @@ from dingcomposer.ui.texts.outcomes import (
     explain,
     may_have_arrived,
     outcome_words,
+    parts_sentence,
     recovery_label,
     status_word,
     summary_sentence,
@@ -185,6 +186,9 @@ class SendDetails(QWidget):
             entries.append(self._correct)
         for button in entries:
             menu.addAction(button.text()).triggered.connect(button.click)
+        keep = menu.addAction(self.tr("Keep as a template…"))
+        keep.setObjectName("history.keep_template")
+        keep.triggered.connect(self._on_keep_wanted)
         menu.addSeparator()
         menu.addAction(self.tr("Copy the receipt")).triggered.connect(self._receipt.copy)
         menu.addAction(self.tr("Save the receipt…")).triggered.connect(self._receipt.save)
@@ -371,6 +375,10 @@ class SendDetails(QWidget):
         if self._row is not None:
             self.recovery_requested.emit(self._row.msg_uuid)
 
+    def _on_keep_wanted(self) -> None:
+        if self._row is not None:
+            self._navigator.keep_as_template(self._row.message)
+
     def _on_open_clicked(self) -> None:
         if self._row is not None:
             self._navigator.open_as_new(self._row.message)
@@ -422,11 +430,14 @@ class BroadcastLine(QWidget):
             for one in group
         )
         counts = summarize((one.status for one in group), busy=busy)
+        are_parts = len(group) > 1 and len({one.robot_id for one in group}) == 1
         words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
         told = words.format(outcomes=summary_sentence(counts))
+        if are_parts:
+            told = parts_sentence(counts)
         self._words.setText(join_sentences((told, unknown_sentence(counts))))
         failed = any(has_failed(one.status, one.cause) for one in group)
-        self._again.setVisible(failed and not counts.waiting)
+        self._again.setVisible(failed and not counts.waiting and not are_parts)
         self.setVisible(bool(group))
 
 

@@ -19,6 +19,7 @@ from dingcomposer.ui.texts.outcomes import (
     Words,
     outcome_headline,
     outcome_words,
+    parts_sentence,
     summary_sentence,
     unknown_sentence,
 )
@@ -70,6 +71,19 @@ class ResultPresenter(QObject):
         bar.closed.connect(self.dismiss)
         bar.recovery_wanted.connect(self._on_recovery_wanted)
         bar.group_recovery_wanted.connect(self._on_group_recovery_wanted)
+
+    def on_parts_result_known(self, result: BroadcastResult) -> None:
+        """A message went out in parts: they are told as one."""
+        self._keep(partial(self._show_parts_result, result), result.origin)
+        self._say(parts_sentence(result.summary))
+
+    def _show_parts_result(self, result: BroadcastResult) -> None:
+        counts = result.summary
+        self._offers_failed, self._troubled = "", result.troubled
+        lines = self._recovery_actions.lines_of(result.troubled)
+        words = Words(unknown_sentence(counts), "")
+        headline = parts_sentence(counts)
+        self._bar.show_result(result.msg_uuid, counts.status, headline, words, groups=lines)
 
     def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""

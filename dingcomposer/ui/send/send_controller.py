@@ -238,6 +238,28 @@ class SendController(QObject):
         self._follow(message, {job.msg_uuid: job.robot for job in jobs})
         return jobs
 
+    def submit_parts(
+        self, message: Message, parts: Sequence[Message], robot: Robot
+    ) -> tuple[SendJob, ...]:
+        """Send the parts of a message one after the other, once what has to be is confirmed."""
+        if not all(self._is_possible(part, (robot,)) for part in parts):
+            return ()
+        warning = self.tr(
+            "This is the first of %n part(s), which go out one after the other.", "", len(parts)
+        )
+        try:
+            if not self._is_confirmed(parts[0], robot, (warning,)):
+                return ()
+            jobs = self._outbox.submit_parts(parts, robot)
+        except StorageError as error:
+            self._show_unwritten(error)
+            return ()
+        self._together.update(job.msg_uuid for job in jobs)
+        self._follow(message, {job.msg_uuid: robot for job in jobs})
+        for job in jobs[:-1]:
+            self._origins.pop(job.msg_uuid, None)  # it is sent with its last part
+        return jobs
+
     def _check(self, message: Message, robot: Robot) -> tuple[Problem, ...]:
         return check(message, robot, switched_off=self._switched_off())
 

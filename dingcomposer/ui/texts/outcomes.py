@@ -550,6 +550,12 @@ def summary_sentence(counts: BroadcastSummary) -> str:
     return translate("Tally", ", ").join(parts)
 
 
+def parts_sentence(counts: BroadcastSummary) -> str:
+    """The parts of one message by outcome: "In 3 parts: 3 of 3 delivered"."""
+    words = translate("Tally", "In {count} parts: {outcomes}")
+    return words.format(count=counts.total, outcomes=summary_sentence(counts))
+
+
 def unknown_sentence(counts: BroadcastSummary) -> str:
     """That what may have arrived is never sent again with the failed; "" where nothing may."""
     unknown = translate(

@@ -318,6 +318,7 @@ def field_label(field: str) -> str:
 _KEYWORD = QT_TRANSLATE_NOOP("Fixes", "Insert the keyword")
 _ESCAPE = QT_TRANSLATE_NOOP("Fixes", "Show the signs as they are")
 _SPACES = QT_TRANSLATE_NOOP("Fixes", "Take the spaces out of the address")
+_UNLINK = QT_TRANSLATE_NOOP("Fixes", "Keep the words without the link")
 _REMOVE = QT_TRANSLATE_NOOP("Fixes", "Remove what cannot be seen or sent")
 
 _WORDS: dict[ProblemCode, Phrase] = {
@@ -334,10 +335,14 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
     ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
+    ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP("Fixes", "Send it in parts…"),
+    ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP("Fixes", "Fill in the fields…"),
     ProblemCode.HTML_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Take the HTML out"),
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Make it a markdown message"),
     ProblemCode.TABLE: QT_TRANSLATE_NOOP("Fixes", "Turn the table into lines"),
     ProblemCode.TITLE_VAGUE: QT_TRANSLATE_NOOP("Fixes", "Take the first line of the text"),
+    ProblemCode.URL_FILE: _UNLINK,
+    ProblemCode.URL_LAN: _UNLINK,
     ProblemCode.WEEKDAY_WRONG: QT_TRANSLATE_NOOP("Fixes", "Correct the weekday"),
     ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP("Fixes", "Put today's date in its place"),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Fixes", "Mention everybody once"),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.plain_text import clean
 
+_MORE_BESIDE_ICON_PX = 4
 _ROOM = 42  # padding, icon or arrow beside the words
 
 
@@ -35,6 +36,11 @@ class ElidedButton(QPushButton):
         words = before + name + after
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        """Room for all the words: Qt counts less between them and the icon than is left free."""
+        hint = super().sizeHint()
+        return hint if self.icon().isNull() else hint + QSize(_MORE_BESIDE_ICON_PX, 0)
 
     def minimumSizeHint(self) -> QSize:
         """Room for what is never cut, and for four letters of the name."""

@@ -126,6 +126,13 @@ class TextField(QPlainTextEdit):
         finally:
             self._is_pasting = False
 
+    def paste_words(self, words: str) -> None:
+        """Paste these words, as if they had been copied."""
+        source = QMimeData()
+        source.setText(words)
+        self.paste_as_step(lambda: self._insert(source))
+        self.setFocus()
+
     def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
         """`takes` sees each paste and drop first; where it says True, it is not for this field."""
         self._paste_filter = takes

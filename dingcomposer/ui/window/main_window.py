@@ -45,10 +45,11 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.window.actions import ACTIONS, WindowActions
 from dingcomposer.ui.window.editor_sync import EditorSync
+from dingcomposer.ui.window.launchers import WindowLaunchers
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
+from dingcomposer.ui.window.menus import WindowActions
 from dingcomposer.ui.window.pages import LazyPages
 from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
@@ -88,9 +89,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main")
-        self._context = context
-        self._loader = loader
-        self._checkups = checkups
+        self._context, self._loader, self._checkups = context, loader, checkups
         self._is_painted = False
         # From the outside in: what changes its parent is styled anew, with everything in it.
         self._columns = _splitter("columns", self)
@@ -128,6 +127,7 @@ class MainWindow(QMainWindow):
             open_as_new=self.open_as_new,
             edit_robot=self.edit_robot,
             check_up=self.check_up,
+            keep_as_template=self._keep_as_template,
         )
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
@@ -142,6 +142,9 @@ class MainWindow(QMainWindow):
             switched_off=lambda: context.settings.value(SWITCHED_OFF),
             render=render,
             window=self,
+        )
+        self.launchers = WindowLaunchers(
+            context, navigator, render, self, compose=self.compose, flow=self.flow
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
@@ -270,6 +273,9 @@ class MainWindow(QMainWindow):
         self._context.session.begin(from_message(message))
         self.write()
 
+    def _keep_as_template(self, message: Message) -> None:
+        self.launchers.templates.keep_message(message)
+
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
         self._drafts.begin()
@@ -395,6 +401,7 @@ class MainWindow(QMainWindow):
         self.compose.send_requested.connect(self._on_send_requested)
         self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
+        self.launchers.parts_result_known.connect(self._results.on_parts_result_known)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.correction_changed.connect(self._on_correction_changed)
@@ -424,7 +431,6 @@ class MainWindow(QMainWindow):
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
             "paste_message": self.pasting.open_clipboard,
-            "contacts": self._show_contacts,
             "plan": self.status.ask_plan,
             "quit": self.close,
             "undo": session.undo,
@@ -436,14 +442,12 @@ class MainWindow(QMainWindow):
             "checkup": lambda: self.check_up(session.target_id),
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
-            "checks": self._show_checks,
             **self._writing_options.handlers(),
+            "palette": self._show_palette,
             "tables_as_lines": self.pasting.toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
-            "palette": self._show_palette,
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            **self.launchers.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
             **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
             **{f"language.{one}": partial(self._choose_language, one) for one in Language},
@@ -472,37 +476,19 @@ class MainWindow(QMainWindow):
         self.go_to(Page.WRITE)
         self.compose.show_fixes()
 
-    def _show_checks(self) -> None:
-        from dingcomposer.ui.compose.checks_dialog import ChecksDialog
-
-        dialog = ChecksDialog(self._context.settings.value(SWITCHED_OFF), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self.compose.quick_fixes.hide)
-        dialog.open()
-
-    def _show_contacts(self) -> None:
-        from dingcomposer.ui.contacts.dialog import ContactsDialog
-
-        dialog = ContactsDialog(self._context.contacts, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     def _show_palette(self) -> None:
         from dingcomposer.ui.window.palette_sources import PaletteParts, show_palette
 
-        aim = self._on_target_chosen
-        parts = (self, self._context, self.compose, self._background, self.go_to, aim)
-        show_palette(PaletteParts(*parts))
-
-    def _show_shortcuts(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import ShortcutsDialog
-
-        ShortcutsDialog(ACTIONS, self).open()
-
-    def _show_about(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import AboutDialog
-
-        AboutDialog(self).open()
+        parts = PaletteParts(
+            self,
+            self._context,
+            self.compose,
+            self._background,
+            self.go_to,
+            aim=self._on_target_chosen,
+            show_template=self.launchers.show_template,
+        )
+        show_palette(parts)
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)

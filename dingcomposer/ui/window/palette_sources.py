@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -21,8 +22,8 @@ from dingcomposer.ui.context import Context, Page
 from dingcomposer.ui.drafts.list_panel import draft_title
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
+from dingcomposer.ui.widgets.palette import PaletteEntry, PalettePanel, PaletteSource
 from dingcomposer.ui.window.actions import ACTIONS, MENUS, ActionSpec, Area
-from dingcomposer.ui.window.palette import PaletteEntry, PalettePanel, PaletteSource
 
 SETTING_PLACES: Final[tuple[tuple[Setting[Any], Phrase, str], ...]] = (
     (
@@ -51,7 +52,8 @@ _WIDGETS: Final = {
 class PaletteParts(NamedTuple):
     """What the palette needs of the window that it stands in.
 
-    `go_to` shows a page, `aim` aims the draft at a robot, as a click on it does.
+    `go_to` shows a page, `aim` aims the draft at a robot, as a click on it does, `show_template`
+    opens the template of a key.
     """
 
     window: QMainWindow
@@ -60,6 +62,7 @@ class PaletteParts(NamedTuple):
     background: Background
     go_to: Callable[[Page], object]
     aim: Callable[[str], object]
+    show_template: Callable[[str], object]
 
 
 def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
@@ -72,6 +75,7 @@ def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
         PaletteSource(partial(_actions, parts)),
         PaletteSource(partial(_robots, parts)),
         PaletteSource(partial(_drafts, parts)),
+        PaletteSource(partial(_templates, parts)),
         PaletteSource(partial(_settings, parts)),
         PaletteSource(partial(_people, parts), searches=True),
         *others,
@@ -135,7 +139,7 @@ def _way(
         widget = focused  # a button or an item of a card, which moves
     can_do = widget is not None and widget.isVisible()
     if spec.area is Area.TEXT:
-        can_do = can_do and parts.compose.is_markdown
+        can_do = can_do and parts.compose.form.is_markdown
     return partial(_press, widget, spec.keys[0] if spec.keys else ""), can_do
 
 
@@ -197,10 +201,23 @@ def _drafts(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
     ]
 
 
+def _templates(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
+    return [
+        PaletteEntry(
+            f"template.{quote(one.key, safe='')}",
+            one.template.name,
+            translate("Palette", "Template"),
+            partial(parts.show_template, one.key),
+            detail=one.template.folder,
+        )
+        for one in parts.context.templates().known
+    ]
+
+
 def _people(parts: PaletteParts, typed: str) -> Sequence[PaletteEntry]:
     def mention(contact: Contact) -> None:
         parts.go_to(Page.WRITE)
-        parts.compose.mention(contact)
+        parts.compose.form.mention(contact)
 
     return [
         PaletteEntry(
@@ -209,7 +226,7 @@ def _people(parts: PaletteParts, typed: str) -> Sequence[PaletteEntry]:
             translate("Palette", "Contact"),
             partial(mention, one),
             detail=" ".join(filter(None, (one.department, one.person))),
-            can_do=parts.compose.can_mention,
+            can_do=parts.compose.form.can_mention,
         )
         for one in parts.context.contacts.find(typed)
     ]

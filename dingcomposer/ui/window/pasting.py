@@ -6,6 +6,7 @@ of a robot, people into the contacts; a token never stands in a draft.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dingcomposer.core.redaction import mask_dingtalk
 from dingcomposer.services.background import Background
@@ -22,6 +23,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
     # At run time with the first paste of its kind: not on the way to the first window.
@@ -56,7 +58,7 @@ class Pasting(QObject):
         self._compose, self._background, self._window = compose, background, window
         self._dialog: PasteDialog | None = None
         self.show_tables_as_lines: Callable[[bool], object] = lambda as_lines: None
-        compose.editor.set_tables_as_lines(as_lines=self._as_lines)
+        compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
         compose.set_paste_filter(self._takes, self._takes_secret)
         compose.tables_chosen.connect(self._on_tables_chosen)
         window.setAcceptDrops(True)
@@ -82,7 +84,7 @@ class Pasting(QObject):
     def toggle_tables(self) -> None:
         """The other way for pasted tables."""
         self._on_tables_chosen(not self._as_lines)
-        self._compose.editor.set_tables_as_lines(as_lines=self._as_lines)
+        self._compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A file may be dropped anywhere on the window."""
@@ -140,14 +142,16 @@ class Pasting(QObject):
     def _show_dialog(self, words: str | None = None) -> "PasteDialog":
         from dingcomposer.ui.window.paste_dialog import PasteDialog
 
-        dialog = PasteDialog(self._window, as_lines=self._as_lines, can_be_text=words is not None)
+        field = QApplication.focusWidget()
+        can_be_text = words is not None and isinstance(field, TextField)
+        dialog = PasteDialog(self._window, as_lines=self._as_lines, can_be_text=can_be_text)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(self._on_taken)
         dialog.pasted.connect(partial(self._on_pasted_there, dialog))
         dialog.file_wanted.connect(partial(self._on_file_wanted, dialog))
         dialog.tables_chosen.connect(self._on_tables_chosen)
-        if words is not None:
-            dialog.text_wanted.connect(lambda: self._compose.insert_words(mask_dingtalk(words)))
+        if words is not None and isinstance(field, TextField):
+            dialog.text_wanted.connect(lambda: field.paste_words(mask_dingtalk(words)))
         dialog.open()
         return dialog
 
@@ -221,7 +225,7 @@ class Pasting(QObject):
 
     def _on_tables_chosen(self, as_lines: bool) -> None:
         self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self._compose.editor.set_tables_as_lines(as_lines=as_lines)
+        self._compose.form.text.set_tables_as_lines(as_lines=as_lines)
         self.show_tables_as_lines(as_lines)
 
 
@@ -249,10 +253,11 @@ def _files_of(source: QMimeData) -> list[Path]:
 def _words_of(source: QMimeData) -> str:
     """The words of a paste; what has looks, as markdown."""
     if source.hasHtml():
-        from dingcomposer.interchange.html_reader import read_html
+        from dingcomposer.interchange.html_reader import TooMuchHtmlError, read_html
 
         text = source.text() if source.hasText() else ""
-        rich = None if _TELLING.search(text) else read_html(source.html())
-        if rich is not None:
-            return rich.markdown
+        with suppress(TooMuchHtmlError):
+            rich = None if _TELLING.search(text) else read_html(source.html())
+            if rich is not None:
+                return rich.markdown
     return source.text() if source.hasText() else ""

@@ -16,19 +16,22 @@ from dingcomposer.ui.compose.page import ComposePage
 
 
 class WritingOptions(QObject):
-    """Puts the settings on the page on which messages are written, now and when they change."""
+    """Puts the settings on the page on which messages are written, now and when they change.
+
+    What becomes of pasted tables is not here: who pastes one is asked about it there.
+    """
 
     def __init__(
         self, compose: ComposePage, settings: Settings, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._compose, self._settings = compose, settings
-        compose.editor.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
+        compose.form.text.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
         if settings.value(SHOWS_LINE_NUMBERS):
-            compose.editor.set_line_numbers(has_numbers=True)
+            compose.form.text.set_line_numbers(has_numbers=True)
         if settings.value(ZOOM) != ZOOM.default:
-            compose.editor.set_zoom(settings.value(ZOOM))
-        compose.editor.zoom_asked.connect(self._zoom_by)
+            compose.form.text.set_zoom(settings.value(ZOOM))
+        compose.form.text.zoom_asked.connect(self._zoom_by)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions for them do."""
@@ -43,12 +46,12 @@ class WritingOptions(QObject):
     def _toggle_line_breaks(self) -> None:
         breaks_lines = not self._settings.value(BREAKS_LINES)
         self._settings.set(BREAKS_LINES, breaks_lines)
-        self._compose.editor.set_line_breaks(breaks_lines=breaks_lines)
+        self._compose.form.text.set_line_breaks(breaks_lines=breaks_lines)
 
     def _toggle_line_numbers(self) -> None:
         has_numbers = not self._settings.value(SHOWS_LINE_NUMBERS)
         self._settings.set(SHOWS_LINE_NUMBERS, has_numbers)
-        self._compose.editor.set_line_numbers(has_numbers=has_numbers)
+        self._compose.form.text.set_line_numbers(has_numbers=has_numbers)
 
     def _zoom_by(self, steps: int) -> None:
         at = ZOOMS.index(self._settings.value(ZOOM)) + steps
@@ -56,4 +59,4 @@ class WritingOptions(QObject):
 
     def _zoom_to(self, percent: int) -> None:
         self._settings.set(ZOOM, percent)
-        self._compose.editor.set_zoom(percent)
+        self._compose.form.text.set_zoom(percent)

@@ -82,7 +82,7 @@ def test_the_links_of_a_card_are_wrapped(driver: ComposeDriver) -> None:
 
 def test_what_only_a_person_can_decide_has_no_button(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.MARKDOWN)
-    driver.page.editor.set_line_breaks(breaks_lines=False)
+    driver.page.form.text.set_line_breaks(breaks_lines=False)
     driver.type("title", "标题")
     driver.type("text", "```\n甲\n```\n\n第一行\n第二行")
     code, broken = row_of(driver, "Block of code"), row_of(driver, "runs on")
@@ -157,6 +157,8 @@ EACH: dict[ProblemCode, Draft] = {
     ProblemCode.FONT_QUOTED: replace(MARKDOWN, text='<font color="red">红</font>'),
     ProblemCode.BR_TAG: replace(MARKDOWN, text="一<br>二"),
     ProblemCode.URL_NO_SCHEME: replace(MARKDOWN, text="[看](www.a.com)"),
+    ProblemCode.URL_FILE: replace(MARKDOWN, text="[看](file:///a.docx)"),
+    ProblemCode.URL_LAN: replace(MARKDOWN, text="[看](http://10.1.2.3/a)"),
     ProblemCode.URL_SPACES: replace(MARKDOWN, text="[看](https://a.com/b c)"),
     ProblemCode.PICTURE_SPACE: replace(MARKDOWN, text="![看](https://a.com/b c.png)"),
     ProblemCode.PICTURE_NOT_ENCODED: replace(MARKDOWN, text="![看](https://a.com/图.png)"),

@@ -85,7 +85,7 @@ def test_other_kinds_and_the_switch_leave_lines_as_they_are(driver: ComposeDrive
     driver.type("text", "甲\n乙")
     assert driver.draft.text == "甲\n乙"
     driver.choose_kind(Kind.MARKDOWN)
-    driver.page.editor.set_line_breaks(breaks_lines=False)
+    driver.page.form.text.set_line_breaks(breaks_lines=False)
     driver.type("text", "\n丙\n- 一\n\n丁")
     driver.paste("text", "\n戊\n己")
     assert driver.draft.text == "甲\n乙\n丙\n- 一\n丁\n戊\n己"

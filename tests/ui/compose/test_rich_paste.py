@@ -128,6 +128,22 @@ def test_a_text_message_takes_plain_words_and_may_become_markdown(driver: Compos
     assert (driver.draft.kind, driver.draft.text) == (Kind.TEXT, "您好")
 
 
+def test_looks_without_plain_words_beside_them_are_pasted_all_the_same(
+    driver: ComposeDriver,
+) -> None:
+    copy(NOTICE)
+    driver.field("text").paste()
+    assert driver.draft.text == "通知\n请今天提交"
+    driver.click("paste_bar.markdown")
+    assert driver.draft.text == "## 通知\n\n请**今天**提交"
+
+
+def test_an_address_stays_an_address(writer: ComposeDriver) -> None:
+    copy("<a href='https://a.example/b'>https://a.example/b</a>", "https://a.example/b")
+    writer.field("text").paste()
+    assert writer.draft.text == "https://a.example/b"
+
+
 def test_a_link_card_takes_plain_words_without_a_word(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.LINK)
     driver.field("text").setFocus()
@@ -182,6 +198,7 @@ def test_a_paste_beyond_the_bound_is_plain_or_refused(writer: ComposeDriver) -> 
     copy("<p>" + "<b>字</b>" * 60_000 + "</p>", "字" * 60_000)
     writer.field("text").paste()
     assert writer.draft.text == "字" * 60_000
+    assert "too much to keep its looks" in bar(writer)
 
 
 def test_nothing_moves_when_the_bar_comes_and_goes(writer: ComposeDriver) -> None:
@@ -207,7 +224,7 @@ def test_the_page_keeps_the_choice_of_another_start(
 ) -> None:
     writer = make_hand()
     assert isinstance(writer.page, ComposePage)
-    writer.page.editor.set_tables_as_lines(as_lines=False)
+    writer.page.form.text.set_tables_as_lines(as_lines=False)
     writer.choose_kind(Kind.MARKDOWN)
     copy(TABLE)
     writer.field("text").setFocus()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -302,3 +303,29 @@ def test_closed_drafts_are_forgotten_after_thirty_days(start: Start) -> None:
     again = start()
     assert again.program.drafts.closed_drafts() == ()
     assert rows(again) == ["第二条", "第一条"]
+
+
+def test_a_token_in_a_draft_reaches_no_file(start: Start, tmp_path: Path) -> None:
+    person = start()
+    server = person.sandbox
+    known, unknown = server.access_token, "0f1e2d3c" * 8
+    person.driver.type("compose.text", "机器人地址是 ")
+    person.driver.type(
+        "compose.text", f"{server.url}?access_token={known} 或 access_token={unknown}"
+    )
+    person.program.session.flush()
+    person.driver.type("compose.text", "。")
+    person.program.session.flush()
+    assert known in person.program.session.draft.text, "what a person writes stays as it is"
+    person.program.session.mark_sent(
+        person.program.session.draft_id, person.program.session.draft, datetime.now(UTC)
+    )
+    person.program.session.flush()
+    person.program.shut_down()
+    files = [one for one in tmp_path.rglob("*") if one.is_file()]
+    assert any(one.name == "dingcomposer.sqlite3" for one in files)
+    for token in (known, unknown):
+        assert not [one for one in files if token.encode() in one.read_bytes()]
+    again = start()
+    assert again.program.session.draft.text.startswith("机器人地址是 http")
+    assert again.program.session.draft.text.endswith("。")

@@ -8,7 +8,7 @@ from shutil import which
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -418,10 +418,15 @@ def test_the_menu_of_a_send_has_what_can_be_done_with_it(
     assert entries() == [
         "Open as new message",
         "Write a correction",
+        "Keep as a template…",
         "Copy the receipt",
         "Save the receipt…",
         "Technical details",
     ]
+    keep = reader.page.details.make_menu().findChild(QAction, "history.keep_template")
+    assert keep is not None
+    with qtbot.waitSignal(reader.asked.kept_as_template):
+        keep.trigger()
     table = reader.page.table
     place = table.visualRect(table.model().index(1, 0)).center()
     event = QContextMenuEvent(

@@ -16,6 +16,7 @@ from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.widgets.text_fields import TextField
 from dingcomposer.ui.window.paste_dialog import PasteDialog
 from tests.fakes.programs import Person, Start
+from tests.fakes.workbooks import workbook
 
 TOKEN = "3f0c" * 16
 SECRET = "SEC" + "7a1e" * 16
@@ -237,6 +238,22 @@ def test_a_command_pasted_into_an_empty_draft_is_offered_and_can_be_words(start:
     assert person.program.session.draft == Draft()
 
 
+def test_a_secret_pasted_into_a_title_can_be_words_there_without_it(start: Start) -> None:
+    person = start()
+    person.program.session.edit(Draft(Kind.MARKDOWN, "题", "字"))
+    title = person.program.window.findChild(TextField, "compose.title")
+    assert title is not None
+    title.setFocus()
+    title.selectAll()
+    put(f"地址\n{WEBHOOK}")
+    title.paste()
+    press(door(person), "text")
+    draft = person.program.session.draft
+    assert draft.title.startswith("地址 https://")
+    assert TOKEN not in draft.title
+    assert draft.text == "字"
+
+
 def test_json_pasted_into_a_draft_with_words_is_words(start: Start) -> None:
     person = start()
     person.write_text("例子：")
@@ -317,6 +334,23 @@ def test_a_markdown_file_becomes_the_draft(start: Start, tmp_path: Path) -> None
     assert draft.text == "# 周报\n\n- **完成** 登录"
 
 
+def test_a_workbook_becomes_lines(start: Start, tmp_path: Path) -> None:
+    person = start()
+    path = tmp_path / "值班.xlsx"
+    rows = [["日期", "值班人"], ["周一", "# 张三"], ["周二", "- 李四"]]
+    path.write_bytes(workbook({"十月": rows, "十一月": [["x"]]}))
+    drop(person, path)
+    dialog = door(person)
+    person.wait(lambda: box(dialog, "message"))
+    assert "the first of its sheets" in words(dialog)
+    message = box(dialog, "message")
+    assert message is not None
+    message.setChecked(True)
+    press(dialog, "accept")
+    text = person.program.session.draft.text
+    assert text == "- 日期：周一；值班人：\\# 张三\n- 日期：周二；值班人：\\- 李四"
+
+
 def test_a_file_that_is_gone_says_so(start: Start, tmp_path: Path) -> None:
     person = start()
     drop(person, tmp_path / "gone.md")
@@ -362,3 +396,23 @@ def test_no_token_that_came_by_this_door_lies_in_a_file_or_in_the_log(
     for secret in (TOKEN, SECRET):
         assert secret.encode() not in written
         assert secret not in caplog.text
+
+
+def test_half_typed_json_comes_back_after_a_restart(start: Start) -> None:
+    person = start()
+    person.write_text("今晚")
+    window = person.program.window
+    window.compose.show_json(is_shown=True)
+    field = window.findChild(TextField, "compose.json")
+    assert field is not None
+    field.edit_text('{"msgtype": "te', 0, 0)
+    person.program.session.flush()
+    person.program.shut_down()
+    again = start()
+    assert again.program.session.draft.text == "今晚"
+    again.program.window.compose.show_json(is_shown=True)
+    field = again.program.window.findChild(TextField, "compose.json")
+    assert field is not None
+    assert field.text() == '{"msgtype": "te'
+    again.program.session.undo()
+    assert '"content": "今晚"' in field.text()

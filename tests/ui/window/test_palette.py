@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
@@ -15,6 +15,7 @@ from dingcomposer.services.settings import (
     CALLS,
     LANGUAGE,
     LOADS_PICTURES,
+    MY_NAME,
     PALETTE_USES,
     RETRY_PLACES,
     SETTINGS,
@@ -22,13 +23,14 @@ from dingcomposer.services.settings import (
     SHOWS_TECHNICAL,
     SWITCHED_OFF,
     TABLES_AS_LINES,
+    TEMPLATE_FOLDER,
     THEME,
     ZOOM,
 )
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.context import Page
+from dingcomposer.ui.widgets.palette import PaletteEntry, ranked
 from dingcomposer.ui.window.actions import ACTIONS
-from dingcomposer.ui.window.palette import PaletteEntry, ranked
 from dingcomposer.ui.window.palette_sources import SETTING_PLACES
 from tests.fakes.programs import Person, Start
 
@@ -153,6 +155,8 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         SWITCHED_OFF.key: "checks",
         SHOWS_LINE_NUMBERS.key: "line_numbers",
         ZOOM.key: "zoom.in",
+        MY_NAME.key: "templates",
+        TEMPLATE_FOLDER.key: "templates",
     }
     remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key}
     names = {one.name for one in ACTIONS}
@@ -209,6 +213,19 @@ def test_a_robot_is_aimed_at_and_a_draft_is_gone_to(hand: Hand) -> None:
     hand.type("放假")
     hand.press(Qt.Key.Key_Return)
     assert session.draft_id == first
+
+
+def test_a_template_is_opened(hand: Hand) -> None:
+    name = hand.person.program.window.launchers.templates.templates.known[0].template.name
+    hand.open()
+    hand.type(name)
+    entry = next(one for one in entries_of(hand.offered()) if one.key.startswith("template."))
+    assert entry.words == name
+    hand.offered().setCurrentRow(entries_of(hand.offered()).index(entry))
+    hand.press(Qt.Key.Key_Return)
+    dialogs = [one for one in hand.window.findChildren(QDialog) if one.isVisible()]
+    assert len(dialogs) == 1
+    dialogs[0].reject()
 
 
 def test_a_person_is_mentioned_and_a_format_is_put_on(hand: Hand) -> None:

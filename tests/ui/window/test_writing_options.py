@@ -21,12 +21,12 @@ def do(person: Person, name: str) -> QAction:
 
 
 def size(person: Person) -> float:
-    return person.program.window.compose.editor.font().pointSizeF()
+    return person.program.window.compose.form.text.font().pointSizeF()
 
 
 def test_lines_are_numbered_on_demand_in_every_kind(start: Start) -> None:
     person = start()
-    editor = person.program.window.compose.editor
+    editor = person.program.window.compose.form.text
     for kind in (Kind.TEXT, Kind.MARKDOWN):
         person.program.session.edit(Draft(kind=kind, title="x", text=LINES))
         without = editor.viewport().x()
@@ -41,7 +41,7 @@ def test_lines_are_numbered_on_demand_in_every_kind(start: Start) -> None:
 
 def ink(person: Person) -> int:
     """How many pixels of the margin are not its ground."""
-    image = person.program.window.compose.editor.margin.grab().toImage()
+    image = person.program.window.compose.form.text.margin.grab().toImage()
     ground = image.pixel(0, image.height() - 1)
     wide, high = range(image.width()), range(image.height())
     return sum(image.pixel(x, y) != ground for x in wide for y in high)
@@ -49,7 +49,7 @@ def ink(person: Person) -> int:
 
 def test_few_lines_more_move_nothing(start: Start) -> None:
     person = start()
-    editor = person.program.window.compose.editor
+    editor = person.program.window.compose.form.text
     do(person, "line_numbers")
     places = set()
     for count in (1, 9, 99, 500):
@@ -74,7 +74,7 @@ def test_the_text_becomes_larger_and_smaller_and_usual_again(start: Start) -> No
 
 def test_ctrl_and_the_wheel_do_the_same_and_the_wheel_alone_scrolls(start: Start) -> None:
     person = start()
-    editor = person.program.window.compose.editor
+    editor = person.program.window.compose.form.text
     usual = size(person)
     for keys, larger in (
         (Qt.KeyboardModifier.ControlModifier, True),
@@ -105,7 +105,7 @@ def test_both_are_as_they_were_at_the_next_start(start: Start) -> None:
     action = person.program.window.menus.findChild(QAction, "menu.line_numbers")
     assert action is not None
     assert action.isChecked()
-    assert person.program.window.compose.editor.numbers_px > 0
+    assert person.program.window.compose.form.text.numbers_px > 0
     assert size(person) == before
 
 

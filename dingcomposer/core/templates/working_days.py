@@ -1,0 +1,33 @@
+"""China's working days, weekends that are worked included, as far as they are published.
+
+The dates of a year are published in the November before it. A year that the table does not have
+is not known, and is never guessed.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+_MOST_DAYS: Final = 30
+"""The longest holidays have nine days in a row."""
+
+
+def coverage() -> tuple[int, int]:
+    """The first and the last year whose working days are known."""
+    from chinese_calendar import constants  # 7 ms, with the first template that asks
+
+    years = {day.year for day in constants.holidays}
+    return min(years), max(years)
+
+
+def next_working_day(day: date) -> date | None:
+    """The first working day after a day; None where the calendar of that time is not known."""
+    from chinese_calendar import is_workday
+
+    first, last = coverage()
+    for number in range(1, _MOST_DAYS):
+        later = day + timedelta(days=number)
+        if not first <= later.year <= last:
+            return None
+        if is_workday(later):
+            return later
+    return None

@@ -1,0 +1,1 @@
+"""Templates on the disk: their files, and what was filled in."""

@@ -1,0 +1,122 @@
+"""What the window's menus open: dialogs, templates, parts; each made when it is first wanted."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dingcomposer.services.settings import SWITCHED_OFF
+from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.context import Context, Navigator
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.send.send_controller import SendController
+
+if TYPE_CHECKING:
+    from dingcomposer.ui.send.parts_controller import PartsController
+    from dingcomposer.ui.templates.launcher import TemplateLauncher
+
+
+class WindowLaunchers(QObject):
+    """One for each window; nothing of what it opens is loaded before.
+
+    Signals:
+        parts_result_known(BroadcastResult): how a message in parts fares.
+    """
+
+    parts_result_known = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        navigator: Navigator,
+        render: RenderContext,
+        window: QWidget,
+        *,
+        compose: ComposePage,
+        flow: SendController,
+    ) -> None:
+        super().__init__(window)
+        self._context, self._navigator, self._render = context, navigator, render
+        self._window, self._compose, self._flow = window, compose, flow
+        self._templates: TemplateLauncher | None = None
+        self._parts: PartsController | None = None
+        compose.parts_requested.connect(self._on_parts_requested)
+        compose.filling_requested.connect(self._on_filling_requested)
+
+    @property
+    def templates(self) -> "TemplateLauncher":
+        """What opens the templates, and keeps a message as one."""
+        if self._templates is None:
+            from dingcomposer.ui.templates.launcher import TemplateLauncher
+
+            about = (self._context, self._navigator, self._render, self._window)
+            self._templates = TemplateLauncher(*about)
+        return self._templates
+
+    def show_template(self, key: str) -> None:
+        """Open the templates at the one of this key."""
+        self.templates.show(key)
+
+    @property
+    def parts(self) -> "PartsController":
+        """What sends a message that is too long in parts."""
+        if self._parts is None:
+            from dingcomposer.ui.send.parts_controller import PartsController
+
+            context = self._context
+            self._parts = PartsController(
+                context.session,
+                context.robot_profiles,
+                context.outbox,
+                flow=self._flow,
+                render=self._render,
+                say=self._navigator.say,
+                window=self._window,
+            )
+            self._parts.result_known.connect(self.parts_result_known)
+        return self._parts
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What some actions of the menus do."""
+        return {
+            "templates": lambda: self.templates.show(),  # noqa: PLW0108 - made by then
+            "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
+            "contacts": self._show_contacts,
+            "checks": self._show_checks,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+
+    def _on_parts_requested(self) -> None:
+        self.parts.begin()
+
+    def _on_filling_requested(self) -> None:
+        self.templates.fill_draft()
+
+    def _show_contacts(self) -> None:
+        from dingcomposer.ui.contacts.dialog import ContactsDialog
+
+        self._open(ContactsDialog(self._context.contacts, self._window))
+
+    def _show_checks(self) -> None:
+        from dingcomposer.ui.compose.checks_dialog import ChecksDialog
+
+        dialog = ChecksDialog(self._context.settings.value(SWITCHED_OFF), self._window)
+        dialog.chosen.connect(self._compose.quick_fixes.hide)
+        self._open(dialog)
+
+    def _show_shortcuts(self) -> None:
+        from dingcomposer.ui.window.actions import ACTIONS
+        from dingcomposer.ui.window.help_dialogs import ShortcutsDialog
+
+        ShortcutsDialog(ACTIONS, self._window).open()
+
+    def _show_about(self) -> None:
+        from dingcomposer.ui.window.help_dialogs import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -1,0 +1,326 @@
+"""Undo over everything that a person can do to a draft, in any order, at the real form."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.draft import Draft, from_message
+from dingcomposer.core.messages import Kind
+from dingcomposer.core.payload import from_payload
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.drafts import DraftStore
+from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.texts.problems import field_label, problem_sentence
+from dingcomposer.ui.widgets.text_fields import TextField
+from tests.fakes.clocks import FakeClock
+
+from .conftest import DUTY, ComposeDriver
+
+WORDS = st.sampled_from(
+    [
+        "今晚停机",
+        "，",
+        "a",
+        "word ",
+        "- ",
+        "> ",
+        "# ",
+        "**",
+        "@13800000000",
+        "https://x.example/",
+        "😀",
+    ]
+)
+PASTED = st.sampled_from(
+    [
+        "一段从别处粘贴来的文字",
+        "x",
+        "两行\n文字",
+        "- 一\n- 二\n\n三",
+        "https://x.example/a b",
+        "\r\n",
+    ]
+)
+BODIES: tuple[dict[str, Any], ...] = (
+    {"msgtype": "text", "text": {"content": "从 JSON 来"}, "at": {"isAtAll": True}},
+    {"msgtype": "markdown", "markdown": {"title": "题", "text": "# 从 JSON 来"}},
+    {
+        "msgtype": "actionCard",
+        "actionCard": {
+            "title": "题",
+            "text": "文",
+            "btnOrientation": "1",
+            "btns": [{"title": "好", "actionURL": "https://x.example/"}],
+        },
+    },
+    {"msgtype": "feedCard", "feedCard": {"links": []}},
+)
+FORMATS = ("bold", "italic", "quote", "bullets", "numbers", "rule")
+
+
+class UndoMachine(RuleBasedStateMachine):
+    """A person at the form; what stood there after each act is remembered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = FakeClock()
+        self.session = DraftSession(clock_s=self.clock)
+        self.folder = tempfile.TemporaryDirectory()
+        self.database = Database(Path(self.folder.name) / "drafts.db")
+        self.store = DraftStore(self.database)
+        self.stood: list[Draft] = [Draft()]
+        self.acts = 0
+        self.open_page()
+
+    def open_page(self) -> None:
+        """As at a start: the form is a view of the session."""
+        self.page = ComposePage(self.session, problem_sentence, field_label)
+        self.page.set_robots((DUTY,))
+        self.page.resize(520, 700)
+        self.page.show()
+        self.page.activateWindow()
+        self.driver = ComposeDriver(self.page, self.session, self.clock)
+
+    def close_page(self) -> None:
+        self.page.close()
+        self.page.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def teardown(self) -> None:
+        self.go_to_the_beginning_and_to_the_end()
+        self.close_page()
+        self.database.close()
+        self.folder.cleanup()
+
+    # What is remembered and compared
+
+    def note(self) -> None:
+        self.acts += 1
+        self.stood.append(self.session.draft)
+
+    def in_one_step(self, act: Callable[[], object]) -> None:
+        """What a person calls one step is one: undo leads back before it, redo behind it."""
+        self.clock.now_s += 0.2
+        before = self.session.draft
+        act()
+        after = self.session.draft
+        self.note()
+        if after != before:
+            self.session.undo()
+            assert self.session.draft == before
+            self.session.redo()
+            assert self.session.draft == after
+
+    def seen(self, *names: str) -> list[str]:
+        return [one for one in names if self.driver.sees(one)]
+
+    def fields(self) -> list[TextField]:
+        """Where text can be typed now, the line of people aside."""
+        return [
+            one
+            for one in self.page.findChildren(TextField)
+            if one.isVisibleTo(self.page) and one.objectName() != "compose.mentions"
+        ]
+
+    def path(self, field: TextField) -> str:
+        return field.objectName().removeprefix("compose.")
+
+    # What a person does
+
+    @initialize(kind=st.sampled_from(Kind))
+    def begin_with_some_kind(self, kind: Kind) -> None:
+        self.in_one_step(lambda: self.driver.choose_kind(kind))
+
+    @rule(at=st.integers(0, 20), word=WORDS)
+    def type_a_word(self, at: int, word: str) -> None:
+        fields = self.fields()
+        if fields:
+            self.clock.now_s += 0.2
+            self.driver.type(self.path(fields[at % len(fields)]), word)
+            self.note()
+
+    @rule(at=st.integers(0, 20), key=st.sampled_from([Qt.Key.Key_Backspace, Qt.Key.Key_Left]))
+    def press_a_key(self, at: int, key: Qt.Key) -> None:
+        fields = self.fields()
+        if fields:
+            self.clock.now_s += 0.2
+            self.driver.key(self.path(fields[at % len(fields)]), key)
+            self.note()
+
+    @precondition(lambda self: self.driver.sees("text"))
+    @rule()
+    def press_enter(self) -> None:
+        self.clock.now_s += 0.2
+        self.driver.key("text", Qt.Key.Key_Return)
+        self.note()
+
+    @rule()
+    def rest(self) -> None:
+        self.clock.now_s += 5
+
+    @rule(kind=st.sampled_from(Kind))
+    def choose_a_kind(self, kind: Kind) -> None:
+        self.in_one_step(lambda: self.driver.choose_kind(kind))
+
+    @rule(at=st.integers(0, 20), word=WORDS, text=PASTED)
+    def type_and_paste(self, at: int, word: str, text: str) -> None:
+        fields = self.fields()
+        if fields:
+            path = self.path(fields[at % len(fields)])
+            self.driver.type(path, word)
+            self.note()
+            self.in_one_step(lambda: self.driver.paste(path, text))
+
+    @rule(what=st.sampled_from(["add", "0.copy", "0.remove", "0.down", "1.up", "1.remove"]))
+    def change_the_items(self, what: str) -> None:
+        for name in self.seen(f"buttons.{what}", f"feed.{what}"):
+            if self.driver.find(name).isEnabled():
+                self.in_one_step(partial(self.driver.click, name))
+
+    @precondition(lambda self: self.driver.sees("mentions"))
+    @rule(number=st.integers(0, 99))
+    def mention_somebody(self, number: int) -> None:
+        self.in_one_step(lambda: self.driver.type("mentions", f"138000000{number:02}\n"))
+
+    @rule(
+        name=st.sampled_from(
+            [
+                "mentions.is_all",
+                "mentions.insert",
+                "orientation",
+                "orientation.vertical",
+                "hide_avatar",
+                "text.browser",
+                "message_url.browser",
+                "jump.url.browser",
+            ]
+        )
+    )
+    def tick_a_box(self, name: str) -> None:
+        if self.driver.sees(name) and self.driver.find(name).isEnabled():
+            self.in_one_step(lambda: self.driver.click(name))
+
+    @rule(name=st.sampled_from(FORMATS))
+    def format_the_text(self, name: str) -> None:
+        button = self.page.findChild(QAbstractButton, f"compose.toolbar.{name}")
+        if button is not None and button.isVisibleTo(self.page):
+            self.in_one_step(button.click)
+
+    @rule()
+    def fix_what_can_be_fixed(self) -> None:
+        problems = [one for one in self.page.problems if self.page.quick_fixes.can_fix(one)]
+        problems = [one for one in problems if one.code is not ProblemCode.NO_KEYWORD]
+        if problems:
+            self.in_one_step(lambda: self.page.quick_fixes.fix((problems[0],)))
+
+    @rule(body=st.sampled_from(BODIES))
+    def take_over_json(self, body: dict[str, Any]) -> None:
+        """As the JSON view and a template do: a whole message, onto what other kinds hold."""
+        draft = from_message(from_payload(body).message, self.session.draft)
+        self.in_one_step(lambda: self.session.edit(draft))
+
+    # Undo, redo, other drafts, another start
+
+    @rule(steps=st.integers(1, 6))
+    def undo(self, steps: int) -> None:
+        for _ in range(steps):
+            self.session.undo()
+
+    @rule(steps=st.integers(1, 6))
+    def redo(self, steps: int) -> None:
+        for _ in range(steps):
+            self.session.redo()
+
+    @precondition(lambda self: not self.session.draft.is_blank)
+    @rule()
+    def look_at_another_draft(self) -> None:
+        here = self.session.draft_id
+        self.session.begin(Draft(text="别的"))
+        self.session.undo()
+        self.session.switch_to(here)
+
+    @rule()
+    def start_anew(self) -> None:
+        self.store.write(self.session.unsaved(), datetime(2026, 8, 22, tzinfo=UTC))
+        self.session.mark_saved()
+        draft, found = self.session.draft, self.store.open_drafts()
+        self.close_page()
+        self.clock = FakeClock(self.clock.now_s + 60)
+        self.session = DraftSession(clock_s=self.clock)
+        self.session.restore_all(found.drafts, found.current_id, self.store.steps)
+        assert self.session.draft == draft
+        self.open_page()
+
+    @rule()
+    def go_to_the_beginning_and_to_the_end(self) -> None:
+        back = 0
+        while self.session.can_redo:
+            self.session.redo()
+        end = self.session.draft
+        while self.session.can_undo:
+            self.session.undo()
+            back += 1
+            assert self.session.draft in self.stood, "a step led to what never stood there"
+        assert self.session.draft == Draft()
+        assert back <= self.acts, "a step more than a person made"
+        for _ in range(back):
+            self.session.redo()
+        assert self.session.draft == end
+        assert not self.session.can_redo
+
+    @invariant()
+    def the_form_shows_the_draft(self) -> None:
+        draft = self.session.draft
+        for field in self.fields():
+            value: Any = draft
+            for part in self.path(field).split("."):
+                value = value[int(part)] if part.isdecimal() else getattr(value, part)
+            assert field.text() == (value or "")
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> Iterator[None]:
+    yield
+    qapp.clipboard().clear()
+
+
+def run(examples: int, steps: int) -> None:
+    """Let so many people do so much, in an order that hypothesis draws."""
+    run_state_machine_as_test(
+        UndoMachine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.generate,),
+        ),
+    )
+
+
+def test_undoing_all_is_the_beginning_and_redoing_all_the_end() -> None:
+    run(12, 20)
+
+
+@pytest.mark.long
+def test_undoing_all_is_the_beginning_and_redoing_all_the_end_at_length() -> None:
+    run(300, 40)
