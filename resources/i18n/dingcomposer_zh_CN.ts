@@ -68,6 +68,22 @@
         <source>s to answer</source>
         <translation>秒内回复</translation>
     </message>
+</context><context><name>ArchiveActions</name><message>
+        <source>Nothing has been sent yet.</source>
+        <translation>还没有发送过任何消息。</translation>
+    </message>
+    <message>
+        <source>Read back an export</source>
+        <translation>读回导出的文件</translation>
+    </message>
+    <message>
+        <source>Exported to {path}</source>
+        <translation>已导出到 {path}</translation>
+    </message>
+    <message>
+        <source>Choose two messages in the table first: Ctrl and a click adds one.</source>
+        <translation>请先在表中选两条消息：按住 Ctrl 再点击可多选。</translation>
+    </message>
 </context><context><name>AttemptsModel</name><message>
         <source>Time</source>
         <translation>时间</translation>
@@ -1089,6 +1105,114 @@
     <message>
         <source>It is a mobile number</source>
         <translation>这是手机号</translation>
+    </message>
+</context><context><name>Circumstances</name><message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>It is not in the list of robots any more.</source>
+        <translation>它已经不在机器人列表里了。</translation>
+    </message>
+    <message>
+        <source>How it was set up then was not recorded by that version.</source>
+        <translation>那个版本没有记录它当时的设置。</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>排队等候</translation>
+    </message>
+    <message>
+        <source>Looking up the name</source>
+        <translation>查询域名</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>建立连接</translation>
+    </message>
+    <message>
+        <source>TLS handshake</source>
+        <translation>TLS 握手</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer</source>
+        <translation>等待回复</translation>
+    </message>
+    <message>
+        <source>{attempt}: {phase}</source>
+        <translation>第 {attempt} 次：{phase}</translation>
+    </message>
+    <message>
+        <source>How long each part took was not measured.</source>
+        <translation>没有测量各阶段的用时。</translation>
+    </message>
+    <message>
+        <source>Where no connecting is listed, the connection of an earlier message was still open.</source>
+        <translation>没有列出“建立连接”的，是沿用了前一条消息的连接。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>as the system says</source>
+        <translation>按系统设置</translation>
+    </message>
+    <message>
+        <source>no proxy</source>
+        <translation>不用代理</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>要加签</translation>
+    </message>
+    <message>
+        <source>not expected</source>
+        <translation>不要加签</translation>
+    </message>
+    <message>
+        <source>{connect} s to connect, {read} s for the answer</source>
+        <translation>连接 {connect} 秒，等回复 {read} 秒</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>允许的 IP 地址</translation>
+    </message>
+    <message>
+        <source>Mentioned by default</source>
+        <translation>默认提到</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>线路</translation>
+    </message>
+    <message>
+        <source>Time-outs</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <source>{line}   (now: {now})</source>
+        <translation>{line}   （现在：{now}）</translation>
     </message>
 </context><context><name>CloseGuard</name><message>
         <source>Close DingComposer?</source>
@@ -2714,11 +2838,11 @@
         <source>Not pasted: {size} KB is more than a field can hold (200 KB), and far more than DingTalk accepts. Nothing was changed; the clipboard still has it.</source>
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
-<message>
+    <message>
         <source>Insert a picture's address…</source>
         <translation>插入图片链接…</translation>
     </message>
-    </context><context><name>DraftListModel</name><message>
+</context><context><name>DraftListModel</name><message>
         <source>No group yet</source>
         <translation>还没选群</translation>
     </message>
@@ -2753,6 +2877,342 @@
     <message>
         <source>New message (Ctrl+N)</source>
         <translation>新消息（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Templates… (Ctrl+T)</source>
+        <translation>模板…（Ctrl+T）</translation>
+    </message>
+</context><context><name>Evidence</name><message>
+        <source>The history is whole.</source>
+        <translation>发送记录完整无缺。</translation>
+    </message>
+    <message>
+        <source>The history was changed outside of this program.</source>
+        <translation>发送记录在本程序之外被改动过。</translation>
+    </message>
+    <message>
+        <source>{links} links read, {sends} sends compared with them.</source>
+        <translation>已读 {links} 环，核对了 {sends} 条。</translation>
+    </message>
+    <message>
+        <source>{removed} sends were removed by the program, and say so.</source>
+        <translation>有 {removed} 条由本程序删除，已留下删除标记。</translation>
+    </message>
+    <message>
+        <source>{waiting} sends from before the chain have not joined it yet: nothing is known of them.</source>
+        <translation>有 {waiting} 条更早的记录还没有接入校验链，无法判断。</translation>
+    </message>
+    <message>
+        <source>{count} places do not fit.</source>
+        <translation>有 {count} 处对不上。</translation>
+    </message>
+    <message>
+        <source>This send was changed after it was finished (link {number}).</source>
+        <translation>这一条在完成之后被改动过（第 {number} 环）。</translation>
+    </message>
+    <message>
+        <source>A send was removed (link {number}, row {key}).</source>
+        <translation>有一条被删除（第 {number} 环，第 {key} 行）。</translation>
+    </message>
+    <message>
+        <source>This send was put in from outside (row {key}).</source>
+        <translation>这一条是从外面塞进来的（第 {key} 行）。</translation>
+    </message>
+    <message>
+        <source>The link {number} itself was changed.</source>
+        <translation>第 {number} 环本身被改动过。</translation>
+    </message>
+    <message>
+        <source>The link {number} is missing.</source>
+        <translation>第 {number} 环不见了。</translation>
+    </message>
+    <message>
+        <source>The chain ends at link {number}, and should not: its end was cut off.</source>
+        <translation>校验链在第 {number} 环就断了：后面的被截掉了。</translation>
+    </message>
+    <message>
+        <source>What stands in place of removed sends was changed (link {number}).</source>
+        <translation>删除标记被改动过（第 {number} 环）。</translation>
+    </message>
+    <message>
+        <source>No send is finished yet.</source>
+        <translation>还没有发送完成的记录。</translation>
+    </message>
+    <message>
+        <source>link {number}, {digest}</source>
+        <translation>第 {number} 环，{digest}</translation>
+    </message>
+    <message>
+        <source>History of DingComposer, {when}: link {number}
+{digest}
+Whoever has this line can prove later that nothing before it was changed.</source>
+        <translation>DingComposer 发送记录，{when}：第 {number} 环
+{digest}
+有了这一行，以后就能证明在它之前的记录没有被改过。</translation>
+    </message>
+    <message>
+        <source>Every finished send is hashed with SHA-256: what was sent, to which robot, when, every attempt and what came back. Each link of the chain is the hash of the link before and of its own send. So no send can be changed, removed or put in without every later link changing.</source>
+        <translation>每一条完成的发送都用 SHA-256 算出哈希：发了什么、发给哪个机器人、什么时间、每一次的发送经过和收到的回复。校验链的每一环，是前一环和这一条的哈希。所以任何一条被改动、删除或插入，后面的每一环都会变。</translation>
+    </message>
+    <message>
+        <source>This report holds the full record of each send (below each one) and its part of the chain (at the end). To check it, save the lines below as check.py and run: python3 check.py report.html. They need Python 3 and nothing of this program. They print each record as it was hashed: compare these words with what the page shows.</source>
+        <translation>本报告含有每一条的原始记录（在各条下面）和相应的一段校验链（在末尾）。要核对，请把下面几行存为 check.py，然后运行：python3 check.py report.html。只需要 Python 3，不需要本程序。它会按算哈希时的原样打印每条原始记录：请与页面上的文字对照。</translation>
+    </message>
+    <message>
+        <source>Then compare the last link with one that you got another way: from a receipt, a message in a group, or an older report. The number and digest of an older head stand unchanged among the links here.</source>
+        <translation>然后把最后一环与从别处得到的对照：回执、群里的消息，或更早的报告。更早的最新一环，其编号和摘要会原样出现在这里的各环之中。</translation>
+    </message>
+    <message>
+        <source>Whoever has the computer could have written the whole history anew, with a chain that fits. Only a head that left the computer at the time rules that out: on a printed receipt, or sent to a group as a message.</source>
+        <translation>掌握这台电脑的人，可以把整个发送记录重写一遍，并配上对得上的校验链。只有当时就离开了电脑的最新一环才能排除这一点：印在回执上，或作为消息发到群里。</translation>
+    </message>
+    <message>
+        <source>The times are this computer's clock. DingTalk's answer carries a time of its own in its headers, where it sent one.</source>
+        <translation>时间取自这台电脑。钉钉的回复头里如果带有时间，那是钉钉自己的。</translation>
+    </message>
+    <message>
+        <source>DingTalk signs no answer and gives no message ID: that it was DingTalk is known from the encrypted connection, which leaves no proof behind.</source>
+        <translation>钉钉不对回复签名，也不给消息编号：对方确是钉钉，靠的是加密连接，而加密连接不留凭据。</translation>
+    </message>
+    <message>
+        <source>Delivered means that DingTalk accepted the message for the group. Nobody knows who read it.</source>
+        <translation>“已送达”指钉钉接受了发给该群的消息。谁看过，无从得知。</translation>
+    </message>
+    <message>
+        <source>The bubbles are drawn as DingTalk would draw them; the record is what counts.</source>
+        <translation>气泡是按钉钉的样子画的；一切以原始记录为准。</translation>
+    </message>
+    <message>
+        <source>Where a stretch of the chain begins anew ("before"), the links between were left out for their number: that these fit together only the program's own check can say.</source>
+        <translation>校验链另起一段之处（“before”），中间的环因为太多而略去：它们是否衔接，只有本程序自己的核对才知道。</translation>
+    </message>
+</context><context><name>Export</name><message>
+        <source>Sends</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Mentioned</source>
+        <translation>提到的人</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>发送次数</translation>
+    </message>
+    <message>
+        <source>Duration (ms)</source>
+        <translation>用时（毫秒）</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the body</source>
+        <translation>请求体的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>第几环</translation>
+    </message>
+    <message>
+        <source>Link's digest</source>
+        <translation>该环摘要</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>{status}.</source>
+        <translation>{status}。</translation>
+    </message>
+    <message>
+        <source>not in the chain yet</source>
+        <translation>还没有接入校验链</translation>
+    </message>
+    <message>
+        <source>Written down</source>
+        <translation>记录时间</translation>
+    </message>
+    <message>
+        <source>SHA-256 without msgUuid</source>
+        <translation>不含 msgUuid 的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>校验链</translation>
+    </message>
+    <message>
+        <source>Read from a file</source>
+        <translation>从文件读入</translation>
+    </message>
+    <message>
+        <source>Report of messages to DingTalk groups</source>
+        <translation>钉钉群消息发送报告</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Newest link of the chain</source>
+        <translation>校验链最新一环</translation>
+    </message>
+    <message>
+        <source>How this report is checked</source>
+        <translation>怎样核对这份报告</translation>
+    </message>
+    <message>
+        <source>What it does not prove</source>
+        <translation>它不能证明什么</translation>
+    </message>
+    <message>
+        <source>The chain: number, entry, row, content, digest</source>
+        <translation>校验链：编号、种类、行号、内容哈希、摘要</translation>
+    </message>
+    <message>
+        <source>Record, as it was hashed</source>
+        <translation>原始记录（即算哈希的原文）</translation>
+    </message>
+    <message>
+        <source>Picture:</source>
+        <translation>图片：</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation>收到的回复</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>回复内容</translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>Excel workbook (XLSX)</source>
+        <translation>Excel 工作簿（XLSX）</translation>
+    </message>
+    <message>
+        <source>Table as text (CSV)</source>
+        <translation>文本表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Report with bubbles and proof (HTML)</source>
+        <translation>带气泡和凭据的报告（HTML）</translation>
+    </message>
+    <message>
+        <source>Report with bubbles to print (PDF)</source>
+        <translation>带气泡的报告，供打印（PDF）</translation>
+    </message>
+    <message>
+        <source>All of it, to be read back (JSON Lines)</source>
+        <translation>完整数据，可再读回（JSON Lines）</translation>
+    </message>
+    <message>
+        <source>Opens in Excel, WPS and LibreOffice; times and numbers can be sorted and added up.</source>
+        <translation>用 Excel、WPS 和 LibreOffice 打开；时间和数字可以排序、求和。</translation>
+    </message>
+    <message>
+        <source>Opens in Excel and WPS, and in nearly every other program.</source>
+        <translation>用 Excel、WPS 和几乎所有其他程序都能打开。</translation>
+    </message>
+    <message>
+        <source>One page with each message as its group saw it, its hashes and how they are checked. A browser prints it, as PDF too.</source>
+        <translation>一个网页：每条消息在群里的样子、它的哈希，以及怎样核对。可用浏览器打印，也可存为 PDF。</translation>
+    </message>
+    <message>
+        <source>The same for paper, for up to {most} messages; records and chain are in the HTML report alone.</source>
+        <translation>同样的内容，供打印，最多 {most} 条消息；原始记录和校验链只在 HTML 报告里。</translation>
+    </message>
+    <message>
+        <source>A line for each send with all that is known of it. The history of another computer can read it back.</source>
+        <translation>每条一行，包含全部已知内容。可以读回到另一台电脑的发送记录里。</translation>
+    </message>
+    <message>
+        <source>{added} sends were added.</source>
+        <translation>新增 {added} 条。</translation>
+    </message>
+    <message>
+        <source>{known} were here already.</source>
+        <translation>{known} 条原来就有。</translation>
+    </message>
+    <message>
+        <source>{open} were not over when they were exported, and were left out.</source>
+        <translation>{open} 条导出时还没有结束，未读入。</translation>
+    </message>
+    <message>
+        <source>{unreadable} lines could not be read.</source>
+        <translation>{unreadable} 行读不懂。</translation>
+    </message>
+    <message>
+        <source>All messages ({count})</source>
+        <translation>全部消息（{count} 条）</translation>
+    </message>
+    <message>
+        <source>Those that were found ({count})</source>
+        <translation>查到的（{count} 条）</translation>
+    </message>
+    <message>
+        <source>The chosen one</source>
+        <translation>选中的这一条</translation>
+    </message>
+    <message>
+        <source>Those that are chosen ({count})</source>
+        <translation>选中的（{count} 条）</translation>
     </message>
 </context><context><name>ExportButton</name><message>
         <source>Picture for approval</source>
@@ -2797,6 +3257,50 @@
     <message>
         <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
         <translation>{path} 没能保存。请换一个文件夹，或腾出空间后再试。</translation>
+    </message>
+</context><context><name>ExportDialog</name><message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Ending…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Which messages?</source>
+        <translation>导出哪些消息？</translation>
+    </message>
+    <message>
+        <source>In which form?</source>
+        <translation>导出成什么格式？</translation>
+    </message>
+    <message>
+        <source>Webhooks and secrets are in none of them: the history does not hold any.</source>
+        <translation>里面都没有 Webhook 和密钥：发送记录本来就不保存它们。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} messages</source>
+        <translation>{done} / {total} 条消息</translation>
+    </message>
+    <message>
+        <source>The file could not be written there: is the disk full, or read-only?</source>
+        <translation>写不进那个位置：磁盘是不是满了，或者是只读的？</translation>
+    </message>
+    <message>
+        <source>Nothing was exported. {why}</source>
+        <translation>没有导出任何内容。{why}</translation>
     </message>
 </context><context><name>ExtrasRow</name><message>
         <source>Send keys that DingTalk does not know, too: {names}</source>
@@ -3200,7 +3704,7 @@
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
-    <message>
+<message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3212,7 +3716,7 @@
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
     </message>
-</context><context><name>Hosts</name><message>
+    </context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
         <translation>不是钉钉官方的地址</translation>
     </message>
@@ -3227,6 +3731,34 @@
     <message>
         <source>This is not one of DingTalk's usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
         <translation>这不是钉钉的常用地址。这个机器人的 Webhook（包括里面的 Token）和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
+    </message>
+</context><context><name>ImportDialog</name><message>
+        <source>Read back</source>
+        <translation>读回</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>正在读 {name}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This is no file that was exported as JSON Lines.</source>
+        <translation>这不是导出的 JSON Lines 文件。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>文件读不了。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context><context><name>InlineMentions</name><message>
         <source>The number of {name} was changed in the text: {name} will not be notified any more. Undo takes it back.</source>
@@ -3530,7 +4062,7 @@
         <source>Send this message?</source>
         <translation>要发送这条消息吗？</translation>
     </message>
-<message>
+    <message>
         <source>Kind of message</source>
         <translation>消息类型</translation>
     </message>
@@ -3550,7 +4082,7 @@
         <source>Write the message as the JSON that is sent</source>
         <translation>直接写要发送的消息 JSON</translation>
     </message>
-    </context><context><name>LinkFace</name><message>
+</context><context><name>LinkFace</name><message>
         <source>(no text)</source>
         <translation>（无正文）</translation>
     </message>
@@ -3908,6 +4440,82 @@
             <numerusform>还有 %n 个群，发送记录里都有</numerusform>
         </translation>
     </message>
+</context><context><name>Overview</name><message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation>12 个月</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>&lt; 0.1 %</source>
+        <translation>&lt; 0.1%</translation>
+    </message>
+    <message>
+        <source>{share} %</source>
+        <translation>{share}%</translation>
+    </message>
+    <message>
+        <source>{count} messages</source>
+        <translation>{count} 条消息</translation>
+    </message>
+    <message>
+        <source>older ones are still being counted</source>
+        <translation>更早的还在统计</translation>
+    </message>
+    <message>
+        <source>{name}: {count} of {total} messages ({share})</source>
+        <translation>{name}：{total} 条消息中的 {count} 条（{share}）</translation>
+    </message>
+    <message>
+        <source>Messages a day</source>
+        <translation>每天的消息数</translation>
+    </message>
+    <message>
+        <source>Messages a month</source>
+        <translation>每月的消息数</translation>
+    </message>
+    <message>
+        <source>{title}, by Beijing time</source>
+        <translation>{title}（北京时间）</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>ddd yyyy 年 M 月 d 日</translation>
+    </message>
+    <message>
+        <source>{day}: {count} messages</source>
+        <translation>{day}：{count} 条消息</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy 年 M 月</translation>
+    </message>
+    <message>
+        <source>Calls this month: {calls} of {limit}</source>
+        <translation>本月调用：{calls} / {limit}</translation>
+    </message>
+</context><context><name>OverviewPanel</name><message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Most frequent causes</source>
+        <translation>最常见的原因</translation>
+    </message>
+    <message>
+        <source>Robots by use</source>
+        <translation>用得最多的机器人</translation>
+    </message>
 </context><context><name>Palette</name><message>
         <source>Port of the sandbox</source>
         <translation>沙箱端口</translation>
@@ -3980,12 +4588,6 @@
         <source>Send in parts</source>
         <translation>分条发送</translation>
     </message>
-    <message numerus="yes">
-        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those behind it are held back.</source>
-        <translation>
-            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，后面的就不再发送。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Parts</source>
         <translation>分条</translation>
@@ -4007,6 +4609,12 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those that still wait are held back.</source>
+        <translation>
+            <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，还在排队的就不再发送。</numerusform>
+        </translation>
     </message>
 </context><context><name>PastDialog</name><message>
         <source>Drafts</source>
@@ -5750,6 +6358,14 @@
         <source>{name}: {value}</source>
         <translation>{name}：{value}</translation>
     </message>
+    <message>
+        <source>In the chain of this history</source>
+        <translation>在本发送记录的校验链中</translation>
+    </message>
+    <message>
+        <source>Newest link when this was made</source>
+        <translation>生成时的最新一环</translation>
+    </message>
 </context><context><name>ReceiptButton</name><message>
         <source>Receipt</source>
         <translation>回执</translation>
@@ -5855,6 +6471,22 @@
     <message>
         <source>{group} is archived.</source>
         <translation>{group} 已归档。</translation>
+    </message>
+    <message>
+        <source>This robot is not there any more. Open the message as a new one.</source>
+        <translation>这个机器人已经不在了。请把消息打开为新消息。</translation>
+    </message>
+    <message>
+        <source>This group got this message already: {time}.</source>
+        <translation>这个群已经收到过这条消息：{time}。</translation>
+    </message>
+    <message>
+        <source>This group may have got this message already: {time}.</source>
+        <translation>这个群可能已经收到过这条消息：{time}。</translation>
+    </message>
+    <message>
+        <source>Sent again: {group}</source>
+        <translation>已重新发送：{group}</translation>
     </message>
 </context><context><name>RefusedNotice</name><message>
         <source>{group}: {sentence}</source>
@@ -6046,7 +6678,7 @@
         <source>Plain text</source>
         <translation>只要文字</translation>
     </message>
-<message>
+    <message>
         <source>A text message shows no headings, bold words, links or colours.</source>
         <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
     </message>
@@ -6058,7 +6690,7 @@
         <source>This was too much to keep its looks: the words alone were pasted.</source>
         <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
     </message>
-    </context><context><name>RobotDialog</name><message>
+</context><context><name>RobotDialog</name><message>
         <source>Add a robot</source>
         <translation>添加机器人</translation>
     </message>
@@ -7030,7 +7662,31 @@
         <source>Keep as a template…</source>
         <translation>存为模板…</translation>
     </message>
-</context><context><name>SendTable</name><message>
+<message>
+        <source>The robot as it was then</source>
+        <translation>当时的机器人</translation>
+    </message>
+    <message>
+        <source>What took how long</source>
+        <translation>各阶段用时</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>原样重新发送…</translation>
+    </message>
+    <message>
+        <source>The same message to the same group, as a new one; you are asked once</source>
+        <translation>把同一条消息当作新消息再发到同一个群；会先问一次</translation>
+    </message>
+    </context><context><name>SendTable</name><message>
         <source>Messages sent, newest first</source>
         <translation>已发送的消息，最新的在最上面</translation>
     </message>
@@ -7612,6 +8268,62 @@
         <source>Picture</source>
         <translation>图片</translation>
     </message>
+</context><context><name>TwoSendsDialog</name><message>
+        <source>Two messages side by side</source>
+        <translation>左右并排对比两条消息</translation>
+    </message>
+    <message>
+        <source>The message is the same, letter by letter.</source>
+        <translation>消息一字不差。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>{status}.</source>
+        <translation>{status}。</translation>
+    </message>
+    <message>
+        <source>Written down</source>
+        <translation>记录时间</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>How often it was sent</source>
+        <translation>发送次数</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>SHA-256 without msgUuid</source>
+        <translation>不含 msgUuid 的 SHA-256</translation>
+    </message>
 </context><context><name>Verdicts</name><message>
         <source>Waiting</source>
         <translation>等待中</translation>
@@ -8140,6 +8852,62 @@
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
+</context><context><name>VerificationDialog</name><message>
+        <source>Check the history</source>
+        <translation>核对发送记录</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的地方</translation>
+    </message>
+    <message>
+        <source>Copy the newest link</source>
+        <translation>复制最新一环</translation>
+    </message>
+    <message>
+        <source>Send it to a group…</source>
+        <translation>发到群里…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Every finished message has a link in a chain: the hash of what was sent, to which robot, when, what came back, and of the link before. What was changed outside of this program no longer fits.</source>
+        <translation>每条完成的消息在校验链里占一环：发了什么、发给哪个机器人、什么时间、收到什么，连同前一环一起算出的哈希。在本程序之外改动过的，就对不上了。</translation>
+    </message>
+    <message>
+        <source>A new message with the newest link: in the group nobody can change it later</source>
+        <translation>新写一条带最新一环的消息：发到群里，以后谁也改不了</translation>
+    </message>
+    <message>
+        <source>Newest link: {head}</source>
+        <translation>最新一环：{head}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} links</source>
+        <translation>{done} / {total} 环</translation>
+    </message>
+    <message>
+        <source>Enter shows the message in the history</source>
+        <translation>按回车在发送记录里查看这条消息</translation>
+    </message>
+    <message>
+        <source>The newest link is on the clipboard.</source>
+        <translation>最新一环已复制到剪贴板。</translation>
+    </message>
 </context><context><name>VersionsDialog</name><message>
         <source>Earlier versions of the draft</source>
         <translation>草稿的早先版本</translation>
@@ -8428,7 +9196,43 @@
         <source>What is another each time becomes a field to fill in</source>
         <translation>每次不一样的内容变成填写项</translation>
     </message>
-</context><context><name>_Chips</name><message>
+<message>
+        <source>H&amp;istory</source>
+        <translation>发送记录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Carry out what is chosen, found, or everything</source>
+        <translation>导出选中的、查到的或全部</translation>
+    </message>
+    <message>
+        <source>Read back an export…</source>
+        <translation>读回导出的文件…</translation>
+    </message>
+    <message>
+        <source>Add what was exported as JSON Lines</source>
+        <translation>把导出的 JSON Lines 加进来</translation>
+    </message>
+    <message>
+        <source>Check that nothing was changed…</source>
+        <translation>核对有没有被改过…</translation>
+    </message>
+    <message>
+        <source>Read the chain of all finished messages through</source>
+        <translation>把所有已完成消息的校验链读一遍</translation>
+    </message>
+    <message>
+        <source>Two messages side by side…</source>
+        <translation>左右并排对比两条消息…</translation>
+    </message>
+    <message>
+        <source>Compare the two that are chosen in the table</source>
+        <translation>对比表中选中的两条</translation>
+    </message>
+    </context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>
