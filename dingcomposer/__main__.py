@@ -3,7 +3,9 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +15,9 @@ from dingcomposer import paths, process
 
 def run(arguments: list[str] | None = None) -> NoReturn:
     """What the installed command starts: `main`, after which the process ends at once."""
+    command = _command(sys.argv[1:] if arguments is None else arguments)
+    if command is not None:
+        sys.exit(command())
     options = _parser().parse_args(arguments)
     if options.tour is not None:
         sys.exit(_play_tour(options))
@@ -20,9 +25,21 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Start the program, or play the tour; the exit status."""
+    """Start the program, play the tour, or carry out a command; the exit status."""
+    command = _command(sys.argv[1:] if arguments is None else arguments)
+    if command is not None:
+        return command()
     options = _parser().parse_args(arguments)
     return _run_window(options) if options.tour is None else _play_tour(options)
+
+
+def _command(arguments: list[str]) -> Callable[[], int] | None:
+    """The command that is named first; None where it is the window that is wanted."""
+    if arguments[:1] != ["verify"]:
+        return None
+    from dingcomposer.cli import verify
+
+    return partial(verify.run, arguments[1:])
 
 
 def _play_tour(options: argparse.Namespace) -> int:
@@ -85,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dingcomposer",
         description="Write a message for a DingTalk group robot, see it, send it, prove it.",
+        epilog="`dingcomposer verify` checks the history; `dingcomposer verify --help` says more.",
     )
     parser.add_argument(
         "--version", action="version", version=f"DingComposer {dingcomposer.__version__}"

@@ -37,6 +37,7 @@ MEASURES = {
     "robots": "bench_robots",
     "people": "bench_people",
     "memory": "bench_memory",
+    "evidence": "bench_evidence",
 }
 """Each a module beside this one, with `measure(*, is_quick) -> list[Figure]`."""
 

@@ -7,9 +7,11 @@ import json
 import logging
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote
 from uuid import uuid4
@@ -25,12 +27,15 @@ from dingcomposer.core.robot import ProxyMode, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import network_of
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.services.history.exports import ExportTask, export
 from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui import questions
 from dingcomposer.ui.checkup.dialog import CheckupDialog
+from dingcomposer.ui.history.export.items import export_item, file_of, report_words
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.robots.secret_field import SecretField
+from dingcomposer.ui.texts.archive.exports import ExportFormat
 from tests.fakes.canaries import Canaries
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.fake_servers import Peer, Talk, answer
@@ -219,6 +224,21 @@ def look_at_the_send(person: Person, watch: LeakSearch, where: str) -> None:
     person.driver.click("place.write")
 
 
+def export_everything(person: Person, folder: Path) -> None:
+    """The whole history in every form, the workbook unpacked, for the search to find."""
+    folder.mkdir()
+    words = report_words("all", 1, None, datetime.now(UTC))
+    for chosen in ExportFormat:
+        target = folder / f"all.{chosen.value}"
+        begin, item_of = file_of(chosen, words), export_item(chosen)
+        path = person.program.database.path
+        for _ in export(ExportTask(path, target, None, begin, item_of)):
+            pass
+        assert target.stat().st_size > 1_000
+    with zipfile.ZipFile(folder / f"all.{ExportFormat.XLSX.value}") as archive:
+        archive.extractall(folder / "unpacked")
+
+
 def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
     person: Person, echo: EchoServer, watch: LeakSearch, tmp_path: Path
 ) -> None:
@@ -231,6 +251,7 @@ def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
         watch.look_around(where)
         look_at_the_send(person, watch, where)
     assert echo.requests
+    export_everything(person, tmp_path / "exports")
     watch.look("at the end")
     person.program.shut_down()
     watch.look("after the end")

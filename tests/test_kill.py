@@ -32,6 +32,7 @@ from dingcomposer.sandbox.server import Exchange, SandboxServer
 from dingcomposer.sending.permission import Permission
 from dingcomposer.sending.sender import Sender
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.evidence.verification import Verification, verified
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.killed_program import Orders, Step
@@ -77,6 +78,7 @@ class Kill:
     taken: Counter[str]
     rows_after_retries: tuple[SendRow, ...]
     taken_texts: Counter[str]
+    chains: tuple[Verification, ...]
 
 
 @dataclass(slots=True)
@@ -211,6 +213,7 @@ def kill_one(plan: Plan, folder: Path) -> Kill:
     # Stopped: whatever had arrived is judged.
     taken = Counter({one.msg_uuid: one.calls for one in server.robot.taken()})
     with closing(Database(database_path)) as database:
+        chains = [verified(database_path)]
         history = HistoryStore(database)
         history.recover(datetime.now(UTC))
         rows = history.page()
@@ -218,12 +221,15 @@ def kill_one(plan: Plan, folder: Path) -> Kill:
         with server:
             retry_all(history, server)
         rows_after_retries = history.page()
+        chains.append(verified(database_path))
+        sums = database.rows("SELECT sum(sends) FROM daily_sums")[0][0] or 0
+        assert sums == len(rows_after_retries)
     by_text = Counter(
         one.message.content
         for one in server.exchanges()
         if one.is_taken and isinstance(one.message, Text)
     )
-    return Kill(rows, tuple(watch.submitted), taken, rows_after_retries, by_text)
+    return Kill(rows, tuple(watch.submitted), taken, rows_after_retries, by_text, tuple(chains))
 
 
 def retry_all(history: HistoryStore, server: SandboxServer) -> None:
@@ -285,6 +291,9 @@ def check(plan: Plan, kill: Kill) -> None:
             assert row.msg_uuid in kill.taken, plan
         if row.status is Status.NOT_SENT:
             assert row.msg_uuid not in kill.taken, plan
+    # The chain is whole, as it was left and after everything; each send stands in it in the end.
+    assert [one.findings for one in kill.chains] == [(), ()], plan
+    assert kill.chains[-1].sends == len(kill.rows_after_retries), plan
     # Retried under their ids, those that may have been taken are in the group, once (see above).
     for before, after in zip(kill.rows, kill.rows_after_retries, strict=True):
         expected = Status.DELIVERED if before.may_have_been_taken else before.status

@@ -13,7 +13,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.context import Page
-from tests.fakes.fake_dialogs import Answer
+from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.programs import Person, Start
 
 NAME = "test group"
@@ -71,6 +71,28 @@ class Helped:
 
 def taken_and_closed() -> FaultPlan:
     return FaultPlan(FaultKind.CLOSE, is_taken=True)
+
+
+# Send again
+
+
+def test_sending_again_is_asked_once_and_is_a_send_of_its_own(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    helped = Helped(start())
+    first = helped.send("再来一次")
+    assert first.status is Status.DELIVERED
+    window = helped.person.program.window
+    confirmed.shown.clear()
+    helped.person.driver.click("verdict.details")
+    helped.person.driver.click("history.again_as_new")
+    assert len(confirmed.shown) == 1
+    assert any("got this message already" in one for one in confirmed.shown[0].warnings)
+    helped.person.wait(lambda: len(helped.taken()) == 2)
+    uuids = {one.msg_uuid for one in helped.person.sandbox.exchanges()}
+    assert len(uuids) == 2
+    assert helped.taken() == [Text("再来一次")] * 2
+    assert window.history.selected == first.msg_uuid
 
 
 # Retry safely

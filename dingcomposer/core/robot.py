@@ -1,6 +1,9 @@
-"""A robot's profile, which may be shown, and its credentials, which may not."""
+"""A robot's profile, which may be shown; its credentials, which may not; and its colour."""
 
+import math
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import Final
 
 from dingcomposer.core.addresses import is_loopback
 from dingcomposer.core.authority import AuthorityError, read_authority
@@ -127,3 +130,65 @@ class Credentials:
 
     def __repr__(self) -> str:
         return "Credentials(…)"
+
+
+# Colours, which tell robots apart
+
+COLOURS: Final = (
+    "#3370FF",
+    "#0E8F9C",
+    "#2B8A57",
+    "#A87B0C",
+    "#D9662B",
+    "#CC4440",
+    "#B04A96",
+    "#7657D0",
+)
+
+CLEARLY_APART: Final = 0.1
+"""From this `distance` on two small spots of colour are told apart at a glance."""
+
+
+def unlike(taken: Sequence[str]) -> str:
+    """The colour that is farthest from all that other robots have; the same for the same ones.
+
+    One of `COLOURS` while one of them is clearly apart from all, then any other calm one.
+    """
+    if not taken:
+        return COLOURS[0]
+
+    def nearest(colour: str) -> float:
+        return min(distance(colour, other) for other in taken)
+
+    best = max(COLOURS, key=nearest)
+    return best if nearest(best) >= CLEARLY_APART else max((*COLOURS, *_calm()), key=nearest)
+
+
+def distance(one: str, other: str) -> float:
+    """How different two colours look, from 0 to about 1 (black and white): as OKLab measures it."""
+    return math.dist(_oklab(one), _oklab(other))
+
+
+def _calm() -> tuple[str, ...]:
+    import colorsys  # not before a ninth robot
+
+    hues = ((hue / 360, lightness) for lightness in (0.45, 0.3, 0.63) for hue in range(0, 360, 15))
+    parts = (colorsys.hls_to_rgb(hue, lightness, 0.51) for hue, lightness in hues)
+    return tuple("#" + "".join(f"{round(part * 255):02X}" for part in rgb) for rgb in parts)
+
+
+def _oklab(colour: str) -> tuple[float, float, float]:
+    """A colour where equal distances look equal: https://bottosson.github.io/posts/oklab/."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+    middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+    short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
+    )

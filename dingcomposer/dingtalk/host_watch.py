@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 CONNECT_S = 2.0
 AGAIN_S = 1.0
-"""After a connection that was closed sooner than this, so much is waited before the next one."""
+"""After two connections that were closed sooner than this, so much is waited before the next."""
 
 
 class HostWatch:
@@ -59,13 +59,16 @@ class HostWatch:
                 one.shutdown(socket.SHUT_RDWR)
 
     def _watch(self, where: tuple[str, int], until: float, on_ended: Callable[[], None]) -> None:
-        has_ended = False
+        has_ended = was_short = False
         try:
             while not has_ended and time.monotonic() < until and not self._closed.is_set():
                 began = time.monotonic()
                 has_ended = not self._stay(where, until)
-                if not has_ended and time.monotonic() - began < AGAIN_S:
+                is_short = time.monotonic() - began < AGAIN_S
+                if is_short and was_short and not has_ended:
                     self._closed.wait(AGAIN_S)
+                # The first one is followed at once: by a moment later the next may listen there.
+                was_short = is_short
         finally:
             with self._lock:
                 self._open.pop(where, None)

@@ -126,13 +126,7 @@ class Outbox(QObject):
         """
         at = self._now()
         jobs = tuple(SendJob(self._new_uuid(), robot, message, at, corrects) for robot in robots)
-        rows = self._history.add_all(jobs, group_id or self._new_uuid())
-        for job in jobs:
-            self._sender.submit(job)
-        for row in rows:
-            self._note_own(row)
-            self._enqueue(partial(self.added.emit, row))
-        return jobs
+        return self._submit_together(jobs, group_id or self._new_uuid())
 
     def submit_parts(self, parts: Sequence[Message], robot: Robot) -> tuple[SendJob, ...]:
         """Write a row for each part of a message, all or none, then queue them in their order.
@@ -141,10 +135,14 @@ class Outbox(QObject):
         """
         at = self._now()
         jobs = tuple(SendJob(self._new_uuid(), robot, part, at) for part in parts)
-        rows = self._history.add_all(jobs, self._new_uuid())
+        return self._submit_together(jobs, self._new_uuid())
+
+    def _submit_together(self, jobs: tuple[SendJob, ...], group_id: str) -> tuple[SendJob, ...]:
+        rows = self._history.add_all(jobs, group_id)
         for job in jobs:
             self._sender.submit(job)
         for row in rows:
+            self._note_own(row)
             self._enqueue(partial(self.added.emit, row))
         return jobs
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from dingcomposer.core.robot import Credentials, Robot, Stage
+from dingcomposer.core.robot import Credentials, Robot, Stage, unlike
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.robots import RobotStore
@@ -186,6 +186,7 @@ class RobotProfiles(QObject):
             model,
             robot_id=new_robot_id(),
             name=name,
+            colour=self._new_colour(),
             has_token=False,
             has_secret=False,
             has_proxy_password=False,
@@ -204,7 +205,8 @@ class RobotProfiles(QObject):
 
         Where `model` lists addresses, calls seem to come from the first of them.
         """
-        twin = _sandbox(self.free_name(name), is_twin=True)
+        name = self.free_name(name)
+        twin = replace(_sandbox(name, is_twin=True), colour=self._new_colour())
         if model is not None:
             callers = (address.partition("/")[0] for address in model.addresses)
             twin = replace(
@@ -218,6 +220,10 @@ class RobotProfiles(QObject):
             )
         self.add(twin)
         return twin
+
+    def _new_colour(self) -> str:
+        """A colour that is clearly apart from those that are there."""
+        return unlike([robot.colour for robot in self._robots])
 
     def free_name(self, name: str) -> str:
         """The name, with a number behind it where another robot has it already."""

@@ -78,6 +78,9 @@ LOADS_PICTURES = _switch("loads_pictures", True, "whether previews load pictures
 SHOWS_TECHNICAL = _switch(
     "shows_technical", False, "whether technical details of sends were left open"
 )
+SHOWS_OVERVIEW = _switch(
+    "shows_overview", True, "whether the overview above the history was left open"
+)
 BREAKS_LINES = _switch(
     "breaks_lines", True, "whether Enter and pasting end a line of a markdown text for the group"
 )

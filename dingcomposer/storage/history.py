@@ -33,6 +33,12 @@ from dingcomposer.storage.history_rows import (
 from dingcomposer.storage.processes import token_use
 from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
 from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
+from dingcomposer.storage.report_columns import (
+    phase_columns,
+    robot_then,
+    verdict_columns,
+    wire_columns,
+)
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
@@ -41,7 +47,14 @@ if TYPE_CHECKING:
     from dingcomposer.storage.search.index import SearchIndex
     from dingcomposer.storage.search.positions import AllSends, FoundSends
 
-__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
+__all__ = [
+    "PAGE_ROWS",
+    "AttemptRow",
+    "HistoryStore",
+    "NotWaiting",
+    "SendRow",
+    "TokenInUse",
+]
 
 PAGE_ROWS = 200
 
@@ -271,6 +284,11 @@ class HistoryStore:
         where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
         return tuple(self._sends(f"{where} ORDER BY key DESC LIMIT ?", *wanted.values(), limit))
 
+    def robot_then(self, msg_uuid: str) -> str | None:
+        """The robot as it was at the time, as JSON; None where that was not recorded."""
+        found = self._database.rows("SELECT robot_then FROM sends WHERE msg_uuid = ?", msg_uuid)
+        return found[0]["robot_then"] if found else None
+
     def attempts(self, msg_uuid: str) -> tuple[AttemptRow, ...]:
         """The attempts of a send, the first one first."""
         return tuple(
@@ -402,7 +420,7 @@ class HistoryStore:
                 "group_id": group_id,
                 "token_fingerprint": job.token_fingerprint,
                 "corrects": job.corrects or None,
-                "robot_then": _robot_then(robot),
+                "robot_then": robot_then(robot),
             },
         )
         self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
@@ -423,9 +441,9 @@ class HistoryStore:
                 "ended_at": to_micros(report.at),
                 "duration_ms": report.duration_ms,
                 "answer": report.answer,
-                **_wire(report),
-                **_phases(report),
-                **_verdict(report),
+                **wire_columns(report),
+                **phase_columns(report),
+                **verdict_columns(report),
             },
             # An attempt's verdict stays; and what ended before it was announced was none.
             "send_key = ? AND number = ? AND status IN (?, ?)",
@@ -483,7 +501,7 @@ class HistoryStore:
                 "duration_ms": report.duration_ms,
                 "http_status": report.http_status,
                 "is_signed": report.is_signed,
-                **_verdict(report),
+                **verdict_columns(report),
             },
             "key = ?",
             row.key,
@@ -541,60 +559,3 @@ def _has_its_own_verdict(report: Report) -> bool:
     if report.fault is None:
         return report.cause is not None
     return report.fault.has_kept_it_here
-
-
-def _wire(report: Report) -> dict[str, Value]:
-    trace = report.trace
-    if trace is None:
-        return {}
-    return {
-        "query": trace.query,
-        "request_headers": to_json(trace.request_headers),
-        "status_line": trace.status_line,
-        "response_headers": to_json(trace.response_headers),
-        "received_bytes": trace.received_bytes,
-        "announced_bytes": trace.announced_bytes,
-    }
-
-
-def _phases(report: Report) -> dict[str, Value]:
-    times = report.phases
-    if times is None:
-        return {}
-    return {
-        "queue_ms": times.queue_ms,
-        "name_ms": times.name_ms,
-        "connect_ms": times.connect_ms,
-        "tls_ms": times.tls_ms,
-        "wait_ms": times.wait_ms,
-    }
-
-
-def _robot_then(robot: Robot) -> str:
-    """What of a robot decides how it is sent to, and what its group asks for; no secret."""
-    mentions = robot.default_mentions
-    told = {
-        "endpoint": robot.endpoint.partition("?")[0],
-        "keywords": robot.keywords,
-        "addresses": robot.addresses,
-        "expects_signature": robot.expects_signature,
-        "default_mentions": [*mentions.mobiles, *mentions.user_ids],
-        "mentions_all": mentions.is_all,
-        "connect_timeout_s": robot.connect_timeout_s,
-        "read_timeout_s": robot.read_timeout_s,
-        "way": robot.way,
-        "proxy": robot.proxy,
-        "trust": robot.trust,
-        "ca_file": robot.ca_file,
-    }
-    return to_json(told)
-
-
-def _verdict(report: Report) -> dict[str, Value]:
-    return {
-        "cause": report.cause,
-        "fault": report.fault,
-        "errcode": report.errcode,
-        "errmsg": report.errmsg,
-        "wait_minutes": report.wait_minutes,
-    }

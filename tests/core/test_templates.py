@@ -340,6 +340,7 @@ def as_shown(html: str) -> str:
 @settings(max_examples=2_000, deadline=None)
 @given(st.sampled_from(SHAPES), VALUES, st.booleans())
 @example("**{{x}}**乙", "重要：", False)
+@example("|甲|乙|\n|-|-|\n|{{x}}|丙|", "\\", True)
 @example("{{x}} [乙](https://a.com)", "甲!", True)
 @example("|甲|乙|\n|-|-|\n|{{x}}|丙|", "a|b\\|c", True)
 def test_a_value_shows_its_own_signs_and_leaves_all_around_it_as_it_is(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode, problem
@@ -54,6 +55,7 @@ _PATTERNS: Final = tuple(
         rf"(?P<month>{_MONTH_NAME})\b\.?{_EN_BEHIND}",
     )
 )
+_FIGURE: Final = re.compile("[0-9]")
 _RANGE_BEFORE: Final = re.compile(r"[至到~～—–-][ ]?$|、[ ]?$|\b(?:to|until|and)[ ]$")
 _RANGE_BEHIND: Final = re.compile(
     r"[ ]?(?:[至到~～—–/、，,和及与-]|to\b|and\b)[ ]?"
@@ -138,8 +140,11 @@ class DateMention:
         return (coming[0] if coming else found[-1]).weekday()
 
 
+@lru_cache(maxsize=2048)
 def find_dates(line: str) -> tuple[DateMention, ...]:
     """Every date in a line, in order; a weekday is left out where it may be that of a range."""
+    if not _FIGURE.search(line):
+        return ()
     found: list[DateMention] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(line):
@@ -323,7 +328,9 @@ def _check_times(field: str, lines: Sequence[str], now: datetime) -> list[Proble
             for one in find_dates(line)
             if one.nearest(now.date()) == now.date() and not _is_told(line, one)
         ]
-        first = min(starts, default=len(line)) - len("今晚")
+        if not starts:
+            continue
+        first = min(starts) - len("今晚")
         times = [one for one in _CLOCK.finditer(line) if one.start() >= first]
         if not times or times[0].start() - first > _NEAR:
             continue

@@ -78,6 +78,8 @@ def _escaped(value: str, before: str, behind: str) -> str:
         made = f"{made[:-1]}\\#"  # at its end it would belong to the heading
     if "|" in before or "|" in behind:
         made = made.replace("|", "\\|")
+        if made.endswith("\\") and behind.startswith("|"):
+            made += " "  # else the sign behind it would belong to the cell
     if made.endswith("!") and behind.startswith("["):
         made = f"{made[:-1]}\\!"
     if made.startswith(("(", ":")) and before.endswith("]"):

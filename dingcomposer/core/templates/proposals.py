@@ -33,6 +33,7 @@ _LABEL: Final = re.compile(
 )
 _IN_WORDS: Final = frozenset(ascii_letters + digits + "._/-")
 _MOST: Final = 30
+_NAME_LETTERS: Final = 20
 _MOST_LETTERS: Final = 200
 
 
@@ -101,6 +102,14 @@ def with_fields(draft: Draft, chosen: Sequence[Proposal]) -> Draft:
         made.mentions.is_all,
     )
     return replace(made, mentions=left or None)
+
+
+def name_after(title: str) -> str:
+    """A name for a template: its message's title without the days and times in it."""
+    for one in reversed(find_dates(title)):
+        title = title[: one.start] + title[one.end :]
+    words = _TIME.sub("", PLACEHOLDER.sub("", title)).strip(" -–—~至，,、：:（）()")
+    return " ".join(words.split())[:_NAME_LETTERS]
 
 
 def _found(text: str) -> list[tuple[int, str, FieldKind]]:

@@ -51,8 +51,8 @@ class Upkeep(QObject):
         self._background.close()
 
     def _step(self) -> None:
+        from dingcomposer.storage.archive.sums import SumStore
         from dingcomposer.storage.evidence.chain import Chain
-        from dingcomposer.storage.sums import SumStore
 
         try:
             if not self._are_sums_done:
@@ -102,8 +102,8 @@ def _hash(task: _Slice) -> _Hashed | None:
     """Hash the next sends as they stand; None where they cannot be read now."""
     from contextlib import closing
 
+    from dingcomposer.storage.archive.reader import Reader
     from dingcomposer.storage.evidence.verification import hash_unjoined
-    from dingcomposer.storage.reader import Reader
 
     try:
         with closing(Reader(task.path)) as reader:

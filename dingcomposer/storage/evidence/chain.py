@@ -15,6 +15,7 @@ from dingcomposer.storage.evidence.records import (
     ATTEMPT_COLUMNS,
     SEND_COLUMNS,
     START,
+    ChainHead,
     ChainLink,
     Entry,
     content_of,
@@ -24,6 +25,7 @@ from dingcomposer.storage.evidence.records import (
     removal_record,
     reopening_record,
 )
+from dingcomposer.storage.search.index import SearchIndex
 
 FINAL = tuple(one.value for one in Status if one.is_final)
 FINAL_SQL = ", ".join(f"'{one}'" for one in FINAL)
@@ -38,19 +40,6 @@ class RemovalReason(StrEnum):
     RETENTION = "retention"
     PERSON = "person"  # somebody who is mentioned asked for it
     CHOSEN = "chosen"
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """The newest link: whoever knows it notices if anything before it is changed."""
-
-    number: int
-    digest: str
-
-    @property
-    def words(self) -> str:
-        """As it is printed: number and digest."""
-        return f"{self.number}:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +109,7 @@ class Chain:
                 " ORDER BY number",
                 *going,
             )
+            SearchIndex(self._database).remove(going)
             self._database.run(f"DELETE FROM sends WHERE key IN ({marks})", *going)
             ranges = ranges_of([int(row["number"]) for row in links])
             record = removal_record(ranges, len(going), reason, to_micros(at))

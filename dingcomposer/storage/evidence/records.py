@@ -16,9 +16,6 @@ from typing import Any, Protocol
 
 from dingcomposer.core.records import dataclass
 
-FORM = 1
-"""How a record is written; another set of columns is another form."""
-
 START = bytes(32)
 """What stands before the first link."""
 
@@ -39,6 +36,12 @@ ATTEMPT_COLUMNS = (
 )
 """The columns of an attempt that the record of its send holds: all there are."""
 
+FORMS = {1: (SEND_COLUMNS, ATTEMPT_COLUMNS)}
+"""How records are written, and were: the columns of each form, by its number.
+
+Another column is another form, at the end; the earlier ones stay, for there are links of them.
+"""
+
 
 class Entry(StrEnum):
     """What a link says."""
@@ -46,6 +49,19 @@ class Entry(StrEnum):
     SEND = "send"  # this send is over, and stands like this
     REOPENED = "reopened"  # it is to be tried again under its msgUuid
     REMOVED = "removed"  # these links have lost their sends
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The newest link: whoever knows it notices if anything before it is changed."""
+
+    number: int
+    digest: str
+
+    @property
+    def words(self) -> str:
+        """As it is printed: number and digest."""
+        return f"{self.number}:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,11 @@ class ChainLink:
     content: bytes
     digest: bytes
 
+    @property
+    def head(self) -> ChainHead:
+        """The link as it is printed."""
+        return ChainHead(self.number, self.digest.hex())
+
 
 class StoredColumns(Protocol):
     """A row of a table, by the names of its columns."""
@@ -65,20 +86,35 @@ class StoredColumns(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...
 
 
-def record_of(send: StoredColumns, attempts: Sequence[StoredColumns]) -> str:
-    """A send and its attempts, the first one first, as its link stands for them."""
+def record_of(
+    send: StoredColumns, attempts: Sequence[StoredColumns], form: int | None = None
+) -> str:
+    """A send and its attempts, the first one first, as a link stands for them; in the newest form.
+
+    `form` is the number of another one.
+    """
+    form = max(FORMS) if form is None else form
+    of_send, of_attempt = FORMS[form]
     return _line(
         {
-            "form": FORM,
-            "send": {name: send[name] for name in SEND_COLUMNS},
-            "attempts": [{name: one[name] for name in ATTEMPT_COLUMNS} for one in attempts],
+            "form": form,
+            "send": {name: send[name] for name in of_send},
+            "attempts": [{name: one[name] for name in of_attempt} for one in attempts],
         }
     )
 
 
+def fitting_record(
+    send: StoredColumns, attempts: Sequence[StoredColumns], content: bytes
+) -> str | None:
+    """The record that has this hash, in whichever form; None where none has."""
+    records = (record_of(send, attempts, form) for form in sorted(FORMS, reverse=True))
+    return next((one for one in records if content_of(one) == content), None)
+
+
 def reopening_record(send_key: int, msg_uuid: str) -> str:
     """What a link stands for that says: this send goes on."""
-    return _line({"form": FORM, "reopened": {"key": send_key, "msg_uuid": msg_uuid}})
+    return _line({"form": max(FORMS), "reopened": {"key": send_key, "msg_uuid": msg_uuid}})
 
 
 def removal_record(
@@ -87,7 +123,7 @@ def removal_record(
     """What a stone says: which links, from and to, lost so many sends, when and why."""
     return _line(
         {
-            "form": FORM,
+            "form": max(FORMS),
             "removed": {"links": ranges, "sends": sends, "reason": reason, "at": at_micros},
         }
     )

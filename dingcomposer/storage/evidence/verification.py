@@ -2,24 +2,35 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from dingcomposer.core.records import dataclass
+from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import Row, from_json
 from dingcomposer.storage.evidence.chain import (
     ATTEMPTS_SQL,
     FINAL,
     FINAL_SQL,
     SEND_SQL,
-    ChainHead,
 )
-from dingcomposer.storage.evidence.records import START, Entry, content_of, digest_of, record_of
-from dingcomposer.storage.reader import Reader
+from dingcomposer.storage.evidence.records import (
+    START,
+    ChainHead,
+    Entry,
+    content_of,
+    digest_of,
+    fitting_record,
+    record_of,
+)
 
 SLICE = 500
+JOIN_SLICE = 100
+"""So many sends are linked at once: the main thread does that."""
 MOST_FINDINGS = 200
 
 
@@ -68,21 +79,30 @@ class Verification:
         return self.count == 0
 
 
-def verify(
-    reader: Reader,
-    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
-) -> Verification | None:
-    """Read it all as it stands at this moment; None where it was cancelled. Any thread.
+Verifying = Generator[tuple[int, int], None, Verification]
 
-    `on_progress` gets how many links were read, and of how many. Raises StorageError.
+
+def verify(path: Path) -> Verifying:
+    """Read it all as it stands at this moment, yielding how many links are read, and of how many.
+
+    Any thread; raises StorageError. `verified` is the same at once.
     """
-    with reader.snapshot():
-        return _Verifier(reader).run(on_progress, is_cancelled)
+    with closing(Reader(path)) as reader, reader.snapshot():
+        return (yield from _Verifier(reader).run())
+
+
+def verified(path: Path) -> Verification:
+    """Read it all, however long that takes."""
+    work = verify(path)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return cast(Verification, end.value)
 
 
 def hash_unjoined(
-    reader: Reader, after_key: int, born_key: int, limit: int = SLICE
+    reader: Reader, after_key: int, born_key: int, limit: int = JOIN_SLICE
 ) -> tuple[list[tuple[int, bytes]], int]:
     """The contents of the next finished sends from before the chain, and the key that is reached.
 
@@ -112,9 +132,7 @@ class _Verifier:
         self._sends = 0
         self._removed = 0
 
-    def run(
-        self, on_progress: Callable[[int, int], None], is_cancelled: Callable[[], bool]
-    ) -> Verification | None:
+    def run(self) -> Verifying:
         total = int(self._reader.rows("SELECT count(*) FROM chain")[0][0])
         stones, gone = self._read_stones()
         stones_read = len(stones)
@@ -123,8 +141,6 @@ class _Verifier:
             "SELECT number, entry, send_key, content, digest FROM chain ORDER BY number"
         )
         while some := list(islice(links, SLICE)):
-            if is_cancelled():
-                return None
             for link in some:
                 if link["number"] != number + 1:
                     self._find(FindingKind.LINK_MISSING, number + 1)
@@ -138,15 +154,13 @@ class _Verifier:
                 if link["entry"] == Entry.REMOVED and stones.pop(number, None) != link["content"]:
                     self._find(FindingKind.STONE_CHANGED, number)
             self._compare(some, gone)
-            on_progress(number, max(total, number))
+            yield number, max(total, number)
         for left in stones:
             self._find(FindingKind.STONE_CHANGED, left)
         state = self._reader.rows("SELECT number, digest, joined_key, born_key FROM chain_state")
         if not state or (state[0]["number"], state[0]["digest"]) != (number, digest):
             self._find(FindingKind.CUT_OFF, number)
-        waiting = self._find_inserted(state[0] if state else None, is_cancelled)
-        if waiting is None:
-            return None
+        waiting = yield from self._find_inserted(state[0] if state else None, total)
         return Verification(
             total,
             self._sends,
@@ -191,7 +205,7 @@ class _Verifier:
                 self._sends += 1
                 is_over = send["status"] in FINAL
                 fits = (
-                    is_over and content_of(record_of(send, made[key])) == link["content"]
+                    is_over and fitting_record(send, made[key], link["content"]) is not None
                     if link["entry"] == Entry.SEND
                     else not is_over
                 )
@@ -206,7 +220,9 @@ class _Verifier:
         )
         return {row["send_key"]: row["newest"] for row in rows}
 
-    def _find_inserted(self, state: Row | None, is_cancelled: Callable[[], bool]) -> int | None:
+    def _find_inserted(
+        self, state: Row | None, total: int
+    ) -> Generator[tuple[int, int], None, int]:
         """Find finished sends without a link; how many of them are still to join."""
         joined, born = (state["joined_key"], state["born_key"]) if state else (0, 0)
         waiting = 0
@@ -215,8 +231,8 @@ class _Verifier:
             " AND NOT EXISTS (SELECT 1 FROM chain WHERE send_key > 0 AND send_key = sends.key)"
         )
         for at, row in enumerate(rows):
-            if at % SLICE == 0 and is_cancelled():
-                return None
+            if at % SLICE == 0:
+                yield total, total
             if joined < row["key"] <= born:
                 waiting += 1
             else:

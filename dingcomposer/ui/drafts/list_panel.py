@@ -312,12 +312,14 @@ class DraftListPanel(QWidget):
         close_requested(str): a draft is to be taken out of the list.
         new_requested(): another message is to be begun.
         past_requested(): closed drafts are to be looked at.
+        templates_requested(): a message is to be begun from a template.
     """
 
     draft_chosen = Signal(str)
     close_requested = Signal(str)
     new_requested = Signal()
     past_requested = Signal()
+    templates_requested = Signal()
 
     def __init__(
         self, session: DraftSession, robot_profiles: RobotProfiles, parent: QWidget | None = None
@@ -336,6 +338,8 @@ class DraftListPanel(QWidget):
         label.setBuddy(self.view)
         past = IconButton("past", self.tr("Closed drafts…"), self)
         past.setObjectName("drafts.past")
+        templates = IconButton("template", self.tr("Templates… (Ctrl+T)"), self)
+        templates.setObjectName("drafts.templates")
         new = IconButton("plus", self.tr("New message (Ctrl+N)"), self)
         new.setObjectName("drafts.new")
         head = QHBoxLayout()
@@ -343,6 +347,7 @@ class DraftListPanel(QWidget):
         head.setSpacing(0)
         head.addWidget(label, 1)
         head.addWidget(past)
+        head.addWidget(templates)
         head.addWidget(new)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -352,6 +357,7 @@ class DraftListPanel(QWidget):
         self.setMinimumHeight(_LEAST_PX)
         new.clicked.connect(self.new_requested)
         past.clicked.connect(self.past_requested)
+        templates.clicked.connect(self.templates_requested)
         self.view.switch_wanted.connect(self._on_switch_wanted)
         self.view.close_wanted.connect(self._on_close_wanted)
         session.drafts_changed.connect(self._on_drafts_changed)

@@ -31,12 +31,14 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history.attempts import AttemptsModel, AttemptsTable
 from dingcomposer.ui.history.corrections import CorrectionLinks
-from dingcomposer.ui.history.receipt import ReceiptButton
+from dingcomposer.ui.history.overview.bar_chart import Bar, BarChart
+from dingcomposer.ui.history.receipt import NO_PROOF, ChainProof, ReceiptButton
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
+from dingcomposer.ui.texts.archive.circumstances import phase_lines, phases_note
 from dingcomposer.ui.texts.attempts import answer_text, is_by_dingtalk, request_text
 from dingcomposer.ui.texts.outcomes import (
     explain,
@@ -67,11 +69,13 @@ class SendDetails(QWidget):
     """Shows a send and its attempts. Nothing is sent from here.
 
     Signals:
+        again_requested(SendRow): send it once more as it was, as a send of its own.
         correction_requested(SendRow): write a correction of this send.
         recovery_requested(str): do what is offered for the send of this msgUuid.
         technical_toggled(bool): a person opened the technical details, or closed them.
     """
 
+    again_requested = Signal(object)
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
     technical_toggled = Signal(bool)
@@ -96,6 +100,9 @@ class SendDetails(QWidget):
         self._attempts_model = AttemptsModel(self)
         self._request = self._text("history.request", self.tr("Request without secrets"))
         self._json = self._text("history.json", self.tr("Message as sent, as JSON"))
+        self._robot = self._text("history.robot", self.tr("The robot as it was then"))
+        self._phases = BarChart("history.phases", self.tr("What took how long"), self)
+        self._phases_note = plain_label("", self, "history.phases.note")
         self._answer = self._text("history.answer", self.tr("Answer"))
         self._stack = QStackedWidget(self)
         self._bar = SegmentedBar(self)
@@ -126,9 +133,18 @@ class SendDetails(QWidget):
         return self._bubble.is_settled
 
     def show_send(
-        self, row: SendRow, attempts: Sequence[AttemptRow], offer: Offer = NOTHING
+        self,
+        row: SendRow,
+        attempts: Sequence[AttemptRow],
+        offer: Offer = NOTHING,
+        *,
+        robot: str = "",
+        proof: ChainProof = NO_PROOF,
     ) -> None:
-        """Show a send, and what is offered about it; the part that is looked at stays open."""
+        """Show a send, and what is offered about it; the part that is looked at stays open.
+
+        `robot` is the robot as it was then, in words; `proof` its place in the chain.
+        """
         is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._is_retry_offered = offer.recovery_action is RecoveryAction.RETRY_SAFELY
@@ -140,7 +156,16 @@ class SendDetails(QWidget):
             self.show_names()
             self._stage.go_to(0.0)
         self._attempts_model.show_attempts(self._attempts)
-        self._receipt.show_send(row, self._attempts)
+        self._receipt.show_send(row, self._attempts, proof)
+        self._again.setVisible(row.status.is_final)
+        _write(self._robot, robot)
+        self._phases.show_bars(
+            [
+                Bar(name, words, max(round(took_ms * 1000), 1), f"{name}: {words}", None)
+                for name, words, took_ms in phase_lines(self._attempts)
+            ]
+        )
+        self._phases_note.setText(phases_note(self._attempts))
         _write(self._json, json_text(row))
         _write(self._request, request_text(row, self._attempts))
         _write(self._answer, answer_text(row, self._attempts))
@@ -173,7 +198,7 @@ class SendDetails(QWidget):
     def order_tabs_after(self, first: QWidget) -> None:
         """Let Tab lead from a widget to what can be done with the send, then to its details."""
         parts = (self._fold, self._bar, *self._choices.values(), *self._pages.values())
-        buttons = (self._open, self._correct, self._receipt, self._curl, self._copy)
+        buttons = (self._open, self._again, self._correct, self._receipt, self._curl, self._copy)
         set_tab_order_after(first, (*buttons, *parts))
 
     def make_menu(self) -> QMenu:
@@ -182,6 +207,8 @@ class SendDetails(QWidget):
         menu.setObjectName("history.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         entries = [self._open]
+        if self._row is not None and self._row.status.is_final:
+            entries.append(self._again)
         if self._row is not None and self._row.status is Status.DELIVERED:
             entries.append(self._correct)
         for button in entries:
@@ -303,6 +330,19 @@ class SendDetails(QWidget):
         self._add_part("request", self.tr("Request"), self._request)
         self._add_part("answer", self.tr("Answer"), self._answer)
         self._add_part("json", self.tr("JSON"), self._json)
+        self._add_part("timing", self.tr("Timing"), self._make_timing())
+        self._add_part("robot", self.tr("Robot"), self._robot)
+
+    def _make_timing(self) -> QWidget:
+        page = QWidget(self)
+        page.setFocusProxy(self._phases)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addWidget(self._phases)
+        self._phases_note.setProperty("quiet", True)
+        column.addWidget(self._phases_note)
+        column.addStretch(1)
+        return page
 
     def _add_part(self, key: str, label: str, page: QWidget) -> None:
         self._choices[key] = self._bar.add(key, label)
@@ -319,13 +359,19 @@ class SendDetails(QWidget):
         )
         self._correct.clicked.connect(self._on_correct_clicked)
         self._correct.hide()
+        self._again = self._button("history.again_as_new", self.tr("Send again…"))
+        self._again.setToolTip(
+            self.tr("The same message to the same group, as a new one; you are asked once")
+        )
+        self._again.clicked.connect(self._on_again_clicked)
+        self._again.hide()
         curl = self._curl = self._button("history.curl", self.tr("Copy as curl"))
         curl.setToolTip(self.tr("A command to run elsewhere; token and secret are left out"))
         curl.clicked.connect(self.copy_curl)
         copy = self._copy = self._button("history.copy_json", self.tr("Copy JSON"))
         copy.clicked.connect(self.copy_json)
         row = FlowLayout(gap=8)
-        for button in (open_as_new, self._correct, self._receipt, curl, copy):
+        for button in (open_as_new, self._again, self._correct, self._receipt, curl, copy):
             row.addWidget(button)
         return row
 
@@ -366,6 +412,10 @@ class SendDetails(QWidget):
     def _on_fold_clicked(self, is_open: bool) -> None:
         self.show_technical(is_shown=is_open)
         self.technical_toggled.emit(is_open)
+
+    def _on_again_clicked(self) -> None:
+        if self._row is not None:
+            self.again_requested.emit(self._row)
 
     def _on_correct_clicked(self) -> None:
         if self._row is not None:

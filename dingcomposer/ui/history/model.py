@@ -199,6 +199,14 @@ class SendsModel(RowModel):
             self._find_pieces(number, row)
         return self._pieces[row.key]
 
+    def keys(self, first: int, count: int) -> Sequence[int]:
+        """The keys of so many sends from a place on."""
+        try:
+            return () if self._list is None else self._list.keys(first, count)
+        except StorageError as error:
+            self._fail(error)
+            return ()
+
     def texts_of(self, row: SendRow) -> tuple[str, ...]:
         """All texts of a send in which words are looked for."""
         try:

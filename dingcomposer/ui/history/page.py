@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,17 +20,23 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.evidence.chain import Chain
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
 from dingcomposer.ui.context import Navigator
+from dingcomposer.ui.history.archive import ArchiveActions
 from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.model import SendColumn, SendsModel
+from dingcomposer.ui.history.overview.panel import OverviewPanel
+from dingcomposer.ui.history.receipt import ChainProof
 from dingcomposer.ui.history.searching import DayPicker, HistorySearching, HitLines
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.texts.archive.circumstances import robot_text
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 
@@ -40,19 +46,21 @@ _LEAST_DETAILS_PX = 160
 class HistoryPage(QWidget):
     """Table above, details below. The first page is read when it is first shown.
 
-    `now` gives aware UTC: what was sent today is shown without a date. `offer_of` says what can be
-    done about a send, `lines_of` what came of each of several. `settings` remember whether
-    technical details are open.
+    `now` gives aware UTC: what was sent today is shown without a date. `robot_of` gives a robot as
+    it is now, `offer_of` says what can be done about a send, `lines_of` what came of each of
+    several. `settings` remember whether technical details are open.
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
         correction_requested(SendRow): write a correction of this send.
         recovery_requested(str): do what is offered for the send of this msgUuid.
+        again_requested(SendRow): send it once more as it was, as a send of its own.
     """
 
     failed_wanted = Signal(str)
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
+    again_requested = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +72,7 @@ class HistoryPage(QWidget):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
+        robot_of: Callable[[str], Robot | None] = lambda _robot_id: None,
         lines_of: Callable[[Sequence[SendRow]], Sequence[OutcomeLine]] = lambda _rows: (),
         settings: Settings | None = None,
     ) -> None:
@@ -73,6 +82,7 @@ class HistoryPage(QWidget):
         self._history = history
         self._offer_of = offer_of
         self._lines_of = lines_of
+        self._robot_of = robot_of
         self._settings = settings
         self._model = SendsModel(history, now, self, names=render.names)
         self.table = SendTable(self)
@@ -84,7 +94,17 @@ class HistoryPage(QWidget):
         self.searching = HistorySearching(
             self._model, search, render, lambda uuid: self._read(uuid) is not None, self
         )
+        self.archive = ArchiveActions(
+            history,
+            navigator,
+            self,
+            now=now,
+            chosen=lambda: self.chosen_keys,
+            found=lambda: self.found_keys,
+            render=render,
+        )
         self._hits = HitLines(self)
+        self.overview = OverviewPanel(history, now, settings, self)
         self._days: DayPicker | None = None
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
@@ -111,6 +131,7 @@ class HistoryPage(QWidget):
     def show_send(self, row: SendRow) -> None:
         """A send was added, or has changed: its row appears, or changes in its place."""
         self._model.put(row)
+        self.overview.refresh_soon()
         self._refresh()
         shown = self.details.row
         if shown is not None and shown.msg_uuid == row.msg_uuid:
@@ -156,8 +177,30 @@ class HistoryPage(QWidget):
         """Reads the first page, the first time."""
         super().showEvent(event)
         self._begin()
+        self.overview.refresh()
         if self.selected is None:
             self._select_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the overview gives way."""
+        super().resizeEvent(event)
+        self.overview.set_room(event.size().height())
+
+    @property
+    def chosen_keys(self) -> list[int]:
+        """The keys of the sends that are chosen, in the table's order."""
+        ranges = sorted(
+            (one.top(), one.bottom()) for one in self.table.selectionModel().selection().toList()
+        )
+        keys: dict[int, None] = {}
+        for top, bottom in ranges:
+            keys.update(dict.fromkeys(self._model.keys(top, bottom - top + 1)))
+        return list(keys)
+
+    @property
+    def found_keys(self) -> Sequence[int] | None:
+        """The keys of what is looked for, as far as it is found; None where all is shown."""
+        return None if self._model.query is None else self._model.keys(0, self._model.count())
 
     # Building
 
@@ -199,6 +242,7 @@ class HistoryPage(QWidget):
         column.setContentsMargins(4, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self._trouble, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.overview)
         column.addWidget(self.searching.bar)
         beside = QHBoxLayout()
         beside.setSpacing(8)
@@ -268,6 +312,10 @@ class HistoryPage(QWidget):
         self.table.entered.connect(self._on_entered)
         self.table.opened.connect(self._on_opened)
         self.table.menu_wanted.connect(self._on_menu_wanted)
+        self.overview.filters_chosen.connect(self.searching.bar.set_filters)
+        self.overview.trouble.connect(self._on_trouble)
+        self.archive.send_wanted.connect(self.select)
+        self.archive.imported.connect(self.reload)
         self.searching.shown.connect(self._on_shown)
         self.searching.trouble.connect(self._on_trouble)
         self.searching.uuid_typed.connect(self.select)
@@ -278,6 +326,7 @@ class HistoryPage(QWidget):
         self._again.clicked.connect(self.reload)
         self.details.together.failed_wanted.connect(self.failed_wanted)
         self.details.together.recovery_wanted.connect(self.recovery_requested)
+        self.details.again_requested.connect(self.again_requested)
         self.details.correction_requested.connect(self.correction_requested)
         self.details.recovery_requested.connect(self.recovery_requested)
         self.details.corrections.send_clicked.connect(self.select)
@@ -311,6 +360,10 @@ class HistoryPage(QWidget):
             together = () if row.group_id is None else self._history.group(row.group_id)
             corrected = None if row.corrects is None else self._history.row(row.corrects)
             corrections = self._history.corrections(row.msg_uuid)
+            then = self._history.robot_then(row.msg_uuid)
+            chain = Chain(self._history.database)
+            link = chain.last_of(row.key) if row.status.is_final else None
+            proof = ChainProof(None if link is None else link.head, chain.head())
         except StorageError as error:
             self._on_trouble(error)
             return
@@ -319,7 +372,9 @@ class HistoryPage(QWidget):
         self.details.corrections.show_links(corrected, corrections)
         others = [one for one in together if one.msg_uuid != row.msg_uuid and _is_troubled(one)]
         self.details.together.show_group(row, together, self._lines_of(others))
-        self.details.show_send(row, attempts, self._offer_of(row, attempts))
+        robot = robot_text(row, then, self._robot_of(row.robot_id))
+        offer = self._offer_of(row, attempts)
+        self.details.show_send(row, attempts, offer, robot=robot, proof=proof)
 
     def _read(self, msg_uuid: str) -> SendRow | None:
         try:

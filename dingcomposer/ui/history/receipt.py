@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
+from dingcomposer.core.records import dataclass
+from dingcomposer.storage.evidence.records import ChainHead
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import questions
+from dingcomposer.ui.texts.archive.evidence import head_words
 from dingcomposer.ui.texts.attempts import attempt_words, is_by_dingtalk, nothing_left, what_came
 from dingcomposer.ui.texts.messages import kind_name, message_lines
 from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
@@ -20,7 +23,18 @@ from dingcomposer.ui.texts.translate import join_sentences, translate
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 
 
-def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
+@dataclass(frozen=True, slots=True)
+class ChainProof:
+    """A send's own link in the chain, and the newest one; None where there is none (yet)."""
+
+    link: ChainHead | None = None
+    head: ChainHead | None = None
+
+
+NO_PROOF = ChainProof()
+
+
+def receipt_text(row: SendRow, attempts: Sequence[AttemptRow], proof: ChainProof = NO_PROOF) -> str:
     """What was sent, to whom, when, and what came of it; below, what proves it."""
     lines = [
         translate("Receipt", "Receipt of a message to the sandbox (DingTalk never got it)")
@@ -36,6 +50,7 @@ def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
         _line(translate("Receipt", "Written down at"), _local(row.created_at)),
         _line("msgUuid", row.msg_uuid),
         _line(translate("Receipt", "SHA-256 without msgUuid"), body_sha256(row.message)),
+        *_proof(proof),
         "",
     ]
     for attempt in attempts:
@@ -48,6 +63,16 @@ def receipt_text(row: SendRow, attempts: Sequence[AttemptRow]) -> str:
         )
     )
     return clean("\n".join(lines)) + "\n"
+
+
+def _proof(proof: ChainProof) -> list[str]:
+    """Where the send stands in the chain, and the newest link: what follows cannot change it."""
+    if proof.link is None or proof.head is None:
+        return []
+    return [
+        _line(translate("Receipt", "In the chain of this history"), head_words(proof.link)),
+        _line(translate("Receipt", "Newest link when this was made"), head_words(proof.head)),
+    ]
 
 
 def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
@@ -148,10 +173,12 @@ class ReceiptButton(QPushButton):
         self.setMenu(menu)
         settle_after_menu(self)
 
-    def show_send(self, row: SendRow, attempts: Sequence[AttemptRow]) -> None:
+    def show_send(
+        self, row: SendRow, attempts: Sequence[AttemptRow], proof: ChainProof = NO_PROOF
+    ) -> None:
         """Whose receipt is offered."""
         self._msg_uuid = row.msg_uuid
-        self._text = receipt_text(row, attempts)
+        self._text = receipt_text(row, attempts, proof)
 
     def copy(self) -> None:
         """Put the receipt into the clipboard."""

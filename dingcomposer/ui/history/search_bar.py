@@ -1,6 +1,6 @@
 """Search bar of the history: one field for words and filters, chips for what it filters by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -120,6 +120,10 @@ class SearchBar(QWidget):
         if one not in parse_query(self.text).filters:
             typed = words.typed_filter(one)
             self._field.setText(f"{self.text.rstrip()} {typed} ".lstrip())
+
+    def set_filters(self, filters: Iterable[Filter]) -> None:
+        """Look for what these filters find, and nothing else."""
+        self._field.setText(" ".join(map(words.typed_filter, filters)))
 
     def show_count(self, label: str) -> None:
         """Say how many were found."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -59,6 +60,7 @@ class SendTable(RowTable):
         super().__init__(parent)
         self.setObjectName("history.table")
         self.setAccessibleName(self.tr("Messages sent, newest first"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
         self.setItemDelegateForColumn(SendColumn.TITLE, HitDelegate(self))
         self.doubleClicked.connect(self.opened)

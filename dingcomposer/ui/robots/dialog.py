@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot import Robot, Stage, unlike
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus, new_robot_id
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import (
@@ -27,7 +27,6 @@ from dingcomposer.storage.secrets import (
     SecretsUnavailable,
 )
 from dingcomposer.ui import questions
-from dingcomposer.ui.robots.colour_picker import unlike
 from dingcomposer.ui.robots.form import RobotForm
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.prompts import confirm_host, confirm_looks, confirm_token

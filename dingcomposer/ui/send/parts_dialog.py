@@ -38,7 +38,7 @@ class PartsDialog(QDialog):
         self._parts, self._robot, self._names = parts, robot, render.names()
         words = self.tr(
             "DingTalk takes no message of this length. These %n part(s) go out one after the other,"
-            " each with its number; where one fails, those behind it are held back.",
+            " each with its number; where one fails, those that still wait are held back.",
             "",
             len(parts),
         )

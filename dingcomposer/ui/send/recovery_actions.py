@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks.keywords import check_keywords
+from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.plain_text import clean
@@ -23,6 +24,7 @@ from dingcomposer.ui.texts.messages import correction_label
 from dingcomposer.ui.texts.outcomes import obstacle_sentence, recovery_label, retry_sentence
 from dingcomposer.ui.texts.send.broadcast import group_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.time import full_day_time
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 
 
@@ -118,6 +120,28 @@ class RecoveryActions(QObject):
             self._insert_keyword(message, robot)
         elif robot is not None:
             self._help(offer.recovery_action, row, robot)
+
+    def send_again(self, row: SendRow) -> None:
+        """Send a message once more as it was, to the same group, as a send of its own: asked once.
+
+        Where it may have been taken, that is said: a safe retry is another thing.
+        """
+        robot = self._context.robot_profiles.get(row.robot_id)
+        if robot is None or robot.is_archived:
+            self._navigator.say(
+                self.tr("This robot is not there any more. Open the message as a new one.")
+            )
+            return
+        words = (
+            self.tr("This group got this message already: {time}.")
+            if row.status is Status.DELIVERED
+            else self.tr("This group may have got this message already: {time}.")
+            if row.may_have_been_taken
+            else ""
+        )
+        told = (words.format(time=full_day_time(row.created_at)),) if words else ()
+        if self._flow.submit(row.message, robot, told, must_ask=True) is not None:
+            self._navigator.say(self.tr("Sent again: {group}").format(group=clean(robot.name)))
 
     def correct(self, row: SendRow) -> None:
         """Begin a correction of a message that went out: there is no recall, and it says so."""

@@ -193,15 +193,17 @@ class SendController(QObject):
         *,
         wait_s: float = 0.0,
         corrects: str = "",
+        must_ask: bool = False,
     ) -> str | None:
         """Send a message to a robot, once what has to be confirmed is; as `send` does.
 
         `corrects` is the msgUuid of the send that it sets right: a rehearsal sets nothing right.
+        `must_ask`: it is confirmed whatever the group is.
         """
         if not self._is_possible(message, (robot,)):
             return None
         try:
-            if not self._is_confirmed(message, robot, warnings):
+            if not self._is_confirmed(message, robot, warnings, must_ask=must_ask):
                 return None
             msg_uuid = self._outbox.submit(message, robot, wait_s=wait_s, corrects=corrects)
         except StorageError as error:
@@ -330,9 +332,11 @@ class SendController(QObject):
             self._rehearsal_tracker.watch(tests[0], message, robots[tests[0]])
         self._refresh()
 
-    def _is_confirmed(self, message: Message, robot: Robot, warnings: tuple[str, ...]) -> bool:
+    def _is_confirmed(
+        self, message: Message, robot: Robot, warnings: tuple[str, ...], *, must_ask: bool = False
+    ) -> bool:
         same = self._same_sentences(message, (robot,)).get(robot.robot_id, "")
-        if robot.is_production or mentions_of(message).is_all:
+        if must_ask or robot.is_production or mentions_of(message).is_all:
             from dingcomposer.ui.send import confirm_dialog
 
             told = (*warnings, *filter(None, (same, self._uncorrected_sentence(message))))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Message, headline_of, kind_of
 from dingcomposer.core.templates.documents import TemplateError
+from dingcomposer.core.templates.proposals import name_after
 from dingcomposer.core.templates.template import Template, names_in
 from dingcomposer.services.templates import KnownTemplate, Origin, put_into
 from dingcomposer.storage.database import StorageError
@@ -96,7 +97,7 @@ class TemplateLauncher(QObject):
         dialog = SaveTemplateDialog(
             draft,
             self._window,
-            name=before.name if before else " ".join(title.split())[:30],
+            name=before.name if before else name_after(title),
             before=before,
             own=[one.template.name for one in known if one.origin is Origin.OWN],
             folders=sorted({one.template.folder for one in known if one.template.folder}),

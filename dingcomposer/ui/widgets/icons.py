@@ -12,7 +12,7 @@ from dingcomposer.ui import theme
 IconName = Literal[
     "bold", "italic", "heading", "quote", "bullets", "numbers", "link", "picture", "rule",
     "colour", "at", "plus", "up", "down", "copy", "remove", "grip", "blocks", "warns", "hints",
-    "aim", "pencil", "eye", "export", "past",
+    "aim", "pencil", "eye", "export", "past", "template",
 ]  # fmt: skip
 
 _SIDE = 16.0
@@ -258,6 +258,10 @@ _DRAWINGS: dict[IconName, Draw] = {
     "past": _all(
         lambda painter: painter.drawArc(QRectF(2, 2, 12, 12), 150 * 16, -300 * 16),
         _strokes(((2, 2.4), (2.6, 5.6), (5.8, 5)), ((8, 4.8), (8, 8.2), (10.4, 9.6))),
+    ),
+    "template": _strokes(
+        ((9.6, 2), (3, 2), (3, 14), (13, 14), (13, 5.4), (9.6, 2), (9.6, 5.4), (13, 5.4)),
+        ((5.6, 8.2), (10.4, 8.2)), ((5.6, 11), (8.4, 11)),
     ),
     "grip": _dots((6, 4), (6, 8), (6, 12), (10, 4), (10, 8), (10, 12)),
     "blocks": _filled(None, _EXCLAMATION),

@@ -33,7 +33,6 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.pinyin import spelled, typed_pattern
 from dingcomposer.core.plain_text import clean
-from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 
 SHOWN: Final = 60
@@ -127,6 +126,8 @@ def _is_begun(words: str, letters: str) -> bool:
 class PalettePanel(QFrame):
     """A field and a list over the middle of a window. It takes the keyboard, and gives it back.
 
+    `run` does what takes long off the main thread, as `Background.run` does.
+
     Signals:
         used(str): the entry with this key was chosen.
     """
@@ -138,7 +139,7 @@ class PalettePanel(QFrame):
         window: QWidget,
         sources: Sequence[PaletteSource],
         uses: Mapping[str, int],
-        background: Background,
+        run: Callable[..., None],
     ) -> None:
         super().__init__(window)
         self.setObjectName("palette")
@@ -153,7 +154,7 @@ class PalettePanel(QFrame):
         self._show_found()
         self._take_place()
         words = tuple((one.words, one.is_name) for one in self._entries)
-        background.run(("palette", id(self)), _spellings_of, words, self._on_spelled)
+        run(("palette", id(self)), _spellings_of, words, self._on_spelled)
 
     def open_panel(self) -> None:
         """Show it, with the keyboard in its field."""

@@ -112,6 +112,7 @@ MENUS = (
     MenuSpec("message", _words(QT_TRANSLATE_NOOP("WindowActions", "&Message"))),
     MenuSpec("edit", _words(QT_TRANSLATE_NOOP("WindowActions", "&Edit"))),
     MenuSpec("robot", _words(QT_TRANSLATE_NOOP("WindowActions", "&Robot"))),
+    MenuSpec("history", _words(QT_TRANSLATE_NOOP("WindowActions", "H&istory"))),
     MenuSpec("view", _words(QT_TRANSLATE_NOOP("WindowActions", "&View"))),
     MenuSpec(
         "appearance",
@@ -320,6 +321,45 @@ _ROBOT = (
     ),
 )
 
+_HISTORY = (
+    ActionSpec(
+        "export",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Export…")),
+        ("Ctrl+Shift+E",),
+        "history",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Carry out what is chosen, found, or everything")
+        ),
+    ),
+    ActionSpec(
+        "import",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Read back an export…")),
+        menu="history",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Add what was exported as JSON Lines")),
+    ),
+    ActionSpec(
+        "compare",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Two messages side by side…")),
+        ("Ctrl+Shift+D",),
+        "history",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Compare the two that are chosen in the table")
+        ),
+    ),
+    ActionSpec(
+        "verify",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Check that nothing was changed…")),
+        menu="history",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Read the chain of all finished messages through")
+        ),
+        follows_line=True,
+    ),
+)
+
+ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
+"""What the page of the history does itself, by these names."""
+
 _VIEW = (
     ActionSpec(
         f"go.{Page.WRITE}",
@@ -502,5 +542,5 @@ _LISTS = (
     ),
 )
 
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_VIEW, *_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_HISTORY, *_VIEW, *_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
 """In the order in which they stand in their menus."""

@@ -77,10 +77,14 @@ class WindowLaunchers(QObject):
             self._parts.result_known.connect(self.parts_result_known)
         return self._parts
 
+    def show_templates(self) -> None:
+        """Open the templates."""
+        self.templates.show()
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What some actions of the menus do."""
         return {
-            "templates": lambda: self.templates.show(),  # noqa: PLW0108 - made by then
+            "templates": self.show_templates,
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
             "contacts": self._show_contacts,
             "checks": self._show_checks,

@@ -45,6 +45,7 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
+from dingcomposer.ui.window.actions import ARCHIVE_ACTIONS
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.launchers import WindowLaunchers
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
@@ -401,6 +402,7 @@ class MainWindow(QMainWindow):
         self.compose.send_requested.connect(self._on_send_requested)
         self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
+        self.drafts.templates_requested.connect(self.launchers.show_templates)
         self.launchers.parts_result_known.connect(self._results.on_parts_result_known)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
@@ -440,6 +442,7 @@ class MainWindow(QMainWindow):
             "find_history": self._find_in_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
+            **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
             **self._writing_options.handlers(),
@@ -489,6 +492,10 @@ class MainWindow(QMainWindow):
             show_template=self.launchers.show_template,
         )
         show_palette(parts)
+
+    def _act_on_history(self, name: str) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.archive.carry_out(name)
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)

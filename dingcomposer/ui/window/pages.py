@@ -83,6 +83,7 @@ class LazyPages(QObject):
             self._render,
             context.history_search(),
             self._stack,
+            robot_of=context.robot_profiles.get,
             offer_of=recovery_actions.offer,
             lines_of=recovery_actions.lines_of,
             settings=context.settings,
@@ -91,6 +92,7 @@ class LazyPages(QObject):
         context.outbox.changed.connect(page.show_send)
         context.contacts.changed.connect(page.show_names)
         page.failed_wanted.connect(self._broadcast.send_to_failed)
+        page.again_requested.connect(recovery_actions.send_again)
         page.correction_requested.connect(recovery_actions.correct)
         page.recovery_requested.connect(recovery_actions.carry_out)
         self._state.restore_splitters(page)

@@ -81,7 +81,7 @@ def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
         *others,
     )
     uses = parts.context.settings.value(PALETTE_USES)
-    panel = PalettePanel(parts.window, sources, uses, parts.background)
+    panel = PalettePanel(parts.window, sources, uses, parts.background.run)
     panel.used.connect(partial(_count, parts))
     panel.open_panel()
     return panel

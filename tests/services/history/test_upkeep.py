@@ -12,10 +12,9 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.upkeep import Upkeep
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain
-from dingcomposer.storage.evidence.verification import Verification, verify
+from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.migrations import STEPS
-from dingcomposer.storage.reader import Reader
 
 ROWS = 1_200  # some slices of the hashing
 NOW = datetime(2026, 8, 22, tzinfo=UTC)
@@ -31,13 +30,6 @@ def old_file(path: Path) -> None:
                 " VALUES (?, 'r', 'R', '', 'test', 0, 'text', 'x', 'delivered', ?, '{}')",
                 *(f"old-{number}", number * 1_000_000),
             )
-
-
-def verified(path: Path) -> Verification:
-    with closing(Reader(path)) as reader:
-        found = verify(reader)
-    assert found is not None
-    return found
 
 
 def test_a_history_from_before_joins_while_messages_are_sent(qtbot: QtBot, tmp_path: Path) -> None:

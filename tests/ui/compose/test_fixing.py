@@ -1,6 +1,7 @@
 """A click on Fix sets a problem right, as one step that can be undone."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checks.fixes import FIXABLE
 from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, Kind, Mentions, Orientation
+from dingcomposer.services.contacts import Contacts
+from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
+from dingcomposer.storage.contacts import ContactStore
+from dingcomposer.storage.database import Database
 from dingcomposer.ui.compose.checks_dialog import ChecksDialog
-from dingcomposer.ui.texts.problems import fix_words
+from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.texts.problems import field_label, fix_words, problem_sentence
 
 from .conftest import DUTY, ComposeDriver
 
@@ -175,7 +182,7 @@ EACH: dict[ProblemCode, Draft] = {
     ProblemCode.LONE_SURROGATE: Draft(text="甲\ud800"),
     ProblemCode.CONTROL_CHARACTER: Draft(text="甲\x07"),
 }
-BY_NAME = {ProblemCode.MENTION_BY_NAME}  # needs a book of contacts, see test_people_by_name
+BY_NAME = {ProblemCode.MENTION_BY_NAME}  # in a test of its own: it needs contacts
 
 
 def test_each_fix_has_its_case() -> None:
@@ -205,6 +212,28 @@ def test_each_fix_is_one_step_of_undo_and_its_problem_is_gone(
     assert not driver.session.can_undo
     driver.session.redo()
     assert not [one for one in driver.page.problems if one.code is code]
+
+
+def test_a_name_becomes_the_number_in_one_step_and_the_problem_is_gone(
+    session: DraftSession, qtbot: QtBot, tmp_path: Path
+) -> None:
+    database = Database(tmp_path / "data.db")
+    book = Contacts(ContactStore(database))
+    book.put((Contact("张三", "13800000001"),))
+    page = ComposePage(session, problem_sentence, field_label, book=book)
+    qtbot.addWidget(page)
+    before = Draft(text="@张三 请看")
+    session.restore(before, None)
+    found = [one for one in page.problems if one.code is ProblemCode.MENTION_BY_NAME]
+    page.quick_fixes.fix(found)
+    assert session.draft == replace(
+        before, text="@13800000001 请看", mentions=Mentions(("13800000001",))
+    )
+    assert not [one for one in page.problems if one.code is ProblemCode.MENTION_BY_NAME]
+    session.undo()
+    assert session.draft == before
+    assert not session.can_undo
+    database.close()
 
 
 def menu_of(driver: ComposeDriver) -> QMenu:

@@ -417,6 +417,7 @@ def test_the_menu_of_a_send_has_what_can_be_done_with_it(
 
     assert entries() == [
         "Open as new message",
+        "Send again…",
         "Write a correction",
         "Keep as a template…",
         "Copy the receipt",

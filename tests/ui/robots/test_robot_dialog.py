@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPlai
 
 from dingcomposer.core.checks.problems import ProblemCode, problem
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.robot import DEFAULT_ENDPOINT, Credentials, Robot, Stage
+from dingcomposer.core.robot import (
+    CLEARLY_APART,
+    COLOURS,
+    DEFAULT_ENDPOINT,
+    Credentials,
+    Robot,
+    Stage,
+    distance,
+)
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.robots import colour_picker
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
@@ -87,7 +95,7 @@ def test_a_new_robot_gets_a_colour_clearly_apart_from_the_others(
     first = open_dialog().robot.colour
     harness.add(replace(TRIAL, colour=first))
     second = open_dialog().robot.colour
-    assert colour_picker.distance(first, second) >= colour_picker.CLEARLY_APART
+    assert distance(first, second) >= CLEARLY_APART
 
 
 def test_a_colour_is_chosen_by_a_click_or_freely(
@@ -97,10 +105,10 @@ def test_a_colour_is_chosen_by_a_click_or_freely(
     swatch = driver.dialog.findChild(colour_picker.Swatch, "robot.colour.5")
     assert isinstance(swatch, colour_picker.Swatch)
     swatch.click()
-    assert driver.robot.colour == swatch.colour == colour_picker.COLOURS[5]
+    assert driver.robot.colour == swatch.colour == COLOURS[5]
     monkeypatch.setattr(colour_picker, "pick_colour", lambda parent, colour: None)
     driver.dialog.form.profile.colour.other.click()
-    assert driver.robot.colour == colour_picker.COLOURS[5]
+    assert driver.robot.colour == COLOURS[5]
     monkeypatch.setattr(colour_picker, "pick_colour", lambda parent, colour: "#123456")
     driver.dialog.form.profile.colour.other.click()
     assert driver.robot.colour == "#123456"

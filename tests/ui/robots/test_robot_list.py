@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.delivery import SendJob
 from dingcomposer.core.messages import Text
-from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot import CLEARLY_APART, Robot, Stage, distance
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.secrets import SERVICE, SecretsReason
@@ -239,6 +239,17 @@ def test_a_duplicate_has_a_name_of_its_own_and_no_webhook(driver: RobotListDrive
     assert (twin.stage, twin.keywords) == (Stage.PRODUCTION, ("告警",))
     assert not twin.has_token and not twin.has_secret
     assert driver.edits[-1] == twin.robot_id, "its webhook is asked for"
+
+
+def test_a_robot_made_of_another_has_a_colour_of_its_own(driver: RobotListDriver) -> None:
+    driver.actions(1)["duplicate"].trigger()
+    driver.actions(1)["twin"].trigger()
+    driver.harness.robot_profiles.add_sandbox("沙箱")
+    colours = [robot.colour for robot in driver.harness.robot_profiles.robots]
+    assert len(colours) == 6
+    for new in colours[3:]:
+        others = [one for one in colours if one is not new]
+        assert min(distance(new, other) for other in others) >= CLEARLY_APART
 
 
 def test_an_archived_robot_leaves_the_list_and_comes_back(driver: RobotListDriver) -> None:

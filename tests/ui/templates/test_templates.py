@@ -180,6 +180,12 @@ def test_tab_leads_from_the_list_through_the_fields_to_the_buttons(start: Start)
     assert passed == [*(f"templates.field.{number}" for number in range(count)), "templates.use"]
 
 
+def test_a_button_beside_the_drafts_opens_them_too(start: Start) -> None:
+    person = start()
+    person.driver.click("drafts.templates")
+    assert [d for d in person.program.window.findChildren(TemplatesDialog) if d.isVisible()]
+
+
 def test_enter_in_the_list_leads_to_the_fields_and_there_it_uses_the_template(
     start: Start,
 ) -> None:
@@ -229,6 +235,7 @@ def test_the_draft_is_kept_as_a_template_with_what_is_ticked(start: Start) -> No
     act(person, "keep_template")
     dialog = save_dialog_of(person)
     name = find(dialog, QLineEdit, "save_template.name")
+    assert name.text() == "停机，请 @13800000001 确认"
     name.clear()
     assert not find(dialog, QPushButton, "save_template.save").isEnabled()
     name.setText("停机")

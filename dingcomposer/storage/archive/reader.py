@@ -10,7 +10,14 @@ from pathlib import Path
 from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import BUSY_TIMEOUT_MS, Row, Value, faults
 from dingcomposer.storage.evidence.chain import ATTEMPTS_SQL, SEND_SQL
-from dingcomposer.storage.evidence.records import ChainLink, Entry, record_of
+from dingcomposer.storage.evidence.records import (
+    START,
+    ChainLink,
+    Entry,
+    StoredColumns,
+    fitting_record,
+    record_of,
+)
 from dingcomposer.storage.history_rows import AttemptRow, SendRow, read_attempt, read_send
 
 SLICE = 200
@@ -66,15 +73,25 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class StoredSend:
-    """All that is known of one send; `record` is what its link in the chain stands for.
+    """All that is known of one send. `link` is its newest one, None where it has none yet.
 
-    `link` is its newest one, None where it has none yet.
+    `columns` and `made` are the send and its attempts as they stand in their tables.
     """
 
     row: SendRow
     attempts: tuple[AttemptRow, ...]
-    record: str
     link: ChainLink | None
+    columns: StoredColumns
+    made: tuple[StoredColumns, ...]
+
+    @property
+    def record(self) -> str:
+        """What its link in the chain stands for."""
+        if self.link is not None and self.link.entry is Entry.SEND:
+            fitting = fitting_record(self.columns, self.made, self.link.content)
+            if fitting is not None:
+                return fitting
+        return record_of(self.columns, self.made)
 
 
 def stored_sends(reader: Reader, keys: Sequence[int] | None = None) -> Iterator[StoredSend]:
@@ -115,4 +132,37 @@ def _stored(send: Row, made: Sequence[Row], link: ChainLink | None) -> StoredSen
     attempts = [
         read_attempt({name: one[name] for name in AttemptRow.__dataclass_fields__}) for one in made
     ]
-    return StoredSend(row, tuple(attempts), record_of(send, made), link)
+    return StoredSend(row, tuple(attempts), link, send, tuple(made))
+
+
+MOST_GAP = 2_000
+"""Links between two that are told; where there are more, a new stretch of the chain begins."""
+
+
+def chain_lines(reader: Reader, numbers: Sequence[int]) -> Iterator[str]:
+    """The part of the chain that these links stand in, on to its head, as text.
+
+    A line for each link: number, entry, send key, content, digest; and "before" with the digest
+    before the first one of each stretch.
+    """
+    head = reader.rows("SELECT max(number) FROM chain")[0][0]
+    if head is None:
+        return
+    stretches: list[list[int]] = []
+    for number in (*sorted(numbers), int(head)):
+        if stretches and number - stretches[-1][1] <= MOST_GAP:
+            stretches[-1][1] = number
+        else:
+            stretches.append([number, number])
+    for first, last in stretches:
+        before = reader.rows("SELECT digest FROM chain WHERE number = ?", first - 1)
+        yield f"before {(before[0][0] if before else START).hex()}"
+        for link in reader.iterate(
+            "SELECT number, entry, send_key, content, digest FROM chain"
+            " WHERE number BETWEEN ? AND ? ORDER BY number",
+            *(first, last),
+        ):
+            yield (
+                f"{link['number']} {link['entry']} {link['send_key']}"
+                f" {link['content'].hex()} {link['digest'].hex()}"
+            )

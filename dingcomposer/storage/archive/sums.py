@@ -3,7 +3,7 @@
 Days and months are Beijing's (UTC+8): the same on every computer, and never an hour too long.
 """
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
@@ -12,7 +12,7 @@ from dingcomposer.storage.database import Database
 from dingcomposer.storage.migrations import SUM_DAY, SUM_MONTH
 
 BEIJING = timezone(timedelta(hours=8))
-SLICE = 2_000
+SLICE = 400
 
 _ROW_DAY = SUM_DAY.replace("{row}", "sends")
 _ROW_MONTH = SUM_MONTH.replace("{row}", "sends")
@@ -61,11 +61,6 @@ class Overview:
 def today(now: datetime) -> date:
     """The day it is in Beijing."""
     return now.astimezone(BEIJING).date()
-
-
-def start_of(day: date) -> datetime:
-    """When a day begins, in UTC: what `Overview.days` counts from."""
-    return datetime(day.year, day.month, day.day, tzinfo=BEIJING).astimezone(UTC)
 
 
 class SumStore:

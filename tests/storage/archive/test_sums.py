@@ -13,11 +13,11 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
+from dingcomposer.storage.archive.sums import BEIJING, SumStore, today
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.migrations import STEPS
-from dingcomposer.storage.sums import BEIJING, SumStore, start_of
 
 NOW = datetime(2026, 8, 31, 15, 30, tzinfo=UTC)  # half an hour before September in Beijing
 ROBOTS = [Robot(f"r-{number}", f"群 {number}") for number in range(4)]
@@ -117,7 +117,7 @@ def test_a_day_begins_in_beijing(database: Database) -> None:
     overview = SumStore(database).overview(august, september)
     assert overview.days == ((august, 1), (september, 1))
     assert SumStore(database).overview(september, september).total == 1
-    assert start_of(september) == NOW + timedelta(minutes=30)
+    assert today(NOW + timedelta(minutes=30)) == september
 
 
 def test_the_overview_names_causes_and_robots_by_how_often(database: Database) -> None:

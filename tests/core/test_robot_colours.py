@@ -2,7 +2,7 @@
 
 import pytest
 
-from dingcomposer.ui.robots.colour_picker import CLEARLY_APART, COLOURS, distance, unlike
+from dingcomposer.core.robot import CLEARLY_APART, COLOURS, distance, unlike
 
 SANDBOX = "#12A594"
 

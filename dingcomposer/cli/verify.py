@@ -1,0 +1,109 @@
+"""`dingcomposer verify`: reads the chain of the history, and says whether everything fits."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from dingcomposer import paths
+from dingcomposer.storage.archive.reader import Reader
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.evidence.verification import (
+    ChainFinding,
+    FindingKind,
+    Verification,
+    verify,
+)
+from dingcomposer.storage.migrations import STEPS
+
+WHOLE, CHANGED, UNREADABLE = 0, 1, 2
+"""The exit statuses."""
+
+_FOUND = {
+    FindingKind.CHANGED: "link {number}: send {uuid} was changed after it was finished",
+    FindingKind.REMOVED: "link {number}: its send (row {key}) was removed",
+    FindingKind.INSERTED: "row {key}: send {uuid} was put in from outside",
+    FindingKind.LINK_CHANGED: "link {number}: the link itself was changed",
+    FindingKind.LINK_MISSING: "link {number}: missing",
+    FindingKind.CUT_OFF: "link {number}: the chain ends here, and should not",
+    FindingKind.STONE_CHANGED: "link {number}: what stands for removed sends was changed",
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry the command out; 0 where all fits, 1 where not, 2 where it could not be read."""
+    options = _parser().parse_args(arguments)
+    path: Path = options.file or paths.places(options.data_dir).data / "dingcomposer.sqlite3"
+    try:
+        trouble = _trouble(path)
+        if trouble:
+            print(trouble, file=sys.stderr)
+            return UNREADABLE
+        found = _read(path, is_quiet=options.quiet or not sys.stderr.isatty())
+    except StorageError as error:
+        print(f"{path} cannot be read: {error.fault.value}", file=sys.stderr)
+        return UNREADABLE
+    _tell(found)
+    return WHOLE if found.is_whole else CHANGED
+
+
+def _trouble(path: Path) -> str:
+    """Why the file cannot be checked, in a sentence; "" where it can."""
+    if not path.is_file():
+        return f"{path} is not there."
+    with closing(Reader(path)) as reader:
+        version = int(reader.rows("PRAGMA user_version")[0][0])
+    if version < len(STEPS):
+        return f"{path} is of an older version: start the program once, which brings it up to date."
+    if version > len(STEPS):
+        return f"{path} is of a newer version of the program."
+    return ""
+
+
+def _read(path: Path, *, is_quiet: bool) -> Verification:
+    work = verify(path)
+    while True:
+        try:
+            done, total = next(work)
+        except StopIteration as end:
+            if not is_quiet:
+                print("\r", end="", file=sys.stderr)
+            found: Verification = end.value
+            return found
+        if not is_quiet:
+            print(f"\r{done:,} of {total:,} links", end="", file=sys.stderr, flush=True)
+
+
+def _tell(found: Verification) -> None:
+    for one in found.findings:
+        print(_words(one))
+    if found.count > len(found.findings):
+        print(f"… and {found.count - len(found.findings):,} more")
+    verdict = "whole" if found.is_whole else f"NOT WHOLE, {found.count:,} places do not fit"
+    print(f"{verdict}: {found.links:,} links, {found.sends:,} sends compared")
+    if found.removed:
+        print(f"{found.removed:,} sends were removed by the program, and say so")
+    if found.waiting:
+        print(f"{found.waiting:,} older sends have not joined the chain yet: not compared")
+    if found.head is not None:
+        print(f"head: {found.head.words}")
+
+
+def _words(one: ChainFinding) -> str:
+    return _FOUND[one.kind].format(number=one.number, key=one.send_key, uuid=one.msg_uuid)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dingcomposer verify",
+        description="Read the chain of the history, and say where a send was changed, removed or"
+        " put in. The exit status is 0 where everything fits, 1 where not, 2 where the history"
+        " could not be read.",
+    )
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the program's data folder")
+    parser.add_argument(
+        "--file", type=Path, metavar="FILE", help="a database, a backup for example"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    return parser

@@ -1,0 +1,1 @@
+"""Sentences about the history as a whole: exports, the chain, the overview."""
