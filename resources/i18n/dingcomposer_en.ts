@@ -1,20 +1,29 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en_US">
-<context><name>BroadcastLine</name><message numerus="yes">
+<context>
+    <name>BroadcastLine</name>
+    <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
         <translation>
             <numerusform>Sent to %n group at once: {outcomes}</numerusform>
             <numerusform>Sent to %n groups at once: {outcomes}</numerusform>
         </translation>
     </message>
-</context><context><name>Comparison</name><message numerus="yes">
+</context>
+<context>
+    <name>Comparison</name>
+    <message numerus="yes">
         <source>%n more</source>
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
         </translation>
     </message>
-</context><context><name>ConfirmDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
         <translation>
             <numerusform>%n person will be pinged: {names}</numerusform>
@@ -49,7 +58,10 @@
             <numerusform>Send to %n groups</numerusform>
         </translation>
     </message>
-</context><context><name>ContactsDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>ContactsDialog</name>
+    <message numerus="yes">
         <source>%n person(s)</source>
         <translation>
             <numerusform>%n person</numerusform>
@@ -98,7 +110,7 @@
             <numerusform>%n people taken out of {team}.</numerusform>
         </translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>%n person added.</numerusform>
@@ -147,35 +159,50 @@
             <numerusform>and %n more lines.</numerusform>
         </translation>
     </message>
-    </context><context><name>FindBar</name><message numerus="yes">
+</context>
+<context>
+    <name>FindBar</name>
+    <message numerus="yes">
         <source>%n replaced. Undo takes all of it back.</source>
         <translation>
             <numerusform>%n place replaced. Undo takes it back.</numerusform>
             <numerusform>%n places replaced. Undo takes all of it back.</numerusform>
         </translation>
     </message>
-</context><context><name>JsonPane</name><message numerus="yes">
+</context>
+<context>
+    <name>JsonPane</name>
+    <message numerus="yes">
         <source>And %n more.</source>
         <translation>
             <numerusform>And %n more.</numerusform>
             <numerusform>And %n more.</numerusform>
         </translation>
     </message>
-</context><context><name>MentionCompleter</name><message numerus="yes">
+</context>
+<context>
+    <name>MentionCompleter</name>
+    <message numerus="yes">
         <source>%n person(s)</source>
         <translation>
             <numerusform>%n person</numerusform>
             <numerusform>%n people</numerusform>
         </translation>
     </message>
-</context><context><name>MentionsRow</name><message numerus="yes">
+</context>
+<context>
+    <name>MentionsRow</name>
+    <message numerus="yes">
         <source>%n of them not in the text: may not be notified.</source>
         <translation>
             <numerusform>%n of them is not in the text and may not be notified.</numerusform>
             <numerusform>%n of them are not in the text and may not be notified.</numerusform>
         </translation>
     </message>
-</context><context><name>MissingWebhooksDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>MissingWebhooksDialog</name>
+    <message numerus="yes">
         <source>%n robot(s) cannot send yet</source>
         <translation>
             <numerusform>%n robot cannot send yet</numerusform>
@@ -189,35 +216,47 @@
             <numerusform>%n can wait for later.</numerusform>
         </translation>
     </message>
-</context><context><name>OutcomeLines</name><message numerus="yes">
+</context>
+<context>
+    <name>OutcomeLines</name>
+    <message numerus="yes">
         <source>%n more; the history has them all</source>
         <translation>
             <numerusform>%n more; the history has it</numerusform>
             <numerusform>%n more; the history has them all</numerusform>
         </translation>
     </message>
-</context><context><name>PartsDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message numerus="yes">
         <source>Send %n part(s) to {group}</source>
         <translation>
             <numerusform>Send %n part to {group}</numerusform>
             <numerusform>Send %n parts to {group}</numerusform>
         </translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those that still wait are held back.</source>
         <translation>
             <numerusform>DingTalk takes no message of this length. This %n part goes out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
             <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
         </translation>
     </message>
-    </context><context><name>PasteDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message numerus="yes">
         <source>People: %n</source>
         <translation>
             <numerusform>People: %n</numerusform>
             <numerusform>People: %n</numerusform>
         </translation>
     </message>
-</context><context><name>ProblemList</name><message numerus="yes">
+</context>
+<context>
+    <name>ProblemList</name>
+    <message numerus="yes">
         <source>(and %n more like it)</source>
         <translation>
             <numerusform>(and %n more like it)</numerusform>
@@ -259,67 +298,92 @@
             <numerusform>%n still to fill in</numerusform>
         </translation>
     </message>
-</context><context><name>QueueDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>QueueDialog</name>
+    <message numerus="yes">
         <source>%n message(s) wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</source>
         <translation>
             <numerusform>%n message waits for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</numerusform>
             <numerusform>%n messages wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</numerusform>
         </translation>
     </message>
-</context><context><name>QuotaDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>QuotaDialog</name>
+    <message numerus="yes">
         <source>%n went out from here this month.</source>
         <translation>
             <numerusform>%n went out from here this month.</numerusform>
             <numerusform>%n went out from here this month.</numerusform>
         </translation>
     </message>
-</context><context><name>RecipientsDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>RecipientsDialog</name>
+    <message numerus="yes">
         <source>%n chosen</source>
         <translation>
             <numerusform>%n chosen</numerusform>
             <numerusform>%n chosen</numerusform>
         </translation>
     </message>
-</context><context><name>ResultPresenter</name><message numerus="yes">
+</context>
+<context>
+    <name>ResultPresenter</name>
+    <message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>%n message from the last run never left; see the history</numerusform>
             <numerusform>%n messages from the last run never left; see the history</numerusform>
         </translation>
     </message>
-</context><context><name>RobotForm</name><message numerus="yes">
+</context>
+<context>
+    <name>RobotForm</name>
+    <message numerus="yes">
         <source>As set in DingTalk, one per line, at most %n.</source>
         <translation>
             <numerusform>As set in DingTalk, one per line, at most %n.</numerusform>
             <numerusform>As set in DingTalk, one per line, at most %n.</numerusform>
         </translation>
     </message>
-</context><context><name>RobotListPanel</name><message numerus="yes">
+</context>
+<context>
+    <name>RobotListPanel</name>
+    <message numerus="yes">
         <source>Archived (%n)</source>
         <translation>
             <numerusform>Archived (%n)</numerusform>
             <numerusform>Archived (%n)</numerusform>
         </translation>
     </message>
-</context><context><name>SendController</name><message numerus="yes">
+</context>
+<context>
+    <name>SendController</name>
+    <message numerus="yes">
         <source>%n more of these</source>
         <translation>
             <numerusform>%n more of these</numerusform>
             <numerusform>%n more of these</numerusform>
         </translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>This is the first of %n part(s), which go out one after the other.</source>
         <translation>
             <numerusform>This is the first of %n part, which goes out one after the other.</numerusform>
             <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
         </translation>
     </message>
-    </context><context><name>StatusBar</name><message numerus="yes">
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
             <numerusform>%n robot without a webhook: paste…</numerusform>
             <numerusform>%n robots without a webhook: paste…</numerusform>
         </translation>
     </message>
-</context></TS>
+</context>
+</TS>
