@@ -3704,7 +3704,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
-    <message>
+<message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3716,7 +3716,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
     </message>
-</context><context><name>Hosts</name><message>
+    </context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
         <translation>不是钉钉官方的地址</translation>
     </message>
@@ -4500,7 +4500,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Calls this month: {calls} of {limit}</source>
         <translation>本月调用：{calls} / {limit}</translation>
     </message>
-</context><context><name>OverviewPanel</name><message>
+<message>
+        <source>No message in this time yet</source>
+        <translation>这段时间还没有消息</translation>
+    </message>
+    </context><context><name>OverviewPanel</name><message>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
@@ -5982,7 +5986,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
         <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
-    <message>
+<message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
         <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
@@ -6010,7 +6014,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
     </message>
-</context><context><name>ProfileSection</name><message>
+    </context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -7662,7 +7666,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Keep as a template…</source>
         <translation>存为模板…</translation>
     </message>
-    <message>
+<message>
         <source>The robot as it was then</source>
         <translation>当时的机器人</translation>
     </message>
@@ -7686,7 +7690,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The same message to the same group, as a new one; you are asked once</source>
         <translation>把同一条消息当作新消息再发到同一个群；会先问一次</translation>
     </message>
-</context><context><name>SendTable</name><message>
+    </context><context><name>SendTable</name><message>
         <source>Messages sent, newest first</source>
         <translation>已发送的消息，最新的在最上面</translation>
     </message>
@@ -9196,7 +9200,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>What is another each time becomes a field to fill in</source>
         <translation>每次不一样的内容变成填写项</translation>
     </message>
-    <message>
+<message>
         <source>H&amp;istory</source>
         <translation>发送记录(&amp;I)</translation>
     </message>
@@ -9232,7 +9236,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Compare the two that are chosen in the table</source>
         <translation>对比表中选中的两条</translation>
     </message>
-</context><context><name>_Chips</name><message>
+    </context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>
