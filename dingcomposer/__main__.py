@@ -3,21 +3,26 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import dingcomposer
 from dingcomposer import paths, process
 
+COMMANDS = ("send", "check", "history", "robots", "verify", "sandbox", "completion")
+"""What runs without a window; `dingcomposer.cli.commands` knows where."""
+_WINDOW_ONLY = ("--language", "--theme", "--tour")
+
 
 def run(arguments: list[str] | None = None) -> NoReturn:
-    """What the installed command starts: `main`, after which the process ends at once."""
-    command = _command(sys.argv[1:] if arguments is None else arguments)
-    if command is not None:
-        sys.exit(command())
+    """What the installed command starts: a command, or `main`, after which the process ends."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if "_DINGCOMPOSER_COMPLETE" in os.environ or is_command(given):
+        from dingcomposer.cli import commands
+
+        commands.main(given)
+        sys.exit()
     options = _parser().parse_args(arguments)
     if options.tour is not None:
         sys.exit(_play_tour(options))
@@ -25,21 +30,22 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Start the program, play the tour, or carry out a command; the exit status."""
-    command = _command(sys.argv[1:] if arguments is None else arguments)
-    if command is not None:
-        return command()
+    """Start the program, or play the tour; the exit status. `run` knows the commands too."""
     options = _parser().parse_args(arguments)
     return _run_window(options) if options.tour is None else _play_tour(options)
 
 
-def _command(arguments: list[str]) -> Callable[[], int] | None:
-    """The command that is named first; None where it is the window that is wanted."""
-    if arguments[:1] != ["verify"]:
-        return None
-    from dingcomposer.cli import verify
-
-    return partial(verify.run, arguments[1:])
+def is_command(arguments: list[str]) -> bool:
+    """Whether one of the commands is meant, which may stand behind the options of all of them."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--data-dir":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word in COMMANDS
+        elif word in _WINDOW_ONLY:
+            return False
+    return False
 
 
 def _play_tour(options: argparse.Namespace) -> int:
@@ -102,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dingcomposer",
         description="Write a message for a DingTalk group robot, see it, send it, prove it.",
-        epilog="`dingcomposer verify` checks the history; `dingcomposer verify --help` says more.",
+        epilog=f"Without a window: dingcomposer {{{','.join(COMMANDS)}}} --help",
     )
     parser.add_argument(
         "--version", action="version", version=f"DingComposer {dingcomposer.__version__}"

@@ -365,8 +365,9 @@ class Program(QObject):
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self.engine.recovered:
             self.window.show_recovered(self.engine.recovered)
-        with suppress(StorageError):  # what is damaged further in is told when it is read
+        with suppress(StorageError):  # the next start tries again
             self.drafts.tidy_up(datetime.now(UTC))
+        with suppress(StorageError):  # what is damaged further in is told when it is read
             self.database.hold_in_memory()
 
     def shut_down(self) -> None:

@@ -24,6 +24,7 @@ each_module = pytest.mark.parametrize("path", MODULES, ids=NAMES)
 OWNERS = {
     "PySide6": (
         "dingcomposer.ui",
+        "dingcomposer.cli",
         "dingcomposer.services",
         "dingcomposer.tour",
         "dingcomposer.app",
@@ -49,6 +50,7 @@ OWNERS = {
     "chinese_calendar": ("dingcomposer.core.templates.working_days",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
+    "click": ("dingcomposer.cli",),
 }
 
 # The outermost loops of threads, and the keyring: a backend raises whatever its libraries raise.
@@ -77,6 +79,7 @@ TRESPASSES = {
     "sqlite3 belongs to storage": ("core.payload", "sqlite3"),
     "platformdirs belongs to paths": ("app", "platformdirs"),
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
+    "click belongs to the commands": ("app", "click"),
     "chinesecalendar belongs to core.templates.working_days": ("core.draft", "chinese_calendar"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),

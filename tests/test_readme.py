@@ -11,6 +11,7 @@ import bench
 import dev
 from dingcomposer import __main__ as program
 from dingcomposer import paths
+from dingcomposer.cli.commands import commands
 from dingcomposer.sandbox import __main__ as sandbox
 
 ROOT = Path(__file__).parent.parent
@@ -59,6 +60,15 @@ def help_of(
     return set(OPTION.findall(capsys.readouterr().out))
 
 
+def options_of_commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """The options that all the commands together offer."""
+    found: set[str] = set()
+    for name in program.COMMANDS:
+        if name != "sandbox":  # it takes those of the sandbox by itself
+            found |= help_of(lambda words, name=name: commands([name, *words]), capsys)  # type: ignore[misc]
+    return found
+
+
 # Commands and options
 
 
@@ -70,6 +80,7 @@ def test_every_option_that_is_named_exists(
         help_of(lambda words: program.main(list(words)), capsys)
         | help_of(sandbox.main, capsys)
         | help_of(bench.main, capsys)
+        | options_of_commands(capsys)
         | set(OPTION.findall(dev.USAGE))
         | {"--strict"}  # mypy's
     )
@@ -84,6 +95,22 @@ def test_every_option_of_the_program_is_named_in_its_own_place(
 ) -> None:
     offered = help_of(lambda words: program.main(list(words)), capsys)
     assert set(OPTION.findall(section(readme, number_of("Command line")))) == offered
+
+
+@each_readme
+def test_every_command_is_named_with_options_that_it_has(
+    readme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = section(readme, number_of("From a script"))
+    assert set(re.findall(r"^\| `([^|]+)` \|", told, re.MULTILINE)) == {
+        "send",
+        "check",
+        "history`, `robots" if readme == ENGLISH else "history`、`robots",
+        "verify",
+        "sandbox",
+        "completion",
+    }
+    assert set(OPTION.findall(told)) <= options_of_commands(capsys) | {"--help"}
 
 
 @each_readme

@@ -1,1 +1,1 @@
-"""The command line: what can be done without a window."""
+"""The commands: the same engine as the window's, for a terminal, a script and a CI job."""

@@ -1,12 +1,9 @@
-"""`dingcomposer verify`: reads the chain of the history, and says whether everything fits."""
+"""What `verify` does: reads the chain of the history, and says whether everything fits."""
 
-import argparse
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from dingcomposer import paths
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.verification import (
@@ -31,16 +28,14 @@ _FOUND = {
 }
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carry the command out; 0 where all fits, 1 where not, 2 where it could not be read."""
-    options = _parser().parse_args(arguments)
-    path: Path = options.file or paths.places(options.data_dir).data / "dingcomposer.sqlite3"
+def check_chain(path: Path, *, is_quiet: bool) -> int:
+    """Read the chain of the history in this file; 0: all fits, 1: not, 2: it cannot be read."""
     try:
         trouble = _trouble(path)
         if trouble:
             print(trouble, file=sys.stderr)
             return UNREADABLE
-        found = _read(path, is_quiet=options.quiet or not sys.stderr.isatty())
+        found = _read(path, is_quiet=is_quiet or not sys.stderr.isatty())
     except StorageError as error:
         print(f"{path} cannot be read: {error.fault.value}", file=sys.stderr)
         return UNREADABLE
@@ -92,18 +87,3 @@ def _tell(found: Verification) -> None:
 
 def _words(one: ChainFinding) -> str:
     return _FOUND[one.kind].format(number=one.number, key=one.send_key, uuid=one.msg_uuid)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="dingcomposer verify",
-        description="Read the chain of the history, and say where a send was changed, removed or"
-        " put in. The exit status is 0 where everything fits, 1 where not, 2 where the history"
-        " could not be read.",
-    )
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="the program's data folder")
-    parser.add_argument(
-        "--file", type=Path, metavar="FILE", help="a database, a backup for example"
-    )
-    parser.add_argument("--quiet", action="store_true", help="no progress")
-    return parser

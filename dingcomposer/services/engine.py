@@ -78,7 +78,7 @@ class Engine(QObject):
         self.history = HistoryStore(self.database, self.lease)
         self.recovered = self.history.recover(datetime.now(UTC))
         robots = RobotStore(self.database)
-        fingerprint_of = fingerprints(self.database)
+        self.fingerprint_of = fingerprint_of = fingerprints(self.database)
         self.sandbox_id = built_in_sandbox(robots, sandbox_name)
         self.bridge = Bridge(self)
         self.secrets = SecretStore(

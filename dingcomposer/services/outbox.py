@@ -102,14 +102,21 @@ class Outbox(QObject):
         bridge.reported.connect(self._on_reported)
 
     def submit(
-        self, message: Message, robot: Robot, *, wait_s: float = 0.0, corrects: str = ""
+        self,
+        message: Message,
+        robot: Robot,
+        *,
+        wait_s: float = 0.0,
+        corrects: str = "",
+        msg_uuid: str = "",
     ) -> str:
         """Write the row, QUEUED, then queue the job, not to leave before a wait; its msgUuid.
 
-        `corrects` is the msgUuid of the send that it sets right. Raises StorageError where the row
+        `corrects` is the msgUuid of the send that it sets right; `msg_uuid` is its own where a
+        script has one, else it gets a new one. Raises StorageError where the row
         could not be written; then nothing is sent.
         """
-        job = SendJob(self._new_uuid(), robot, message, self._now(), corrects)
+        job = SendJob(msg_uuid or self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
         self._note_own(row)
         self._sender.submit(job, wait_s=wait_s)

@@ -176,13 +176,14 @@ class DraftStore:
         )
 
     def tidy_up(self, now: datetime) -> None:
-        """Forget what was closed too long ago, and thin out the versions."""
-        database = self._database
+        """Forget what was closed, and what was said, too long ago.
+
+        Versions are thinned out as new ones come.
+        """
         oldest = to_micros(now - KEPT_CLOSED)
-        with database.transaction():
-            database.run("DELETE FROM drafts WHERE closed_at < ?", oldest)
-            for row in database.rows("SELECT DISTINCT draft_id FROM draft_versions"):
-                self._thin_out(row["draft_id"], now)
+        with self._database.transaction():
+            self._database.run("DELETE FROM drafts WHERE closed_at < ?", oldest)
+            self._database.run("DELETE FROM draft_versions WHERE kept_at < ?", oldest)
 
     def _write(self, unsaved: UnsavedDraft, at: datetime) -> None:
         database, one = self._database, unsaved.saved
@@ -242,11 +243,11 @@ class DraftStore:
     def _keep_version(self, draft_id: str, content: str, at: datetime) -> None:
         """Keep what stands there, if it is to give way, and a while has gone by."""
         rows = self._database.rows(
-            "SELECT saved_at, content, (SELECT max(taken_at) FROM draft_versions WHERE"
+            "SELECT saved_at, (SELECT max(taken_at) FROM draft_versions WHERE"
             " draft_id = drafts.draft_id) AS taken_at FROM drafts WHERE draft_id = ?",
             draft_id,
         )
-        if not rows or rows[0]["content"] == content:
+        if not rows:
             return
         (row,) = rows
         saved_at = from_micros(row["saved_at"])
@@ -255,7 +256,10 @@ class DraftStore:
         is_due = taken_at is None or saved_at - from_micros(taken_at) >= VERSION_EVERY
         if not (rested or is_due):
             return
-        stood = {"content": row["content"], "kept_at": row["saved_at"], "was_sent": 0}
+        found = self._database.rows("SELECT content FROM drafts WHERE draft_id = ?", draft_id)
+        if found[0]["content"] == content:
+            return
+        stood = {"content": found[0]["content"], "kept_at": row["saved_at"], "was_sent": 0}
         version = next(_readable(_version, [stood]), None)
         if version is not None and not version.draft.is_blank:
             self._add_version(draft_id, version, at)

@@ -159,12 +159,15 @@ def test_of_the_steps_only_the_new_ones_are_written(drafts: DraftStore, database
 
 def test_a_closed_draft_is_kept_for_thirty_days(drafts: DraftStore) -> None:
     closed = replace(saved(Draft(text="关了"), "gone"), closed_at=AT)
-    write(drafts, saved(Draft(text="开着")), closed)
+    sent = (DraftVersion(Draft(text="开"), AT, was_sent=True),)
+    write(drafts, saved(Draft(text="开着")), closed, sent=sent)
+    assert len(drafts.versions("d-1")) == 1
     drafts.tidy_up(AT + KEPT_CLOSED - timedelta(minutes=1))
     assert [one.draft.text for one in drafts.closed_drafts()] == ["关了"]
     assert [one.draft.text for one in drafts.open_drafts().drafts] == ["开着"]
     drafts.tidy_up(AT + KEPT_CLOSED + timedelta(minutes=1))
     assert drafts.closed_drafts() == ()
+    assert drafts.versions("d-1") == (), "of an open one, too"
     assert [one.draft.text for one in drafts.open_drafts().drafts] == ["开着"]
 
 

@@ -498,14 +498,17 @@ class ComposePage(QWidget):
     def _on_kind_chosen(self, key: str) -> None:
         self._session.edit(replace(self._session.draft, kind=Kind(key)))
         # Whoever chooses by arrow keys goes on with them; Tab leads from there to the fields.
-        if not self._kinds.isAncestorOf(QApplication.focusWidget() or self):
+        if self._kinds.isAncestorOf(QApplication.focusWidget() or self):
+            return
+        if self.shows_json:
+            self.focus_caret()
+        else:
             self._form.focus_empty()
 
     def _on_caret_wanted(self, caret: Caret) -> None:
-        if self.isVisible() and (
-            caret.path or self._form.isAncestorOf(QApplication.focusWidget() or self)
-        ):
-            self._form.focus_caret(caret)
+        has_keys = self.isAncestorOf(QApplication.focusWidget() or self)
+        if self.isVisible() and (caret.path or has_keys):
+            self.focus_caret()
 
     def _on_touched(self, path: str) -> None:
         self._touched.add(path)

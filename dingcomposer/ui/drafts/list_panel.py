@@ -74,17 +74,29 @@ class DraftListModel(QAbstractListModel):
         super().__init__(parent)
         self._session, self._robot_profiles, self._now = session, robot_profiles, now
         self._drafts = session.summaries
+        self._shown = [self._looks_of(one) for one in self._drafts]
         session.drafts_changed.connect(self.show_drafts)
         robot_profiles.changed.connect(self.show_drafts)
 
     def show_drafts(self) -> None:
         """Show them as they are now."""
         before, self._drafts = self._drafts, self._session.summaries
+        shown, self._shown = self._shown, [self._looks_of(one) for one in self._drafts]
         if [one.draft_id for one in before] != [one.draft_id for one in self._drafts]:
             self.beginResetModel()
             self.endResetModel()
-        else:
+        elif shown != self._shown:  # at most saves nothing that is seen has changed
             self.dataChanged.emit(self.index(0), self.index(len(self._drafts) - 1))
+
+    def _looks_of(self, draft: DraftSummary) -> tuple[object, ...]:
+        """All of a draft that a row is painted from."""
+        robot = self._robot_profiles.get(draft.target_id)
+        told = self._age_of(draft)
+        return draft.headline, draft.kind, robot, draft.is_sent, draft.is_current, told
+
+    def _age_of(self, draft: DraftSummary) -> str:
+        at = draft.sent_at if draft.is_sent and draft.sent_at else draft.changed_at
+        return short_age(at, self._now())
 
     @property
     def current(self) -> QModelIndex:
@@ -117,8 +129,7 @@ class DraftListModel(QAbstractListModel):
             case DraftRole.ROBOT:
                 return self._robot_profiles.get(draft.target_id)
             case DraftRole.AGE:
-                at = draft.sent_at if draft.is_sent and draft.sent_at else draft.changed_at
-                return short_age(at, self._now())
+                return self._age_of(draft)
         return None
 
     def _told(self, draft: DraftSummary) -> list[str]:

@@ -1,7 +1,6 @@
 """Shows what came of a send, below the message and in the status bar, and starts what helps."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -27,9 +26,12 @@ from dingcomposer.ui.texts.outcomes import (
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What the bar shows of a draft: for which robot it stood there, and what it said then."""
+    """What is known of a draft: for which robot it stood there, and what it said then.
 
-    show: Callable[[], None]
+    `show` has a presenter put it into its bar, in the language that is on.
+    """
+
+    show: "Callable[[ResultPresenter], None]"
     target_id: str | None
     draft: Draft
 
@@ -74,7 +76,7 @@ class ResultPresenter(QObject):
 
     def on_parts_result_known(self, result: BroadcastResult) -> None:
         """A message went out in parts: they are told as one."""
-        self._keep(partial(self._show_parts_result, result), result.origin)
+        self._keep(lambda one: one._show_parts_result(result), result.origin)
         self._say(parts_sentence(result.summary))
 
     def _show_parts_result(self, result: BroadcastResult) -> None:
@@ -87,12 +89,7 @@ class ResultPresenter(QObject):
 
     def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""
-        for draft_id, verdict in before._verdicts.items():
-            # Its own words would be in the language before.
-            show = verdict.show
-            assert isinstance(show, partial)
-            again = partial(getattr(self, show.func.__name__), *show.args)
-            self._verdicts[draft_id] = _Verdict(again, verdict.target_id, verdict.draft)
+        self._verdicts.update(before._verdicts)
         self._on_moved_on()
 
     def dismiss(self) -> None:
@@ -102,7 +99,7 @@ class ResultPresenter(QObject):
 
     def show_recovered(self, rows: tuple[SendRow, ...]) -> None:
         """Show the newest of what the last run left over; the history has them all."""
-        self._keep(partial(self._show_row, rows[-1]), None)
+        self._keep(lambda one: one._show_row(rows[-1]), None)
         unsent = sum(one.status is Status.NOT_SENT for one in rows)
         if unsent:
             self._say(
@@ -116,7 +113,7 @@ class ResultPresenter(QObject):
         self._bar.show_result(row.msg_uuid, row.status, headline, words, offer)
 
     def _on_result_known(self, result: SendResult) -> None:
-        self._keep(partial(self._show_result, result), result.origin)
+        self._keep(lambda one: one._show_result(result), result.origin)
         self._say_result(result)
 
     def _show_result(self, result: SendResult) -> None:
@@ -130,7 +127,7 @@ class ResultPresenter(QObject):
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
 
     def _on_group_result_known(self, result: BroadcastResult) -> None:
-        self._keep(partial(self._show_group_result, result), result.origin)
+        self._keep(lambda one: one._show_group_result(result), result.origin)
         self._say(summary_sentence(result.summary))
 
     def _show_group_result(self, result: BroadcastResult) -> None:
@@ -143,7 +140,7 @@ class ResultPresenter(QObject):
         groups = self._recovery_actions.lines_of(result.troubled)
         self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=groups)
 
-    def _keep(self, show: Callable[[], None], origin: DraftOrigin | None) -> None:
+    def _keep(self, show: "Callable[[ResultPresenter], None]", origin: DraftOrigin | None) -> None:
         """This is what is known of a draft from now on; of the one in the window, show it."""
         session = self._session
         is_here = origin is None or origin.draft_id == session.draft_id
@@ -152,7 +149,7 @@ class ResultPresenter(QObject):
         target_id = session.target_id if origin is None or is_here else origin.target_id
         self._verdicts[draft_id] = _Verdict(show, target_id, draft)
         if is_here:
-            show()
+            show(self)
             self._on_changed(session.draft)
 
     def _on_moved_on(self) -> None:
@@ -161,7 +158,7 @@ class ResultPresenter(QObject):
         if verdict is None or verdict.target_id != self._session.target_id:
             self._bar.hide()
             return
-        verdict.show()
+        verdict.show(self)
         self._on_changed(self._session.draft)
 
     def _on_changed(self, draft: Draft) -> None:

@@ -74,6 +74,12 @@ BODIES: tuple[dict[str, Any], ...] = (
     },
     {"msgtype": "feedCard", "feedCard": {"links": []}},
 )
+JSON = (
+    '{"msgtype": "text", "text": {"content": "甲"}, "more": 1}',
+    '{"msgtype": "markdown", "markdown": {"title": "题", "te',
+    '"at": {"isAtAll": true}, ',
+    "",
+)
 FORMATS = ("bold", "italic", "quote", "bullets", "numbers", "rule")
 
 
@@ -138,7 +144,8 @@ class UndoMachine(RuleBasedStateMachine):
         return [
             one
             for one in self.page.findChildren(TextField)
-            if one.isVisibleTo(self.page) and one.objectName() != "compose.mentions"
+            if one.isVisibleTo(self.page)
+            and one.objectName() not in ("compose.mentions", "compose.json")
         ]
 
     def path(self, field: TextField) -> str:
@@ -232,6 +239,20 @@ class UndoMachine(RuleBasedStateMachine):
         if problems:
             self.in_one_step(lambda: self.page.quick_fixes.fix((problems[0],)))
 
+    @rule(text=st.sampled_from(JSON), is_whole=st.booleans())
+    def write_json(self, text: str, is_whole: bool) -> None:
+        """Into the body as it will be sent, or in its place; half of it is no message."""
+        self.page.show_json(is_shown=True)
+        if is_whole:
+            self.driver.field("json").selectAll()
+        self.in_one_step(lambda: self.driver.paste("json", text))
+        self.driver.type("json", "}")
+        self.note()
+
+    @rule()
+    def go_back_to_the_form(self) -> None:
+        self.page.show_json(is_shown=False)
+
     @rule(body=st.sampled_from(BODIES))
     def take_over_json(self, body: dict[str, Any]) -> None:
         """As the JSON view and a template do: a whole message, onto what other kinds hold."""
@@ -323,4 +344,4 @@ def test_undoing_all_is_the_beginning_and_redoing_all_the_end() -> None:
 
 @pytest.mark.long
 def test_undoing_all_is_the_beginning_and_redoing_all_the_end_at_length() -> None:
-    run(300, 40)
+    run(120, 40)

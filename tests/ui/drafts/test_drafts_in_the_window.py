@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QListWid
 
 from dingcomposer.core.draft import Caret, Draft, to_message
 from dingcomposer.core.messages import Kind, Markdown, Mentions
+from dingcomposer.core.robot import Stage
+from dingcomposer.services.translations import Language
 from dingcomposer.storage.drafts import VERSION_EVERY
 from dingcomposer.ui.context import Page
 from dingcomposer.ui.preview.comparison import Comparison
+from tests.fakes.fake_dialogs import FakeConfirmations
 from tests.fakes.programs import LEFT, Person, Start
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -329,3 +332,53 @@ def test_a_token_in_a_draft_reaches_no_file(start: Start, tmp_path: Path) -> Non
     again = start()
     assert again.program.session.draft.text.startswith("机器人地址是 http")
     assert again.program.session.draft.text.endswith("。")
+
+
+def test_verdicts_and_drafts_outlive_a_change_of_language(start: Start) -> None:
+    person = three(start)
+    person.aim("Sandbox")
+    person.send()
+    person.new_message()
+    person.program.window.language_chosen.emit(Language.CHINESE.value)
+    assert rows(person) == ["新消息", "第三条", "第二条", "第一条"]
+    assert not person.driver.sees("verdict")
+    person.program.session.switch_by(1)
+    headline = person.program.window.result_bar.findChild(QLabel, "verdict.headline")
+    assert headline is not None
+    assert headline.text() == "已送达：Sandbox"
+    person.driver.type("compose.text", "！")
+    assert headline.text() == "上一条消息：已送达：Sandbox"
+    person.program.window.language_chosen.emit(Language.ENGLISH.value)
+
+
+def test_a_draft_that_went_to_several_groups_was_sent(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    for name in ("甲", "乙"):
+        person.add_group(name, Stage.TEST)
+    person.write_text("今晚停机")
+    groups = [person.robot_called(name) for name in ("甲", "乙")]
+    person.program.window.broadcast.send_to(groups)
+    person.wait(lambda: "Sent" in told(person, 0))
+    person.wait(lambda: person.driver.sees("verdict"))
+    person.new_message()
+    assert not person.driver.sees("verdict")
+    person.program.session.switch_by(1)
+    assert person.driver.sees("verdict")
+
+
+def test_what_a_draft_corrects_stays_with_it(start: Start, confirmed: FakeConfirmations) -> None:
+    person = start()
+    person.add_group("全员", Stage.PRODUCTION)
+    person.write_text("八点开会")
+    person.aim("全员")
+    sent = person.send()
+    person.program.window.recovery_actions.correct(sent)
+    person.program.session.switch_by(1)
+    assert not person.driver.sees("compose.proposal")
+    person.program.session.switch_by(1)
+    assert "全员" in person.driver.read("compose.proposal")
+    person.aim("全员")
+    person.driver.type("compose.text", "，改九点")
+    assert person.send().corrects == sent.msg_uuid

@@ -340,6 +340,22 @@ def test_the_keyboard_walks_over_the_bars_and_chooses(qtbot: QtBot, page: Histor
     qtbot.waitUntil(lambda: page.found_keys is not None and len(page.found_keys) == 1)
 
 
+def test_a_month_without_messages_says_so(
+    qtbot: QtBot, past: HistoryFiller, search: HistorySearch, asked: Asked
+) -> None:
+    past.deliver()
+    later = NOW + timedelta(days=40)
+    render = RenderContext(ImageStore())
+    page = HistoryPage(past.history, asked.navigator, render, search, now=lambda: later)
+    qtbot.addWidget(page)
+    page.resize(1060, 900)
+    page.show()
+    total = page.findChild(QLabel, "history.overview.total")
+    assert total is not None
+    assert total.text() == "No message in this time yet"
+    assert chart(page, "outcomes").bars == ()
+
+
 def test_the_figures_follow_a_send(qtbot: QtBot, page: HistoryPage, past: HistoryFiller) -> None:
     uuid = past.deliver()
     page.show_send(past.row(uuid))

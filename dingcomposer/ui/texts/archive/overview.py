@@ -46,7 +46,7 @@ def total_sentence(total: int, *, is_complete: bool) -> str:
     """How many messages there were."""
     said = translate("Overview", "{count} messages").format(count=number(total))
     if is_complete:
-        return said
+        return said if total else translate("Overview", "No message in this time yet")
     return join_sentences((f"{said};", translate("Overview", "older ones are still being counted")))
 
 

@@ -1,0 +1,67 @@
+"""`check`: what DingTalk would refuse, and what readers would miss, before anything is sent."""
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dingcomposer.cli.options import CommonOptions, MessageInput, message_options
+
+if TYPE_CHECKING:
+    from dingcomposer.core.checks import Problem
+
+
+@click.command()
+@click.option("--robot", "robots", multiple=True, metavar="NAME", help="A robot; repeatable.")
+@message_options
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
+def check(message_input: MessageInput, robots: tuple[str, ...], is_json: bool) -> None:
+    """Check a message, for some robots or for none in particular.
+
+    Ends with 3 where DingTalk would refuse it, else with 0.
+    """
+    from dingcomposer.cli.outcomes import ExitCode
+    from dingcomposer.cli.sending import words_of
+    from dingcomposer.core.checks import Severity
+    from dingcomposer.core.checks import check as check_message
+
+    common: CommonOptions = click.get_current_context().obj
+    message = message_input.read()
+    found: dict[str, tuple[Problem, ...]] = {}
+    if robots:
+        from dingcomposer.cli.engine_session import engine_session
+
+        with engine_session(common) as session:
+            for name in robots:
+                robot = session.robot(name)
+                found[robot.name] = check_message(message, robot)
+    else:
+        found[""] = check_message(message, None)
+    if is_json:
+        click.echo(json.dumps({"robots": _as_json(found)}, ensure_ascii=False, indent=2))
+    else:
+        for name, problems in found.items():
+            for problem in problems:
+                told = f"{name}: {words_of(problem)}" if name else words_of(problem)
+                click.echo(f"{problem.severity}: {told}")
+    is_blocked = any(p.severity is Severity.BLOCKS for each in found.values() for p in each)
+    sys.exit(ExitCode.REFUSED if is_blocked else ExitCode.DELIVERED)
+
+
+def _as_json(found: "dict[str, tuple[Problem, ...]]") -> list[dict[str, object]]:
+    return [
+        {
+            "robot": name or None,
+            "findings": [
+                {
+                    "code": problem.code.value,
+                    "field": problem.field,
+                    "severity": problem.severity.value,
+                    **dict(problem.params),
+                }
+                for problem in problems
+            ],
+        }
+        for name, problems in found.items()
+    ]

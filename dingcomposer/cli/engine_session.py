@@ -1,0 +1,118 @@
+"""An engine for the length of one command: the data folder opened, an event loop, Ctrl+C."""
+
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+from dingcomposer import logs, paths
+from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.outcomes import ConfigurationError
+from dingcomposer.core.robot import Robot
+from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
+from dingcomposer.storage.database import Database, StorageError, StorageFault
+
+BUSY_TIMEOUT_MS = 5_000
+"""A command waits for another program's lock; the window may not."""
+LOOK_MS = 50
+
+_FAULTS = {
+    StorageFault.NEWER: "a newer version of DingComposer has written it: update this one",
+    StorageFault.LOCKED: "another program holds it; try again",
+    StorageFault.DAMAGED: "it is damaged; open the window to restore a backup",
+    StorageFault.FOREIGN: "it belongs to another program",
+    StorageFault.FULL: "the disk is full",
+    StorageFault.READ_ONLY: "it may only be read",
+}
+
+
+class EngineSession:
+    """An open engine and its event loop. Made by `engine_session`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.was_interrupted = False
+        self._loop = QEventLoop()
+
+    def run_until(self, is_over: Callable[[], bool]) -> None:
+        """Run the event loop until it is so, or a person pressed Ctrl+C (`was_interrupted`)."""
+        looking = QTimer(interval=LOOK_MS)
+        looking.timeout.connect(lambda: self._look(is_over))
+        looking.start()
+        if not (self.was_interrupted or is_over()):
+            self._loop.exec()
+
+    def interrupt(self) -> None:
+        """Ctrl+C: end the loop at its next look."""
+        self.was_interrupted = True
+
+    def robot(self, name: str) -> Robot:
+        """The robot of this name, or whose id it is. Raises ConfigurationError."""
+        robots = self.engine.robot_profiles.robots
+        found = [one for one in robots if name in (one.name, one.robot_id)]
+        if found:
+            return found[0]
+        known = ", ".join(one.name for one in robots) or "none"
+        raise ConfigurationError(f"There is no robot called {name!r} here. Known: {known}.")
+
+    def _look(self, is_over: Callable[[], bool]) -> None:
+        if self.was_interrupted or is_over():
+            self._loop.quit()
+
+
+@contextmanager
+def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
+    """Open the data folder, beside a window or another command that may be at work on it.
+
+    Raises ConfigurationError where it cannot be opened.
+    """
+    places = paths.places(common.data_dir)
+    try:
+        places.make()
+    except paths.FolderError as error:
+        raise ConfigurationError(f"The data folder cannot be used: {error}") from None
+    application = QCoreApplication.instance() or QCoreApplication([])
+    redactor = logs.Redactor()
+    level = logging.DEBUG if common.is_verbose else logging.INFO
+    logging_ = logs.start(places.logs, redactor, level=level)
+    path = places.data / DATABASE_NAME
+    try:
+        engine = _open(path, redactor)
+    except (StorageError, OSError) as error:
+        logging_.stop()
+        raise ConfigurationError(f"{path} cannot be opened: {_why(error)}.") from None
+    session = EngineSession(engine)
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: session.interrupt())
+    try:
+        yield session
+    finally:
+        signal.signal(signal.SIGINT, before)
+        engine.stop()
+        engine.close()
+        logging_.stop()
+        del application
+
+
+def _open(path: Path, redactor: logs.Redactor) -> Engine:
+    # What was deleted while it was open is written anew by the window alone.
+    database = Database(path, busy_timeout_ms=BUSY_TIMEOUT_MS, may_restore=lambda: False)
+    options = EngineOptions(
+        learned=lambda known: redactor.register(
+            known.access_token, known.secret, known.proxy_password
+        )
+    )
+    try:
+        return Engine(database, options, sandbox_name="Sandbox")
+    except BaseException:
+        with suppress(StorageError):
+            database.close()
+        raise
+
+
+def _why(error: StorageError | OSError) -> str:
+    if isinstance(error, StorageError):
+        return _FAULTS.get(error.fault, error.fault.value.replace("_", " "))
+    return error.strerror or type(error).__name__

@@ -1,0 +1,112 @@
+"""What a command says of a send: an exit code, JSON of a fixed shape, a line for people."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+import click
+
+from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.storage.history import SendRow
+
+
+class ExitCode(IntEnum):
+    """What a script can decide by. Of several sends the worst one's, in the order of `_WORST`."""
+
+    DELIVERED = 0
+    USAGE = 2
+    REFUSED = 3  # DingTalk said no
+    NOT_SENT = 4  # nothing left: it can be tried again
+    UNKNOWN = 5  # it left, and nothing usable came back: it may have arrived
+    CONFIGURATION = 6  # nothing left, and nothing will before a person sets something right
+
+
+class ConfigurationError(click.ClickException):
+    """Something must be set right first; ends the command with `ExitCode.CONFIGURATION`."""
+
+    exit_code = ExitCode.CONFIGURATION
+
+
+_WORST = (
+    ExitCode.UNKNOWN,
+    ExitCode.REFUSED,
+    ExitCode.CONFIGURATION,
+    ExitCode.NOT_SENT,
+    ExitCode.DELIVERED,
+)
+_CONFIGURATION = {
+    Fault.BAD_ENDPOINT,
+    Fault.CA_FILE_UNUSABLE,
+    Fault.CANNOT_ENCODE,
+    Fault.NO_TOKEN,
+    Fault.PROXY_UNUSABLE,
+    Fault.PROXY_WANTS_PASSWORD,
+    Fault.SECRETS_LOCKED,
+    Fault.SECRETS_MISSING,
+    Fault.SECRETS_UNAVAILABLE,
+    Fault.TLS_UNTRUSTED,
+    Fault.TOKEN_CHANGED,
+}
+
+
+def exit_code_of(rows: Sequence[SendRow]) -> ExitCode:
+    """The code for these sends; DELIVERED where there is none."""
+    codes = {_code(row) for row in rows}
+    return next((code for code in _WORST if code in codes), ExitCode.DELIVERED)
+
+
+def as_json(row: SendRow, *, was_sent_before: bool = False) -> dict[str, Any]:
+    """One send as the JSON output has it; no secret is among it.
+
+    `msg_uuid`, `robot`, `robot_id`, `kind`, `headline`, `status` (delivered, refused, not_sent,
+    unknown, cancelled, queued, sending), `cause` and `fault` (why, or null), `errcode` and
+    `errmsg` as DingTalk said them, `http_status`, `attempts`, `duration_ms`, `created_at` and
+    `finished_at` (UTC, ISO 8601), `was_sent_before` (true where --if-not-sent-within or --msg-uuid
+    found it, and nothing was sent now).
+    """
+    return {
+        "msg_uuid": row.msg_uuid,
+        "robot": row.robot_name,
+        "robot_id": row.robot_id,
+        "kind": row.kind.value,
+        "headline": row.headline,
+        "status": row.status.value,
+        "cause": row.cause.value if row.cause else None,
+        "fault": row.fault.value if row.fault else None,
+        "errcode": row.errcode,
+        "errmsg": row.errmsg,
+        "http_status": row.http_status,
+        "attempts": row.attempts,
+        "duration_ms": row.duration_ms,
+        "created_at": row.created_at.isoformat(),
+        "finished_at": row.finished_at.isoformat() if row.finished_at else None,
+        "was_sent_before": was_sent_before,
+    }
+
+
+def line_of(row: SendRow) -> str:
+    """One send in a line: robot, what became of it, why."""
+    why = row.cause or row.fault
+    told = f"{row.robot_name}: {_spelt(row.status)}"
+    if row.status is not Status.DELIVERED and why is not None:
+        told += f" ({_spelt(why)})"
+    if row.errmsg and row.status is not Status.DELIVERED:
+        told += f", DingTalk said {row.errcode}: {click.unstyle(row.errmsg)!r}"
+    return f"{told}, msgUuid {row.msg_uuid}"
+
+
+def _code(row: SendRow) -> ExitCode:
+    match row.status:
+        case Status.DELIVERED:
+            return ExitCode.DELIVERED
+        case Status.REFUSED:
+            return ExitCode.REFUSED
+        case Status.NOT_SENT | Status.CANCELLED:
+            is_setting = row.fault in _CONFIGURATION
+            return ExitCode.CONFIGURATION if is_setting else ExitCode.NOT_SENT
+        case _:
+            return ExitCode.UNKNOWN
+
+
+def _spelt(word: str) -> str:
+    return word.replace("_", " ")

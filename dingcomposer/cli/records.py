@@ -1,0 +1,105 @@
+"""`history`, `robots` and `verify`: what is remembered, for people and for scripts."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dingcomposer.cli.options import CommonOptions
+from dingcomposer.core.delivery import Status
+
+if TYPE_CHECKING:
+    from dingcomposer.core.robot import Robot
+
+MOST_ROWS = 10_000
+
+
+@click.command()
+@click.option("--robot", "robot_name", metavar="NAME", help="Only what went to this robot.")
+@click.option("--status", type=click.Choice([one.value for one in Status]), help="Only these.")
+@click.option("-n", "--limit", type=click.IntRange(1, MOST_ROWS), default=20, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="A JSON object for each send, one a line.")
+def history(robot_name: str | None, status: str | None, limit: int, is_json: bool) -> None:
+    """Show what was sent, the newest first."""
+    from dingcomposer.cli.engine_session import engine_session
+    from dingcomposer.cli.outcomes import as_json, line_of
+
+    common: CommonOptions = click.get_current_context().obj
+    with engine_session(common) as session:
+        robot_id = session.robot(robot_name).robot_id if robot_name else None
+        rows = session.engine.history.page(
+            limit=limit, robot_id=robot_id, status=Status(status) if status else None
+        )
+    for row in rows:
+        if is_json:
+            click.echo(json.dumps(as_json(row), ensure_ascii=False))
+        else:
+            at = row.created_at.astimezone()
+            click.echo(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
+
+
+@click.command()
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
+@click.option("--all", "is_all", is_flag=True, help="Archived ones too.")
+def robots(is_json: bool, is_all: bool) -> None:
+    """List the robots, without their secrets."""
+    from dingcomposer.cli.engine_session import engine_session
+
+    common: CommonOptions = click.get_current_context().obj
+    with engine_session(common) as session:
+        profiles = session.engine.robot_profiles
+        known = [*profiles.robots, *(profiles.archived if is_all else ())]
+    if is_json:
+        click.echo(json.dumps({"robots": [_robot_as_json(one) for one in known]}, indent=2))
+        return
+    width = max((len(one.name) for one in known), default=0)
+    for one in known:
+        click.echo(f"{one.name:<{width}}  {', '.join(_marks(one))}")
+
+
+@click.command()
+@click.option("--data-dir", type=click.Path(path_type=Path), help="As before the command.")
+@click.option("--file", type=click.Path(path_type=Path), help="A database, such as a backup.")
+@click.option("--quiet", "is_quiet", is_flag=True, help="No progress.")
+def verify(data_dir: Path | None, file: Path | None, is_quiet: bool) -> None:
+    """Say whether the history is whole, or where a send was changed, removed or put in.
+
+    Ends with 0 where everything fits, 1 where not, 2 where it cannot be read.
+    """
+    from dingcomposer import paths
+    from dingcomposer.cli.verify import check_chain
+    from dingcomposer.services.engine import DATABASE_NAME
+
+    common: CommonOptions = click.get_current_context().obj
+    path = file or paths.places(data_dir or common.data_dir).data / DATABASE_NAME
+    sys.exit(check_chain(path, is_quiet=is_quiet or common.is_quiet))
+
+
+def _robot_as_json(robot: "Robot") -> dict[str, Any]:
+    return {
+        "name": robot.name,
+        "robot_id": robot.robot_id,
+        "stage": robot.stage.value,
+        "is_sandbox": robot.is_sandbox,
+        "is_archived": robot.is_archived,
+        "endpoint": robot.endpoint,
+        "keywords": list(robot.keywords),
+        "is_signed": robot.expects_signature,
+        "has_token": robot.has_token,
+        "has_secret": robot.has_secret,
+    }
+
+
+def _marks(robot: "Robot") -> Iterable[str]:
+    yield "sandbox" if robot.is_sandbox else robot.stage.value
+    if robot.expects_signature:
+        yield "signed"
+    if robot.keywords:
+        yield f"keywords {' '.join(robot.keywords)}"
+    if not (robot.has_token or robot.is_sandbox):
+        yield "no webhook"
+    if robot.is_archived:
+        yield "archived"

@@ -1,0 +1,60 @@
+"""`send`: a message to one robot or several, through the engine that the window uses too."""
+
+import re
+import sys
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import click
+
+from dingcomposer.cli.options import MessageInput, SendOptions, message_options
+
+_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def read_duration(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:
+    """For click: `10m`, `90s`, `2h`, `1d` as a timedelta."""
+    if value is None:
+        return None
+    found = _DURATION.fullmatch(value.strip())
+    if found is None:
+        raise click.BadParameter("write it like 90s, 10m, 2h or 1d")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return str(UUID(value))
+    except ValueError:
+        raise click.BadParameter("it is no UUID") from None
+
+
+@click.command()
+@click.option("--robot", "robots", multiple=True, metavar="NAME", help="A robot; repeatable.")
+@click.option("--webhook-env", metavar="NAME", help="Variable that holds a webhook: no profile.")
+@click.option("--secret-env", metavar="NAME", help="Variable that holds its signing secret.")
+@message_options
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
+@click.option("--dry-run", "is_dry_run", is_flag=True, help="Check and show it; send nothing.")
+@click.option("--wait", "is_waiting", is_flag=True, help="Wait for the robot's minute or rest.")
+@click.option("-y", "--yes", "is_agreed", is_flag=True, help="Do not ask about production robots.")
+@click.option("--insist", "is_insisting", is_flag=True, help="Send what DingTalk would refuse.")
+@click.option("--msg-uuid", callback=_read_uuid, metavar="UUID", help="Retry under this id.")
+@click.option(
+    "--if-not-sent-within",
+    callback=read_duration,
+    metavar="10m",
+    help="Send nothing where the robot got the same message within this time.",
+)
+def send(message_input: MessageInput, **options: Any) -> None:
+    """Send a message, signed, at the robots' pace, and say what became of it."""
+    wanted = SendOptions(**options)
+    wanted.demand_sense()
+    message = message_input.read()
+    from dingcomposer.cli import sending
+
+    sys.exit(sending.run(click.get_current_context().obj, message, wanted))

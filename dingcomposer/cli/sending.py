@@ -1,0 +1,208 @@
+"""One run of `send`: check, ask, send, wait, and say what became of it."""
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from os import environ
+from typing import Any
+
+import click
+
+from dingcomposer.cli.engine_session import EngineSession, engine_session
+from dingcomposer.cli.options import CommonOptions, SendOptions
+from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
+from dingcomposer.core.checks import Problem, Severity, checked_once
+from dingcomposer.core.messages import Message
+from dingcomposer.core.payload import to_payload
+from dingcomposer.core.robot import Credentials, Robot
+from dingcomposer.core.webhook import PastedError, PastedWebhook, parse_pasted
+from dingcomposer.sending.schedule import WaitReason
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import NotWaiting, SendRow
+
+SOON_S = 2.0
+"""Whoever does not --wait still waits so long for a turn."""
+
+
+def run(common: CommonOptions, message: Message, options: SendOptions) -> ExitCode:
+    """Send it as the options say. Raises ConfigurationError and click's own errors."""
+    with engine_session(common) as session:
+        if options.webhook_env is None:
+            robots = list(dict.fromkeys(session.robot(name) for name in options.robots))
+        else:
+            robots = [_without_profile(session, options.webhook_env, options.secret_env)]
+        return _Sending(session, common, message, robots, options).run()
+
+
+def _without_profile(session: EngineSession, webhook_env: str, secret_env: str | None) -> Robot:
+    """A robot for this command alone; its secrets stay in memory."""
+    pasted = _pasted(webhook_env)
+    secret = pasted.secret
+    if secret_env is not None:
+        secret = _variable(secret_env).strip()
+    if not pasted.access_token or not pasted.endpoint:
+        raise ConfigurationError(f"${webhook_env} holds no webhook.")
+    credentials = Credentials(pasted.access_token, secret or "")
+    fingerprint = session.engine.fingerprint_of(pasted.access_token)
+    robot = Robot(
+        f"webhook-{fingerprint}",
+        f"${webhook_env}",
+        endpoint=pasted.endpoint,
+        expects_signature=bool(secret),
+        has_token=True,
+        has_secret=bool(secret),
+        token_fingerprint=fingerprint,
+    )
+    session.engine.secrets.hold(robot.robot_id, credentials)
+    return robot
+
+
+def _pasted(webhook_env: str) -> PastedWebhook:
+    try:
+        return parse_pasted(_variable(webhook_env))
+    except PastedError as error:
+        raise ConfigurationError(f"${webhook_env} holds no webhook ({error.fault}).") from None
+
+
+def _variable(name: str) -> str:
+    value = environ.get(name, "")
+    if not value.strip():
+        raise ConfigurationError(f"The variable {name} is not set.")
+    return value
+
+
+class _Sending:
+    """One run of the command."""
+
+    def __init__(
+        self,
+        session: EngineSession,
+        common: CommonOptions,
+        message: Message,
+        robots: Sequence[Robot],
+        options: SendOptions,
+    ) -> None:
+        self._session = session
+        self._outbox = session.engine.outbox
+        self._history = session.engine.history
+        self._surroundings = common
+        self._message = message
+        self._robots = robots
+        self._options = options
+        self._before: list[SendRow] = []
+
+    def run(self) -> ExitCode:
+        """Check, ask, send, wait, say; the exit code."""
+        if not self._passes_checks():
+            return ExitCode.NOT_SENT
+        if self._options.is_dry_run:
+            self._show_dry_run()
+            return ExitCode.DELIVERED
+        self._demand_agreement()
+        try:
+            uuids = self._submit()
+        except StorageError as error:
+            raise ConfigurationError(f"The history cannot be written: {error.fault}.") from None
+        self._session.run_until(lambda: self._is_over(uuids))
+        if self._session.was_interrupted:
+            self._surroundings.say("Interrupted: what waits is not sent.")
+        self._session.engine.stop()
+        rows = [row for one in uuids if (row := self._history.row(one)) is not None]
+        return self._tell(rows)
+
+    def _passes_checks(self) -> bool:
+        check_of = checked_once(self._message)
+        blocking: list[tuple[Robot, Problem]] = []
+        for robot in self._robots:
+            for problem in check_of(robot):
+                self._surroundings.say(f"{problem.severity}: {robot.name}: {words_of(problem)}")
+                if problem.severity is Severity.BLOCKS:
+                    blocking.append((robot, problem))
+        is_final = any(not problem.can_insist for _, problem in blocking)
+        if blocking and (is_final or not self._options.is_insisting):
+            hint = "" if is_final else " (--insist sends it all the same)"
+            click.echo(f"Not sent: it would be refused{hint}.", err=True)
+            return False
+        return True
+
+    def _show_dry_run(self) -> None:
+        payload = to_payload(self._message)
+        if self._options.is_json:
+            names = [one.name for one in self._robots]
+            _print({"dry_run": True, "robots": names, "payload": payload})
+        else:
+            _print(payload)
+
+    def _demand_agreement(self) -> None:
+        names = [one.name for one in self._robots if one.is_production]
+        if not names or self._options.is_agreed:
+            return
+        told = ", ".join(names)
+        if not sys.stdin.isatty():
+            raise click.UsageError(f"{told}: production. There is nobody to ask here: give --yes.")
+        click.confirm(f"Send to {told} (production)?", abort=True, err=True)
+
+    def _submit(self) -> list[str]:
+        options = self._options
+        robots = list(self._robots)
+        if options.msg_uuid is not None:
+            return self._resume(options.msg_uuid, robots[0])
+        if options.if_not_sent_within is not None:
+            since = datetime.now(UTC) - options.if_not_sent_within
+            asked = {one.robot_id: one.token_fingerprint for one in robots}
+            found = self._history.last_same_each(asked, self._message, since)
+            self._before = list(found.values())
+            robots = [one for one in robots if one.robot_id not in found]
+        if len(robots) > 1:
+            return [job.msg_uuid for job in self._outbox.submit_all(self._message, robots)]
+        return [self._outbox.submit(self._message, one) for one in robots]
+
+    def _resume(self, msg_uuid: str, robot: Robot) -> list[str]:
+        """Send under this id, or find out what became of it: the same command may run twice."""
+        row = self._history.row(msg_uuid)
+        if row is None:
+            self._outbox.submit(self._message, robot, msg_uuid=msg_uuid)
+            return [msg_uuid]
+        if not row.may_have_been_taken:
+            self._before = [row]
+            return []
+        with suppress(NotWaiting):
+            self._outbox.retry(row, robot)
+        return [msg_uuid]
+
+    def _is_over(self, uuids: Sequence[str]) -> bool:
+        rows = [self._history.row(one) for one in uuids]
+        if not self._options.is_waiting:
+            for waiting in self._outbox.waiting():
+                is_long = waiting.due_in_s > SOON_S
+                if is_long and waiting.reason in (WaitReason.PACE, WaitReason.REST):
+                    self._surroundings.say(
+                        f"The robot may send again in {waiting.due_in_s:.0f} s; --wait waits."
+                    )
+                    self._outbox.cancel(waiting.msg_uuid)
+        return all(row is not None and row.status.is_final for row in rows)
+
+    def _tell(self, rows: Sequence[SendRow]) -> ExitCode:
+        code = exit_code_of((*rows, *self._before))
+        for row in rows:
+            self._surroundings.say(line_of(row))
+        for row in self._before:
+            self._surroundings.say(f"Sent before, and not now. {line_of(row)}")
+        if self._options.is_json:
+            told = [as_json(row) for row in rows]
+            told += [as_json(row, was_sent_before=True) for row in self._before]
+            _print({"exit_code": int(code), "sends": told})
+        return code
+
+
+def words_of(problem: Problem) -> str:
+    """A finding in a line: its code spelt out, its field, and what it says in particular."""
+    told = f"{problem.code.replace('_', ' ')} ({problem.field})"
+    details = ", ".join(f"{name} {value}" for name, value in problem.params)
+    return f"{told}: {details}" if details else told
+
+
+def _print(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

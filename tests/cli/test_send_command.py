@@ -1,0 +1,295 @@
+"""The commands, against a sandbox over HTTP and on a data folder of their own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dingcomposer.__main__ import is_command
+from dingcomposer.cli import engine_session
+from dingcomposer.cli.commands import commands
+from dingcomposer.cli.outcomes import ExitCode
+from dingcomposer.core.limits import PACE_PER_MINUTE
+from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.sandbox.server import SandboxServer
+from dingcomposer.services.engine import DATABASE_NAME, EngineOptions
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.robots import RobotStore
+from dingcomposer.storage.secrets import CredentialsChange, SecretStore
+from tests.fakes.fake_keyring import FakeKeyring
+
+UUID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+GROUP = "运维群"
+
+
+@pytest.fixture
+def server() -> Iterator[SandboxServer]:
+    with SandboxServer() as server:
+        yield server
+
+
+class Terminal:
+    """Somebody at a terminal, or a script: runs commands and reads what they say."""
+
+    def __init__(self, data_dir: Path, server: SandboxServer, keyring: FakeKeyring) -> None:
+        self.data_dir = data_dir
+        self.server = server
+        self.keyring = keyring
+        self.environ = {
+            "HOOK": f"{server.url}?access_token={server.access_token}",
+            "SIGNING": server.secret,
+        }
+
+    def run(self, *arguments: str, typed: str = "") -> Result:
+        return CliRunner().invoke(
+            commands,
+            ["--data-dir", str(self.data_dir), *arguments],
+            input=typed,
+            env=self.environ,
+            prog_name="dingcomposer",
+        )
+
+    def send(self, *arguments: str, typed: str = "") -> Result:
+        return self.run(
+            "send", "--webhook-env", "HOOK", "--secret-env", "SIGNING", *arguments, typed=typed
+        )
+
+    def add_robot(self, stage: Stage) -> None:
+        robot = Robot(
+            "r-1", GROUP, stage=stage, endpoint=self.server.url, has_token=True, has_secret=True
+        )
+        self.data_dir.mkdir(exist_ok=True)
+        database = Database(self.data_dir / DATABASE_NAME)
+        RobotStore(database).add(robot)
+        database.close()
+        store = SecretStore(lambda: self.keyring)
+        kept: list[object] = []
+        change = CredentialsChange(self.server.access_token, self.server.secret)
+        store.put(robot.robot_id, change, kept.append)
+        store.read(robot.robot_id)
+        store.close()
+
+
+@pytest.fixture
+def terminal(
+    tmp_path: Path, server: SandboxServer, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    keyring = FakeKeyring({})
+    options = partial(EngineOptions, find_keyring=lambda: keyring)
+    monkeypatch.setattr(engine_session, "EngineOptions", options)
+    return Terminal(tmp_path / "data", server, keyring)
+
+
+def told(result: Result) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def test_a_text_goes_out_signed_without_a_profile(terminal: Terminal) -> None:
+    result = terminal.send("--text", "构建通过", "--json")
+    assert result.exit_code == ExitCode.DELIVERED, result.output
+    (send,) = told(result)["sends"]
+    assert (send["status"], send["robot"], send["attempts"]) == ("delivered", "$HOOK", 1)
+    (exchange,) = terminal.server.exchanges()
+    assert exchange.is_taken
+    assert exchange.msg_uuid == send["msg_uuid"]
+
+
+def test_neither_token_nor_secret_is_said_or_kept(terminal: Terminal) -> None:
+    result = terminal.send("--text", "构建通过", "--json")
+    terminal.send("--text", "再来", "--insist")
+    history = terminal.run("history", "--json")
+    for secret in (terminal.server.access_token, terminal.server.secret):
+        assert secret not in result.output + history.output
+        for file in terminal.data_dir.rglob("*"):
+            assert not file.is_file() or secret.encode() not in file.read_bytes(), file
+
+
+def test_markdown_and_payloads_come_from_standard_input_too(terminal: Terminal) -> None:
+    markdown = terminal.send("--markdown", "-", "--title", "发布", typed="# 发布\n")
+    body = {"msgtype": "text", "text": {"content": "你好"}, "foo": 1}
+    payload = terminal.send("--payload", "-", typed=json.dumps(body))
+    assert (markdown.exit_code, payload.exit_code) == (0, 0)
+    assert "unknown key: foo" in payload.stderr
+    first, second = terminal.server.exchanges()
+    assert json.loads(first.body)["markdown"] == {"title": "发布", "text": "# 发布\n"}
+    assert json.loads(second.body)["text"] == {"content": "你好"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Give the message once"),
+        (("--text", "a", "--title", "b"), "--title belongs to --markdown"),
+        (("--text", "a", "--msg-uuid", "x"), "it is no UUID"),
+        (("--text", "a", "--if-not-sent-within", "soon"), "write it like"),
+        (("--payload", "-"), "The payload is no JSON"),
+    ],
+)
+def test_wrong_usage_is_a_sentence_and_a_code_of_its_own(
+    terminal: Terminal, arguments: Sequence[str], words: str
+) -> None:
+    result = terminal.send(*arguments, typed="{")
+    assert result.exit_code == ExitCode.USAGE
+    assert words in result.stderr
+    assert terminal.server.exchanges() == ()
+
+
+def test_what_must_be_set_right_first_has_a_code_of_its_own(terminal: Terminal) -> None:
+    unset = terminal.run("send", "--webhook-env", "NOT_THERE", "--text", "a")
+    unknown = terminal.run("send", "--robot", "nobody", "--text", "a")
+    terminal.environ["HOOK"] = "not a webhook"
+    broken = terminal.send("--text", "a")
+    assert {one.exit_code for one in (unset, unknown, broken)} == {ExitCode.CONFIGURATION}
+    assert "There is no robot called 'nobody'" in unknown.stderr
+
+
+def test_the_codes_tell_refused_and_unknown_apart(terminal: Terminal) -> None:
+    terminal.environ["SIGNING"] = "SEC" + "0" * 64
+    refused = terminal.send("--text", "a", "--json")
+    assert refused.exit_code == ExitCode.REFUSED
+    assert told(refused)["sends"][0]["errcode"] == "310000"
+    terminal.environ["SIGNING"] = terminal.server.secret
+    terminal.server.robot.faults = (FaultPlan(FaultKind.CLOSE),)
+    unknown = terminal.send("--text", "b", "--json")
+    assert unknown.exit_code == ExitCode.UNKNOWN, unknown.output
+    assert told(unknown)["sends"][0]["status"] == "unknown"
+
+
+def test_a_script_may_run_the_same_command_twice(terminal: Terminal) -> None:
+    first = terminal.send("--text", "发布", "--msg-uuid", UUID)
+    again = terminal.send("--text", "发布", "--msg-uuid", UUID, "--json")
+    within = terminal.send("--text", "发布", "--if-not-sent-within", "10m", "--json")
+    other = terminal.send("--text", "发布二", "--if-not-sent-within", "10m", "--json")
+    assert [one.exit_code for one in (first, again, within, other)] == [0, 0, 0, 0]
+    assert told(again)["sends"][0]["was_sent_before"]
+    assert told(within)["sends"][0]["was_sent_before"]
+    assert not told(other)["sends"][0]["was_sent_before"]
+    assert len(terminal.server.exchanges()) == 2
+
+
+def test_an_unknown_send_is_retried_under_its_id(terminal: Terminal) -> None:
+    terminal.server.robot.faults = (FaultPlan(FaultKind.CLOSE, is_taken=True),)
+    unknown = terminal.send("--text", "发布", "--msg-uuid", UUID)
+    again = terminal.send("--text", "发布", "--msg-uuid", UUID)
+    assert (unknown.exit_code, again.exit_code) == (ExitCode.UNKNOWN, ExitCode.DELIVERED)
+    taken = [one for one in terminal.server.exchanges() if one.is_taken]
+    assert [one.msg_uuid for one in taken] == [UUID]
+
+
+def test_a_used_up_minute_is_told_and_nothing_leaves(terminal: Terminal) -> None:
+    for number in range(PACE_PER_MINUTE):
+        assert terminal.send("--text", f"第 {number} 条").exit_code == 0
+    result = terminal.send("--text", "多出来的一条")
+    assert result.exit_code == ExitCode.NOT_SENT
+    assert "--wait waits" in result.stderr
+    assert len(terminal.server.exchanges()) == PACE_PER_MINUTE
+
+
+def test_a_dry_run_shows_the_body_and_sends_nothing(terminal: Terminal) -> None:
+    result = terminal.send("--text", "你好", "--at-all", "--dry-run")
+    assert told(result) == {
+        "msgtype": "text",
+        "text": {"content": "你好"},
+        "at": {"isAtAll": True},
+    }
+    assert terminal.server.exchanges() == ()
+
+
+def test_what_would_be_refused_stays_here_unless_somebody_insists(terminal: Terminal) -> None:
+    result = terminal.send("--text", "")
+    assert result.exit_code == ExitCode.NOT_SENT
+    assert "empty field (text)" in result.stderr
+    checked = terminal.run("check", "--text", "", "--json")
+    assert checked.exit_code == ExitCode.REFUSED
+    assert told(checked)["robots"][0]["findings"][0]["code"] == "empty_field"
+    assert terminal.server.exchanges() == ()
+
+
+def test_a_production_robot_is_agreed_to_by_name(terminal: Terminal) -> None:
+    terminal.add_robot(Stage.PRODUCTION)
+    nobody = terminal.run("send", "--robot", GROUP, "--text", "你好")
+    assert nobody.exit_code == ExitCode.USAGE
+    assert "give --yes" in nobody.stderr
+    agreed = terminal.run("send", "--robot", GROUP, "--text", "你好", "--yes")
+    assert agreed.exit_code == 0, agreed.output
+    assert len(terminal.server.exchanges()) == 1
+
+
+def test_robots_and_history_are_listed_without_secrets(terminal: Terminal) -> None:
+    terminal.add_robot(Stage.TEST)
+    terminal.run("send", "--robot", GROUP, "--text", "你好")
+    robots = terminal.run("robots", "--json")
+    assert GROUP in {one["name"] for one in told(robots)["robots"]}
+    assert GROUP in terminal.run("robots").stdout
+    history = terminal.run("history", "--robot", GROUP, "--json")
+    assert told(history)["headline"] == "你好"
+    assert "delivered" in terminal.run("history").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_each_shell_gets_its_completion(terminal: Terminal, shell: str) -> None:
+    result = terminal.run("completion", shell)
+    assert result.exit_code == 0
+    assert "_DINGCOMPOSER_COMPLETE" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["send", "--text", "a"], True),
+        (["--data-dir", "d", "history"], True),
+        (["-q", "check"], True),
+        ([], False),
+        (["--data-dir", "send"], False),
+        (["--language", "en"], False),
+        (["--tour", "build/tour"], False),
+    ],
+)
+def test_a_command_is_told_from_the_windows_own_options(
+    arguments: list[str], expected: bool
+) -> None:
+    assert is_command(arguments) is expected
+
+
+def test_help_loads_neither_qt_nor_what_sends() -> None:
+    code = (
+        "import sys; from dingcomposer.cli.commands import commands\n"
+        "try: commands(['send', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({one.partition('.')[0] for one in sys.modules}"
+        " & {'PySide6', 'requests', 'keyring', 'sqlite3', 'markdown'}))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert found.stdout.splitlines()[-1] == b"[]"
+
+
+def test_a_send_loads_no_widget(terminal: Terminal) -> None:
+    code = (
+        "import sys; from dingcomposer.cli.commands import commands\n"
+        f"try: commands(['--data-dir', {str(terminal.data_dir)!r}, 'send', '--webhook-env', 'HOOK',"
+        " '--secret-env', 'SIGNING', '--text', 'a'])\n"
+        "except SystemExit as end: print(end.code)\n"
+        "print(sorted(one for one in sys.modules if one.startswith('PySide6.Qt')))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=_with(terminal)
+    )
+    assert found.stdout.splitlines() == [b"0", b"['PySide6.QtCore']"]
+
+
+def _with(terminal: Terminal) -> dict[str, str]:
+    from os import environ
+
+    return {
+        **environ,
+        **terminal.environ,
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
