@@ -274,7 +274,11 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-</context><context><name>Checkup</name><message>
+<message>
+        <source>Several days that are all past</source>
+        <translation>几个日期都已过去</translation>
+    </message>
+    </context><context><name>Checkup</name><message>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
@@ -1618,7 +1622,7 @@
         <source>Pasted: {line}</source>
         <translation>粘贴的原文：{line}</translation>
     </message>
-    <message>
+<message>
         <source>{file} cannot be read. Is it still there, and may you read it?</source>
         <translation>无法读取 {file}。文件还在吗？有权限读取吗？</translation>
     </message>
@@ -1634,7 +1638,7 @@
         <source>{file} opens with a password only. Save it without, then try again.</source>
         <translation>{file} 需要密码才能打开。请另存为不带密码的文件再试。</translation>
     </message>
-</context><context><name>ContactsDialog</name><message>
+    </context><context><name>ContactsDialog</name><message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -1774,7 +1778,7 @@
         <source>The contacts were changed. Discard the changes?</source>
         <translation>联系人有改动，要放弃这些改动吗？</translation>
     </message>
-    <message>
+<message>
         <source>Search name, pinyin, number, department or team</source>
         <translation>搜索姓名、拼音、号码、部门或团队</translation>
     </message>
@@ -1842,7 +1846,7 @@
         <source>Sheets and visiting cards</source>
         <translation>表格和名片</translation>
     </message>
-</context><context><name>ContactsModel</name><message>
+    </context><context><name>ContactsModel</name><message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -1862,11 +1866,11 @@
         <source>To look at</source>
         <translation>需要核对</translation>
     </message>
-    <message>
+<message>
         <source>Teams</source>
         <translation>团队</translation>
     </message>
-</context><context><name>Content</name><message>
+    </context><context><name>Content</name><message>
         <source>DingTalk's JSON</source>
         <translation>钉钉的 JSON</translation>
     </message>
@@ -3560,7 +3564,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Fill in the fields…</source>
         <translation>填写内容…</translation>
     </message>
-</context><context><name>Gutter</name><message>
+<message>
+        <source>Move all days by whole weeks</source>
+        <translation>所有日期顺延整周</translation>
+    </message>
+    </context><context><name>Gutter</name><message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -3693,10 +3701,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没有发送过消息</translation>
     </message>
     <message>
-        <source>Every message you send is kept here, with its outcome and DingTalk's answer.</source>
-        <translation>你发的每条消息都保存在这里，包括结果和钉钉的回复。</translation>
-    </message>
-    <message>
         <source>A new message now. Undo brings back what was there.</source>
         <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
     </message>
@@ -3704,7 +3708,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
-<message>
+    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3715,6 +3719,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
+    </message>
+<message>
+        <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk's answer.</source>
+        <translation>写一条消息并发送，结果和钉钉的回复就会保存在这里。</translation>
     </message>
     </context><context><name>Hosts</name><message>
         <source>A host that is not DingTalk's</source>
@@ -4194,7 +4202,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
-    <message>
+<message>
         <source>department</source>
         <translation>部门</translation>
     </message>
@@ -4208,7 +4216,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>%n 人</numerusform>
         </translation>
     </message>
-</context><context><name>MentionsRow</name><message>
+    </context><context><name>MentionsRow</name><message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
         <translation>一条消息最多 @ {most} 人，其余的留在输入框里。请移除一些，或另发一条消息。</translation>
     </message>
@@ -4258,11 +4266,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>有 %n 人没有写进正文，可能收不到提醒。</numerusform>
         </translation>
     </message>
-    <message>
+<message>
         <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
         <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
     </message>
-</context><context><name>MissingRow</name><message>
+    </context><context><name>MissingRow</name><message>
         <source>Webhook of {name}</source>
         <translation>“{name}”的 Webhook</translation>
     </message>
@@ -4500,11 +4508,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Calls this month: {calls} of {limit}</source>
         <translation>本月调用：{calls} / {limit}</translation>
     </message>
-<message>
+    <message>
         <source>No message in this time yet</source>
         <translation>这段时间还没有消息</translation>
     </message>
-    </context><context><name>OverviewPanel</name><message>
+</context><context><name>OverviewPanel</name><message>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
@@ -5398,7 +5406,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>%n 项待填写</numerusform>
         </translation>
     </message>
-</context><context><name>ProblemRow</name><message>
+<message>
+        <source>Fill in a sample</source>
+        <translation>填入示例</translation>
+    </message>
+    </context><context><name>ProblemRow</name><message>
         <source>Fix</source>
         <translation>修正</translation>
     </message>
@@ -6014,6 +6026,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
     </message>
+    <message>
+        <source>All days are past; the last of them is “{word}”.</source>
+        <translation>其中的日期都已过去，最晚的是“{word}”。</translation>
+    </message>
     </context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
@@ -6194,10 +6210,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Resume</source>
         <translation>继续</translation>
     </message>
-    <message>
-        <source>One robot's messages go in this order. Robots do not wait for each other.</source>
-        <translation>同一个机器人的消息按此顺序发送，不同机器人互不等待。</translation>
-    </message>
     <message numerus="yes">
         <source>%n message(s) wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</source>
         <translation>
@@ -6212,7 +6224,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Too late: this message is being sent.</source>
         <translation>来不及了：这条消息正在发送。</translation>
     </message>
-</context><context><name>QueueModel</name><message>
+<message>
+        <source>What cannot leave at once waits here: a robot takes 20 messages a minute. One robot's messages go in this order.</source>
+        <translation>不能马上发出的消息在这里排队：一个机器人每分钟最多发 20 条，同一机器人的消息按此顺序发送。</translation>
+    </message>
+    </context><context><name>QueueModel</name><message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
@@ -6444,7 +6460,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>已选 %n 个</numerusform>
         </translation>
     </message>
-</context><context><name>RecoveryActions</name><message>
+<message>
+        <source>As last time: </source>
+        <translation>同上次：</translation>
+    </message>
+    </context><context><name>RecoveryActions</name><message>
         <source>Correction: </source>
         <translation>更正：</translation>
     </message>
@@ -7666,7 +7686,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Keep as a template…</source>
         <translation>存为模板…</translation>
     </message>
-<message>
+    <message>
         <source>The robot as it was then</source>
         <translation>当时的机器人</translation>
     </message>
@@ -7690,7 +7710,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The same message to the same group, as a new one; you are asked once</source>
         <translation>把同一条消息当作新消息再发到同一个群；会先问一次</translation>
     </message>
-    </context><context><name>SendTable</name><message>
+</context><context><name>SendTable</name><message>
         <source>Messages sent, newest first</source>
         <translation>已发送的消息，最新的在最上面</translation>
     </message>
@@ -9200,7 +9220,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>What is another each time becomes a field to fill in</source>
         <translation>每次不一样的内容变成填写项</translation>
     </message>
-<message>
+    <message>
         <source>H&amp;istory</source>
         <translation>发送记录(&amp;I)</translation>
     </message>
@@ -9236,7 +9256,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Compare the two that are chosen in the table</source>
         <translation>对比表中选中的两条</translation>
     </message>
-    </context><context><name>_Chips</name><message>
+</context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>

@@ -27,7 +27,7 @@ from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveCheck
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
-from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, view_bar
+from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, sample_of, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.widgets.layouts import Floating
@@ -353,6 +353,7 @@ class ComposePage(QWidget):
         self._form.refused.connect(self._on_refused)
         self._form.offer_closed.connect(self._show_problems)
         self._list.activated.connect(self._on_problem_activated)
+        self._list.sample_asked.connect(self._on_sample_asked)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._list.menu_asked.connect(self._on_menu_asked)
         self._send_bar.send_clicked.connect(self._on_send)
@@ -426,7 +427,7 @@ class ComposePage(QWidget):
         draft = self._session.draft
         if draft.is_blank and not self._is_checked:
             self._form.show_faults(())
-            self._list.show_hint(kind_words(draft.kind).blank_hint)
+            self._list.show_hint(kind_words(draft.kind).blank_hint, offers_sample=True)
             return
         to_fill = [one for one in self._problems if self._is_to_fill(one)]
         shown = [one for one in self._problems if one not in to_fill and not self._is_begun(one)]
@@ -448,6 +449,11 @@ class ComposePage(QWidget):
         return begun is not None and problem.code in _OF_NAMES and ("name", begun) in problem.params
 
     # --- answering ------------------------------------------------------------------------------
+
+    def _on_sample_asked(self) -> None:
+        """Fill in the sample of this kind: one step, which undo takes back."""
+        self._session.edit(sample_of(self._session.draft.kind))
+        self._form.first_field().setFocus()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         # A row that was just made takes its place later in this turn: look after it.

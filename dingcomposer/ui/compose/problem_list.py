@@ -110,11 +110,13 @@ class ProblemList(QWidget):
         activated(Problem): a person wants to be led to what it is about.
         fix_asked(tuple[Problem, ...]): these, which one row told of, are to be set right.
         menu_asked(tuple[Problem, ...], QPoint): the same, to choose what is done about them.
+        sample_asked(): fill in what a message of this kind may look like.
     """
 
     activated = Signal(object)
     fix_asked = Signal(object)
     menu_asked = Signal(object, QPoint)
+    sample_asked = Signal()
 
     def __init__(
         self,
@@ -142,6 +144,12 @@ class ProblemList(QWidget):
         self._hint.setObjectName("compose.problems.hint")
         self._hint.setProperty("quiet", True)
         self._room_px = _LEAST_PX
+        self._sample = QToolButton(self)
+        self._sample.setObjectName("compose.sample")
+        self._sample.setText(self.tr("Fill in a sample"))
+        self._sample.setAccessibleName(self._sample.text())
+        self._sample.setProperty("fold", True)
+        self._sample.clicked.connect(self.sample_asked)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -154,10 +162,12 @@ class ProblemList(QWidget):
         self.rows.hide()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
         line.addWidget(self.header)
         line.addWidget(self._hint, 1)
+        line.addWidget(self._sample)
         line.addStretch(0)
-        self.setFixedHeight(self.header.sizeHint().height())
+        self.setFixedHeight(max(self.header.sizeHint().height(), self._sample.sizeHint().height()))
         self.show_hint("")
 
     @property
@@ -170,14 +180,15 @@ class ProblemList(QWidget):
         self._room_px = min(_MOST_PX, max(_LEAST_PX, int(height_px * _SHARE)))
         self.rows.set_most_px(self._room_px)
 
-    def show_hint(self, words: str) -> None:
-        """Show no problem, but a friendly word, if there is one."""
+    def show_hint(self, words: str, *, offers_sample: bool = False) -> None:
+        """Show no problem, but a friendly word, if there is one, and whether a sample is there."""
         self._shown = ()
         self.header.hide()
         self.rows.hide()
         self._hint.setText(words)
         self._hint.setToolTip(words)
         self._hint.setVisible(bool(words))
+        self._sample.setVisible(offers_sample)
 
     def show_problems(
         self, problems: Sequence[Problem], *, to_fill: Sequence[Problem], is_ready: bool
@@ -214,6 +225,7 @@ class ProblemList(QWidget):
         self.header.setText(self._count([group[0] for group in groups], len(to_fill)))
         self.header.setAccessibleName(self.header.text())
         self._hint.hide()
+        self._sample.hide()
         self.header.show()
         self._on_toggled(self.header.isChecked())
 

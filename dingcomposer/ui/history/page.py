@@ -258,7 +258,10 @@ class HistoryPage(QWidget):
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = QLabel(
-            self.tr("Every message you send is kept here, with its outcome and DingTalk's answer."),
+            self.tr(
+                "Write a message and press Send: it is kept here then, with its outcome and"
+                " DingTalk's answer."
+            ),
             empty,
         )
         words.setProperty("quiet", True)

@@ -153,6 +153,7 @@ EACH: dict[ProblemCode, Draft] = {
     ProblemCode.TITLE_VAGUE: replace(MARKDOWN, title="通知", text="今晚停机"),
     ProblemCode.WEEKDAY_WRONG: Draft(text="12月1日（周一）"),
     ProblemCode.DATE_PAST: Draft(text="11月29日开会"),
+    ProblemCode.DAYS_PAST: Draft(text="11月26日至11月28日停电"),
     ProblemCode.TABLE: replace(MARKDOWN, text="|甲|乙|\n|-|-|\n|丙|丁|"),
     ProblemCode.LINE_NOT_BROKEN: replace(MARKDOWN, text="一\n二"),
     ProblemCode.RULE_UNDER_TEXT: replace(MARKDOWN, text="一\n---"),
