@@ -57,7 +57,7 @@ def places(person: Person) -> dict[str, QRect]:
             continue
         name = one.objectName()
         if name and not name.startswith(
-            ("compose.mentions.chip", "qt_", "compose.problems.header")
+            ("compose.mentions.chip", "qt_", "compose.problems.header", "compose.sample")
         ):
             found[name] = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
     return found
