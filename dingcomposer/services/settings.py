@@ -173,6 +173,14 @@ def layout_of(name: str) -> Setting[QByteArray]:
     )
 
 
+RETENTION: Setting[tuple[str, ...]] = Setting(
+    "retention",
+    (),
+    "how long sends are kept, class by class: production/delivered=90d, test/failed=1000",
+    _words,
+    " ".join,
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     THEME,
@@ -190,6 +198,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     PALETTE_USES,
     SHOWS_LINE_NUMBERS,
     ZOOM,
+    RETENTION,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>BackupForm</name>
+    <message numerus="yes">
+        <source>%n message(s) missing in the search.</source>
+        <translation>
+            <numerusform>%n message missing in the search.</numerusform>
+            <numerusform>%n messages missing in the search.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore this backup? It holds %n message(s).</source>
+        <translation>
+            <numerusform>Restore this backup? It holds %n message.</numerusform>
+            <numerusform>Restore this backup? It holds %n messages.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BroadcastLine</name>
     <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
@@ -383,6 +400,26 @@
         <translation>
             <numerusform>%n robot without a webhook: paste…</numerusform>
             <numerusform>%n robots without a webhook: paste…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepDialog</name>
+    <message numerus="yes">
+        <source>%n message(s) deleted for good.</source>
+        <translation>
+            <numerusform>%n message deleted for good.</numerusform>
+            <numerusform>%n messages deleted for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Preview</name>
+    <message numerus="yes">
+        <source>%n message(s) would go.</source>
+        <translation>
+            <numerusform>%n message would go.</numerusform>
+            <numerusform>%n messages would go.</numerusform>
         </translation>
     </message>
 </context>

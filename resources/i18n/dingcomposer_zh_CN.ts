@@ -125,6 +125,97 @@
     </message>
 </context>
 <context>
+    <name>BackupForm</name>
+    <message>
+        <source>Backups, newest first</source>
+        <translation>备份，最新的在前</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Restore a file…</source>
+        <translation>从文件恢复…</translation>
+    </message>
+    <message>
+        <source>Check the database</source>
+        <translation>检查数据文件</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>on demand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>{time}   {size} MB   {kind}</source>
+        <translation>{time}   {size} MB   {kind}</translation>
+    </message>
+    <message>
+        <source>A copy of everything but the secrets is made each week; the newest five are kept. They lie in {folder}.</source>
+        <translation>除密钥以外的全部内容每周自动备份一次，保留最新的五份，存放在 {folder}。</translation>
+    </message>
+    <message>
+        <source>Being copied …</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>The backup is made.</source>
+        <translation>备份完成。</translation>
+    </message>
+    <message>
+        <source>Being read through …</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>The database is sound, and every message can be found.</source>
+        <translation>数据文件完好，每条消息都能搜到。</translation>
+    </message>
+    <message>
+        <source>The database is damaged: {damages}</source>
+        <translation>数据文件已损坏：{damages}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) missing in the search.</source>
+        <translation>
+            <numerusform>有 %n 条消息搜不到。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This file cannot be restored. {why}</source>
+        <translation>无法从这个文件恢复。{why}</translation>
+    </message>
+    <message>
+        <source>At the next start this backup takes the place of what is here now.</source>
+        <translation>下次启动时，这份备份将取代现有内容。</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore this backup? It holds %n message(s).</source>
+        <translation>
+            <numerusform>恢复这份备份吗？其中有 %n 条消息。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The newest is of {time}. At the next start it takes the place of everything that is here now: history, drafts, robots and contacts. What is here now is kept beside it.</source>
+        <translation>其中最新的一条发于 {time}。下次启动时，它将取代现有的全部内容：发送记录、草稿、机器人和联系人。现有内容会另存在旁边。</translation>
+    </message>
+</context>
+<context>
     <name>Broadcast</name>
     <message>
         <source>Would be refused again: {reason}</source>
@@ -5438,6 +5529,33 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>PersonForm</name>
+    <message>
+        <source>Name, mobile number or user ID</source>
+        <translation>姓名、手机号或 userId</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Delete these…</source>
+        <translation>删除这些…</translation>
+    </message>
+    <message>
+        <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, the versions of drafts and rehearsals, and all backups made so far.</source>
+        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，草稿的历次版本和试发记录，以及此前的全部备份。</translation>
+    </message>
+    <message>
+        <source>Nothing in the history mentions this person.</source>
+        <translation>发送记录里没有提到此人。</translation>
+    </message>
+    <message>
+        <source>Deleted.</source>
+        <translation>已删除。</translation>
+    </message>
+</context>
+<context>
     <name>Pictures</name>
     <message>
         <source>Loading pictures is turned off</source>
@@ -6352,6 +6470,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>No keyring here: webhooks are asked for again at the next start</source>
         <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
+    <message>
+        <source>The backup was restored.</source>
+        <translation>备份已恢复。</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
@@ -7007,6 +7129,60 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
+        <source>They cannot be brought back.</source>
+        <translation>删除后无法找回。</translation>
+    </message>
+    <message>
+        <source>They cannot be brought back. All backups that were made so far are deleted too.</source>
+        <translation>删除后无法找回。此前的全部备份也会一并删除。</translation>
+    </message>
+    <message>
+        <source>Delete messages</source>
+        <translation>删除消息</translation>
+    </message>
+    <message>
+        <source>Delete for good: {number} messages?</source>
+        <translation>彻底删除 {number} 条消息吗？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionForm</name>
+    <message>
+        <source>Keep like this</source>
+        <translation>按此保留</translation>
+    </message>
+    <message>
+        <source>Production, delivered</source>
+        <translation>正式，已送达</translation>
+    </message>
+    <message>
+        <source>Production, not delivered</source>
+        <translation>正式，未送达</translation>
+    </message>
+    <message>
+        <source>Test and sandbox, delivered</source>
+        <translation>测试和沙箱，已送达</translation>
+    </message>
+    <message>
+        <source>Test and sandbox, not delivered</source>
+        <translation>测试和沙箱，未送达</translation>
+    </message>
+    <message>
+        <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
+        <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
+    </message>
+    <message>
+        <source>By these rules nothing goes now.</source>
+        <translation>按这些规则，现在没有要删除的消息。</translation>
     </message>
 </context>
 <context>
@@ -8788,6 +8964,35 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>UpkeepDialog</name>
+    <message>
+        <source>Keep and back up the history</source>
+        <translation>保留和备份发送记录</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>保留多久</translation>
+    </message>
+    <message>
+        <source>A person</source>
+        <translation>按人员</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Deleting: {done} of {total}</source>
+        <translation>正在删除：{done} / {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) deleted for good.</source>
+        <translation>
+            <numerusform>已彻底删除 %n 条消息。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Verdicts</name>
     <message>
         <source>Waiting</source>
@@ -9706,6 +9911,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Compare the two that are chosen in the table</source>
         <translation>对比表中选中的两条</translation>
     </message>
+    <message>
+        <source>Keep and back up the history…</source>
+        <translation>保留和备份发送记录…</translation>
+    </message>
+    <message>
+        <source>How long it is kept, backups, checks</source>
+        <translation>保留多久、备份、检查</translation>
+    </message>
 </context>
 <context>
     <name>_Chips</name>
@@ -9719,6 +9932,50 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Request {number}</source>
         <translation>请求 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>_Limit</name>
+    <message>
+        <source>for ever</source>
+        <translation>一直保留</translation>
+    </message>
+    <message>
+        <source>for days</source>
+        <translation>保留天数</translation>
+    </message>
+    <message>
+        <source>the newest</source>
+        <translation>只留最新的</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source> messages</source>
+        <translation> 条消息</translation>
+    </message>
+</context>
+<context>
+    <name>_Preview</name>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) would go.</source>
+        <translation>
+            <numerusform>将删除 %n 条消息。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{production} of them went to production, {delivered} were delivered.</source>
+        <translation>其中 {production} 条发往正式群，{delivered} 条已送达。</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}</source>
+        <translation>从 {first} 到 {last}</translation>
     </message>
 </context>
 </TS>

@@ -302,6 +302,12 @@ _EDIT = (
         ("Ctrl+Shift+F",),
         "edit",
     ),
+    ActionSpec(
+        "upkeep",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep and back up the history…")),
+        menu="edit",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How long it is kept, backups, checks")),
+    ),
 )
 
 _ROBOT = (

@@ -440,6 +440,7 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "replace": self._replace,
             "find_history": self._find_in_history,
+            "upkeep": self._keep_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
@@ -566,6 +567,10 @@ class MainWindow(QMainWindow):
     def _find_in_history(self) -> None:
         self.go_to(Page.HISTORY)
         self.history.focus_search()
+
+    def _keep_history(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.open_upkeep()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)

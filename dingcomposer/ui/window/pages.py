@@ -81,7 +81,7 @@ class LazyPages(QObject):
             context.history,
             self._navigator,
             self._render,
-            context.history_search(),
+            context.archive(),
             self._stack,
             robot_of=context.robot_profiles.get,
             offer_of=recovery_actions.offer,

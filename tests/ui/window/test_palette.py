@@ -17,6 +17,7 @@ from dingcomposer.services.settings import (
     LOADS_PICTURES,
     MY_NAME,
     PALETTE_USES,
+    RETENTION,
     RETRY_PLACES,
     SETTINGS,
     SHOWS_LINE_NUMBERS,
@@ -157,6 +158,7 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         ZOOM.key: "zoom.in",
         MY_NAME.key: "templates",
         TEMPLATE_FOLDER.key: "templates",
+        RETENTION.key: "upkeep",
     }
     remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key}
     names = {one.name for one in ACTIONS}
