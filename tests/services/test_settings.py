@@ -16,6 +16,7 @@ from dingcomposer.services.settings import (
     LOADS_PICTURES,
     MY_NAME,
     PALETTE_USES,
+    RETENTION,
     RETRY_PLACES,
     SANDBOX_PORT,
     SETTINGS,
@@ -53,6 +54,7 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (ZOOM, 125, "zoom=125"),
     (PALETTE_USES, {"action.new": 2, "robot.a": 1}, "palette_uses=action.new:2 robot.a:1"),
     (MY_NAME, "Ann", "my_name=Ann"),
+    (RETENTION, ("production/delivered=90d",), 'retention="production/delivered=90d"'),
     (TEMPLATE_FOLDER, "/srv/templates", "template_folder=/srv/templates"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
 ]
