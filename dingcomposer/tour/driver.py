@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLabel,
+    QPlainTextEdit,
     QScrollArea,
     QTableView,
     QWidget,
@@ -123,6 +124,14 @@ class UiDriver:
             event.setCommitString(line)
             QApplication.sendEvent(field, event)
 
+    def _end_list(self, name: str, text: str) -> None:
+        """Press Enter once more where the text ends and its last list or quote went on."""
+        field = self.find(name)
+        if not text.endswith("\n") or not isinstance(field, QPlainTextEdit):
+            return
+        if field.document().lastBlock().text().strip():
+            QTest.keyClick(field, Qt.Key.Key_Return)
+
     def write(self, payload: dict[str, Any]) -> Iterator[None]:
         """Fill the form of a payload's kind; between two fields the window may follow."""
         kind = kind_of(from_payload(payload).message)
@@ -139,6 +148,7 @@ class UiDriver:
         ):
             if key in body:
                 self.type(f"compose.{field}", body[key])
+                self._end_list(f"compose.{field}", body[key])
                 yield
         for number, button in enumerate(body.get("btns", ())):
             self.type(f"compose.buttons.{number}.title", button["title"])

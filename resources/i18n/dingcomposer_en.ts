@@ -114,6 +114,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>%n person put into {team}.</numerusform>
+            <numerusform>%n people put into {team}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>%n person taken out of {team}.</numerusform>
+            <numerusform>%n people taken out of {team}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>%n person added.</numerusform>
@@ -162,18 +176,14 @@
             <numerusform>and %n more lines.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>FindBar</name>
     <message numerus="yes">
-        <source>%n person(s) put into {team}.</source>
+        <source>%n replaced. Undo takes all of it back.</source>
         <translation>
-            <numerusform>%n person put into {team}.</numerusform>
-            <numerusform>%n people put into {team}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) taken out of {team}.</source>
-        <translation>
-            <numerusform>%n person taken out of {team}.</numerusform>
-            <numerusform>%n people taken out of {team}.</numerusform>
+            <numerusform>%n place replaced. Undo takes it back.</numerusform>
+            <numerusform>%n places replaced. Undo takes all of it back.</numerusform>
         </translation>
     </message>
 </context>

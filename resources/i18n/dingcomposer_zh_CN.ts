@@ -3608,6 +3608,75 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find and replace</source>
+        <translation>查找和替换</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Mind capital letters</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>全字</translation>
+    </message>
+    <message>
+        <source>Whole words only; beside Chinese a word always ends</source>
+        <translation>全字匹配；中文没有空格，紧挨中文也算词的边界</translation>
+    </message>
+    <message>
+        <source>Regular expression; \1 is what its first (…) holds</source>
+        <translation>正则表达式；替换时 \1 代表第一个括号里的内容</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>上一个（Shift+回车）</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>下一个（回车）</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not valid</source>
+        <translation>表达式无效</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced. Undo takes all of it back.</source>
+        <translation>
+            <numerusform>已替换 %n 处，撤销可一次恢复。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -3879,6 +3948,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没有发送过消息</translation>
     </message>
     <message>
+        <source>A new message now. Undo brings back what was there.</source>
+        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {why}</source>
+        <translation>无法读取发送记录。{why}</translation>
+    </message>
+    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3889,14 +3966,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
-    </message>
-    <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
-    </message>
-    <message>
-        <source>The history cannot be read. {why}</source>
-        <translation>无法读取发送记录。{why}</translation>
     </message>
     <message>
         <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk&apos;s answer.</source>
@@ -4777,6 +4846,72 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Port of the sandbox</source>
+        <translation>沙箱端口</translation>
+    </message>
+    <message>
+        <source>Keep token and secret of the sandbox</source>
+        <translation>保留沙箱的 Token 和密钥</translation>
+    </message>
+    <message>
+        <source>{menu}: {choice}</source>
+        <translation>{menu}：{choice}</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>已开启</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Mention {name}</source>
+        <translation>@ {name}</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+</context>
+<context>
+    <name>PalettePanel</name>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>An action, a robot, a draft, a person or a setting: a few letters, or pinyin</source>
+        <translation>操作、机器人、草稿、联系人或设置：输入几个字、拼音或英文</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>没有找到。</translation>
+    </message>
+</context>
+<context>
     <name>PartsController</name>
     <message>
         <source>Choose a group first</source>
@@ -5187,34 +5322,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>没有识别到 Webhook 或密钥。</translation>
     </message>
     <message>
-        <source>nothing follows this comma</source>
-        <translation>这个逗号后面没有内容</translation>
-    </message>
-    <message>
-        <source>a line ends within a text; \n belongs there</source>
-        <translation>文字里直接换了行，应写成 \n</translation>
-    </message>
-    <message>
-        <source>a tab or a control character within a text</source>
-        <translation>文字里有制表符或控制字符</translation>
-    </message>
-    <message>
-        <source>a backslash without a meaning; \\ is one</source>
-        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
-    </message>
-    <message>
-        <source>a quotation mark that is not &quot;</source>
-        <translation>引号不是英文双引号 &quot;</translation>
-    </message>
-    <message>
-        <source>a full-width sign of the input method</source>
-        <translation>输入法打出的全角符号</translation>
-    </message>
-    <message>
-        <source>a comment, which JSON has none of</source>
-        <translation>JSON 里不能写注释</translation>
-    </message>
-    <message>
         <source>underlining</source>
         <translation>下划线</translation>
     </message>
@@ -5261,6 +5368,34 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
         <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
+    </message>
+    <message>
+        <source>nothing follows this comma</source>
+        <translation>这个逗号后面没有内容</translation>
+    </message>
+    <message>
+        <source>a line ends within a text; \n belongs there</source>
+        <translation>文字里直接换了行，应写成 \n</translation>
+    </message>
+    <message>
+        <source>a tab or a control character within a text</source>
+        <translation>文字里有制表符或控制字符</translation>
+    </message>
+    <message>
+        <source>a backslash without a meaning; \\ is one</source>
+        <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
+    </message>
+    <message>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
+    </message>
+    <message>
+        <source>a full-width sign of the input method</source>
+        <translation>输入法打出的全角符号</translation>
+    </message>
+    <message>
+        <source>a comment, which JSON has none of</source>
+        <translation>JSON 里不能写注释</translation>
     </message>
     <message>
         <source>The secret was damaged on its way and has been set right.</source>
@@ -6242,6 +6377,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>第 {line} 行：{sentence}</translation>
     </message>
     <message>
+        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
+        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
+    </message>
+    <message>
+        <source>This robot has no webhook. Edit it and paste it.</source>
+        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
+        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
+        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
+    </message>
+    <message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
         <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
@@ -6268,22 +6419,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
-    </message>
-    <message>
-        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
-    </message>
-    <message>
-        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
-        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
-    </message>
-    <message>
-        <source>This robot has no webhook. Edit it and paste it.</source>
-        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
-    </message>
-    <message>
-        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
-        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
     <message>
         <source>All days are past; the last of them is “{word}”.</source>
@@ -6328,16 +6463,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>沙箱</translation>
     </message>
     <message>
-        <source>The backup was restored.</source>
-        <translation>备份已恢复。</translation>
-    </message>
-    <message>
         <source>The last draft could not be read; it was set aside.</source>
         <translation>上次的草稿读不出来，已另外保留。</translation>
     </message>
     <message>
         <source>No keyring here: webhooks are asked for again at the next start</source>
         <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
+    </message>
+    <message>
+        <source>The backup was restored.</source>
+        <translation>备份已恢复。</translation>
     </message>
 </context>
 <context>
@@ -7053,14 +7188,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>RichPaste</name>
     <message>
-        <source>A text message shows no headings, bold words, links or colours.</source>
-        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
-    </message>
-    <message>
-        <source>Make it a Markdown message</source>
-        <translation>改成 Markdown 消息</translation>
-    </message>
-    <message>
         <source>Pasted as markdown.</source>
         <translation>已按 Markdown 粘贴。</translation>
     </message>
@@ -7083,6 +7210,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Plain text</source>
         <translation>只要文字</translation>
+    </message>
+    <message>
+        <source>A text message shows no headings, bold words, links or colours.</source>
+        <translation>文本消息显示不了标题、粗体、链接和颜色。</translation>
+    </message>
+    <message>
+        <source>Make it a Markdown message</source>
+        <translation>改成 Markdown 消息</translation>
     </message>
     <message>
         <source>This was too much to keep its looks: the words alone were pasted.</source>
@@ -9537,10 +9672,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>Search the history…</source>
-        <translation>搜索发送记录…</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -9565,16 +9696,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>回车在群里也换行</translation>
     </message>
     <message>
-        <source>Keep and back up the history…</source>
-        <translation>保留和备份发送记录…</translation>
-    </message>
-    <message>
-        <source>How long it is kept, backups, checks</source>
-        <translation>保留多久、备份、检查</translation>
-    </message>
-    <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Move the item of the list a level in</source>
+        <translation>列表项缩进一级</translation>
+    </message>
+    <message>
+        <source>Move the item of the list a level out</source>
+        <translation>列表项退回一级</translation>
+    </message>
+    <message>
+        <source>End the line within the item of the list</source>
+        <translation>在同一列表项内换行</translation>
     </message>
     <message>
         <source>Choose the robot</source>
@@ -9669,8 +9804,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿的早先版本…</translation>
     </message>
     <message>
-        <source>Paste anything…</source>
-        <translation>粘贴任意内容…</translation>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
     </message>
     <message>
         <source>Pasted tables become lines</source>
@@ -9687,6 +9822,42 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
+    </message>
+    <message>
+        <source>Command palette…</source>
+        <translation>命令面板…</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Find and replace in the message…</source>
+        <translation>在消息中查找和替换…</translation>
+    </message>
+    <message>
+        <source>Line numbers</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大正文</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小正文</translation>
+    </message>
+    <message>
+        <source>Text in its usual size</source>
+        <translation>正文恢复默认大小</translation>
+    </message>
+    <message>
+        <source>In the message; in the history on its page</source>
+        <translation>在消息中查找；在发送记录页则查找发送记录</translation>
+    </message>
+    <message>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
     </message>
     <message>
         <source>Templates…</source>
@@ -9739,6 +9910,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Compare the two that are chosen in the table</source>
         <translation>对比表中选中的两条</translation>
+    </message>
+    <message>
+        <source>Keep and back up the history…</source>
+        <translation>保留和备份发送记录…</translation>
+    </message>
+    <message>
+        <source>How long it is kept, backups, checks</source>
+        <translation>保留多久、备份、检查</translation>
     </message>
 </context>
 <context>

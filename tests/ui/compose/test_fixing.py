@@ -89,7 +89,7 @@ def test_the_links_of_a_card_are_wrapped(driver: ComposeDriver) -> None:
 
 def test_what_only_a_person_can_decide_has_no_button(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.MARKDOWN)
-    driver.page.set_line_breaks(breaks_lines=False)
+    driver.page.form.text.set_line_breaks(breaks_lines=False)
     driver.type("title", "标题")
     driver.type("text", "```\n甲\n```\n\n第一行\n第二行")
     code, broken = row_of(driver, "Block of code"), row_of(driver, "runs on")
