@@ -51,7 +51,9 @@ def is_command(arguments: list[str]) -> bool:
 def _play_tour(options: argparse.Namespace) -> int:
     from dingcomposer.tour import play
 
-    return play.play(options.tour, language=options.language, theme=options.theme)
+    return play.play(
+        options.tour, language=options.language, theme=options.theme, pace=options.pace
+    )
 
 
 def _run_window(options: argparse.Namespace) -> int:
@@ -127,6 +129,13 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="DIR",
         help="play a tour through the real window, with a picture of each step in DIR",
+    )
+    parser.add_argument(
+        "--pace",
+        type=float,
+        default=1.0,
+        metavar="N",
+        help="play the tour's first minute N times as fast as a person is; it counts the same",
     )
     return parser
 

@@ -67,7 +67,7 @@ from dingcomposer.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.sandbox.server import Exchange
-    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.history.archive import HistoryArchive
     from dingcomposer.services.history.upkeep import Upkeep
     from dingcomposer.services.templates import Templates
 
@@ -125,7 +125,7 @@ class Program(QObject):
         self._templates: Templates | None = None
         self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
-        self._history_search: HistorySearch | None = None
+        self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
         self._database_path = places.data / DATABASE_NAME
         self.instance = Instance(places.data, self)
@@ -155,6 +155,7 @@ class Program(QObject):
         about = dingcomposer.__version__, python, qVersion(), system
         log.info("DingComposer %s, Python %s, Qt %s, %s", *about)
         try:
+            self._was_restored = _restore(self._database_path)
             self.database = Database(self._database_path, may_restore=self.instance.renew)
             try:
                 self._open_stores()
@@ -271,13 +272,13 @@ class Program(QObject):
             self._templates.trouble.connect(self._on_trouble)
         return self._templates
 
-    def history_search(self) -> "HistorySearch":
-        """What finds words in the history, made when it is first wanted."""
-        if self._history_search is None:
-            from dingcomposer.services.history.search import HistorySearch
+    def history_archive(self) -> "HistoryArchive":
+        """What finds words in the history and keeps it, made when it is first wanted."""
+        if self._history_archive is None:
+            from dingcomposer.services.history.archive import HistoryArchive
 
-            self._history_search = HistorySearch(self.database, self)
-        return self._history_search
+            self._history_archive = HistoryArchive(self.database, self.settings, self)
+        return self._history_archive
 
     def _make_window(self) -> MainWindow:
         context = Context(
@@ -290,7 +291,7 @@ class Program(QObject):
             self.rehearsal_tracker,
             self.sandbox,
             self.drafts,
-            self.history_search,
+            self.history_archive,
             self._find_templates,
         )
         window = MainWindow(
@@ -334,7 +335,7 @@ class Program(QObject):
             self.sandbox.start,
             self.instance.listen,
             self.outbox.watch_elsewhere,
-            self._start_index,
+            self._start_archive,
             self._begin_upkeep,
         )
 
@@ -357,10 +358,12 @@ class Program(QObject):
         self.secrets.find()
         self.robot_profiles.check_secrets()
 
-    def _start_index(self) -> None:
-        self.history_search().index.start()
+    def _start_archive(self) -> None:
+        self.history_archive().start()
 
     def _say_what_was_left(self) -> None:
+        if self._was_restored:
+            self.window.say(self.tr("The backup was restored."))
         if self._was_unreadable:
             self.window.say(self.tr("The last draft could not be read; it was set aside."))
         if self.engine.recovered:
@@ -396,8 +399,8 @@ class Program(QObject):
         self.bridge.close()
         self.loader.close()
         self.sandbox.stop()
-        if self._history_search is not None:
-            self._history_search.close()
+        if self._history_archive is not None:
+            self._history_archive.close()
         self.engine.close()
         self._garbage.stop()
         self.window.hide()
@@ -481,6 +484,15 @@ class Program(QObject):
         self.translators.use(options.language or self.settings.value(LANGUAGE))
         theme.apply(self._app, options.theme or self.settings.value(THEME))
         self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
+
+
+def _restore(database_path: Path) -> bool:
+    """Let a backup that was chosen take the database's place; whether there was one."""
+    if not database_path.with_name(f"{database_path.name}.restore").exists():
+        return False
+    from dingcomposer.storage.upkeep.backups import apply_restore
+
+    return apply_restore(database_path)
 
 
 def build(app: QApplication, options: Options) -> Program:

@@ -149,3 +149,15 @@ def test_the_built_in_robot_stays_the_first_drafts_aim_whatever_the_order(start:
     assert again.sandbox.robot.name == "Sandbox"
     tokens = {robot.access_token for robot in again.sandbox.robots}
     assert len(tokens) == 2
+
+
+def test_each_group_is_told_by_its_robots_colour(start: Start) -> None:
+    person = start()
+    add_real(person)
+    twin = make_twin(person)
+    built_in = next(one for one in person.program.robot_profiles.robots if one.is_built_in)
+    groups = {one.name: one.number for one in person.sandbox.robots}
+    host = person.program.sandbox
+    assert host.colour_of(groups[TWIN]) == twin.colour
+    assert host.colour_of(groups[built_in.name]) == built_in.colour
+    assert twin.colour != built_in.colour

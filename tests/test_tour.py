@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_the_tour_plays_without_a_screen_and_saves_a_picture_of_each_step(
     done = subprocess.run(
         [
             *(sys.executable, "-m", "dingcomposer", "--tour", str(tmp_path / "pictures")),
-            *("--language", language, "--theme", theme),
+            *("--language", language, "--theme", theme, "--pace", "50"),
         ],
         cwd=ROOT,
         env=environment,
@@ -63,7 +64,16 @@ def test_the_tour_plays_without_a_screen_and_saves_a_picture_of_each_step(
         for device in Device
         for look in ("light", "dark")
     }
-    assert len(pictures) - len(gallery) == 21
+    assert len(pictures) - len(gallery) == 21 + 3
+    times = json.loads((tmp_path / "pictures" / "first-minute.json").read_text(encoding="utf-8"))
+    assert [(one["name"], one["limit_s"]) for one in times] == [
+        ("first", 30.0),
+        ("robot", 60.0),
+        ("again", 20.0),
+    ]
+    # What a person needs is counted whatever the pace; the rest is the machine's.
+    assert all(5.0 < one["person_s"] < one["limit_s"] for one in times)
+    assert all(one["person_s"] < one["seconds"] and one["is_in_time"] for one in times)
     check_gallery(gallery)
     ground = QImage(str(pictures[0])).pixelColor(5, 400)
     assert (ground.lightness() < 128) == (theme == "dark")
@@ -90,7 +100,7 @@ def play(folder: Path, before: str = "") -> "subprocess.CompletedProcess[str]":
         "import sys\n"
         f"{before}\n"
         "from dingcomposer.__main__ import main\n"
-        "sys.exit(main(['--tour', sys.argv[1], '--language', 'en']))\n"
+        "sys.exit(main(['--tour', sys.argv[1], '--language', 'en', '--pace', '50']))\n"
     )
     return subprocess.run(
         [sys.executable, "-c", code, str(folder)],
@@ -113,6 +123,39 @@ def test_a_step_that_does_not_come_true_fails_the_tour(
     qtbot.waitUntil(lambda: played.error is not None, timeout=LIMIT_MS)
     assert "the verdict says 'Refused: Sandbox'" in capsys.readouterr().err
     assert (tmp_path / "failed.png").exists()
+
+
+def test_a_beginning_that_takes_a_person_too_long_fails_the_tour(
+    start: Start,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("dingcomposer.tour.first_minute.SIGN_KEYS", 30)
+    program = start().program
+    program.window.focus_first()
+    played = tour.FirstMinuteTour(program, folder=tmp_path, pace=200.0, started_at=time.monotonic())
+    with qtbot.waitSignal(played.ended, timeout=3 * LIMIT_MS):
+        pass
+    assert "From the start to a message in the sandbox: it took too long" in capsys.readouterr().err
+    (first, *_others) = json.loads((tmp_path / "first-minute.json").read_text(encoding="utf-8"))
+    assert not first["is_in_time"]
+    assert first["person_s"] > first["limit_s"]
+
+
+def test_a_refused_message_fails_the_first_minute_at_once(
+    start: Start, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = start()
+    person.program.window.focus_first()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.WRONG_SIGNATURE, times=None),)
+    played = tour.FirstMinuteTour(
+        person.program, folder=tmp_path, pace=200.0, started_at=time.monotonic()
+    )
+    with qtbot.waitSignal(played.ended, timeout=LIMIT_MS):
+        pass
+    assert "the verdict says 'Refused: Sandbox'" in capsys.readouterr().err
 
 
 def test_a_failed_step_is_the_processs_exit_code(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ change of kind loses nothing, undo is a stack of drafts, and saving is writing t
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 from dingcomposer.core.browser_links import from_browser_link, to_browser_link
 from dingcomposer.core.dialect import lint_report
@@ -149,6 +150,23 @@ def from_message(message: Message, onto: Draft | None = None) -> Draft:
             return replace(draft, kind=Kind.FEED_CARD, feed=links)
         case _:
             assert_never(message)
+
+
+def with_texts(draft: Draft, texts: Mapping[str, str]) -> Draft:
+    """The draft with other words in these fields, spelled as `core.checks` spells their paths."""
+    for path, words in texts.items():
+        name, *parts = path.split(".")
+        changed: Any = words
+        if len(parts) == 1:
+            changed = replace(getattr(draft, name), **{parts[0]: words})
+        elif parts:
+            items = [*getattr(draft, name)]
+            number = int(parts[0])
+            items[number] = replace(items[number], **{parts[1]: words})
+            changed = tuple(items)
+        named: dict[str, Any] = {name: changed}
+        draft = replace(draft, **named)
+    return draft
 
 
 def with_browser_links(text: str) -> str:

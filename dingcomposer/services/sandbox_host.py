@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.services.bridge import Bridge
-from dingcomposer.services.robot_profiles import RobotProfiles
+from dingcomposer.services.robot_profiles import SANDBOX_COLOUR, RobotProfiles
 from dingcomposer.services.settings import KEEPS_SANDBOX_TOKEN, SANDBOX_PORT, Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import Outcome, SecretsState, SecretsUnavailable
@@ -305,6 +305,14 @@ class SandboxHost(QObject):
                 has_changed = True
         if has_changed:
             self.changed.emit(server)
+
+    def colour_of(self, group: int) -> str:
+        """The colour of the robot whose group has this number on the server."""
+        for robot_id, known in self._groups.items():
+            robot = self._robot_profiles.get(robot_id)
+            if known.number == group and robot is not None:
+                return robot.colour
+        return SANDBOX_COLOUR
 
     def _join(self, server: "SandboxServer", robot: Robot, group: "SandboxRobot") -> None:
         self._groups[robot.robot_id] = group

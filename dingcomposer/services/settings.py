@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -87,6 +87,21 @@ BREAKS_LINES = _switch(
 TABLES_AS_LINES = _switch(
     "tables_as_lines", True, "whether a pasted table becomes lines, which phones draw, too"
 )
+SHOWS_LINE_NUMBERS = _switch(
+    "shows_line_numbers", False, "whether the lines of a message's text are numbered"
+)
+ZOOMS: Final = (70, 80, 90, 100, 110, 125, 150, 175, 200)
+"""The sizes, in percent, that the text of a message can be shown in."""
+
+
+def _zoom(text: object) -> int:
+    percent = int(str(text))
+    if percent not in ZOOMS:
+        raise ValueError
+    return percent
+
+
+ZOOM = Setting("zoom", 100, "how large a message's text is shown, in percent", _zoom, int)
 RETRY_PLACES: Setting[tuple[str, ...]] = Setting(
     "retry_places",
     (),
@@ -131,6 +146,18 @@ KEEPS_SANDBOX_TOKEN = _switch(
 )
 
 
+def _counts(text: object) -> dict[str, int]:
+    pairs = (one.rpartition(":") for one in str(text).split())
+    return {key: int(count) for key, _, count in pairs if key}
+
+
+PALETTE_USES: Setting[dict[str, int]] = Setting(
+    "palette_uses",
+    {},
+    "how often actions and robots were chosen in the palette: KEY:COUNT",
+    _counts,
+    lambda uses: " ".join(f"{key}:{count}" for key, count in uses.items()),
+)
 MY_NAME: Setting[str] = Setting(
     "my_name", "", "what the field {{my_name}} of templates is filled in with", str, str
 )
@@ -146,6 +173,14 @@ def layout_of(name: str) -> Setting[QByteArray]:
     )
 
 
+RETENTION: Setting[tuple[str, ...]] = Setting(
+    "retention",
+    (),
+    "how long sends are kept, class by class: production/delivered=90d, test/failed=1000",
+    _words,
+    " ".join,
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     THEME,
@@ -160,6 +195,10 @@ SETTINGS: tuple[Setting[Any], ...] = (
     TEMPLATE_FOLDER,
     SANDBOX_PORT,
     KEEPS_SANDBOX_TOKEN,
+    PALETTE_USES,
+    SHOWS_LINE_NUMBERS,
+    ZOOM,
+    RETENTION,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 

@@ -1,10 +1,11 @@
 """The people that can be mentioned by name."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dingcomposer.core.contacts import Contact, team_names
 from dingcomposer.core.plain_text import clean
-from dingcomposer.storage.database import Database
+from dingcomposer.storage.database import Database, from_json
 
 
 class ContactStore:
@@ -45,3 +46,23 @@ class ContactStore:
                         "teams": "\n".join(one.teams),
                     },
                 )
+
+
+def mentioned(database: Database, robot_id: str, most_sends: int) -> tuple[str, ...]:
+    """Whom so many of the newest sends to a robot mentioned, by number or id.
+
+    The most often mentioned come first; of two with the same count, whoever was mentioned last.
+    Raises StorageError.
+    """
+    rows = database.rows(
+        "SELECT json_extract(payload, '$.at.atMobiles') AS mobiles,"
+        " json_extract(payload, '$.at.atUserIds') AS user_ids"
+        " FROM sends WHERE robot_id = ? ORDER BY key DESC LIMIT ?",
+        robot_id,
+        most_sends,
+    )
+    counts: Counter[str] = Counter()
+    for row in rows:
+        for column in ("mobiles", "user_ids"):
+            counts.update(from_json(row[column]) if row[column] else ())
+    return tuple(person for person, _ in counts.most_common())

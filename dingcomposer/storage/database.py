@@ -7,7 +7,6 @@ import errno
 import json
 import logging
 import os
-import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ from dingcomposer.storage.open_file import (
     agree,
     application_of,
 )
-from dingcomposer.storage.rescue import copy_what_can_be_read, copy_whole, set_aside
+from dingcomposer.storage.rescue import Snapshot, copy_what_can_be_read, copy_whole, set_aside
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +34,9 @@ BUSY_TIMEOUT_MS = 300
 
 HELD_BYTES = 8_000_000
 """Up to this size a database is kept in memory too: see `Database.hold_in_memory`."""
+
+COPIED_AT_ONCE_BYTES = 32_000_000
+"""A larger file is copied before a migration while the window is used already."""
 
 Row = sqlite3.Row
 Value = str | int | float | bytes | None
@@ -82,7 +84,8 @@ class Database:
     """An open database, of this program's newest schema. For the thread that made it only.
 
     Missing folders and the file are made (readable by their owner only); an older schema is brought
-    up to date after a backup beside it; a newer or damaged file is refused and left as it is.
+    up to date after a backup beside it (of a large one `before_migrating` is to be copied later);
+    a newer or damaged file is refused and left as it is.
     Opening looks at the header and the schema, not at every page: a page that is damaged further in
     shows when it is read. Every method raises StorageError.
 
@@ -104,6 +107,8 @@ class Database:
         self.path = path
         self.on_restored: Callable[[], None] = lambda: None
         self.has_company: Callable[[], bool] = lambda: False
+        # A large file as it stood before it was migrated, and where the copy of it is to be.
+        self.before_migrating: tuple[Snapshot, Path] | None = None
         self._busy_timeout_ms = busy_timeout_ms
         self._steps = steps
         self._may_restore = may_restore
@@ -242,29 +247,27 @@ class Database:
     def max_pages(self, pages: int) -> None:
         self.rows(f"PRAGMA max_page_count = {int(pages)}")
 
+    def empty_wal(self) -> bool:
+        """Write all that is committed into the file itself; False where a reader is in the way."""
+        self._demand_in_place()
+        is_blocked = bool(self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0])
+        self._note()
+        return not is_blocked
+
     def backup(self, to: Path) -> None:
         """Write a whole, consistent copy; whatever stood at `to` is replaced once it is complete.
 
         A copy of the file alone would lose what is committed but still in the WAL.
         """
-        unfinished = to.with_name(f"{to.name}.part")
+        with faults():
+            snapshot = Snapshot(self.path)
         try:
-            unfinished.unlink(missing_ok=True)
-            _make(unfinished)
             with faults():
-                copy = self._connect(unfinished)
-                try:
-                    self._connection.backup(copy)
-                    # One file, without a WAL beside it that could be left behind.
-                    copy.execute("PRAGMA journal_mode = DELETE")
-                finally:
-                    copy.close()
-            unfinished.replace(to)
+                snapshot.copy_to(to)
         except OSError as error:
-            raise StorageError(_os_fault(error)) from None
+            raise StorageError(os_fault(error)) from None
         finally:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+            snapshot.close()
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
@@ -276,6 +279,9 @@ class Database:
         self._close()
 
     def _close(self) -> None:
+        if self.before_migrating is not None:
+            self.before_migrating[0].close()
+            self.before_migrating = None
         with suppress(sqlite3.Error):
             self._connection.close()
         # Only now: closing a handle on the file drops the locks that SQLite has on it.
@@ -361,7 +367,8 @@ class Database:
         try:
             unfinished.unlink(missing_ok=True)
             self._rescue(unfinished)
-            self._set_aside(found)
+            assert self._file is not None
+            set_aside(self.path, found, has_own_wal=self._file.has_own_wal())
             self._is_down = True
             self._close()
             for end in ("-wal", "-shm"):
@@ -392,19 +399,6 @@ class Database:
         finally:
             fresh.close()
         log.warning("%d rows of it could be read", rows)
-
-    def _set_aside(self, found: Displacement) -> None:
-        """Keep what stands at our names and is not ours, byte for byte."""
-        assert self._file is not None
-        aside = set_aside(self.path)
-        if found is Displacement.OVERWRITTEN:
-            # The same file: SQLite would still write to it when it closes.
-            shutil.copy2(self.path, aside)
-        elif found is Displacement.REPLACED:
-            self.path.replace(aside)
-        wal = self.path.with_name(f"{self.path.name}-wal")
-        if wal.exists() and not self._file.has_own_wal():
-            wal.replace(aside.with_name(f"{aside.name}-wal"))
 
     # Opening
 
@@ -467,7 +461,12 @@ class Database:
         if version == 0 and tables and self._version() == 0:
             raise StorageError(StorageFault.FOREIGN)
         if 0 < version < len(self._steps):
-            self.backup(self.path.with_name(f"{self.path.name}.v{version}"))
+            before = self.path.with_name(f"{self.path.name}.v{version}")
+            if self.pages * self._page_bytes() <= COPIED_AT_ONCE_BYTES:
+                self.backup(before)
+            else:
+                with faults():
+                    self.before_migrating = Snapshot(self.path), before
         self._migrate(version)
         # Only now: a step that rebuilds a table needs it off, and within a transaction it stays.
         self.rows("PRAGMA foreign_keys = ON")
@@ -557,10 +556,11 @@ def _make(path: Path) -> None:
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise StorageError(_os_fault(error)) from None
+        raise StorageError(os_fault(error)) from None
 
 
-def _os_fault(error: OSError) -> StorageFault:
+def os_fault(error: OSError) -> StorageFault:
+    """What a file that cannot be written has to do with the disk."""
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     return StorageFault.FULL if is_full else StorageFault.CANNOT_CREATE
 

@@ -4,7 +4,6 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,10 +16,10 @@ from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
+from dingcomposer.storage.contacts import mentioned
 from dingcomposer.storage.database import (
     Database,
     Value,
-    from_json,
     to_json,
     to_micros,
 )
@@ -39,6 +38,7 @@ from dingcomposer.storage.report_columns import (
     verdict_columns,
     wire_columns,
 )
+from dingcomposer.storage.robots import last_recipients
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
@@ -310,20 +310,13 @@ class HistoryStore:
         """How many attempts of all robots went out to DingTalk since then; the sandbox is free."""
         return token_use.calls_since(self._database, at)
 
+    def last_recipients(self, headline: str) -> tuple[str, ...]:
+        """The robots of the newest broadcast, by their ids; of one with this headline first."""
+        return last_recipients(self._database, headline)
+
     def mentioned(self, robot_id: str, most_sends: int) -> tuple[str, ...]:
         """Whom the newest sends to a robot mentioned, by number or id, the most often first."""
-        rows = self._database.rows(
-            "SELECT json_extract(payload, '$.at.atMobiles') AS mobiles,"
-            " json_extract(payload, '$.at.atUserIds') AS user_ids"
-            " FROM sends WHERE robot_id = ? ORDER BY key DESC LIMIT ?",
-            robot_id,
-            most_sends,
-        )
-        counts: Counter[str] = Counter()  # of two with the same count, the latest comes first
-        for row in rows:
-            for column in ("mobiles", "user_ids"):
-                counts.update(from_json(row[column]) if row[column] else ())
-        return tuple(person for person, _ in counts.most_common())
+        return mentioned(self._database, robot_id, most_sends)
 
     def last_same(
         self, robot_id: str, message: Message, since: datetime, token_fingerprint: str = ""

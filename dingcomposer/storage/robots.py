@@ -16,6 +16,9 @@ from dingcomposer.storage.database import (
     to_json,
 )
 
+LOOKED_BACK_ROWS = 2_000
+"""Among so many sends, the newest ones, the last broadcast is looked for."""
+
 
 class RobotStore:
     """The robots in the order that the person gave them. Main thread; StorageError throughout.
@@ -153,3 +156,19 @@ def _robot(row: Row) -> Robot:
 
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(str(one) for one in value)
+
+
+def last_recipients(database: Database, headline: str) -> tuple[str, ...]:
+    """The robots of the newest send to several groups at once, by their ids, in its order.
+
+    Of one that was called the same, where there is one among the newest sends; () where nothing
+    went to several groups yet. Raises StorageError.
+    """
+    rows = database.rows(
+        "SELECT robot_id FROM sends WHERE group_id = (SELECT group_id FROM"
+        " (SELECT key, group_id, headline FROM sends ORDER BY key DESC LIMIT ?)"
+        " WHERE group_id IS NOT NULL ORDER BY headline = ? DESC, key DESC LIMIT 1) ORDER BY key",
+        LOOKED_BACK_ROWS,
+        headline,
+    )
+    return tuple(dict.fromkeys(str(row["robot_id"]) for row in rows))

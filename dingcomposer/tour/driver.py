@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QLabel,
+    QPlainTextEdit,
     QScrollArea,
     QTableView,
     QWidget,
@@ -85,6 +86,33 @@ class UiDriver:
             view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(min(place.x(), 90), place.y())
         )
 
+    def double_click_row(self, name: str, row: int) -> None:
+        """Click twice into a row of a list or table."""
+        self.click_row(name, row)
+        view = self.find(name)
+        assert isinstance(view, QAbstractItemView)
+        place = view.visualRect(view.model().index(row, 0)).center()
+        at = QPoint(min(place.x(), 90), place.y())
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def has_keyboard(self, name: str) -> bool:
+        """Whether a widget of this name, or something in it, takes what is typed."""
+        now = QApplication.focusWidget()
+        while now is not None and now.objectName() != name:
+            now = now.parentWidget()
+        return now is not None and now.isVisible()
+
+    def is_in_front(self) -> bool:
+        """Whether a window takes the keys; without a window manager ours is brought in front."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            return False
+        return True
+
+    def press(self, keys: str) -> None:
+        """Press keys together, such as "Ctrl+V", wherever the keyboard is."""
+        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(keys))
+
     def type(self, name: str, text: str) -> None:
         """Write into a field as an input method does; a line's end is the Enter key."""
         field = self.find(name)
@@ -95,6 +123,14 @@ class UiDriver:
             event = QInputMethodEvent()
             event.setCommitString(line)
             QApplication.sendEvent(field, event)
+
+    def _end_list(self, name: str, text: str) -> None:
+        """Press Enter once more where the text ends and its last list or quote went on."""
+        field = self.find(name)
+        if not text.endswith("\n") or not isinstance(field, QPlainTextEdit):
+            return
+        if field.document().lastBlock().text().strip():
+            QTest.keyClick(field, Qt.Key.Key_Return)
 
     def write(self, payload: dict[str, Any]) -> Iterator[None]:
         """Fill the form of a payload's kind; between two fields the window may follow."""
@@ -112,6 +148,7 @@ class UiDriver:
         ):
             if key in body:
                 self.type(f"compose.{field}", body[key])
+                self._end_list(f"compose.{field}", body[key])
                 yield
         for number, button in enumerate(body.get("btns", ())):
             self.type(f"compose.buttons.{number}.title", button["title"])

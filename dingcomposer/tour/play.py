@@ -5,8 +5,9 @@ reads verdicts, history and sandbox as they are shown, and fails where anything 
 says. The words that it expects are written down here: those of the program may be what is wrong.
 
 It works in a temporary data folder, with secrets in memory; the samples' pictures come from what
-ships with the program, not from the net. At its end it adds a gallery: each sample on a PC and on
-a phone, light and dark.
+ships with the program, not from the net. Before all that, three beginnings are played at a
+person's pace and timed, see `tour.first_minute`. At its end it adds a gallery: each sample on a
+PC and on a phone, light and dark.
 """
 
 import json
@@ -15,14 +16,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dingcomposer import paths
 from dingcomposer.core.draft import to_message
@@ -33,6 +36,7 @@ from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.tour.driver import StepFailed, UiDriver
+from dingcomposer.tour.first_minute import FirstMinute, Timing
 from dingcomposer.tour.sample_images import SampleImages
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import MessageAuthor
@@ -40,7 +44,7 @@ from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.export import render_image
 
 if TYPE_CHECKING:
-    from dingcomposer.app import Program
+    from dingcomposer.app import Options, Program
 
 STEP_LIMIT_S = 20.0
 POLL_MS = 10
@@ -71,8 +75,14 @@ def samples() -> dict[str, dict[str, Any]]:
     }
 
 
-def play(folder: Path, *, language: str | None = None, theme: str | None = None) -> int:
-    """Play the tour and save its pictures in `folder`; 0, or 1 where a step failed."""
+def play(
+    folder: Path, *, language: str | None = None, theme: str | None = None, pace: float = 1.0
+) -> int:
+    """Play the tour and save its pictures in `folder`; 0, or 1 where a step failed.
+
+    The first minute is played at a person's `pace`; the larger, the less is waited for.
+    """
+    started_at = time.monotonic() - time.process_time()
     if sys.platform not in ("win32", "darwin") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
@@ -90,29 +100,70 @@ def play(folder: Path, *, language: str | None = None, theme: str | None = None)
     except OSError as error:
         print(f"The folder {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return 1
+    options = app.Options(
+        language=Language(language) if language else None,
+        theme=ThemeName(theme) if theme else None,
+        find_keyring=no_keyring,
+        find_pictures=SampleImages,
+    )
+    make_first = partial(FirstMinuteTour, folder=folder, pace=pace, started_at=started_at)
+    makers = (make_first, partial(Tour, folder=folder))
+    return 0 if all(_play_in(application, options, make) for make in makers) else 1
+
+
+def _play_in(
+    application: QApplication,
+    options: "Options",
+    make_tour: "Callable[[Program], Tour | FirstMinuteTour]",
+) -> bool:
+    """Play in a program of its own, in an empty data folder; False where a step failed."""
+    from dingcomposer import app
+
     with tempfile.TemporaryDirectory(prefix="dingcomposer-tour-") as data:
-        options = app.Options(
-            data_dir=Path(data),
-            language=Language(language) if language else None,
-            theme=ThemeName(theme) if theme else None,
-            find_keyring=no_keyring,
-            find_pictures=SampleImages,
-        )
-        program = app.build(application, options)
+        program = app.build(application, replace(options, data_dir=Path(data)))
         program.window.resize(WIDTH, HEIGHT)
         program.show()
-        tour = Tour(program, folder)
+        tour = make_tour(program)
         tour.ended.connect(application.quit)
-        status = application.exec()
+        application.exec()
         program.shut_down()
         # Windows cannot delete what is still held.
         del program
-    return status if tour.error is None else 1
+    return tour.error is None
 
 
 def has_chinese_font() -> bool:
     """Whether any font on this machine can write Chinese."""
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+class FirstMinuteTour(FirstMinute):
+    """The first minute, told: a line, a picture and the times of each beginning in a file."""
+
+    def __init__(self, program: "Program", *, folder: Path, pace: float, started_at: float) -> None:
+        super().__init__(program, pace=pace, started_at=started_at)
+        self._folder = folder
+        self._timings: list[Timing] = []
+        self.timed.connect(self._on_timed)
+        self.ended.connect(self._on_ended)
+
+    def _on_timed(self, timing: Timing) -> None:
+        self._timings.append(timing)
+        name = f"00-{timing.name}.png"
+        if not self.window.grab().save(str(self._folder / name)):
+            self.error = StepFailed(f"{self._folder / name} cannot be written")
+        print(f"00  {timing.told}  ({name})", flush=True)
+        if not timing.is_in_time and self.error is None:
+            self.error = StepFailed(f"{timing.words}: it took too long")
+
+    def _on_ended(self) -> None:
+        times = [{**asdict(one), "is_in_time": one.is_in_time} for one in self._timings]
+        text = json.dumps(times, ensure_ascii=False, indent=1)
+        with suppress(OSError):  # the pictures have told that already
+            (self._folder / "first-minute.json").write_text(f"{text}\n", encoding="utf-8")
+        if self.error is not None:
+            print(f"FAILED  {self.error}", file=sys.stderr)
+            self.window.grab().save(str(self._folder / "failed.png"))
 
 
 class Tour(QObject):

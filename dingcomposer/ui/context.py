@@ -21,7 +21,7 @@ from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
-    from dingcomposer.services.history.search import HistorySearch
+    from dingcomposer.services.history.archive import HistoryArchive
     from dingcomposer.services.templates import Templates
 
 
@@ -37,7 +37,7 @@ class Page(StrEnum):
 class Context:
     """What every page may use. It outlives the window, which is built anew for a language.
 
-    The search of the history is made when it is first asked for.
+    What searches and keeps the history is made when it is first asked for.
     """
 
     settings: Settings
@@ -49,7 +49,7 @@ class Context:
     rehearsal_tracker: RehearsalTracker
     sandbox: SandboxHost
     drafts: DraftStore
-    history_search: "Callable[[], HistorySearch]"
+    archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
 
 

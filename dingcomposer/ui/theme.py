@@ -109,6 +109,16 @@ def apply(app: QApplication, name: ThemeName) -> None:
     app.setStyleSheet(sheet)
 
 
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2 has it, 0 to 1."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _palette(theme: Theme) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>BackupForm</name>
+    <message numerus="yes">
+        <source>%n message(s) missing in the search.</source>
+        <translation>
+            <numerusform>%n message missing in the search.</numerusform>
+            <numerusform>%n messages missing in the search.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore this backup? It holds %n message(s).</source>
+        <translation>
+            <numerusform>Restore this backup? It holds %n message.</numerusform>
+            <numerusform>Restore this backup? It holds %n messages.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BroadcastLine</name>
     <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
@@ -97,6 +114,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s) put into {team}.</source>
+        <translation>
+            <numerusform>%n person put into {team}.</numerusform>
+            <numerusform>%n people put into {team}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) taken out of {team}.</source>
+        <translation>
+            <numerusform>%n person taken out of {team}.</numerusform>
+            <numerusform>%n people taken out of {team}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n person(s) added.</source>
         <translation>
             <numerusform>%n person added.</numerusform>
@@ -145,18 +176,14 @@
             <numerusform>and %n more lines.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>FindBar</name>
     <message numerus="yes">
-        <source>%n person(s) put into {team}.</source>
+        <source>%n replaced. Undo takes all of it back.</source>
         <translation>
-            <numerusform>%n person put into {team}.</numerusform>
-            <numerusform>%n people put into {team}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) taken out of {team}.</source>
-        <translation>
-            <numerusform>%n person taken out of {team}.</numerusform>
-            <numerusform>%n people taken out of {team}.</numerusform>
+            <numerusform>%n place replaced. Undo takes it back.</numerusform>
+            <numerusform>%n places replaced. Undo takes all of it back.</numerusform>
         </translation>
     </message>
 </context>
@@ -220,17 +247,17 @@
 <context>
     <name>PartsDialog</name>
     <message numerus="yes">
-        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those that still wait are held back.</source>
-        <translation>
-            <numerusform>DingTalk takes no message of this length. This %n part goes out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
-            <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Send %n part(s) to {group}</source>
         <translation>
             <numerusform>Send %n part to {group}</numerusform>
             <numerusform>Send %n parts to {group}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>DingTalk takes no message of this length. These %n part(s) go out one after the other, each with its number; where one fails, those that still wait are held back.</source>
+        <translation>
+            <numerusform>DingTalk takes no message of this length. This %n part goes out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
+            <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
         </translation>
     </message>
 </context>
@@ -352,17 +379,17 @@
 <context>
     <name>SendController</name>
     <message numerus="yes">
-        <source>This is the first of %n part(s), which go out one after the other.</source>
-        <translation>
-            <numerusform>This is the first of %n part, which goes out one after the other.</numerusform>
-            <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more of these</source>
         <translation>
             <numerusform>%n more of these</numerusform>
             <numerusform>%n more of these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This is the first of %n part(s), which go out one after the other.</source>
+        <translation>
+            <numerusform>This is the first of %n part, which goes out one after the other.</numerusform>
+            <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
         </translation>
     </message>
 </context>
@@ -373,6 +400,26 @@
         <translation>
             <numerusform>%n robot without a webhook: paste…</numerusform>
             <numerusform>%n robots without a webhook: paste…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepDialog</name>
+    <message numerus="yes">
+        <source>%n message(s) deleted for good.</source>
+        <translation>
+            <numerusform>%n message deleted for good.</numerusform>
+            <numerusform>%n messages deleted for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Preview</name>
+    <message numerus="yes">
+        <source>%n message(s) would go.</source>
+        <translation>
+            <numerusform>%n message would go.</numerusform>
+            <numerusform>%n messages would go.</numerusform>
         </translation>
     </message>
 </context>

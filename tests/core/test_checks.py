@@ -251,6 +251,7 @@ EXAMPLES: list[Example] = [
     markdown("field_unfilled", "warns", "一\n[看]({{link}})", word="{{link}}", line=2),
     timely("weekday_wrong", "warns", "12月1日（周一）", word="12月1日（周一）", right="周二"),
     timely("date_past", "hints", "11月29日开会", word="11月29日", day="2026-11-29", line=1),
+    timely("days_past", "hints", "11月26日至11月28日停电", word="11月28日", days=7, line=1),
     timely("time_past", "hints", "今天 14:00 开会", word="14:00", line=1),
     markdown("url_loopback", "hints", "[看](http://localhost:8080/)", word="localhost:8080"),
     message(

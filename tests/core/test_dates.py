@@ -278,3 +278,20 @@ def test_a_date_written_out_is_read_as_itself(day: date) -> None:
     assert with_date(line, day, TODAY, TODAY) == "2026年11月30日"
     weekday = "一二三四五六日"[day.weekday()]
     assert with_right_weekdays(f"{line}（周{weekday}）", TODAY) == f"{line}（周{weekday}）"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("11月24日（周二）开始，11月27日（周五）结束", "12月1日（周二）开始，12月4日（周五）结束"),
+        ("11月20日报名\n11月29日截止", "12月4日报名\n12月13日截止"),
+        ("2026-11-28 18:00 至 2026-11-29 06:00 停机", "2026-12-05 18:00 至 2026-12-06 06:00 停机"),
+        ("Tue, Nov 24 to Fri, Nov 27", "Tue, Dec 1 to Fri, Dec 4"),
+    ],
+)
+def test_the_days_of_a_notice_are_moved_together_by_whole_weeks(text: str, expected: str) -> None:
+    (one,) = found(text, ProblemCode.DAYS_PAST)
+    made = fix(Draft(text=text), one)
+    assert made is not None
+    assert made.text == expected
+    assert found(made.text, ProblemCode.DAYS_PAST) == found(made.text, ProblemCode.DATE_PAST) == []

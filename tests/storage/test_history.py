@@ -545,3 +545,33 @@ def test_what_went_to_this_computer_is_no_send_to_dingtalk(history: HistoryStore
     rows = {row.msg_uuid: row for row in history.page()}
     assert rows["u-here"].is_sandbox
     assert not rows["u-there"].is_sandbox
+
+
+def test_whom_the_newest_sends_mentioned_is_known_by_robot(history: HistoryStore) -> None:
+    other = replace(GROUP, robot_id="other")
+    for number, (robot, mentions) in enumerate(
+        (
+            (GROUP, Mentions(("1",), ("a",))),
+            (GROUP, Mentions(("2",), ("a",))),
+            (other, Mentions(("9",))),
+            (GROUP, None),
+            (GROUP, Mentions(("3", "2"))),
+        )
+    ):
+        history.add(job(f"u-{number}", Text("你好", mentions), robot))
+    assert history.mentioned(GROUP.robot_id, 40) == ("2", "a", "3", "1")
+    assert history.mentioned(GROUP.robot_id, 2) == ("3", "2")
+    assert history.mentioned("nobody", 40) == ()
+
+
+def test_the_robots_of_the_newest_broadcast_are_known_and_of_one_called_the_same(
+    history: HistoryStore,
+) -> None:
+    second = replace(GROUP, robot_id="second")
+    assert history.last_recipients("周报") == ()
+    history.add(job("u-0", Text("周报")))
+    assert history.last_recipients("周报") == ()
+    history.add_all([job("u-1", Text("周报")), job("u-2", Text("周报"), second)], "one")
+    history.add_all([job("u-3", Text("别的"), second)], "two")
+    assert history.last_recipients("周报") == (GROUP.robot_id, "second")
+    assert history.last_recipients("第三件") == ("second",)

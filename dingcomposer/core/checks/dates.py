@@ -89,6 +89,10 @@ _CLOSING: Final = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _AFTERNOON: Final = ("下午", "傍晚", "晚上", "今晚", "晚")
 _REMEMBERED_DAYS: Final = 31
 _PLAUSIBLE: Final = (timedelta(days=-60), timedelta(days=300))
+_PADDED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ONE_NOTICE: Final = timedelta(days=14)
+"""Days that are no further apart are those of one notice, and are moved together."""
+
 _NEAR: Final = 16
 """So many characters behind "today" the first time of a line is one of today."""
 
@@ -190,6 +194,16 @@ def with_date(line: str, before: date, after: date, today: date) -> str:
     return line
 
 
+def moved_by(line: str, days: int, today: date) -> str:
+    """The line with each day before today so much later, spelled as it was, its weekday as well."""
+    for one in reversed(find_dates(line)):
+        day = one.nearest(today)
+        if day is not None and 0 < (today - day).days <= _REMEMBERED_DAYS:
+            later = day + timedelta(days=days)
+            line = _respelled(line, one, day=later, weekday=later.weekday())
+    return line
+
+
 def _mention(line: str, match: re.Match[str]) -> DateMention | None:
     parts = match.groupdict()
     month = _month(parts["month"])
@@ -241,6 +255,7 @@ def _weekday(words: str) -> int:
 
 def _respelled(line: str, mention: DateMention, *, day: date | None = None, weekday: int) -> str:
     """The line with the mention's parts as they are to be, each in the way it was written."""
+    is_padded = _PADDED.search(mention.words) is not None
     for name, start, end in sorted(mention.places, key=lambda place: -place[1]):
         words = line[start:end]
         if name == "weekday":
@@ -251,7 +266,7 @@ def _respelled(line: str, mention: DateMention, *, day: date | None = None, week
             made = _like(words, _MONTHS[day.month - 1])
         else:
             number = {"year": day.year, "month": day.month, "day": day.day}[name]
-            made = str(number).zfill(len(words) if words.startswith("0") else 0)
+            made = str(number).zfill(len(words) if is_padded or words.startswith("0") else 0)
         line = line[:start] + made + line[end:]
     return line
 
@@ -287,14 +302,20 @@ def _check_weekdays(fields: Sequence[tuple[str, Sequence[str]]], today: date) ->
 
 
 def _check_past(fields: Sequence[tuple[str, Sequence[str]]], today: date) -> Problem | None:
-    """The latest day of the whole message, where it is past, and not told of as past."""
+    """The latest day of the whole message, where it is past, and not told of as past.
+
+    Where a few days are named they are those of a notice that is sent again.
+    """
     latest: tuple[date, str, int, DateMention] | None = None
+    named: set[date] = set()
     for field, lines in fields:
         for number, line in enumerate(lines, 1):
             if _TODAY.search(line) or "明天" in line or "明日" in line:
                 return None
             for one in find_dates(line):
                 day = one.nearest(today)
+                if day is not None:
+                    named.add(day)
                 if day is not None and (latest is None or day > latest[0]):
                     latest = day, field, number, one
     if latest is None:
@@ -303,14 +324,18 @@ def _check_past(fields: Sequence[tuple[str, Sequence[str]]], today: date) -> Pro
     line = next(lines for name, lines in fields if name == field)[number - 1]
     if not 0 < (today - day).days <= _REMEMBERED_DAYS or _is_told(line, one):
         return None
-    return problem(
-        ProblemCode.DATE_PAST,
-        field,
-        word=one.words,
-        line=number,
-        day=day.isoformat(),
-        today=today.isoformat(),
-    )
+    params: dict[str, str | int] = {
+        "word": one.words,
+        "line": number,
+        "day": day.isoformat(),
+        "today": today.isoformat(),
+    }
+    first = min(named)
+    if first == day or day - first > _ONE_NOTICE:
+        return problem(ProblemCode.DATE_PAST, field, **params)
+    # By whole weeks, so that each keeps its weekday, and until the first of them is no more past.
+    weeks = -(-(today - first).days // 7)
+    return problem(ProblemCode.DAYS_PAST, field, **params, days=7 * weeks)
 
 
 def _is_told(line: str, mention: DateMention) -> bool:

@@ -306,6 +306,13 @@ def _today_instead(draft: Draft, problem: Problem) -> Draft:
     return text_fixes.with_day(draft, day, today, today)
 
 
+def _weeks_later(draft: Draft, problem: Problem) -> Draft:
+    days, today = _param(problem, "days"), _day(problem, "today")
+    if today is None or not isinstance(days, int):
+        return draft
+    return text_fixes.with_days_moved(draft, days, today)
+
+
 def _telling_title(draft: Draft, problem: Problem) -> Draft:
     words = _said(draft, problem.field)
     return _with(draft, problem.field, words) if words else draft
@@ -332,6 +339,7 @@ _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
     ProblemCode.MENTION_TWICE: _once_each,
     ProblemCode.MARKDOWN_IN_TEXT: _as_markdown,
     ProblemCode.DATE_PAST: _today_instead,
+    ProblemCode.DAYS_PAST: _weeks_later,
     ProblemCode.TITLE_VAGUE: _telling_title,
     ProblemCode.HORIZONTAL_INEFFECTIVE: _in_columns,
     ProblemCode.OPENS_SIDE_PANEL: _wrap_links,

@@ -63,6 +63,12 @@ def check_html(field: str, text: str) -> list[Problem]:
     return found.problems(field)
 
 
+def fields_in(line: str) -> list[tuple[int, int]]:
+    """Where fields of templates stand in a line, from the left."""
+    is_possible = "{" in line or "%" in line
+    return [found.span() for found in _FIELD.finditer(line)] if is_possible else []
+
+
 def check_leftovers(field: str, lines: Iterable[str]) -> list[Problem]:
     """One problem for each kind of thing that was left, with its lines."""
     found = LineFindings()

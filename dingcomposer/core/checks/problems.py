@@ -50,6 +50,7 @@ class ProblemCode(StrEnum):
     # Days and times, by the clock of whoever writes; `today` and `day` are ISO dates.
     WEEKDAY_WRONG = "weekday_wrong"  # word, right (the weekday), today, line, count, lines
     DATE_PAST = "date_past"  # word, day, today, line; the latest of all
+    DAYS_PAST = "days_past"  # word, day, today, line, days (by which they are to be moved)
     TIME_PAST = "time_past"  # word, line, count, lines
 
     # Cards: horizontal and feed items [C]; buttons [O of another API, so ?]; side panel [O].
@@ -238,8 +239,9 @@ def severity_of(code: ProblemCode) -> Severity:
 CAN_BE_SWITCHED_OFF = frozenset(
     (
         *(_C.ESCAPE_TYPED, _C.FIELD_UNFILLED, _C.MARKDOWN_IN_TEXT, _C.HTML_IN_TEXT, _C.TITLE_VAGUE),
-        *(_C.WEEKDAY_WRONG, _C.DATE_PAST, _C.TIME_PAST, _C.URL_FILE, _C.URL_LAN, _C.TABLE),
+        *(_C.WEEKDAY_WRONG, _C.DATE_PAST, _C.DAYS_PAST, _C.TIME_PAST, _C.URL_LAN, _C.TABLE),
         *(_C.MENTION_NUMBER_LOOSE, _C.URL_HTTP, _C.OPENS_SIDE_PANEL, _C.LINE_NOT_BROKEN),
+        _C.URL_FILE,
         *(_C.LONG_FOR_READERS, _C.TITLE_MARKDOWN, _C.MENTION_NAME_UNKNOWN, _C.EMOJI_CODE),
     )
 )

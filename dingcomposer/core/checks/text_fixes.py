@@ -11,7 +11,7 @@ from html import unescape
 from typing import Final
 
 from dingcomposer.core import limits
-from dingcomposer.core.checks.dates import with_date, with_right_weekdays
+from dingcomposer.core.checks.dates import moved_by, with_date, with_right_weekdays
 from dingcomposer.core.checks.leftovers import ESCAPE, HTML
 from dingcomposer.core.checks.markdown_fixes import fix_markdown
 from dingcomposer.core.checks.problems import ProblemCode
@@ -96,8 +96,17 @@ def with_weekdays(value: str, today: date, line: int | None = None) -> str:
 def with_day(draft: Draft, before: date, after: date, today: date) -> Draft:
     """The draft with another day wherever one stands in its title, its text or its items."""
 
+    return _with_lines(draft, lambda words: with_date(words, before, after, today))
+
+
+def with_days_moved(draft: Draft, days: int, today: date) -> Draft:
+    """The draft with each past day of its title, its text and its items so much later."""
+    return _with_lines(draft, lambda words: moved_by(words, days, today))
+
+
+def _with_lines(draft: Draft, mend: Callable[[str], str]) -> Draft:
     def mended(value: str) -> str:
-        return _in_lines(value, lambda words: with_date(words, before, after, today), None)
+        return _in_lines(value, mend, None)
 
     return replace(
         draft,

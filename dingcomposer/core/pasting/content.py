@@ -86,8 +86,9 @@ def read_content(text: str) -> PastedContent:
         return PastedContent(fault=PastedFault.TOO_LONG)
     if not text.strip():
         return PastedContent(fault=PastedFault.EMPTY)
-    if is_template(text):
-        return _of_template(text)
+    template = _of_template(text) if is_template(text) else None
+    if template is not None:
+        return template
     found = _of_pasted(text)
     is_json = found.fault is PastedFault.BROKEN_JSON
     is_half_read = found.message is None or PastedNote.BODY_NOT_JSON in found.notes
@@ -136,8 +137,11 @@ _FEW_ROWS: Final = 2
 _TITLE_CHARACTERS: Final = 64
 
 
-def _of_template(text: str) -> PastedContent:
+def _of_template(text: str) -> PastedContent | None:
+    """None for what only calls a template, as settings do that name robots."""
     read = read_template(mask_dingtalk(text))
+    if not read.fields and "define" not in text:
+        return None
     robot = _robot_in(text)
     return PastedContent(
         ContentKind.TEMPLATE,

@@ -7,7 +7,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.query import EVERYONE, Query, SearchField, Term, time_span
 from dingcomposer.core.search.tokens import fold, holds, places, tokens
 
-_AROUND = 24
+_BEFORE, _BEHIND = 12, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def excerpt(
     for text in texts:
         hits = highlights(query, text, names)
         if hits:
-            start = max(hits[0][0] - _AROUND, 0)
-            end = min(hits[0][1] + 4 * _AROUND, len(text))
+            start = max(hits[0][0] - _BEFORE, 0)
+            end = min(hits[0][1] + _BEHIND, len(text))
             before, after = "…" if start else "", "…" if end < len(text) else ""
             line = "".join(" " if mark.isspace() else mark for mark in text[start:end])
             shift = len(before) - start

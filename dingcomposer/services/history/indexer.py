@@ -96,6 +96,8 @@ class HistoryIndexer(QObject):
                 index.prepare()
                 self._done, self._total = index.count()
             rows = index.build_slice(self._rows)
+            # What is left to merge would burden whoever writes next.
+            is_merging = not rows and index.merge_slice()
         except StorageError as error:
             log.warning("the index could not be built further (%s)", error.fault.value)
             self._timer.start(RETRY_MS)
@@ -108,4 +110,7 @@ class HistoryIndexer(QObject):
             self._timer.start(max(int(took_s * REST * 1000), 1))
             return
         self._done = self._total
+        if is_merging:
+            self._timer.start(max(int(took_s * REST * 1000), 1))
+            return
         self.completed.emit()

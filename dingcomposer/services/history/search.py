@@ -10,8 +10,8 @@ from dingcomposer.core.search.query import Query
 from dingcomposer.services.background import Background
 from dingcomposer.services.history.indexer import HistoryIndexer
 from dingcomposer.storage.database import Database, StorageError
+from dingcomposer.storage.search.expressions import SavedSearch, SavedSearchStore
 from dingcomposer.storage.search.reader import FoundKeys, SearchReader, SearchTask
-from dingcomposer.storage.search.saved import SavedSearch, SavedSearchStore
 
 
 class HistorySearch(QObject):

@@ -1,4 +1,4 @@
-"""A question as SQLite's full-text search is asked it.
+"""Questions: as SQLite's full-text search is asked them, and those that a person keeps.
 
 Every word of a person's reaches it as tokens between quotes, none of which can hold a quote: its
 own syntax cannot be typed.
@@ -11,6 +11,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import people_named
 from dingcomposer.core.search.query import EVERYONE, Query, SearchField, Term
 from dingcomposer.core.search.tokens import fold, is_run, tokens
+from dingcomposer.storage.database import Database
 from dingcomposer.storage.search.documents import facet_word, person_word, spelled
 
 MOST_TOKENS = 64
@@ -63,6 +64,36 @@ def expression_of(query: Query, facets: Facets, names: Mapping[str, str]) -> Exp
         match = f"({match}) NOT ({' OR '.join(f'({one})' for one in unwanted)})"
     is_short = all(len(term.words) <= MOST_TOKENS for term in query.terms)
     return Expression(match, is_short)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question under a name."""
+
+    name: str
+    question: str
+
+
+class SavedSearchStore:
+    """The kept searches in the database. Main thread; every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self) -> tuple[SavedSearch, ...]:
+        """All of them, in their order."""
+        rows = self._database.rows("SELECT name, question FROM searches ORDER BY position")
+        return tuple(SavedSearch(row["name"], row["question"]) for row in rows)
+
+    def save(self, searches: Sequence[SavedSearch]) -> None:
+        """Keep these instead of those that are kept."""
+        with self._database.transaction():
+            self._database.run("DELETE FROM searches")
+            for position, one in enumerate(searches):
+                self._database.run(
+                    "INSERT INTO searches (position, name, question) VALUES (?, ?, ?)",
+                    *(position, one.name, one.question),
+                )
 
 
 def _facets(field: SearchField, values: Sequence[str], facets: Facets) -> list[str]:

@@ -7,17 +7,18 @@ is marked as damaged, and built anew.
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import SendDocument
 from dingcomposer.core.search.query import SearchField
-from dingcomposer.storage.database import Database, StorageError, StorageFault
+from dingcomposer.storage.database import Database, Row, StorageError, StorageFault
 from dingcomposer.storage.search.documents import (
     CHANGING,
     COLUMNS,
     document_of,
+    facet_word,
     facets_of,
     indexed_words,
 )
@@ -31,6 +32,9 @@ SLICE_ROWS = 64
 """So many sends are indexed in one transaction: whoever writes meanwhile waits for no more."""
 
 STATE = "SELECT version, generation, from_key FROM search_state WHERE only = 1"
+
+_MERGED_PAGES = 16
+_MERGED_WITH_A_SEND = 4
 
 BLOCK_BITS = 10
 """Sends are counted in blocks of 1024 keys: see `positions`."""
@@ -74,6 +78,7 @@ class SearchIndex:
         if state.covers(key):
             with self._guard():
                 self._insert(state.table, key, self._words(self._document(key)))
+                self._merge(state.table, _MERGED_WITH_A_SEND)
 
     @contextmanager
     def changing(self, key: int) -> Iterator[None]:
@@ -89,6 +94,7 @@ class SearchIndex:
             with self._guard():
                 self._delete(state.table, key, before)
                 self._insert(state.table, key, after)
+                self._merge(state.table, _MERGED_WITH_A_SEND)
 
     def remove(self, keys: Sequence[int]) -> None:
         """Sends are about to be deleted."""
@@ -119,6 +125,12 @@ class SearchIndex:
                 f"CREATE VIRTUAL TABLE send_words_{generation} USING fts5("
                 "words, content='', tokenize='ascii', prefix='2 3')"
             )
+            table = f"send_words_{generation}"
+            # By itself SQLite merges megabytes at once, now and then; here a little each time.
+            for option, value in (("automerge", 0), ("crisismerge", 64)):
+                self._database.run(
+                    f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", option, value
+                )
             self._database.run(
                 "UPDATE search_state SET version = ?, generation = ?,"
                 " from_key = (SELECT coalesce(max(key), 0) + 1 FROM sends)",
@@ -150,6 +162,7 @@ class SearchIndex:
                 if seen.get(key) != tuple(row[name] for name in _CHANGING):
                     documents[key] = self._document(key)  # it changed since it was read
                 self._insert(state.table, key, self._words(documents[key]))
+            self._merge(state.table, _MERGED_PAGES)
             self._database.run("UPDATE search_state SET from_key = ?", lowest)
             self._time_blocks(lowest, state.from_key)
         return len(found)
@@ -184,20 +197,38 @@ class SearchIndex:
             return False
         return True
 
-    def merge_slice(self, pages: int = 64) -> bool:
-        """Write a part of the index anew, without what was deleted; False once nothing is left."""
+    def merge_slice(self, pages: int = _MERGED_PAGES) -> bool:
+        """Merge what is due, a part of it; False once nothing is.
+
+        After `begin_merging` all of the index is, so that nothing of what was deleted stays.
+        """
         table = self.state.table
         if not table:
             return False
-        before = self._changes()
-        self._database.run(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", pages)
-        return self._changes() - before >= 2
+        with self._lightly():
+            before = self._changes()
+            self._merge(table, pages)
+            return self._changes() - before >= 2
 
     def begin_merging(self) -> None:
         """From now on `merge_slice` brings all of the index into one piece."""
         table = self.state.table
         if table:
-            self._database.run(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', -64)")
+            self._merge(table, -64)
+
+    def drop_unused_facets(self) -> None:
+        """Forget the names of robots of which no send is left. Within a transaction."""
+        if not self.is_complete:
+            return
+        table = self.state.table
+        rows = self._database.rows(
+            "SELECT number FROM search_facets WHERE field = ?", SearchField.ROBOT
+        )
+        for row in rows:
+            word = f'"{facet_word(row["number"])}"'
+            query = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1"
+            if not self._database.rows(query, word):
+                self._database.run("DELETE FROM search_facets WHERE number = ?", row["number"])
 
     def facet_numbers(self, document: SendDocument) -> list[int]:
         """The numbers of a send's facets; those that are new are written down."""
@@ -236,6 +267,9 @@ class SearchIndex:
         self._database.run(
             f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", key, words
         )
+
+    def _merge(self, table: str, pages: int) -> None:
+        self._database.run(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", pages)
 
     def _command(self, table: str, command: str) -> None:
         self._database.run(f"INSERT INTO {table} ({table}) VALUES (?)", command)
@@ -289,3 +323,16 @@ class SearchIndex:
 
 
 _CHANGING = tuple(name.strip() for name in CHANGING.split(","))
+
+
+def count_missing(rows: Callable[..., list[Row]]) -> int:
+    """How many sends the index should hold and does not; `rows` asks any connection."""
+    state = rows(STATE)[0]
+    if state["version"] != VERSION:
+        return 0  # there is none yet; it is being made
+    row = rows(
+        "SELECT count(*) FROM sends WHERE key >= ? AND key NOT IN"
+        f" (SELECT id FROM send_words_{state['generation']}_docsize)",
+        state["from_key"],
+    )[0]
+    return int(row[0])

@@ -23,6 +23,7 @@ CHECKS: dict[ProblemCode, Phrase] = {
         "ChecksDialog", "A weekday that does not go with its date"
     ),
     ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP("ChecksDialog", "A day that is past"),
+    ProblemCode.DAYS_PAST: QT_TRANSLATE_NOOP("ChecksDialog", "Several days that are all past"),
     ProblemCode.TIME_PAST: QT_TRANSLATE_NOOP("ChecksDialog", "A time of today that is over"),
     ProblemCode.TITLE_VAGUE: QT_TRANSLATE_NOOP(
         "ChecksDialog", "A title that says nothing, such as “Notice”"

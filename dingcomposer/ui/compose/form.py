@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,9 +22,15 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.ui.compose.item_list import ItemColumn, ItemList, ItemRow, OrientationRow
+from dingcomposer.ui.compose.card.item_list import (
+    ItemColumn,
+    ItemList,
+    ItemRow,
+    OrientationRow,
+)
 from dingcomposer.ui.compose.kinds import ROWS, title_hint
 from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
@@ -58,6 +65,7 @@ class DraftForm(QWidget):
         parent: QWidget | None = None,
         *,
         book: Contacts | None = None,
+        background: Background | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -79,7 +87,11 @@ class DraftForm(QWidget):
         self._add_feed()
         self._add_card_looks()
         self._add_mentions()
+        if background is not None:
+            self.text.highlight_with(background)
         self._column.addStretch(0)
+        self._free = QSpacerItem(0, 0)
+        self._column.addSpacerItem(self._free)
         self._shown: Draft | None = None
         self._half_typed: dict[str, str] = {}  # people, by draft
         self._caret_field: TextField | None = None
@@ -90,7 +102,11 @@ class DraftForm(QWidget):
         self._on_changed(session.draft)
 
     def commit_typed(self) -> bool:
-        """Take over people typed without Enter behind them; False where some found no room."""
+        """Take over people typed without Enter behind them; False where some found no room.
+
+        An item that Enter began and nobody wrote goes.
+        """
+        self.text.drop_begun_mark()
         return self._mentions.isHidden() or self._mentions.commit_typed()
 
     @property
@@ -130,13 +146,11 @@ class DraftForm(QWidget):
                 return
         self.focus_caret(self._session.caret)
 
-    def set_line_breaks(self, *, breaks_lines: bool) -> None:
-        """Whether Enter and pasting keep the lines of a markdown text apart."""
-        self.text.set_line_breaks(breaks_lines=breaks_lines)
-
-    def set_tables_as_lines(self, *, as_lines: bool) -> None:
-        """Whether a pasted table becomes lines."""
-        self.text.set_tables_as_lines(as_lines=as_lines)
+    def set_room(self, height_px: int, *, free_px: int) -> None:
+        """How high the page is, and what stays free at the end of the form."""
+        self._mentions.set_room(height_px)
+        self._free.changeSize(0, free_px)
+        self._column.invalidate()
 
     def set_corner(self, widget: QWidget | None) -> None:
         """Have a small widget at the right of the first row, whatever kind is shown; or none."""
@@ -146,6 +160,29 @@ class DraftForm(QWidget):
     def set_paste_filter(self, takes: Callable[[QMimeData], bool]) -> None:
         """`takes` sees each paste and drop first; where it says True, no field takes it."""
         self._paste_filter = takes
+
+    def shown_fields(self) -> dict[str, TextField]:
+        """The fields of the message that are shown, with their paths, from the top."""
+        fields = {
+            path: one
+            for path, one in self._fields().items()
+            if path != "mentions" and one.isVisibleTo(self)
+        }
+        return dict(sorted(fields.items(), key=lambda one: one[1].mapTo(self, QPoint()).y()))
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the text of the draft's kind is DingTalk's markdown, and is seen."""
+        return "toolbar" in ROWS[self._session.draft.kind] and self.text.isVisible()
+
+    @property
+    def can_mention(self) -> bool:
+        """Whether the draft's kind can mention people."""
+        return "mentions" in ROWS[self._session.draft.kind]
+
+    def mention(self, contact: Contact) -> None:
+        """Mention somebody where the caret of the text is."""
+        self._text_mentions.mention(contact)
 
     def path_of(self, widget: QWidget) -> str:
         """The path of the text field that is, or holds, this widget; "" for any other."""
@@ -187,14 +224,14 @@ class DraftForm(QWidget):
         self.text = MessageEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(112)
+        self.text.setMinimumHeight(120)
         self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
         self._toolbar = Toolbar(
             self.text,
             self._on_person_asked,
             self,
-            mention=self._on_contact_asked,
+            mention=self.mention,
             book=self._book,
         )
         row = QWidget(self)
@@ -308,11 +345,12 @@ class DraftForm(QWidget):
             self.text,
             self._mentions,
             self._book,
-            can_mention=self._can_mention,
+            can_mention=lambda: self.can_mention,
             write=self._write_mention,
         )
         self._text_mentions.offer_closed.connect(self.offer_closed)
         self._mentions.refused.connect(self.refused)
+        self._mentions.shown.connect(self._on_mentions_shown)
         self._wire_common(self._mentions.line)
         self._rows["mentions"] = self._mentions
         self._column.addWidget(self._mentions)
@@ -495,15 +533,12 @@ class DraftForm(QWidget):
         self.touched.emit("mentions")
         self._session.edit(replace(self._session.draft, mentions=mentions))
 
-    def _can_mention(self) -> bool:
-        return "mentions" in ROWS[self._session.draft.kind]
+    def _on_mentions_shown(self, mentions: Mentions) -> None:
+        self.text.set_people((*mentions.mobiles, *mentions.user_ids))
 
     def _write_mention(self, text: str, mentions: Mentions) -> None:
         self.touched.emit("text")
         self._session.edit(replace(self._session.draft, text=text, mentions=mentions))
-
-    def _on_contact_asked(self, contact: Contact) -> None:
-        self._text_mentions.mention(contact)
 
     def _on_person_asked(self) -> None:
         self._mentions.line.setFocus()

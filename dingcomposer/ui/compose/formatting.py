@@ -17,6 +17,10 @@ _BULLET = re.compile(r"^(\s*)[-*+] +")
 _NUMBER = re.compile(r"^(\s*)\d{1,9}[.)] +")
 _FONT = re.compile(r"<font color=[^>]*>(.*?)</font>", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*://[^\s/]|@lA)\S*$", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"@lA\S+$|https?://[^\s?#]+\.(?:png|jpe?g|gif|webp|bmp)(?:[?#]\S*)?$", re.IGNORECASE
+)
+_ADDRESS_BEGINS = ("](", "](<", "<", "=", '"', "'")
 _CLOSING = "：，。！？；、）】》」』”’…,.!?:;"
 _OPENING = "（【《「『“‘"
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
@@ -109,6 +113,42 @@ def offered(at: Selection, clipboard: str) -> tuple[str, str]:
 def is_address(text: str) -> bool:
     """True for an address that is more than its scheme, and for a media id."""
     return bool(_ADDRESS.match(text.strip()))
+
+
+def pasted_address(at: Selection, pasted: str) -> Selection | None:
+    """The link or the picture that a pasted address makes; None where it stays what it is.
+
+    Over selected words it is where they lead; the address of a picture becomes the picture. In
+    code, in an address, and over the words of a link it stays as it is, and so does a webhook.
+    """
+    address, chosen = pasted.strip(), at.chosen
+    if not is_address(address) or mask_by_looks(address) != address:
+        return None
+    is_over_words = bool(chosen.strip()) and "\n" not in chosen and not is_address(chosen)
+    if not is_over_words and (chosen or not _PICTURE.match(address)):
+        return None
+    if at.text[: at.start].endswith(_ADDRESS_BEGINS) or _is_apart(at):
+        return None
+    if not is_over_words:
+        return picture(at, "", address)
+    words = chosen.strip()
+    start = at.start + chosen.index(words)
+    return link(Selection(at.text, start, start + len(words)), words, address)
+
+
+def _is_apart(at: Selection) -> bool:
+    """True where a link would not be one: in code, in an address, in another link."""
+    from dingcomposer.core.dialect.highlighting import SourceStyle, highlight, style_at
+
+    lines = highlight(at.text)
+    for place in (at.start, at.end):
+        line = at.text.count("\n", 0, place)
+        column = place - at.text.rfind("\n", 0, place) - 1
+        if style_at(lines, line, column) & (
+            SourceStyle.CODE | SourceStyle.ADDRESS | SourceStyle.LINK
+        ):
+            return True
+    return False
 
 
 def link(at: Selection, words: str, address: str) -> Selection:

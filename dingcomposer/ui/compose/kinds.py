@@ -1,9 +1,12 @@
 """Which fields each of the six kinds has, and in which words the form names them."""
 
+import json
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dingcomposer import paths
+from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.translate import translate
@@ -82,6 +85,14 @@ def kind_words(kind: Kind) -> KindWords:
                 translate("Kinds", "Several linked pictures, one below another"),
                 translate("Kinds", "Each item has a title, a picture and a link."),
             )
+
+
+def sample_of(kind: Kind) -> Draft:
+    """What a message of this kind may look like: DingTalk's own example."""
+    from dingcomposer.core.payload import from_payload  # not before it is asked for
+
+    sample = json.loads(paths.resource(f"samples/{kind}.json").read_text(encoding="utf-8"))
+    return from_message(from_payload(sample).message)
 
 
 def title_hint(kind: Kind) -> str:

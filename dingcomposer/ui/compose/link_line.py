@@ -30,8 +30,11 @@ class LinkLine(TextLine):
 
     def text(self) -> str:
         """The link as it is sent."""
-        words = super().text()
-        return to_browser_link(words) if self.browser_box.isChecked() else words
+        return self.as_sent(super().text())
+
+    def as_sent(self, shown: str) -> str:
+        """A plain address in the form that opens in the browser, where that is ticked."""
+        return to_browser_link(shown) if self.browser_box.isChecked() else shown
 
     def set_text(self, text: str) -> None:
         """Show a link as it is sent."""

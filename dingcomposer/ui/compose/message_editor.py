@@ -1,15 +1,17 @@
-"""The field of a message's text, in which a line is a line.
+"""The field of a message's text, in which a line is a line, and a list goes on by itself.
 
 In markdown, DingTalk draws a line end inside a paragraph as a space. So Enter writes the two spaces
-that keep it, and pasting puts them behind pasted lines; a small sign stands where they do. What
-was copied with its looks is pasted as markdown.
+that keep it, and pasting puts them behind pasted lines; a small sign stands where they do. In a
+list or a quote Enter begins the next item or line of it, and Tab moves items a level. What was
+copied with its looks is pasted as markdown.
 """
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -17,17 +19,21 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
     QTextDocumentFragment,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.limits import LINE_BREAK
+from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 
 if TYPE_CHECKING:
+    # At run time once there is something to highlight.
     # At run time with the first paste of its kind.
     from dingcomposer.ui.compose.rich_paste import RichPaste
+    from dingcomposer.ui.compose.source.highlighter import SourceHighlighter
 
 _MOST_CHARACTERS: Final = 40_000
 """A longer text is pasted as it is: it cannot be sent anyway."""
@@ -43,10 +49,12 @@ class MessageEditor(GutterEditor):
     Signals:
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
         markdown_wanted(str): a person wants this text, in a message in markdown.
+        zoom_asked(int): one step larger or smaller, by Ctrl and the wheel.
     """
 
     tables_chosen = Signal(bool)
     markdown_wanted = Signal(str)
+    zoom_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +63,11 @@ class MessageEditor(GutterEditor):
         self._rich: RichPaste | None = None
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
+        self._background: Background | None = None
+        self._highlighter: SourceHighlighter | None = None
+        self._people: tuple[str, ...] = ()
+        self._mark: tuple[int, str] | None = None  # the mark that Enter wrote last, and where
+        self._leaves_by_tab = False
 
     def set_markdown(self, *, is_markdown: bool, can_become: bool = False) -> None:
         """Whether the text is DingTalk's markdown; if not, whether the message may become so."""
@@ -62,12 +75,55 @@ class MessageEditor(GutterEditor):
         if is_markdown != self._is_markdown:
             self._is_markdown = is_markdown
             self.viewport().update()
+            if self._highlighter is not None:
+                self._highlighter.set_markdown(is_markdown=is_markdown)
             if self._rich is not None:
                 self._rich.bar.close_bar()
 
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting write the two spaces that keep a line."""
         self._breaks_lines = breaks_lines
+
+    def highlight_with(self, background: Background) -> None:
+        """Highlight the text, from the first letter on; what takes long is read there."""
+        self._background = background
+        self.textChanged.connect(self._load_highlighter)
+
+    def set_people(self, people: tuple[str, ...]) -> None:
+        """Who is mentioned: they stand out in the text."""
+        self._people = people
+        if self._highlighter is not None:
+            self._highlighter.set_people(people)
+
+    def _load_highlighter(self) -> None:
+        """Its modules are imported in the background: a start has nothing to highlight."""
+        if self._background is not None and self.document().characterCount() > 1:
+            self.textChanged.disconnect(self._load_highlighter)
+            self._background.run(("highlighter", id(self)), _import_highlighter, None, self._begin)
+
+    def _begin(self, highlighter: "type[SourceHighlighter]") -> None:
+        assert self._background is not None
+        made = self._highlighter = highlighter(self.document(), self._background)
+        made.set_people(self._people)
+        made.set_markdown(is_markdown=self._is_markdown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of the theme that is on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._highlighter is not None:
+            self._highlighter.follow_theme()
+
+    def drop_begun_mark(self) -> None:
+        """Take away the mark of an item that Enter began, where nothing was written in it."""
+        text = self.shown_text
+        if self._mark is None or self.is_composing:
+            return
+        number, made = self._mark
+        self._mark = None
+        line = self.document().findBlockByNumber(number).text()
+        if line == made:
+            start = len(self._text_to(number)) - len(line)
+            self.edit_text(text[:start] + text[start + len(line) :], start, start)
 
     def set_tables_as_lines(self, *, as_lines: bool) -> None:
         """Whether a pasted table becomes lines, which phones draw, too."""
@@ -81,32 +137,83 @@ class MessageEditor(GutterEditor):
 
     # --- typing ---------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Tab moves the items of a list a level, and elsewhere leaves the field; after Esc, too."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            and not self._leaves_by_tab
+            and self._move_level(inwards=event.key() == Qt.Key.Key_Tab and not event.modifiers())
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends a line for the group, too."""
-        if not self._keeps_lines or self.is_composing or self._answer_to(event) is not None:
+        """Enter ends a line for the group, too, and goes on with a list or a quote."""
+        self._leaves_by_tab = event.key() == Qt.Key.Key_Escape
+        if not self._is_markdown or self.is_composing or self._answer_to(event) is not None:
             super().keyPressEvent(event)
             return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & ~_KEYPAD:
-            self._end_line()
+        modifiers = event.modifiers() & ~_KEYPAD
+        if is_enter and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            self._end_line(is_plain=bool(modifiers))
             return
         before = self._line()
         super().keyPressEvent(event)
         self._look_after(before)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the words become larger or smaller."""
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who comes back begins anew with the Tab key."""
+        super().focusOutEvent(event)
+        self._leaves_by_tab = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What was composed is looked after as what was typed is, once nothing is composed."""
         before = self._begun or self._line()
         super().inputMethodEvent(event)
         self._begun = before if self.is_composing else None
-        if self._keeps_lines and not self.is_composing:
+        if self._is_markdown and not self.is_composing:
             self._look_after(before)
 
     def _line(self) -> tuple[int, str]:
         block = self.textCursor().block()
         return block.blockNumber(), block.text()
 
-    def _end_line(self) -> None:
+    def _end_line(self, *, is_plain: bool) -> None:
+        from dingcomposer.core.dialect import list_editing
+
+        start, end = self.selected_range()
+        text = self.shown_text[:start] + self.shown_text[end:]
+        keeps_lines = self._breaks_lines
+        made = list_editing.enter(text, start, keeps_lines=keeps_lines, is_plain=is_plain)
+        if made is None:
+            self._end_line_of_paragraph()
+            return
+        self.edit_text(made.text, made.start, made.end)
+        self.ensureCursorVisible()
+        number = self._line()[0]
+        is_broken = self.textCursor().block().previous().text().endswith(LINE_BREAK)
+        self._written = number - 1 if is_broken and keeps_lines else _NONE
+        self._mark = (number, made.made) if made.made.strip() else None
+
+    def _end_line_of_paragraph(self) -> None:
+        if not self._keeps_lines:
+            self.textCursor().insertText("\n")
+            self.ensureCursorVisible()
+            return
         from dingcomposer.core.dialect.line_breaks import line_end
 
         cursor = self.textCursor()
@@ -148,6 +255,10 @@ class MessageEditor(GutterEditor):
         number, line = self._line()
         if number != before[0] or line == before[1] or number == 0:
             return
+        self._drop_mark_typed_again(number, line)
+        if not self._keeps_lines:
+            return
+        line = self._line()[1]
         if self._written == number - 1:
             if not may_be_mark(line):
                 self._written = _NONE
@@ -167,6 +278,37 @@ class MessageEditor(GutterEditor):
         elif not is_quoted and runs_into_block(text):
             QTextCursor(block).insertText("\n")
             self.ensureCursorVisible()
+
+    def _drop_mark_typed_again(self, number: int, line: str) -> None:
+        """Who writes the mark that Enter wrote already means the same one."""
+        if self._mark is None:
+            return
+        from dingcomposer.core.dialect import list_editing
+
+        place, made = self._mark
+        is_again = list_editing.is_mark_typed_again(made, line) if place == number else False
+        if is_again is not None:
+            self._mark = None
+        if is_again:
+            bare = list_editing.without_mark(made, line)
+            start = len(self._text_to(number)) - len(line)
+            caret = self.selected_range()[1] - (len(line) - len(bare))
+            text = self.shown_text[:start] + bare + self.shown_text[start + len(line) :]
+            self.edit_text(text, caret, caret)
+
+    def _move_level(self, *, inwards: bool) -> bool:
+        """Whether the key was for a list, where it moves what it can."""
+        if not self._is_markdown or self.is_composing:
+            return False
+        from dingcomposer.core.dialect import list_editing
+
+        start, end = self.selected_range()
+        if not list_editing.is_in_list(self.shown_text, start):
+            return False
+        made = list_editing.move_level(self.shown_text, start, end, inwards=inwards)
+        self.edit_text(made.text, made.start, made.end)
+        self.ensureCursorVisible()
+        return True
 
     def _text_to(self, number: int) -> str:
         return "\n".join(self.shown_text.split("\n")[: number + 1])
@@ -197,6 +339,8 @@ class MessageEditor(GutterEditor):
         return super()._has_words(source) or (takes_looks and source.hasHtml())
 
     def _insert(self, source: QMimeData) -> None:
+        if not self._pastes_plainly and self._insert_address(source.text()):
+            return
         is_address = source.hasText() and formatting.is_address(source.text())
         has_looks = source.hasHtml() and not self._pastes_plainly and not is_address
         if has_looks and self._is_markdown and self.rich_paste.insert(source.html(), source.text()):
@@ -216,6 +360,16 @@ class MessageEditor(GutterEditor):
             self.rich_paste.offer(source.html(), source.text(), place)
         elif has_looks and self._is_markdown:
             self.rich_paste.tell_loss()
+
+    def _insert_address(self, words: str) -> bool:
+        """Whether it was an address that became a link or a picture."""
+        if not self._is_markdown or len(words) > _MOST_CHARACTERS:
+            return False
+        at = formatting.Selection(self.shown_text, *self.selected_range())
+        made = formatting.pasted_address(at, words)
+        if made is not None:
+            self.edit_text(made.text, made.start, made.end)
+        return made is not None
 
     def _insert_plain(self, source: QMimeData) -> None:
         from dingcomposer.core.dialect.line_breaks import with_line_breaks
@@ -265,6 +419,12 @@ class MessageEditor(GutterEditor):
         painter.drawPolyline(
             [QPointF(left + 3, y - 2), QPointF(left, y + 1), QPointF(left + 3, y + 4)]
         )
+
+
+def _import_highlighter(_nothing: None) -> "type[SourceHighlighter]":
+    from dingcomposer.ui.compose.source.highlighter import SourceHighlighter
+
+    return SourceHighlighter
 
 
 def _is_begun(before: str, now: str) -> bool:

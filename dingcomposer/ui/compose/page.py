@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,9 +26,11 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, view_bar
+from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
+from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, sample_of, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
+from dingcomposer.ui.widgets.layouts import Floating
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from dingcomposer.core.lint import Lint
     from dingcomposer.ui.compose.json_pane import ExtrasRow, JsonPane
     from dingcomposer.ui.compose.quick_fixes import QuickFixes
+    from dingcomposer.ui.compose.source.find_bar import FindBar
 
-_GUTTER = 12
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 _TO_FILL = (ProblemCode.EMPTY_FIELD, ProblemCode.EMPTY_FIELD_UNPROVEN, ProblemCode.NO_FEED_ITEMS)
@@ -108,6 +109,7 @@ class ComposePage(QWidget):
         self._robots: tuple[Robot, ...] = ()
         self._proposed_id: str | None = None
         self._is_sending = False
+        self._covers: list[QWidget] = []
         self._wait = ""
         # A new message is checked field by field, as it is written; any other as a whole.
         self._is_checked = not session.draft.is_blank
@@ -122,9 +124,10 @@ class ComposePage(QWidget):
             book.changed.connect(self._live_checker.check_when_idle)
         self._kinds = kinds_bar(self)
         self._view = view_bar(self)
-        self._form = DraftForm(session, self, book=book)
+        self._form = DraftForm(session, self, book=book, background=background)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
+        self._find_bar: FindBar | None = None
         self._extras: ExtrasRow | None = None
         self._takes_secret: Callable[[QMimeData], bool] | None = None
         self._notice = QLabel(self)
@@ -210,14 +213,6 @@ class ComposePage(QWidget):
         self._send_bar.show_wait(label)
         self._show_reason()
 
-    def set_line_breaks(self, *, breaks_lines: bool) -> None:
-        """Whether Enter and pasting keep the lines of a markdown text apart; they do at first."""
-        self._form.set_line_breaks(breaks_lines=breaks_lines)
-
-    def set_tables_as_lines(self, *, as_lines: bool) -> None:
-        """Whether a pasted table becomes lines, which phones draw, too; they do at first."""
-        self._form.set_tables_as_lines(as_lines=as_lines)
-
     def set_paste_filter(
         self, takes: Callable[[QMimeData], bool], takes_secret: Callable[[QMimeData], bool]
     ) -> None:
@@ -227,6 +222,22 @@ class ComposePage(QWidget):
         """
         self._form.set_paste_filter(takes)
         self._takes_secret = takes_secret
+
+    @property
+    def form(self) -> DraftForm:
+        """The fields of the message."""
+        return self._form
+
+    def open_finder(self, *, replaces: bool) -> None:
+        """Look for words in all fields, and put others in their place."""
+        from dingcomposer.ui.compose.source.find_bar import FindBar
+
+        self.show_json(is_shown=False)
+        if self._find_bar is None:
+            self._find_bar = FindBar(self._form, self._area, self._session, self)
+            self._find_bar.said.connect(self.said)
+            self._column.insertWidget(1, self._find_bar)
+        self._find_bar.open_bar(replaces=replaces)
 
     @property
     def shows_json(self) -> bool:
@@ -244,7 +255,7 @@ class ComposePage(QWidget):
             if self._takes_secret is not None:
                 self._json.editor.set_paste_filter(self._takes_secret)
             inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(self._json)
             self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
         if self._json is not None:
@@ -268,11 +279,9 @@ class ComposePage(QWidget):
         return self._form.focus_field(path, line)
 
     def add_above_send(self, widget: QWidget) -> None:
-        """Put a widget above the send bar; when it comes and goes, the send button stays."""
-        inset = QHBoxLayout()
-        inset.setContentsMargins(0, 0, _GUTTER, 0)
-        inset.addWidget(widget)
-        self._column.insertLayout(self._column.count() - 1, inset)
+        """Lay a widget over the problems; when it comes and goes, all stays where it is."""
+        self._covers.append(widget)
+        Floating(widget, self, self._list.geometry)
 
     @property
     def marks(self) -> Mapping[int, str]:
@@ -295,38 +304,32 @@ class ComposePage(QWidget):
         """Share the height between form and problems."""
         super().resizeEvent(event)
         self._list.set_room(self.height())
+        self._form.set_room(self.height(), free_px=self._list.room_px)
 
     # --- building -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._area = area = QScrollArea(self)
-        area.setObjectName("compose.form")
-        area.setProperty("plain", True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._form.setProperty("plain", True)
-        area.setWidget(self._form)
-        # The bar stands in the page's margin: the fields keep their width when it comes.
-        bar = area.verticalScrollBar()
-        bar.rangeChanged.connect(
-            lambda _low, high: self._form.setContentsMargins(0, 0, _GUTTER - (10 if high else 0), 0)
-        )
-        self._form.setContentsMargins(0, 0, _GUTTER, 0)
+        self._area = area = FormArea(self._form, self)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16 - _GUTTER, 12)
+        column.setContentsMargins(16, 12, 16 - GUTTER_PX, 12)
         column.setSpacing(8)
         hairline = QFrame(self)
         hairline.setProperty("hairline", True)
-        for part in (self._kinds, area, hairline, self._notice, self._list, self._send_bar):
+        Floating(self._list.rows, self, self._above_line)
+        Floating(self._notice, self, self._list.geometry)
+        for part in (self._kinds, area, hairline, self._list, self._send_bar):
             if part is area:
                 column.addWidget(part, 1)
                 continue
             inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(part)
             column.addLayout(inset)
+
+    def _above_line(self) -> QRect:
+        """Where problems stand: on the line that counts them, and as high as they need."""
+        line = self._list.geometry()
+        return QRect(line.left(), line.top(), line.width(), 0)
 
     def _add_actions(self) -> None:
         """Keys that work wherever on the page the keyboard is; sending, in the whole window."""
@@ -350,6 +353,7 @@ class ComposePage(QWidget):
         self._form.refused.connect(self._on_refused)
         self._form.offer_closed.connect(self._show_problems)
         self._list.activated.connect(self._on_problem_activated)
+        self._list.sample_asked.connect(self._on_sample_asked)
         self._list.fix_asked.connect(self._on_fix_asked)
         self._list.menu_asked.connect(self._on_menu_asked)
         self._send_bar.send_clicked.connect(self._on_send)
@@ -423,7 +427,7 @@ class ComposePage(QWidget):
         draft = self._session.draft
         if draft.is_blank and not self._is_checked:
             self._form.show_faults(())
-            self._list.show_hint(kind_words(draft.kind).blank_hint)
+            self._list.show_hint(kind_words(draft.kind).blank_hint, offers_sample=True)
             return
         to_fill = [one for one in self._problems if self._is_to_fill(one)]
         shown = [one for one in self._problems if one not in to_fill and not self._is_begun(one)]
@@ -446,6 +450,11 @@ class ComposePage(QWidget):
 
     # --- answering ------------------------------------------------------------------------------
 
+    def _on_sample_asked(self) -> None:
+        """Fill in the sample of this kind: one step, which undo takes back."""
+        self._session.edit(sample_of(self._session.draft.kind))
+        self._form.first_field().setFocus()
+
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         # A row that was just made takes its place later in this turn: look after it.
         if now is not None and self._form.isAncestorOf(now):
@@ -453,17 +462,15 @@ class ComposePage(QWidget):
             if isinstance(now, TextField):
                 self._form.note_caret(now)
             QTimer.singleShot(0, self, self._follow_focus)
+        elif now is not None and self._list.rows.isAncestorOf(now):
+            for cover in self._covers:  # who goes through the problems is to see them
+                cover.hide()
 
     def _follow_focus(self) -> None:
-        # Rows within rows ask for their room one after the other: let all of them have it.
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self._show_focus()
+        self._area.follow_focus(covered_px=self._list.room_px)
 
     def _show_focus(self) -> None:
-        """Scroll the form so that what has the keyboard, or its caret, is in sight."""
-        widget = QApplication.focusWidget()
-        if widget is not None and self._form.isAncestorOf(widget):
-            self._area.ensureWidgetVisible(widget, 0, 12)
+        self._area.show_focus(covered_px=self._list.room_px)
 
     def _show_place(self) -> None:
         """Say where the keyboard is; while it is elsewhere than in the form, where it was."""
@@ -485,7 +492,7 @@ class ComposePage(QWidget):
 
             self._extras = ExtrasRow(self._session, self)
             inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, _GUTTER, 0)
+            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
             inset.addWidget(self._extras)
             self._column.insertLayout(self._column.count() - 3, inset)
         self._live_checker.check_when_idle()
@@ -535,9 +542,9 @@ class ComposePage(QWidget):
         (self.parts_requested if is_long else self.filling_requested).emit()
 
     def _on_fixed(self) -> None:
-        had_focus = self._list.isAncestorOf(QApplication.focusWidget() or self)
+        had_focus = self._list.rows.isAncestorOf(QApplication.focusWidget() or self)
         self._live_checker.check_now()
-        if had_focus and not self._list.isAncestorOf(QApplication.focusWidget() or self):
+        if had_focus and not self._list.rows.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_caret()  # the row went, and the keyboard must be somewhere
 
     def _on_send(self) -> None:

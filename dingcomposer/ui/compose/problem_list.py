@@ -20,9 +20,11 @@ from dingcomposer.ui.texts.problems import fix_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.icons import IconLabel, IconName
 from dingcomposer.ui.widgets.layouts import AutoHeightArea, set_tab_order_after
+from dingcomposer.ui.widgets.plain_text import ElidedLabel
 
 _LEAST_PX = 84
 _MOST_PX = 160
+_SHARE = 0.15  # of the page's height
 _ICONS: dict[Severity, IconName] = {
     Severity.BLOCKS: "blocks",
     Severity.WARNS: "warns",
@@ -98,6 +100,9 @@ class ProblemRow(QFrame):
 class ProblemList(QWidget):
     """The problems of the message; nothing but a friendly hint where there is none.
 
+    It is one line that counts. The problems lie above it over the end of the form, in `rows`,
+    which whoever lays the page out puts there: nothing moves when one comes or goes.
+
     `sentence_of` and `label_of` put a problem and a field's path into words; `can_fix` tells
     whether a problem has a fix.
 
@@ -105,11 +110,13 @@ class ProblemList(QWidget):
         activated(Problem): a person wants to be led to what it is about.
         fix_asked(tuple[Problem, ...]): these, which one row told of, are to be set right.
         menu_asked(tuple[Problem, ...], QPoint): the same, to choose what is done about them.
+        sample_asked(): fill in what a message of this kind may look like.
     """
 
     activated = Signal(object)
     fix_asked = Signal(object)
     menu_asked = Signal(object, QPoint)
+    sample_asked = Signal()
 
     def __init__(
         self,
@@ -127,43 +134,61 @@ class ProblemList(QWidget):
         self.header.setObjectName("compose.problems.header")
         self.header.setProperty("flat", True)
         self.header.setProperty("problemHeader", True)
+        self.header.setMinimumWidth(24)  # a long count is cut off in a narrow window
         self.header.setCheckable(True)
         self.header.setChecked(True)
         self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.toggled.connect(self._on_toggled)
-        self._hint = QLabel(self)
+        self._hint = ElidedLabel(self)
         self._hint.setObjectName("compose.problems.hint")
         self._hint.setProperty("quiet", True)
-        self._hint.setWordWrap(True)
+        self._room_px = _LEAST_PX
+        self._sample = QToolButton(self)
+        self._sample.setObjectName("compose.sample")
+        self._sample.setText(self.tr("Fill in a sample"))
+        self._sample.setAccessibleName(self._sample.text())
+        self._sample.setProperty("fold", True)
+        self._sample.clicked.connect(self.sample_asked)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        self._area = AutoHeightArea(inside, _LEAST_PX, self)
-        self._area.setObjectName("compose.problems")
-        self._area.setAccessibleName(self.tr("Problems"))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
-        whole.addWidget(self.header)
-        whole.addWidget(self._hint)
-        whole.addWidget(self._area)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.rows = AutoHeightArea(inside, _LEAST_PX, self)
+        self.rows.setObjectName("compose.problems")
+        self.rows.setAccessibleName(self.tr("Problems"))
+        self.rows.setProperty("drawer", True)
+        self.rows.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.header)
+        line.addWidget(self._hint, 1)
+        line.addWidget(self._sample)
+        line.addStretch(0)
+        self.setFixedHeight(max(self.header.sizeHint().height(), self._sample.sizeHint().height()))
         self.show_hint("")
 
-    def set_room(self, height_px: int) -> None:
-        """Bound the list by the height of the page: the form is what matters."""
-        self._area.set_most_px(min(_MOST_PX, max(_LEAST_PX, height_px * 15 // 100)))
+    @property
+    def room_px(self) -> int:
+        """How high the problems can become."""
+        return self._room_px
 
-    def show_hint(self, words: str) -> None:
-        """Show no problem, but a friendly word, if there is one."""
+    def set_room(self, height_px: int) -> None:
+        """Bound the problems by the height of the page: the form is what matters."""
+        self._room_px = min(_MOST_PX, max(_LEAST_PX, int(height_px * _SHARE)))
+        self.rows.set_most_px(self._room_px)
+
+    def show_hint(self, words: str, *, offers_sample: bool = False) -> None:
+        """Show no problem, but a friendly word, if there is one, and whether a sample is there."""
         self._shown = ()
         self.header.hide()
-        self._area.hide()
+        self.rows.hide()
         self._hint.setText(words)
+        self._hint.setToolTip(words)
         self._hint.setVisible(bool(words))
+        self._sample.setVisible(offers_sample)
 
     def show_problems(
         self, problems: Sequence[Problem], *, to_fill: Sequence[Problem], is_ready: bool
@@ -200,6 +225,7 @@ class ProblemList(QWidget):
         self.header.setText(self._count([group[0] for group in groups], len(to_fill)))
         self.header.setAccessibleName(self.header.text())
         self._hint.hide()
+        self._sample.hide()
         self.header.show()
         self._on_toggled(self.header.isChecked())
 
@@ -233,7 +259,7 @@ class ProblemList(QWidget):
         return " · ".join(parts)
 
     def _add_row(self, number: int) -> None:
-        row = ProblemRow(self._area.widget())
+        row = ProblemRow(self.rows.widget())
         row.setObjectName(f"compose.problem.{number}")
         row.fix_button.setObjectName(f"compose.problem.{number}.fix")
         row.activated.connect(lambda: self.activated.emit(self._shown[number][0]))
@@ -244,9 +270,9 @@ class ProblemList(QWidget):
         self._rows.append(row)
 
     def _on_toggled(self, is_open: bool) -> None:
-        self.header.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
-        self._area.setVisible(is_open and bool(self._shown))
-        self._area.fit()
+        self.header.setArrowType(Qt.ArrowType.UpArrow if is_open else Qt.ArrowType.RightArrow)
+        self.rows.setVisible(is_open and bool(self._shown))
+        self.rows.fit()
 
 
 def _grouped(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
+from dingcomposer.ui import theme
 from dingcomposer.ui.texts.robots import robot_words, stage_word
 from dingcomposer.ui.widgets.buttons import ElidedButton, settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 
 SEND_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 SHOWS_FROM = 0.5
@@ -44,11 +46,10 @@ class SendBar(QFrame):
         self._size.setObjectName("compose.size")
         self._size.setAutoFillBackground(True)  # it changes by itself, at each pause of typing
         self._size.setToolTip(self.tr("The whole request as sent, including its message ID."))
-        self._reason = QLabel(self)
+        self._reason = ElidedLabel(self)
         self._reason.setObjectName("compose.reason")
         self._reason.setProperty("quiet", True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._reason.setWordWrap(True)
         self.chooser = ElidedButton(self)
         self.chooser.setObjectName("compose.target")
         self.chooser.setAutoDefault(False)
@@ -175,6 +176,7 @@ class SendBar(QFrame):
         self.send.setToolTip(reason or key)
         self.send.setAccessibleDescription(reason)
         self._reason.setText("" if self._target is None else reason or key)
+        self._reason.setToolTip(plain_tip(reason))
         self._reason.setProperty("faint", not reason)
 
     def offer_groups(self) -> None:
@@ -190,7 +192,7 @@ class SendBar(QFrame):
         above.addWidget(self._reason, 1)
         self._reason.setMinimumHeight(self._reason.fontMetrics().height())  # empty or not
         below = QHBoxLayout()
-        below.setSpacing(8)
+        below.setSpacing(6)
         below.addWidget(self.chooser, 2)
         below.addWidget(self.send, 3)
         below.addWidget(self.more)
@@ -242,20 +244,10 @@ class SendBar(QFrame):
 def _in_colour(colour: str) -> str:
     """The style of a button in a robot's colour, with words that can be read on it."""
     ground = QColor(colour)
-    words = "#FFFFFF" if _luminance(ground) < 0.25 else "#14171C"
+    words = "#FFFFFF" if theme.luminance(ground) < 0.25 else "#14171C"
     return (
         f"QPushButton:enabled {{ background: {ground.name()}; border-color: {ground.name()};"
         f" color: {words}; }}"
         f"QPushButton:enabled:hover {{ border-color: {words}; }}"
         f"QPushButton:enabled:focus {{ border: 2px solid {words}; padding: 4px 11px; }}"
     )
-
-
-def _luminance(colour: QColor) -> float:
-    """Relative luminance as WCAG 2 has it, 0 to 1."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -42,7 +42,7 @@ HIT_ROLE = Qt.ItemDataRole.UserRole
 Piece = tuple[str, list[tuple[int, int]]]
 """A text, and where in it the hits are."""
 
-WINDOW_ROWS = 64
+WINDOW_ROWS = 32
 _KEPT_ROWS = 1_000
 _HEADLINE_CHARACTERS = 300
 _SHOWN_TITLE = 16
@@ -91,6 +91,7 @@ class SendsModel(RowModel):
         self._found: FoundSends | None = None
         self._query: Query | None = None
         self._rows: OrderedDict[int, SendRow] = OrderedDict()
+        self._shown: dict[int, SendRow] = {}
         self._pieces: dict[int, Piece] = {}
         self._has_failed = False
 
@@ -144,9 +145,10 @@ class SendsModel(RowModel):
 
     def row_at(self, number: int) -> SendRow | None:
         """A row, without its message; None where there is no such row."""
+        row = self._shown.get(number)  # a view asks for each cell many times
         sends = self._list
-        if sends is None or self._has_failed or not 0 <= number < len(sends):
-            return None
+        if row is not None or sends is None or not 0 <= number < self.count():
+            return row
         try:
             key = sends.keys(number, 1)[0]
             row = self._rows.get(key)
@@ -156,6 +158,8 @@ class SendsModel(RowModel):
         except StorageError as error:
             self._fail(error)
             return None
+        if row is not None:
+            self._shown[number] = row
         return row
 
     def number_of(self, row: SendRow) -> int | None:
@@ -183,10 +187,12 @@ class SendsModel(RowModel):
             if row.key in self._rows:
                 self._rows[row.key] = _light(row)
             self._pieces.pop(row.key, None)
+            self._shown.pop(number, None)
             self.dataChanged.emit(self.index(number, 0), self.index(number, len(SendColumn) - 1))
         elif self._is_newest(row) and self._is_wanted(row):
             self.beginInsertRows(_ROOT, 0, 0)
             self._list.prepend(row.key)
+            self._shown.clear()
             self._rows[row.key] = _light(row)
             self.endInsertRows()
 
@@ -235,6 +241,8 @@ class SendsModel(RowModel):
         first = number // WINDOW_ROWS * WINDOW_ROWS
         keys = self._list.keys(first, WINDOW_ROWS)
         self._rows.update(self._history.light_rows([key for key in keys if key not in self._rows]))
+        if len(self._rows) > _KEPT_ROWS:
+            self._shown.clear()
         while len(self._rows) > _KEPT_ROWS:
             key, _ = self._rows.popitem(last=False)
             self._pieces.pop(key, None)
@@ -258,6 +266,7 @@ class SendsModel(RowModel):
 
     def _forget(self) -> None:
         self._rows.clear()
+        self._shown.clear()
         self._pieces.clear()
         self._has_failed = False
 
@@ -265,6 +274,7 @@ class SendsModel(RowModel):
         """Read nothing more: a view asks for every cell, and each would fail."""
         if not self._has_failed:
             self._has_failed = True
+            self._shown.clear()
             self.trouble.emit(error)
 
     # Qt's side
@@ -297,6 +307,8 @@ class SendsModel(RowModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words, colours and signs."""
+        if role not in _ROLES:
+            return None
         row = self.row_at(index.row())
         if row is None:
             return None
@@ -368,6 +380,15 @@ def _piece(query: "Query", headline: str, texts: Sequence[str], names: Mapping[s
     short = headline if len(headline) <= _SHOWN_TITLE else f"{headline[:_SHOWN_TITLE]}…"
     start = len(short) + 3
     return f"{short} · {clean(around)}", [(a + start, b + start) for a, b in places]
+
+
+_ROLES = frozenset(
+    {
+        *(Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole),
+        *(Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.TextAlignmentRole),
+        *(Qt.ItemDataRole.ToolTipRole, HIT_ROLE),
+    }
+)
 
 
 def _light(row: SendRow) -> SendRow:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
@@ -67,7 +67,7 @@ class HistoryPage(QWidget):
         history: HistoryStore,
         navigator: Navigator,
         render: RenderContext,
-        search: HistorySearch,
+        archive: HistoryArchive,
         parent: QWidget | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -92,7 +92,7 @@ class HistoryPage(QWidget):
         self._names = render.names
         self._now = now
         self.searching = HistorySearching(
-            self._model, search, render, lambda uuid: self._read(uuid) is not None, self
+            self._model, archive.search, render, lambda uuid: self._read(uuid) is not None, self
         )
         self.archive = ArchiveActions(
             history,
@@ -106,6 +106,7 @@ class HistoryPage(QWidget):
         self._hits = HitLines(self)
         self.overview = OverviewPanel(history, now, settings, self)
         self._days: DayPicker | None = None
+        self._services = archive
         self._notice = QLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)
@@ -150,6 +151,18 @@ class HistoryPage(QWidget):
         self._begin()
         self.searching.bar.focus_field()
 
+    def open_upkeep(self) -> None:
+        """Open what keeps the history: how long, backups, checks."""
+        from dingcomposer.ui.history.upkeep_dialog import UpkeepDialog
+
+        dialog = self.window().findChild(UpkeepDialog)
+        if dialog is None:
+            dialog = UpkeepDialog(self._services, self._names, self.window())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.rows_gone.connect(self.reload)
+        dialog.show()
+        dialog.activateWindow()
+
     def show_names(self) -> None:
         """Show people by their names as they are now."""
         self._model.show_names()
@@ -166,7 +179,7 @@ class HistoryPage(QWidget):
             self.searching.bar.set_text("")  # it is not among what was looked for
             number = self._model.number_of(row)
         if number is not None:
-            self._look_at(number)
+            self.look_at(number)
 
     def reload(self) -> None:
         """Read everything anew, from the newest on, and look at the same send as before."""
@@ -258,7 +271,10 @@ class HistoryPage(QWidget):
         heading.setProperty("heading", True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = QLabel(
-            self.tr("Every message you send is kept here, with its outcome and DingTalk's answer."),
+            self.tr(
+                "Write a message and press Send: it is kept here then, with its outcome and"
+                " DingTalk's answer."
+            ),
             empty,
         )
         words.setProperty("quiet", True)
@@ -340,9 +356,10 @@ class HistoryPage(QWidget):
 
     def _select_first(self) -> None:
         if self._model.rowCount():
-            self._look_at(0)
+            self.look_at(0)
 
-    def _look_at(self, number: int) -> None:
+    def look_at(self, number: int) -> None:
+        """Look at the send of this place."""
         index = self._model.index(number, SendColumn.TIME)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
@@ -412,10 +429,12 @@ class HistoryPage(QWidget):
 
     def _on_shown(self) -> None:
         """Other rows are shown: stay with the send that is looked at, or look at the newest."""
+        query = self._model.query
+        self.table.show_hits(is_shown=query is not None and bool(query.terms))
         shown = self.details.row
         number = None if shown is None else self._model.number_of(shown)
         if self._model.rowCount():
-            self._look_at(number or 0)
+            self.look_at(number or 0)
         self._refresh()
 
     def _on_date_wanted(self) -> None:
@@ -427,7 +446,7 @@ class HistoryPage(QWidget):
     def _on_day_chosen(self, last: datetime) -> None:
         """Look at the newest send of this day, or of the last before it."""
         if self._model.rowCount():
-            self._look_at(self._model.number_before(last))
+            self.look_at(self._model.number_before(last))
             self.table.setFocus()
 
     def _on_trouble(self, error: StorageError) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from dingcomposer.core.plain_text import clean
-from dingcomposer.storage.search.saved import SavedSearch
+from dingcomposer.storage.search.expressions import SavedSearch
 
 WIDTH_PX = 168
 
@@ -29,6 +29,7 @@ class SavedSearchList(QListWidget):
         self.setObjectName("history.searches")
         self.setAccessibleName(self.tr("Kept searches"))
         self.setFixedWidth(WIDTH_PX)
+        self.setProperty("rows", True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -56,12 +57,13 @@ class SavedSearchList(QListWidget):
                 self.addItem(item)
         self.setVisible(bool(self._searches))
 
-    def mark(self, question: str) -> None:
-        """Show which of them is being looked for, if one is."""
+    def mark(self, question: str) -> bool:
+        """Show which of them is being looked for; whether one is."""
         questions = ["", *(one.question for one in self._searches)]
         row = questions.index(question) if question in questions else -1
         with QSignalBlocker(self):
             self.setCurrentRow(row)
+        return row > 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes the one that is looked at."""

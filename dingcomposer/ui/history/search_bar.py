@@ -100,6 +100,7 @@ class SearchBar(QWidget):
         self._chips.removed.connect(self._on_chip_removed)
         self._save.clicked.connect(self.save_wanted)
         self._on_text_changed("")
+        self.show_kept(is_kept=False)
 
     @property
     def text(self) -> str:
@@ -120,6 +121,10 @@ class SearchBar(QWidget):
         if one not in parse_query(self.text).filters:
             typed = words.typed_filter(one)
             self._field.setText(f"{self.text.rstrip()} {typed} ".lstrip())
+
+    def show_kept(self, *, is_kept: bool) -> None:
+        """Whether this search stands among the kept ones already."""
+        self._save.setVisible(bool(self.text.strip()) and not is_kept)
 
     def set_filters(self, filters: Iterable[Filter]) -> None:
         """Look for what these filters find, and nothing else."""
@@ -158,7 +163,6 @@ class SearchBar(QWidget):
     def _on_text_changed(self, text: str) -> None:
         filters = parse_query(text).filters
         self._chips.show_filters(filters)
-        self._save.setVisible(bool(text.strip()))
         self.changed.emit(text)
 
     def _on_chip_removed(self, one: Filter) -> None:
@@ -259,8 +263,10 @@ class SearchCompleter(QObject):
         shown = self._list
         if shown is None or not shown.isVisible():
             return super().eventFilter(watched, event)
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Move):
+        if event.type() == QEvent.Type.FocusOut:
             shown.hide()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place(shown)  # the count beside the field is as wide as its words
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key, row = event.key(), shown.currentRow()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -298,19 +304,23 @@ class SearchCompleter(QObject):
             shown.addItem(item)
         # With a colon a value is wanted; without, most words are just words.
         shown.setCurrentRow(0 if ":" in typed.replace("：", ":") else -1)
-        height = shown.sizeHintForRow(0) * len(offers) + 2 * shown.frameWidth()
+        self._place(shown)
+        shown.show()
+        shown.raise_()
+
+    def _place(self, shown: QListWidget) -> None:
+        """Below the field, as large as what is offered."""
+        height = shown.sizeHintForRow(0) * shown.count() + 2 * shown.frameWidth()
         window = self._field.window()
         place = self._field.mapTo(window, QPoint(0, self._field.height() + 4))
         wide = max(_LIST_PX, shown.sizeHintForColumn(0) + 2 * shown.frameWidth() + 16)
         shown.setGeometry(place.x(), place.y(), min(wide, window.width() - place.x() - 8), height)
-        shown.show()
-        shown.raise_()
 
     def _make_list(self) -> QListWidget:
         made = QListWidget(self._field.window())
         made.setObjectName("history.search.offers")
         made.setAccessibleName(self.tr("What can be typed here"))
-        made.setProperty("people", True)
+        made.setProperty("rows", True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,7 +13,7 @@ from dingcomposer.core.search.matching import highlights
 from dingcomposer.core.search.query import Query, parse_query
 from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.search.saved import SavedSearch
+from dingcomposer.storage.search.expressions import SavedSearch
 from dingcomposer.ui import theme
 from dingcomposer.ui.history.model import SendsModel
 from dingcomposer.ui.history.saved_list import SavedSearchList
@@ -90,7 +90,7 @@ class HistorySearching(QObject):
             self._number = self._search.ask(self._asked, self._names())
 
     def _on_changed(self, text: str) -> None:
-        self.saved.mark(text)
+        self._mark_kept(text)
         query = parse_query(text)
         if _UUID.fullmatch(text.strip()) and self._is_known(text.strip().lower()):
             query = Query()  # it is gone to, among all
@@ -153,7 +153,10 @@ class HistorySearching(QObject):
 
     def _show_saved(self) -> None:
         self.saved.show_searches(self._search.saved)
-        self.saved.mark(self.bar.text)
+        self._mark_kept(self.bar.text)
+
+    def _mark_kept(self, text: str) -> None:
+        self.bar.show_kept(is_kept=self.saved.mark(text.strip()))
 
 
 class HitLines(QLabel):

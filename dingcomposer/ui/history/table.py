@@ -62,14 +62,22 @@ class SendTable(RowTable):
         self.setAccessibleName(self.tr("Messages sent, newest first"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
-        self.setItemDelegateForColumn(SendColumn.TITLE, HitDelegate(self))
+        self._hits = HitDelegate(self)
         self.doubleClicked.connect(self.opened)
-        self._has_duration = False
+        self._has_duration = self._has_hits = False
 
     def show_duration(self, *, is_shown: bool) -> None:
         """Whether there is a column for how long a send took."""
         self._has_duration = is_shown
         self.fit_columns()
+
+    def show_hits(self, *, is_shown: bool) -> None:
+        """Whether titles have hits; without, Qt draws them, which is quicker."""
+        delegate = self._hits if is_shown else self.itemDelegate()
+        self.setItemDelegateForColumn(SendColumn.TITLE, delegate)
+        if is_shown is not self._has_hits:
+            self._has_hits = is_shown
+            self.fit_columns()
 
     def fit_columns(self) -> None:
         """Share the width out; call it once the model is there."""
@@ -77,7 +85,9 @@ class SendTable(RowTable):
         width = self.viewport().width()
         for column, least in _HIDE_BELOW_PX.items():
             is_wanted = column is not SendColumn.DURATION or self._has_duration
-            self.setColumnHidden(column, width < least or not is_wanted)
+            # The words round a hit are worth more than what happened, which the details say.
+            is_in_the_way = column is SendColumn.HAPPENED and self._has_hits
+            self.setColumnHidden(column, width < least or not is_wanted or is_in_the_way)
         for column in (SendColumn.TIME, SendColumn.KIND, SendColumn.STATUS, SendColumn.DURATION):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, self._widest(column))

@@ -102,7 +102,8 @@ class QueueDialog(QDialog):
         head.addWidget(self._summary, 1)
         head.addWidget(self._pause)
         explained = self.tr(
-            "One robot's messages go in this order. Robots do not wait for each other."
+            "What cannot leave at once waits here: a robot takes 20 messages a minute. One robot's"
+            " messages go in this order."
         )
         order = QLabel(explained, self)
         order.setProperty("quiet", True)

@@ -1,5 +1,6 @@
 """The sandbox's group as its members see it: one bubble below the other, the newest last."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.messages import Text, mentions_of
 from dingcomposer.services.background import Background
-from dingcomposer.services.robot_profiles import SANDBOX_COLOUR
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.preview.bubble import style as dt
@@ -47,9 +47,15 @@ class ChatView(QFrame):
     chosen = Signal(int)
 
     def __init__(
-        self, navigator: Navigator, render: RenderContext, parent: QWidget | None = None
+        self,
+        navigator: Navigator,
+        render: RenderContext,
+        parent: QWidget | None = None,
+        *,
+        colour_of: Callable[[int], str],
     ) -> None:
         super().__init__(parent)
+        self._colour_of = colour_of
         self._navigator = navigator
         self._render = render
         self.setObjectName("sandbox.group")
@@ -211,7 +217,8 @@ class ChatView(QFrame):
         self._refresh()
 
     def _insert(self, place: int, exchange: "Exchange") -> None:
-        entry = _Entry(exchange, self._device, self._background, self._render)
+        colour = self._colour_of(exchange.group)
+        entry = _Entry(exchange, colour, self._device, self._background, self._render)
         entry.chosen.connect(self.chosen)
         entry.bubble.link_clicked.connect(self._navigator.open_link)
         self._entries.insert(place, entry)
@@ -253,9 +260,15 @@ class _Entry(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self, exchange: "Exchange", device: Device, background: Background, render: RenderContext
+        self,
+        exchange: "Exchange",
+        colour: str,
+        device: Device,
+        background: Background,
+        render: RenderContext,
     ) -> None:
         super().__init__()
+        self._colour = colour
         self._names = render.names
         self.number = exchange.number
         self._exchange = exchange
@@ -279,7 +292,7 @@ class _Entry(QWidget):
         message = self._exchange.message or Text("")
         self.bubble.show_message(
             message,
-            MessageAuthor(self._exchange.robot, SANDBOX_COLOUR),
+            MessageAuthor(self._exchange.robot, self._colour),
             device=device,
             at_names=self._names(),
             clock=minute(self._exchange.at),

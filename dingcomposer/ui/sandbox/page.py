@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.services.robot_profiles import SANDBOX_COLOUR
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.sandbox.chat_view import ChatView
@@ -59,6 +60,7 @@ class SandboxPage(QWidget):
         parent: QWidget | None = None,
         *,
         kept: Callable[[], tuple[int, bool]] = lambda: (0, False),
+        colour_of: Callable[[int], str] = lambda _group: SANDBOX_COLOUR,
     ) -> None:
         super().__init__(parent)
         self._kept = kept
@@ -71,7 +73,7 @@ class SandboxPage(QWidget):
         self._is_wide: bool | None = None
         self._model = RequestsModel(self)
         self.head = SandboxControls(self)
-        self.chat = ChatView(navigator, render, self)
+        self.chat = ChatView(navigator, render, self, colour_of=colour_of)
         self.table = RowTable(self)
         self._verdict = OutcomePanel("sandbox.verdict", self.tr("Answer to the request"), self)
         self._request = QPlainTextEdit(self)

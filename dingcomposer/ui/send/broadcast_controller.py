@@ -16,7 +16,7 @@ from dingcomposer.core.delivery import (
     summarize,
 )
 from dingcomposer.core.draft import to_message
-from dingcomposer.core.messages import Message
+from dingcomposer.core.messages import Message, headline_of
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
@@ -101,7 +101,13 @@ class BroadcastController(QObject):
         """Ask which groups get the draft."""
         from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 
-        dialog = RecipientsDialog(self._robot_profiles.robots, self._window)
+        headline = headline_of(to_message(self._session.draft))
+        try:
+            last = self._history.last_recipients(headline)
+        except StorageError as error:
+            self._say(storage_sentence(error.fault))
+            last = ()
+        dialog = RecipientsDialog(self._robot_profiles.robots, self._window, last=last)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.send_to(dialog.chosen))
         dialog.open()

@@ -14,7 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
+from dingcomposer.ui.texts.translate import join_names
+from dingcomposer.ui.widgets.buttons import (
+    DefaultButton,
+    DialogButton,
+    ElidedButton,
+    answer_row,
+)
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_tip
@@ -24,9 +30,14 @@ ROW_PX = 30
 
 
 class RecipientsDialog(QDialog):
-    """Nothing is checked at first. `chosen` is the answer once it is accepted."""
+    """Nothing is checked at first. `chosen` is the answer once it is accepted.
 
-    def __init__(self, robots: Sequence[Robot], parent: QWidget | None = None) -> None:
+    `last` are the robots of the last time, by their ids: one button checks them.
+    """
+
+    def __init__(
+        self, robots: Sequence[Robot], parent: QWidget | None = None, *, last: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("several")
         self.setWindowTitle(self.tr("Send to several groups"))
@@ -49,6 +60,15 @@ class RecipientsDialog(QDialog):
         self._add_part(self.tr("Test"), tests)
         self._add_part(self.tr("Production"), production)
         self._tree.expandAll()
+        self._last = [one for one in robots if one.robot_id in last and one.has_token]
+        self._as_last = ElidedButton(self)
+        self._as_last.setObjectName("several.last")
+        self._as_last.setAutoDefault(False)
+        names = join_names([one.name for one in self._last])
+        self._as_last.set_words(self.tr("As last time: "), names, "")
+        self._as_last.setToolTip(plain_tip(names))
+        self._as_last.setVisible(len(self._last) > 1)
+        self._as_last.clicked.connect(self._on_as_last)
         self._lay_out()
         self._tree.itemChanged.connect(self._show_count)
         self._next.clicked.connect(self.accept)
@@ -71,6 +91,13 @@ class RecipientsDialog(QDialog):
         for item in self._items:
             if item.data(0, _ID) == robot_id and not item.isDisabled():
                 item.setCheckState(0, state)
+
+    def _on_as_last(self) -> None:
+        """Check the groups of the last time, and no others."""
+        wanted = {one.robot_id for one in self._last}
+        for robot_id in self._robots:
+            self.check(robot_id, is_checked=robot_id in wanted)
+        self._next.setFocus()
 
     def _add_part(self, label: str, robots: Sequence[Robot]) -> None:
         if not robots:
@@ -107,6 +134,7 @@ class RecipientsDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(words)
+        column.addWidget(self._as_last)
         column.addWidget(self._tree, 1)
         column.addLayout(answer_row(self, self._count, self._next, self._back))
         resize_within_screen(self, QSize(440, 520), QSize(400, 300))

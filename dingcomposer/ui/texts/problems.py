@@ -65,6 +65,9 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP(
         "Problems", "“{word}” is past, and no later day is named."
     ),
+    ProblemCode.DAYS_PAST: QT_TRANSLATE_NOOP(
+        "Problems", "All days are past; the last of them is “{word}”."
+    ),
     ProblemCode.TIME_PAST: QT_TRANSLATE_NOOP("Problems", "“{word}” of today is over by now."),
     ProblemCode.HORIZONTAL_INEFFECTIVE: QT_TRANSLATE_NOOP(
         "Problems", "Side by side works with exactly two buttons only; there are {count}."
@@ -345,6 +348,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.URL_LAN: _UNLINK,
     ProblemCode.WEEKDAY_WRONG: QT_TRANSLATE_NOOP("Fixes", "Correct the weekday"),
     ProblemCode.DATE_PAST: QT_TRANSLATE_NOOP("Fixes", "Put today's date in its place"),
+    ProblemCode.DAYS_PAST: QT_TRANSLATE_NOOP("Fixes", "Move all days by whole weeks"),
     ProblemCode.MENTION_TWICE: QT_TRANSLATE_NOOP("Fixes", "Mention everybody once"),
     ProblemCode.LINE_NOT_BROKEN: QT_TRANSLATE_NOOP("Fixes", "Break the lines"),
     ProblemCode.RULE_UNDER_TEXT: QT_TRANSLATE_NOOP("Fixes", "Leave a blank line before it"),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.plain_text import clean
 
 _MORE_BESIDE_ICON_PX = 4
-_ROOM = 44  # padding, icon or arrow beside the words
+_ROOM = 42  # padding, icon or arrow beside the words
 
 
 class ElidedButton(QPushButton):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -44,6 +44,8 @@ class GutterEditor(TextBox):
         self._words: list[str] = []
         self._seen: dict[int, str] = {}
         self._caret = (0, "")
+        self._has_margin = self._has_numbers = False
+        self._own_size = self.font().pointSizeF()
         self.overlay: Callable[[QPainter, QRect], None] | None = None
         self.margin = Gutter(self)
         self.margin.hide()
@@ -71,9 +73,36 @@ class GutterEditor(TextBox):
 
     def set_margin(self, *, has_margin: bool) -> None:
         """Whether there is a margin for marks."""
-        if has_margin == self.margin.isHidden():
-            self.margin.setVisible(has_margin)
-            self.setViewportMargins(MARGIN_PX if has_margin else 0, 0, 0, 0)
+        self._has_margin = has_margin
+        self._show_margin()
+
+    def set_line_numbers(self, *, has_numbers: bool) -> None:
+        """Whether the lines are numbered, in the margin."""
+        self._has_numbers = has_numbers
+        self._show_margin()
+        self.margin.update()
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the words so many percent of their usual size."""
+        font = self.font()
+        font.setPointSizeF(self._own_size * percent / 100)
+        self.setFont(font)
+        self._show_margin()
+
+    @property
+    def numbers_px(self) -> int:
+        """How wide the line numbers are; room for three digits, so that few lines move nothing."""
+        if not self._has_numbers:
+            return 0
+        digits = max(3, len(str(self.blockCount())))
+        return self.fontMetrics().horizontalAdvance("0" * digits) + 6
+
+    def _show_margin(self) -> None:
+        is_shown = self._has_margin or self._has_numbers
+        width = self.numbers_px + (MARGIN_PX if is_shown else 0)
+        if self.margin.isHidden() == is_shown or width != self.viewportMargins().left():
+            self.margin.setVisible(is_shown)
+            self.setViewportMargins(width, 0, 0, 0)
             self._place_margin()
 
     def set_marks(self, marks: Mapping[int, str]) -> None:
@@ -107,9 +136,13 @@ class GutterEditor(TextBox):
 
     def _place_margin(self) -> None:
         seen = self.viewport().geometry()
-        self.margin.setGeometry(seen.left() - MARGIN_PX, seen.top(), MARGIN_PX, seen.height())
+        width = self.viewportMargins().left()
+        self.margin.setGeometry(seen.left() - width, seen.top(), width, seen.height())
 
     def _on_lines_changed(self) -> None:
+        if self._has_numbers:
+            self._show_margin()
+            self.margin.update()
         seen: dict[int, str] = {}
         line = self.document().begin() if self._words else QTextBlock()
         number = 0
@@ -125,6 +158,8 @@ class GutterEditor(TextBox):
     def _on_caret_moved(self) -> None:
         caret = (self.caret_line, self.caret_words)
         if caret != self._caret:
+            if self._has_numbers and caret[0] != self._caret[0]:
+                self.margin.update()
             self._caret = caret
             self.setAccessibleDescription(caret[1])
             self.caret_moved.emit()
@@ -146,13 +181,15 @@ class Gutter(QWidget):
     def sign_rect(self, line: QTextBlock) -> QRect:
         """Where the sign of a line stands: in the middle beside the first row of its words."""
         row = self._box.cursorRect(QTextCursor(line))
-        return QRect(1, row.center().y() - _SIGN_PX // 2, _SIGN_PX, _SIGN_PX)
+        left = 1 + self._box.numbers_px
+        return QRect(left, row.center().y() - _SIGN_PX // 2, _SIGN_PX, _SIGN_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The signs of the lines that are in sight."""
-        if not self._box.marks:
+        """The numbers and the signs of the lines that are in sight."""
+        if not self._box.marks and not self._box.numbers_px:
             return
         painter = QPainter(self)
+        self._paint_numbers(painter, event.rect())
         line = self._line_at(event.rect().top())
         while line.isValid() and self.sign_rect(line).top() <= event.rect().bottom():
             self._paint_sign(painter, line)
@@ -160,6 +197,25 @@ class Gutter(QWidget):
         if line.isValid():  # its bar begins higher up
             self._paint_sign(painter, line)
         painter.end()
+
+    def _paint_numbers(self, painter: QPainter, dirty: QRect) -> None:
+        """Each number beside the first row of its line; that of the caret's line is plainer."""
+        width = self._box.numbers_px - 6
+        if width <= 0:
+            return
+        now = theme.current()
+        painter.setFont(self._box.font())
+        line = self._line_at(dirty.top())
+        while line.isValid():
+            row = self._box.cursorRect(QTextCursor(line))
+            if row.top() > dirty.bottom():
+                break
+            is_here = line.blockNumber() == self._box.caret_line
+            painter.setPen(QColor(now.quiet if is_here else now.faint))
+            place = QRect(0, row.top(), width, row.height())
+            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(place, right, str(line.blockNumber() + 1))
+            line = line.next()
 
     def _paint_sign(self, painter: QPainter, line: QTextBlock) -> None:
         """A triangle; below one that says the same, a bar that goes on from it."""
@@ -170,7 +226,7 @@ class Gutter(QWidget):
         place = self.sign_rect(line)
         if words == self._box.words_of(line.previous()):
             above = self.sign_rect(line.previous()).bottom() + 2
-            bar = QRectF(_SIGN_PX / 2, above, 2, place.bottom() - above + 1)
+            bar = QRectF(place.left() - 1 + _SIGN_PX / 2, above, 2, place.bottom() - above + 1)
             painter.fillRect(bar, colour)
             return
         painter.save()
@@ -202,5 +258,5 @@ class Gutter(QWidget):
     def _on_update_request(self, rect: QRect, dy: int) -> None:
         if dy:
             self.scroll(0, dy)
-        elif self._box.marks:
+        elif self._box.marks or self._box.numbers_px:
             self.update(0, rect.top(), self.width(), rect.height())

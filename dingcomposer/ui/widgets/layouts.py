@@ -1,9 +1,9 @@
 """Layouts: areas as high as what they hold, items in rows like words, dialogs on their screen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
 
@@ -11,12 +11,11 @@ FRAME_PX = 40
 """What the frame of a window takes above and below it, at most."""
 
 
-class AutoHeightArea(QScrollArea):
-    """Shows `inside`, whose layout says how high it is at a width. Call `fit` after changes."""
+class PlainArea(QScrollArea):
+    """Shows `inside` without any frame; what is higher than the area scrolls."""
 
-    def __init__(self, inside: QWidget, most_px: int, parent: QWidget | None = None) -> None:
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._most_px = most_px
         inside.setProperty("plain", True)
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -25,6 +24,14 @@ class AutoHeightArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = inside
         self.setWidget(inside)
+
+
+class AutoHeightArea(PlainArea):
+    """Shows `inside`, whose layout says how high it is at a width. Call `fit` after changes."""
+
+    def __init__(self, inside: QWidget, most_px: int, parent: QWidget | None = None) -> None:
+        super().__init__(inside, parent)
+        self._most_px = most_px
 
     def set_most_px(self, most_px: int) -> None:
         """Bound the height elsewhere."""
@@ -56,6 +63,47 @@ class AutoHeightArea(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+
+class Floating(QObject):
+    """Lets a widget lie over the others of its parent, so that nothing moves when it comes.
+
+    It stands at the bottom of what `place_of` gives, in the parent's coordinates, and is as high
+    as its words need, and at least as high as that place. Of several the last one lies on top.
+    """
+
+    def __init__(self, widget: QWidget, host: QWidget, place_of: Callable[[], QRect]) -> None:
+        super().__init__(widget)
+        self._widget, self._place_of = widget, place_of
+        is_hidden = widget.isHidden()
+        widget.setParent(host)
+        widget.setVisible(not is_hidden)
+        widget.raise_()
+        widget.installEventFilter(self)
+        host.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the place anew when the words or the parent's size are others."""
+        kinds = (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        if event.type() in kinds and not self._widget.isHidden():
+            QTimer.singleShot(0, self, self.take_place)  # once the parent's layout is through
+        return super().eventFilter(watched, event)
+
+    def take_place(self) -> None:
+        """Stand at the bottom of the place."""
+        place = self._place_of()
+        layout, width = self._widget.layout(), place.width()
+        if isinstance(self._widget, AutoHeightArea):
+            self._widget.resize(width, self._widget.height())  # which fits it
+            needed = self._widget.height()
+        elif layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(width)
+        elif self._widget.hasHeightForWidth():
+            needed = self._widget.heightForWidth(width)
+        else:
+            needed = self._widget.sizeHint().height()
+        height = max(needed, place.height())
+        self._widget.setGeometry(place.left(), place.bottom() + 1 - height, width, height)
 
 
 class FlowLayout(QLayout):

@@ -61,7 +61,15 @@ class ElidedLabel(PlainLabel):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as need be: a long sentence does not make the window wider."""
-        return QSize(1, super().minimumSizeHint().height())
+        return QSize(1, self._line_px())
+
+    def sizeHint(self) -> QSize:
+        """One line high, however many the words have: what stands around it stays."""
+        return QSize(super().sizeHint().width(), self._line_px())
+
+    def _line_px(self) -> int:
+        margins = self.contentsMargins()
+        return self.fontMetrics().height() + margins.top() + margins.bottom() + 2 * self.margin()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""

@@ -74,6 +74,10 @@ class TextField(QPlainTextEdit):
         """What stands in the field; as it was set, until a person changes it."""
         return self._text
 
+    def as_sent(self, shown: str) -> str:
+        """What `text` gives where the field shows this."""
+        return shown
+
     @property
     def shown_text(self) -> str:
         """The text as the field has it, every line ended by "\\n"; ranges count in it."""

@@ -1,26 +1,20 @@
 """Every action of the window in one table; the menus and the list of keys are views of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtGui import QAction
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.services.settings import (
-    BREAKS_LINES,
-    LANGUAGE,
-    LOADS_PICTURES,
-    TABLES_AS_LINES,
-    THEME,
     ThemeName,
 )
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
 from dingcomposer.ui.compose.toolbar import FORMATS
-from dingcomposer.ui.context import Context, Page
+from dingcomposer.ui.context import Page
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 from dingcomposer.ui.widgets.text_fields import PASTE_PLAINLY_KEY
 
@@ -58,6 +52,11 @@ class MenuSpec(NamedTuple):
     parent: str = ""
     follows_line: bool = False
 
+    @property
+    def english(self) -> str:
+        """Its words in English, by which the palette finds it, too."""
+        return _english(self.words)
+
 
 class ActionSpec(NamedTuple):
     """What is known of an action: `name` for who calls it, its words, its keys, where it stands.
@@ -78,10 +77,30 @@ class ActionSpec(NamedTuple):
     follows_line: bool = False
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
 
+    @property
+    def english(self) -> str:
+        """Its words in English, by which the palette finds it, too."""
+        return _english(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that QT_TRANSLATE_NOOP marked; `level` is a heading's."""
+
+    phrase: Phrase
+    level: int = 0
+
+    def __call__(self) -> str:
+        return translated(self.phrase).format(level=self.level)
+
 
 def _words(phrase: Phrase) -> Words:
-    """The words that QT_TRANSLATE_NOOP marked."""
-    return lambda: translated(phrase)
+    return _Words(phrase)
+
+
+def _english(words: Words) -> str:
+    """The words as the source has them; "" for a name."""
+    return words.phrase[1].format(level=words.level) if isinstance(words, _Words) else ""
 
 
 def _name(own: str) -> Words:
@@ -274,10 +293,31 @@ _EDIT = (
     ),
     ActionSpec(
         "find",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Search the history…")),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Find…")),
         ("Ctrl+F",),
         "edit",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "In the message; in the history on its page")
+        ),
         follows_line=True,
+    ),
+    ActionSpec(
+        "replace",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Find and replace in the message…")),
+        ("Ctrl+H",),
+        "edit",
+    ),
+    ActionSpec(
+        "find_history",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Search the history…")),
+        ("Ctrl+Shift+F",),
+        "edit",
+    ),
+    ActionSpec(
+        "upkeep",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep and back up the history…")),
+        menu="edit",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How long it is kept, backups, checks")),
     ),
 )
 
@@ -378,6 +418,31 @@ _VIEW = (
         condition=Condition.LOADS_PICTURES,
     ),
     ActionSpec(
+        "line_numbers",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Line numbers")),
+        menu="view",
+        is_checkable=True,
+        follows_line=True,
+    ),
+    ActionSpec(
+        "zoom.in",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Larger text")),
+        ("Ctrl+=", "Ctrl++"),
+        "view",
+    ),
+    ActionSpec(
+        "zoom.out",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
+        ("Ctrl+-",),
+        "view",
+    ),
+    ActionSpec(
+        "zoom.reset",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Text in its usual size")),
+        ("Ctrl+0",),
+        "view",
+    ),
+    ActionSpec(
         f"appearance.{ThemeName.SYSTEM}",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
         menu="appearance",
@@ -411,6 +476,12 @@ _VIEW = (
 
 _HELP = (
     ActionSpec(
+        "palette",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),
+        ("Ctrl+Shift+P",),
+        "help",
+    ),
+    ActionSpec(
         "shortcuts",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Keyboard shortcuts")),
         ("F1",),
@@ -425,140 +496,68 @@ _HELP = (
 )
 
 _TOOLBAR = tuple(
-    ActionSpec(f"format.{one.name}", one.words, (one.key,), area=Area.TEXT) for one in FORMATS
+    ActionSpec(f"format.{one.name}", _Words(one.phrase, one.level), (one.key,), area=Area.TEXT)
+    for one in FORMATS
+)
+
+
+def _heard(area: Area, name: str, phrase: Phrase, *keys: str) -> ActionSpec:
+    """An action that stands in no menu: its keys are heard where its area says."""
+    return ActionSpec(name, _words(phrase), keys, area=area)
+
+
+_TEXT = (
+    _heard(
+        Area.TEXT,
+        "list.in",
+        QT_TRANSLATE_NOOP("WindowActions", "Move the item of the list a level in"),
+        "Tab",
+    ),
+    _heard(
+        Area.TEXT,
+        "list.out",
+        QT_TRANSLATE_NOOP("WindowActions", "Move the item of the list a level out"),
+        "Shift+Tab",
+    ),
+    _heard(
+        Area.TEXT,
+        "list.line",
+        QT_TRANSLATE_NOOP("WindowActions", "End the line within the item of the list"),
+        "Shift+Return",
+    ),
 )
 
 _LISTS = (
-    ActionSpec(
+    _heard(
+        Area.ROBOTS,
         "robots.choose",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Choose the robot")),
-        ("Return", "Space"),
-        area=Area.ROBOTS,
+        QT_TRANSLATE_NOOP("WindowActions", "Choose the robot"),
+        "Return",
+        "Space",
     ),
-    ActionSpec(
-        "robots.edit",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Edit the robot")),
-        ("F2",),
-        area=Area.ROBOTS,
+    _heard(Area.ROBOTS, "robots.edit", QT_TRANSLATE_NOOP("WindowActions", "Edit the robot"), "F2"),
+    _heard(
+        Area.ROBOTS, "robots.delete", QT_TRANSLATE_NOOP("WindowActions", "Delete the robot"), "Del"
     ),
-    ActionSpec(
-        "robots.delete",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Delete the robot")),
-        ("Del",),
-        area=Area.ROBOTS,
-    ),
-    ActionSpec(
+    _heard(
+        Area.LISTS,
         "lists.up",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Move the robot, button or item up")),
-        ("Alt+Up",),
-        area=Area.LISTS,
+        QT_TRANSLATE_NOOP("WindowActions", "Move the robot, button or item up"),
+        "Alt+Up",
     ),
-    ActionSpec(
+    _heard(
+        Area.LISTS,
         "lists.down",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Move the robot, button or item down")),
-        ("Alt+Down",),
-        area=Area.LISTS,
+        QT_TRANSLATE_NOOP("WindowActions", "Move the robot, button or item down"),
+        "Alt+Down",
     ),
-    ActionSpec(
+    _heard(
+        Area.HISTORY,
         "history.copy",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Copy the JSON of a send in the history")),
-        ("Ctrl+C",),
-        area=Area.HISTORY,
+        QT_TRANSLATE_NOOP("WindowActions", "Copy the JSON of a send in the history"),
+        "Ctrl+C",
     ),
 )
 
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_HISTORY, *_VIEW, *_HELP, *_TOOLBAR, *_LISTS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_HISTORY, *_VIEW, *_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
 """In the order in which they stand in their menus."""
-
-
-class WindowActions(QObject):
-    """The menus of a window. `handlers` has for each action in them what it does, by its name."""
-
-    def __init__(
-        self,
-        bar: QMenuBar,
-        context: Context,
-        handlers: Mapping[str, Callable[[], object]],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._groups: dict[str, QActionGroup] = {}
-        self._conditional: list[tuple[Condition, QAction]] = []
-        self._fill_menus(bar, handlers)
-        settings, session = context.settings, context.session
-        for name in (
-            f"appearance.{settings.value(THEME)}",
-            f"language.{settings.value(LANGUAGE)}",
-            *(["pictures"] if settings.value(LOADS_PICTURES) else []),
-            *(["line_breaks"] if settings.value(BREAKS_LINES) else []),
-            *(["tables_as_lines"] if settings.value(TABLES_AS_LINES) else []),
-        ):
-            action = self.findChild(QAction, f"menu.{name}")
-            assert action is not None
-            action.setChecked(True)
-        self._set(Condition.LOADS_PICTURES, settings.value(LOADS_PICTURES))
-        self._on_undo_changed(session.can_undo, session.can_redo)
-        self._on_target_changed(session.target_id)
-        # Methods of the window's own: a function would be called after the window is gone.
-        session.undo_changed.connect(self._on_undo_changed)
-        session.target_changed.connect(self._on_target_changed)
-
-    def set_tables_as_lines(self, as_lines: bool) -> None:
-        """Show what becomes of pasted tables, when it was chosen elsewhere."""
-        action = self.findChild(QAction, "menu.tables_as_lines")
-        assert action is not None
-        action.setChecked(as_lines)
-
-    def set_loads_pictures(self, loads: bool) -> None:
-        """Whether pictures are loaded: only then they can be loaded anew."""
-        self._set(Condition.LOADS_PICTURES, loads)
-
-    def _fill_menus(self, bar: QMenuBar, handlers: Mapping[str, Callable[[], object]]) -> None:
-        menus: dict[str, QMenu] = {}
-        for spec in MENUS:
-            if not spec.parent:
-                menus[spec.name] = bar.addMenu(spec.words())
-        for one in ACTIONS:
-            if one.menu in menus:
-                self._add(menus[one.menu], one, handlers[one.name])
-        for spec in MENUS:
-            if not spec.parent:
-                continue
-            if spec.follows_line:
-                menus[spec.parent].addSeparator()
-            menu = menus[spec.parent].addMenu(spec.words())
-            for one in ACTIONS:
-                if one.menu == spec.name:
-                    self._add(menu, one, handlers[one.name])
-
-    def _add(self, menu: QMenu, spec: ActionSpec, do: Callable[[], object]) -> None:
-        if spec.follows_line:
-            menu.addSeparator()
-        action = QAction(spec.words(), self)
-        action.setObjectName(f"menu.{spec.name}")
-        action.setMenuRole(spec.role)
-        if spec.area is Area.WINDOW:
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        if spec.tip is not None:
-            action.setToolTip(spec.tip())
-        if spec.choice or spec.is_checkable:
-            action.setCheckable(True)
-        if spec.choice:
-            self._groups.setdefault(spec.choice, QActionGroup(self)).addAction(action)
-        if spec.condition is not Condition.ALWAYS:
-            self._conditional.append((spec.condition, action))
-        action.triggered.connect(lambda _checked=False: do())
-        menu.addAction(action)
-
-    def _set(self, condition: Condition, is_met: bool) -> None:
-        for wanted, action in self._conditional:
-            if wanted is condition:
-                action.setEnabled(is_met)
-
-    def _on_undo_changed(self, can_undo: bool, can_redo: bool) -> None:
-        self._set(Condition.CAN_UNDO, can_undo)
-        self._set(Condition.CAN_REDO, can_redo)
-
-    def _on_target_changed(self, robot_id: str | None) -> None:
-        self._set(Condition.HAS_TARGET, robot_id is not None)

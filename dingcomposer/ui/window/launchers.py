@@ -57,6 +57,10 @@ class WindowLaunchers(QObject):
             self._templates = TemplateLauncher(*about)
         return self._templates
 
+    def show_template(self, key: str) -> None:
+        """Open the templates at the one of this key."""
+        self.templates.show(key)
+
     @property
     def parts(self) -> "PartsController":
         """What sends a message that is too long in parts."""

@@ -22,7 +22,6 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import (
-    BREAKS_LINES,
     LOADS_PICTURES,
     SWITCHED_OFF,
     ThemeName,
@@ -46,14 +45,16 @@ from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.window.actions import ARCHIVE_ACTIONS, WindowActions
+from dingcomposer.ui.window.actions import ARCHIVE_ACTIONS
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.launchers import WindowLaunchers
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
+from dingcomposer.ui.window.menus import WindowActions
 from dingcomposer.ui.window.pages import LazyPages
 from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
+from dingcomposer.ui.window.writing_options import WritingOptions
 
 if TYPE_CHECKING:
     # At run time with the first look at them: not on the way to the first window.
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self._writing = _splitter("writing", self._stack)
         middle = QWidget(self._writing)
         right = QWidget(self._writing)
-        background = Background(self)
+        background = self._background = Background(self)
         self.compose = ComposePage(
             context.session,
             problem_sentence,
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
             settings=context.settings,
             now=lambda: datetime.now().astimezone(),
         )
-        self.compose.set_line_breaks(breaks_lines=context.settings.value(BREAKS_LINES))
+        self._writing_options = WritingOptions(self.compose, context.settings, self)
         self.result_bar = ResultBar(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
@@ -436,13 +437,17 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
-            "find": self._find_in_history,
+            "find": self._find,
+            "replace": self._replace,
+            "find_history": self._find_in_history,
+            "upkeep": self._keep_history,
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
             "pictures": self._toggle_pictures,
             "fix": self._show_fixes,
-            "line_breaks": self._toggle_line_breaks,
+            **self._writing_options.handlers(),
+            "palette": self._show_palette,
             "tables_as_lines": self.pasting.toggle_tables,
             "reload": self._loader.reload,
             "json": self._toggle_json,
@@ -471,14 +476,23 @@ class MainWindow(QMainWindow):
         self.go_to(Page.WRITE)
         self.compose.show_json(is_shown=not self.compose.shows_json)
 
-    def _toggle_line_breaks(self) -> None:
-        settings = self._context.settings
-        settings.set(BREAKS_LINES, not settings.value(BREAKS_LINES))
-        self.compose.set_line_breaks(breaks_lines=settings.value(BREAKS_LINES))
-
     def _show_fixes(self) -> None:
         self.go_to(Page.WRITE)
         self.compose.show_fixes()
+
+    def _show_palette(self) -> None:
+        from dingcomposer.ui.window.palette_sources import PaletteParts, show_palette
+
+        parts = PaletteParts(
+            self,
+            self._context,
+            self.compose,
+            self._background,
+            self.go_to,
+            aim=self._on_target_chosen,
+            show_template=self.launchers.show_template,
+        )
+        show_palette(parts)
 
     def _act_on_history(self, name: str) -> None:
         self.go_to(Page.HISTORY)
@@ -539,9 +553,24 @@ class MainWindow(QMainWindow):
         self.go_to(Page.WRITE)
         self._narrow.show_preview(is_shown=True)
 
+    def _find(self) -> None:
+        if self._place is Page.HISTORY:
+            self._find_in_history()
+        else:
+            self.go_to(Page.WRITE)
+            self.compose.open_finder(replaces=False)
+
+    def _replace(self) -> None:
+        self.go_to(Page.WRITE)
+        self.compose.open_finder(replaces=True)
+
     def _find_in_history(self) -> None:
         self.go_to(Page.HISTORY)
         self.history.focus_search()
+
+    def _keep_history(self) -> None:
+        self.go_to(Page.HISTORY)
+        self.history.open_upkeep()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
         self.go_to(Page.HISTORY)

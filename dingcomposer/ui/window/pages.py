@@ -81,7 +81,7 @@ class LazyPages(QObject):
             context.history,
             self._navigator,
             self._render,
-            context.history_search(),
+            context.archive(),
             self._stack,
             robot_of=context.robot_profiles.get,
             offer_of=recovery_actions.offer,
@@ -108,6 +108,7 @@ class LazyPages(QObject):
             self._render,
             self._stack,
             kept=lambda: (context.sandbox.port, context.sandbox.keeps_token),
+            colour_of=context.sandbox.colour_of,
         )
         context.contacts.changed.connect(page.chat.show_names)
         page.robot_wanted.connect(context.sandbox.add)

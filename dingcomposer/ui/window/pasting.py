@@ -58,7 +58,7 @@ class Pasting(QObject):
         self._compose, self._background, self._window = compose, background, window
         self._dialog: PasteDialog | None = None
         self.show_tables_as_lines: Callable[[bool], object] = lambda as_lines: None
-        compose.set_tables_as_lines(as_lines=self._as_lines)
+        compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
         compose.set_paste_filter(self._takes, self._takes_secret)
         compose.tables_chosen.connect(self._on_tables_chosen)
         window.setAcceptDrops(True)
@@ -84,7 +84,7 @@ class Pasting(QObject):
     def toggle_tables(self) -> None:
         """The other way for pasted tables."""
         self._on_tables_chosen(not self._as_lines)
-        self._compose.set_tables_as_lines(as_lines=self._as_lines)
+        self._compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A file may be dropped anywhere on the window."""
@@ -225,7 +225,7 @@ class Pasting(QObject):
 
     def _on_tables_chosen(self, as_lines: bool) -> None:
         self._context.settings.set(TABLES_AS_LINES, as_lines)
-        self._compose.set_tables_as_lines(as_lines=as_lines)
+        self._compose.form.text.set_tables_as_lines(as_lines=as_lines)
         self.show_tables_as_lines(as_lines)
 
 

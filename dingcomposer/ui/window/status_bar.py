@@ -71,11 +71,10 @@ class StatusBar(QStatusBar):
         self.addWidget(self._said, 1)
         self.addWidget(self._noted, 1)
         self._noted.hide()
-        self.addPermanentWidget(self._notice)
-        self.addPermanentWidget(self._missing)
-        self.addPermanentWidget(self._queue)
-        self.addPermanentWidget(self._left)
-        self.addPermanentWidget(self._month)
+        # What comes and goes and what counts stands left of what can be clicked and stays.
+        for part in (self._notice, self._queue, self._left, self._missing, self._month):
+            self.addPermanentWidget(part)
+        self._keep_room_for_left()
         # The sliding minute frees places, and the queue moves on, while nothing else happens.
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -179,6 +178,12 @@ class StatusBar(QStatusBar):
         self._queue.setText(words)
         self._queue.setAccessibleName(words)
         self._queue.setVisible(bool(words))
+
+    def _keep_room_for_left(self) -> None:
+        """Two digits or one: what stands beside it stays where it is."""
+        words = self.tr("{left} of {limit} left this minute")
+        most = words.format(left=PACE_PER_MINUTE, limit=PACE_PER_MINUTE)
+        self._left.setMinimumWidth(self._left.fontMetrics().horizontalAdvance(most) + 4)
 
     def _show_left(self) -> None:
         left = PACE_PER_MINUTE

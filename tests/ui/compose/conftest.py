@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +53,11 @@ class ComposeDriver(WidgetDriver):
         found = self.find(name)
         assert isinstance(found, TextField)
         return found
+
+    def press(self, name: str) -> None:
+        """Click, once all that was made has its place."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        super().press(name)
 
     def pause(self) -> None:
         """Let so much time go by that the next key begins a step of its own."""

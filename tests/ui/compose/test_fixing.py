@@ -89,7 +89,7 @@ def test_the_links_of_a_card_are_wrapped(driver: ComposeDriver) -> None:
 
 def test_what_only_a_person_can_decide_has_no_button(driver: ComposeDriver) -> None:
     driver.choose_kind(Kind.MARKDOWN)
-    driver.page.set_line_breaks(breaks_lines=False)
+    driver.page.form.text.set_line_breaks(breaks_lines=False)
     driver.type("title", "标题")
     driver.type("text", "```\n甲\n```\n\n第一行\n第二行")
     code, broken = row_of(driver, "Block of code"), row_of(driver, "runs on")
@@ -153,6 +153,7 @@ EACH: dict[ProblemCode, Draft] = {
     ProblemCode.TITLE_VAGUE: replace(MARKDOWN, title="通知", text="今晚停机"),
     ProblemCode.WEEKDAY_WRONG: Draft(text="12月1日（周一）"),
     ProblemCode.DATE_PAST: Draft(text="11月29日开会"),
+    ProblemCode.DAYS_PAST: Draft(text="11月26日至11月28日停电"),
     ProblemCode.TABLE: replace(MARKDOWN, text="|甲|乙|\n|-|-|\n|丙|丁|"),
     ProblemCode.LINE_NOT_BROKEN: replace(MARKDOWN, text="一\n二"),
     ProblemCode.RULE_UNDER_TEXT: replace(MARKDOWN, text="一\n---"),

@@ -32,17 +32,17 @@ def test_enter_ends_the_line_for_the_group_and_undo_takes_it_back_at_once(
 
 
 def test_a_signature_below_a_list_stands_apart(writer: ComposeDriver) -> None:
-    writer.type("text", "通知\n- 一\n- 二\n行政部\n11月30日")
+    writer.type("text", "通知\n- 一\n二\n\n行政部\n11月30日")
     assert writer.draft.text == "通知\n- 一\n- 二\n\n行政部  \n11月30日"
 
 
 def test_lines_of_a_quote_stay_lines_and_what_follows_stands_apart(writer: ComposeDriver) -> None:
-    writer.type("text", "> 甲\n> 乙\n行政部")
+    writer.type("text", "> 甲\n乙\n\n行政部")
     assert writer.draft.text == "> 甲  \n> 乙\n\n行政部"
 
 
 def test_a_date_below_a_list_is_no_item(writer: ComposeDriver) -> None:
-    writer.type("text", "1. 一\n2. 二\n")
+    writer.type("text", "1. 一\n二\n\n")
     for letter in "2026年":
         event = QInputMethodEvent()
         event.setCommitString(letter)
@@ -51,7 +51,8 @@ def test_a_date_below_a_list_is_no_item(writer: ComposeDriver) -> None:
 
 
 def test_the_blank_line_below_a_list_goes_with_what_was_typed(writer: ComposeDriver) -> None:
-    writer.type("text", "- 一\n")
+    writer.type("text", "- 一\n\n")
+    assert writer.draft.text == "- 一\n"
     writer.pause()
     writer.type("text", "行政部")
     assert writer.draft.text == "- 一\n\n行政部"
@@ -84,14 +85,14 @@ def test_other_kinds_and_the_switch_leave_lines_as_they_are(driver: ComposeDrive
     driver.type("text", "甲\n乙")
     assert driver.draft.text == "甲\n乙"
     driver.choose_kind(Kind.MARKDOWN)
-    driver.page.set_line_breaks(breaks_lines=False)
-    driver.type("text", "\n丙\n- 一\n丁")
+    driver.page.form.text.set_line_breaks(breaks_lines=False)
+    driver.type("text", "\n丙\n- 一\n\n丁")
     driver.paste("text", "\n戊\n己")
     assert driver.draft.text == "甲\n乙\n丙\n- 一\n丁\n戊\n己"
 
 
 def test_what_is_being_composed_is_left_alone(writer: ComposeDriver) -> None:
-    writer.type("text", "- 一\n")
+    writer.type("text", "- 一\n\n")
     field = writer.field("text")
     QApplication.sendEvent(field, QInputMethodEvent("xing", []))
     assert field.is_composing

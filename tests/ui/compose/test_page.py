@@ -1,15 +1,19 @@
 """The page around the form: problems, size, target and send."""
 
+import json
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checks.problems import ProblemCode
-from dingcomposer.core.draft import Draft
+from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import FeedLink, Kind, Mentions
+from dingcomposer.core.payload import from_payload
 from dingcomposer.core.robot import Robot
+from dingcomposer.paths import resource
 
 from .conftest import ComposeDriver
 
@@ -95,7 +99,7 @@ def test_a_click_on_a_problem_leads_to_its_field_and_line(
 ) -> None:
     driver.choose_kind(Kind.MARKDOWN)
     driver.type("title", "标题")
-    driver.type("text", "好\n\n- a\n\n~~c~~")
+    driver.paste("text", "好\n\n- a\n\n~~c~~")
     driver.field("title").setFocus()
     rows = driver.checked()
     number = next(n for n, words in enumerate(rows) if "~~" in words)
@@ -289,3 +293,31 @@ def test_nothing_is_cut_off_in_a_narrow_column(
             assert driver.page.rect().contains(right), name
         text = driver.find("feed.0.title" if kind is Kind.FEED_CARD else "text")
         assert text.mapTo(driver.page, text.rect().topRight()).x() <= width
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_an_empty_message_offers_a_sample_of_its_kind_and_undo_takes_it_back(
+    driver: ComposeDriver, kind: Kind
+) -> None:
+    driver.choose_kind(kind)
+    target = driver.session.target_id
+    driver.click("sample")
+    sample = resource(f"samples/{kind}.json").read_text(encoding="utf-8")
+    assert to_message(driver.draft) == from_payload(json.loads(sample)).message
+    assert driver.session.target_id == target
+    _ = driver.page.problems  # checked now
+    (button,) = driver.page.findChildren(QToolButton, "compose.sample")
+    assert not button.isVisibleTo(driver.page)
+    driver.session.undo()
+    assert driver.draft == Draft(kind=kind)
+
+
+def test_the_first_letter_moves_nothing_below_the_hint(driver: ComposeDriver) -> None:
+    driver.page.resize(700, 700)
+    driver.page.show()
+    before = driver.find("send").mapTo(driver.page, QPoint(0, 0))
+    height = driver.field("text").height()
+    QTest.keyClicks(driver.field("text"), "a")
+    assert driver.page.problems == ()
+    assert driver.find("send").mapTo(driver.page, QPoint(0, 0)) == before
+    assert driver.field("text").height() == height

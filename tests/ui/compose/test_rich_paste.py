@@ -224,7 +224,7 @@ def test_the_page_keeps_the_choice_of_another_start(
 ) -> None:
     writer = make_hand()
     assert isinstance(writer.page, ComposePage)
-    writer.page.set_tables_as_lines(as_lines=False)
+    writer.page.form.text.set_tables_as_lines(as_lines=False)
     writer.choose_kind(Kind.MARKDOWN)
     copy(TABLE)
     writer.field("text").setFocus()

@@ -59,4 +59,5 @@ def test_a_sample_typed_into_the_form_is_the_message_that_dingtalk_documents(
     driver: ComposeDriver, case: dict[str, Any]
 ) -> None:
     _write(driver, case["payload"])
+    driver.page.request_broadcast()  # as before any send, what Enter began and nobody wrote goes
     assert to_payload(to_message(driver.draft)) == case["payload"]

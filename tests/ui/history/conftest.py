@@ -13,7 +13,8 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Robot, Stage
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
+from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.search.positions import AllSends
@@ -141,8 +142,8 @@ def past(tmp_path: Path) -> Iterator[HistoryFiller]:
 
 
 @pytest.fixture
-def search(qtbot: QtBot, past: HistoryFiller) -> Iterator[HistorySearch]:
-    """What finds words in it."""
-    search = HistorySearch(past.database, now=lambda: NOW)
-    yield search
-    search.close()
+def archive(qtbot: QtBot, past: HistoryFiller, tmp_path: Path) -> Iterator[HistoryArchive]:
+    """What searches and keeps it."""
+    archive = HistoryArchive(past.database, Settings(tmp_path / "archive.ini"), now=lambda: NOW)
+    yield archive
+    archive.close()

@@ -23,7 +23,8 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.delivery import SendJob
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
+from dingcomposer.services.settings import Settings
 from dingcomposer.storage.archive.sums import BEIJING
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.evidence.chain import Chain
@@ -51,14 +52,14 @@ def asked() -> Asked:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, past: HistoryFiller, search: HistorySearch, asked: Asked) -> HistoryPage:
+def page(qtbot: QtBot, past: HistoryFiller, archive: HistoryArchive, asked: Asked) -> HistoryPage:
     for _ in range(3):
         past.deliver()
     past.refuse()
     past.lose()
     past.deliver(Text("致测试群"), OTHER)
     render = RenderContext(ImageStore())
-    page = HistoryPage(past.history, asked.navigator, render, search, now=lambda: NOW)
+    page = HistoryPage(past.history, asked.navigator, render, archive, now=lambda: NOW)
     qtbot.addWidget(page)
     page.resize(1060, 900)
     page.show()
@@ -206,9 +207,9 @@ def test_an_export_is_read_back_once(
         dialog.write_to(target)
     with closing(Database(tmp_path / "elsewhere.sqlite3")) as database:
         history = HistoryStore(database)
-        search = HistorySearch(database, now=lambda: NOW)
+        elsewhere = HistoryArchive(database, Settings(tmp_path / "e.ini"), now=lambda: NOW)
         render = RenderContext(ImageStore())
-        other = HistoryPage(history, asked.navigator, render, search, now=lambda: NOW)
+        other = HistoryPage(history, asked.navigator, render, elsewhere, now=lambda: NOW)
         qtbot.addWidget(other)
         other.show()
         for sentence in ("6 sends were added.", "0 sends were added. 6 were here already."):
@@ -220,7 +221,7 @@ def test_an_export_is_read_back_once(
             assert words.text() == sentence
             assert other.table.model().rowCount() == 6
             reading.reject()
-        search.close()
+        elsewhere.close()
         other.close()
     assert verified(tmp_path / "elsewhere.sqlite3").is_whole
 
@@ -341,12 +342,12 @@ def test_the_keyboard_walks_over_the_bars_and_chooses(qtbot: QtBot, page: Histor
 
 
 def test_a_month_without_messages_says_so(
-    qtbot: QtBot, past: HistoryFiller, search: HistorySearch, asked: Asked
+    qtbot: QtBot, past: HistoryFiller, archive: HistoryArchive, asked: Asked
 ) -> None:
     past.deliver()
     later = NOW + timedelta(days=40)
     render = RenderContext(ImageStore())
-    page = HistoryPage(past.history, asked.navigator, render, search, now=lambda: later)
+    page = HistoryPage(past.history, asked.navigator, render, archive, now=lambda: later)
     qtbot.addWidget(page)
     page.resize(1060, 900)
     page.show()

@@ -15,7 +15,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import PhaseTimes, Report, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import ProxyMode, Robot, Stage
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.storage.evidence.chain import Chain
 from dingcomposer.ui.history.overview.bar_chart import BarChart
 from dingcomposer.ui.history.page import HistoryPage
@@ -52,7 +52,7 @@ def robots() -> dict[str, Robot]:
 def page(
     qtbot: QtBot,
     past: HistoryFiller,
-    search: HistorySearch,
+    archive: HistoryArchive,
     asked: Asked,
     robots: dict[str, Robot],
 ) -> HistoryPage:
@@ -60,7 +60,7 @@ def page(
         past.history,
         asked.navigator,
         RenderContext(ImageStore()),
-        search,
+        archive,
         now=lambda: NOW,
         robot_of=robots.get,
     )

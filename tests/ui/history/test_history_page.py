@@ -22,7 +22,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Link, Markdown, Message, Text
 from dingcomposer.sandbox.server import SandboxServer
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.model import SendColumn
@@ -56,12 +56,12 @@ class HistoryDriver(WidgetDriver):
 
 @pytest.fixture
 def make_reader(
-    qtbot: QtBot, past: HistoryFiller, search: HistorySearch
+    qtbot: QtBot, past: HistoryFiller, archive: HistoryArchive
 ) -> Callable[[], HistoryDriver]:
     def make() -> HistoryDriver:
         asked = Asked()
         render = RenderContext(ImageStore())
-        page = HistoryPage(past.history, asked.navigator, render, search, now=lambda: NOW)
+        page = HistoryPage(past.history, asked.navigator, render, archive, now=lambda: NOW)
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.show()
@@ -363,7 +363,7 @@ def test_every_control_has_a_name_for_screen_readers(
 
 
 def test_technical_details_are_closed_until_somebody_opens_them_and_remembered(
-    qtbot: QtBot, past: HistoryFiller, search: HistorySearch, tmp_path: Path
+    qtbot: QtBot, past: HistoryFiller, archive: HistoryArchive, tmp_path: Path
 ) -> None:
     past.deliver()
     settings = Settings(tmp_path / "settings.ini")
@@ -372,7 +372,7 @@ def test_technical_details_are_closed_until_somebody_opens_them_and_remembered(
         asked = Asked()
         render = RenderContext(ImageStore())
         page = HistoryPage(
-            past.history, asked.navigator, render, search, now=lambda: NOW, settings=settings
+            past.history, asked.navigator, render, archive, now=lambda: NOW, settings=settings
         )
         qtbot.addWidget(page)
         page.resize(1060, 760)

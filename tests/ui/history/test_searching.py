@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import Markdown, Mentions, Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
@@ -27,9 +27,9 @@ NAMES = {"13800138000": "王芳"}
 class Searcher(WidgetDriver):
     """A person who looks for something."""
 
-    def __init__(self, qtbot: QtBot, page: HistoryPage, search: HistorySearch) -> None:
+    def __init__(self, qtbot: QtBot, page: HistoryPage, archive: HistoryArchive) -> None:
         super().__init__(page)
-        self.qtbot, self.page, self.search = qtbot, page, search
+        self.qtbot, self.page, self.search = qtbot, page, archive.search
         self.field = self.get(QLineEdit, "history.search")
 
     def look_for(self, text: str) -> None:
@@ -53,15 +53,15 @@ class Searcher(WidgetDriver):
 
 @pytest.fixture
 def make_searcher(
-    qtbot: QtBot, past: HistoryFiller, search: HistorySearch
+    qtbot: QtBot, past: HistoryFiller, archive: HistoryArchive
 ) -> Iterator[Callable[[], Searcher]]:
     def make() -> Searcher:
         render = RenderContext(ImageStore(), lambda: NAMES)
-        page = HistoryPage(past.history, Asked().navigator, render, search, now=lambda: NOW)
+        page = HistoryPage(past.history, Asked().navigator, render, archive, now=lambda: NOW)
         qtbot.addWidget(page)
         page.resize(1060, 760)
         page.show()
-        return Searcher(qtbot, page, search)
+        return Searcher(qtbot, page, archive)
 
     yield make
 
@@ -133,7 +133,13 @@ def test_what_is_typed_is_completed(
     past.deliver()
     searcher = make_searcher()
     searcher.field.setFocus()
-    QTest.keyClicks(searcher.field, "status:re")
+    QTest.keyClicks(searcher.field, "sta")
+    searcher.field.resize(searcher.field.width() - 20, searcher.field.height())
+    assert [one.split(":")[0] for one in searcher.page.searching.bar.completer.offered] == [
+        "status",
+        "stage",
+    ]
+    QTest.keyClicks(searcher.field, "tus:re")
     assert searcher.page.searching.bar.completer.offered == ["refused"]
     QTest.keyClick(searcher.field, Qt.Key.Key_Tab)
     assert searcher.field.text() == "status:refused "

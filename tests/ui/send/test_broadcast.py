@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from dingcomposer.core.delivery import Status
-from dingcomposer.core.draft import to_message
+from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
@@ -154,6 +154,43 @@ def test_nothing_is_chosen_at_first_and_a_robot_without_webhook_cannot_be(start:
     assert [one.name for one in dialog.chosen] == ["一"]
     assert button.isEnabled()
     dialog.reject()
+
+
+def test_the_groups_of_the_last_time_are_checked_by_one_button(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    add_groups(person, "一", "二", "三")
+    person.program.window.compose.request_broadcast()
+    first: RecipientsDialog = person.program.window.findChildren(RecipientsDialog)[-1]
+    assert not button_of(first, "several.last").isVisible()
+    first.reject()
+    person.write_text("周报")
+    choose(person, "一", "三")
+    person.wait(all_over(person, 2))
+    person.new_message()
+    person.write_text("别的")
+    choose(person, "一", "二")
+    person.wait(all_over(person, 4))
+    person.new_message()
+    person.write_text("周报")
+    person.program.window.compose.request_broadcast()
+    dialog: RecipientsDialog = person.program.window.findChildren(RecipientsDialog)[-1]
+    button_of(dialog, "several.last").click()
+    chosen: tuple[Robot, ...] = dialog.chosen
+    assert [one.name for one in chosen] == ["一", "三"]
+    person.program.session.edit(Draft(text="又一件"))
+    dialog.reject()
+    person.program.window.compose.request_broadcast()
+    dialog = person.program.window.findChildren(RecipientsDialog)[-1]
+    button_of(dialog, "several.last").click()
+    assert [one.name for one in dialog.chosen] == ["一", "二"]  # the newest, whatever it said
+
+
+def button_of(dialog: RecipientsDialog, name: str) -> QPushButton:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    return button
 
 
 def test_only_those_that_failed_get_it_again_and_nothing_unknown(

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton
-from dingcomposer.ui.widgets.layouts import AutoHeightArea, FlowLayout, set_tab_order_after
+from dingcomposer.ui.widgets.layouts import FlowLayout, PlainArea, set_tab_order_after
 
-_MOST_PX = 92
+_ROW_PX = 28
+_TWO_ROWS_FROM_PX = 860  # how high the page is
 _MOST_LETTERS = 24
 
 
@@ -93,8 +94,10 @@ class Chip(QFrame):
         self._menu.addAction(self.tr("Remove"), self.removed.emit)
 
 
-class ChipBox(AutoHeightArea):
-    """The chips in rows; beyond a few rows it scrolls. Tab leads to them from `before`.
+class ChipBox(PlainArea):
+    """The chips in rows, in a room that is always there; beyond it they scroll.
+
+    Tab leads to them from `before`.
 
     Signals:
         removed(int), switched(int), inserting(int): with the chip's index.
@@ -106,12 +109,16 @@ class ChipBox(AutoHeightArea):
 
     def __init__(self, before: QWidget, parent: QWidget | None = None) -> None:
         inside = QWidget()
-        super().__init__(inside, _MOST_PX, parent)
+        super().__init__(inside, parent)
         self._before = before
         self._chips: list[Chip] = []
-        self._inside = inside
         self._flow = FlowLayout(inside, gap=4)
-        self.hide()
+        self.set_room(0)
+
+    def set_room(self, height_px: int) -> None:
+        """Take one row, or two where the page is so high; who is there makes no difference."""
+        rows = 2 if height_px >= _TWO_ROWS_FROM_PX else 1
+        self.setFixedHeight(rows * _ROW_PX)
 
     def chips(self) -> tuple[Chip, ...]:
         """The chips that are shown, in order."""
@@ -122,12 +129,11 @@ class ChipBox(AutoHeightArea):
         while len(self._chips) > count:
             chip = self._chips.pop()
             self._flow.removeWidget(chip)
-            chip.setParent(None)
+            chip.hide()
             chip.deleteLater()
         while len(self._chips) < count:
             self._add(len(self._chips))
             set_tab_order_after(self._before, (chip.words for chip in self._chips))
-        self.setVisible(count > 0)
 
     def _add(self, number: int) -> None:
         chip = Chip(self._inside)

@@ -22,6 +22,7 @@ from dingcomposer.ui.compose.mentions.parsing import (
     with_people,
     without,
 )
+from dingcomposer.ui.widgets.plain_text import ElidedLabel
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 _BEGUN_NUMBER = re.compile(r"@?\+?[0-9](?: ?[0-9]){0,9} ")
@@ -90,19 +91,16 @@ class MentionsRow(QWidget):
         if book is not None:
             completer = MentionCompleter(self.line, book, self._begun_name, takes_ids=True)
             completer.chosen.connect(self._on_chosen)
-            book.changed.connect(self._on_contacts_changed)
+            book.changed.connect(self._show_chips)
 
     def show_mentions(self, mentions: Mentions | None, text: str) -> None:
         """Show who is mentioned, and who of them does not stand in the text."""
         mentions = mentions or Mentions()
         if mentions == self._mentions and text == self._text:
             return
-        is_new = mentions != self._mentions
         self._mentions, self._text = mentions, text
         self.shown.emit(mentions)
         self._show_chips()
-        if is_new:
-            self.chips.fit()
         self.everyone.setChecked(mentions.is_all)
         self._show_missing()
 
@@ -178,42 +176,46 @@ class MentionsRow(QWidget):
         self.everyone = QCheckBox(self.tr("@everyone"), self)
         self.everyone.setObjectName("compose.mentions.is_all")
         self.everyone.setAccessibleName(self.tr("Mention everyone"))
-        self.chips = ChipBox(self.everyone, self)
-        self.chips.setObjectName("compose.mentions.chips")
-        self.chips.setAccessibleName(self.tr("Mentioned people"))
         self.line = PeopleLine(self)
         self.line.setObjectName("compose.mentions")
         self.line.setAccessibleName(self.tr("Add people to mention"))
         self.line.setPlaceholderText(self.tr("Name, mobile or user ID, then Enter"))
         self.line.setToolTip(self.tr("A number abroad with its code and a dash: +852-12345678"))
-        self.hint = QLabel(self)
+        self.chips = ChipBox(self.line, self)
+        self.chips.setObjectName("compose.mentions.chips")
+        self.chips.setAccessibleName(self.tr("Mentioned people"))
+        self.hint = ElidedLabel(self)
         self.hint.setObjectName("compose.mentions.hint")
         self.hint.setProperty("quiet", True)
-        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.insert_button = QPushButton(self.tr("Put into the text"), self)
         self.insert_button.setObjectName("compose.mentions.insert")
         self.insert_button.setAccessibleName(self.tr("Put the missing mentions into the text"))
         self.insert_button.setAutoDefault(False)
+        self.insert_button.setProperty("fix", True)
 
     def _lay_out(self) -> None:
         label = QLabel(self.tr("Mentions"), self)
         label.setProperty("quiet", True)
         label.setBuddy(self.line)
         top = QHBoxLayout()
+        top.setSpacing(8)
         top.addWidget(label)
-        top.addStretch(1)
+        top.addWidget(self.hint, 1)
+        top.addWidget(self.insert_button)
+        top.addSpacing(4)
         top.addWidget(self.everyone)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.hint, 1)
-        below.addWidget(self.insert_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        # Nothing moves when the button comes, or when there is nobody for the hint to tell of.
+        label.setMinimumHeight(self.insert_button.sizeHint().height())
+        keeps_room = self.hint.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self.hint.setSizePolicy(keeps_room)
         column.addLayout(top)
-        column.addWidget(self.chips)
         column.addWidget(self.line)
-        column.addLayout(below)
+        column.addWidget(self.chips)
         self._show_missing()
 
     def _show_chips(self) -> None:
@@ -228,9 +230,9 @@ class MentionsRow(QWidget):
                 is_in_text=has_mention(self._text, person),
             )
 
-    def _on_contacts_changed(self) -> None:
-        self._show_chips()
-        self.chips.fit()
+    def set_room(self, height_px: int) -> None:
+        """How high the page is."""
+        self.chips.set_room(height_px)
 
     def _missing(self) -> tuple[str, ...]:
         people = (*self._mentions.mobiles, *self._mentions.user_ids)
@@ -238,7 +240,9 @@ class MentionsRow(QWidget):
 
     def _show_missing(self) -> None:
         count = len(self._missing())
-        self.hint.setText(self.tr("%n of them not in the text: may not be notified.", "", count))
+        words = self.tr("%n of them not in the text: may not be notified.", "", count)
+        self.hint.setText(words)
+        self.hint.setToolTip(words)
         self.hint.setVisible(count > 0)
         self.insert_button.setVisible(count > 0)
 

@@ -1,11 +1,8 @@
-"""A history in a real file, its index, and a reader beside it."""
+"""A history in a real file, its index, and a reader beside it, filled as the program does it."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import pytest
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Report, SendJob, Status
@@ -87,9 +84,3 @@ class Archive:
     def close(self) -> None:
         self.reader.close()
         self.database.close()
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with closing(Archive(tmp_path / "history.sqlite3")) as archive:
-        yield archive

@@ -1,0 +1,1 @@
+"""What only cards have in the form: buttons or items below each other, and how buttons stand."""
