@@ -8377,7 +8377,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Copied as {form}: each run posts the message anew. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>已复制为 {form}：每运行一次就重新发一条。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
+        <translation>已复制为 {form}：每运行一次就重新发一条消息。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
     </message>
 </context>
 <context>
