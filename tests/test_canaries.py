@@ -26,11 +26,13 @@ from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import ProxyMode, Robot
 from dingcomposer.dingtalk.client import Client
 from dingcomposer.dingtalk.network import network_of
+from dingcomposer.interchange.snippets import SnippetForm
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.history.exports import ExportTask, export
 from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui import questions
 from dingcomposer.ui.checkup.dialog import CheckupDialog
+from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.history.export.items import export_item, file_of, report_words
 from dingcomposer.ui.history.receipt import ReceiptButton
 from dingcomposer.ui.robots.dialog import RobotDialog
@@ -40,6 +42,7 @@ from tests.fakes.canaries import Canaries
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.fake_servers import Peer, Talk, answer
 from tests.fakes.programs import Person, Start
+from tests.fakes.widget_driver import choose_in
 
 TOKEN = "canaryToken+0f1e2d/3c4b5a=6978"
 SECRET = "SECcanarySecret0123+456789/abcdef"
@@ -210,11 +213,20 @@ def look_at_the_send(person: Person, watch: LeakSearch, where: str) -> None:
     assert isinstance(fold, QAbstractButton)
     if not fold.isChecked():
         person.driver.click("history.technical")
-    for button in ("history.copy_json", "history.curl"):
-        person.driver.click(button)
-        assert QApplication.clipboard().text()
-        watch.look_around(f"{where}: {button}")
-        QApplication.clipboard().clear()
+    person.driver.click("history.copy_json")
+    assert QApplication.clipboard().text()
+    watch.look_around(f"{where}: history.copy_json")
+    QApplication.clipboard().clear()
+    details = person.program.window.findChild(SendDetails, "history.details")
+    assert isinstance(details, SendDetails)
+    copied = []
+    for form in SnippetForm:
+        choose_in(details.make_snippet_menu(), f"copy_as.{form.value}")
+        copied.append(QApplication.clipboard().text())
+    assert len(set(copied)) == len(SnippetForm)
+    QApplication.clipboard().setText("\n".join(copied))
+    watch.look_around(f"{where}: history.copy_as")
+    QApplication.clipboard().clear()
     receipt = person.driver.find("history.receipt")
     assert isinstance(receipt, ReceiptButton)
     receipt.copy()

@@ -3948,14 +3948,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没有发送过消息</translation>
     </message>
     <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
-    </message>
-    <message>
-        <source>The history cannot be read. {why}</source>
-        <translation>无法读取发送记录。{why}</translation>
-    </message>
-    <message>
         <source>No message matches</source>
         <translation>没有符合的消息</translation>
     </message>
@@ -3966,6 +3958,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
+    </message>
+    <message>
+        <source>A new message now. Undo brings back what was there.</source>
+        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {why}</source>
+        <translation>无法读取发送记录。{why}</translation>
     </message>
     <message>
         <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk&apos;s answer.</source>
@@ -4786,6 +4786,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{count} 条消息</translation>
     </message>
     <message>
+        <source>No message in this time yet</source>
+        <translation>这段时间还没有消息</translation>
+    </message>
+    <message>
         <source>older ones are still being counted</source>
         <translation>更早的还在统计</translation>
     </message>
@@ -4820,10 +4824,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Calls this month: {calls} of {limit}</source>
         <translation>本月调用：{calls} / {limit}</translation>
-    </message>
-    <message>
-        <source>No message in this time yet</source>
-        <translation>这段时间还没有消息</translation>
     </message>
 </context>
 <context>
@@ -6377,22 +6377,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>第 {line} 行：{sentence}</translation>
     </message>
     <message>
-        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
-        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
-    </message>
-    <message>
-        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
-        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
-    </message>
-    <message>
-        <source>This robot has no webhook. Edit it and paste it.</source>
-        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
-    </message>
-    <message>
-        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
-        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
-    </message>
-    <message>
         <source>This leads to a file of your own computer or network drive: nobody else can open it.</source>
         <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
@@ -6419,6 +6403,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
+    </message>
+    <message>
+        <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
+        <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>It may not be complete: behind access_token= there are usually 64 characters, 0–9 and a–f.</source>
+        <translation>可能不完整：access_token= 后面通常有 64 位，由 0–9 和 a–f 组成。</translation>
+    </message>
+    <message>
+        <source>This robot has no webhook. Edit it and paste it.</source>
+        <translation>这个机器人没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
+        <source>The secret may not be complete: it begins with SEC, and usually 64 characters follow.</source>
+        <translation>密钥可能不完整：它以 SEC 开头，后面通常还有 64 位。</translation>
     </message>
     <message>
         <source>All days are past; the last of them is “{word}”.</source>
@@ -8169,14 +8169,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>收到的回复</translation>
     </message>
     <message>
-        <source>The command is on the clipboard: it retries this send under its id. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>命令已复制到剪贴板：它用同一个编号重试这次发送，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
-    </message>
-    <message>
-        <source>The command is on the clipboard: each run posts the message anew. It reads the token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET.</source>
-        <translation>命令已复制到剪贴板：每运行一次就重新发一条消息，Token 和密钥从 DINGTALK_TOKEN 和 DINGTALK_SECRET 读取。</translation>
-    </message>
-    <message>
         <source>{status}: {group}, {time}</source>
         <translation>{status}：{group}，{time}</translation>
     </message>
@@ -8237,20 +8229,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉机器人的消息无法撤回，只能再发一条更正消息</translation>
     </message>
     <message>
-        <source>Copy as curl</source>
-        <translation>复制为 curl</translation>
+        <source>Copy as…</source>
+        <translation>复制为…</translation>
     </message>
     <message>
-        <source>A command to run elsewhere; token and secret are left out</source>
-        <translation>可以在别处运行的命令，不含 Token 和密钥</translation>
+        <source>A program that sends it, to run elsewhere; token and secret are left out</source>
+        <translation>能把它发出去的程序，供在别处运行；不含 Token 和密钥</translation>
     </message>
     <message>
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
-    </message>
-    <message>
-        <source>Keep as a template…</source>
-        <translation>存为模板…</translation>
     </message>
     <message>
         <source>The robot as it was then</source>
@@ -8275,6 +8263,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The same message to the same group, as a new one; you are asked once</source>
         <translation>把同一条消息当作新消息再发到同一个群；会先问一次</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
     </message>
 </context>
 <context>
@@ -8363,6 +8355,29 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>In lists</source>
         <translation>在列表里</translation>
+    </message>
+</context>
+<context>
+    <name>SnippetMenu</name>
+    <message>
+        <source>Copy as</source>
+        <translation>复制为</translation>
+    </message>
+    <message>
+        <source>Not copied: no token may be sent to the address of this robot.</source>
+        <translation>没有复制：这个机器人的地址不能接收 Token。</translation>
+    </message>
+    <message>
+        <source>Copied as {form}: each alert posts the message. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：每有告警就发这条消息。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
+    </message>
+    <message>
+        <source>Copied as {form}: it retries this send under its id. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：用同一个编号重试这次发送。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
+    </message>
+    <message>
+        <source>Copied as {form}: each run posts the message anew. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
+        <translation>已复制为 {form}：每运行一次就重新发一条消息。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
     </message>
 </context>
 <context>
@@ -9672,6 +9687,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Search the history…</source>
+        <translation>搜索发送记录…</translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -9692,24 +9711,48 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>加载图片</translation>
     </message>
     <message>
+        <source>H&amp;istory</source>
+        <translation>发送记录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Copy as code…</source>
+        <translation>复制为代码…</translation>
+    </message>
+    <message>
+        <source>A program that sends it, for curl, Python, Java, CI and others</source>
+        <translation>能把它发出去的程序：curl、Python、Java、CI 等</translation>
+    </message>
+    <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Carry out what is chosen, found, or everything</source>
+        <translation>导出选中的、查到的或全部</translation>
+    </message>
+    <message>
+        <source>Read back an export…</source>
+        <translation>读回导出的文件…</translation>
+    </message>
+    <message>
+        <source>Add what was exported as JSON Lines</source>
+        <translation>把导出的 JSON Lines 加进来</translation>
+    </message>
+    <message>
+        <source>Check that nothing was changed…</source>
+        <translation>核对有没有被改过…</translation>
+    </message>
+    <message>
+        <source>Read the chain of all finished messages through</source>
+        <translation>把所有已完成消息的校验链读一遍</translation>
+    </message>
+    <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
-    </message>
-    <message>
-        <source>Move the item of the list a level in</source>
-        <translation>列表项缩进一级</translation>
-    </message>
-    <message>
-        <source>Move the item of the list a level out</source>
-        <translation>列表项退回一级</translation>
-    </message>
-    <message>
-        <source>End the line within the item of the list</source>
-        <translation>在同一列表项内换行</translation>
     </message>
     <message>
         <source>Choose the robot</source>
@@ -9804,10 +9847,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿的早先版本…</translation>
     </message>
     <message>
-        <source>Search the history…</source>
-        <translation>搜索发送记录…</translation>
-    </message>
-    <message>
         <source>Pasted tables become lines</source>
         <translation>粘贴的表格改成逐行文字</translation>
     </message>
@@ -9822,6 +9861,46 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
+    </message>
+    <message>
+        <source>Two messages side by side…</source>
+        <translation>左右并排对比两条消息…</translation>
+    </message>
+    <message>
+        <source>Compare the two that are chosen in the table</source>
+        <translation>对比表中选中的两条</translation>
+    </message>
+    <message>
+        <source>Paste anything…</source>
+        <translation>粘贴任意内容…</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>模板…</translation>
+    </message>
+    <message>
+        <source>Fill in a notice that was written once already</source>
+        <translation>写过一次的通知，填几项就能再发</translation>
+    </message>
+    <message>
+        <source>Keep as a template…</source>
+        <translation>存为模板…</translation>
+    </message>
+    <message>
+        <source>What is another each time becomes a field to fill in</source>
+        <translation>每次不一样的内容变成填写项</translation>
+    </message>
+    <message>
+        <source>Move the item of the list a level in</source>
+        <translation>列表项缩进一级</translation>
+    </message>
+    <message>
+        <source>Move the item of the list a level out</source>
+        <translation>列表项退回一级</translation>
+    </message>
+    <message>
+        <source>End the line within the item of the list</source>
+        <translation>在同一列表项内换行</translation>
     </message>
     <message>
         <source>Command palette…</source>
@@ -9856,68 +9935,19 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>在消息中查找；在发送记录页则查找发送记录</translation>
     </message>
     <message>
-        <source>Paste anything…</source>
-        <translation>粘贴任意内容…</translation>
-    </message>
-    <message>
-        <source>Templates…</source>
-        <translation>模板…</translation>
-    </message>
-    <message>
-        <source>Fill in a notice that was written once already</source>
-        <translation>写过一次的通知，填几项就能再发</translation>
-    </message>
-    <message>
-        <source>Keep as a template…</source>
-        <translation>存为模板…</translation>
-    </message>
-    <message>
-        <source>What is another each time becomes a field to fill in</source>
-        <translation>每次不一样的内容变成填写项</translation>
-    </message>
-    <message>
-        <source>H&amp;istory</source>
-        <translation>发送记录(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Carry out what is chosen, found, or everything</source>
-        <translation>导出选中的、查到的或全部</translation>
-    </message>
-    <message>
-        <source>Read back an export…</source>
-        <translation>读回导出的文件…</translation>
-    </message>
-    <message>
-        <source>Add what was exported as JSON Lines</source>
-        <translation>把导出的 JSON Lines 加进来</translation>
-    </message>
-    <message>
-        <source>Check that nothing was changed…</source>
-        <translation>核对有没有被改过…</translation>
-    </message>
-    <message>
-        <source>Read the chain of all finished messages through</source>
-        <translation>把所有已完成消息的校验链读一遍</translation>
-    </message>
-    <message>
-        <source>Two messages side by side…</source>
-        <translation>左右并排对比两条消息…</translation>
-    </message>
-    <message>
-        <source>Compare the two that are chosen in the table</source>
-        <translation>对比表中选中的两条</translation>
-    </message>
-    <message>
         <source>Keep and back up the history…</source>
         <translation>保留和备份发送记录…</translation>
     </message>
     <message>
         <source>How long it is kept, backups, checks</source>
         <translation>保留多久、备份、检查</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLaunchers</name>
+    <message>
+        <source>Write a message first: it is what the program sends.</source>
+        <translation>请先写消息，复制出的程序发送的就是它。</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ what is hidden, and of a part of the window whose names share a prefix.
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -100,3 +101,19 @@ class WidgetDriver(UiDriver):
             before = box.currentIndex()
             QTest.keyClick(box, Qt.Key.Key_Down)
             assert box.currentIndex() != before, "the end of the list"
+
+
+def choose_in(menu: QMenu | None, name: str) -> None:
+    """Choose an entry of a menu by its name."""
+    assert isinstance(menu, QMenu), name
+    action = menu.findChild(QAction, name)
+    assert isinstance(action, QAction), name
+    action.trigger()
+
+
+def choose_in_popup(name: str) -> None:
+    """Choose an entry of the menu that is open, and see it closed."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu), name
+    choose_in(menu, name)
+    menu.close()

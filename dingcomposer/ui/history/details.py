@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Status, has_failed, summarize
+from dingcomposer.core.delivery import Status, has_failed, summarize
 from dingcomposer.core.messages import mentions_of
-from dingcomposer.core.payload import EncodeError
 from dingcomposer.core.plain_text import clean, clean_json
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
-from dingcomposer.interchange.curl_script import to_curl
 from dingcomposer.services.background import Background
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.storage.history import AttemptRow, SendRow
@@ -36,12 +34,12 @@ from dingcomposer.ui.history.receipt import NO_PROOF, ChainProof, ReceiptButton
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.bubble.style import Device
+from dingcomposer.ui.preview.snippet_menu import SnippetMenu, SnippetSource
 from dingcomposer.ui.preview.viewport import ChatViewport
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.archive.circumstances import phase_lines, phases_note
 from dingcomposer.ui.texts.attempts import answer_text, is_by_dingtalk, request_text
 from dingcomposer.ui.texts.outcomes import (
-    explain,
     may_have_arrived,
     outcome_words,
     parts_sentence,
@@ -189,7 +187,7 @@ class SendDetails(QWidget):
         words = self.tr("Technical details")
         self._fold.setText(f"{'▾' if is_shown else '▸'}  {words}")
         self._fold.setAccessibleName(words)
-        for widget in (self._curl, self._copy, self._bar):
+        for widget in (self._copy_as, self._copy, self._bar):
             widget.setVisible(is_shown)
         self._stack.setVisible(is_shown or not self._is_beside)
         if not self._is_beside and not is_shown:
@@ -198,7 +196,7 @@ class SendDetails(QWidget):
     def order_tabs_after(self, first: QWidget) -> None:
         """Let Tab lead from a widget to what can be done with the send, then to its details."""
         parts = (self._fold, self._bar, *self._choices.values(), *self._pages.values())
-        buttons = (self._open, self._again, self._correct, self._receipt, self._curl, self._copy)
+        buttons = (self._open, self._again, self._correct, self._receipt, self._copy_as, self._copy)
         set_tab_order_after(first, (*buttons, *parts))
 
     def make_menu(self) -> QMenu:
@@ -220,7 +218,9 @@ class SendDetails(QWidget):
         menu.addAction(self.tr("Copy the receipt")).triggered.connect(self._receipt.copy)
         menu.addAction(self.tr("Save the receipt…")).triggered.connect(self._receipt.save)
         technical = menu.addMenu(self.tr("Technical details"))
-        technical.addAction(self._curl.text()).triggered.connect(self.copy_curl)
+        snippets = self.make_snippet_menu()
+        if snippets is not None:
+            technical.addMenu(snippets)
         technical.addAction(self._copy.text()).triggered.connect(self.copy_json)
         return menu
 
@@ -239,27 +239,20 @@ class SendDetails(QWidget):
             QGuiApplication.clipboard().setText(json_text(self._row))
             self._navigator.say(self.tr("The message's JSON is on the clipboard."))
 
-    def copy_curl(self) -> None:
-        """Put the send into the clipboard as a script that holds no secret."""
-        if self._row is None:
-            return
-        try:
-            script = curl_text(self._row, self._attempts, is_retry=self._is_retry_offered)
-        except EncodeError:
-            self._navigator.say(explain(None, Fault.CANNOT_ENCODE).happened)
-            return
-        QGuiApplication.clipboard().setText(script)
-        self._navigator.say(
-            self.tr(
-                "The command is on the clipboard: it retries this send under its id. It reads the"
-                " token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET."
-            )
-            if self._is_retry_offered
-            else self.tr(
-                "The command is on the clipboard: each run posts the message anew. It reads the"
-                " token and the secret from DINGTALK_TOKEN and DINGTALK_SECRET."
-            )
-        )
+    def make_snippet_menu(self) -> SnippetMenu | None:
+        """As what the send can be copied; None where none is shown."""
+        row = self._row
+        if row is None:
+            return None
+        source = snippet_source(row, self._attempts, is_retry=self._is_retry_offered)
+        return SnippetMenu(source, self._navigator.say, self)
+
+    def show_snippet_menu(self) -> None:
+        """Ask as what to copy the send; the menu deletes itself when closed."""
+        menu = self.make_snippet_menu()
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self._copy_as.mapToGlobal(self._copy_as.rect().bottomLeft()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bubble stands beside the rest where there is room, else it is one of the parts."""
@@ -365,13 +358,15 @@ class SendDetails(QWidget):
         )
         self._again.clicked.connect(self._on_again_clicked)
         self._again.hide()
-        curl = self._curl = self._button("history.curl", self.tr("Copy as curl"))
-        curl.setToolTip(self.tr("A command to run elsewhere; token and secret are left out"))
-        curl.clicked.connect(self.copy_curl)
+        copy_as = self._copy_as = self._button("history.copy_as", self.tr("Copy as…"))
+        copy_as.setToolTip(
+            self.tr("A program that sends it, to run elsewhere; token and secret are left out")
+        )
+        copy_as.clicked.connect(self.show_snippet_menu)
         copy = self._copy = self._button("history.copy_json", self.tr("Copy JSON"))
         copy.clicked.connect(self.copy_json)
         row = FlowLayout(gap=8)
-        for button in (open_as_new, self._again, self._correct, self._receipt, curl, copy):
+        for button in (open_as_new, self._again, self._correct, self._receipt, copy_as, copy):
             row.addWidget(button)
         return row
 
@@ -502,14 +497,12 @@ def json_text(row: SendRow) -> str:
     return clean_json(json.dumps(json.loads(row.payload), ensure_ascii=False, indent=2))
 
 
-def curl_text(row: SendRow, attempts: Sequence[AttemptRow], *, is_retry: bool) -> str:
-    """The send as a script without secrets. Raises EncodeError as `to_curl` does.
-
-    `is_retry`: under the id of this send, so that the group does not get it twice.
-    """
+def snippet_source(
+    row: SendRow, attempts: Sequence[AttemptRow], *, is_retry: bool
+) -> SnippetSource:
+    """The send as something to copy. `is_retry`: under its id, so that it does not come twice."""
     endpoint = attempts[-1].url if attempts else DEFAULT_ENDPOINT
     robot = Robot(row.robot_id, row.robot_name, row.robot_colour, row.stage, endpoint)
     # A robot that refused a message without a signature expects one.
     is_signed = True if row.cause is Cause.SIGNATURE else row.is_signed
-    msg_uuid = row.msg_uuid if is_retry else None
-    return to_curl(row.message, robot, is_signed=is_signed, msg_uuid=msg_uuid)
+    return SnippetSource(row.message, robot, is_signed, row.msg_uuid if is_retry else None)

@@ -203,6 +203,17 @@ _MESSAGE = (
         ),
     ),
     ActionSpec(
+        "copy_as",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Copy as code…")),
+        ("Ctrl+Shift+Y",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP(
+                "WindowActions", "A program that sends it, for curl, Python, Java, CI and others"
+            )
+        ),
+    ),
+    ActionSpec(
         "contacts",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Contacts…")),
         ("Ctrl+Shift+A",),

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dingcomposer.core.draft import to_message
+from dingcomposer.core.robot import Robot
 from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.context import Context, Navigator
@@ -13,6 +15,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.send.parts_controller import PartsController
     from dingcomposer.ui.templates.launcher import TemplateLauncher
 
@@ -81,11 +84,24 @@ class WindowLaunchers(QObject):
         """Open the templates."""
         self.templates.show()
 
+    def make_snippet_menu(self) -> "SnippetMenu":
+        """As what the message that is written can be copied, for the robot that it is for."""
+        from dingcomposer.ui.preview.snippet_menu import SnippetMenu, SnippetSource
+
+        context = self._context
+        robot = context.robot_profiles.get(context.session.target_id)
+        # Without a group it is a program for any robot: whoever runs it says whether it signs.
+        is_signed = None if robot is None else robot.has_secret or robot.expects_signature
+        message = to_message(context.session.draft)
+        source = SnippetSource(message, robot or Robot("", ""), is_signed)
+        return SnippetMenu(source, self._navigator.say, self._window)
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What some actions of the menus do."""
         return {
             "templates": self.show_templates,
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
+            "copy_as": self._show_snippets,
             "contacts": self._show_contacts,
             "checks": self._show_checks,
             "shortcuts": self._show_shortcuts,
@@ -97,6 +113,16 @@ class WindowLaunchers(QObject):
 
     def _on_filling_requested(self) -> None:
         self.templates.fill_draft()
+
+    def _show_snippets(self) -> None:
+        if self._context.session.draft.is_blank:
+            self._navigator.say(self.tr("Write a message first: it is what the program sends."))
+            return
+        menu = self.make_snippet_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        half = menu.sizeHint() / 2
+        centre = self._compose.mapToGlobal(self._compose.rect().center())
+        menu.popup(centre - QPoint(half.width(), half.height()))
 
     def _show_contacts(self) -> None:
         from dingcomposer.ui.contacts.dialog import ContactsDialog

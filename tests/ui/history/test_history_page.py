@@ -31,7 +31,7 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.texts.storage import storage_sentence
 from tests.fakes.navigators import Asked
-from tests.fakes.widget_driver import WidgetDriver
+from tests.fakes.widget_driver import WidgetDriver, choose_in
 
 from .conftest import NOW, URL, HistoryFiller
 
@@ -43,6 +43,9 @@ class HistoryDriver(WidgetDriver):
         super().__init__(page)
         self.page = page
         self.asked = asked
+
+    def copy_as_curl(self) -> None:
+        choose_in(self.page.details.make_snippet_menu(), "copy_as.bash")
 
     def look(self, name: str) -> QImage:
         return self.get(QWidget, name).grab(QRect(0, 0, 8, 24)).toImage()
@@ -216,7 +219,7 @@ def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
     uuid = past.deliver(Text("你好"))
     reader = make_reader()
     with qtbot.waitSignal(reader.asked.said) as said:
-        reader.click("history.curl")
+        reader.copy_as_curl()
     assert said.args is not None
     assert "DINGTALK_TOKEN" in said.args[0]
     assert "DINGTALK_SECRET" in said.args[0]
@@ -227,7 +230,7 @@ def test_copy_as_curl_holds_no_secret_and_says_where_they_belong(
     # The token comes from a variable, and nothing like one stands in the script.
     assert 'access_token=$(percent "$DINGTALK_TOKEN")' in script
     assert "access_token=" not in script.replace('access_token=$(percent "$DINGTALK_TOKEN")', "")
-    assert "SEC" not in script.replace("DINGTALK_SECRET", "").replace("with SEC}", "")
+    assert "SEC" not in script.replace("DINGTALK_SECRET", "").replace("with SEC.", "")
 
 
 @pytest.mark.skipif(not all(map(which, ("bash", "curl", "openssl"))), reason="no such tools here")
@@ -238,7 +241,7 @@ def test_the_script_signs_where_it_is_given_a_secret(
     with SandboxServer(secret_required=is_signed) as server:
         uuid = past.queue()
         past.announce(uuid, url=server.url)
-        make_reader().click("history.curl")
+        make_reader().copy_as_curl()
         # It was not recorded whether this send was signed: whoever runs the script says.
         secret = server.secret if is_signed else ""
         variables = {"DINGTALK_TOKEN": server.access_token, "DINGTALK_SECRET": secret}
@@ -261,7 +264,7 @@ def test_a_message_that_cannot_be_sent_cannot_be_copied_as_a_command(
     past.queue(Text("half \ud83d"))
     reader = make_reader()
     with qtbot.waitSignal(reader.asked.said) as said:
-        reader.click("history.curl")
+        reader.copy_as_curl()
     assert said.args is not None
     assert "half a character" in said.args[0]
 
@@ -376,7 +379,7 @@ def test_technical_details_are_closed_until_somebody_opens_them_and_remembered(
         page.show()
         return HistoryDriver(page, asked)
 
-    technical = ("history.part.attempts", "history.curl", "history.copy_json")
+    technical = ("history.part.attempts", "history.copy_as", "history.copy_json")
     reader = read()
     assert not any(map(reader.sees, technical))
     assert reader.page.table.isColumnHidden(SendColumn.DURATION)

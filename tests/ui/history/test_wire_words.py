@@ -13,8 +13,10 @@ from dingcomposer.sandbox.server import Exchange
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.migrations import STEPS
+from dingcomposer.ui.history.details import SendDetails
 from dingcomposer.ui.texts.attempts import answer_text, request_text, what_came
 from tests.fakes.programs import Person, Start
+from tests.fakes.widget_driver import choose_in
 
 
 class WireReader:
@@ -32,6 +34,11 @@ class WireReader:
         text = self.person.program.window.findChild(QPlainTextEdit, f"history.{name}")
         assert isinstance(text, QPlainTextEdit)
         return text.toPlainText()
+
+    def copy_as_curl(self) -> None:
+        details = self.person.program.window.findChild(SendDetails, "history.details")
+        assert isinstance(details, SendDetails)
+        choose_in(details.make_snippet_menu(), "copy_as.bash")
 
     def came(self) -> list[str]:
         attempts = self.person.program.history.attempts(self.row.msg_uuid)
@@ -110,18 +117,19 @@ def test_each_of_several_attempts_has_its_request_and_its_answer(start: Start) -
 def test_a_copied_script_keeps_the_id_only_where_a_safe_retry_is_offered(start: Start) -> None:
     lost = WireReader(start(), FaultPlan(FaultKind.CLOSE))
     lost.person.driver.click("history.technical")
-    lost.person.driver.click("history.curl")
+    lost.copy_as_curl()
     assert lost.row.msg_uuid in QApplication.clipboard().text()
 
 
 def test_a_script_copied_from_what_was_delivered_posts_anew_and_signs(start: Start) -> None:
     delivered = WireReader(start())
     delivered.person.driver.click("history.technical")
-    delivered.person.driver.click("history.curl")
+    delivered.copy_as_curl()
     script = QApplication.clipboard().text()
     assert delivered.row.msg_uuid not in script
     # This send was signed: the script does not run without the secret.
-    assert "${DINGTALK_SECRET:?" in script
+    assert "Nothing was sent: set DINGTALK_SECRET" in script
+    assert "or to nothing if the robot" not in script
 
 
 def test_rows_of_an_older_program_say_that_it_was_not_recorded(tmp_path: Path) -> None:
