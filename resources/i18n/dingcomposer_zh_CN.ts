@@ -8088,6 +8088,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         </translation>
     </message>
     <message>
+        <source>Send it uncorrected?</source>
+        <translation>不更正就发送吗？</translation>
+    </message>
+    <message>
         <source>Nothing has been corrected yet: only the label was put in front.</source>
         <translation>还没有改动内容：只在前面加了“更正”。</translation>
     </message>
