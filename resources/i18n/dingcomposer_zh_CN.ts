@@ -1721,6 +1721,18 @@
         <translation>这是姓名吗？</translation>
     </message>
     <message>
+        <source>Another name stands beside it: whose number is this?</source>
+        <translation>旁边还有别的姓名：这个号码是谁的？</translation>
+    </message>
+    <message>
+        <source>Is this the person&apos;s own mobile number?</source>
+        <translation>这是本人的手机号吗？</translation>
+    </message>
+    <message>
+        <source>The last digits may have been rounded away: is the number right?</source>
+        <translation>末几位可能被四舍五入了：号码对吗？</translation>
+    </message>
+    <message>
         <source>The name looks like a department or a job.</source>
         <translation>姓名看起来像部门或职务。</translation>
     </message>

@@ -4,6 +4,7 @@ Columns are told by their headings where these are known, else rated by what sta
 is not certain says so, row by row; a wrong person is worse than none. Pure; never raises.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -11,7 +12,7 @@ from typing import Final
 
 from dingcomposer.core.contacts_reading.cells import Look, look_of, tidy
 from dingcomposer.core.contacts_reading.documents import read_cards, read_json
-from dingcomposer.core.contacts_reading.headings import Field, field_of
+from dingcomposer.core.contacts_reading.headings import Field, field_of, rank_of_name
 from dingcomposer.core.contacts_reading.lines import (
     cells_of,
     delimiter_of,
@@ -19,6 +20,7 @@ from dingcomposer.core.contacts_reading.lines import (
     label_of,
     people_of_chat,
     records,
+    without_marker,
 )
 from dingcomposer.core.contacts_reading.rows import (
     Columns,
@@ -39,7 +41,9 @@ LETTERS: Final = 500_000
 _NEAR: Final = 3  # lines between a title and its table
 _SAMPLE: Final = 200  # rows by which the columns of a table are rated
 _NUMBERS: Final = (Look.MOBILE, Look.MIXED, Look.ODD_NUMBER, Look.LANDLINE)
+_NUMBER_FIELDS: Final = (Field.MOBILE, Field.PHONE)
 _NAMES: Final = (Look.NAME, Look.MAYBE_NAME)
+_LABELLED: Final = re.compile("[\u3400-\u9fff][:：]")
 _FEW: Final = 2  # headings that make a line one of headings
 
 
@@ -90,6 +94,7 @@ class _ContactsReader:
     def __init__(self) -> None:
         self.rows: list[PastedRow] = []
         self._fields: dict[int, Field] = {}
+        self._ranks: dict[int, int] = {}
         self._delimiter = ""
         self._width = 0
         self._table: list[tuple[int, str, list[str]]] = []
@@ -118,13 +123,15 @@ class _ContactsReader:
         delimiter = self._delimiter if self._delimiter in line else ""
         delimiter = delimiter or delimiter_of(line)
         cells = cells_of(line, delimiter) if delimiter else line.split()
+        if delimiter:
+            cells[0] = without_marker(cells[0])
         fields = _headings(cells)
         if fields:
-            self._begin_table(number, fields, delimiter, len(cells))
+            self._begin_table(number, fields, delimiter, cells)
         elif self._fields and (delimiter or self._is_row_of_words(cells)):
             self._end_name()
             self._table.append((number, line, cells))
-        elif delimiter and line[:1] not in "([{<" and Look.MIXED not in map(look_of, cells):
+        elif delimiter and _is_row(line, delimiter, cells):
             self._end_name()
             if delimiter != self._delimiter:
                 self._end_table()
@@ -141,7 +148,7 @@ class _ContactsReader:
         fields = _headings(list(cells))
         if fields:
             self._above.clear()
-            self._begin_table(number, fields, "\t", len(cells))
+            self._begin_table(number, fields, "\t", cells)
         elif self._fields or len(filled) > 1:
             if filled:
                 self._table.append((number, line, list(cells)))
@@ -149,11 +156,13 @@ class _ContactsReader:
             self._above.append((number, line))
 
     def _begin_table(
-        self, number: int, fields: dict[int, Field], delimiter: str, width: int
+        self, number: int, fields: dict[int, Field], delimiter: str, cells: Sequence[str]
     ) -> None:
         self._end_table(is_headed=True)
         self._drop_title(number)
-        self._fields, self._delimiter, self._width = fields, delimiter, width
+        self._fields, self._delimiter, self._width = fields, delimiter, len(cells)
+        names = (at for at, field in fields.items() if field is Field.NAME)
+        self._ranks = {at: rank_of_name(cells[at]) for at in names}
 
     def _is_row_of_words(self, cells: list[str]) -> bool:
         """Whether a line with spaces alone has a word for each heading of such a table."""
@@ -202,7 +211,7 @@ class _ContactsReader:
         """Read the rows that are waiting; before headings, words alone are a title."""
         table, self._table = self._table, []
         sample = [cells for _, _, cells in table[:_SAMPLE]]
-        columns = Columns(self._fields, score_columns(sample))
+        columns = Columns(self._fields, score_columns(sample), self._ranks)
         for number, line, cells in table:
             if is_headed and not self._fields and _is_title(cells):
                 continue
@@ -211,7 +220,7 @@ class _ContactsReader:
         if is_headed and self._name is not None:
             self._name = None
         elif not is_headed:
-            self._fields, self._delimiter = {}, ""
+            self._fields, self._ranks, self._delimiter = {}, {}, ""
 
     def _take_chat(self, number: int, line: str) -> None:
         people = people_of_chat(line)
@@ -219,6 +228,7 @@ class _ContactsReader:
             words, told = _labelled(cells)
             looks = [look_of(cell) for cell in words]
             has_number = any(one in _NUMBERS for one in looks)
+            doubts = _doubts_of_labels(looks, told)
             if not has_number and not told and len(words) == 1 and looks[0] in _NAMES:
                 self._end_name()
                 self._name = (number, line, tidy(words[0]))
@@ -232,7 +242,8 @@ class _ContactsReader:
                 self.rows += [replace(row, doubts=(*row.doubts, Doubt.TWO_LINES)) for row in rows]
                 continue
             self._end_name()
-            self.rows += read_row(words, Columns(told), number, line)
+            rows = read_row(words, Columns(told), number, line)
+            self.rows += [replace(row, doubts=(*row.doubts, *doubts)) for row in rows]
 
     def _end_name(self) -> None:
         """A line with a name alone, and no number behind it."""
@@ -254,6 +265,35 @@ def _headings(cells: list[str]) -> dict[int, Field]:
     return fields
 
 
+def _is_row(line: str, delimiter: str, cells: list[str]) -> bool:
+    """Whether the cells of a line are a table's; else it is as somebody writes it in a chat."""
+    if line[:1] in "([{<" or Look.MIXED in map(look_of, cells):
+        return False
+    return delimiter in "\t|" or _LABELLED.search(line) is None
+
+
+def _doubts_of_labels(looks: list[Look], told: dict[int, Field]) -> list[Doubt]:
+    """What labels of a chat's line make doubtful; `told` is set right.
+
+    "值班人：张三 李四 138…" has two names, and "张三 家属 138…" a number that may be another's.
+    """
+    if Field.NAME in told.values():
+        told.update(
+            {
+                at: Field.NAME
+                for at, look in enumerate(looks)
+                if look is Look.NAME and at not in told
+            }
+        )
+    numbers = [at for at, look in enumerate(looks) if look is Look.MOBILE]
+    others = [at for at in numbers if told.get(at) in (Field.OTHER, Field.LANDLINE)]
+    if not others or len(others) < len(numbers):
+        return []
+    for at in others:
+        del told[at]
+    return [Doubt.NUMBER_GUESSED]
+
+
 def _is_title(cells: list[str]) -> bool:
     looks = [look_of(cell) for cell in cells]
     return not any(look in _NUMBERS or look is Look.USER_ID for look in looks)
@@ -265,10 +305,13 @@ def _labelled(cells: list[str]) -> tuple[list[str], dict[int, Field]]:
     told: dict[int, Field] = {}
     waiting: Field | None = None
     for cell in _apart(cells):
-        field = field_of(cell) if look_of(cell) not in (*_NUMBERS, Look.NAME) else None
+        look = look_of(cell)
+        field = field_of(cell) if look not in (*_NUMBERS, Look.NAME, Look.DATE) else None
         if field is not None:
             waiting = field
             continue
+        if waiting in _NUMBER_FIELDS and look in _NAMES:  # "mobiles = {'张三': 138…"
+            waiting = None
         if waiting is not None:
             told[len(words)] = waiting
             waiting = None
