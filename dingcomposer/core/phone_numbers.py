@@ -52,7 +52,7 @@ _OUTSIDE: Final = ("852", "853", "886")
 _MOST_LOCAL: Final = 9
 """A number with more digits that begins with its country's code may have the code in it."""
 
-_DIGITS_OF: Final = {"852": 8, "853": 8, "886": 9, "65": 8, "1": 10}
+_DIGITS_OF: Final = {"852": 8, "853": 8, "886": 9, "65": 8, "1": 10, "7": 10, "44": 10, "81": 10}
 """How many digits a mobile number has there, behind the code and without the 0 before it."""
 
 _ROUNDED_FRACTION: Final = 10
@@ -229,7 +229,7 @@ def _with_region(cell: str, code: str) -> Number:
     if digits.startswith(code):
         if is_whole or is_apart or is_long:
             digits = digits.removeprefix(code)
-        elif len(digits) > _MOST_LOCAL:
+        elif len(digits) > _DIGITS_OF.get(code, _MOST_LOCAL):
             fault = NumberFault.REGION_ODD
     if not digits.isdecimal() or not 4 <= len(digits) <= 14:
         return Number(fault=NumberFault.WRONG_LENGTH)

@@ -223,6 +223,9 @@ def test_the_name_goes_before_another_s_to_its_left_and_is_asked_about(other: st
         ('[{"contact": "李四", "name": "张三", "mobile": "13800000001"}]', Doubt.NAME_BESIDE),
         ("张三 微信同号13800000001", Doubt.NUMBER_GUESSED),
         ("张三 家属 13800000001", Doubt.NUMBER_GUESSED),
+        ("张三\t13800000001（家属）", Doubt.NUMBER_GUESSED),
+        ("姓名：张三\n联系人：李四\n电话：13800000001", Doubt.NAME_BESIDE),
+        ("姓名\t住在\t手机\n张三\t香港\t91234567", Doubt.NUMBER_GUESSED),
         ("张三\t1.380000000e10", Doubt.FILLED),
         ("张三\t1.38000001e10", Doubt.FILLED),
         ("张三\t852\t91234567", Doubt.NUMBER_GUESSED),
@@ -274,6 +277,21 @@ def test_a_cell_without_a_number_is_told_as_that(cell: str) -> None:
 def test_a_region_s_code_is_not_put_before_itself(region: str, cell: str) -> None:
     people = [("张三", "+852-91234567", "", CERTAIN)]
     assert _told(f"姓名\t国家码\t手机\n张三\t{region}\t{cell}") == people
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "mobile"),
+    [
+        ("1", "1-202-555-0123", "+1-2025550123"),
+        ("1", "12025550123", "+1-2025550123"),
+        ("44", "447911123456", "+44-7911123456"),
+        ("7", "7012345678", "+7-7012345678"),  # begins with the code, and is whole without it
+        ("65", "65123456", "+65-65123456"),
+    ],
+)
+def test_a_code_is_taken_off_only_where_it_is_one(code: str, cell: str, mobile: str) -> None:
+    people = [("张三", mobile, "", CERTAIN)]
+    assert _told(f"name,stateCode,mobile\n张三,{code},{cell}") == people
 
 
 def test_one_bad_row_does_not_take_the_others_with_it() -> None:

@@ -57,7 +57,7 @@ _EXACT: Final = {
     Field.REGION: (
         "国家码 国家代码 国家区号 国际区号 区号 地区号 国家地区代码 国家地区码 国家地区区号 "
         "手机区号 国际代码 statecode countrycode areacode callingcode dialcode phonecode "
-        "regioncode 国际电话区号"
+        "regioncode 国际电话区号 国家 国家地区 国家或地区 country"
     ),
     Field.USER_ID: (
         "userid 用户id 员工userid 员工id 成员id 企业内用户id 钉钉userid 钉钉用户id dinguserid "

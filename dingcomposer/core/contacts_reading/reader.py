@@ -23,6 +23,7 @@ from dingcomposer.core.contacts_reading.lines import (
     without_marker,
 )
 from dingcomposer.core.contacts_reading.rows import (
+    RELATIVE,
     Columns,
     Doubt,
     PastedRow,
@@ -98,7 +99,7 @@ class _ContactsReader:
         self._delimiter = ""
         self._width = 0
         self._table: list[tuple[int, str, list[str]]] = []
-        self._record: list[tuple[int, str, Field, str]] = []
+        self._record: list[tuple[int, str, Field, str, str]] = []
         self._name: tuple[int, str, str] | None = None
         self._above: list[tuple[int, str]] = []
 
@@ -189,23 +190,31 @@ class _ContactsReader:
 
     def _take_label(self, number: int, line: str, label: str, words: str) -> None:
         field = field_of(label) or Field.OTHER
-        if field is not Field.OTHER and any(one[2] is field for one in self._record):
+        if self._has_label(label, field):
             self._end_record()
-        self._record.append((number, line, field, words))
+        self._record.append((number, line, field, words, label))
+
+    def _has_label(self, label: str, field: Field) -> bool:
+        """Whether another person begins here: what comes again, unless it names one more person."""
+        told = {one[2] for one in self._record}
+        is_other_name = field is Field.NAME and all(one[4] != label for one in self._record)
+        has_number = not told.isdisjoint((Field.MOBILE, Field.PHONE, Field.USER_ID))
+        return field is not Field.OTHER and field in told and (has_number or not is_other_name)
 
     def _end_record(self) -> None:
         record, self._record = self._record, []
         if not record:
             return
-        cells = [words for _, _, _, words in record]
-        source = " ".join(line.strip() for _, line, _, _ in record)
-        told = {at: field for at, (_, _, field, _) in enumerate(record)}
+        cells = [one[3] for one in record]
+        source = " ".join(one[1].strip() for one in record)
+        told = {at: one[2] for at, one in enumerate(record)}
+        ranks = {at: rank_of_name(one[4]) for at, one in enumerate(record)}
         if Field.NAME not in told.values() and self._name is not None:
             cells.append(self._name[2])
             told[len(cells) - 1] = Field.NAME
             self._name = None
         self._end_name()
-        self.rows += read_row(cells, Columns(told), record[0][0], source)
+        self.rows += read_row(cells, Columns(told, name_ranks=ranks), record[0][0], source)
 
     def _end_table(self, *, is_headed: bool = False) -> None:
         """Read the rows that are waiting; before headings, words alone are a title."""
@@ -229,6 +238,7 @@ class _ContactsReader:
             looks = [look_of(cell) for cell in words]
             has_number = any(one in _NUMBERS for one in looks)
             doubts = _doubts_of_labels(looks, told)
+            doubts += _doubts_of_relatives(cells)
             if not has_number and not told and len(words) == 1 and looks[0] in _NAMES:
                 self._end_name()
                 self._name = (number, line, tidy(words[0]))
@@ -242,8 +252,9 @@ class _ContactsReader:
                 self.rows += [replace(row, doubts=(*row.doubts, Doubt.TWO_LINES)) for row in rows]
                 continue
             self._end_name()
-            rows = read_row(words, Columns(told), number, line)
-            self.rows += [replace(row, doubts=(*row.doubts, *doubts)) for row in rows]
+            for row in read_row(words, Columns(told), number, line):
+                further = [one for one in dict.fromkeys(doubts) if one not in row.doubts]
+                self.rows.append(replace(row, doubts=(*row.doubts, *further)))
 
     def _end_name(self) -> None:
         """A line with a name alone, and no number behind it."""
@@ -292,6 +303,14 @@ def _doubts_of_labels(looks: list[Look], told: dict[int, Field]) -> list[Doubt]:
     for at in others:
         del told[at]
     return [Doubt.NUMBER_GUESSED]
+
+
+def _doubts_of_relatives(cells: list[str]) -> list[Doubt]:
+    """ "张三 138…（家属）": a word behind the name that says whose number it is."""
+    looks = [look_of(cell) for cell in cells]
+    behind = cells[looks.index(Look.NAME) + 1 :] if Look.NAME in looks else []
+    is_doubtful = Look.MOBILE in looks and any(map(RELATIVE.match, behind))
+    return [Doubt.NUMBER_GUESSED] if is_doubtful else []
 
 
 def _is_title(cells: list[str]) -> bool:

@@ -92,7 +92,7 @@ _ABOUT_NUMBER: Final = re.compile(
     r"|tel|phone|mobile|cell",
     re.IGNORECASE,
 )
-_RELATIVE: Final = re.compile(
+RELATIVE: Final = re.compile(
     "家属|家长|亲属|家人|紧急|代接|转接|[父母]亲|爸|妈|妻|丈夫|爱人|配偶|儿子|女儿|同事|朋友"
 )
 _SIGNS: Final = re.compile(r"[\W\d_]+")
@@ -283,7 +283,7 @@ def _has_number(found: _Found, cell: str) -> bool:
 def _doubts_in(cell: str, name: str) -> Iterator[Doubt]:
     """What the words in the cell of a number make doubtful."""
     words = plain(cell).replace(name, " ")
-    if _RELATIVE.search(words):
+    if RELATIVE.search(words):
         yield Doubt.NUMBER_GUESSED
         return
     for word in _SIGNS.split(_ABOUT_NUMBER.sub(" ", words)):
@@ -313,9 +313,11 @@ def _find_number(
     if not found.mobile:
         odd = (Look.ODD_NUMBER, Look.LANDLINE)
         free = [at for at, look in enumerate(looks) if look in odd and at not in taken]
+        told = [at for at in columns.of(Field.MOBILE, Field.PHONE) if at < len(cells)]
+        local = [at for at in (*told, *free) if looks[at] in odd]
         place = "" if region else next(filter(is_region_abroad, cells), "")
-        if place and len(free) == 1 and not faults:
-            found.mobile = read_number(cells[free[0]], place).mobile
+        if place and len(local) == 1:
+            found.mobile = read_number(cells[local[0]], place).mobile
             found.doubts.append(Doubt.NUMBER_GUESSED)
             return
         faults += [_OF_FAULT[read_number(cells[at]).fault or NumberFault.LANDLINE] for at in free]
