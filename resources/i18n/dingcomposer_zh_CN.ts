@@ -2102,6 +2102,10 @@
         <translation> · 多条中的第一条</translation>
     </message>
     <message>
+        <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
+        <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
         <source>Nothing was understood of this.</source>
         <translation>没有看懂这段内容。</translation>
     </message>
@@ -6153,10 +6157,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>会提醒所有人。有些群只允许群主和管理员这样做。</translation>
     </message>
     <message>
-        <source>Line {line} says @所有人 or @all, but @everyone is not ticked: nobody is notified.</source>
-        <translation>第 {line} 行写了 @所有人 或 @all，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
-    </message>
-    <message>
         <source>The address “{word}” lacks https:// at the beginning.</source>
         <translation>链接“{word}”开头缺少 https://。</translation>
     </message>
@@ -6373,6 +6373,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
+        <source>“@{name}” is only a name, so this person may not be notified: DingTalk wants the number, {person}.</source>
+        <translation>“@{name}” 只是名字，对方可能收不到提醒：钉钉认的是号码 {person}。</translation>
+    </message>
+    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
@@ -6403,6 +6407,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
+    </message>
+    <message>
+        <source>Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.</source>
+        <translation>第 {line} 行写了 @所有人、@all 一类的话，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
     </message>
     <message>
         <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
