@@ -14,6 +14,8 @@ from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from tests.fakes.programs import LEFT, Person, Start
 
+TOKEN = "ab" * 32
+
 TEXT = "# 标题\n\n第一段\n\n|甲|乙|\n|-|-|\n|一|二|\n\n<b>末</b>段"
 
 
@@ -195,7 +197,7 @@ def test_every_page_comes_back_divided_as_it_was_left(start: Start) -> None:
 
 def test_aiming_by_hand_fills_in_the_robots_mentions(start: Start) -> None:
     person = start()
-    person.add_robot("Duty", f"{person.sandbox.url}?access_token=abc")
+    person.add_robot("Duty", f"{person.sandbox.url}?access_token={TOKEN}")
     robot_profiles = person.program.robot_profiles
     robot = next(one for one in robot_profiles.robots if one.name == "Duty")
     robot_profiles.save(replace(robot, default_mentions=Mentions(("13800000001",))))

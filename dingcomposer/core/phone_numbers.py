@@ -7,7 +7,7 @@ long numbers (1.38E+10), phones put invisible marks around them (U+2068, U+202D)
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -36,6 +36,25 @@ _DASH: Final = re.compile("[‐‑‒–—―−﹣－ー]")
 # Countries' calling codes of one and of two digits (ITU-T E.164); all others have three.
 _ONE_DIGIT: Final = ("1", "7")
 _TWO_DIGITS: Final = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
+_REGIONS: Final = {
+    **{
+        "中国": "86",
+        "中国大陆": "86",
+        "大陆": "86",
+        "内地": "86",
+        "香港": "852",
+        "中国香港": "852",
+    },
+    **{"澳门": "853", "中国澳门": "853", "台湾": "886", "中国台湾": "886", "新加坡": "65"},
+    **{"美国": "1", "加拿大": "1", "日本": "81", "韩国": "82", "英国": "44", "澳大利亚": "61"},
+}
+_OUTSIDE: Final = ("852", "853", "886")
+_MOST_LOCAL: Final = 9
+"""A number with more digits that begins with its country's code may have the code in it."""
+
+_DIGITS_OF: Final = {"852": 8, "853": 8, "886": 9, "65": 8, "1": 10, "7": 10, "44": 10, "81": 10}
+"""How many digits a mobile number has there, behind the code and without the 0 before it."""
+
 _ROUNDED_FRACTION: Final = 10
 """So many digits behind the point hold a whole mobile number."""
 
@@ -49,6 +68,7 @@ class NumberFault(StrEnum):
     MASKED = "masked"  # some digits are hidden: 138****0001
     SEVERAL = "several"  # more than one number; the first is given
     REGION_ODD = "region_odd"  # it does not go with its country's code
+    FILLED = "filled"  # digits that a program may have rounded away are zeros here: 1.38000001e10
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +163,16 @@ def is_landline(words: str) -> bool:
 
 
 def is_region(words: str) -> bool:
-    """Whether a cell is a country's calling code: 86, +852, 0086."""
+    """Whether a cell is a country's calling code, or a place that has one: 86, +852, 0086, 香港."""
     return bool(_code(words))
+
+
+def is_region_abroad(words: str) -> bool:
+    """Whether a cell without a heading says that the number beside it is no mainland one."""
+    code = _code(words)
+    return code not in ("", "86") and (
+        code in _OUTSIDE or words.strip() in _REGIONS or words.strip().startswith("+")
+    )
 
 
 def _unwrapped(cell: str) -> str:
@@ -165,7 +193,7 @@ def _from_exponent(match: re.Match[str]) -> Number:
     is_whole = is_whole or (not plus and len(fraction) >= _ROUNDED_FRACTION - 2)
     digits = first + fraction.ljust(power, "0")
     if is_whole and power == _ROUNDED_FRACTION and _CLEAN.fullmatch(digits):
-        return Number(digits)
+        return Number(digits, NumberFault.FILLED if len(fraction) < power else None)
     return Number(fault=NumberFault.ROUNDED)
 
 
@@ -190,19 +218,29 @@ def _from_plain(cell: str) -> Number:
 
 def _with_region(cell: str, code: str) -> Number:
     digits = re.sub(r"[\s().+-]", "", cell)
-    digits = digits.removeprefix("00" + code)
-    if cell.startswith("+"):
-        digits = digits.removeprefix(code)
+    is_whole = cell.startswith(("+", "00"))
+    if is_whole:
+        digits = digits.removeprefix("00")
+        if not digits.startswith(code):  # the cell has a code of its own, and another one
+            return replace(_from_plain(cell), fault=NumberFault.REGION_ODD)
+    is_apart = re.match(rf"\(?{code}[\s().-]", cell) is not None
+    is_long = len(digits) == len(code) + _DIGITS_OF.get(code, 0)
+    fault = None
+    if digits.startswith(code):
+        if is_whole or is_apart or is_long:
+            digits = digits.removeprefix(code)
+        elif len(digits) > _DIGITS_OF.get(code, _MOST_LOCAL):
+            fault = NumberFault.REGION_ODD
     if not digits.isdecimal() or not 4 <= len(digits) <= 14:
         return Number(fault=NumberFault.WRONG_LENGTH)
     if _CLEAN.fullmatch(digits):
         return Number(digits, NumberFault.REGION_ODD)
-    return Number(f"+{code}-{digits.lstrip('0')}")
+    return Number(f"+{code}-{digits.lstrip('0')}", fault)
 
 
 def _code(words: str) -> str:
     """A country's calling code without what stands before it; "" where this is none."""
-    digits = plain(words).removeprefix("+").removeprefix("00")
+    digits = _REGIONS.get(words.strip()) or plain(words).removeprefix("+").removeprefix("00")
     is_code = digits.isascii() and digits.isdecimal() and not digits.startswith("0")
     return digits if is_code and len(_calling_code(digits)) == len(digits) else ""
 

@@ -99,6 +99,16 @@ LI = ("李四", "13900000001", "", CERTAIN)
         "[张三](tel:13800000001)\n**李四** 13900000001",
         "*姓名,*手机号,分机号,直属主管\n张三,+86-13800000001,6612,王五\n李四,13900000001,6613,王五",
         "QQ\t姓名\t手机\n12345678901\t张三\t13800000001\n12345678902\t李四\t13900000001",
+        "1、张三，13800000001\n2、李四，13900000001",
+        "1. 张三, 13800000001\n2. 李四, 13900000001",
+        "（1）张三，13800000001\n（2）李四，13900000001",
+        "周一：张三 13800000001\n周二：李四 13900000001",
+        "周一：张三，13800000001\n周二：李四，13900000001",
+        "周一 张三 13800000001\n周二 李四 13900000001",
+        "7月1日 周一 张三 13800000001\n7月2日 周二 李四 13900000001",
+        "mobiles = {'张三': 13800000001, '李四': 13900000001}",
+        "mobiles = {'张三': '13800000001', '李四': '13900000001'}",
+        "BEGIN:VCARD\nFN:张三\nTEL:13800000001\nBEGIN:VCARD\nFN:李四\nTEL:13900000001",
         "日期\t值班人员\t联系电话\t带班领导\t联系电话\n7月1日\t张三\t13800000001\t王五\t13700000001\n"
         "7月2日\t李四\t13900000001\t王五\t13700000001",
     ],
@@ -169,6 +179,119 @@ def test_what_is_not_certain_is_to_be_looked_at(text: str, doubt: Doubt, count: 
     rows = read_contacts(text).rows
     assert [row.certainty for row in rows] == [UNCERTAIN] * count
     assert all(doubt in row.doubts for row in rows)
+
+
+TWO_NAMES_ONE_NUMBER = (
+    "主班/副班/电话 姓名/姓名/电话 值班人员/带班人员/联系电话 姓名/联系人/联系电话 学生/老师/手机 "
+    "申请人/负责人/电话 客户/经办人/手机 联系人/姓名/电话 主班/副班/电话/手机"
+)
+
+
+@pytest.mark.parametrize("headings", TWO_NAMES_ONE_NUMBER.split())
+def test_a_number_that_may_be_either_name_s_is_asked_about(headings: str) -> None:
+    text = headings.replace("/", "\t") + "\n张三\t李四\t13800000001"
+    (row,) = read_contacts(text).rows
+    assert row.certainty is UNCERTAIN
+    assert Doubt.NAME_BESIDE in row.doubts
+
+
+@pytest.mark.parametrize("other", ["昵称", "username", "nickname", "显示名"])
+def test_the_name_goes_before_a_nickname_to_its_left(other: str) -> None:
+    assert _told(f"{other}\t姓名\t手机\n阿三\t张三\t13800000001") == [ZHANG]
+
+
+@pytest.mark.parametrize("other", ["联系人", "人员", "主班"])
+def test_the_name_goes_before_another_s_to_its_left_and_is_asked_about(other: str) -> None:
+    (row,) = read_contacts(f"{other}\t姓名\t手机\n李四\t张三\t13800000001").rows
+    assert (row.name, row.doubts) == ("张三", (Doubt.NAME_BESIDE,))
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("张三\t李四 13800000002", Doubt.NAME_GUESSED),
+        ("姓名\t手机\n张三\t李四 13800000002", Doubt.NAME_BESIDE),
+        ("姓名\t手机\n张三\t13800000001（李四）", Doubt.NAME_BESIDE),
+        ("姓名\t手机\n张三\t李四手机13800000001", Doubt.NAME_BESIDE),
+        ("姓名\t手机\n张三\t父亲 13800000001", Doubt.NUMBER_GUESSED),
+        ("姓名\t手机\n张三（李四）\t13800000001", Doubt.NAME_GUESSED),
+        ("姓名\t手机\n张三李四\t13800000001", Doubt.NAME_GUESSED),
+        ("姓名\t手机\n早班加夜班的人员\t13800000001", Doubt.NAME_GUESSED),
+        ("值班人:张三 李四 13800000001", Doubt.NAME_BESIDE),
+        ("值班人：张三，李四，13800000001", Doubt.NAME_BESIDE),
+        ('[{"name": ["张三", "李四"], "mobile": "13800000001"}]', Doubt.NAME_BESIDE),
+        ('[{"contact": "李四", "name": "张三", "mobile": "13800000001"}]', Doubt.NAME_BESIDE),
+        ("张三 微信同号13800000001", Doubt.NUMBER_GUESSED),
+        ("张三 家属 13800000001", Doubt.NUMBER_GUESSED),
+        ("张三\t13800000001（家属）", Doubt.NUMBER_GUESSED),
+        ("姓名：张三\n联系人：李四\n电话：13800000001", Doubt.NAME_BESIDE),
+        ("姓名\t住在\t手机\n张三\t香港\t91234567", Doubt.NUMBER_GUESSED),
+        ("张三\t1.380000000e10", Doubt.FILLED),
+        ("张三\t1.38000001e10", Doubt.FILLED),
+        ("张三\t852\t91234567", Doubt.NUMBER_GUESSED),
+        ("张三\t香港\t91234567", Doubt.NUMBER_GUESSED),
+        ("姓名\t国家码\t手机\n张三\t+852\t+853-66123456", Doubt.REGION_ODD),
+    ],
+)
+def test_what_may_be_another_s_is_to_be_looked_at(text: str, doubt: Doubt) -> None:
+    (row,) = read_contacts(text).rows
+    assert row.certainty is UNCERTAIN
+    assert doubt in row.doubts
+
+
+@pytest.mark.parametrize(
+    "cell", ["13800000001（微信同号）", "手机：13800000001", "张三 13800000001", "13800000001 移动"]
+)
+def test_words_about_a_number_make_nothing_doubtful(cell: str) -> None:
+    assert _told(f"姓名\t手机\n张三\t{cell}") == [ZHANG]
+
+
+@pytest.mark.parametrize("cell", ["---", "TEL", "〃", "无", "待定", "合计", "N/A"])
+def test_a_cell_that_is_nobody_s_name_gives_nobody(cell: str) -> None:
+    (row,) = read_contacts(f"姓名\t手机\n{cell}\t13800000001").rows
+    assert row.doubts == (Doubt.NO_NAME,)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["张三和李四", "张三及李四", "张三+李四", "张三&李四", "张三\\李四", "张三（白）李四（夜）"],
+)
+def test_two_names_in_a_cell_are_not_one_person(cell: str) -> None:
+    (row,) = read_contacts(f"姓名\t手机\n{cell}\t13800000001").rows
+    assert row.doubts == (Doubt.SEVERAL_NAMES,)
+
+
+@pytest.mark.parametrize("name", ["李和平", "欧阳和平", "阿依古丽·买买提", "王跟生"])
+def test_a_name_with_a_letter_that_also_joins_names_is_one(name: str) -> None:
+    assert _told(f"姓名\t手机\n{name}\t13800000001") == [(name, "13800000001", "", CERTAIN)]
+
+
+@pytest.mark.parametrize("cell", ["无", "-", "#N/A", "null"])
+def test_a_cell_without_a_number_is_told_as_that(cell: str) -> None:
+    (row,) = read_contacts(f"姓名\t手机\n张三\t{cell}").rows
+    assert row.doubts == (Doubt.NO_NUMBER,)
+
+
+@pytest.mark.parametrize("cell", ["852-91234567", "85291234567", "+85291234567", "91234567"])
+@pytest.mark.parametrize("region", ["852", "香港"])
+def test_a_region_s_code_is_not_put_before_itself(region: str, cell: str) -> None:
+    people = [("张三", "+852-91234567", "", CERTAIN)]
+    assert _told(f"姓名\t国家码\t手机\n张三\t{region}\t{cell}") == people
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "mobile"),
+    [
+        ("1", "1-202-555-0123", "+1-2025550123"),
+        ("1", "12025550123", "+1-2025550123"),
+        ("44", "447911123456", "+44-7911123456"),
+        ("7", "7012345678", "+7-7012345678"),  # begins with the code, and is whole without it
+        ("65", "65123456", "+65-65123456"),
+    ],
+)
+def test_a_code_is_taken_off_only_where_it_is_one(code: str, cell: str, mobile: str) -> None:
+    people = [("张三", mobile, "", CERTAIN)]
+    assert _told(f"name,stateCode,mobile\n张三,{code},{cell}") == people
 
 
 def test_one_bad_row_does_not_take_the_others_with_it() -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from dingcomposer.core.contacts_reading.cells import Look, look_of, tidy
-from dingcomposer.core.contacts_reading.headings import Field, field_of
+from dingcomposer.core.contacts_reading.headings import Field, field_of, rank_of_name
 from dingcomposer.core.contacts_reading.rows import Columns, PastedRow, read_row
 from dingcomposer.core.phone_numbers import read_number
 
@@ -53,13 +53,17 @@ def _has_words(value: Any) -> bool:
 def _record(record: dict[str, Any], fields: dict[str, Field | None]) -> Iterator[PastedRow]:
     cells: list[str] = []
     told: dict[int, Field] = {}
+    ranks: dict[int, int] = {}
     for key, value in record.items():
-        words = _words(value, fields[key])
         field = fields[key]
-        if field is not None:
+        if field is None:
+            continue
+        is_several = field is Field.NAME and isinstance(value, list)
+        for one in value[:9] if is_several else [value]:
             told[len(cells)] = field
-            cells.append(words)
-    yield from _row(cells, told)
+            ranks[len(cells)] = rank_of_name(key)
+            cells.append(_words(one, field))
+    yield from _row(cells, told, ranks)
 
 
 def _words(value: Any, field: Field | None) -> str:
@@ -101,9 +105,12 @@ def _pair(key: str, value: Any, depth: int) -> Iterator[PastedRow]:
             yield from _row([key, words], {})
 
 
-def _row(cells: list[str], told: dict[int, Field]) -> list[PastedRow]:
+def _row(
+    cells: list[str], told: dict[int, Field], ranks: dict[int, int] | None = None
+) -> list[PastedRow]:
     source = " ".join(cell for cell in cells if cell)
-    return read_row(cells, Columns(told), 0, source) if source else []
+    columns = Columns(told, name_ranks=ranks or {})
+    return read_row(cells, columns, 0, source) if source else []
 
 
 def read_cards(text: str, most: int) -> list[PastedRow] | None:
@@ -112,9 +119,11 @@ def read_cards(text: str, most: int) -> list[PastedRow] | None:
         return None
     found: list[PastedRow] = []
     card: dict[Field, list[str]] = {}
+    last = 0
     for number, name, parameters, value in _card_lines(text):
         match name:
-            case "begin":
+            case "begin":  # of the card before, where its end is missing
+                found += _card(card, number)
                 card = {}
             case "fn":
                 card.setdefault(Field.NAME, []).insert(0, value)
@@ -129,9 +138,11 @@ def read_cards(text: str, most: int) -> list[PastedRow] | None:
                 card[Field.DEPARTMENT] = parts[-1:]
             case "end":
                 found += _card(card, number)
-                if len(found) >= most:
-                    break
-    return found
+                card = {}
+        last = number
+        if len(found) >= most:
+            return found
+    return found + _card(card, last)
 
 
 def _card(card: dict[Field, list[str]], number: int) -> list[PastedRow]:

@@ -57,7 +57,7 @@ _EXACT: Final = {
     Field.REGION: (
         "国家码 国家代码 国家区号 国际区号 区号 地区号 国家地区代码 国家地区码 国家地区区号 "
         "手机区号 国际代码 statecode countrycode areacode callingcode dialcode phonecode "
-        "regioncode 国际电话区号"
+        "regioncode 国际电话区号 国家 国家地区 国家或地区 country"
     ),
     Field.USER_ID: (
         "userid 用户id 员工userid 员工id 成员id 企业内用户id 钉钉userid 钉钉用户id dinguserid "
@@ -104,6 +104,13 @@ _PARTS: Final = (
     (Field.DEPARTMENT, "部门|科室|department|单位名称|班组"),
     (Field.NAME, "姓名|名字"),
 )
+_SURE_NAMES_WORDS: Final = "名字 全名 人名 中文名 name fullname realname membername employeename"
+_SURE_NAMES: Final = frozenset(_SURE_NAMES_WORDS.split())
+# Of the person whose name may stand in a column of its own, too.
+_NICKNAMES_WORDS: Final = (
+    "昵称 称呼 备注名 用户名称 显示名 显示名称 displayname username nick nickname"
+)
+_NICKNAMES: Final = frozenset(_NICKNAMES_WORDS.split())
 _MOST_LETTERS: Final = 24
 _NOISE: Final = re.compile(r"[\s_\-*:：/\\.,，、()（）\[\]【】<>\"'“”#?？!！;；]+")
 _REQUIRED: Final = re.compile(
@@ -130,6 +137,14 @@ def field_of(heading: str) -> Field | None:
             if re.search(parts, words):
                 return field
     return None
+
+
+def rank_of_name(heading: str) -> int:
+    """How well a heading says that names stand below it: 0 the best, 2 where it is a nickname."""
+    words = _NOISE.sub("", unicodedata.normalize("NFKC", heading).casefold())
+    if words in _NICKNAMES:
+        return 2
+    return 0 if words in _SURE_NAMES or words.endswith("姓名") else 1
 
 
 def is_label(words: str) -> bool:

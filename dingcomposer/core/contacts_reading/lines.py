@@ -117,7 +117,7 @@ def people_of_chat(line: str) -> list[list[str]]:
 
     "张三（138…）、李四：139…" are two people, and "1. 张三 技术部 138…" is one.
     """
-    words = _without_marker(plain(line[:_LONGEST].replace("\t", " ")))
+    words = without_marker(plain(line[:_LONGEST].replace("\t", " ")))
     spans = numbers_in(words)
     if not spans:
         return [_pieces(words)]
@@ -143,7 +143,8 @@ def _has_name(cells: list[str]) -> bool:
     return any(look_of(cell) in (Look.NAME, Look.MAYBE_NAME) for cell in cells)
 
 
-def _without_marker(words: str) -> str:
+def without_marker(words: str) -> str:
+    """A line without the number or the point that it begins with in a list."""
     match = _MARKER.match(words)
     return words[match.end() :] if match and match.end() < len(words) else words
 

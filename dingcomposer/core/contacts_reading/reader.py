@@ -4,6 +4,7 @@ Columns are told by their headings where these are known, else rated by what sta
 is not certain says so, row by row; a wrong person is worse than none. Pure; never raises.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -11,7 +12,7 @@ from typing import Final
 
 from dingcomposer.core.contacts_reading.cells import Look, look_of, tidy
 from dingcomposer.core.contacts_reading.documents import read_cards, read_json
-from dingcomposer.core.contacts_reading.headings import Field, field_of
+from dingcomposer.core.contacts_reading.headings import Field, field_of, rank_of_name
 from dingcomposer.core.contacts_reading.lines import (
     cells_of,
     delimiter_of,
@@ -19,8 +20,10 @@ from dingcomposer.core.contacts_reading.lines import (
     label_of,
     people_of_chat,
     records,
+    without_marker,
 )
 from dingcomposer.core.contacts_reading.rows import (
+    RELATIVE,
     Columns,
     Doubt,
     PastedRow,
@@ -39,7 +42,9 @@ LETTERS: Final = 500_000
 _NEAR: Final = 3  # lines between a title and its table
 _SAMPLE: Final = 200  # rows by which the columns of a table are rated
 _NUMBERS: Final = (Look.MOBILE, Look.MIXED, Look.ODD_NUMBER, Look.LANDLINE)
+_NUMBER_FIELDS: Final = (Field.MOBILE, Field.PHONE)
 _NAMES: Final = (Look.NAME, Look.MAYBE_NAME)
+_LABELLED: Final = re.compile("[\u3400-\u9fff][:：]")
 _FEW: Final = 2  # headings that make a line one of headings
 
 
@@ -90,10 +95,11 @@ class _ContactsReader:
     def __init__(self) -> None:
         self.rows: list[PastedRow] = []
         self._fields: dict[int, Field] = {}
+        self._ranks: dict[int, int] = {}
         self._delimiter = ""
         self._width = 0
         self._table: list[tuple[int, str, list[str]]] = []
-        self._record: list[tuple[int, str, Field, str]] = []
+        self._record: list[tuple[int, str, Field, str, str]] = []
         self._name: tuple[int, str, str] | None = None
         self._above: list[tuple[int, str]] = []
 
@@ -118,13 +124,15 @@ class _ContactsReader:
         delimiter = self._delimiter if self._delimiter in line else ""
         delimiter = delimiter or delimiter_of(line)
         cells = cells_of(line, delimiter) if delimiter else line.split()
+        if delimiter:
+            cells[0] = without_marker(cells[0])
         fields = _headings(cells)
         if fields:
-            self._begin_table(number, fields, delimiter, len(cells))
+            self._begin_table(number, fields, delimiter, cells)
         elif self._fields and (delimiter or self._is_row_of_words(cells)):
             self._end_name()
             self._table.append((number, line, cells))
-        elif delimiter and line[:1] not in "([{<" and Look.MIXED not in map(look_of, cells):
+        elif delimiter and _is_row(line, delimiter, cells):
             self._end_name()
             if delimiter != self._delimiter:
                 self._end_table()
@@ -141,7 +149,7 @@ class _ContactsReader:
         fields = _headings(list(cells))
         if fields:
             self._above.clear()
-            self._begin_table(number, fields, "\t", len(cells))
+            self._begin_table(number, fields, "\t", cells)
         elif self._fields or len(filled) > 1:
             if filled:
                 self._table.append((number, line, list(cells)))
@@ -149,11 +157,13 @@ class _ContactsReader:
             self._above.append((number, line))
 
     def _begin_table(
-        self, number: int, fields: dict[int, Field], delimiter: str, width: int
+        self, number: int, fields: dict[int, Field], delimiter: str, cells: Sequence[str]
     ) -> None:
         self._end_table(is_headed=True)
         self._drop_title(number)
-        self._fields, self._delimiter, self._width = fields, delimiter, width
+        self._fields, self._delimiter, self._width = fields, delimiter, len(cells)
+        names = (at for at, field in fields.items() if field is Field.NAME)
+        self._ranks = {at: rank_of_name(cells[at]) for at in names}
 
     def _is_row_of_words(self, cells: list[str]) -> bool:
         """Whether a line with spaces alone has a word for each heading of such a table."""
@@ -180,29 +190,37 @@ class _ContactsReader:
 
     def _take_label(self, number: int, line: str, label: str, words: str) -> None:
         field = field_of(label) or Field.OTHER
-        if field is not Field.OTHER and any(one[2] is field for one in self._record):
+        if self._has_label(label, field):
             self._end_record()
-        self._record.append((number, line, field, words))
+        self._record.append((number, line, field, words, label))
+
+    def _has_label(self, label: str, field: Field) -> bool:
+        """Whether another person begins here: what comes again, unless it names one more person."""
+        told = {one[2] for one in self._record}
+        is_other_name = field is Field.NAME and all(one[4] != label for one in self._record)
+        has_number = not told.isdisjoint((Field.MOBILE, Field.PHONE, Field.USER_ID))
+        return field is not Field.OTHER and field in told and (has_number or not is_other_name)
 
     def _end_record(self) -> None:
         record, self._record = self._record, []
         if not record:
             return
-        cells = [words for _, _, _, words in record]
-        source = " ".join(line.strip() for _, line, _, _ in record)
-        told = {at: field for at, (_, _, field, _) in enumerate(record)}
+        cells = [one[3] for one in record]
+        source = " ".join(one[1].strip() for one in record)
+        told = {at: one[2] for at, one in enumerate(record)}
+        ranks = {at: rank_of_name(one[4]) for at, one in enumerate(record)}
         if Field.NAME not in told.values() and self._name is not None:
             cells.append(self._name[2])
             told[len(cells) - 1] = Field.NAME
             self._name = None
         self._end_name()
-        self.rows += read_row(cells, Columns(told), record[0][0], source)
+        self.rows += read_row(cells, Columns(told, name_ranks=ranks), record[0][0], source)
 
     def _end_table(self, *, is_headed: bool = False) -> None:
         """Read the rows that are waiting; before headings, words alone are a title."""
         table, self._table = self._table, []
         sample = [cells for _, _, cells in table[:_SAMPLE]]
-        columns = Columns(self._fields, score_columns(sample))
+        columns = Columns(self._fields, score_columns(sample), self._ranks)
         for number, line, cells in table:
             if is_headed and not self._fields and _is_title(cells):
                 continue
@@ -211,7 +229,7 @@ class _ContactsReader:
         if is_headed and self._name is not None:
             self._name = None
         elif not is_headed:
-            self._fields, self._delimiter = {}, ""
+            self._fields, self._ranks, self._delimiter = {}, {}, ""
 
     def _take_chat(self, number: int, line: str) -> None:
         people = people_of_chat(line)
@@ -219,6 +237,8 @@ class _ContactsReader:
             words, told = _labelled(cells)
             looks = [look_of(cell) for cell in words]
             has_number = any(one in _NUMBERS for one in looks)
+            doubts = _doubts_of_labels(looks, told)
+            doubts += _doubts_of_relatives(cells)
             if not has_number and not told and len(words) == 1 and looks[0] in _NAMES:
                 self._end_name()
                 self._name = (number, line, tidy(words[0]))
@@ -232,7 +252,9 @@ class _ContactsReader:
                 self.rows += [replace(row, doubts=(*row.doubts, Doubt.TWO_LINES)) for row in rows]
                 continue
             self._end_name()
-            self.rows += read_row(words, Columns(told), number, line)
+            for row in read_row(words, Columns(told), number, line):
+                further = [one for one in dict.fromkeys(doubts) if one not in row.doubts]
+                self.rows.append(replace(row, doubts=(*row.doubts, *further)))
 
     def _end_name(self) -> None:
         """A line with a name alone, and no number behind it."""
@@ -254,6 +276,43 @@ def _headings(cells: list[str]) -> dict[int, Field]:
     return fields
 
 
+def _is_row(line: str, delimiter: str, cells: list[str]) -> bool:
+    """Whether the cells of a line are a table's; else it is as somebody writes it in a chat."""
+    if line[:1] in "([{<" or Look.MIXED in map(look_of, cells):
+        return False
+    return delimiter in "\t|" or _LABELLED.search(line) is None
+
+
+def _doubts_of_labels(looks: list[Look], told: dict[int, Field]) -> list[Doubt]:
+    """What labels of a chat's line make doubtful; `told` is set right.
+
+    "值班人：张三 李四 138…" has two names, and "张三 家属 138…" a number that may be another's.
+    """
+    if Field.NAME in told.values():
+        told.update(
+            {
+                at: Field.NAME
+                for at, look in enumerate(looks)
+                if look is Look.NAME and at not in told
+            }
+        )
+    numbers = [at for at, look in enumerate(looks) if look is Look.MOBILE]
+    others = [at for at in numbers if told.get(at) in (Field.OTHER, Field.LANDLINE)]
+    if not others or len(others) < len(numbers):
+        return []
+    for at in others:
+        del told[at]
+    return [Doubt.NUMBER_GUESSED]
+
+
+def _doubts_of_relatives(cells: list[str]) -> list[Doubt]:
+    """ "张三 138…（家属）": a word behind the name that says whose number it is."""
+    looks = [look_of(cell) for cell in cells]
+    behind = cells[looks.index(Look.NAME) + 1 :] if Look.NAME in looks else []
+    is_doubtful = Look.MOBILE in looks and any(map(RELATIVE.match, behind))
+    return [Doubt.NUMBER_GUESSED] if is_doubtful else []
+
+
 def _is_title(cells: list[str]) -> bool:
     looks = [look_of(cell) for cell in cells]
     return not any(look in _NUMBERS or look is Look.USER_ID for look in looks)
@@ -265,10 +324,13 @@ def _labelled(cells: list[str]) -> tuple[list[str], dict[int, Field]]:
     told: dict[int, Field] = {}
     waiting: Field | None = None
     for cell in _apart(cells):
-        field = field_of(cell) if look_of(cell) not in (*_NUMBERS, Look.NAME) else None
+        look = look_of(cell)
+        field = field_of(cell) if look not in (*_NUMBERS, Look.NAME, Look.DATE) else None
         if field is not None:
             waiting = field
             continue
+        if waiting in _NUMBER_FIELDS and look in _NAMES:  # "mobiles = {'张三': 138…"
+            waiting = None
         if waiting is not None:
             told[len(words)] = waiting
             waiting = None

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -10,7 +10,13 @@ from typing import Final
 from dingcomposer.core.contacts import NAME_LETTERS
 from dingcomposer.core.contacts_reading.cells import Look, could_be_id, look_of, tidy
 from dingcomposer.core.contacts_reading.headings import Field
-from dingcomposer.core.phone_numbers import NumberFault, is_region, plain, read_number
+from dingcomposer.core.phone_numbers import (
+    NumberFault,
+    is_region,
+    is_region_abroad,
+    plain,
+    read_number,
+)
 
 
 class Certainty(StrEnum):
@@ -33,6 +39,9 @@ class Doubt(StrEnum):
     TOO_MANY = "too_many"  # the list is longer than what is read
 
     NAME_GUESSED = "name_guessed"
+    NAME_BESIDE = "name_beside"  # another name stands there, too: whose number is it?
+    NUMBER_GUESSED = "number_guessed"  # words beside it make it doubtful whose it is
+    FILLED = "filled"  # digits that may have been rounded away are zeros
     NAME_IS_GROUP = "name_is_group"  # a department or a job stands where the name should
     SEVERAL_NUMBERS = "several_numbers"  # the first is taken
     MASKED = "masked"
@@ -58,6 +67,7 @@ _OF_FAULT: Final = {
     NumberFault.MASKED: Doubt.MASKED,
     NumberFault.SEVERAL: Doubt.SEVERAL_NUMBERS,
     NumberFault.REGION_ODD: Doubt.REGION_ODD,
+    NumberFault.FILLED: Doubt.FILLED,
 }
 _NAMES: Final = (Look.NAME, Look.MAYBE_NAME)
 _NO_NAMES: Final = frozenset(
@@ -66,12 +76,31 @@ _NO_NAMES: Final = frozenset(
         *(Look.DATE, Look.COUNT),
     )
 )
-_BETWEEN_NAMES: Final = re.compile(r"[、,，/;；|\n]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_BETWEEN_LATIN: Final = re.compile(r"[/;|\n]+")  # "Wang, Wu" is one
+_BETWEEN_NAMES: Final = re.compile(
+    r"[、,，/;；|\n+＋&＆\\]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
+)
+_BETWEEN_LATIN: Final = re.compile(r"[/;|\n+&\\]+|\s+and\s+")  # "Wang, Wu" is one
+_WORDS_BETWEEN: Final = re.compile("[和及与跟]")
+_IN_BRACKETS: Final = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
+_NOBODY_WORDS: Final = (
+    "无 暂无 没有 空 待定 未定 未知 同上 同前 合计 总计 小计 共计 none null nan n/a na tel phone "
+    "mobile 电话 手机 手机号"
+)
+_NOBODY: Final = frozenset(_NOBODY_WORDS.split())
+_ABOUT_NUMBER: Final = re.compile(
+    r"微信同号|同微信|微信|手机号?码?|电话|号码|本人|移动|联通|电信|工作|办公|个人|私人|常用|备用"
+    r"|tel|phone|mobile|cell",
+    re.IGNORECASE,
+)
+RELATIVE: Final = re.compile(
+    "家属|家长|亲属|家人|紧急|代接|转接|[父母]亲|爸|妈|妻|丈夫|爱人|配偶|儿子|女儿|同事|朋友"
+)
+_SIGNS: Final = re.compile(r"[\W\d_]+")
 _ROUNDED_ID: Final = re.compile(r"[0-9]{12,}0{2,}")
 _EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}")
 _USER_ID: Final = re.compile(r"[!-~]{1,64}")
 _SOURCE_LETTERS: Final = 300
+_SHORT: Final = 2  # letters of a short Chinese name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +125,14 @@ class PastedRow:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a table has what. `scores` say how much a column looks like names, by its number."""
+    """Where a table has what. `scores` say how much a column looks like names, by its number.
+
+    Of several columns with names the one with the lowest of `name_ranks` has the person's.
+    """
 
     fields: dict[int, Field] = field(default_factory=dict)
     scores: dict[int, float] = field(default_factory=dict)
+    name_ranks: dict[int, int] = field(default_factory=dict)
 
     def of(self, *wanted: Field) -> list[int]:
         """The columns with these fields, those of the first field first."""
@@ -143,8 +176,9 @@ def read_row(cells: Sequence[str], columns: Columns, line: int, source: str) -> 
     A row without anybody gives one row that says why.
     """
     names, numbers = columns.of(Field.NAME), columns.of(Field.MOBILE, Field.PHONE)
-    if len(names) > 1 and len(numbers) > 1:
-        groups = _groups(columns.fields, len(cells))
+    groups = _groups(columns.fields, len(cells)) if len(names) > 1 else []
+    # A name without a number of its own may be the one whose number the next group has.
+    if groups and len(numbers) > 1 and all(group & set(numbers) for group in groups):
         people = [
             _read_one([cells[at] if at in group else "" for at in range(len(cells))], columns)
             for group in groups
@@ -213,12 +247,48 @@ def _read_one(cells: Sequence[str], columns: Columns) -> list[_Found]:
     _find_number(found, cells, looks, columns)
     _find_user_id(found, cells, looks, columns)
     people = _find_name(found, cells, looks, columns)
+    if len(people) == 1 and found.name and Doubt.SEVERAL_NAMES not in found.doubts:
+        found.doubts += _doubts_beside(found, cells, looks, columns)
     _find_department(found, cells, looks, columns)
     for one in people:
         one.department = found.department
         if not one.mobile and not one.user_id and not UNUSABLE_DOUBTS & set(one.doubts):
             one.doubts.append(Doubt.NO_NUMBER)
     return people
+
+
+def _doubts_beside(
+    found: _Found, cells: Sequence[str], looks: Sequence[Look], columns: Columns
+) -> list[Doubt]:
+    """What makes it doubtful whose number this is: another name in the row or beside the number."""
+    doubts: list[Doubt] = []
+    told = [at for at in columns.of(Field.NAME) if at < len(cells) and looks[at] in _NAMES]
+    is_sure = any(
+        columns.name_ranks.get(at, 1) == 0 and tidy(cells[at]) == found.name for at in told
+    )
+    for at in told:
+        is_nickname = is_sure and columns.name_ranks.get(at, 1) > 1
+        if tidy(cells[at]) != found.name and not is_nickname:
+            doubts.append(Doubt.NAME_BESIDE)
+    for at in range(len(cells)):
+        if found.mobile and looks[at] is Look.MIXED and _has_number(found, cells[at]):
+            doubts += _doubts_in(cells[at], found.name)
+    return doubts
+
+
+def _has_number(found: _Found, cell: str) -> bool:
+    return read_number(cell).mobile == found.mobile
+
+
+def _doubts_in(cell: str, name: str) -> Iterator[Doubt]:
+    """What the words in the cell of a number make doubtful."""
+    words = plain(cell).replace(name, " ")
+    if RELATIVE.search(words):
+        yield Doubt.NUMBER_GUESSED
+        return
+    for word in _SIGNS.split(_ABOUT_NUMBER.sub(" ", words)):
+        if len(word) > 1 and look_of(word) in _NAMES:
+            yield Doubt.NAME_BESIDE
 
 
 def _find_number(
@@ -236,12 +306,20 @@ def _find_number(
                     if number.fault is not None:
                         found.doubts.append(_OF_FAULT[number.fault])
                     return
-                faults.append(_OF_FAULT[number.fault or NumberFault.WRONG_LENGTH])
+                if number.fault is not None or any(map(str.isdecimal, cells[at])):
+                    faults.append(_OF_FAULT[number.fault or NumberFault.WRONG_LENGTH])
     taken = columns.fields
     _find_number_anywhere(found, cells, looks, columns, is_told=Field.MOBILE in taken.values())
     if not found.mobile:
         odd = (Look.ODD_NUMBER, Look.LANDLINE)
         free = [at for at, look in enumerate(looks) if look in odd and at not in taken]
+        told = [at for at in columns.of(Field.MOBILE, Field.PHONE) if at < len(cells)]
+        local = [at for at in (*told, *free) if looks[at] in odd]
+        place = "" if region else next(filter(is_region_abroad, cells), "")
+        if place and len(local) == 1:
+            found.mobile = read_number(cells[local[0]], place).mobile
+            found.doubts.append(Doubt.NUMBER_GUESSED)
+            return
         faults += [_OF_FAULT[read_number(cells[at]).fault or NumberFault.LANDLINE] for at in free]
         worst = next((one for one in (Doubt.ROUNDED, *faults) if one in faults), None)
         if worst is not None:
@@ -262,8 +340,8 @@ def _find_number_anywhere(
         if look in (Look.MOBILE, Look.MIXED) and columns.fields.get(at) is None:
             number = read_number(cells[at])
             mobiles += [number.mobile, *number.others]
-            if number.fault is NumberFault.MASKED:
-                found.doubts.append(Doubt.MASKED)
+            if number.fault in (NumberFault.MASKED, NumberFault.FILLED):
+                found.doubts.append(_OF_FAULT[number.fault])
     mobiles = list(dict.fromkeys(mobiles))
     if mobiles:
         found.mobile = mobiles[0]
@@ -302,6 +380,7 @@ def _find_name(
     """The name, and the people: several where a cell has as many names as there are numbers."""
     told = [at for at in columns.of(Field.NAME) if at < len(cells) and cells[at].strip()]
     if told:
+        told.sort(key=lambda at: (looks[at] not in _NAMES, columns.name_ranks.get(at, 1)))
         return _by_cell(found, told[0], cells, columns)
     family = [cells[at] for at in columns.of(Field.FAMILY_NAME) if at < len(cells)]
     given = [cells[at] for at in columns.of(Field.GIVEN_NAME) if at < len(cells)]
@@ -322,10 +401,8 @@ def _find_name(
 def _by_cell(found: _Found, place: int, cells: Sequence[str], columns: Columns) -> list[_Found]:
     cell = cells[place]
     look = look_of(cell)
-    between = _BETWEEN_LATIN if tidy(cell).isascii() else _BETWEEN_NAMES
-    names = [tidy(one) for one in between.split(tidy(cell)) if tidy(one)]
-    is_several = len(names) > 1 and all(look_of(one) in _NAMES for one in names)
-    if is_several:
+    names = _names_in(tidy(cell))
+    if len(names) > 1:
         mobiles: list[str] = []
         for at in columns.of(Field.MOBILE, Field.PHONE) or range(len(cells)):
             if at < len(cells) and not mobiles:
@@ -338,13 +415,42 @@ def _by_cell(found: _Found, place: int, cells: Sequence[str], columns: Columns) 
         found.doubts.append(Doubt.SEVERAL_NAMES)
         return [found]
     words = tidy(cell)
-    if look in _NO_NAMES or not words or len(words) > NAME_LETTERS or words.isdecimal():
+    is_nobody = words.casefold() in _NOBODY or not any(map(str.isalpha, words))
+    if look in _NO_NAMES or is_nobody or len(words) > NAME_LETTERS:
         found.doubts.append(Doubt.NO_NAME)
         return [found]
     found.name = words
     if look in (Look.GROUP, Look.TITLE):
         found.doubts.append(Doubt.NAME_IS_GROUP)
+    elif look is Look.OTHER or _may_be_two(words):
+        found.doubts.append(Doubt.NAME_GUESSED)
     return [found]
+
+
+def _names_in(words: str) -> list[str]:
+    """The names in a cell of names: several where they stand apart from each other."""
+    for between in (_BETWEEN_LATIN if words.isascii() else _BETWEEN_NAMES, _IN_BRACKETS):
+        names = [tidy(one) for one in _outside(between, words)]
+        names = [one for one in names if one]
+        if len(names) > 1 and all(look_of(one) in _NAMES for one in names):
+            return names
+    names = _WORDS_BETWEEN.split(words)  # these letters are in names, too
+    is_several = len(names) > 1 and all(look_of(one) is Look.NAME for one in names)
+    return names if is_several else [words]
+
+
+def _outside(between: re.Pattern[str], words: str) -> list[str]:
+    return between.sub("\n", words).split("\n")
+
+
+def _may_be_two(words: str) -> bool:
+    """Whether what looks like one name may be two: "张三李四", "张三（李四）"."""
+    inner = _IN_BRACKETS.search(words)
+    if inner:
+        return not inner[1].isascii() and look_of(inner[1]) is Look.NAME
+    half = len(words) // 2
+    is_even = len(words) == 2 * _SHORT and look_of(words) is Look.MAYBE_NAME
+    return is_even and all(look_of(one) is Look.NAME for one in (words[:half], words[half:]))
 
 
 def _guess_name(

@@ -218,7 +218,7 @@ class SendDetails(QWidget):
         menu.addAction(self.tr("Copy the receipt")).triggered.connect(self._receipt.copy)
         menu.addAction(self.tr("Save the receipt…")).triggered.connect(self._receipt.save)
         technical = menu.addMenu(self.tr("Technical details"))
-        snippets = self.make_snippet_menu()
+        snippets = self.make_snippet_menu(technical)
         if snippets is not None:
             technical.addMenu(snippets)
         technical.addAction(self._copy.text()).triggered.connect(self.copy_json)
@@ -239,13 +239,13 @@ class SendDetails(QWidget):
             QGuiApplication.clipboard().setText(json_text(self._row))
             self._navigator.say(self.tr("The message's JSON is on the clipboard."))
 
-    def make_snippet_menu(self) -> SnippetMenu | None:
-        """As what the send can be copied; None where none is shown."""
+    def make_snippet_menu(self, parent: QWidget | None = None) -> SnippetMenu | None:
+        """As what the send can be copied; None where none is shown. It is the parent's, or ours."""
         row = self._row
         if row is None:
             return None
         source = snippet_source(row, self._attempts, is_retry=self._is_retry_offered)
-        return SnippetMenu(source, self._navigator.say, self)
+        return SnippetMenu(source, self._navigator.say, parent or self)
 
     def show_snippet_menu(self) -> None:
         """Ask as what to copy the send; the menu deletes itself when closed."""

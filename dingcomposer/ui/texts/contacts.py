@@ -27,6 +27,15 @@ _DOUBTS: dict[Doubt, Phrase] = {
         "ContactRows", "The list is too long: from here on nothing was read. Paste the rest again."
     ),
     Doubt.NAME_GUESSED: QT_TRANSLATE_NOOP("ContactRows", "Is this the name?"),
+    Doubt.NAME_BESIDE: QT_TRANSLATE_NOOP(
+        "ContactRows", "Another name stands beside it: whose number is this?"
+    ),
+    Doubt.NUMBER_GUESSED: QT_TRANSLATE_NOOP(
+        "ContactRows", "Is this the person's own mobile number?"
+    ),
+    Doubt.FILLED: QT_TRANSLATE_NOOP(
+        "ContactRows", "The last digits may have been rounded away: is the number right?"
+    ),
     Doubt.NAME_IS_GROUP: QT_TRANSLATE_NOOP(
         "ContactRows", "The name looks like a department or a job."
     ),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
+    QMenu,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -256,6 +257,17 @@ def test_the_script_signs_where_it_is_given_a_secret(
     assert exchange.is_taken
     assert exchange.msg_uuid not in ("", uuid)
     assert ("sign=" in exchange.query) == is_signed
+
+
+def test_the_menu_by_right_click_takes_its_languages_with_it(
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    past.deliver(Text("你好"))
+    details = make_reader().page.details
+    menu = details.make_menu()
+    assert menu.findChild(QMenu, "copy_as") is not None
+    menu.deleteLater()
+    qtbot.waitUntil(lambda: not details.findChildren(QMenu, "copy_as"))
 
 
 def test_a_message_that_cannot_be_sent_cannot_be_copied_as_a_command(
