@@ -480,7 +480,7 @@ class BroadcastLine(QWidget):
         told = words.format(outcomes=summary_sentence(counts))
         if are_parts:
             told = parts_sentence(counts)
-        self._words.setText(join_sentences((told, unknown_sentence(counts))))
+        self._words.setText("\n".join(filter(None, (told, unknown_sentence(counts)))))
         failed = any(has_failed(one.status, one.cause) for one in group)
         self._again.setVisible(failed and not counts.waiting and not are_parts)
         self.setVisible(bool(group))
