@@ -59,7 +59,10 @@ def parse_pasted(text: str) -> PastedWebhook:
         raise PastedError(PastedFault.OPEN_QUOTES) from None
     for command in pasted.commands:
         _take_command(finds, command)
+    is_missing = finds.message_json is None
     take_text(finds, pasted.around, is_around_command=bool(pasted.commands))
+    if is_missing and finds.message_json is not None:  # it was written to the file here
+        finds.notes = [note for note in finds.notes if note is not PastedNote.BODY_ELSEWHERE]
     if any(not (one.urls or one.body) for one in pasted.commands) and finds.is_empty:
         raise PastedError(PastedFault.NOT_AN_URL)
     if mended[0] == "{" and finds.is_empty and finds.json_place is not None:
@@ -96,6 +99,8 @@ def _take_command(finds: Finds, command: CurlCommand) -> None:
         finds.notes.append(PastedNote.BODY_VARIABLES)
     if command.body is not None:
         finds.take_message(command.body)
+    for piece in command.left:
+        finds.leave(piece)
     for url in command.urls:
         finds.take_url(url)
 

@@ -1721,18 +1721,6 @@
         <translation>这是姓名吗？</translation>
     </message>
     <message>
-        <source>Another name stands beside it: whose number is this?</source>
-        <translation>旁边还有别的姓名：这个号码是谁的？</translation>
-    </message>
-    <message>
-        <source>Is this the person&apos;s own mobile number?</source>
-        <translation>这是本人的手机号吗？</translation>
-    </message>
-    <message>
-        <source>The last digits may have been rounded away: is the number right?</source>
-        <translation>末几位可能被四舍五入了：号码对吗？</translation>
-    </message>
-    <message>
         <source>The name looks like a department or a job.</source>
         <translation>姓名看起来像部门或职务。</translation>
     </message>
@@ -1815,6 +1803,18 @@
     <message>
         <source>{file} opens with a password only. Save it without, then try again.</source>
         <translation>{file} 需要密码才能打开。请另存为不带密码的文件再试。</translation>
+    </message>
+    <message>
+        <source>Another name stands beside it: whose number is this?</source>
+        <translation>旁边还有别的姓名：这个号码是谁的？</translation>
+    </message>
+    <message>
+        <source>Is this the person&apos;s own mobile number?</source>
+        <translation>这是本人的手机号吗？</translation>
+    </message>
+    <message>
+        <source>The last digits may have been rounded away: is the number right?</source>
+        <translation>末几位可能被四舍五入了：号码对吗？</translation>
     </message>
 </context>
 <context>
@@ -2112,6 +2112,10 @@
     <message>
         <source> · the first of several</source>
         <translation> · 多条中的第一条</translation>
+    </message>
+    <message>
+        <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
+        <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
     </message>
     <message>
         <source>Nothing was understood of this.</source>
@@ -6165,10 +6169,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>会提醒所有人。有些群只允许群主和管理员这样做。</translation>
     </message>
     <message>
-        <source>Line {line} says @所有人 or @all, but @everyone is not ticked: nobody is notified.</source>
-        <translation>第 {line} 行写了 @所有人 或 @all，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
-    </message>
-    <message>
         <source>The address “{word}” lacks https:// at the beginning.</source>
         <translation>链接“{word}”开头缺少 https://。</translation>
     </message>
@@ -6385,6 +6385,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
+        <source>“@{name}” is only a name, so this person may not be notified: DingTalk wants the number, {person}.</source>
+        <translation>“@{name}” 只是名字，对方可能收不到提醒：钉钉认的是号码 {person}。</translation>
+    </message>
+    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
@@ -6415,6 +6419,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>“{word}” of today is over by now.</source>
         <translation>今天“{word}”已经过了。</translation>
+    </message>
+    <message>
+        <source>Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.</source>
+        <translation>第 {line} 行写了 @所有人、@all 一类的话，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
     </message>
     <message>
         <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>

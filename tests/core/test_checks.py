@@ -446,7 +446,7 @@ QUIET: list[Message] = [
     md("延迟 < 200ms && 错误率 > 1%，x<3"),
     md("这是**重点**内容，**重要：** 请看，*斜* 体"),
     md("5 * 3 * 2 = 30，2**10"),
-    md("执行 `SELECT * FROM a*b*c` 与 `<div>`"),
+    md("执行 `SELECT * FROM a*b*c` 与 `<名字>`"),
     md(r"\*\*不是粗\*\*，3\*4\*5"),
     md("<font color=#FF0000>红</font>"),
     md("一  \n二\n\n三\n- 甲\n- 乙\n  - 丙\n\n> 引\n# 标题\n正文"),

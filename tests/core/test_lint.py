@@ -333,3 +333,23 @@ def test_any_text_is_read_and_every_place_is_in_it(text: str) -> None:
         assert 0 <= lint.start <= len(lines[lint.line])
         assert 0 <= lint.end <= len(lines[lint.last_line])
         assert (lint.line, lint.start) <= (lint.last_line, lint.end)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<font color=#FF0000>甲</font>",
+        "甲<br>乙",
+        '<img src="https://a.b/c.png">',
+        "<div>",
+        "</div>",
+    ],
+)
+def test_a_single_tag_in_code_is_html_too(code: str) -> None:
+    assert LintCode.HTML_IN_CODE in {one.code for one in lints(f"甲 `{code}` 乙")}
+    assert LintCode.HTML_IN_CODE in {one.code for one in lints(f"```\n{code}\n```")}
+
+
+@pytest.mark.parametrize("code", ["a < b > c", "List<div>", "git switch <name>", "<a>"])
+def test_what_only_looks_like_a_tag_in_code_is_none(code: str) -> None:
+    assert LintCode.HTML_IN_CODE not in {one.code for one in lints(f"甲 `{code}` 乙")}

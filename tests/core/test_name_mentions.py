@@ -16,6 +16,7 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Markdown, Mentions, Text
 from dingcomposer.core.payload import from_payload
+from dingcomposer.ui.texts.problems import problem_sentence
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/reports_people.json").read_text("utf-8"))
 CHECKED = [case for case in CASES["cases"] if case["via"] == "check"]
@@ -67,7 +68,13 @@ def _named(text: str, mentions: Mentions | None = None) -> list[tuple[ProblemCod
         ("@张三丰 看", ProblemCode.MENTION_NAME_UNKNOWN, "张三丰"),
         ("@孙七 @周八", ProblemCode.MENTION_NAME_UNKNOWN, "孙七、@周八"),
         ("@Tom 看", ProblemCode.MENTION_NAME_UNKNOWN, "Tom"),
-        ("@全体成员 开会", ProblemCode.MENTION_NAME_UNKNOWN, "全体成员"),
+        ("@\u200b张三 看", ProblemCode.MENTION_BY_NAME, "张三"),
+        ("@【张三】看", ProblemCode.MENTION_BY_NAME, "张三"),
+        ("@(张三) 看", ProblemCode.MENTION_BY_NAME, "张三"),
+        ('@"张三" 看', ProblemCode.MENTION_BY_NAME, "张三"),
+        ("@张三13800000001", ProblemCode.MENTION_BY_NAME, "张三"),
+        ("@张三辛苦了", ProblemCode.MENTION_BY_NAME, "张三"),
+        ("@张三老师", ProblemCode.MENTION_BY_NAME, "张三"),
         ("@138 0000 0001 看", ProblemCode.MENTION_NUMBER_LOOSE, "@138 0000 0001"),
         ("@+86 13800000001 看", ProblemCode.MENTION_NUMBER_LOOSE, "@+86 13800000001"),
         ("＠13800000001 看", ProblemCode.MENTION_NUMBER_LOOSE, "＠13800000001"),
@@ -160,3 +167,51 @@ def test_a_text_full_of_ats_is_checked_in_moments(text: str) -> None:
     begun = time.process_time()
     check(Markdown("t", text), None, (*people, ZHANG))
     assert time.process_time() - begun < 6
+
+
+@pytest.mark.parametrize("text", ["@全体成员 开会", "@全员开会", "@大家 看"])
+def test_words_for_all_are_no_person(text: str) -> None:
+    assert _named(text) == []
+    codes = [one.code for one in check(Text(text), None, PEOPLE)]
+    assert ProblemCode.ALL_NOT_IN_LIST in codes
+    ticked = [one.code for one in check(Text(text, Mentions(is_all=True)), None, PEOPLE)]
+    assert ProblemCode.ALL_NOT_IN_LIST not in ticked
+
+
+@pytest.mark.parametrize("text", ["会议@三楼", "@大家电 促销"])
+def test_a_place_is_no_person(text: str) -> None:
+    assert not any(name in ("三楼", "大家") for _, name in _named(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("@\u200b张三 看", "@13800000001 看"),
+        ("@【张三】看", "@13800000001 看"),
+        ('@"张三" 看', "@13800000001 看"),
+        ("@张三13800000001 看", "@13800000001 看"),
+        ("@张三辛苦了", "@13800000001 辛苦了"),
+        ("@张三老师", "@13800000001 老师"),
+    ],
+)
+def test_a_name_in_marks_or_with_more_behind_it_is_set_right(text: str, fixed: str) -> None:
+    problem = next(
+        one for one in check(Text(text), None, PEOPLE) if one.code is ProblemCode.MENTION_BY_NAME
+    )
+    draft = fix(from_message(Text(text)), problem)
+    assert draft is not None
+    assert draft.text == fixed
+    assert draft.mentions == Mentions(("13800000001",))
+
+
+def test_a_plain_texts_list_alone_may_notify_who_is_only_named() -> None:
+    for message, is_listed in (
+        (Text("@张三 看", Mentions(("13800000001",))), 1),
+        (Text("@张三 看"), 0),
+        (Markdown("t", "@张三 看", Mentions(("13800000001",))), 0),
+    ):
+        (problem,) = (
+            one for one in check(message, None, PEOPLE) if one.code is ProblemCode.MENTION_BY_NAME
+        )
+        assert dict(problem.params)["is_listed"] == is_listed
+        assert ("may not be notified" in problem_sentence(problem)) == bool(is_listed)

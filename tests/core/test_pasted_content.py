@@ -13,6 +13,7 @@ from dingcomposer.core.pasting.source_reader import read_source
 from dingcomposer.core.pasting.template_reader import read_template
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.webhook import PastedFault
+from dingcomposer.ui.texts.pasting.content import content_faults
 
 TOKEN = "3f0c" * 16
 SECRET = "SEC" + "7a1e" * 16
@@ -137,3 +138,49 @@ def test_words_of_a_kind_are_told_apart() -> None:
     }
     for text, kind in kinds.items():
         assert read_content(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            {
+                "msg_type": "post",
+                "content": {
+                    "post": {
+                        "zh_cn": {
+                            "title": "t",
+                            "content": [
+                                [{"tag": "at", "user_id": "all"}, {"tag": "text", "text": "hi"}]
+                            ],
+                        }
+                    }
+                },
+            },
+            Markdown("t", "@所有人 hi", Mentions(is_all=True)),
+        ),
+        (
+            {"msgtype": "text", "text": {"content": "hi", "mentioned_list": ["wang", "@all"]}},
+            Text("hi @wang", Mentions((), ("wang",), is_all=True)),
+        ),
+        ({"msgtype": "markdown", "markdown": {"title": "T", "content": "hi"}}, Markdown("T", "hi")),
+        ({"msgtype": "markdown_v2", "markdown_v2": {"content": "hi"}}, Markdown("hi", "hi")),
+    ],
+)
+def test_another_companys_people_and_title_are_kept(body: object, message: object) -> None:
+    assert read_content(json.dumps(body)).message == message
+
+
+@pytest.mark.parametrize(
+    ("body", "company"),
+    [
+        ({"msg_type": "interactive", "card": {}}, "Feishu"),
+        ({"msgtype": "template_card", "template_card": {}}, "WeCom"),
+    ],
+)
+def test_another_companys_kind_without_a_counterpart_is_named(body: object, company: str) -> None:
+    found = content_faults(read_content(json.dumps(body)))
+    assert found == [
+        f"This message is written for {company}'s robots.",
+        "A message of this kind cannot be turned into DingTalk's.",
+    ]

@@ -543,3 +543,107 @@ def test_what_httpie_would_read_elsewhere_or_could_not_is_told(words: str, note:
 def test_prose_about_http_is_no_command(words: str) -> None:
     pasted = parse_pasted(words)
     assert (pasted.access_token, pasted.message_json) == (T, None)
+
+
+DOUBLED = M.replace('"', '""')
+SIGNED = (
+    f"SIGN=$(printf x | openssl dgst -sha256 -hmac '{S}' -binary | base64)\n"
+    f'curl "{U}&sign=$SIGN" -d '
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        (f"curl \"{U}&timestamp=$(date +%s)000&sign=abc%2Bd\" -d '{M}'", "ETM"),
+        (f"curl \"{U}&timestamp=`date +%s`\" -d '{M}'", "ETM"),
+        (f"curl {U}\\&timestamp=`date +%s` -d '{M}'", "ETM"),
+        (f"ts=$(date +%s)\ncurl \"{U}&timestamp=$ts&sign=$sign\" -d '{M}'", "ETM"),
+        (f"{SIGNED}'{M}'", "ETSM"),
+        (f"curl \"{U}&sign=$(sign '{S}' $(date +%s))\" -d '{M}'", "ETSM"),
+    ],
+)
+def test_commands_within_an_address_are_an_old_signature(text: str, letters: str) -> None:
+    pasted = parse_pasted(text)
+    assert found(pasted) == letters
+    assert N.OLD_SIGNATURE_DROPPED in pasted.notes
+    assert pasted.left == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"$ curl '{U}' \\\n> -H 'Content-Type: application/json' \\\n> -d '{M}'",
+        f"$ curl '{U}' \\\n> -d '{M}'",
+        f"curl '{U}' \\\n> -d '{M}'",
+        f'[root@a ~]# curl \'{U}\' -d \'{{\n>   "msgtype": "text",\n>   "text": {{"content": '
+        '"hi"}\n> }\'',
+    ],
+)
+def test_prompts_before_the_next_lines_are_none_of_the_command(text: str) -> None:
+    pasted = parse_pasted(text)
+    assert found(pasted) == "ETM"
+    assert pasted.left == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{U}\nsign: abc%2Bdef%3D",
+        json.dumps({"webhook": U, "sign": "abcdef+g="}),
+        f"{U}\nsecret: {'Zm9v' * 10}Zm8=",
+        f"SIGN=Zm9vYmFyYmF6cXV4MTIzNA==\ncurl '{U}'",
+        f"SIGN=`echo x`\ncurl '{U}&sign=$SIGN'",
+    ],
+)
+def test_an_old_signature_is_never_the_secret(text: str) -> None:
+    pasted = parse_pasted(text)
+    assert found(pasted) == "ET"
+    assert N.OLD_SIGNATURE_DROPPED in pasted.notes
+
+
+def test_a_secret_that_is_called_a_signature_is_the_secret() -> None:
+    assert found(parse_pasted(f"{U}\nsign: {S}")) == "ETS"
+    assert found(parse_pasted(json.dumps({"webhook": U, "sign": S}))) == "ETS"
+    assert found(parse_pasted(f"SECRET=`pwgen`\ncurl '{U}'")) == "ET"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"cat > a.json <<EOF\n{M}\nEOF\ncurl '{U}' -d @a.json",
+        f"generate() {{\ncat <<EOF\n{M}\nEOF\n}}\ncurl '{U}' -d \"$(generate)\"",
+        f"curl '{U}' -d \"`cat <<EOF\n{M}\nEOF\n`\"",
+        f'curl "{U}" -H "Content-Type: application/json" -d "{DOUBLED}"',
+    ],
+)
+def test_a_body_that_is_written_elsewhere_in_the_paste_is_not_left_out(text: str) -> None:
+    pasted = parse_pasted(text)
+    assert found(pasted) == "ETM"
+    assert pasted.notes == ()
+    assert pasted.left == ()
+
+
+def test_a_body_of_another_file_is_still_said_to_be_left_out() -> None:
+    assert N.BODY_ELSEWHERE in parse_pasted(f"curl '{U}' -d @a.json").notes
+
+
+@pytest.mark.parametrize(
+    ("option", "left"),
+    [
+        (f"-H 'secret: {S}'", "-H secret: ***"),
+        (f"--data-urlencode 'secret={S}'", "--data-urlencode secret=***"),
+        ("-x http://me:word@proxy:8080", "-x http://proxy:8080"),
+        ("--cacert a.pem", "--cacert a.pem"),
+        ("--resolve a:443:10.2.3.4", "--resolve a:443:10.2.3.4"),
+        ("-u me:word", "-u"),
+    ],
+)
+def test_an_option_that_is_not_taken_over_is_named(option: str, left: str) -> None:
+    pasted = parse_pasted(f"curl '{U}' {option} -d '{M}'")
+    assert found(pasted) == "ETM"
+    assert pasted.left == (left,)
+
+
+def test_a_secret_within_a_body_is_taken_out_of_the_message() -> None:
+    assert found(parse_pasted(f"curl '{U}' -d '{json.dumps({**MESSAGE, 'secret': S})}'")) == "ETSM"

@@ -36,7 +36,9 @@ _ABROAD_NO_DASH = re.compile(r"(?:\+|00)\d{7,18}")
 _MOBILE_IN_TEXT = re.compile(
     r"(?<![0-9A-Za-z_.@])@(1[0-9]{10}|\+[0-9]{1,4}-[0-9]{4,14})(?![0-9A-Za-z_]|[.-][0-9])"
 )
-_ALL_IN_TEXT = re.compile(r"@(?:所有人|[Aa][Ll][Ll](?![0-9A-Za-z_]))")
+_ALL_IN_TEXT = re.compile(
+    r"@(?:所有人|全体成员|全员(?!工)|大家(?![电庭族长业])|[Aa][Ll][Ll](?![0-9A-Za-z_]))"
+)
 _NUMBER_BEHIND = re.compile(r"[ (（:：]{0,2}@(?:1[0-9]{10}|\+[0-9])")
 _WORD_CHARACTERS = 40
 _MOST_NAMES = 20
@@ -154,10 +156,13 @@ def _check_words(
     if not _has_sign(text):
         return []
     words = _plain_words(text) if is_markdown else text
-    return [*_check_names(mentions, words, contacts), *_check_loose_numbers(words)]
+    names = _check_names(mentions, words, contacts, is_plain=not is_markdown)
+    return [*names, *_check_loose_numbers(words)]
 
 
-def _check_names(mentions: Mentions, text: str, contacts: Sequence[Contact]) -> list[Problem]:
+def _check_names(
+    mentions: Mentions, text: str, contacts: Sequence[Contact], *, is_plain: bool
+) -> list[Problem]:
     """Names behind an "@": one problem for each who is known, one for all others."""
     lines = _MentionLines(text)
     known: dict[Contact, LineFindings] = {}
@@ -178,11 +183,14 @@ def _check_names(mentions: Mentions, text: str, contacts: Sequence[Contact]) -> 
             unknown.add(ProblemCode.MENTION_NAME_UNKNOWN, line)
             unknown_names[found.name] = None
     problems: list[Problem] = []
+    # A plain text's list alone may notify, see `Notified.perhaps`.
+    listed = {*mentions.mobiles, *mentions.user_ids}
     for contact, findings in known.items():
         person: dict[str, str | int] = {
             "name": names[contact],
             "person": contact.person,
             "is_id": int(not contact.mobile),
+            "is_listed": int(is_plain and contact.person in listed),
         }
         problems += [_with(one, person) for one in findings.problems("text")]
     problems += [_with(one, {"bearers": bearers}) for one in shared.problems("text", "name")]

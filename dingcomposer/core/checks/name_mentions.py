@@ -15,7 +15,33 @@ from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.phone_numbers import is_mobile, numbers_in, plain
 
 _AT: Final = re.compile(r"(?<![0-9A-Za-z_.@＠/\\-])[@＠][ \t\u00a0\u3000]{0,2}")
-_ALL: Final = re.compile(r"所有人|(?:all|everyone)(?![0-9A-Za-z_])", re.IGNORECASE)
+# People put a name into marks: `@【张三】`; chats put a sign without width before it.
+_UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff"
+_MARKS: Final = {
+    "【": "】",
+    "(": ")",
+    "（": "）",
+    '"': '"',
+    "“": "”",
+    "「": "」",
+    "《": "》",
+    "[": "]",
+}
+_NAME_AT: Final = re.compile(
+    rf"{_AT.pattern}[{_UNSEEN}]{{0,2}}(?P<mark>[{re.escape(''.join(_MARKS))}])?"
+)
+_ALL: Final = re.compile(
+    r"所有人|全体成员|全员(?!工)|大家(?![电庭族长业])|(?:all|everyone)(?![0-9A-Za-z_])",
+    re.IGNORECASE,
+)
+_PLACE: Final = re.compile(r"[一二三四五六七八九十]{1,3}[楼层号室]")
+# What is said to somebody at once behind the name, where no name goes on so.
+_SAID: Final = (
+    *("辛苦", "老师", "经理", "主任", "总监", "师傅", "医生", "同学", "先生", "女士", "同志"),
+    *("麻烦", "收到", "注意", "帮忙", "加油", "谢谢", "感谢", "尽快", "抓紧", "记得"),
+)
+_OWN_NUMBER: Final = re.compile(r"1[3-9][0-9]{9}(?![0-9A-Za-z_])")
+_BEHIND_NAME: Final = 12
 _HAN_WORD: Final = re.compile(r"[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)*")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.'-]{0,30}[A-Za-z0-9](?![0-9A-Za-z_/(:@])")
 # What a sentence goes on with behind a name: "@张三请提交". Other letters may belong to the name.
@@ -68,10 +94,11 @@ def find_names(text: str, contacts: Sequence[Contact]) -> Iterator[NameMention]:
         known.setdefault(contact.name.casefold(), []).append(contact)
         if contact.user_id and not is_mobile(contact.user_id):
             known.setdefault(contact.user_id.casefold(), []).append(contact)
-    for count, match in enumerate(_AT.finditer(text)):
+    for count, match in enumerate(_NAME_AT.finditer(text)):
         if count >= _MOST:
             return
-        words = text[match.end() : match.end() + NAME_LETTERS + 1].partition("\n")[0]
+        behind = match.end() + NAME_LETTERS + _BEHIND_NAME
+        words = text[match.end() : behind].partition("\n")[0]
         if _ALL.match(words):
             continue
         name = _known_name(words, known)
@@ -80,7 +107,8 @@ def find_names(text: str, contacts: Sequence[Contact]) -> Iterator[NameMention]:
         # "会议 @ 三楼": behind a space it is a name only where it looks like one.
         is_apart = match.end() - match.start() > 1 and not bearers
         if name and not (is_apart and look_of_name(name) is not NameLook.STRONG):
-            yield NameMention(match.start(), match.end() + len(name), name, bearers)
+            end = match.end() + len(name)
+            yield NameMention(match.start(), end + _closing(match, text, end), name, bearers)
 
 
 def find_loose_numbers(text: str) -> Iterator[LooseNumber]:
@@ -108,10 +136,14 @@ def with_number(text: str, name: str, person: str) -> str:
     """The text with a person's number or id in the place of "@name", wherever that stands."""
     pieces: list[str] = []
     place = 0
-    for match in re.finditer(rf"{_AT.pattern}{re.escape(name)}", text, re.IGNORECASE):
-        if _is_whole(text[match.end() - len(name) : match.end() + 1], len(name)):
-            pieces += [text[place : match.start()], _apart(f"@{person}", text[match.end() :])]
-            place = match.end()
+    for match in re.finditer(rf"{_NAME_AT.pattern}{re.escape(name)}", text, re.IGNORECASE):
+        end = match.end()
+        if _is_whole(text[end - len(name) : end + _BEHIND_NAME], len(name)):
+            end += _closing(match, text, end)
+            if text.startswith(person, end) and _OWN_NUMBER.match(text, end):
+                end += len(person)
+            pieces += [text[place : match.start()], _apart(f"@{person}", text[end:])]
+            place = end
     return "".join((*pieces, text[place:]))
 
 
@@ -123,6 +155,12 @@ def with_plain_numbers(text: str) -> str:
         pieces += [text[place : number.start], _apart(f"@{number.mobile}", text[number.end :])]
         place = number.end
     return "".join((*pieces, text[place:]))
+
+
+def _closing(match: re.Match[str], text: str, end: int) -> int:
+    """How long the mark is that closes the one before a name."""
+    mark = match["mark"]
+    return int(mark is not None and text.startswith(_MARKS[mark], end))
 
 
 def _apart(mention: str, behind: str) -> str:
@@ -146,6 +184,8 @@ def _is_whole(words: str, length: int) -> bool:
     last, behind = words[length - 1 : length], words[length : length + 1]
     if not behind or not behind.isalnum():
         return behind not in ("_", "·", "•")
+    if words.startswith(_SAID, length) or _OWN_NUMBER.match(words, length):
+        return True
     is_han = "\u3400" <= behind <= "\u9fff"
     if last.isascii():
         return is_han
@@ -153,7 +193,7 @@ def _is_whole(words: str, length: int) -> bool:
 
 
 def _unknown_name(words: str) -> str:
-    han = _HAN_WORD.match(words)
+    han = None if _PLACE.match(words) else _HAN_WORD.match(words)
     if han is not None:
         return _name_within(han[0])
     latin = _LATIN_WORD.match(words)

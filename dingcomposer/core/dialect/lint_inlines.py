@@ -35,6 +35,12 @@ _WORDS: Final = (
     ),
 )
 _PAIR: Final = re.compile(r"<([a-z][a-z0-9]{0,15})(?:\s[^<>\n]{0,200})?>[^<]*+</\1>", re.IGNORECASE)
+# A tag without its end. Other names may be a type's or what is to be filled in: `<a>`, `<link>`.
+_SINGLE: Final = re.compile(
+    r"<(?:br|hr|img)\b(?:\s[^<>\n]{0,300})?/?>|(?<!\w)</?(?:div|span|table|tr|td|th|ul|ol|li)\s*>"
+    r"|<(?:font|div|span|a|p|table|td|h[1-6])\s+[a-z-]{1,20}\s*=[^<>\n]{0,300}>",
+    re.IGNORECASE,
+)
 _LINE_END: Final = re.compile("\n")
 _STARS: Final = re.compile(r"\*++")
 _DUNDER: Final = re.compile(r"__[0-9a-z]++(?:_[0-9a-z]++)*+__")
@@ -77,8 +83,13 @@ def read(text: str) -> Inlines:
 
 
 def holds_html(code: str) -> bool:
-    """Whether an element of HTML stands in code, from its tag to its end."""
-    return any(found[1].lower() in _HTML_TAGS for found in _PAIR.finditer(code))
+    """Whether HTML stands in code: an element from its tag to its end, or a tag by itself."""
+    if "<" not in code:
+        return False
+    names = (found[1].lower() for found in _PAIR.finditer(code))
+    return _SINGLE.search(code) is not None or any(
+        name in _HTML_TAGS or name == "font" for name in names
+    )
 
 
 def forget() -> None:

@@ -62,6 +62,17 @@ def take_apart(address: str) -> PastedAddress:
     )
 
 
+def commands_out(address: str) -> tuple[str, tuple[str, ...]]:
+    """The address with a variable in the place of each `$(…)` and `` `…` ``, and those commands."""
+    commands: list[str] = []
+
+    def variable(found: re.Match[str]) -> str:
+        commands.append(found[0])
+        return "$0"
+
+    return _COMMAND_INSIDE.sub(variable, address), tuple(commands)
+
+
 def mend_breaks(text: str) -> str:
     """The text with each webhook and secret in one piece that a line end or a space had broken.
 
@@ -115,6 +126,8 @@ def is_placeholder(text: str) -> bool:
     return not text or bool(_VARIABLE.fullmatch(text) or _STAND_IN.fullmatch(text))
 
 
+# Commands within such a command, two levels deep, as in `$(echo $(date +%s))`.
+_COMMAND_INSIDE: Final = re.compile(r"\$\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)|`[^`]++`")
 _DRESSING: Final = "\\.,;:!|^`'\""
 _BRACKETS: Final = {")": "(", "}": "{", "]": "[", ">": "<"}
 _AMPERSAND: Final = re.compile(r"&(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)

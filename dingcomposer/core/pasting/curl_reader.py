@@ -37,8 +37,8 @@ class CurlCommand:
     The body is text, or a table of PowerShell's that becomes JSON. `is_body_elsewhere`: it is read
     from a file or from another program. `is_form`: it is a form's field, which is no JSON.
     `is_encoded`: curl would write it percent-encoded. `is_unescaped`: a shell would eat its quotes.
-    `has_variables`: it holds variables that
-    nobody knows here.
+    `has_variables`: it holds variables that nobody knows here. `left` are options that matter to
+    a robot and are not taken over.
     """
 
     urls: list[str] = field(default_factory=list)
@@ -48,6 +48,7 @@ class CurlCommand:
     is_encoded: bool = False
     is_unescaped: bool = False
     has_variables: bool = False
+    left: list[str] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"CurlCommand({len(self.urls)} addresses)"
@@ -65,10 +66,26 @@ def read_commands(text: str) -> PastedCommands:
     """All the commands in a text. Raises CurlError where a command's quotes are left open."""
     if not _MENTIONED.search(text):
         return PastedCommands((), text)
+    text = _without_prompts(text)
     text = uncommented(without_typography(text), _COMMAND)
     if '^"' in text:
         text = without_carets(text)
     return _CommandReader(text).read()
+
+
+def _without_prompts(text: str) -> str:
+    """The text without the `>` that a shell puts before the next lines of one command."""
+    made: list[str] = []
+    is_inside = is_prompted = False
+    for line in text.split("\n"):
+        found = _PROMPT.match(line) if is_inside else None
+        if found is not None and (is_prompted or line.startswith("-", found.end())):
+            made.append(line[found.end() :])
+            continue
+        is_prompted = _PROMPTED.match(line) is not None
+        is_inside = is_prompted or (line.rstrip().endswith("\\") and bool(_MENTIONED.search(line)))
+        made.append(line)
+    return "\n".join(made)
 
 
 _MOST_COMMANDS: Final = 20
@@ -88,6 +105,12 @@ _HTTPIE: Final = re.compile(
 )
 _FROM_FILE: Final = re.compile(r"(?<![<\w])<(?!<)\s*[\w./~\"'$-]")
 _STARTS: Final = re.compile(r"\s*(?:[$>#%]\s+|PS[^>\n]*>\s*)?(curl|wget)(?:\.exe)?(?=\s)", re.I)
+_PROMPT: Final = re.compile(r"[ \t]*>{1,2}(?:[ \t]|$)")
+_PROMPTED: Final = re.compile(
+    r"[ \t]*(?!>)[^\n'\"{]{0,200}?(?:[$#%]|PS[^>\n]*>)[ \t]*"
+    r"(?:curl|wget|https?|xh|Invoke-|irm|iwr)",
+    re.IGNORECASE,
+)
 _QUOTED: Final = re.compile(r"(\"\"\"|'''|[\"'])\s*$")
 _PRODUCER: Final = re.compile(r"(?:^|[;&(]|\s)((?:echo|printf|cat)\b[^\n]*\|\s*)$")
 _TELLING: Final = re.compile(
@@ -137,6 +160,24 @@ _WITH_VALUE: Final = {
         )
     ),
 }
+
+
+_USUAL_HEADER: Final = re.compile(
+    r"(?:content-|accept|user-agent|cache-control|connection|host|origin|referer|pragma|expect"
+    r"|postman-token|charset|sec-)[\w-]*\s*[:;]",
+    re.IGNORECASE,
+)
+_LABELLED_SECRET: Final = re.compile(r"\w*(?:secret|token|sign)\w*=(?!\s*[{\[])", re.IGNORECASE)
+_PASSWORD_OPTIONS: Final = frozenset(("-u", "--user", "-U", "--proxy-user", "--oauth2-bearer"))
+_WAY_OPTIONS: Final = frozenset(
+    (
+        *("-x", "--proxy", "--cacert", "--capath", "-E", "--cert", "--key", "--resolve"),
+        *("--noproxy", "--interface", "--ca-certificate"),
+    )
+)
+_USER_IN_ADDRESS: Final = re.compile(r"[^/@\s]*@")
+# cmd.exe's way to write a quotation mark between quotation marks.
+_DOUBLED_QUOTES: Final = re.compile(r"\"(?=[{\[]\s*\"\"\w)(?:[^\"]|\"\")*+\"(?!\")")
 
 
 class _CommandReader:
@@ -363,6 +404,10 @@ class _Options:
             self._found.urls.append(value)
         kind = self._bodies.get(option)
         if kind is None:
+            self._leave(option, value)
+            return
+        if kind == "encoded" and _LABELLED_SECRET.match(value):
+            self._found.left.append(f"{option} {value}")
             return
         if kind == "file":
             self._found.is_body_elsewhere = True
@@ -376,11 +421,24 @@ class _Options:
                 value = re.sub(r"^\w*=", "", value)
             self._parts.append(self._whole(value, word))
 
+    def _leave(self, option: str, value: str) -> None:
+        """Name an option that changes the way to the robot, or may hold what belongs to it."""
+        if option in ("-H", "--header"):
+            if not _USUAL_HEADER.match(value):
+                self._found.left.append(f"{option} {value}")
+        elif option in _PASSWORD_OPTIONS:
+            self._found.left.append(option)
+        elif option in _WAY_OPTIONS:
+            self._found.left.append(f"{option} {_USER_IN_ADDRESS.sub('', value)}")
+
     def _whole(self, value: str, word: ShellWord | None) -> str:
         """The value; without quotes around it a body goes on over several words."""
         if word is None or word.text[:1] not in ("{", "["):
             return value
         source = self._source
+        if doubled := _DOUBLED_QUOTES.match(source, word.start):
+            self._passed = doubled.end()
+            return doubled[0][1:-1].replace('""', '"')
         if source[word.start] == '"':
             return self._with_its_quotes(value, word.start + 1)
         if source[word.start] not in "{[":

@@ -11,6 +11,7 @@ from dingcomposer.core.checks.robots import check_secret, check_token
 from dingcomposer.core.limits import SECRET_PREFIX
 from dingcomposer.core.pasting.address import (
     ROBOT_PATH,
+    commands_out,
     is_dressed_token,
     is_placeholder,
     is_token_name,
@@ -138,6 +139,9 @@ HIDDEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0
 _EMBEDDED: Final = re.compile(r"^[\w.-]+\+(?=https?://)", re.IGNORECASE)
 _HEX_PART: Final = re.compile(r"[0-9a-fA-F]{8,}")
 _ELLIPSIS: Final = re.compile(r"\.{2,}\W*$")  # as somebody writes who shows a part of it
+_SECRET: Final = re.compile(r"(?<![0-9A-Za-z])SEC[0-9a-f]{64}(?![0-9A-Za-z])")
+# A signature as it is sent: 32 bytes in base64, as they are or in the letters of an address.
+_SIGNATURE: Final = re.compile(r"(?:[0-9A-Za-z+/]|%2[BbFf]){43}(?:=|%3[Dd])|.*%(?:2[BbFf]|3[Dd]).*")
 _USUAL_TOKEN: Final = re.compile(r"[0-9a-f]{64}")
 _DOCUMENTATION: Final = re.compile(
     r"(?:open|ding-doc|developers?|page|alidocs)\.dingtalk\.com", re.IGNORECASE
@@ -205,6 +209,9 @@ class Finds:
             if not _NOTHING.fullmatch(secret):
                 self.notes.append(PastedNote.PLACEHOLDER)
             return
+        if not secret.startswith(SECRET_PREFIX) and _SIGNATURE.fullmatch(secret):
+            self.notes.append(PastedNote.OLD_SIGNATURE_DROPPED)
+            return
         half = len(secret) // 2
         if secret.startswith(SECRET_PREFIX) and secret[:half] == secret[half:]:
             secret = secret[:half]
@@ -216,6 +223,13 @@ class Finds:
             self.notes.append(PastedNote.OTHERS_DROPPED)
             secret = ours[0]
         self.secret = secret
+
+    def take_signed(self, value: str) -> None:
+        """What a name such as `sign` has: the secret in its form, else an old signature."""
+        if value.startswith(SECRET_PREFIX):
+            self.take_secret(value)
+        else:
+            self.notes.append(PastedNote.OLD_SIGNATURE_DROPPED)
 
     def take_url(self, url: str, *, is_labelled: bool = True) -> None:
         """An address: a robot's at once, another only where there is no robot's.
@@ -232,6 +246,10 @@ class Finds:
                 self.notes.append(PastedNote.PEOPLE_DROPPED)
                 self.leave(", ".join(apprise.targets))
             return
+        url, commands = commands_out(url)
+        for command in commands:
+            for secret in _SECRET.findall(command):
+                self.take_secret(secret)
         if is_placeholder(url):
             self.notes.append(PastedNote.NO_TOKEN)
             return
@@ -259,6 +277,8 @@ class Finds:
                 self.json_place = error.place
                 return
             body, notes = reading.value, reading.notes
+        if isinstance(body, dict):
+            body = self._without_secret(body)
         if self.message_json is not None:
             if body != self.message_json:
                 self.notes.append(PastedNote.MORE_MESSAGES)
@@ -271,6 +291,16 @@ class Finds:
         if other is not None:
             self.notes.append(_OF_COMPANY[other.company])
             self.translation = other.payload
+
+    def _without_secret(self, body: dict[object, object]) -> dict[object, object]:
+        """The message without a secret that stands beside its own keys, which is taken."""
+        kept: dict[object, object] = {}
+        for name, value in body.items():
+            if isinstance(value, str) and _SECRET.fullmatch(value.strip()):
+                self.take_secret(value.strip())
+            else:
+                kept[name] = value
+        return kept
 
     def leave(self, text: str) -> None:
         """Remember a piece that was not understood, short and with what may be secret masked."""

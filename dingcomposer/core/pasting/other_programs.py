@@ -23,6 +23,7 @@ class NameMeans(StrEnum):
     ADDRESS = "address"
     TOKEN = "token"  # noqa: S105 - a name, not a token
     SECRET = "secret"  # noqa: S105
+    SIGNATURE = "signature"  # made anew for each message, unless somebody calls the secret so
 
 
 class OtherCompany(StrEnum):
@@ -104,6 +105,8 @@ def other_message(value: object) -> OtherMessage | None:
         return OtherMessage(OtherCompany.FEISHU, _of_feishu(value))
     msgtype = value.get("msgtype")
     body = value.get(msgtype) if isinstance(msgtype, str) else None
+    if msgtype == "markdown_v2":
+        return OtherMessage(OtherCompany.WECOM, _of_wecom_markdown(body))
     if msgtype in _WECOM_ONLY:
         return OtherMessage(OtherCompany.WECOM, _of_news(body) if msgtype == "news" else None)
     if not isinstance(body, dict):
@@ -111,16 +114,13 @@ def other_message(value: object) -> OtherMessage | None:
     if msgtype == "text" and not _WECOM_PEOPLE.isdisjoint(body):
         return OtherMessage(OtherCompany.WECOM, _of_wecom_text(body))
     if msgtype == "markdown" and "content" in body and "text" not in body:
-        text = body["content"]
-        if not isinstance(text, str):
-            return OtherMessage(OtherCompany.WECOM, None)
-        markdown = {"title": _title_of(text), "text": text}
-        return OtherMessage(OtherCompany.WECOM, {"msgtype": "markdown", "markdown": markdown})
+        return OtherMessage(OtherCompany.WECOM, _of_wecom_markdown(body))
     return None
 
 
 _MEANINGS: Final = (
-    (NameMeans.SECRET, re.compile(r"secret|signkey|signtoken|sign$|秘钥|密钥|加签|签名|^sec$")),
+    (NameMeans.SECRET, re.compile(r"secret|signkey|signtoken|秘钥|密钥|加签|^sec$")),
+    (NameMeans.SIGNATURE, re.compile(r"sign$|signature$|签名")),
     (NameMeans.TOKEN, re.compile(r"token|令牌|robotkey|^key$")),
     (
         NameMeans.ADDRESS,
@@ -155,9 +155,21 @@ def _of_wecom_text(body: dict[object, object]) -> dict[str, object] | None:
     people, mobiles = (_texts(body.get(f"mentioned_{key}list")) for key in ("", "mobile_"))
     is_all = "@all" in (*people, *mobiles)
     mobiles = [one for one in mobiles if one != "@all"]
-    missing = [f"@{one}" for one in mobiles if f"@{one}" not in content]
-    at = {"atMobiles": mobiles, "isAtAll": is_all}
+    people = [one for one in people if one != "@all"]
+    missing = [f"@{one}" for one in (*mobiles, *people) if f"@{one}" not in content]
+    at: dict[str, object] = {"atMobiles": mobiles, "isAtAll": is_all}
+    if people:
+        at["atUserIds"] = people
     return {"msgtype": "text", "text": {"content": " ".join((content, *missing))}, "at": at}
+
+
+def _of_wecom_markdown(body: object) -> dict[str, object] | None:
+    text = body.get("content") if isinstance(body, dict) else None
+    if not isinstance(body, dict) or not isinstance(text, str):
+        return None
+    title = body.get("title")
+    markdown = {"title": title if isinstance(title, str) else _title_of(text), "text": text}
+    return {"msgtype": "markdown", "markdown": markdown}
 
 
 def _of_news(body: object) -> dict[str, object] | None:
@@ -204,7 +216,15 @@ def _of_feishu(value: dict[object, object]) -> dict[str, object] | None:
     title = str(written.get("title") or "")
     text = "\n\n".join(lines)
     markdown = {"title": title or _title_of(text), "text": text}
-    return {"msgtype": "markdown", "markdown": markdown}
+    payload: dict[str, object] = {"msgtype": "markdown", "markdown": markdown}
+    pieces = (one for line in written["content"] if isinstance(line, list) for one in line)
+    if any(map(_is_at_all, pieces)):
+        payload["at"] = {"isAtAll": True}
+    return payload
+
+
+def _is_at_all(piece: object) -> bool:
+    return isinstance(piece, dict) and piece.get("tag") == "at" and piece.get("user_id") == "all"
 
 
 def _of_post_line(line: list[object]) -> str:
@@ -215,6 +235,8 @@ def _of_post_line(line: list[object]) -> str:
         text = str(piece.get("text") or "")
         if piece.get("tag") == "a":
             text = f"[{text}]({piece.get('href') or ''})"
+        elif _is_at_all(piece):
+            text = "@所有人 "
         elif piece.get("tag") == "at":
             text = f"@{piece.get('user_name') or piece.get('user_id') or ''} "
         parts.append(text)

@@ -121,7 +121,7 @@ _NEXT_GOES_ON: Final = re.compile(r"\s*(?:-{1,2}[A-Za-z]|[\"']?https?://|[\"']\{
 # A chat's sentence goes on behind the command.
 _PROSE: Final = frozenset("，。；、）」”")
 _PLAIN: Final = re.compile(r"[^\s\"'\\$^`|<>;&)]+")
-_PLAIN_IN_DOUBLE: Final = re.compile(r"[^\\\"$]+")
+_PLAIN_IN_DOUBLE: Final = re.compile(r"[^\\\"$`]+")
 _PLAIN_IN_ANSI: Final = re.compile(r"[^\\']+")
 _CARET: Final = re.compile(r"\^(.)", re.DOTALL)
 _VARIABLE: Final = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
@@ -129,6 +129,10 @@ _OTHER_VARIABLE: Final = re.compile(r"\$(?:\{[^}\n]*\}|[0-9@*#?!])")
 _CAT: Final = re.compile(
     r"\$\(\s*cat\s*<<-?\s*([\"']?)(\w+)\1[^\n]*\n(.*?)\n[ \t]*\2[ \t]*\n?\s*\)", re.DOTALL
 )
+_CAT_IN_BACKTICKS: Final = re.compile(
+    r"`\s*cat\s*<<-?\s*([\"']?)(\w+)\1[^\n]*\n(.*?)\n[ \t]*\2[ \t]*\n?\s*`", re.DOTALL
+)
+_IN_BACKTICKS: Final = re.compile(r"`[^`\n]+`")
 _SUBSTITUTION: Final = re.compile(r"\$\(")
 _PLACEHOLDER: Final = re.compile(r"<[\w \-\u4e00-\u9fff]{1,40}>")
 _HERE_DOCUMENT: Final = re.compile(r"<<(-?)[ \t]*([\"'\\]?)(\w+)[\"']?")
@@ -229,6 +233,9 @@ class _ShellReader:
                 parts.append(self._escaped_ansi() if is_ansi else self._escaped())
             elif self.text[self.at] == "$":
                 parts.append(self._expanded())
+            elif document := _CAT_IN_BACKTICKS.match(self.text, self.at):
+                self.at = document.end()
+                parts.append(document[3] if document[1] else self._filled(document[3]))
             else:
                 parts.append(self.text[self.at])
                 self.at += 1
@@ -310,6 +317,10 @@ class _ShellReader:
             return placeholder[0]
         if self.text[self.at] == "$":
             return self._expanded()
+        if not self._in_backticks and (inside := _IN_BACKTICKS.match(self.text, self.at)):
+            self._has_variables = True
+            self.at = inside.end()
+            return inside[0]
         self.at += 1
         return self.text[self.at - 1]
 

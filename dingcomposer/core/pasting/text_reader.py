@@ -49,6 +49,8 @@ def take_profile(finds: Finds, value: object) -> bool:
         written = str(setting.value).strip()
         if "://" in written:
             finds.take_url(written)
+        elif setting.means is NameMeans.SIGNATURE:
+            finds.take_signed(written)
         elif setting.means is NameMeans.SECRET or written.startswith(SECRET_PREFIX):
             finds.take_secret(written)
         else:
@@ -86,7 +88,8 @@ _SECRET_IN_OTHER_CASE: Final = re.compile(
 )
 _URL: Final = re.compile(
     r"(?<![A-Za-z0-9.\-])[A-Za-z][A-Za-z0-9+.\-]{1,30}[:：][/／]{2}"
-    r"(?:[^\s<>\"'`，。；、）】」』》”’]|(?<==)<[\w\- ]{1,40}>)*"
+    r"(?:(?<==)\$\([^()\n]{1,200}\)|(?<==)`[^`\n]{1,200}`"
+    r"|[^\s<>\"'`，。；、）】」』》”’]|(?<==)<[\w\- ]{1,40}>)*"
 )
 _WITHOUT_SCHEME: Final = re.compile(
     r"(?<![\w./:@／\\-])(?:[\w\-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?/robot/send\b",
@@ -121,6 +124,10 @@ _LABEL_ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMENT: Final = re.compile(r"\s*(?:#|//|\*|--|REM\b)", re.IGNORECASE)
+# What a here-document and a function stand in, and what a shell sets by a command.
+_OF_SHELL: Final = re.compile(
+    r"\s*(?:cat\b[^|]*<<.*|[A-Z]{2,}|(?:function\s+)?\w+\s*\(\)\s*\{?|[{}]|\w+=(?:\$\(|`).*)\s*"
+)
 _MOST_BARE_LINES: Final = 3
 # No robot is described at such length: what is longer is prose.
 _PROSE_CHARACTERS: Final = 20_000
@@ -129,7 +136,7 @@ _PROSE_CHARACTERS: Final = 20_000
 def _is_of_robot(value: object, means: NameMeans | None) -> bool:
     if not isinstance(value, str) or is_placeholder(value):
         return False
-    if means in (NameMeans.SECRET, NameMeans.TOKEN):
+    if means in (NameMeans.SECRET, NameMeans.TOKEN, NameMeans.SIGNATURE):
         return True
     if _SECRET.fullmatch(value) or _USUAL_TOKEN.fullmatch(value):
         return True
@@ -318,7 +325,8 @@ class _TextLines:
 
         def take_token(found: re.Match[str]) -> str:
             names = list(_SETTING.finditer(found.string[: found.start()]))
-            if (meaning_of(names[-1]["name"]) if names else above) is NameMeans.SECRET:
+            means = meaning_of(names[-1]["name"]) if names else above
+            if means in (NameMeans.SECRET, NameMeans.SIGNATURE):
                 self._finds.take_secret(found[0])  # its SEC was lost
             else:
                 self._finds.take_token(found[0])
@@ -348,6 +356,9 @@ class _TextLines:
             if is_sentence and means is NameMeans.TOKEN:
                 value = f"{value}{behind}"
         value = value.strip(_QUOTES + " \t\u3000\u00a0")
+        is_command = line.startswith("`", at) and (" " in value or self._is_around_command)
+        if is_command or line.startswith("$(", at):
+            return True
         if not value or is_placeholder(value) or _TAKEN in value:
             return True
         self._take_meant(value, means)
@@ -357,6 +368,8 @@ class _TextLines:
         if means is NameMeans.SECRET:
             if not value.startswith(("sha", "hmac", "Hmac")):
                 self._finds.take_secret(value)
+        elif means is NameMeans.SIGNATURE:
+            self._finds.take_signed(value)
         elif means is NameMeans.TOKEN:
             self._finds.take_token(value)
         elif NO_SCHEME.match(value):
@@ -384,7 +397,7 @@ class _TextLines:
         elif self._takes_bare and is_word and _WORD_FOR_TOKEN.fullmatch(value):
             self._finds.take_token(value, is_bare=True)
         elif not _STRUCTURE.fullmatch(line) and not (
-            self._is_around_command and _COMMENT.match(line)
+            self._is_around_command and (_COMMENT.match(line) or _OF_SHELL.fullmatch(line))
         ):
             self._finds.leave(line)
 

@@ -148,7 +148,7 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP(
         "Problems",
-        "Line {line} says @所有人 or @all, but @everyone is not ticked: nobody is notified.",
+        "Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.",
     ),
     ProblemCode.ALL_TWICE: QT_TRANSLATE_NOOP(
         "Problems", "Everyone is named {count} times in the text."
@@ -289,6 +289,13 @@ _FIELDS: dict[str, Phrase] = {
 }
 
 
+_NAME_LISTED: Phrase = QT_TRANSLATE_NOOP(
+    "Problems",
+    "“@{name}” is only a name, so this person may not be notified: DingTalk wants the number,"
+    " {person}.",
+)
+
+
 def problem_sentence(problem: Problem) -> str:
     """What is wrong, and where it helps, what to do; one or two sentences."""
     locale = QLocale()
@@ -298,7 +305,11 @@ def problem_sentence(problem: Problem) -> str:
         for name, value in problem.params
     }
     if problem.code in _SENTENCES:
-        return translated(_SENTENCES[problem.code]).format(**params)
+        is_listed = (
+            problem.code is ProblemCode.MENTION_BY_NAME and ("is_listed", 1) in problem.params
+        )
+        phrase = _NAME_LISTED if is_listed else _SENTENCES[problem.code]
+        return translated(phrase).format(**params)
     from dingcomposer.ui.texts.lints import lint_sentence  # 35 sentences, when one is said
 
     sentence = lint_sentence(LintCode(problem.code), str(params.get("word", "")))

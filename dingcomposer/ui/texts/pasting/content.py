@@ -71,6 +71,7 @@ _UNSAID_NOTES = (
     PastedNote.MORE_MESSAGES,
     PastedNote.BODY_MENDED,
 )
+_OTHER_COMPANIES = (PastedNote.WECOM_MESSAGE, PastedNote.FEISHU_MESSAGE)
 _UNSAID_FAULTS = (PastedFault.NOT_RECOGNISED, PastedFault.NOT_AN_URL)
 _NAMES_SHOWN = 8
 _NOTES_SHOWN = 4
@@ -89,7 +90,13 @@ def content_origin(content: PastedContent) -> str:
 def content_faults(content: PastedContent) -> list[str]:
     """Why there is no message, or why a part of it cannot be read; sentences."""
     found = []
-    if content.payload_error is not None:
+    company = next((one for one in content.notes if one in _OTHER_COMPANIES), None)
+    if content.payload_error is not None and company is not None:
+        found.append(pasted_note(company))
+        found.append(
+            translate("Content", "A message of this kind cannot be turned into DingTalk's.")
+        )
+    elif content.payload_error is not None:
         found.append(payload_error(content.payload_error))
     is_nothing = content.message is None and content.robot is None and not content.people
     if content.fault is not None and content.fault not in _UNSAID_FAULTS:
