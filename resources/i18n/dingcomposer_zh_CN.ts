@@ -2114,10 +2114,6 @@
         <translation> · 多条中的第一条</translation>
     </message>
     <message>
-        <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
-        <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
-    </message>
-    <message>
         <source>Nothing was understood of this.</source>
         <translation>没有看懂这段内容。</translation>
     </message>
@@ -2148,6 +2144,10 @@
     <message>
         <source>{name}: the first of its sheets</source>
         <translation>{name}：其中的第一张工作表</translation>
+    </message>
+    <message>
+        <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
+        <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
     </message>
 </context>
 <context>
@@ -6385,10 +6385,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
-        <source>“@{name}” is only a name, so this person may not be notified: DingTalk wants the number, {person}.</source>
-        <translation>“@{name}” 只是名字，对方可能收不到提醒：钉钉认的是号码 {person}。</translation>
-    </message>
-    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
@@ -6421,10 +6417,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>今天“{word}”已经过了。</translation>
     </message>
     <message>
-        <source>Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.</source>
-        <translation>第 {line} 行写了 @所有人、@all 一类的话，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
-    </message>
-    <message>
         <source>Without encryption, others could read the webhook on its way: the address must begin with https://</source>
         <translation>没有加密，Webhook 在路上可能被人看到，地址必须以 https:// 开头</translation>
     </message>
@@ -6443,6 +6435,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>All days are past; the last of them is “{word}”.</source>
         <translation>其中的日期都已过去，最晚的是“{word}”。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name, so this person may not be notified: DingTalk wants the number, {person}.</source>
+        <translation>“@{name}” 只是名字，对方可能收不到提醒：钉钉认的是号码 {person}。</translation>
+    </message>
+    <message>
+        <source>Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.</source>
+        <translation>第 {line} 行写了 @所有人、@all 一类的话，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
     </message>
 </context>
 <context>
@@ -8106,6 +8106,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>另有 %n 条类似提示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Send it uncorrected?</source>
+        <translation>不更正就发送吗？</translation>
     </message>
     <message>
         <source>Nothing has been corrected yet: only the label was put in front.</source>

@@ -215,6 +215,7 @@ def test_the_name_goes_before_another_s_to_its_left_and_is_asked_about(other: st
         ("姓名\t手机\n张三\t李四手机13800000001", Doubt.NAME_BESIDE),
         ("姓名\t手机\n张三\t父亲 13800000001", Doubt.NUMBER_GUESSED),
         ("姓名\t手机\n张三（李四）\t13800000001", Doubt.NAME_GUESSED),
+        ("姓名\t手机\n张三（代李四）\t13800000001", Doubt.NAME_GUESSED),
         ("姓名\t手机\n张三李四\t13800000001", Doubt.NAME_GUESSED),
         ("姓名\t手机\n早班加夜班的人员\t13800000001", Doubt.NAME_GUESSED),
         ("值班人:张三 李四 13800000001", Doubt.NAME_BESIDE),
@@ -254,7 +255,16 @@ def test_a_cell_that_is_nobody_s_name_gives_nobody(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["张三和李四", "张三及李四", "张三+李四", "张三&李四", "张三\\李四", "张三（白）李四（夜）"],
+    [
+        "张三和李四",
+        "张三及李四",
+        "张三+李四",
+        "张三&李四",
+        "张三\\李四",
+        "张三（白）李四（夜）",
+        "张三-李四",
+        "张三~李四",
+    ],
 )
 def test_two_names_in_a_cell_are_not_one_person(cell: str) -> None:
     (row,) = read_contacts(f"姓名\t手机\n{cell}\t13800000001").rows

@@ -80,7 +80,7 @@ _BETWEEN_NAMES: Final = re.compile(
     r"[、,，/;；|\n+＋&＆\\]+|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 )
 _BETWEEN_LATIN: Final = re.compile(r"[/;|\n+&\\]+|\s+and\s+")  # "Wang, Wu" is one
-_WORDS_BETWEEN: Final = re.compile("[和及与跟]")
+_WORDS_BETWEEN: Final = re.compile("[和及与跟~～→—–-]")
 _IN_BRACKETS: Final = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _NOBODY_WORDS: Final = (
     "无 暂无 没有 空 待定 未定 未知 同上 同前 合计 总计 小计 共计 none null nan n/a na tel phone "
@@ -434,7 +434,7 @@ def _names_in(words: str) -> list[str]:
         names = [one for one in names if one]
         if len(names) > 1 and all(look_of(one) in _NAMES for one in names):
             return names
-    names = _WORDS_BETWEEN.split(words)  # these letters are in names, too
+    names = _WORDS_BETWEEN.split(words)  # these letters and signs are in names, too
     is_several = len(names) > 1 and all(look_of(one) is Look.NAME for one in names)
     return names if is_several else [words]
 
@@ -447,7 +447,7 @@ def _may_be_two(words: str) -> bool:
     """Whether what looks like one name may be two: "张三李四", "张三（李四）"."""
     inner = _IN_BRACKETS.search(words)
     if inner:
-        return not inner[1].isascii() and look_of(inner[1]) is Look.NAME
+        return not inner[1].isascii() and look_of(inner[1].lstrip("代替")) is Look.NAME
     half = len(words) // 2
     is_even = len(words) == 2 * _SHORT and look_of(words) is Look.MAYBE_NAME
     return is_even and all(look_of(one) is Look.NAME for one in (words[:half], words[half:]))

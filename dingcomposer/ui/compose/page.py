@@ -254,10 +254,10 @@ class ComposePage(QWidget):
             self._json.stated.connect(self._show_reason)
             if self._takes_secret is not None:
                 self._json.editor.set_paste_filter(self._takes_secret)
-            inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
-            inset.addWidget(self._json)
-            self._column.insertLayout(self._column.indexOf(self._area) + 1, inset, 1)
+            self._json_row = QHBoxLayout()
+            self._json_row.setContentsMargins(0, 0, GUTTER_PX, 0)
+            self._json_row.addWidget(self._json)
+            self._column.insertLayout(self._column.indexOf(self._area) + 1, self._json_row)
         if self._json is not None:
             if is_shown:
                 self._form.set_corner(None)
@@ -265,6 +265,8 @@ class ComposePage(QWidget):
             else:
                 self._form.set_corner(self._view)
             self._json.setVisible(is_shown)
+            # A row with a stretch takes its share of the room even when all in it is hidden.
+            self._column.setStretchFactor(self._json_row, int(is_shown))
         self._area.setHidden(is_shown)
         self._show_reason()
         self.focus_caret()

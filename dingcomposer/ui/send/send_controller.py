@@ -353,7 +353,10 @@ class SendController(QObject):
                 corrected=self._corrected_by(message),
             )
             return confirm_dialog.confirm(self._window, confirmation)
-        return not same or self._is_meant_twice(same)
+        uncorrected = self._uncorrected_sentence(message)
+        if uncorrected and not self._is_meant(self.tr("Send it uncorrected?"), uncorrected):
+            return False
+        return not same or self._is_meant(self.tr("The same message again?"), same)
 
     def _corrected_by(self, message: Message) -> Message | None:
         """The sent message that this one corrects, where it is the draft and was changed."""
@@ -408,11 +411,9 @@ class SendController(QObject):
             if len(names) > 1
         ]
 
-    def _is_meant_twice(self, sentence: str) -> bool:
+    def _is_meant(self, title: str, sentence: str) -> bool:
         again = questions.Choice("send", self.tr("Send it again"), is_destructive=True)
-        question = questions.Question(
-            "same", self.tr("The same message again?"), sentence, (questions.back(), again), "back"
-        )
+        question = questions.Question("same", title, sentence, (questions.back(), again), "back")
         return questions.ask(self._window, question) == "send"
 
     def _insisted(self, problems: tuple[Problem, ...]) -> tuple[str, ...] | None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
 
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Extra, Kind, Text
@@ -216,3 +216,18 @@ def test_typing_costs_no_reading_while_the_form_is_shown(writer: ComposeDriver) 
     assert hidden and not hidden[0].isVisible()
     writer.click("view.json")
     assert text(writer) != before
+
+
+def test_the_form_has_all_its_room_again_afterwards(driver: ComposeDriver) -> None:
+    driver.page.resize(620, 700)
+    driver.page.show()
+    driver.pause()
+    area = driver.page.findChild(QScrollArea, "compose.form")
+    assert area is not None
+    before = area.geometry()
+    driver.click("view.json")
+    driver.pause()
+    assert not area.isVisible()
+    driver.click("view.form")
+    driver.pause()
+    assert area.geometry() == before

@@ -13,7 +13,7 @@ from dingcomposer.storage.rehearsals import Rehearsal
 from dingcomposer.ui.preview.bubble.bubble import Bubble
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.send.confirm_dialog import Confirmation, ConfirmDialog
-from tests.fakes.fake_dialogs import FakeConfirmations
+from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.programs import Person, Start
 
 GROUP = Robot("r", "全员群", stage=Stage.PRODUCTION)
@@ -213,3 +213,21 @@ def send_and_correct(person: Person) -> Robot:
     person.driver.click("verdict.details")
     person.driver.click("history.correct")
     return group
+
+
+def test_a_test_group_too_is_told_that_nothing_was_corrected(start: Start, answer: Answer) -> None:
+    person = start()
+    person.aim("Sandbox")
+    person.write_text("八点开会")
+    person.send()
+    person.driver.click("place.history")
+    person.driver.click("history.correct")
+    person.driver.click("compose.proposal")
+    asked = answer(same="back")
+    person.driver.click("compose.send")
+    assert "Nothing has been corrected yet" in asked.asked[-1].text
+    assert len(person.sandbox.exchanges()) == 1
+    person.driver.type("compose.text", "，改九点")
+    before = len(asked.asked)
+    person.send()
+    assert len(asked.asked) == before
