@@ -647,3 +647,11 @@ def test_an_option_that_is_not_taken_over_is_named(option: str, left: str) -> No
 
 def test_a_secret_within_a_body_is_taken_out_of_the_message() -> None:
     assert found(parse_pasted(f"curl '{U}' -d '{json.dumps({**MESSAGE, 'secret': S})}'")) == "ETSM"
+
+
+def test_many_open_here_documents_are_read_in_no_time() -> None:
+    # A look to the end of the text for each of them would take half a minute.
+    begun = time.process_time()
+    with suppress(PastedError):
+        parse_pasted(f'curl {U} -d "' + "`cat <<A\n" * 18_000 + '"')
+    assert time.process_time() - begun < 10

@@ -132,6 +132,8 @@ _CAT: Final = re.compile(
 _CAT_IN_BACKTICKS: Final = re.compile(
     r"`\s*cat\s*<<-?\s*([\"']?)(\w+)\1[^\n]*\n(.*?)\n[ \t]*\2[ \t]*\n?\s*`", re.DOTALL
 )
+_CAT_STARTS: Final = re.compile(r"(?:\$\(|`)\s*cat\s*<<")
+_MOST_DOCUMENTS: Final = 50
 _IN_BACKTICKS: Final = re.compile(r"`[^`\n]+`")
 _SUBSTITUTION: Final = re.compile(r"\$\(")
 _PLACEHOLDER: Final = re.compile(r"<[\w \-\u4e00-\u9fff]{1,40}>")
@@ -155,6 +157,7 @@ class _ShellReader:
         self._variables = variables
         self._in_backticks = in_backticks
         self._has_variables = False
+        self._documents_left = _MOST_DOCUMENTS
         self._pending: list[tuple[ShellCommand, re.Match[str]]] = []
 
     def command(self) -> ShellCommand:
@@ -233,7 +236,7 @@ class _ShellReader:
                 parts.append(self._escaped_ansi() if is_ansi else self._escaped())
             elif self.text[self.at] == "$":
                 parts.append(self._expanded())
-            elif document := _CAT_IN_BACKTICKS.match(self.text, self.at):
+            elif document := self._document(_CAT_IN_BACKTICKS):
                 self.at = document.end()
                 parts.append(document[3] if document[1] else self._filled(document[3]))
             else:
@@ -326,7 +329,7 @@ class _ShellReader:
 
     def _expanded(self) -> str:
         """What a dollar sign stands for, as far as the pasted text itself says so."""
-        if document := _CAT.match(self.text, self.at):
+        if document := self._document(_CAT):
             self.at = document.end()
             return document[3] if document[1] else self._filled(document[3])
         if variable := _VARIABLE.match(self.text, self.at):
@@ -347,6 +350,13 @@ class _ShellReader:
             self.at = start
         self.at += 1
         return "$"
+
+    def _document(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The here-document that is written here; each look may go on to the end of the text."""
+        if self._documents_left <= 0 or not _CAT_STARTS.match(self.text, self.at):
+            return None
+        self._documents_left -= 1
+        return pattern.match(self.text, self.at)
 
     def _filled(self, text: str) -> str:
         return _VARIABLE.sub(self._known, text)
