@@ -163,11 +163,15 @@ def test_what_was_set_right_or_left_out_is_said_before(start: Start) -> None:
     ("clipboard", "sentence"),
     [
         ("", "There is nothing to read."),
-        ('{"msgtype": "image", "image": {"base64": "x"}}', "“msgtype” is none that group robots"),
+        ('{"msgtype": "poll", "poll": {"title": "x"}}', "“msgtype” is none that group robots"),
+        (
+            '{"msgtype": "image", "image": {"base64": "x"}}',
+            "A message of this kind cannot be turned into DingTalk's.",
+        ),
         ('{"msgtype": "text", ', "Line 1, column 20: it ends in the middle."),
         ("x" * 210_000, "This is over 200 KB"),
     ],
-    ids=["nothing", "no message", "half", "too long"],
+    ids=["nothing", "no message", "no counterpart", "half", "too long"],
 )
 def test_what_is_no_message_says_so_and_nothing_can_be_taken(
     start: Start, clipboard: str, sentence: str
