@@ -43,9 +43,15 @@ def test_a_key_paints_its_line_here_and_there_and_the_size(
     field.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
     QTest.keyClicks(field, "a")  # the first has the size and the problems shown
     person.wait(lambda: window.preview.is_settled and window.compose.problems is not None)
-    QApplication.processEvents()
     painted = Painted()
     qapp.installEventFilter(painted)
+
+    def is_at_rest() -> bool:
+        was_painted, painted.widgets = bool(painted.widgets), set()
+        return not was_painted
+
+    QApplication.processEvents()
+    person.wait(is_at_rest)
     QTest.keyClicks(field, "b")
     person.wait(lambda: "ab" in page.toPlainText() and size in painted.widgets)
     qapp.removeEventFilter(painted)
