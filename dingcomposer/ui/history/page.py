@@ -264,61 +264,44 @@ class HistoryPage(QWidget):
         column.addLayout(beside, 1)
 
     def _make_empty(self) -> QWidget:
-        empty = QFrame(self)
-        empty.setObjectName("history.empty")
-        empty.setProperty("panel", True)
-        heading = QLabel(self.tr("Nothing has been sent yet"), empty)
-        heading.setProperty("heading", True)
-        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words = QLabel(
-            self.tr(
-                "Write a message and press Send: it is kept here then, with its outcome and"
-                " DingTalk's answer."
-            ),
-            empty,
+        words = self.tr(
+            "Write a message and press Send: it is kept here then, with its outcome and"
+            " DingTalk's answer."
         )
-        words.setProperty("quiet", True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setWordWrap(True)
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(32, 32, 32, 32)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(heading)
-        column.addWidget(words)
-        column.addStretch(1)
-        return empty
+        return self._panel("history.empty", self.tr("Nothing has been sent yet"), words)
 
     def _make_none_found(self) -> QWidget:
-        empty = QFrame(self)
-        empty.setObjectName("history.none")
-        empty.setProperty("panel", True)
-        heading = QLabel(self.tr("No message matches"), empty)
-        heading.setProperty("heading", True)
-        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words = QLabel(
-            self.tr(
-                "Chinese is found from one character on, other words by their beginning. Words in"
-                " quotes must follow each other; a minus excludes a word."
-            ),
-            empty,
+        words = self.tr(
+            "Chinese is found from one character on, other words by their beginning. Words in"
+            " quotes must follow each other; a minus excludes a word."
         )
-        words.setProperty("quiet", True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setWordWrap(True)
-        show_all = QPushButton(self.tr("Show all messages"), empty)
+        show_all = QPushButton(self.tr("Show all messages"), self)
         show_all.setObjectName("history.none.all")
         show_all.setAccessibleName(show_all.text())
         show_all.clicked.connect(lambda: self.searching.bar.set_text(""))
-        column = QVBoxLayout(empty)
+        return self._panel("history.none", self.tr("No message matches"), words, show_all)
+
+    def _panel(
+        self, name: str, heading: str, words: str, button: QPushButton | None = None
+    ) -> QWidget:
+        """What stands in the list's place: a heading, what it means, what to do."""
+        panel = QFrame(self)
+        panel.setObjectName(name)
+        panel.setProperty("panel", True)
+        column = QVBoxLayout(panel)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(8)
         column.addStretch(1)
-        column.addWidget(heading)
-        column.addWidget(words)
-        column.addWidget(show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text, look in ((heading, "heading"), (words, "quiet")):
+            label = QLabel(text, panel)
+            label.setProperty(look, True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(look == "quiet")
+            column.addWidget(label)
+        if button is not None:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        return empty
+        return panel
 
     def _connect(self) -> None:
         self._model.trouble.connect(self._on_trouble)
