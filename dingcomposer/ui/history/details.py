@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status, has_failed, summarize
 from dingcomposer.core.messages import mentions_of
-from dingcomposer.core.plain_text import clean, clean_json
+from dingcomposer.core.plain_text import clean_json
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.services.background import Background
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
@@ -47,6 +47,7 @@ from dingcomposer.ui.texts.outcomes import (
     status_word,
     summary_sentence,
     unknown_sentence,
+    waiting_words,
 )
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
@@ -138,15 +139,17 @@ class SendDetails(QWidget):
         *,
         robot: str = "",
         proof: ChainProof = NO_PROOF,
+        waits: str = "",
     ) -> None:
         """Show a send, and what is offered about it; the part that is looked at stays open.
 
-        `robot` is the robot as it was then, in words; `proof` its place in the chain.
+        `robot` is the robot as it was then, in words; `proof` its place in the chain. `waits` says
+        what it waits for, and until when.
         """
         is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._is_retry_offered = offer.recovery_action is RecoveryAction.RETRY_SAFELY
-        self._show_result(row)
+        self._show_result(row, waits)
         label = "" if offer.recovery_action is None else recovery_label(offer.recovery_action)
         self._verdict.show_action(label, offer.sentence)
         self._correct.setVisible(row.status is Status.DELIVERED)
@@ -168,6 +171,11 @@ class SendDetails(QWidget):
         _write(self._request, request_text(row, self._attempts))
         _write(self._answer, answer_text(row, self._attempts))
 
+    def show_waits(self, waits: str) -> None:
+        """What the send that is shown waits for by now, and until when."""
+        if self._row is not None and not self._row.status.is_final:
+            self._show_result(self._row, waits)
+
     def show_names(self) -> None:
         """Show the message with the names as they are now."""
         row = self._row
@@ -187,6 +195,7 @@ class SendDetails(QWidget):
         words = self.tr("Technical details")
         self._fold.setText(f"{'▾' if is_shown else '▸'}  {words}")
         self._fold.setAccessibleName(words)
+        self._verdict.show_technical(is_shown=is_shown)
         for widget in (self._copy_as, self._copy, self._bar):
             widget.setVisible(is_shown)
         self._stack.setVisible(is_shown or not self._is_beside)
@@ -267,18 +276,17 @@ class SendDetails(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._follow_theme()
 
-    def _show_result(self, row: SendRow) -> None:
+    def _show_result(self, row: SendRow, waits: str) -> None:
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
             group=robot_words(row.robot_name, row.stage),
             time=time.full_day_time(row.created_at),
         )
         said = outcome_words(row, is_dingtalk=is_by_dingtalk(row, self._attempts))
-        sentences = [said.happened, said.helps]
-        if row.retry_at is not None and not row.status.is_final:
-            again = self.tr("It will be tried again automatically at {time}.")
-            sentences.append(again.format(time=time.clock(row.retry_at)))
-        self._verdict.show_status(row.status, headline, join_sentences(sentences), clean(said.own))
+        if not row.status.is_final:
+            said = waiting_words(said, waits, row.retry_at)
+        told = join_sentences((said.happened, said.helps))
+        self._verdict.show_status(row.status, headline, told, said.own, said.technical)
 
     def _follow_theme(self) -> None:
         on = theme.current()

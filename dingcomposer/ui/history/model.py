@@ -24,7 +24,7 @@ from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name, with_names
-from dingcomposer.ui.texts.outcomes import outcome_words, status_word
+from dingcomposer.ui.texts.outcomes import Words, outcome_words, status_word, waiting_words
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_tip
@@ -81,8 +81,10 @@ class SendsModel(RowModel):
         parent: QObject | None = None,
         *,
         names: Callable[[], Mapping[str, str]] = dict,
+        waits_of: Callable[[str], str] = lambda _uuid: "",
     ) -> None:
         super().__init__(parent)
+        self._waits_of = waits_of
         self._history = history
         self._now = now
         self._names_of = names
@@ -142,6 +144,14 @@ class SendsModel(RowModel):
         if self.count():
             last = self.index(self.count() - 1, SendColumn.TITLE)
             self.dataChanged.emit(self.index(0, SendColumn.TITLE), last)
+
+    def show_waits(self) -> bool:
+        """Say anew what waits, as time goes by; True where a row that is looked at does."""
+        waiting = [number for number, row in self._shown.items() if not row.status.is_final]
+        for number in waiting:
+            index = self.index(number, SendColumn.HAPPENED)
+            self.dataChanged.emit(index, index)
+        return bool(waiting)
 
     def row_at(self, number: int) -> SendRow | None:
         """A row, without its message; None where there is no such row."""
@@ -346,7 +356,7 @@ class SendsModel(RowModel):
             case SendColumn.STATUS:
                 return status_word(row.status)
             case SendColumn.HAPPENED:
-                return outcome_words(row, is_dingtalk=not row.is_sandbox).happened
+                return self._said(row).happened
             case SendColumn.DURATION:
                 return time.duration(row.duration_ms)
 
@@ -360,10 +370,16 @@ class SendsModel(RowModel):
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)
             case SendColumn.STATUS | SendColumn.HAPPENED:
-                said = outcome_words(row, is_dingtalk=not row.is_sandbox)
-                return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))
+                said = self._said(row)
+                return "\n".join(filter(None, (said.happened, said.helps, said.own)))
             case _:
                 return self._words(row, column)
+
+    def _said(self, row: SendRow) -> Words:
+        said = outcome_words(row, is_dingtalk=not row.is_sandbox)
+        if row.status.is_final:
+            return said
+        return waiting_words(said, self._waits_of(row.msg_uuid), row.retry_at)
 
 
 def _piece(query: "Query", headline: str, texts: Sequence[str], names: Mapping[str, str]) -> Piece:

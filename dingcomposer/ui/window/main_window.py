@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
             broadcast=self.broadcast,
             say=self.status.say,
             say_result=self.status.say_result,
+            settings=context.settings,
         )
         self.target_selector = TargetSelector(context.session, context.robot_profiles, self)
         self.state = LayoutState(context.settings)

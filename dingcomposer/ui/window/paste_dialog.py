@@ -223,8 +223,8 @@ class PasteDialog(QDialog):
         self._robot = self._box(body, "robot", robot_words_of(robot))
         column.addWidget(self._robot)
         words = self.tr(
-            "The form of a new robot opens with it. Token and secret go into the keyring, and"
-            " nowhere else."
+            "The form of a new robot opens with it. Token and secret go into the password store,"
+            " and nowhere else."
         )
         column.addWidget(self._detail(body, "paste.robot.words", words))
 

@@ -103,7 +103,9 @@ def test_a_refusal_and_an_unknown_are_told_apart(
     reader.page.select(refused)
     assert reader.label("history.verdict.headline").startswith("Refused: 运维值班 · production")
     assert "Put one of the keywords" in reader.label("history.verdict.happened")
-    assert "310000 · keywords not in content" in reader.label("history.verdict.own_words")
+    assert "310000 · keywords not in content" in reader.label("history.verdict.technical")
+    reader.click("history.technical")  # they stand behind the fold
+    assert reader.label("history.verdict.technical") == ""
     refused_look = reader.look("history.verdict")
     reader.page.select(lost)
     assert reader.label("history.verdict.headline").startswith("Unknown: ")
