@@ -1,7 +1,7 @@
 """A template as the message of a command: found by its name, filled in with values."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from dingcomposer import paths
-from dingcomposer.cli.options import CommonOptions, TemplateInput, file_contents
 from dingcomposer.core.contacts import Contact, names_of
 from dingcomposer.core.contacts.resolving import PeopleByWords, PersonFault
 from dingcomposer.core.draft import to_message
@@ -42,20 +41,24 @@ _PEOPLE = {
 }
 
 
-def known_templates(common: CommonOptions) -> tuple[KnownTemplate, ...]:
+Say = Callable[[str], None]
+"""Says a line to the person, beside what was asked for."""
+
+
+def known_templates(data_dir: Path | None, say: Say) -> tuple[KnownTemplate, ...]:
     """All that can be used: a person's own, the shared ones, those that ship in each language."""
-    places, settings = paths.places(common.data_dir), _settings(common)
+    places, settings = paths.places(data_dir), _settings(data_dir)
     folders = [(Origin.OWN, places.data / "templates")]
     if shared := settings.value(TEMPLATE_FOLDER):
         folders.append((Origin.SHARED, Path(shared)))
     folders += [(Origin.SHIPPED, paths.resource(f"templates/{one}")) for one in LANGUAGES]
     known, broken = read_templates(folders)
     for one in broken:
-        common.say(f"{one.path} is no template ({one.fault.value.replace('_', ' ')}).")
+        say(f"{one.path} is no template ({one.fault.value.replace('_', ' ')}).")
     return known
 
 
-def template_called(common: CommonOptions, name: str) -> Template:
+def template_called(data_dir: Path | None, name: str, say: Say) -> Template:
     """The template of a name, or of a file that is one. Raises click.UsageError.
 
     A person's own comes before a shared one, and that before one that ships.
@@ -66,7 +69,9 @@ def template_called(common: CommonOptions, name: str) -> Template:
             return read_file(path)
         except TemplateError as error:
             raise click.UsageError(f"{name} is no template ({error.fault.value}).") from None
-    called = [one for one in known_templates(common) if name in (one.template.name, one.path.name)]
+    called = [
+        one for one in known_templates(data_dir, say) if name in (one.template.name, one.path.name)
+    ]
     called = [one for one in called if one.origin is called[0].origin]
     if len(called) == 1:
         return called[0].template
@@ -77,25 +82,26 @@ def template_called(common: CommonOptions, name: str) -> Template:
 
 
 def fill_in(
-    common: CommonOptions,
-    given: TemplateInput,
+    data_dir: Path | None,
+    name: str,
+    given: Mapping[str, str],
     *,
+    say: Say,
     group_name: str = "",
     contacts: Sequence[Contact] = (),
     must_be_whole: bool = True,
 ) -> Message:
-    """The template's message with the values that were given. Raises click.UsageError.
+    """The message of the template of this name, with these values. Raises click.UsageError.
 
     Where it need not be whole, what is still empty stays as a field, and is told.
     """
-    template = template_called(common, given.name)
-    values = dict(_read_file(given) if given.values is not None else {})
-    values.update(given.fields)
+    template = template_called(data_dir, name, say)
+    values = dict(given)
     _demand_known(template, values)
     names = dict(names_of(contacts))
     people = PeopleByWords(contacts)
     around = Surroundings(
-        datetime.now(UTC).astimezone(), _settings(common).value(MY_NAME), group_name
+        datetime.now(UTC).astimezone(), _settings(data_dir).value(MY_NAME), group_name
     )
     for field in template.asked:
         value = values.get(field.name, "")
@@ -118,8 +124,19 @@ def fill_in(
         told = f"Still empty: {', '.join(filling.unfilled)}."
         if must_be_whole:
             raise click.UsageError(f"{told} Give --field NAME=VALUE for each.")
-        common.say(told)
+        say(told)
     return to_message(filling.draft)
+
+
+def values_in(text: str, file_name: str) -> dict[str, str]:
+    """The values that a file holds. Raises click.UsageError, with the line."""
+    try:
+        return read_values(text)
+    except ValuesError as error:
+        where = f", line {error.line}" if error.line else ""
+        field = f" ({error.name})" if error.name else ""
+        told = f"{file_name}{where}{field}: {_FAULTS[error.fault]}."
+        raise click.UsageError(told) from None
 
 
 def as_json(known: KnownTemplate) -> dict[str, Any]:
@@ -167,16 +184,5 @@ def _demand_known(template: Template, values: Mapping[str, str]) -> None:
         raise click.UsageError(f"{template.name!r} has no field {odd[0]!r}. Its fields: {has}.")
 
 
-def _read_file(given: TemplateInput) -> dict[str, str]:
-    assert given.values is not None
-    try:
-        return read_values(file_contents(given.values))
-    except ValuesError as error:
-        where = f", line {error.line}" if error.line else ""
-        field = f" ({error.name})" if error.name else ""
-        told = f"{given.values.name}{where}{field}: {_FAULTS[error.fault]}."
-        raise click.UsageError(told) from None
-
-
-def _settings(common: CommonOptions) -> Settings:
-    return Settings(paths.places(common.data_dir).config / "dingcomposer.ini")
+def _settings(data_dir: Path | None) -> Settings:
+    return Settings(paths.places(data_dir).config / "dingcomposer.ini")

@@ -64,15 +64,6 @@ class CommonOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateInput:
-    """A template by its name or file, and the values of its fields; `fields` outdo `values`."""
-
-    name: str
-    fields: tuple[tuple[str, str], ...] = ()
-    values: TextIO | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class MessageInput:
     """What the options say the message is; exactly one source is given."""
 
@@ -115,11 +106,16 @@ class MessageInput:
         self.demand_sense()
         if self.template is None:
             return self._with_mentions(self._read())
-        from dingcomposer.cli.filling import fill_in
+        from dingcomposer.cli.filling import fill_in, values_in
 
+        values = {}
+        if self.values is not None:
+            values = values_in(file_contents(self.values), self.values.name)
         filled = fill_in(
-            common,
-            TemplateInput(self.template, self.fields, self.values),
+            common.data_dir,
+            self.template,
+            values | dict(self.fields),  # an option outdoes the file
+            say=common.say,
             group_name=group_name,
             contacts=contacts,
             must_be_whole=must_be_whole,

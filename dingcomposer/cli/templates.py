@@ -17,7 +17,7 @@ def list_templates(is_json: bool) -> None:
     from dingcomposer.cli.filling import as_json, dumped, known_templates
 
     common: CommonOptions = click.get_current_context().obj
-    known = known_templates(common)
+    known = known_templates(common.data_dir, common.say)
     if is_json:
         click.echo(dumped({"templates": [as_json(one) for one in known]}))
         return
@@ -35,14 +35,15 @@ def show(name: str, is_json: bool) -> None:
     from dingcomposer.core.templates.documents import to_document
 
     common: CommonOptions = click.get_current_context().obj
-    document = to_document(template_called(common, name))
+    template = template_called(common.data_dir, name, common.say)
+    document = to_document(template)
     if is_json:
         click.echo(dumped(document))
         return
     click.echo(document["name"])
     if document["about"]:
         click.echo(document["about"])
-    for field in template_called(common, name).asked:
+    for field in template.asked:
         told = [field.kind.value]
         told += ["optional"] if field.is_optional else []
         told += [f"default {field.default}"] if field.default else []
