@@ -99,7 +99,8 @@ def test_without_something_that_draws_it_says_so(terminal: Terminal) -> None:
 
 def test_only_preview_loads_widgets(terminal: Terminal) -> None:
     code = (
-        "import sys; from dingcomposer import __main__ as program, process; process.end = sys.exit\n"
+        "import sys; from dingcomposer import __main__ as program, process\n"
+        "process.end = sys.exit\n"
         f"sys.argv[1:] = ['--data-dir', {str(terminal.data_dir)!r}, *{{words!r}}]\n"
         "try: program.run()\n"
         "except SystemExit: pass\n"
