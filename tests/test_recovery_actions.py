@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -361,6 +362,24 @@ def test_a_delivered_message_is_corrected_by_a_new_one(start: Start) -> None:
     session = helped.person.program.session
     assert (session.draft.text, session.target_id) == ("Correction: 八点开会", None)
     assert "no recall" in helped.label("status.said")
+    # Once the group is chosen, nothing asks for it any more.
+    helped.person.aim(NAME)
+    assert helped.label("status.said") == ""
+    session.edit(replace(session.draft, text="改为九点开会"))
+    helped.person.send()
+    window = helped.person.program.window
+    window.go_to(Page.HISTORY)
+    model = window.history.table.model()
+    titles = [model.index(row, SendColumn.TITLE).data() for row in (0, 1)]
+    assert titles == ["Correction · 改为九点开会", "Corrected · 八点开会"]
+
+
+def test_what_was_said_of_a_message_ends_with_it(start: Start) -> None:
+    helped = Helped(start())
+    helped.send("八点开会")
+    assert helped.label("status.said").startswith("Delivered")
+    helped.person.new_message()
+    assert helped.label("status.said") == ""
 
 
 # The same message again

@@ -237,6 +237,14 @@ class HistoryStore:
         """The sends that set this one right, whatever came of them, oldest first."""
         return tuple(self._sends("WHERE corrects = ? ORDER BY key", msg_uuid))
 
+    def corrected(self, msg_uuids: Sequence[str]) -> set[str]:
+        """Those of these sends that another one sets right."""
+        marks = ", ".join("?" * len(msg_uuids))
+        rows = self._database.rows(
+            f"SELECT DISTINCT corrects FROM sends WHERE corrects IN ({marks})", *msg_uuids
+        )
+        return {str(row["corrects"]) for row in rows}
+
     def all_sends(self) -> "AllSends":
         """All sends by their places, as they are now."""
         from dingcomposer.storage.search.positions import AllSends

@@ -8233,10 +8233,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息的 JSON 已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>Message</source>
-        <translation>消息</translation>
-    </message>
-    <message>
         <source>Attempts</source>
         <translation>发送经过</translation>
     </message>
@@ -8314,6 +8310,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 </context>
 <context>
     <name>SendsModel</name>
+    <message>
+        <source>Correction · </source>
+        <translation>更正 · </translation>
+    </message>
+    <message>
+        <source>Corrected · </source>
+        <translation>已更正 · </translation>
+    </message>
     <message>
         <source>Time</source>
         <translation>时间</translation>

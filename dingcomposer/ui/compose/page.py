@@ -283,6 +283,7 @@ class ComposePage(QWidget):
     def add_above_send(self, widget: QWidget) -> None:
         """Lay a widget over the problems; when it comes and goes, all stays where it is."""
         self._covers.append(widget)
+        self._area.watch(widget)
         Floating(widget, self, self._list.geometry)
 
     @property
@@ -306,7 +307,7 @@ class ComposePage(QWidget):
         """Share the height between form and problems."""
         super().resizeEvent(event)
         self._list.set_room(self.height())
-        self._form.set_room(self.height(), free_px=self._list.room_px)
+        self._area.set_room(self.height(), free_px=self._list.room_px)
 
     # --- building -------------------------------------------------------------------------------
 

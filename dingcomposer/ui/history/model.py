@@ -23,7 +23,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.messages import kind_name, with_names
+from dingcomposer.ui.texts.messages import correction_label, kind_name, with_names
 from dingcomposer.ui.texts.outcomes import Words, outcome_words, status_word, waiting_words
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
@@ -95,6 +95,7 @@ class SendsModel(RowModel):
         self._rows: OrderedDict[int, SendRow] = OrderedDict()
         self._shown: dict[int, SendRow] = {}
         self._pieces: dict[int, Piece] = {}
+        self._corrected: set[str] = set()
         self._has_failed = False
 
     # What the page asks of it
@@ -192,6 +193,12 @@ class SendsModel(RowModel):
         """Show a send that is new, or has changed."""
         if self._list is None:
             return  # it will be read with the others
+        if row.corrects and row.corrects not in self._corrected:
+            self._corrected.add(row.corrects)
+            for number, shown in self._shown.items():
+                if shown.msg_uuid == row.corrects:
+                    title = self.index(number, SendColumn.TITLE)
+                    self.dataChanged.emit(title, title)
         number = self.number_of(row)
         if number is not None:
             if row.key in self._rows:
@@ -213,7 +220,15 @@ class SendsModel(RowModel):
             return "", []
         if row.key not in self._pieces:
             self._find_pieces(number, row)
-        return self._pieces[row.key]
+        text, hits = self._pieces[row.key]
+        mark = self._mark(row)
+        return mark + text, [(start + len(mark), end + len(mark)) for start, end in hits]
+
+    def _mark(self, row: SendRow) -> str:
+        """What stands before the title of a correction, and of what was corrected."""
+        is_said = row.headline.startswith(correction_label().strip())  # the title says it itself
+        corrects = self.tr("Correction · ") if row.corrects and not is_said else ""
+        return (self.tr("Corrected · ") if row.msg_uuid in self._corrected else "") + corrects
 
     def keys(self, first: int, count: int) -> Sequence[int]:
         """The keys of so many sends from a place on."""
@@ -250,7 +265,9 @@ class SendsModel(RowModel):
         assert self._list is not None
         first = number // WINDOW_ROWS * WINDOW_ROWS
         keys = self._list.keys(first, WINDOW_ROWS)
-        self._rows.update(self._history.light_rows([key for key in keys if key not in self._rows]))
+        found = self._history.light_rows([key for key in keys if key not in self._rows])
+        self._rows.update(found)
+        self._corrected |= self._history.corrected([row.msg_uuid for row in found.values()])
         if len(self._rows) > _KEPT_ROWS:
             self._shown.clear()
         while len(self._rows) > _KEPT_ROWS:
@@ -365,7 +382,7 @@ class SendsModel(RowModel):
             case SendColumn.TIME:
                 return time.full_time(row.created_at)
             case SendColumn.TITLE:
-                return clean(with_names(row.headline, self._names))
+                return self._mark(row) + clean(with_names(row.headline, self._names))
             case SendColumn.ROBOT if row.group_id is not None:
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)

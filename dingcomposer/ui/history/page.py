@@ -247,7 +247,7 @@ class HistoryPage(QWidget):
         self.table.setMinimumHeight(64)
         halves.addWidget(self.table)
         # In a low window its parts keep their room, and are scrolled to.
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -342,6 +342,7 @@ class HistoryPage(QWidget):
         self.searching.uuid_typed.connect(self.select)
         self.searching.bar.left.connect(self.table.setFocus)
         self.searching.bar.date_wanted.connect(self._on_date_wanted)
+        self.details.other_shown.connect(self._show_top)
         self.details.technical_toggled.connect(self._on_technical_toggled)
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
@@ -423,6 +424,10 @@ class HistoryPage(QWidget):
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         self.details.make_menu().popup(place)
+
+    def _show_top(self) -> None:
+        """The details of another send are read from their beginning."""
+        self._area.verticalScrollBar().setValue(0)
 
     def _on_technical_toggled(self, is_open: bool) -> None:
         self._show_technical(is_shown=is_open)

@@ -167,7 +167,11 @@ class ResultPresenter(QObject):
             self._on_changed(session.draft)
 
     def _on_moved_on(self) -> None:
-        """Another draft, or another group: its own verdict, if it has one."""
+        """Another draft, or another group: its own verdict, if it has one, and nothing stale."""
+        if self._flow.is_sending:
+            self._say_sending()
+        else:
+            self._say("")
         verdict = self._verdicts.get(self._session.draft_id)
         if verdict is None or verdict.target_id != self._session.target_id:
             self._bar.hide()
