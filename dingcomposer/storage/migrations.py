@@ -447,6 +447,37 @@ CREATE TABLE field_values (
 """,
 )
 
+# Runs over a table: the rows as they are to be sent, and the send that each has got by now.
+# `payload` is as in `sends`; `cells` is the row as the table has it; `left_out` says why it is not
+# sent, "" where it is.
+_TABLE_RUNS = (
+    """
+CREATE TABLE table_runs (
+    run_id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    headings TEXT NOT NULL,
+    lease TEXT
+) STRICT
+""",
+    """
+CREATE TABLE table_run_rows (
+    run_id TEXT NOT NULL REFERENCES table_runs (run_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    cells TEXT NOT NULL,
+    payload TEXT,
+    robot_id TEXT NOT NULL,
+    token_fingerprint TEXT NOT NULL,
+    left_out TEXT NOT NULL,
+    msg_uuid TEXT UNIQUE,
+    PRIMARY KEY (run_id, position)
+) STRICT
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -477,5 +508,6 @@ STEPS: tuple[Step, ...] = (
     _TEAMS,
     _LEASES,
     _FIELD_VALUES,
+    _TABLE_RUNS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""
