@@ -85,9 +85,7 @@ def carry_out(
     state, rows = outcomes(data_dir)
     assert state is TableRunState.ENDED
     arrived = Counter(
-        json.loads(one.body)["text"]["content"]
-        for one in server.exchanges()
-        if one.is_taken
+        json.loads(one.body)["text"]["content"] for one in server.exchanges() if one.is_taken
     )
     return arrived, rows
 

@@ -100,9 +100,7 @@ def fill_in(
     _demand_known(template, values)
     names = dict(names_of(contacts))
     people = PeopleByWords(contacts)
-    around = Surroundings(
-        datetime.now(UTC).astimezone(), _settings(data_dir).value(MY_NAME), group_name
-    )
+    around = Surroundings(datetime.now(UTC).astimezone(), my_name(data_dir), group_name)
     for field in template.asked:
         value = values.get(field.name, "")
         if not value.strip():
@@ -182,6 +180,11 @@ def _demand_known(template: Template, values: Mapping[str, str]) -> None:
     if odd:
         has = ", ".join(names) or "none"
         raise click.UsageError(f"{template.name!r} has no field {odd[0]!r}. Its fields: {has}.")
+
+
+def my_name(data_dir: Path | None) -> str:
+    """What the field {{my_name}} is filled in with, as the window keeps it."""
+    return _settings(data_dir).value(MY_NAME)
 
 
 def _settings(data_dir: Path | None) -> Settings:

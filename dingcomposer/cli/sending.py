@@ -34,14 +34,16 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
         if options.webhook_env is None:
             robots = list(dict.fromkeys(session.robot(name) for name in options.robots))
         else:
-            robots = [_without_profile(session, options.webhook_env, options.secret_env)]
+            robots = [robot_without_profile(session, options.webhook_env, options.secret_env)]
         # Of several groups none is the one whose name stands in a template.
         group_name = robots[0].name if len(robots) == 1 else ""
         message = given.read(common, group_name=group_name, contacts=session.contacts)
         return _Sending(session, common, message, robots, options).run()
 
 
-def _without_profile(session: EngineSession, webhook_env: str, secret_env: str | None) -> Robot:
+def robot_without_profile(
+    session: EngineSession, webhook_env: str, secret_env: str | None
+) -> Robot:
     """A robot for this command alone; its secrets stay in memory."""
     endpoint, token, secret = _webhook(webhook_env)
     if secret_env is not None:

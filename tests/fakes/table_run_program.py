@@ -65,7 +65,7 @@ def runs_of(engine: Engine) -> TableRuns:
     return TableRuns(
         TableRunStore(engine.database, engine.lease),
         engine.outbox,
-        engine.robot_profiles,
+        engine.robot_profiles.get,
         engine.history.add,
     )
 

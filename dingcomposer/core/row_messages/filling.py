@@ -24,6 +24,7 @@ from dingcomposer.core.templates.filling import Surroundings, fill
 from dingcomposer.core.templates.template import (
     MARKDOWN_KINDS,
     MENTIONING_KINDS,
+    BuiltIn,
     FieldKind,
     Template,
     TemplateField,
@@ -90,7 +91,8 @@ class RowPlan:
     """How rows become messages. `draft` has the fields; `fields` says what is known of them.
 
     `robot_column` names the robot, by its name or id; where that is None, or its cell is empty,
-    `robot` posts it. `mention_column` names whom to mention.
+    `robot` posts it. `mention_column` names whom to mention. `constants` are values that every row
+    has, whatever its cells say.
     """
 
     draft: Draft
@@ -99,6 +101,7 @@ class RowPlan:
     mention_column: str | None = None
     fields: tuple[TemplateField, ...] = ()
     language: str = "zh_CN"
+    constants: tuple[tuple[str, str], ...] = ()
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -111,6 +114,7 @@ class RowPlan:
     def missing(self, headings: Collection[str]) -> tuple[str, ...]:
         """The fields that no column has the name of, and that have no value of their own."""
         given = {one.name for one in self.fields if one.is_optional or one.default}
+        given.update(dict(self.constants))
         return tuple(name for name in self.needed if name not in headings and name not in given)
 
 
@@ -137,6 +141,7 @@ class RowFiller:
     ) -> None:
         self._plan, self._table, self._around = plan, table, around
         self._switched_off = switched_off
+        self._constants = dict(plan.constants)
         self._template = _template(plan, table.headings)
         self._kinds = {one.name: one.kind for one in self._template.asked}
         used = {*self._kinds, plan.robot_column, plan.mention_column}
@@ -147,7 +152,7 @@ class RowFiller:
 
     def fill(self, row: TableRow) -> RowMessage:
         """The message of a row, with what is found in it. Never raises."""
-        values = self._table.values(row)
+        values = self._table.values(row) | self._constants
         findings: list[RowFinding] = []
         for name in self._used:
             if is_cell_error(values[name]):
@@ -157,11 +162,12 @@ class RowFiller:
         names = self._find_people(values, findings)
         around = replace(self._around, group_name="" if robot is None else robot.name)
         filling = fill(self._template, values, around, names)
-        with_error = {one.column for one in findings}
+        told_already = {one.column for one in findings}
         findings += (
             RowFinding(RowProblem.FIELD_EMPTY, name, name)
             for name in filling.unfilled
-            if name not in with_error
+            if name not in told_already
+            and not (robot is None and built_in_called(name) is BuiltIn.GROUP_NAME)
         )
         message = to_message(filling.draft)
         problems = check(message, robot, now=self._now, switched_off=self._switched_off)

@@ -20,7 +20,6 @@ from dingcomposer.core.records import dataclass as record
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.row_messages.filling import RowMessage
 from dingcomposer.services.outbox import Outbox
-from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
 from dingcomposer.storage.planned.table_runs import (
@@ -107,16 +106,17 @@ class TableRuns(QObject):
         self,
         store: TableRunStore,
         outbox: Outbox,
-        robot_profiles: RobotProfiles,
+        find_robot: Callable[[str], Robot | None],
         add: Callable[[SendJob], object],
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         mask: Callable[[str], str] = lambda text: text,
         parent: QObject | None = None,
     ) -> None:
-        """`add` writes a send into the history, as a part of the transaction that is open."""
+        """`find_robot` gives a robot by its id, as it is now; `add` writes a send into the history,
+        as a part of the transaction that is open."""
         super().__init__(parent)
-        self._store, self._outbox, self._robot_profiles = store, outbox, robot_profiles
+        self._store, self._outbox, self._find_robot = store, outbox, find_robot
         self._add, self.now, self._mask = add, now, mask
         self._active: _Active | None = None
         self._writing: Iterator[Sequence[PlannedRow]] | None = None
@@ -162,8 +162,10 @@ class TableRuns(QObject):
         headings: Sequence[str],
         rows: Sequence[RowMessage],
         left_out: frozenset[int] = frozenset(),
+        *,
+        run_id: str = "",
     ) -> str:
-        """Write a run down, slice by slice, then carry it out; its id.
+        """Write a run down, slice by slice, then carry it out; its id, a new one unless given.
 
         Rows that are blocked, and those whose numbers are in `left_out`, are kept for the copy of
         the table, and not sent. Raises StorageError; then nothing is sent.
@@ -172,7 +174,7 @@ class TableRuns(QObject):
 
         if self.is_running:
             raise RuntimeError("a run is under way")
-        run_id = str(uuid4())
+        run_id = run_id or str(uuid4())
         self._store.begin(run_id, name, headings, self.now())
         self._active = _Active(run_id)
         self._writing = self._planned(rows, left_out)
@@ -321,7 +323,7 @@ class TableRuns(QObject):
         from uuid import uuid4
 
         position, robot_id, fingerprint = lane.waiting.popleft()
-        robot = self._robot_profiles.get(robot_id)
+        robot = self._find_robot(robot_id)
         if robot is None or robot.is_archived:
             self._store.leave_out(active.run_id, position, "robot_gone")
             self._tell_soon()
