@@ -80,7 +80,7 @@ class UpkeepDialog(QDialog):
         archive.removal.completed.connect(self._on_completed)
         archive.removal.failed.connect(self._on_failed)
         archive.safety.failed.connect(self._on_failed)
-        resize_within_screen(self, QSize(600, 500), QSize(520, 400))
+        resize_within_screen(self, QSize(680, 560), QSize(560, 400))
 
     def _add(self, key: str, label: str, page: QWidget) -> None:
         self._bar.add(key, label)

@@ -6,16 +6,17 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.core.messages import Markdown, Mentions, Text
+from dingcomposer.core.messages import Link, Markdown, Mentions, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
 from dingcomposer.ui.history.page import HistoryPage
-from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.rich_view import RichView
 from tests.fakes.navigators import Asked
 from tests.fakes.widget_driver import WidgetDriver
 
@@ -85,6 +86,38 @@ def test_the_first_chinese_character_finds_and_the_hit_is_shown(
     searcher.field.clear()
     assert len(searcher.titles()) == 3
     assert not searcher.sees("history.hits")
+
+
+def marked(edit: QTextEdit | QPlainTextEdit) -> list[str]:
+    """What is marked in a text, as a person sees it."""
+    return [one.cursor.selectedText() for one in edit.extraSelections()]
+
+
+def test_hits_are_marked_in_the_message_and_in_its_technical_details(
+    qtbot: QtBot, make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Markdown("周报", "🎉🎉 国庆**放假**七天\n\n不放假的人值班"))
+    past.deliver(Text("会议"))
+    searcher = make_searcher()
+    searcher.look_for("放假")
+    body = searcher.get(RichView, "preview.body")
+    qtbot.waitUntil(lambda: marked(body) == ["放假", "放假"])
+    assert "放假" in marked(searcher.get(QPlainTextEdit, "history.json"))
+    searcher.field.clear()
+    qtbot.waitUntil(lambda: not marked(body))
+    assert not marked(searcher.get(QPlainTextEdit, "history.json"))
+
+
+def test_a_hit_in_a_card_marks_its_part(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Link("体检安排", "请按时参加", "https://a.example/1"))
+    searcher = make_searcher()
+    bubble = searcher.get(Bubble, "bubble")
+    searcher.look_for("没有的")
+    plain = bubble.grab().toImage()
+    searcher.look_for("体检")
+    assert bubble.grab().toImage() != plain
 
 
 def test_filters_are_typed_become_chips_and_go_by_their_cross(
