@@ -69,6 +69,8 @@ class HistorySearching(QObject):
         # Not while the list is still busy with what was edited.
         self.saved.edited.connect(self._keep, Qt.ConnectionType.QueuedConnection)
         model.rowsInserted.connect(self._show_count)
+        # Not while the view is still being told of the row.
+        model.untrue_hit.connect(self._on_untrue_hit, Qt.ConnectionType.QueuedConnection)
         search.found.connect(self._on_found)
         search.saved_changed.connect(self._show_saved)
         search.index.progressed.connect(self._on_index_progressed)
@@ -109,6 +111,10 @@ class HistorySearching(QObject):
             self._asked = query
             self._number = self._search.ask(query, self._names())
         self._show_count()
+
+    def _on_untrue_hit(self) -> None:
+        self._is_waiting = True
+        self._search.doubt()
 
     def _on_found(self, number: int, keys: Sequence[int], is_all: bool) -> None:
         if number != self._number:

@@ -120,6 +120,30 @@ def test_a_hit_in_a_card_marks_its_part(
     assert bubble.grab().toImage() != plain
 
 
+def test_a_hit_far_down_that_is_none_is_found_out_when_it_is_looked_at(
+    qtbot: QtBot,
+    make_searcher: Callable[[], Searcher],
+    past: HistoryFiller,
+    expect_log: Callable[[str], None],
+) -> None:
+    past.deliver(Text("会议"))
+    for number in range(200):
+        past.deliver(Text(f"停机 {number}"))
+    searcher = make_searcher()
+    index = searcher.search.index
+    with qtbot.waitSignal(index.completed):
+        index.start()
+    state = past.database.rows("SELECT generation FROM search_state")[0][0]
+    past.database.run(f"INSERT INTO send_words_{state} (rowid, words) VALUES (1, '停 机')")
+    searcher.look_for("停机")
+    assert searcher.label("history.search.count") == "201 found"
+    searcher.page.table.scrollToBottom()
+    qtbot.waitUntil(lambda: searcher.label("history.search.count").startswith("200 found"))
+    qtbot.waitUntil(lambda: not index.is_building)
+    assert "会议" not in searcher.titles()
+    expect_log("the index of the history is damaged")
+
+
 def test_filters_are_typed_become_chips_and_go_by_their_cross(
     make_searcher: Callable[[], Searcher], past: HistoryFiller
 ) -> None:
