@@ -68,7 +68,6 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.archive import HistoryArchive
-    from dingcomposer.services.history.upkeep import Upkeep
     from dingcomposer.services.templates import Templates
 
 log = logging.getLogger(__name__)
@@ -123,7 +122,6 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
-        self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -349,10 +347,7 @@ class Program(QObject):
             step()
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.history.upkeep import Upkeep
-
-        self._upkeep = Upkeep(self.database, self)
-        self._upkeep.start()
+        self.history_archive().upkeep.start()
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -387,8 +382,8 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
-        if self._upkeep is not None:
-            self._upkeep.stop()
+        if self._history_archive is not None:
+            self._history_archive.upkeep.stop()
         self.session.flush()
         self.window.keep_state()
         self.engine.stop()

@@ -3528,6 +3528,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面都没有 Webhook 和密钥：发送记录本来就不保存它们。</translation>
     </message>
     <message>
+        <source>Finishing the file…</source>
+        <translation>正在写完文件…</translation>
+    </message>
+    <message>
         <source>{done} of {total} messages</source>
         <translation>{done} / {total} 条消息</translation>
     </message>
@@ -7181,20 +7185,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按此保留</translation>
     </message>
     <message>
-        <source>Production, delivered</source>
-        <translation>正式，已送达</translation>
+        <source>{stage}, {outcome}</source>
+        <translation>{stage}，{outcome}</translation>
     </message>
     <message>
-        <source>Production, not delivered</source>
-        <translation>正式，未送达</translation>
+        <source>Production</source>
+        <translation>正式</translation>
     </message>
     <message>
-        <source>Test and sandbox, delivered</source>
-        <translation>测试和沙箱，已送达</translation>
-    </message>
-    <message>
-        <source>Test and sandbox, not delivered</source>
-        <translation>测试和沙箱，未送达</translation>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
     </message>
     <message>
         <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
@@ -7965,6 +7965,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Being indexed: {percent} %</source>
         <translation>正在建立索引：{percent}%</translation>
+    </message>
+    <message>
+        <source>Being secured as evidence: {percent} %</source>
+        <translation>正在存入证据链：{percent}%</translation>
     </message>
 </context>
 <context>

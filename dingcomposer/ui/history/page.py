@@ -95,7 +95,7 @@ class HistoryPage(QWidget):
         self._names = render.names
         self._now = now
         self.searching = HistorySearching(
-            self._model, archive.search, render, lambda uuid: self._read(uuid) is not None, self
+            self._model, archive, render, lambda uuid: self._read(uuid) is not None, self
         )
         self.archive = ArchiveActions(
             history,

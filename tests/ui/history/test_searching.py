@@ -1,7 +1,9 @@
 """Searching the history, as a person does it: typed, filtered by chips, kept, and gone through."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,10 @@ from pytestqt.qtbot import QtBot
 from dingcomposer.core.messages import Link, Markdown, Mentions, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.archive import HistoryArchive
+from dingcomposer.services.settings import Settings
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.migrations import STEPS
 from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
@@ -273,3 +279,36 @@ def test_a_day_is_gone_to(make_searcher: Callable[[], Searcher], past: HistoryFi
     assert model.number_before(NOW + timedelta(days=1)) == 0  # type: ignore[attr-defined]
     searcher.look_for("通知")
     assert model.number_before(at) == 400  # type: ignore[attr-defined]
+
+
+def test_a_history_from_before_says_how_far_it_is_and_is_used_meanwhile(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.sqlite3"
+    step = next(at for at, step in enumerate(STEPS) if any("TABLE chain " in one for one in step))
+    with closing(Database(path, steps=STEPS[:step])) as before, before.transaction():
+        for number in range(8_000):
+            before.run(
+                "INSERT INTO sends (msg_uuid, robot_id, robot_name, robot_colour, stage,"
+                " is_sandbox, kind, headline, status, created_at, payload)"
+                " VALUES (?, 'r', 'R', '', 'test', 0, 'text', '停机', 'delivered', ?,"
+                """ '{"msgtype":"text","text":{"content":"停机"}}')""",
+                *(f"old-{number}", number * 1_000_000),
+            )
+    with closing(Database(path)) as database:
+        archive = HistoryArchive(database, Settings(tmp_path / "old.ini"), now=lambda: NOW)
+        render = RenderContext(ImageStore(), lambda: NAMES)
+        history = HistoryStore(database)
+        page = HistoryPage(history, Asked().navigator, render, archive, now=lambda: NOW)
+        qtbot.addWidget(page)
+        page.show()
+        searcher = Searcher(qtbot, page, archive)
+        with qtbot.waitSignal(archive.upkeep.progressed, timeout=20_000):
+            archive.upkeep.start()
+        assert searcher.label("history.search.count") == "Being secured as evidence: 0 %"
+        assert len(searcher.titles()) == 8_000
+        with qtbot.waitSignal(archive.search.index.progressed):
+            archive.search.index.start()
+        assert searcher.label("history.search.count").startswith("Being indexed: 0 %")
+        page.close()
+        archive.close()
