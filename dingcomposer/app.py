@@ -39,7 +39,7 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
-from dingcomposer.storage.database import Database, StorageError
+from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.rehearsals import RehearsalStore
 from dingcomposer.storage.secrets import (
@@ -89,6 +89,14 @@ class AlreadyOpen(StartError):
     def __init__(self, sentence: str, *, was_raised: bool) -> None:
         super().__init__(sentence)
         self.was_raised = was_raised
+
+
+class DamagedDatabase(StartError):
+    """The database at `path` does not open: a backup may take its place."""
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,10 @@ class Program(QObject):
             self.instance.release()
             if isinstance(error, OSError):
                 raise StartError(folder_sentence(self._places.data, error.errno)) from error
-            raise StartError(f"{storage_sentence(error.fault)}\n{self._database_path}") from error
+            sentence = f"{storage_sentence(error.fault)}\n{self._database_path}"
+            if error.fault is StorageFault.DAMAGED:
+                raise DamagedDatabase(sentence, self._database_path) from error
+            raise StartError(sentence) from error
         self.window = self._make_window()
         self._garbage.start()
 

@@ -9649,6 +9649,33 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>WayBack</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>What is there is kept beside it, whatever you choose.</source>
+        <translation>无论选哪个，现有的文件都会原样保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>There is a sound backup of {time}. It holds {number} messages, the newest of {newest}; what came later is not in it.</source>
+        <translation>有一份完好的备份，备份于 {time}，内有 {number} 条消息，最新一条是 {newest}；之后的内容不在其中。</translation>
+    </message>
+    <message>
+        <source>The database is damaged and cannot be opened.</source>
+        <translation>数据文件已损坏，无法打开。</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Message</source>
