@@ -1,5 +1,6 @@
 """What the whole program does where the machine or the person does something unexpected."""
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -106,7 +107,10 @@ def test_a_damaged_database_gives_way_to_a_backup_or_to_an_empty_one(
         return chosen
 
     monkeypatch.setattr(questions, "ask", answer)
-    assert ask_for_way_back(caught.value.path) is (chosen != "close")
+    damaged = caught.value.path
+    del caught
+    gc.collect()  # the program that could not start, with the language it had on
+    assert ask_for_way_back(damaged) is (chosen != "close")
     assert "It holds 1 messages" in asked[0].details
     assert str(path) in asked[0].details
     if chosen == "close":
