@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.mentions import Notified, notified
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Message, mentions_of
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
@@ -32,11 +32,12 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderC
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
+from dingcomposer.ui.texts.send.lists import order_sentence
 from dingcomposer.ui.texts.time import day_time
+from dingcomposer.ui.widgets.group_names import GroupNames
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
-_GROUPS_SHOWN = 6
 _BELOW_PX = 12  # so much more than the message, for what it is higher once it is laid out
 
 
@@ -47,7 +48,8 @@ class Confirmation:
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
     robots that it goes to at once. `render` is what the other previews are drawn with.
-    `corrected` is the sent message that this one sets right.
+    `corrected` is the sent message that this one sets right. `order` says of which list the robots
+    are, and how they follow each other.
     """
 
     message: Message
@@ -58,6 +60,7 @@ class Confirmation:
     others: tuple[Robot, ...] = ()
     render: RenderContext | None = None
     corrected: Message | None = None
+    order: BroadcastOrder = AT_ONCE
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -85,8 +88,8 @@ class ConfirmDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        if confirmation.others:
-            self._add_groups(column, confirmation.robots)
+        if confirmation.others or confirmation.order.list_name:
+            self._add_groups(column, confirmation)
         else:
             column.addWidget(self._group_line(robot))
         if isinstance(confirmation.message, Markdown | ActionCard):
@@ -271,26 +274,29 @@ class ConfirmDialog(QDialog):
         area.setWidget(bubble)
         return area
 
-    def _add_groups(self, column: QVBoxLayout, robots: tuple[Robot, ...]) -> None:
-        """All groups by name, production first: it is what must not be overlooked."""
-        heading = self._line("confirm.group", self.tr("To %n group(s)", "", len(robots)))
+    def _add_groups(self, column: QVBoxLayout, confirmation: Confirmation) -> None:
+        """All groups by name and colour, production first: it is what must not be overlooked."""
+        robots, order = confirmation.robots, confirmation.order
+        words = self.tr("To %n group(s)", "", len(robots))
+        if order.list_name:
+            words = self.tr("To the list {name}: %n group(s)", "", len(robots))
+            words = words.format(name=clean(order.list_name))
+        heading = self._line("confirm.group", words)
         heading.setProperty("heading", True)
         column.addWidget(heading)
+        if order.is_in_line:
+            column.addWidget(self._line("confirm.order", order_sentence(order, len(robots))))
         for is_production in (True, False):
-            part = tuple(one.name for one in robots if one.is_production is is_production)
+            part = tuple(one for one in robots if one.is_production is is_production)
             if not part:
                 continue
             words = self.tr("Production (%n)", "", len(part))
             if not is_production:
                 words = self.tr("Test (%n)", "", len(part))
             label = self._line("", words, note="bad" if is_production else "quiet")
-            names = QPlainTextEdit("\n".join(part), self)
+            names = GroupNames(part, self)
             names.setObjectName("confirm.production" if is_production else "confirm.tests")
             names.setAccessibleName(words)
-            names.setReadOnly(True)
-            names.setTabChangesFocus(True)
-            lines = min(len(part), _GROUPS_SHOWN)
-            names.setFixedHeight(names.fontMetrics().lineSpacing() * lines + 28)
             column.addWidget(label)
             column.addWidget(names)
 
