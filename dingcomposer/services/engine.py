@@ -21,8 +21,8 @@ from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.storage.lists.robot_lists import RobotListStore
 from dingcomposer.storage.processes.lease import ProcessLease
+from dingcomposer.storage.robot_lists import RobotListStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import LIMIT_S, FindBackend, SecretStore, system_keyring
 from dingcomposer.storage.token_fingerprint import fingerprints

@@ -29,7 +29,6 @@ from dingcomposer.storage.history_rows import (
     read_attempt,
     read_send,
 )
-from dingcomposer.storage.lists.broadcasts import note_order, order_of
 from dingcomposer.storage.processes import token_use
 from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
 from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
@@ -39,6 +38,7 @@ from dingcomposer.storage.report_columns import (
     verdict_columns,
     wire_columns,
 )
+from dingcomposer.storage.robot_lists import note_order, order_of
 from dingcomposer.storage.robots import last_recipients
 
 if TYPE_CHECKING:

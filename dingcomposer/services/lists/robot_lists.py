@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.robot_lists import RobotList, all_tags, as_target, is_list, members_of
-from dingcomposer.core.robot_lists.membership import MembershipChange, change_since, choice_of
+from dingcomposer.core.robot_lists import (
+    MembershipChange,
+    RobotList,
+    all_tags,
+    as_target,
+    change_since,
+    choice_of,
+    is_list,
+    members_of,
+)
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.lists.robot_lists import RobotListStore
+from dingcomposer.storage.robot_lists import RobotListStore
 
 
 class RobotLists(QObject):

@@ -28,7 +28,6 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.context import Context
 from dingcomposer.ui.send.send_controller import DraftOrigin, SendController
-from dingcomposer.ui.texts.send.lists import change_sentences, missing_sentences
 from dingcomposer.ui.texts.storage import storage_sentence
 
 REPORT_EVERY_MS = 200
@@ -119,6 +118,8 @@ class BroadcastController(QObject):
 
         Who joined or left since the list was chosen is told, and who has no webhook.
         """
+        from dingcomposer.ui.texts.send.lists import change_sentences, missing_sentences
+
         session = self._session
         members = self._robot_lists.members(robot_list)
         ready = [one for one in members if one.has_token]

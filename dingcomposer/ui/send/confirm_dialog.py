@@ -3,17 +3,20 @@
 Before production it also says whether exactly this was rehearsed, and what changed since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -34,10 +37,11 @@ from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_qu
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.send.lists import order_sentence
 from dingcomposer.ui.texts.time import day_time
-from dingcomposer.ui.widgets.group_names import GroupNames
+from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import resize_within_screen
-from dingcomposer.ui.widgets.plain_text import plain_label
+from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 
+_GROUPS_SHOWN = 6
 _BELOW_PX = 12  # so much more than the message, for what it is higher once it is laid out
 
 
@@ -317,6 +321,29 @@ class ConfirmDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+
+class GroupNames(QListWidget):
+    """Groups to be read, not chosen; the keyboard scrolls them."""
+
+    def __init__(self, robots: Sequence[Robot], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setUniformItemSizes(True)
+        height = self.fontMetrics().lineSpacing() + 6
+        for robot in robots:
+            item = QListWidgetItem(dot_icon(robot.colour), clean(robot.name), self)
+            item.setSizeHint(QSize(0, height))
+            item.setToolTip(plain_tip(robot.name))
+        lines = min(max(len(robots), 1), _GROUPS_SHOWN)
+        self.setFixedHeight(height * lines + 2 * self.frameWidth() + 10)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names as they are shown."""
+        return tuple(self.item(row).text() for row in range(self.count()))
 
 
 def confirm(parent: QWidget | None, confirmation: Confirmation) -> bool:

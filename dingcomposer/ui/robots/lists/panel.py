@@ -128,7 +128,7 @@ class ListsPanel(QWidget):
 
     def __init__(self, robot_lists: RobotLists, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("lists")
+        self.setObjectName("lists.panel")
         self.model = ListsModel(robot_lists, self)
         self.view = RobotListView(self.model, self)
         self.view.setObjectName("lists.list")

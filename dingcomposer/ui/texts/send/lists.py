@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dingcomposer.core.delivery import BroadcastOrder
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.robot_lists.membership import MembershipChange
+from dingcomposer.core.robot_lists import MembershipChange
 from dingcomposer.ui.texts.time import wait_words
 from dingcomposer.ui.texts.translate import join_names, join_sentences, translate
 

@@ -1,10 +1,10 @@
-"""The lists of robots, and for which drafts one was chosen."""
+"""Lists of robots: who is in them, for which drafts one was chosen, how a message goes to one."""
 
 from collections.abc import Sequence
 
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.plain_text import clean
-from dingcomposer.core.robot_lists import RobotList
-from dingcomposer.core.robot_lists.membership import ListChoice, ListMember
+from dingcomposer.core.robot_lists import ListChoice, ListMember, RobotList
 from dingcomposer.storage.database import (
     Database,
     StorageError,
@@ -97,3 +97,27 @@ class RobotListStore:
                 "INSERT OR REPLACE INTO list_choices VALUES (?, ?, ?)",
                 *(draft_id, choice.list_id, to_json(members)),
             )
+
+
+def note_order(database: Database, group_id: str, order: BroadcastOrder) -> None:
+    """Write down how the sends of this group go out; the first word stands. StorageError.
+
+    Only what a person put into an order has a row; it serves those that are sent to again, too.
+    """
+    if order == AT_ONCE:
+        return
+    database.run(
+        "INSERT OR IGNORE INTO broadcasts VALUES (?, ?, ?, ?)",
+        *(group_id, order.list_name, round(order.gap_s * 1000), order.stops_at_failure),
+    )
+
+
+def order_of(database: Database, group_id: str) -> BroadcastOrder:
+    """How the sends of this group went out. Raises StorageError."""
+    rows = database.rows("SELECT * FROM broadcasts WHERE group_id = ?", group_id)
+    if not rows:
+        return AT_ONCE
+    row = rows[0]
+    return BroadcastOrder(
+        clean(row["list_name"]), row["gap_ms"] / 1000, bool(row["stops_at_failure"])
+    )

@@ -1,1 +1,0 @@
-"""Lists of robots on the disk, and how one message went to several groups."""
