@@ -25,6 +25,16 @@ def over(schedule: Schedule, robot_id: str, now: float) -> None:
     schedule.leave_line(f"u-{robot_id}", now)
 
 
+def all_gone(schedule: Schedule) -> list[str]:
+    """Take whatever may go until nothing may; the second letter of a job is its robot."""
+    gone: list[str] = []
+    while (taken := schedule.take(0.0)) is not None:
+        gone.append(taken)
+        schedule.finish(taken[1], 0.0, has_left=True)
+        schedule.leave_line(taken, 0.0)
+    return gone
+
+
 def test_the_next_of_a_line_goes_so_long_after_the_one_before_was_over() -> None:
     schedule = lined_up(30.0, "a", "b", "c")
     assert schedule.take(0.0) == "u-a"
@@ -83,12 +93,7 @@ def test_two_in_lines_never_overtake_each_other_so_that_none_waits_for_the_other
     schedule.add("xa", "a")
     assert not schedule.move("2a", -1)
     assert schedule.move("xa", -2), "what stands in no line goes where it is put"
-    gone = []
-    while (msg_uuid := schedule.take(0.0)) is not None:
-        gone.append(msg_uuid)
-        schedule.finish(msg_uuid[1], 0.0, has_left=True)
-        schedule.leave_line(msg_uuid, 0.0)
-    assert gone == ["xa", "1a", "1b", "2b", "2a"]
+    assert all_gone(schedule) == ["xa", "1a", "1b", "2b", "2a"]
 
 
 @given(st.data())
@@ -105,11 +110,7 @@ def test_whatever_is_moved_every_line_comes_to_its_end_in_its_order(data: st.Dat
     every = [one for line in lines for one in line]
     for _ in range(data.draw(st.integers(0, 6))):
         schedule.move(data.draw(st.sampled_from(every)), data.draw(st.integers(-3, 3)))
-    gone: list[str] = []
-    while (msg_uuid := schedule.take(0.0)) is not None:
-        gone.append(msg_uuid)
-        schedule.finish(msg_uuid[1], 0.0, has_left=True)
-        schedule.leave_line(msg_uuid, 0.0)
+    gone = all_gone(schedule)
     assert sorted(gone) == sorted(every)
     for line in lines:
         assert [one for one in gone if one in line] == line

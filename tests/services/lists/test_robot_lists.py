@@ -128,9 +128,9 @@ def test_another_programs_lists_are_read_when_it_has_written(
 ) -> None:
     other = Company(tmp_path / "db")
     other.lists.save(BY_TAG)
-    assert company.lists.lists == ()
+    assert list(company.lists.lists) == []
     company.lists.read_again()
-    assert company.lists.lists == (BY_TAG,)
+    assert list(company.lists.lists) == [BY_TAG]
     other.close()
 
 

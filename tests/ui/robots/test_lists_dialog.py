@@ -78,7 +78,7 @@ def test_the_first_list_is_made_by_hand_and_ordered_by_the_keyboard(shown: Shown
     QTest.keyClick(members, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     dialog.editor.gap.setValue(30)
     dialog.editor.stops.click()
-    assert shown.lists.lists == (), "nothing is kept but by Save"
+    assert list(shown.lists.lists) == [], "nothing is kept but by Save"
     dialog.save_button.click()
     (kept,) = shown.lists.lists
     assert (kept.name, kept.robot_ids) == ("all", ("成都", "上海"))
