@@ -118,7 +118,7 @@ class BroadcastController(QObject):
 
         Who joined or left since the list was chosen is told, and who has no webhook.
         """
-        from dingcomposer.ui.texts.send.lists import change_sentences, missing_sentences
+        from dingcomposer.ui.texts.send.broadcast import change_sentences, missing_sentences
 
         session = self._session
         members = self._robot_lists.members(robot_list)

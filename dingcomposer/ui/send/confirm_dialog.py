@@ -35,7 +35,7 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderC
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
-from dingcomposer.ui.texts.send.lists import order_sentence
+from dingcomposer.ui.texts.send.broadcast import order_sentence
 from dingcomposer.ui.texts.time import day_time
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import resize_within_screen
