@@ -94,8 +94,11 @@ class HistoryStore:
         return self._known(job.msg_uuid)
 
     def add_all(self, jobs: Sequence[SendJob], group_id: str) -> tuple[SendRow, ...]:
-        """Write down one message's sends to several robots, all of them or none."""
-        with self._database.transaction():
+        """Write down one message's sends to several robots, all of them or none.
+
+        It may be a part of the caller's transaction.
+        """
+        with self._database.joined_transaction():
             for job in jobs:
                 self._insert(job, group_id)
         added = {job.msg_uuid for job in jobs}
