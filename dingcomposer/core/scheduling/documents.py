@@ -36,6 +36,7 @@ def schedule_document(schedule: MessageSchedule) -> dict[str, Any]:
         "name": schedule.name,
         "template": to_document(schedule.template),
         "values": dict(schedule.values),
+        "people": dict(schedule.people),
         "robots": [
             {
                 "robot_id": one.robot_id,
@@ -77,7 +78,8 @@ def schedule_from(schedule_id: str, document: object) -> MessageSchedule:
             from_document(document["template"]),
             tuple(_robot(one) for one in document["robots"]),
             _timing(document["timing"]),
-            tuple((str(name), str(value)) for name, value in document["values"].items()),
+            _pairs(document["values"]),
+            _pairs(document["people"]),
         )
     except (
         KeyError,
@@ -89,6 +91,10 @@ def schedule_from(schedule_id: str, document: object) -> MessageSchedule:
         TimingError,
     ):
         raise ScheduleError from None
+
+
+def _pairs(value: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(text)) for name, text in value.items())
 
 
 def _robot(value: Mapping[str, Any]) -> ScheduledRobot:

@@ -3,7 +3,6 @@
 It holds its own copy of all that it sends: what is written or kept elsewhere may change.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +13,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.scheduling.timing import Due, Timing
 from dingcomposer.core.templates.filling import Surroundings, fill
-from dingcomposer.core.templates.template import Template
+from dingcomposer.core.templates.template import Template, texts_of
 
 
 class Obstacle(StrEnum):
@@ -61,7 +60,8 @@ class ScheduledRobot:
             return Obstacle.STAGE_CHANGED
         if self.is_sandbox:
             return None  # its token and address are new at each start
-        if robot.token_fingerprint != self.token_fingerprint:
+        # Where the profile does not know its token, the sender compares what it reads.
+        if robot.token_fingerprint not in ("", self.token_fingerprint):
             return Obstacle.TOKEN_CHANGED
         return None if robot.endpoint == self.endpoint else Obstacle.MOVED
 
@@ -74,7 +74,8 @@ class ScheduledRobot:
 
 @dataclass(frozen=True, slots=True)
 class MessageSchedule:
-    """What is sent, to whom, when. `values` are those of the template's fields.
+    """What is sent, to whom, when. `values` are those of the template's fields, `people` the names
+    of those who are given in them, by number or user id.
 
     Of a template without fields its draft is sent as it stands. `revision` counts its changes;
     `settled_until`: what was due until then is decided. `removed_at` is None while it is kept.
@@ -86,6 +87,7 @@ class MessageSchedule:
     robots: tuple[ScheduledRobot, ...]
     timing: Timing
     values: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
     is_paused: bool = False
     revision: int = 0
     created_at: datetime | None = None
@@ -123,25 +125,19 @@ def scheduled(robot: Robot) -> ScheduledRobot:
     )
 
 
-def message_at(
-    schedule: MessageSchedule, due: Due, group_name: str, people: Mapping[str, str] | None = None
-) -> PreparedMessage:
+def message_at(schedule: MessageSchedule, due: Due, group_name: str) -> PreparedMessage:
     """What a group gets at that time: dates in it are those of the day by the schedule's zone."""
     filling = fill(
-        schedule.template, dict(schedule.values), Surroundings(due.wall, "", group_name), people
+        schedule.template,
+        dict(schedule.values),
+        Surroundings(due.wall, "", group_name),
+        dict(schedule.people),
     )
     return PreparedMessage(to_message(filling.draft), filling.unfilled)
 
 
-def changes_with_time(schedule: MessageSchedule) -> bool:
-    """True where not every run has the same words."""
-    return bool(schedule.template.built_in)
-
-
-def open_names(template: Template, values: Mapping[str, str]) -> Sequence[str]:
-    """The fields that are asked for and have no value yet, but for those that may stay empty."""
-    return [
-        one.name
-        for one in template.asked
-        if not (values.get(one.name, "").strip() or one.default or one.is_optional)
-    ]
+def texts_of_schedule(schedule: MessageSchedule) -> str:
+    """All that a person has written into it, in one text: what a secret might stand in."""
+    draft = schedule.template.draft
+    texts = [text for _path, text in texts_of(draft)]
+    return "\n".join([schedule.name, *texts, *(value for _name, value in schedule.values)])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal
 
 from dingcomposer.core.checks import ProblemCode, Severity, check
 from dingcomposer.core.delivery import SendJob
@@ -21,8 +21,9 @@ from dingcomposer.core.scheduling.schedule import (
     Obstacle,
     ScheduledRobot,
     message_at,
+    texts_of_schedule,
 )
-from dingcomposer.core.scheduling.timing import Due, next_dues
+from dingcomposer.core.scheduling.timing import Due, TimingError, next_dues, zone_of
 from dingcomposer.core.scheduling.working_calendar import EnteredDay, WorkingCalendar
 from dingcomposer.core.templates.template import BuiltIn, built_in_called, names_in
 from dingcomposer.services.outbox import Outbox
@@ -58,8 +59,14 @@ class ExpectedRun:
     sends: tuple[ExpectedSend, ...]
 
 
+class HoldsSecret(Exception):
+    """A webhook's token or a secret stands in what a schedule would send; it is not kept."""
+
+
 class Planner(QObject):
     """The schedules and their runs. Main thread; what changes something raises StorageError.
+
+    `mask` takes secrets out of a text, for none is ever kept with a schedule.
 
     Signals:
         changed(): a schedule or a run is another, here or in another process.
@@ -81,6 +88,7 @@ class Planner(QObject):
         robot_profiles: RobotProfiles,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        mask: Callable[[str], str] = lambda text: text,
         new_uuid: Callable[[], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -90,6 +98,7 @@ class Planner(QObject):
         self._outbox = outbox
         self._robot_profiles = robot_profiles
         self._now = now
+        self._mask = mask
         self._new_uuid = new_uuid or _new_uuid
         self._schedules: tuple[MessageSchedule, ...] = ()
         self._calendar = WorkingCalendar()
@@ -144,14 +153,18 @@ class Planner(QObject):
     # Changing
 
     def add(self, schedule: MessageSchedule) -> MessageSchedule:
-        """Keep a new schedule, under an id of its own."""
+        """Keep a new schedule, under an id of its own. Raises HoldsSecret."""
+        self._demand_no_secret(schedule)
         schedule = replace(schedule, schedule_id=self._new_uuid())
         schedule = self._store.add(schedule, self._now())
         self._tell()
         return schedule
 
     def change(self, schedule: MessageSchedule) -> MessageSchedule:
-        """Keep a schedule as it is now. Raises ScheduleConflict where somebody was first."""
+        """Keep a schedule as it is now. Raises HoldsSecret, and ScheduleConflict where somebody
+        has changed it before.
+        """
+        self._demand_no_secret(schedule)
         self.look()  # what was due by the old times is decided by them
         schedule = self._store.change(schedule, self._now())
         self._tell()
@@ -254,6 +267,11 @@ class Planner(QObject):
 
     # Inside
 
+    def _demand_no_secret(self, schedule: MessageSchedule) -> None:
+        text = texts_of_schedule(schedule)
+        if self._mask(text) != text:
+            raise HoldsSecret
+
     def _take(self, settled: SettledRuns) -> PlannedRun | None:
         self._queue(settled.jobs)
         if settled.runs:
@@ -341,6 +359,16 @@ class Planner(QObject):
             return
         self._set_timer(self._now())
         self.changed.emit()
+
+
+def local_zone() -> str:
+    """The IANA name of this computer's time zone; "UTC" where it has none that is known."""
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
+    try:
+        zone_of(name)
+    except TimingError:
+        return "UTC"
+    return name
 
 
 def with_my_name(schedule: MessageSchedule, my_name: str) -> MessageSchedule:
