@@ -161,9 +161,9 @@ def task_xml(command: Sequence[str], starts_at: str) -> bytes:
 
 def windows_word(word: str) -> str:
     """A word as a Windows program takes its command line apart."""
-    if word and not re.search(r'[\s"]', word):
-        return word
     doubled = re.sub(r'(\\*)"', r'\1\1\\"', word)
+    if word and not re.search(r"[ \t]", word):
+        return doubled
     ending = re.sub(r"(\\+)$", r"\1\1", doubled)
     return f'"{ending}"'
 
