@@ -24,7 +24,7 @@ from dingcomposer.core.draft import from_message
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, Obstacle, scheduled
-from dingcomposer.core.scheduling.timing import DayRule, Timing, TimingError, timing_of
+from dingcomposer.core.scheduling.timing import DayRule, ScheduleTiming, TimingError, timing_of
 from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.template import FieldKind, Template
 from dingcomposer.services.scheduling.planner import (
@@ -55,7 +55,7 @@ class NewSchedule:
     is_agreed: bool
     is_json: bool
 
-    def timing(self) -> Timing:
+    def timing(self) -> ScheduleTiming:
         """When it is to be sent. Raises click.UsageError."""
         until = None if self.until is None else datetime.combine(self.until, time(23, 59, 59))
         try:
@@ -269,7 +269,7 @@ def _made(
     common: CommonOptions,
     message_input: MessageInput,
     wanted: NewSchedule,
-    timing: Timing,
+    timing: ScheduleTiming,
     session: EngineSession,
 ) -> MessageSchedule:
     named = dict.fromkeys(session.robot(name) for name in wanted.robots)

@@ -8,7 +8,7 @@ from dingcomposer.core.messages import headline_of
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.scheduling.documents import timing_document
 from dingcomposer.core.scheduling.schedule import MessageSchedule
-from dingcomposer.core.scheduling.timing import ClockChange, Timing
+from dingcomposer.core.scheduling.timing import ClockChange, ScheduleTiming
 from dingcomposer.services.scheduling.planner import ExpectedRun, Planner
 from dingcomposer.storage.planned.runs import PlannedRun, PlannedSend
 
@@ -19,7 +19,7 @@ _CHANGES = {
 }
 
 
-def timing_words(timing: Timing) -> str:
+def timing_words(timing: ScheduleTiming) -> str:
     """When it is sent, in a line."""
     told = f"{timing.start:%Y-%m-%d %H:%M} {timing.zone}"
     if timing.is_once:

@@ -19,7 +19,7 @@ from typing import Any, Final
 from dingcomposer.core.robot import Stage
 from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, ScheduledRobot
-from dingcomposer.core.scheduling.timing import DayRule, Timing, TimingError, timing_of
+from dingcomposer.core.scheduling.timing import DayRule, ScheduleTiming, TimingError, timing_of
 from dingcomposer.core.templates.documents import TemplateError, from_document, to_document
 
 VERSION: Final = 1
@@ -52,7 +52,7 @@ def schedule_document(schedule: MessageSchedule) -> dict[str, Any]:
     }
 
 
-def timing_document(timing: Timing) -> dict[str, Any]:
+def timing_document(timing: ScheduleTiming) -> dict[str, Any]:
     """When a schedule is due, as a value for JSON."""
     return {
         "zone": timing.zone,
@@ -108,7 +108,7 @@ def _robot(value: Mapping[str, Any]) -> ScheduledRobot:
     )
 
 
-def _timing(value: Mapping[str, Any]) -> Timing:
+def _timing(value: Mapping[str, Any]) -> ScheduleTiming:
     until, count = value["until"], value["count"]
     return timing_of(
         str(value["zone"]),

@@ -11,7 +11,7 @@ from dingcomposer.core.draft import headline_of_draft, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot, Stage
-from dingcomposer.core.scheduling.timing import Due, Timing
+from dingcomposer.core.scheduling.timing import Due, ScheduleTiming
 from dingcomposer.core.templates.filling import Surroundings, fill
 from dingcomposer.core.templates.template import Template, texts_of
 
@@ -85,7 +85,7 @@ class MessageSchedule:
     name: str
     template: Template
     robots: tuple[ScheduledRobot, ...]
-    timing: Timing
+    timing: ScheduleTiming
     values: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     is_paused: bool = False

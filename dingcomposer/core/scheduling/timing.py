@@ -62,7 +62,7 @@ class TimingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class ScheduleTiming:
     """When something is to be sent.
 
     `start` is by the clock of `zone` (an IANA name); a `rule` of "" means once, then. `until`, by
@@ -119,7 +119,7 @@ def timing_of(
     day_rule: DayRule = DayRule.ANY,
     until: datetime | None = None,
     count: int | None = None,
-) -> Timing:
+) -> ScheduleTiming:
     """A timing whose rule may bring its end along. Raises RuleError and TimingError.
 
     The end that `until` or `count` give wins over the rule's own.
@@ -129,7 +129,7 @@ def timing_of(
     if not FIRST_YEAR <= start.year <= LAST_YEAR:
         raise TimingError(TimingFault.YEAR, str(start.year))
     if not rule.strip():
-        return Timing(zone, start)
+        return ScheduleTiming(zone, start)
     read = parse_rule(rule)
     if day_rule is DayRule.WORKING_DAYS and not read.is_each_weekday:
         raise TimingError(TimingFault.NOT_WEEKDAYS)
@@ -137,21 +137,21 @@ def timing_of(
         raise RuleError(RuleFault.NEVER)
     if until is None and count is None:
         until, count = read.until_in(where), read.count
-    timing = Timing(zone, start, read.text, day_rule, until, count)
+    timing = ScheduleTiming(zone, start, read.text, day_rule, until, count)
     if next(_walls(timing, None), None) is None:
         raise TimingError(TimingFault.ENDS_BEFORE)
     return timing
 
 
 def next_dues(
-    timing: Timing, calendar: WorkingCalendar, after: datetime, limit: int
+    timing: ScheduleTiming, calendar: WorkingCalendar, after: datetime, limit: int
 ) -> tuple[Due, ...]:
     """The next times that it is due after a moment, `limit` of them at most."""
     return tuple(islice(dues(timing, calendar, after), limit))
 
 
 def dues_between(
-    timing: Timing, calendar: WorkingCalendar, after: datetime, until: datetime
+    timing: ScheduleTiming, calendar: WorkingCalendar, after: datetime, until: datetime
 ) -> Iterator[Due]:
     """What is due after a moment, up to and with another one."""
     for due in dues(timing, calendar, after):
@@ -160,7 +160,7 @@ def dues_between(
         yield due
 
 
-def dues(timing: Timing, calendar: WorkingCalendar, after: datetime) -> Iterator[Due]:
+def dues(timing: ScheduleTiming, calendar: WorkingCalendar, after: datetime) -> Iterator[Due]:
     """What is due after a moment, in order, without end where the timing has none."""
     zone = zone_of(timing.zone)
     last: datetime | None = None
@@ -176,7 +176,7 @@ def dues(timing: Timing, calendar: WorkingCalendar, after: datetime) -> Iterator
 
 
 def _kept(
-    timing: Timing, calendar: WorkingCalendar, after: datetime, zone: ZoneInfo
+    timing: ScheduleTiming, calendar: WorkingCalendar, after: datetime, zone: ZoneInfo
 ) -> Iterator[tuple[datetime, bool]]:
     """The wall-clock times on the days that the calendar leaves, and whether that is known."""
     # What is counted is counted from the first time on.
@@ -194,7 +194,7 @@ def _kept(
             yield wall, kind is not ChinaDay.UNKNOWN
 
 
-def _walls(timing: Timing, after: datetime | None) -> Iterator[datetime]:
+def _walls(timing: ScheduleTiming, after: datetime | None) -> Iterator[datetime]:
     if timing.is_once:
         yield timing.start
         return

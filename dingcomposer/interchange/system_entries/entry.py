@@ -1,8 +1,14 @@
 """An entry for a tool of the system's: its files, and the commands that make it known there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from shlex import quote
+from typing import Final
+
+BEGIN: Final = "# BEGIN DingComposer schedule"
+END: Final = "# END DingComposer schedule"
+"""The marks between which the lines of this program stand in a crontab."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +52,16 @@ class SystemEntry:
             commands = (" ".join(map(quote, one)) for one in self.install)
             parts.append("# then\n" + "\n".join(commands))
         return "\n\n".join(parts) + "\n"
+
+
+def with_lines(crontab: str, lines: Sequence[str]) -> str:
+    """A crontab with these lines in the place of those of before; without lines, with none."""
+    kept: list[str] = []
+    is_ours = False
+    for line in crontab.splitlines():
+        is_ours = is_ours or line.strip() == BEGIN
+        if not is_ours:
+            kept.append(line)
+        if line.strip() == END:
+            is_ours = False
+    return "".join(f"{line}\n" for line in (*kept, *lines))

@@ -12,14 +12,12 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
-from dingcomposer.interchange.system_entries.entry import EntryFile, SystemEntry
+from dingcomposer.interchange.system_entries.entry import BEGIN, END, EntryFile, SystemEntry
 
 UNIT: Final = "dingcomposer-schedule"
 LABEL: Final = "io.github.dingcomposer.schedule"
 TASK: Final = "DingComposer schedule"
 TASK_NAMESPACE: Final = "http://schemas.microsoft.com/windows/2004/02/mit/task"
-BEGIN: Final = "# BEGIN DingComposer schedule"
-END: Final = "# END DingComposer schedule"
 _PLAIN: Final = re.compile(r"[\w./:@%+=,-]+", re.ASCII)
 
 
@@ -66,19 +64,6 @@ def cron_entry(command: Sequence[str], user_id: int) -> SystemEntry:
         f" DBUS_SESSION_BUS_ADDRESS=unix:path={runtime}/bus {words}"
     )
     return SystemEntry("cron", crontab_lines=(BEGIN, line, END))
-
-
-def with_lines(crontab: str, lines: Sequence[str]) -> str:
-    """A crontab with these lines in the place of those of before; without lines, with none."""
-    kept: list[str] = []
-    is_ours = False
-    for line in crontab.splitlines():
-        is_ours = is_ours or line.strip() == BEGIN
-        if not is_ours:
-            kept.append(line)
-        if line.strip() == END:
-            is_ours = False
-    return "".join(f"{line}\n" for line in (*kept, *lines))
 
 
 def launchd_entry(command: Sequence[str], home: PurePath, user_id: int) -> SystemEntry:

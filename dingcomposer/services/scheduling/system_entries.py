@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from dingcomposer.interchange.system_entries.entry import SystemEntry
+from dingcomposer.interchange.system_entries.entry import SystemEntry, with_lines
 from dingcomposer.interchange.system_entries.login import (
     autostart_entry,
     login_agent_entry,
@@ -26,7 +26,6 @@ from dingcomposer.interchange.system_entries.timers import (
     launchd_entry,
     systemd_entry,
     windows_entry,
-    with_lines,
 )
 
 TOOL_S: Final = 20

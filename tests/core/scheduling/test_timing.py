@@ -12,7 +12,7 @@ from dingcomposer.core.scheduling.timing import (
     ClockChange,
     DayRule,
     Due,
-    Timing,
+    ScheduleTiming,
     dues_between,
     next_dues,
     timing_of,
@@ -138,7 +138,7 @@ def test_the_end_counts_in() -> None:
     assert days(next_dues(timing, NOTHING_ENTERED, LONG_AGO, 9)) == ["11-30", "12-01", "12-02"]
 
 
-def naive_scan(timing: Timing, zone: str, first: date, last: date) -> Iterator[datetime]:
+def naive_scan(timing: ScheduleTiming, zone: str, first: date, last: date) -> Iterator[datetime]:
     """Day by day, what an honest person with a wall calendar would tick off: each weekday in
     `WEEKDAYS`, or each nth day, at its time, by the zone's clock."""
     where = ZoneInfo(zone)

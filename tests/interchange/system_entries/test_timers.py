@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dingcomposer.interchange.system_entries.entry import SystemEntry
+from dingcomposer.interchange.system_entries.entry import SystemEntry, with_lines
 from dingcomposer.interchange.system_entries.login import (
     autostart_entry,
     login_agent_entry,
@@ -25,7 +25,6 @@ from dingcomposer.interchange.system_entries.timers import (
     task_xml,
     windows_entry,
     windows_word,
-    with_lines,
 )
 
 ODD = ("/opt/钉 钉/50% $HOME", 'it"s', "back\\slash\\", "'", "a`b", "", "--data-dir")
