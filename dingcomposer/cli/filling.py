@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -96,11 +96,28 @@ def fill_in(
     Where it need not be whole, what is still empty stays as a field, and is told.
     """
     template = template_called(data_dir, name, say)
+    around = Surroundings(datetime.now(UTC).astimezone(), my_name(data_dir), group_name)
+    values, names = checked_values(template, given, contacts, around.now.date())
+    filling = fill(template, values, around, names)
+    if filling.unfilled:
+        told = f"Still empty: {', '.join(filling.unfilled)}."
+        if must_be_whole:
+            raise click.UsageError(f"{told} Give --field NAME=VALUE for each.")
+        say(told)
+    return to_message(filling.draft)
+
+
+def checked_values(
+    template: Template, given: Mapping[str, str], contacts: Sequence[Contact], today: date
+) -> tuple[dict[str, str], Mapping[str, str]]:
+    """The values with people by their numbers, and names by number. Raises click.UsageError.
+
+    A value that the template does not ask for, or that its field does not take, is refused.
+    """
     values = dict(given)
     _demand_known(template, values)
     names = dict(names_of(contacts))
     people = PeopleByWords(contacts)
-    around = Surroundings(datetime.now(UTC).astimezone(), my_name(data_dir), group_name)
     for field in template.asked:
         value = values.get(field.name, "")
         if not value.strip():
@@ -113,17 +130,16 @@ def fill_in(
             values[field.name] = " ".join(meant.people)
             continue
         try:
-            shown_value(field, value, template, around.now.date())
+            shown_value(field, value, template, today)
         except ValueFault:
             wanted = _FORMS.get(field.kind, "another value")
             raise click.UsageError(f"{field.name}: {value!r} is not {wanted}.") from None
-    filling = fill(template, values, around, names)
-    if filling.unfilled:
-        told = f"Still empty: {', '.join(filling.unfilled)}."
-        if must_be_whole:
-            raise click.UsageError(f"{told} Give --field NAME=VALUE for each.")
-        say(told)
-    return to_message(filling.draft)
+    return values, names
+
+
+def my_name(data_dir: Path | None) -> str:
+    """What the field {{my_name}} is filled in with, as the window keeps it."""
+    return _settings(data_dir).value(MY_NAME)
 
 
 def values_in(text: str, file_name: str) -> dict[str, str]:
@@ -180,11 +196,6 @@ def _demand_known(template: Template, values: Mapping[str, str]) -> None:
     if odd:
         has = ", ".join(names) or "none"
         raise click.UsageError(f"{template.name!r} has no field {odd[0]!r}. Its fields: {has}.")
-
-
-def my_name(data_dir: Path | None) -> str:
-    """What the field {{my_name}} is filled in with, as the window keeps it."""
-    return _settings(data_dir).value(MY_NAME)
 
 
 def _settings(data_dir: Path | None) -> Settings:

@@ -173,6 +173,7 @@ class SendOptions:
     """How the message is to be sent, and to whom."""
 
     robots: tuple[str, ...]
+    robot_list: str | None
     webhook_env: str | None
     secret_env: str | None
     is_json: bool
@@ -191,11 +192,14 @@ class SendOptions:
             return
         if self.table != TableOptions():
             raise click.UsageError("The options of a table belong to --table.")
-        if bool(self.robots) == (self.webhook_env is not None):
-            raise click.UsageError("Name --robot, or --webhook-env for a robot without a profile.")
+        given = (bool(self.robots), self.robot_list is not None, self.webhook_env is not None)
+        if sum(given) != 1:
+            raise click.UsageError(
+                "Name --robot or --list, or --webhook-env for a robot without a profile."
+            )
         if self.secret_env is not None and self.webhook_env is None:
             raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
-        if self.msg_uuid is not None and len(self.robots) > 1:
+        if self.msg_uuid is not None and (len(self.robots) > 1 or self.robot_list is not None):
             raise click.UsageError("--msg-uuid is one send's: name one robot.")
 
     def _demand_sense_of_table(self) -> None:
@@ -208,10 +212,10 @@ class SendOptions:
             raise click.UsageError("Name --robot, or --webhook-env for a robot without a profile.")
         if self.secret_env is not None and self.webhook_env is None:
             raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
-        has_robot = self.robots or self.webhook_env is not None
+        has_robot = self.robots or self.webhook_env is not None or self.robot_list is not None
         if not has_robot and self.table.robot_column is None:
             raise click.UsageError("Name --robot for all rows, or the --robot-column.")
-        if len(self.robots) > 1:
+        if len(self.robots) > 1 or self.robot_list is not None:
             raise click.UsageError("Name one --robot for all rows, or the --robot-column.")
 
 
