@@ -264,6 +264,13 @@
 <context>
     <name>PasteDialog</name>
     <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n message: if it is ticked, it becomes a draft</numerusform>
+            <numerusform>%n messages: each that is ticked becomes a draft</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>People: %n</source>
         <translation>
             <numerusform>People: %n</numerusform>
