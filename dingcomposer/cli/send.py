@@ -54,7 +54,7 @@ def send(message_input: MessageInput, **options: Any) -> None:
     """Send a message, signed, at the robots' pace, and say what became of it."""
     wanted = SendOptions(**options)
     wanted.demand_sense()
-    message = message_input.read()
+    message_input.demand_sense()
     from dingcomposer.cli import sending
 
-    sys.exit(sending.run(click.get_current_context().obj, message, wanted))
+    sys.exit(sending.run(click.get_current_context().obj, message_input, wanted))

@@ -1,6 +1,7 @@
 """One run of `send`: check, ask, send, wait, and say what became of it."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,45 +12,46 @@ from typing import Any
 import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions, SendOptions
+from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
 from dingcomposer.core.checks import Problem, Severity, checked_once
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.core.webhook import PastedError, PastedWebhook, parse_pasted
 from dingcomposer.sending.schedule import WaitReason
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
+
+_PLAIN_WEBHOOK = re.compile(r"(https?://[^\s?#]+)\?access_token=([0-9A-Za-z]+)")
 
 SOON_S = 2.0
 """Whoever does not --wait still waits so long for a turn."""
 
 
-def run(common: CommonOptions, message: Message, options: SendOptions) -> ExitCode:
+def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> ExitCode:
     """Send it as the options say. Raises ConfigurationError and click's own errors."""
     with engine_session(common) as session:
         if options.webhook_env is None:
             robots = list(dict.fromkeys(session.robot(name) for name in options.robots))
         else:
             robots = [_without_profile(session, options.webhook_env, options.secret_env)]
+        # Of several groups none is the one whose name stands in a template.
+        group_name = robots[0].name if len(robots) == 1 else ""
+        message = given.read(common, group_name=group_name, contacts=session.contacts)
         return _Sending(session, common, message, robots, options).run()
 
 
 def _without_profile(session: EngineSession, webhook_env: str, secret_env: str | None) -> Robot:
     """A robot for this command alone; its secrets stay in memory."""
-    pasted = _pasted(webhook_env)
-    secret = pasted.secret
+    endpoint, token, secret = _webhook(webhook_env)
     if secret_env is not None:
         secret = _variable(secret_env).strip()
-    if not pasted.access_token or not pasted.endpoint:
-        raise ConfigurationError(f"${webhook_env} holds no webhook.")
-    credentials = Credentials(pasted.access_token, secret or "")
-    fingerprint = session.engine.fingerprint_of(pasted.access_token)
+    credentials = Credentials(token, secret)
+    fingerprint = session.engine.fingerprint_of(token)
     robot = Robot(
         f"webhook-{fingerprint}",
         f"${webhook_env}",
-        endpoint=pasted.endpoint,
+        endpoint=endpoint,
         expects_signature=bool(secret),
         has_token=True,
         has_secret=bool(secret),
@@ -59,11 +61,21 @@ def _without_profile(session: EngineSession, webhook_env: str, secret_env: str |
     return robot
 
 
-def _pasted(webhook_env: str) -> PastedWebhook:
+def _webhook(webhook_env: str) -> tuple[str, str, str]:
+    """Endpoint, token and secret ("" where there is none) out of a variable."""
+    words = _variable(webhook_env)
+    plain = _PLAIN_WEBHOOK.fullmatch(words.strip())
+    if plain is not None:
+        return plain[1], plain[2], ""
+    from dingcomposer.core.webhook import PastedError, parse_pasted  # 40 ms: for all other forms
+
     try:
-        return parse_pasted(_variable(webhook_env))
+        pasted = parse_pasted(words)
     except PastedError as error:
         raise ConfigurationError(f"${webhook_env} holds no webhook ({error.fault}).") from None
+    if not pasted.access_token or not pasted.endpoint:
+        raise ConfigurationError(f"${webhook_env} holds no webhook.")
+    return pasted.endpoint, pasted.access_token, pasted.secret or ""
 
 
 def _variable(name: str) -> str:
