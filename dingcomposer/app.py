@@ -205,7 +205,7 @@ class Program(QObject):
             # The very first draft aims at the sandbox; every later new one at nothing.
             is_first = not saved.has_unreadable
             self.session.restore(Draft(), engine.sandbox_id if is_first else None)
-        self.session.keep_targets([one.robot_id for one in self.robot_profiles.robots])
+        self.session.keep_targets(engine.robot_lists.target_ids)
         self._was_unreadable = saved.has_unreadable
         self.likely_people = LikelyPeople(self.history, lambda: self.session.target_id)
         self.contacts.rank_by(self.likely_people.people)
@@ -285,6 +285,7 @@ class Program(QObject):
             self.settings,
             self.session,
             self.robot_profiles,
+            self.engine.robot_lists,
             self.contacts,
             self.outbox,
             self.history,
@@ -443,6 +444,7 @@ class Program(QObject):
         """The database was written anew: what only this run knows for certain goes into it."""
         try:
             self.robot_profiles.write_again()
+            self.engine.robot_lists.put(self.engine.robot_lists.lists)
             self.contacts.put(self.contacts.contacts)
         except StorageError as error:
             log.warning("not written: %s %s", error.fault.value, error.sqlite_name)

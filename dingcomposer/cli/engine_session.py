@@ -13,6 +13,7 @@ from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError, StorageFault
@@ -78,6 +79,17 @@ class EngineSession:
             return found[0]
         known = ", ".join(one.name for one in robots) or "none"
         raise ConfigurationError(f"There is no robot called {name!r} here. Known: {known}.")
+
+    def robot_list(self, name: str) -> RobotList:
+        """The list of this name, or whose id it is. Raises ConfigurationError."""
+        lists = self.engine.robot_lists
+        found = lists.named(name)
+        if found is None:
+            known = ", ".join(one.name for one in lists.lists) or "none"
+            raise ConfigurationError(f"There is no list called {name!r} here. Known: {known}.")
+        if not lists.members(found):
+            raise ConfigurationError(f"There is no robot in the list {name!r}.")
+        return found
 
     def _look(self, is_over: Callable[[], bool]) -> None:
         if self.was_interrupted or is_over():

@@ -167,6 +167,7 @@ class SendOptions:
     """How the message is to be sent, and to whom."""
 
     robots: tuple[str, ...]
+    robot_list: str | None
     webhook_env: str | None
     secret_env: str | None
     is_json: bool
@@ -179,11 +180,14 @@ class SendOptions:
 
     def demand_sense(self) -> None:
         """Raises click.UsageError where the options contradict each other."""
-        if bool(self.robots) == (self.webhook_env is not None):
-            raise click.UsageError("Name --robot, or --webhook-env for a robot without a profile.")
+        given = (bool(self.robots), self.robot_list is not None, self.webhook_env is not None)
+        if sum(given) != 1:
+            raise click.UsageError(
+                "Name --robot or --list, or --webhook-env for a robot without a profile."
+            )
         if self.secret_env is not None and self.webhook_env is None:
             raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
-        if self.msg_uuid is not None and len(self.robots) > 1:
+        if self.msg_uuid is not None and (len(self.robots) > 1 or self.robot_list is not None):
             raise click.UsageError("--msg-uuid is one send's: name one robot.")
 
 

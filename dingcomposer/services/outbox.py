@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dingcomposer.core.delivery import Report, SendJob
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message, names_group
 from dingcomposer.core.robot import Robot
@@ -147,19 +147,20 @@ class Outbox(QObject):
         *,
         corrects: str = "",
         own: Mapping[str, Message] = EMPTY,
+        order: BroadcastOrder = AT_ONCE,
     ) -> tuple[SendJob, ...]:
         """Write a row for each robot, all or none, then queue the jobs, under one group.
 
         `group_id` names the group that they join; without it they are a new one. `corrects` is as
-        in `submit`; `own` are messages that some robots get instead, by their ids. Raises
-        StorageError; then nothing is sent.
+        in `submit`; `own` are messages that some robots get instead, by their ids; `order` says how
+        they follow each other. Raises StorageError; then nothing is sent.
         """
         at = self._now()
         jobs = tuple(
             SendJob(self._new_uuid(), robot, message_for(robot, message, own), at, corrects)
             for robot in robots
         )
-        return self._submit_together(jobs, group_id or self._new_uuid())
+        return self._submit_together(jobs, group_id or self._new_uuid(), order)
 
     def submit_parts(self, parts: Sequence[Message], robot: Robot) -> tuple[SendJob, ...]:
         """Write a row for each part of a message, all or none, then queue them in their order.
@@ -170,10 +171,15 @@ class Outbox(QObject):
         jobs = tuple(SendJob(self._new_uuid(), robot, part, at) for part in parts)
         return self._submit_together(jobs, self._new_uuid())
 
-    def _submit_together(self, jobs: tuple[SendJob, ...], group_id: str) -> tuple[SendJob, ...]:
-        rows = self._history.add_all(jobs, group_id)
-        for job in jobs:
-            self._sender.submit(job)
+    def _submit_together(
+        self, jobs: tuple[SendJob, ...], group_id: str, order: BroadcastOrder = AT_ONCE
+    ) -> tuple[SendJob, ...]:
+        rows = self._history.add_all(jobs, group_id, order)
+        if order.is_in_line:
+            self._sender.submit_in_line(jobs, order)
+        else:
+            for job in jobs:
+                self._sender.submit(job)
         for row in rows:
             self._note_own(row)
             self._enqueue(partial(self.added.emit, row))

@@ -447,6 +447,46 @@ CREATE TABLE field_values (
 """,
 )
 
+# Lists of robots, by hand or by a tag. A robot that is deleted leaves them. `list_choices` says who
+# was in a list when it was chosen for a draft; `broadcasts` how the sends of one group_id go out.
+_ROBOT_LISTS = (
+    "ALTER TABLE robots ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+    """
+CREATE TABLE robot_lists (
+    list_id TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    tag TEXT NOT NULL,                  -- "": by hand
+    gap_ms INTEGER NOT NULL,
+    stops_at_failure INTEGER NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE robot_list_members (
+    list_id TEXT NOT NULL REFERENCES robot_lists (list_id) ON DELETE CASCADE,
+    robot_id TEXT NOT NULL REFERENCES robots (robot_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (list_id, robot_id)
+) STRICT
+""",
+    "CREATE INDEX lists_by_robot ON robot_list_members (robot_id)",
+    """
+CREATE TABLE list_choices (
+    draft_id TEXT NOT NULL PRIMARY KEY,
+    list_id TEXT NOT NULL,
+    members TEXT NOT NULL               -- JSON, [[robot_id, name], …]
+) STRICT
+""",
+    """
+CREATE TABLE broadcasts (
+    group_id TEXT NOT NULL PRIMARY KEY,
+    list_name TEXT NOT NULL,
+    gap_ms INTEGER NOT NULL,
+    stops_at_failure INTEGER NOT NULL
+) STRICT
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -477,5 +517,6 @@ STEPS: tuple[Step, ...] = (
     _TEAMS,
     _LEASES,
     _FIELD_VALUES,
+    _ROBOT_LISTS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

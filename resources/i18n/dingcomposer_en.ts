@@ -75,6 +75,13 @@
             <numerusform>Send to %n groups</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>To the list {name}: %n group(s)</source>
+        <translation>
+            <numerusform>To the list {name}: %n group</numerusform>
+            <numerusform>To the list {name}: %n groups</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ContactsDialog</name>
@@ -194,6 +201,23 @@
         <translation>
             <numerusform>And %n more.</numerusform>
             <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListEditor</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen; drag one to change the order</source>
+        <translation>
+            <numerusform>%n chosen; drag one to change the order</numerusform>
+            <numerusform>%n chosen; drag one to change the order</numerusform>
         </translation>
     </message>
 </context>
@@ -380,6 +404,16 @@
         <translation>
             <numerusform>Archived (%n)</numerusform>
             <numerusform>Archived (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RobotLists</name>
+    <message numerus="yes">
+        <source>{name} (%n group(s))</source>
+        <translation>
+            <numerusform>{name} (%n group)</numerusform>
+            <numerusform>{name} (%n groups)</numerusform>
         </translation>
     </message>
 </context>

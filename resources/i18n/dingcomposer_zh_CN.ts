@@ -264,6 +264,10 @@
         <source>There is no group left that it could be sent to again.</source>
         <translation>已经没有可以再发的群了。</translation>
     </message>
+    <message>
+        <source>No group in this list has a webhook.</source>
+        <translation>这个列表里的群都没有 Webhook。</translation>
+    </message>
 </context>
 <context>
     <name>BroadcastLine</name>
@@ -1529,10 +1533,6 @@
         <source>Sending…</source>
         <translation>正在发送…</translation>
     </message>
-    <message>
-        <source>Its webhook is missing: edit the robot</source>
-        <translation>缺少 Webhook，请编辑机器人</translation>
-    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -1624,6 +1624,12 @@
         <source>Send to %n group(s)</source>
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To the list {name}: %n group(s)</source>
+        <translation>
+            <numerusform>发送到列表“{name}”：%n 个群</numerusform>
         </translation>
     </message>
 </context>
@@ -4486,6 +4492,221 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>ListEditor</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>All branches, for example</source>
+        <translation>例如：所有分店</translation>
+    </message>
+    <message>
+        <source>Those that I check, in this order</source>
+        <translation>勾选的机器人，按这个顺序</translation>
+    </message>
+    <message>
+        <source>All with the tag</source>
+        <translation>带这个标签的全部机器人</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Gap between two groups</source>
+        <translation>群与群之间的间隔</translation>
+    </message>
+    <message>
+        <source>Stop at the first that does not get it</source>
+        <translation>有一个群没发成就停下</translation>
+    </message>
+    <message>
+        <source>Who is in it</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen; drag one to change the order</source>
+        <translation>
+            <numerusform>已选 %n 个；拖动可以调整顺序</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Delete a list</source>
+        <translation>删除列表</translation>
+    </message>
+    <message>
+        <source>Delete the list {name}?</source>
+        <translation>删除列表“{name}”？</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Its robots stay, and so does what was sent to them.</source>
+        <translation>里面的机器人和发送记录都会保留。</translation>
+    </message>
+    <message>
+        <source>One group after the other.</source>
+        <translation>逐个群依次发送。</translation>
+    </message>
+    <message>
+        <source>{gap} between two of them, so that it takes {time} at least.</source>
+        <translation>每两个群间隔 {gap}，至少需要 {time}。</translation>
+    </message>
+    <message>
+        <source>It stops at the first that does not get it.</source>
+        <translation>有一个群没发成就停下。</translation>
+    </message>
+    <message>
+        <source>New in the list since you chose it: {names}.</source>
+        <translation>选择列表之后新加入的：{names}。</translation>
+    </message>
+    <message>
+        <source>No longer in the list since you chose it: {names}.</source>
+        <translation>选择列表之后移出的：{names}。</translation>
+    </message>
+    <message>
+        <source>Left out, for want of a webhook: {names}.</source>
+        <translation>缺少 Webhook，不会发送：{names}。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等，另有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ListsDialog</name>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>A list is a target like a robot: aim a message at it, and each group in it gets the message, after one question. Make the first list with the button at the left.</source>
+        <translation>列表和机器人一样可以作为发送目标：选中它，确认一次，里面的每个群都会收到消息。点左边的按钮，新建第一个列表。</translation>
+    </message>
+    <message>
+        <source>+ New list</source>
+        <translation>+ 新建列表</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>New list</source>
+        <translation>新列表</translation>
+    </message>
+    <message>
+        <source>A list needs a name.</source>
+        <translation>请给列表起个名称。</translation>
+    </message>
+    <message>
+        <source>Two lists are called {name}.</source>
+        <translation>有两个列表都叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>A robot is called {name} already.</source>
+        <translation>已经有机器人叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存就关闭</translation>
+    </message>
+    <message>
+        <source>Close without saving what you entered?</source>
+        <translation>不保存所填的内容就关闭？</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ListsModel</name>
+    <message>
+        <source>Nobody is in it.</source>
+        <translation>里面还没有机器人。</translation>
+    </message>
+    <message>
+        <source>the message is for this list</source>
+        <translation>消息发送到这个列表</translation>
+    </message>
+    <message>
+        <source>No group in it has a webhook.</source>
+        <translation>里面的群都没有 Webhook。</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPanel</name>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Edit the lists</source>
+        <translation>编辑列表</translation>
+    </message>
+    <message>
+        <source>Aim the message here</source>
+        <translation>消息发送到这里</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Write</source>
@@ -4910,6 +5131,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Template</source>
         <translation>模板</translation>
+    </message>
+    <message>
+        <source>List of robots</source>
+        <translation>机器人列表</translation>
     </message>
 </context>
 <context>
@@ -6505,6 +6730,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A new robot counts as production until you mark it as test.</source>
         <translation>新机器人默认算正式，直到你标为测试。</translation>
     </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Branches, East: lists gather robots by them</source>
+        <translation>例如：门店、华东；列表可以按标签汇集机器人</translation>
+    </message>
 </context>
 <context>
     <name>Program</name>
@@ -6629,6 +6862,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>next in {time}</source>
         <translation>下一条在 {time} 后</translation>
+    </message>
+    <message>
+        <source>It waits for the groups before it in the list.</source>
+        <translation>正在等待列表中前面的群。</translation>
+    </message>
+    <message>
+        <source>It waits until about {time}: one group after the other.</source>
+        <translation>大约等到 {time}：逐个群依次发送。</translation>
     </message>
 </context>
 <context>
@@ -7455,6 +7696,15 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RobotLists</name>
+    <message numerus="yes">
+        <source>{name} (%n group(s))</source>
+        <translation>
+            <numerusform>{name}（%n 个群）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RobotProfiles</name>
     <message>
         <source>{name} ({number})</source>
@@ -7486,6 +7736,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It has no webhook. Edit the robot and paste it.</source>
         <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
+        <source>No group in this list has a webhook</source>
+        <translation>这个列表里的群都没有 Webhook</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: edit the robot</source>
+        <translation>缺少 Webhook：请编辑机器人</translation>
     </message>
 </context>
 <context>
@@ -9591,6 +9849,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
+    <message>
+        <source>A group before it in the list did not get the message, so it was stopped there.</source>
+        <translation>列表中前面有一个群没有收到消息，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send to those that did not get it.</source>
+        <translation>请先解决那个群的问题，再发送给没收到的群。</translation>
+    </message>
 </context>
 <context>
     <name>VerificationDialog</name>
@@ -9995,6 +10261,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>How long it is kept, backups, checks</source>
         <translation>保留多久、备份、检查</translation>
+    </message>
+    <message>
+        <source>Lists of robots…</source>
+        <translation>机器人列表…</translation>
+    </message>
+    <message>
+        <source>All branches, for example: one message, sent to each of them</source>
+        <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
 </context>
 <context>

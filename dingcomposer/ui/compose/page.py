@@ -30,6 +30,7 @@ from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
 from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, sample_of, view_bar
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
+from dingcomposer.ui.texts.robots import no_webhook_reason
 from dingcomposer.ui.widgets.layouts import Floating
 from dingcomposer.ui.widgets.text_fields import TextField
 
@@ -406,7 +407,7 @@ class ComposePage(QWidget):
         if self._is_sending:
             return self._wait or self.tr("Sending…")
         if not target.has_token:
-            return self.tr("Its webhook is missing: edit the robot")
+            return no_webhook_reason(target)
         if self._json is not None and self.shows_json and self._json.trouble:
             return self._json.trouble
         impossible = next((one for one in self._problems if not one.can_insist), None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.checks import check, checked_once
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
-from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message, mentions_of, names_group
 from dingcomposer.core.records import dataclass
@@ -220,11 +220,15 @@ class SendController(QObject):
         group_id: str = "",
         corrects: str = "",
         own: Mapping[str, Message] = EMPTY,
+        *,
+        order: BroadcastOrder = AT_ONCE,
+        told: tuple[str, ...] = (),
     ) -> tuple[SendJob, ...]:
         """Send a message to several robots after one confirmation; () where nothing was sent.
 
         A robot that this very message is under way to is left out. `own` are messages that some
-        robots get instead, by their ids.
+        robots get instead, by their ids. `order` says how they follow each other; the confirmation
+        says it, and what is `told`.
         """
         free = [one for one in robots if not self._is_under_way(message, one.robot_id)]
         if not free:
@@ -236,10 +240,13 @@ class SendController(QObject):
                 confirm_dialog,  # as it first asks: not on the way to the window
             )
 
-            if not confirm_dialog.confirm(self._window, self._confirmation_of(message, free, own)):
+            confirmation = self._confirmation_of(message, free, own, order, told)
+            if not confirm_dialog.confirm(self._window, confirmation):
                 return ()
             corrects = corrects or self._corrected_uuid(message)
-            jobs = self._outbox.submit_all(message, free, group_id, corrects=corrects, own=own)
+            jobs = self._outbox.submit_all(
+                message, free, group_id, corrects=corrects, own=own, order=order
+            )
         except StorageError as error:
             self._show_unwritten(error)
             return ()
@@ -294,20 +301,25 @@ class SendController(QObject):
         return True
 
     def _confirmation_of(
-        self, message: Message, robots: Sequence[Robot], own: Mapping[str, Message]
+        self,
+        message: Message,
+        robots: Sequence[Robot],
+        own: Mapping[str, Message],
+        order: BroadcastOrder,
+        told: tuple[str, ...],
     ) -> "Confirmation":
         from dingcomposer.ui.send.confirm_dialog import Confirmation
 
         ordered = sorted(robots, key=lambda one: not one.is_production)
-        warnings = self._twin_sentences(ordered)
+        warnings = [*told, *self._twin_sentences(ordered)]
         check_of = self._check_of(message, own)
         warnings += self._same_sentences(message, ordered).values()
         for one in ordered:
             blocking = [p for p in check_of(one) if p.severity is Severity.BLOCKS]
             if blocking:
                 words = self.tr("{group}: {problem}")
-                told = problem_sentence(blocking[0])
-                warnings.append(words.format(group=one.name, problem=told))
+                problem = problem_sentence(blocking[0])
+                warnings.append(words.format(group=one.name, problem=problem))
         more = len(warnings) - MOST_WARNINGS
         if more > 0:
             warnings[MOST_WARNINGS:] = [self.tr("%n more of these", "", more)]
@@ -321,6 +333,7 @@ class SendController(QObject):
             tuple(ordered[1:]),
             self._render,
             self._corrected_by(message),
+            order,
             has_own_texts=names_group(message) or len(set(map(str, own.values()))) > 1,
         )
 

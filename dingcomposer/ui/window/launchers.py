@@ -99,6 +99,19 @@ class WindowLaunchers(QObject):
         source = SnippetSource(message, robot or Robot("", ""), is_signed)
         return SnippetMenu(source, self._navigator.say, self._window)
 
+    def edit_robot(self, robot: Robot | None, field: str) -> None:
+        """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
+        from dingcomposer.ui.robots.dialog import RobotDialog
+
+        about = (self._context.robot_profiles, robot, self._window)
+        self._open(RobotDialog(*about, field=field))
+
+    def ask_for_webhooks(self) -> None:
+        """Ask for all webhooks that are gone."""
+        from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
+
+        self._open(MissingWebhooksDialog(self._context.robot_profiles, self._window))
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What some actions of the menus do."""
         return {
