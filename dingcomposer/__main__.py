@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dingcomposer.ui.preview.unattended import MessageRenderer
 
 COMMANDS = (
-    *("send", "check", "preview", "history", "robots", "templates"),
+    *("send", "check", "preview", "history", "robots", "templates", "schedule"),
     *("verify", "sandbox", "completion"),
 )
 """What runs without a window; `dingcomposer.cli.commands` knows where."""

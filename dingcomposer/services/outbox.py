@@ -185,6 +185,16 @@ class Outbox(QObject):
             self._enqueue(partial(self.added.emit, row))
         return jobs
 
+    def queue_written(self, jobs: Sequence[SendJob]) -> None:
+        """Queue jobs whose rows the caller has written, QUEUED, together with something else."""
+        for job in jobs:
+            self._sender.submit(job)
+        for job in jobs:
+            row = self._history.row(job.msg_uuid)
+            if row is not None:
+                self._note_own(row)
+                self._enqueue(partial(self.added.emit, row))
+
     def retry(self, row: SendRow, robot: Robot) -> None:
         """Send what may have been taken once more, under its own msgUuid and to its own token.
 
