@@ -5,11 +5,12 @@ loss (PySide drops lone surrogates on the way from Qt to Python, and only a docu
 characters one by one) nor refuse a paste. Their own undo is off: the form's undo covers them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from dingcomposer.ui.widgets.plain_text import has_endless_word
 
@@ -37,6 +38,28 @@ _REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
 def units(text: str) -> int:
     """Length as Qt counts it, in UTF-16 units."""
     return len(text) if text.isascii() else len(_utf16(text)) // 2
+
+
+FindPlaces = Callable[[str], Sequence[tuple[int, int]]]
+"""Where in a text something stands: from which character to which."""
+
+
+def mark_places(edit: QTextEdit | QPlainTextEdit, find: FindPlaces | None, ground: str) -> None:
+    """Put a colour behind what `find` gives of each paragraph; None takes all marks away."""
+    marks: list[QTextEdit.ExtraSelection] = []
+    block = edit.document().firstBlock()
+    while find is not None and block.isValid():
+        text = block.text()
+        for start, end in find(text):
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + units(text[:start]))
+            cursor.setPosition(block.position() + units(text[:end]), cursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor
+            mark.format.setBackground(QColor(ground))
+            marks.append(mark)
+        block = block.next()
+    edit.setExtraSelections(marks)
 
 
 class TextField(QPlainTextEdit):

@@ -316,7 +316,7 @@ _EDIT = (
     ActionSpec(
         "upkeep",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Keep and back up the history…")),
-        menu="edit",
+        menu="history",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How long it is kept, backups, checks")),
     ),
 )
