@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -143,11 +144,11 @@ class TextField(QPlainTextEdit):
 
     def paste_as_step(self, change: Callable[[], object]) -> None:
         """Change the text by `change` as a paste does."""
-        self._is_pasting = True
+        was_pasting, self._is_pasting = self._is_pasting, True
         try:
             change()
         finally:
-            self._is_pasting = False
+            self._is_pasting = was_pasting
 
     def paste_words(self, words: str) -> None:
         """Paste these words, as if they had been copied."""
@@ -236,6 +237,10 @@ class TextField(QPlainTextEdit):
             self.paste_refused.emit(pasted)
             return
         self.paste_as_step(lambda: self._insert(source))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped comes as a paste does; Qt tells of it only once all is done."""
+        self.paste_as_step(lambda: super(TextField, self).dropEvent(event))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, whose undo and redo are the form's."""
