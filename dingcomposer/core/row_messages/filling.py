@@ -20,11 +20,10 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.row_messages.table import RowTable, TableRow, is_cell_error
-from dingcomposer.core.templates.filling import Surroundings, fill
+from dingcomposer.core.templates.filling import Surroundings, addressed, fill
 from dingcomposer.core.templates.template import (
     MARKDOWN_KINDS,
     MENTIONING_KINDS,
-    BuiltIn,
     FieldKind,
     Template,
     TemplateField,
@@ -160,16 +159,16 @@ class RowFiller:
                 values[name] = ""
         robot = self._robot_of(values, findings)
         names = self._find_people(values, findings)
-        around = replace(self._around, group_name="" if robot is None else robot.name)
-        filling = fill(self._template, values, around, names)
+        filling = fill(self._template, values, self._around, names)
         told_already = {one.column for one in findings}
         findings += (
             RowFinding(RowProblem.FIELD_EMPTY, name, name)
             for name in filling.unfilled
             if name not in told_already
-            and not (robot is None and built_in_called(name) is BuiltIn.GROUP_NAME)
         )
         message = to_message(filling.draft)
+        if robot is not None:
+            message = addressed(message, robot.name)
         problems = check(message, robot, now=self._now, switched_off=self._switched_off)
         # A field without its value is told as such, in the row's own words.
         told = tuple(one for one in problems if one.code is not ProblemCode.FIELD_UNFILLED)
