@@ -49,7 +49,7 @@ _CONFIGURATION = {
 }
 
 
-class Outcome(Protocol):
+class CodedOutcome(Protocol):
     """What decides a code; without a status nothing has left."""
 
     @property
@@ -61,7 +61,7 @@ class Outcome(Protocol):
         """What went wrong."""
 
 
-def exit_code_of(rows: Sequence[Outcome]) -> ExitCode:
+def exit_code_of(rows: Sequence[CodedOutcome]) -> ExitCode:
     """The code for these sends; DELIVERED where there is none."""
     codes = {_code(row) for row in rows}
     return next((code for code in _WORST if code in codes), ExitCode.DELIVERED)
@@ -107,7 +107,7 @@ def line_of(row: SendRow) -> str:
     return f"{told}, msgUuid {row.msg_uuid}"
 
 
-def _code(row: Outcome) -> ExitCode:
+def _code(row: CodedOutcome) -> ExitCode:
     match row.status:
         case Status.DELIVERED:
             return ExitCode.DELIVERED

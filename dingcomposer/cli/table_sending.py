@@ -31,7 +31,7 @@ from dingcomposer.core.row_messages.filling import (
 )
 from dingcomposer.core.row_messages.table import (
     MOST_ROWS,
-    RowTable,
+    DataTable,
     TableError,
     TableFault,
     TableNote,
@@ -94,7 +94,7 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
         return sending.run()
 
 
-def _read(common: CommonOptions, options: TableOptions) -> RowTable:
+def _read(common: CommonOptions, options: TableOptions) -> DataTable:
     assert options.path is not None
     name = options.path.name
     try:
@@ -144,7 +144,7 @@ def _plan(common: CommonOptions, given: MessageInput, options: TableOptions) -> 
     )
 
 
-def _demand_columns(plan: RowPlan, table: RowTable) -> None:
+def _demand_columns(plan: RowPlan, table: DataTable) -> None:
     has = ", ".join(table.headings)
     for name in (plan.robot_column, plan.mention_column):
         if name is not None and name not in table.headings:
@@ -165,7 +165,7 @@ class _TableSending:
         common: CommonOptions,
         options: SendOptions,
         *,
-        table: RowTable,
+        table: DataTable,
         rows: Sequence[RowMessage],
         robots: Sequence[Robot],
     ) -> None:

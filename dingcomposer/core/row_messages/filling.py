@@ -19,7 +19,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.row_messages.table import RowTable, TableRow, is_cell_error
+from dingcomposer.core.row_messages.table import DataTable, TableRow, is_cell_error
 from dingcomposer.core.templates.filling import Surroundings, addressed, fill
 from dingcomposer.core.templates.template import (
     MARKDOWN_KINDS,
@@ -131,7 +131,7 @@ class RowFiller:
     def __init__(
         self,
         plan: RowPlan,
-        table: RowTable,
+        table: DataTable,
         robots: Sequence[Robot],
         contacts: Sequence[Contact] = (),
         *,

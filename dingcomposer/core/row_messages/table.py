@@ -73,7 +73,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RowTable:
+class DataTable:
     """Rows with named columns. `heading_row` counts from 1, as sheets do."""
 
     headings: tuple[str, ...]
@@ -117,7 +117,7 @@ def read_table(
     *,
     heading_row: int | None = None,
     merged: Sequence[MergedCells] = (),
-) -> RowTable:
+) -> DataTable:
     """The table of these rows, which begin at the sheet's top left cell. Raises TableError.
 
     `heading_row` says which row names the columns where a person has chosen it; else it is found.
@@ -158,7 +158,7 @@ def read_table(
         raise TableError(TableFault.NO_ROWS)
     if len(found) > MOST_ROWS:
         raise TableError(TableFault.TOO_MANY_ROWS, len(found))
-    return RowTable(headings, found, first, tuple(notes))
+    return DataTable(headings, found, first, tuple(notes))
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.row_messages.filling import RowFiller, RowMessage, mark_same
-from dingcomposer.core.row_messages.table import RowTable, TableRow
+from dingcomposer.core.row_messages.table import DataTable, TableRow
 from dingcomposer.services.background import Background
 
 SLICE_ROWS = 50
@@ -28,7 +28,7 @@ class RowPreparation(QObject):
         self._number = 0
         self._made: list[RowMessage] = []
 
-    def begin(self, filler: RowFiller, table: RowTable) -> None:
+    def begin(self, filler: RowFiller, table: DataTable) -> None:
         """Make all messages anew; what was asked for before is dropped."""
         self._number += 1
         self._made = []
@@ -39,7 +39,7 @@ class RowPreparation(QObject):
         self._number += 1
         self._background.close()
 
-    def _go_on(self, number: int, filler: RowFiller, table: RowTable) -> None:
+    def _go_on(self, number: int, filler: RowFiller, table: DataTable) -> None:
         some = table.rows[len(self._made) : len(self._made) + SLICE_ROWS]
         if not some:
             done = partial(self._on_all_made, number)
@@ -49,7 +49,7 @@ class RowPreparation(QObject):
         self._background.run("rows", partial(_fill, filler), some, done)
 
     def _on_made(
-        self, number: int, filler: RowFiller, table: RowTable, made: list[RowMessage]
+        self, number: int, filler: RowFiller, table: DataTable, made: list[RowMessage]
     ) -> None:
         if number == self._number:
             self._made += made

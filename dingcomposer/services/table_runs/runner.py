@@ -65,7 +65,7 @@ class TableRunProgress:
 
 
 @dataclass(slots=True)
-class _Lane:
+class _RobotRows:
     """What is to go to the robots of one token, in the order of the table."""
 
     waiting: deque[tuple[int, str, str]] = field(default_factory=deque)
@@ -78,7 +78,7 @@ class _Active:
 
     run_id: str
     state: TableRunState = TableRunState.WRITING
-    lanes: dict[str, _Lane] = field(default_factory=dict)
+    lanes: dict[str, _RobotRows] = field(default_factory=dict)
     rows: dict[str, tuple[int, str]] = field(default_factory=dict)  # by msgUuid: position, lane
     outcomes: dict[int, tuple[Status, bool]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)
@@ -319,7 +319,7 @@ class TableRuns(QObject):
         self._end_if_over(active)
         return False
 
-    def _queue_one(self, active: _Active, key: str, lane: _Lane) -> None:
+    def _queue_one(self, active: _Active, key: str, lane: _RobotRows) -> None:
         from uuid import uuid4
 
         position, robot_id, fingerprint = lane.waiting.popleft()
@@ -370,9 +370,9 @@ class TableRuns(QObject):
         with suppress(StorageError):
             self._store.leave_out(active.run_id, position, "cancelled", row.msg_uuid)
 
-    def _lane_of(self, active: _Active, row: tuple[int, str, str]) -> _Lane:
+    def _lane_of(self, active: _Active, row: tuple[int, str, str]) -> _RobotRows:
         _, robot_id, fingerprint = row
-        return active.lanes.setdefault(fingerprint or robot_id, _Lane())
+        return active.lanes.setdefault(fingerprint or robot_id, _RobotRows())
 
     def _outcomes(self, run_id: str) -> Iterator[TableRowOutcome]:
         page = self._store.outcomes(run_id)

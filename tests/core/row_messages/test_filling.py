@@ -18,7 +18,7 @@ from dingcomposer.core.row_messages.filling import (
     RowProblem,
     mark_same,
 )
-from dingcomposer.core.row_messages.table import RowTable, read_table
+from dingcomposer.core.row_messages.table import DataTable, read_table
 from dingcomposer.core.templates.filling import Surroundings
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
@@ -41,7 +41,7 @@ PLAN = RowPlan(
 HEADINGS = ("群", "姓名", "额", "谁")
 
 
-def table_of(*rows: tuple[str, ...]) -> RowTable:
+def table_of(*rows: tuple[str, ...]) -> DataTable:
     return read_table([HEADINGS, *rows])
 
 

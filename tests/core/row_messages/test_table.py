@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from dingcomposer.core.row_messages.table import (
     MOST_COLUMNS,
     MOST_ROWS,
+    DataTable,
     MergedCells,
-    RowTable,
     TableError,
     TableFault,
     TableNote,
@@ -21,7 +21,7 @@ cells = st.text(max_size=4)
 sheets = st.lists(st.lists(cells, max_size=6), max_size=12)
 
 
-def notes_of(table: RowTable) -> dict[TableNote, tuple[str, ...]]:
+def notes_of(table: DataTable) -> dict[TableNote, tuple[str, ...]]:
     return dict(table.notes)
 
 
