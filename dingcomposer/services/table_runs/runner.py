@@ -368,7 +368,7 @@ class TableRuns(QObject):
             active.lanes[key].waiting.appendleft((position, row.robot_id, row.token_fingerprint))
             return
         with suppress(StorageError):
-            self._store.leave_out(active.run_id, position, "cancelled", row.msg_uuid)
+            self._store.leave_out(active.run_id, position, "cancelled")
 
     def _lane_of(self, active: _Active, row: tuple[int, str, str]) -> _RobotRows:
         _, robot_id, fingerprint = row

@@ -189,13 +189,12 @@ class TableRunStore:
         if changed != 1:
             raise RowTakenError
 
-    def leave_out(self, run_id: str, position: int, why: str, msg_uuid: str | None = None) -> None:
-        """A row is not to be sent after all, unless it has another send than this by now."""
-        self._database.update(
-            "table_run_rows",
-            {"left_out": why},
-            "run_id = ? AND position = ? AND msg_uuid IS ?",
-            *(run_id, position, msg_uuid),
+    def leave_out(self, run_id: str, position: int, why: str) -> None:
+        """A row is not to be sent after all, unless it has a send that may have left."""
+        self._database.run(
+            "UPDATE table_run_rows SET left_out = ? WHERE run_id = ? AND position = ?"
+            f" AND (msg_uuid IS NULL OR EXISTS ({_SEND_OF_ROW}{_NEVER_LEFT}))",
+            *(why, run_id, position),
         )
 
     def tidy_up(self, at: datetime) -> None:

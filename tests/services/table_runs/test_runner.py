@@ -204,7 +204,9 @@ def test_what_failed_is_sent_once_more_and_what_may_have_arrived_is_not(
 def test_a_robot_that_is_gone_by_then_is_told_at_its_rows(table: TableHarness) -> None:
     table.engine.outbox.pause()
     run_id = table.begin(9)
-    table.qtbot.waitUntil(lambda: bool(table.engine.outbox.waiting()), timeout=LIMIT_MS)
+    table.qtbot.waitUntil(
+        lambda: len(table.engine.outbox.waiting()) == 2 * ROBOTS, timeout=LIMIT_MS
+    )
     table.runs.stop()
     table.engine.robot_profiles.archive("r-1")
     table.engine.outbox.resume()
