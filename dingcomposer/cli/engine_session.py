@@ -13,6 +13,7 @@ from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError, StorageFault
@@ -34,10 +35,14 @@ _FAULTS = {
 
 
 class EngineSession:
-    """An open engine and its event loop. Made by `engine_session`."""
+    """An open engine and its event loop. Made by `engine_session`.
 
-    def __init__(self, engine: Engine) -> None:
+    `hide` takes secrets out of a text.
+    """
+
+    def __init__(self, engine: Engine, hide: Callable[[str], str]) -> None:
         self.engine = engine
+        self.hide = hide
         self.was_interrupted = False
         self._loop = QEventLoop()
 
@@ -57,6 +62,12 @@ class EngineSession:
         if not (self.was_interrupted or is_over()):
             self._loop.exec()
         self.engine.outbox.changed.disconnect(look)
+
+    def finish(self, is_over: Callable[[], bool]) -> None:
+        """Run the event loop until it is so, even after Ctrl+C."""
+        before, self.was_interrupted = self.was_interrupted, False
+        self.run_until(is_over)
+        self.was_interrupted = self.was_interrupted or before
 
     def interrupt(self) -> None:
         """Ctrl+C: end the loop at its next look."""
@@ -78,6 +89,17 @@ class EngineSession:
             return found[0]
         known = ", ".join(one.name for one in robots) or "none"
         raise ConfigurationError(f"There is no robot called {name!r} here. Known: {known}.")
+
+    def robot_list(self, name: str) -> RobotList:
+        """The list of this name, or whose id it is. Raises ConfigurationError."""
+        lists = self.engine.robot_lists
+        found = lists.named(name)
+        if found is None:
+            known = ", ".join(one.name for one in lists.lists) or "none"
+            raise ConfigurationError(f"There is no list called {name!r} here. Known: {known}.")
+        if not lists.members(found):
+            raise ConfigurationError(f"There is no robot in the list {name!r}.")
+        return found
 
     def _look(self, is_over: Callable[[], bool]) -> None:
         if self.was_interrupted or is_over():
@@ -107,7 +129,7 @@ def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
         logging_.stop()
         raise ConfigurationError(f"{path} cannot be opened: {_why(error)}.") from None
     log.debug("opened %s: %d robots", path, len(engine.robot_profiles.robots))
-    session = EngineSession(engine)
+    session = EngineSession(engine, redactor.hide)
     before = signal.signal(signal.SIGINT, lambda _number, _frame: session.interrupt())
     try:
         yield session

@@ -61,7 +61,7 @@ class FormArea(QScrollArea):
 
     def _look(self) -> None:
         bottom = self.geometry().bottom() + 1
-        tops = [one.y() for one in self._covers if one.isVisibleTo(self.parentWidget())]
+        tops = [one.y() for one in self._covers if not one.isHidden()]
         covered_px = max((bottom - top + _ABOVE_PX for top in tops), default=0)
         if covered_px != self._covered_px:
             self._covered_px = covered_px
@@ -71,17 +71,17 @@ class FormArea(QScrollArea):
         height_px, free_px = self._room
         self._form.set_room(height_px, free_px=max(free_px, self._covered_px))
 
-    def follow_focus(self, *, covered_px: int) -> None:
+    def follow_focus(self) -> None:
         """As `show_focus`, once all that was just made has its place."""
         # Rows within rows ask for their room one after the other: let all of them have it.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.show_focus(covered_px=covered_px)
+        self.show_focus()
 
-    def show_focus(self, *, covered_px: int) -> None:
+    def show_focus(self) -> None:
         """Scroll so that what has the keyboard, or its caret, is in sight.
 
-        Nor is it where something may lie over the lowest `covered_px`: then nothing has to move
-        when that comes.
+        Nor is it where something may lie over the lowest part: then nothing has to move when that
+        comes.
         """
         widget = QApplication.focusWidget()
         if widget is None or not self._form.isAncestorOf(widget):
@@ -90,9 +90,8 @@ class FormArea(QScrollArea):
         bar, seen = self.verticalScrollBar(), self.viewport()
         held = widget.cursorRect() if isinstance(widget, TextField) else widget.rect()
         bottom = widget.mapTo(seen, held.bottomLeft()).y() + _AROUND_PX
-        bar.setValue(
-            bar.value() + max(0, bottom - seen.height() + max(covered_px, self._covered_px))
-        )
+        covered_px = max(self._room[1], self._covered_px)
+        bar.setValue(bar.value() + max(0, bottom - seen.height() + covered_px))
 
     def _on_range_changed(self, _low: int, high: int) -> None:
         self._form.setContentsMargins(0, 0, GUTTER_PX - (_BAR_PX if high else 0), 0)

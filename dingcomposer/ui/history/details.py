@@ -56,6 +56,7 @@ from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
+from dingcomposer.ui.widgets.text_fields import FindPlaces, mark_places
 
 BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
@@ -181,6 +182,12 @@ class SendDetails(QWidget):
         """What the send that is shown waits for by now, and until when."""
         if self._row is not None and not self._row.status.is_final:
             self._show_result(self._row, waits)
+
+    def show_found(self, find: FindPlaces | None) -> None:
+        """Mark what is looked for, in the message and in its technical details."""
+        self._bubble.show_found(find)
+        for text in (self._json, self._request, self._answer):
+            mark_places(text, find, theme.current().warn_soft)
 
     def show_names(self) -> None:
         """Show the message with the names as they are now."""
