@@ -24,6 +24,7 @@ from dingcomposer.storage.processes.lease import ProcessLease
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import LIMIT_S, FindBackend, SecretStore, system_keyring
 from dingcomposer.storage.token_fingerprint import fingerprints
+from dingcomposer.storage.wal_sync import WalSync
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
@@ -75,7 +76,8 @@ class Engine(QObject):
     def _open(
         self, options: EngineOptions, sandbox_name: str, secrets_changed: Callable[[], None]
     ) -> None:
-        self.history = HistoryStore(self.database, self.lease)
+        self.wal_sync = WalSync(self.database)
+        self.history = HistoryStore(self.database, self.lease, self.wal_sync)
         self.recovered = self.history.recover(datetime.now(UTC))
         robots = RobotStore(self.database)
         self.fingerprint_of = fingerprint_of = fingerprints(self.database)
@@ -116,5 +118,6 @@ class Engine(QObject):
         """Close keyring and database, and give the lease back; after `stop`."""
         self.bridge.close()
         self.secrets.close()
+        self.wal_sync.close()
         self.database.close()
         self.lease.release()
