@@ -23,6 +23,7 @@ from dingcomposer.storage.rescue import Snapshot
 from dingcomposer.storage.search.index import SearchIndex
 from dingcomposer.storage.upkeep.backups import BackupFolder
 from dingcomposer.storage.upkeep.retention import Removal
+from dingcomposer.storage.wal_sync import WalSync
 
 STEPS = ("migrate", "prepare", "write", "index", "join", "remove", "merge", "backup")
 
@@ -41,7 +42,7 @@ class Worker:
         tell("begin", "migrate")
         self._database = Database(path)
         tell("end", "migrate")
-        self._history = HistoryStore(self._database)
+        self._history = HistoryStore(self._database, wal_sync=WalSync(self._database))
         self._index = SearchIndex(self._database)
         self._count = 0
 
