@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -166,11 +166,13 @@ class Database:
     @contextmanager
     def joined_transaction(self) -> Iterator[None]:
         """A transaction, or a part of the one that is under way."""
-        if self._connection.in_transaction:
+        with nullcontext() if self.is_in_transaction else self.transaction():
             yield
-            return
-        with self.transaction():
-            yield
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether what is run now belongs to a transaction."""
+        return self._connection.in_transaction
 
     def run(self, sql: str, *values: Value) -> int:
         """Run a statement that changes something; how many rows it changed."""

@@ -56,8 +56,11 @@ class WalSync:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """As `Database.transaction`, but on the disk only when `when_on_disk` tells."""
+        """As `Database.joined_transaction`, but on the disk only when `when_on_disk` tells."""
         database = self._database
+        if database.is_in_transaction:
+            yield
+            return
         if self._is_light is None:
             # A file system without shared memory: SQLite goes on with another journal.
             self._is_light = database.rows("PRAGMA journal_mode")[0][0] == "wal"
