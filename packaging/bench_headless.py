@@ -13,9 +13,9 @@ from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.token_fingerprint import fingerprint
-from dingcomposer.storage.wal_sync import WalSync
 
 ACCESS_TOKEN = "be" * 32
 SECRET = "SEC" + "ab" * 32

@@ -20,13 +20,13 @@ from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.processes.lease import ProcessLease
 from dingcomposer.storage.robot_lists import RobotListStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import LIMIT_S, FindBackend, SecretStore, system_keyring
 from dingcomposer.storage.token_fingerprint import fingerprints
-from dingcomposer.storage.wal_sync import WalSync
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.

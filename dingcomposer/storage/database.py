@@ -16,8 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dingcomposer.storage.migrations import APPLICATION_ID, STEPS, Step
-from dingcomposer.storage.open_file import (
+from dingcomposer.storage.disk.open_file import (
     HEADER_BYTES,
     MAGIC,
     Displacement,
@@ -25,6 +24,7 @@ from dingcomposer.storage.open_file import (
     agree,
     application_of,
 )
+from dingcomposer.storage.migrations import APPLICATION_ID, STEPS, Step
 from dingcomposer.storage.rescue import Snapshot, copy_what_can_be_read, copy_whole, set_aside
 
 log = logging.getLogger(__name__)

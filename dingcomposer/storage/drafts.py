@@ -17,7 +17,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.undo.changes import DraftChange, Splice, ValueChange
 from dingcomposer.core.undo.history import StepRange, UnsavedSteps
 from dingcomposer.storage.database import Database, Row, from_micros, to_json, to_micros
-from dingcomposer.storage.wal_sync import WalSync
+from dingcomposer.storage.disk.wal_sync import WalSync
 
 FORMAT = 1
 KEPT_CLOSED = timedelta(days=30)

@@ -24,6 +24,7 @@ from dingcomposer.storage.database import (
     to_json,
     to_micros,
 )
+from dingcomposer.storage.disk.wal_sync import WalSync, untold
 from dingcomposer.storage.history_rows import (
     AttemptRow,
     SendRow,
@@ -41,7 +42,6 @@ from dingcomposer.storage.report_columns import (
 )
 from dingcomposer.storage.robot_lists import note_order, order_of
 from dingcomposer.storage.robots import last_recipients
-from dingcomposer.storage.wal_sync import WalSync, untold
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.

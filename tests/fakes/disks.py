@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 from queue import SimpleQueue
 
-from dingcomposer.storage.wal_sync import sync_file
+from dingcomposer.storage.disk.wal_sync import sync_file
 
 LIMIT_S = 20.0
 

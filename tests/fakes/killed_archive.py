@@ -18,6 +18,7 @@ from dingcomposer.services.history.exports import ExportTask, export
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.archive.sums import SumStore
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.evidence.verification import hash_unjoined
 from dingcomposer.storage.history import HistoryStore
@@ -25,7 +26,6 @@ from dingcomposer.storage.rescue import Snapshot
 from dingcomposer.storage.search.index import SearchIndex
 from dingcomposer.storage.upkeep.backups import BackupFolder
 from dingcomposer.storage.upkeep.retention import Removal
-from dingcomposer.storage.wal_sync import WalSync
 
 EXPORTED = "exported.jsonl"
 STEPS = ("migrate", "prepare", "write", "index", "join", "remove", "merge", "backup", "export")

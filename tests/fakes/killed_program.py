@@ -27,8 +27,8 @@ from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore, SendRow
-from dingcomposer.storage.wal_sync import WalSync
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.tokens import fingerprint_of
 

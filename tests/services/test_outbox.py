@@ -24,8 +24,8 @@ from dingcomposer.sending.permission import Permission
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError, StorageFault
+from dingcomposer.storage.disk.wal_sync import sync_file
 from dingcomposer.storage.history import SendRow
-from dingcomposer.storage.wal_sync import sync_file
 from tests.fakes.disks import LIMIT_S, HeldDisk
 from tests.fakes.outbox_harness import LIMIT_MS, OutboxHarness
 

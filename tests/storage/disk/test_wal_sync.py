@@ -10,7 +10,7 @@ from queue import SimpleQueue
 import pytest
 
 from dingcomposer.storage.database import Database, Row, StorageError, StorageFault, Value
-from dingcomposer.storage.wal_sync import WalSync
+from dingcomposer.storage.disk.wal_sync import WalSync
 from tests.fakes.disks import LIMIT_S, HeldDisk
 
 
