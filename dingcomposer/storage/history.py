@@ -278,11 +278,8 @@ class HistoryStore:
 
     def corrected(self, msg_uuids: Sequence[str]) -> set[str]:
         """Those of these sends that another one sets right."""
-        marks = ", ".join("?" * len(msg_uuids))
-        rows = self._database.rows(
-            f"SELECT DISTINCT corrects FROM sends WHERE corrects IN ({marks})", *msg_uuids
-        )
-        return {str(row["corrects"]) for row in rows}
+        query = f"SELECT corrects FROM sends WHERE corrects IN ({','.join('?' * len(msg_uuids))})"
+        return {str(row[0]) for row in self._database.rows(query, *msg_uuids)}
 
     def all_sends(self) -> "AllSends":
         """All sends by their places, as they are now."""
