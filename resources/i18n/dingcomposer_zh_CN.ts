@@ -12,8 +12,20 @@
         <translation>为钉钉群机器人写消息，先看到群里的样子，加签发送，事后还能证明发生了什么。</translation>
     </message>
     <message>
+        <source>What was copied</source>
+        <translation>复制的内容</translation>
+    </message>
+    <message>
+        <source>Copy details for a report</source>
+        <translation>复制详情用于反馈</translation>
+    </message>
+    <message>
         <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
         <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
+    </message>
+    <message>
+        <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
+        <translation>已复制，内容就是这些：版本、系统和日志的最后几行。其中没有 Token 和密钥，但可能有机器人和服务器的名称。</translation>
     </message>
 </context>
 <context>
@@ -1211,8 +1223,16 @@
 <context>
     <name>CheckupRow</name>
     <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
         <source>→ {helps}</source>
         <translation>→ {helps}</translation>
+    </message>
+    <message>
+        <source>{step}: what does this mean?</source>
+        <translation>{step}：这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -3693,6 +3713,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>FindInPage</name>
+    <message>
+        <source>Find on this page</source>
+        <translation>在本页查找</translation>
+    </message>
+    <message>
+        <source>The place before (Shift+F3)</source>
+        <translation>上一处（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>The next place (F3)</source>
+        <translation>下一处（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+</context>
+<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -3821,6 +3860,84 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Move all days by whole weeks</source>
         <translation>所有日期顺延整周</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>编写</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>When something is wrong</source>
+        <translation>遇到问题</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>关于这台电脑</translation>
+    </message>
+    <message>
+        <source>How a PC (left) and a phone (right) draw it</source>
+        <translation>电脑（左）和手机（右）上的样子</translation>
+    </message>
+    <message>
+        <source>Not yet released</source>
+        <translation>尚未发布</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide — DingComposer</source>
+        <translation>使用说明 — DingComposer</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>后退（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>前进（Alt+→）</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索使用说明</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Found in the guide</source>
+        <translation>在使用说明里找到的</translation>
+    </message>
+    <message>
+        <source>Nothing in the guide holds these words.</source>
+        <translation>使用说明里没有这些词。</translation>
+    </message>
+    <message>
+        <source>Find on this page (Ctrl+F)</source>
+        <translation>在本页查找（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>{page}: {section}</source>
+        <translation>{page}：{section}</translation>
     </message>
 </context>
 <context>
@@ -4773,6 +4890,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>还有 %n 个群，发送记录里都有</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePanel</name>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -6696,6 +6820,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>不再提示这类问题</translation>
     </message>
     <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
         <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
         <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
     </message>
@@ -8422,6 +8550,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>
     </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 有哪些新功能</translation>
+    </message>
     <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
@@ -9779,6 +9911,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>重新加载图片</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>How to do it, and what each error means</source>
+        <translation>怎么做，每个错误是什么意思</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
+    </message>
+    <message>
         <source>Choose the robot</source>
         <translation>选择机器人</translation>
     </message>
@@ -10009,6 +10153,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source> messages</source>
         <translation> 条消息</translation>
+    </message>
+</context>
+<context>
+    <name>_PageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>使用说明的内容</translation>
     </message>
 </context>
 <context>
