@@ -364,7 +364,7 @@ class Program(QObject):
             self.settings.set(SEEN_VERSION, now)
             # 0.1.0 did not write down which it was; it left how its window stood.
             if before or not self.settings.value(layout_of("geometry")).isEmpty():
-                self.window.status.offer_news(now)
+                self.window.offer_news(now)
 
     def _begin_upkeep(self) -> None:
         from dingcomposer.services.history.upkeep import Upkeep

@@ -70,10 +70,12 @@ class ComposePage(QWidget):
         parts_requested: the message is too long, and is to go out in parts.
         filling_requested: the fields of the message are to be filled in.
         said(str): a sentence for the status line.
+        meaning_wanted(str): show this section of the guide.
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
 
     send_requested = Signal()
+    meaning_wanted = Signal(str)
     rehearsal_requested = Signal(str)
     broadcast_requested = Signal()
     target_chosen = Signal(object)
@@ -161,6 +163,7 @@ class ComposePage(QWidget):
             self._quick_fixes.fixed.connect(self._on_fixed)
             self._quick_fixes.switched_off.connect(self._live_checker.check_now)
             self._quick_fixes.said.connect(self.said)
+            self._quick_fixes.meaning_wanted.connect(self.meaning_wanted)
             self._quick_fixes.asked.connect(self._on_asked)
         return self._quick_fixes
 

@@ -24,7 +24,7 @@ from dingcomposer.services.translations import Language
 from dingcomposer.ui.texts.checkup import step_label
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import problem_pattern
-from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 CONTENTS: tuple[tuple[Phrase, tuple[str, ...]], ...] = (
     (
@@ -188,7 +188,7 @@ def _page(name: str, source: str, language: Language) -> GuidePage:
 
 def _window_text(found: re.Match[str]) -> str:
     """The words of a menu or a button, without what is there for the keyboard or the eye."""
-    words = translate(found[1], found[2])
+    words = translated((found[1], found[2]))
     return html.escape(re.sub(r"\(&\w\)|&|^\+ |…$", "", words))
 
 

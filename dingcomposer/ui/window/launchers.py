@@ -48,7 +48,7 @@ class WindowLaunchers(QObject):
         self._help: HelpLauncher | None = None
         compose.parts_requested.connect(self._on_parts_requested)
         compose.filling_requested.connect(self._on_filling_requested)
-        compose.quick_fixes.meaning_wanted.connect(self.show_guide)
+        compose.meaning_wanted.connect(self.show_guide)
 
     @property
     def templates(self) -> "TemplateLauncher":
