@@ -34,7 +34,8 @@ def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | N
 
 
 @click.command()
-@click.option("--robot", "robots", multiple=True, metavar="NAME", help="A robot; repeatable.")
+@click.option("--robot", "robots", multiple=True, metavar="NAME", help="Robot or list; repeatable.")
+@click.option("--list", "robot_list", metavar="NAME", help="All robots of a list, as it is set.")
 @click.option("--webhook-env", metavar="NAME", help="Variable that holds a webhook: no profile.")
 @click.option("--secret-env", metavar="NAME", help="Variable that holds its signing secret.")
 @message_options
@@ -54,7 +55,7 @@ def send(message_input: MessageInput, **options: Any) -> None:
     """Send a message, signed, at the robots' pace, and say what became of it."""
     wanted = SendOptions(**options)
     wanted.demand_sense()
-    message = message_input.read()
+    message_input.demand_sense()
     from dingcomposer.cli import sending
 
-    sys.exit(sending.run(click.get_current_context().obj, message, wanted))
+    sys.exit(sending.run(click.get_current_context().obj, message_input, wanted))

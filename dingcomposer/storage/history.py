@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
@@ -38,6 +38,7 @@ from dingcomposer.storage.report_columns import (
     verdict_columns,
     wire_columns,
 )
+from dingcomposer.storage.robot_lists import note_order, order_of
 from dingcomposer.storage.robots import last_recipients
 
 if TYPE_CHECKING:
@@ -93,9 +94,15 @@ class HistoryStore:
             self._insert(job)
         return self._known(job.msg_uuid)
 
-    def add_all(self, jobs: Sequence[SendJob], group_id: str) -> tuple[SendRow, ...]:
-        """Write down one message's sends to several robots, all of them or none."""
-        with self._database.transaction():
+    def add_all(
+        self, jobs: Sequence[SendJob], group_id: str, order: BroadcastOrder = AT_ONCE
+    ) -> tuple[SendRow, ...]:
+        """Write down one message's sends to several robots, all of them or none.
+
+        It may be a part of the caller's transaction.
+        """
+        with self._database.joined_transaction():
+            note_order(self._database, group_id, order)
             for job in jobs:
                 self._insert(job, group_id)
         added = {job.msg_uuid for job in jobs}
@@ -232,6 +239,10 @@ class HistoryStore:
         rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
         newest = {row.robot_id: row.created_at for row in rows}
         return tuple(row for row in rows if row.created_at == newest[row.robot_id])
+
+    def order_of(self, group_id: str) -> BroadcastOrder:
+        """How several sends of one message go out."""
+        return order_of(self._database, group_id)
 
     def corrections(self, msg_uuid: str) -> tuple[SendRow, ...]:
         """The sends that set this one right, whatever came of them, oldest first."""

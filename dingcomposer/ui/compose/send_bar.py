@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 from dingcomposer.core.limits import BODY_BYTES
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import is_list
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.robots import robot_words, stage_word
 from dingcomposer.ui.widgets.buttons import ElidedButton, settle_after_menu
@@ -223,7 +224,8 @@ class SendBar(QFrame):
 
     def _fill_more_menu(self) -> None:
         self._more_menu.clear()
-        tests = [one for one in self._robots if not one.is_production and one.has_token]
+        robots = (one for one in self._robots if not is_list(one.robot_id))
+        tests = [one for one in robots if not one.is_production and one.has_token]
         for robot in tests:
             words = self.tr("Rehearse in {group}").format(group=robot.name).replace("&", "&&")
             action = self._more_menu.addAction(dot_icon(robot.colour), words)

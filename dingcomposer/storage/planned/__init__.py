@@ -1,0 +1,1 @@
+"""What is to be sent at a set time: schedules, their runs, the days that a person has entered."""
