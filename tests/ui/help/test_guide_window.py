@@ -84,6 +84,7 @@ def test_the_contents_lead_to_each_page(reader: Reader) -> None:
         assert group is not None
         for index in range(group.childCount()):
             item = group.child(index)
+            assert item is not None
             with reader.qtbot.waitSignal(reader.window.shown, raising=titles > 0):
                 tree.setCurrentItem(item)
             assert item.text(0) in reader.page.toPlainText()
