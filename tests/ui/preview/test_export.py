@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import ActionCard, Button, FeedCard, Link, Markdown, Message, Text
@@ -140,3 +140,10 @@ def test_a_very_long_message_is_one_picture_of_bounded_size(qapp: object) -> Non
     assert image.height() <= 32_000
     assert image.width() * image.height() <= 61_000_000
     assert image.pixelColor(2, image.height() - 2).name().upper() == dt.LIGHT.chat
+
+
+def test_drawing_a_picture_does_not_end_a_program_without_a_window(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    with qtbot.assertNotEmitted(qapp.lastWindowClosed, wait=50):
+        render_image(Text("hello"), MessageAuthor("robot", "#2563EB"))
