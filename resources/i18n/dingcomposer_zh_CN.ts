@@ -15,6 +15,18 @@
         <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
         <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
     </message>
+    <message>
+        <source>What was copied</source>
+        <translation>复制的内容</translation>
+    </message>
+    <message>
+        <source>Copy details for a report</source>
+        <translation>复制详情用于反馈</translation>
+    </message>
+    <message>
+        <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
+        <translation>已复制，内容就是这些：版本、系统和日志的最后几行。其中没有 Token 和密钥，但可能有机器人和服务器的名称。</translation>
+    </message>
 </context>
 <context>
     <name>AdvancedSection</name>
@@ -1217,6 +1229,14 @@
     <message>
         <source>→ {helps}</source>
         <translation>→ {helps}</translation>
+    </message>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
+        <source>{step}: what does this mean?</source>
+        <translation>{step}：这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3727,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>FindInPage</name>
+    <message>
+        <source>Find on this page</source>
+        <translation>在本页查找</translation>
+    </message>
+    <message>
+        <source>The place before (Shift+F3)</source>
+        <translation>上一处（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>The next place (F3)</source>
+        <translation>下一处（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+</context>
+<context>
     <name>Fixes</name>
     <message>
         <source>Insert the keyword</source>
@@ -3835,6 +3874,84 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Move all days by whole weeks</source>
         <translation>所有日期顺延整周</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>编写</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>When something is wrong</source>
+        <translation>遇到问题</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>关于这台电脑</translation>
+    </message>
+    <message>
+        <source>How a PC (left) and a phone (right) draw it</source>
+        <translation>电脑（左）和手机（右）上的样子</translation>
+    </message>
+    <message>
+        <source>Not yet released</source>
+        <translation>尚未发布</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide — DingComposer</source>
+        <translation>使用说明 — DingComposer</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>后退（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>前进（Alt+→）</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索使用说明</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Found in the guide</source>
+        <translation>在使用说明里找到的</translation>
+    </message>
+    <message>
+        <source>Nothing in the guide holds these words.</source>
+        <translation>使用说明里没有这些词。</translation>
+    </message>
+    <message>
+        <source>Find on this page (Ctrl+F)</source>
+        <translation>在本页查找（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>{page}: {section}</source>
+        <translation>{page}：{section}</translation>
     </message>
 </context>
 <context>
@@ -5002,6 +5119,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>还有 %n 个群，发送记录里都有</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePanel</name>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -6982,6 +7106,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
     </message>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
 </context>
 <context>
     <name>QuotaDialog</name>
@@ -8744,6 +8872,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
     </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 有哪些新功能</translation>
+    </message>
 </context>
 <context>
     <name>Tally</name>
@@ -10337,6 +10469,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>All branches, for example: one message, sent to each of them</source>
         <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>How to do it, and what each error means</source>
+        <translation>怎么做，每个错误是什么意思</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
+    </message>
 </context>
 <context>
     <name>WindowLaunchers</name>
@@ -10380,6 +10524,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source> messages</source>
         <translation> 条消息</translation>
+    </message>
+</context>
+<context>
+    <name>_PageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>使用说明的内容</translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,7 @@ class SendDetails(QWidget):
         self._stage.setObjectName("history.stage")
         self._verdict = OutcomePanel("history.verdict", self.tr("Outcome"), self)
         self._verdict.action_clicked.connect(self._on_action_clicked)
+        self._verdict.meaning_wanted.connect(navigator.explain)
         self._attempts_model = AttemptsModel(self)
         self._request = self._text("history.request", self.tr("Request without secrets"))
         self._json = self._text("history.json", self.tr("Message as sent, as JSON"))
@@ -299,6 +300,7 @@ class SendDetails(QWidget):
             said = waiting_words(said, waits, row.retry_at)
         told = join_sentences((said.happened, said.helps))
         self._verdict.show_status(row.status, headline, told, said.own, said.technical)
+        self._verdict.show_meaning("" if row.status is Status.DELIVERED else said.topic)
 
     def _follow_theme(self) -> None:
         on = theme.current()

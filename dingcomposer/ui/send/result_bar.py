@@ -66,6 +66,7 @@ class ResultBar(OutcomePanel):
         action = offer.recovery_action
         self._groups.show_lines(groups)
         self.show_action("" if action is None else recovery_label(action), offer.sentence)
+        self.show_meaning("" if is_delivered else words.topic or f"verdict.{status}")
         self.show()
 
     def show_technical(self, *, is_shown: bool) -> None:
@@ -119,7 +120,9 @@ class ResultBar(OutcomePanel):
         self._fold.setProperty("fold", True)
         self._fold.clicked.connect(self._on_fold_clicked)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(self._action)
+        foot.addWidget(self._meaning)
         foot.addStretch(1)
         foot.addWidget(self._fold)
         column.addLayout(foot)

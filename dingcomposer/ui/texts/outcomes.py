@@ -1,5 +1,6 @@
 """What came of a send, in words: its status, and what happened and what helps."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -90,12 +91,14 @@ class Words:
 
     `own` quotes the answer's words where they are all that is known. `technical` is what only
     programmers read, and stands behind the fold of that name: numbers, and the answer's own words.
+    `topic` is the section of the guide that says more, "" where there is none.
     """
 
     happened: str
     helps: str
     own: str = ""
     technical: str = ""
+    topic: str = ""
 
 
 # Claimed of robots of external groups (300005) and of special kinds of groups (300001).
@@ -105,6 +108,14 @@ _ALSO_OTHER_GROUPS = ("300001", "300005")
 def status_word(status: Status) -> str:
     """The one word that stands for a status."""
     return translated(_STATUS[status])
+
+
+_TOPICS = {Cause: "cause", Fault: "fault", ProblemCode: "problem"}
+
+
+def topic_of(code: Cause | Fault | ProblemCode) -> str:
+    """The section of the guide that is about a code, such as "cause.keyword"."""
+    return f"{_TOPICS[type(code)]}.{code.value}"
 
 
 def explain(cause: Cause | None, fault: Fault | None, *, is_dingtalk: bool | None = None) -> Words:
@@ -165,6 +176,7 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
         return Words(
             translate("Verdicts", "It was cancelled before anything left."),
             translate("Verdicts", "Open it as a new message to send it after all."),
+            topic=f"verdict.{Status.CANCELLED}",
         )
     happened = _happened(outcome, is_dingtalk=is_dingtalk)
     helps = _helps(outcome, is_dingtalk=is_dingtalk) if outcome.status.is_final else ""
@@ -173,7 +185,10 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
         helps = join_sentences((translated(_CHECK_GROUP), helps))
     is_unexplained = outcome.fault is None and outcome.cause is Cause.UNKNOWN
     own = _quoted(clean(outcome.errmsg), is_dingtalk=is_dingtalk) if is_unexplained else ""
-    return Words(happened, helps, own, technical_words(outcome, is_dingtalk=is_dingtalk))
+    technical = technical_words(outcome, is_dingtalk=is_dingtalk)
+    code = outcome.fault or outcome.cause
+    topic = f"verdict.{outcome.status}" if code is None else topic_of(code)
+    return Words(happened, helps, own, technical, topic)
 
 
 def waiting_words(words: Words, waits: str, retry_at: datetime | None) -> Words:
@@ -184,7 +199,7 @@ def waiting_words(words: Words, waits: str, retry_at: datetime | None) -> Words:
     if not waits and retry_at is not None:
         again = translate("Verdicts", "It will be tried again automatically at {time}.")
         waits = again.format(time=clock(retry_at))
-    return Words(join_sentences((waits, words.happened)), words.helps, words.own, words.technical)
+    return replace(words, happened=join_sentences((waits, words.happened)))
 
 
 def technical_words(outcome: Outcome, *, is_dingtalk: bool) -> str:
