@@ -6768,6 +6768,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
+        <source>“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are called so: type @ and choose the right one.</source>
+        <translation>“@{name}”只是名字，对方可能收不到提醒；有 {bearers} 位联系人叫这个名字：请输入 @ 后选择正确的一位。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
+        <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
+    </message>
+    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>

@@ -73,8 +73,8 @@ class ProblemCode(StrEnum):
     MENTION_NOT_IN_TEXT = "mention_not_in_text"  # name (with its @)
     MENTION_NOT_IN_LIST = "mention_not_in_list"  # name, line, count, lines
     MENTION_BY_NAME = "mention_by_name"  # name, person (number or id), is_id, is_listed, line …
-    MENTION_NAME_SHARED = "mention_name_shared"  # name, bearers, line, count, lines
-    MENTION_NAME_UNKNOWN = "mention_name_unknown"  # name, line, count, lines
+    MENTION_NAME_SHARED = "mention_name_shared"  # name, bearers, is_listed, line, count, lines
+    MENTION_NAME_UNKNOWN = "mention_name_unknown"  # name, is_listed, line, count, lines
     MENTION_NUMBER_LOOSE = "mention_number_loose"  # name (as written), line, count, lines
     MENTION_TWICE = "mention_twice"  # name
     MOBILE_ABROAD = "mobile_abroad"  # name; no dash behind the country's number

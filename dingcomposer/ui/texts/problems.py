@@ -294,11 +294,24 @@ _FIELDS: dict[str, Phrase] = {
 _ONE_KEYWORD: Phrase = QT_TRANSLATE_NOOP(
     "Problems", "The keyword “{keyword}” is missing in the message."
 )
-_NAME_LISTED: Phrase = QT_TRANSLATE_NOOP(
-    "Problems",
-    "“@{name}” is only a name, so this person may not be notified: DingTalk wants the number,"
-    " {person}.",
-)
+# Of a plain text whose list has numbers that do not stand in the text: it alone may notify.
+_LISTED: dict[ProblemCode, Phrase] = {
+    ProblemCode.MENTION_BY_NAME: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name, so this person may not be notified: DingTalk wants the number,"
+        " {person}.",
+    ),
+    ProblemCode.MENTION_NAME_SHARED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are"
+        " called so: type @ and choose the right one.",
+    ),
+    ProblemCode.MENTION_NAME_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name. Whoever's number is listed below may be notified or not: write"
+        " the number behind the @.",
+    ),
+}
 
 
 def problem_sentence(problem: Problem) -> str:
@@ -310,10 +323,9 @@ def problem_sentence(problem: Problem) -> str:
         for name, value in problem.params
     }
     if problem.code in _SENTENCES:
-        is_listed = (
-            problem.code is ProblemCode.MENTION_BY_NAME and ("is_listed", 1) in problem.params
-        )
-        phrase = _NAME_LISTED if is_listed else _SENTENCES[problem.code]
+        phrase = _SENTENCES[problem.code]
+        if ("is_listed", 1) in problem.params:
+            phrase = _LISTED[problem.code]
         if problem.code is ProblemCode.NO_KEYWORD and ("count", 1) in problem.params:
             phrase = _ONE_KEYWORD
         return translated(phrase).format(**params)
