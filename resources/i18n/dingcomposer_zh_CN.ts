@@ -3784,6 +3784,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>把号码改成钉钉认得的写法，并提醒此人</translation>
     </message>
     <message>
+        <source>Take the secret out</source>
+        <translation>去掉密钥</translation>
+    </message>
+    <message>
         <source>Tick @everyone</source>
         <translation>勾选 @所有人</translation>
     </message>
@@ -6494,6 +6498,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This robot expects a signature, but its secret is missing. Edit it and paste the secret.</source>
         <translation>这个机器人开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
+    </message>
+    <message>
+        <source>A robot&apos;s webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
+        <translation>这里有机器人的 Webhook 或加签密钥，看到的人都能往那个群里发消息。请去掉它；程序不会发送，也不会保存。</translation>
     </message>
     <message>
         <source>The message contains none of the robot&apos;s keywords, such as “{keyword}”.</source>

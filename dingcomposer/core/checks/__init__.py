@@ -38,6 +38,7 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.redaction import first_secret
 from dingcomposer.core.robot import Robot
 
 __all__ = [
@@ -211,6 +212,10 @@ def _check_whole(message: Message) -> Iterator[Problem]:
             line = text.count("\n", 0, lone.start()) + 1
             position = lone.start() + 1
             yield problem(ProblemCode.LONE_SURROGATE, field, position=position, line=line)
+        secret = first_secret(text)
+        if secret is not None:
+            line = text.count("\n", 0, secret) + 1
+            yield problem(ProblemCode.SECRET_IN_TEXT, field, line=line)
         controls = _CONTROL.findall(text)
         if controls:
             name = f"U+{ord(controls[0]):04X}"

@@ -90,6 +90,11 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "Problems",
         "This robot expects a signature, but its secret is missing. Edit it and paste the secret.",
     ),
+    ProblemCode.SECRET_IN_TEXT: QT_TRANSLATE_NOOP(
+        "Problems",
+        "A robot's webhook or secret stands here: whoever reads it can post to that group. Take it"
+        " out; it is never sent or stored.",
+    ),
     ProblemCode.NO_KEYWORD: QT_TRANSLATE_NOOP(
         "Problems", "The message contains none of the robot's keywords, such as “{keyword}”."
     ),
@@ -366,6 +371,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.MENTION_NUMBER_LOOSE: QT_TRANSLATE_NOOP(
         "Fixes", "Write the number as DingTalk reads it, and mention it"
     ),
+    ProblemCode.SECRET_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Take the secret out"),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
     ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
     ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP("Fixes", "Send it in parts…"),
