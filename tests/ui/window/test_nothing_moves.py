@@ -205,7 +205,8 @@ def test_findings_that_fit_do_not_scroll(start: Start) -> None:
     for width, height in ((1280, 820), (900, 600)):
         window.resize(width, height)
         for text in ("你好 {{name}}", "@张三 请提交"):
-            person.write_text(text)
+            session = person.program.session
+            session.edit(replace(session.draft, text=text))
             person.wait(lambda: rows.isVisible() and len(window.compose.problems) == 1)
             person.wait(lambda: rows.verticalScrollBar().maximum() == 0)
 
