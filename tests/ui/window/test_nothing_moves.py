@@ -223,6 +223,7 @@ def test_the_result_of_several_groups_cuts_no_field(
     choose(person, "销售群", "全员群", "行政部测试群")
     assert confirmed.shown
     person.wait(all_over(person, 3))
+    person.wait(lambda: "3 refused" in person.read_verdict())
     bar, mentions = person.program.window.result_bar, person.driver.find("compose.mentions")
     compose = person.program.window.compose
     for size in (QSize(1280, 820), QSize(900, 600)):
