@@ -51,6 +51,8 @@ _NAMED = (
     lazy_pattern(r"(?<![0-9A-Za-z])()SEC[0-9a-f]{16,}", re.IGNORECASE),
 )
 
+# Each of these patterns needs one of them.
+_SIGNS_OF_ONE = ("token", "sec", "password", "sign", "authorization", "://")
 
 _DINGTALK = lazy_pattern(
     r"(access_token(?:=|%3D|\"\s*:\s*\"))[0-9a-f]{32,}|(?<![0-9A-Za-z])SEC[0-9a-f]{32,}",
@@ -152,6 +154,10 @@ def mask_cut_end(text: str, mask_: str = MASK) -> str:
 
 def mask_by_looks(text: str, mask: str = MASK) -> str:
     """The text without what its name or its form gives away as a secret."""
+
+    folded = text.casefold()  # as the patterns take letters: a long s is an s
+    if not any(sign in folded for sign in _SIGNS_OF_ONE):
+        return text
 
     def hide(found: re.Match[str]) -> str:
         return f"{found[1]}{mask}"

@@ -206,6 +206,8 @@ def _check_whole(message: Message) -> Iterator[Problem]:
     if size > limits.BODY_BYTES:
         yield problem(ProblemCode.TOO_LONG, "message", bytes=size, limit=limits.BODY_BYTES)
     for field, text in _fields(message):
+        if not text:
+            continue  # at a start there is nothing else, and each pattern takes time to compile
         lone = _LONE_SURROGATE.search(text)
         if lone:
             line = text.count("\n", 0, lone.start()) + 1
@@ -272,6 +274,8 @@ def _check_kind(message: Message, contacts: Sequence[Contact]) -> Iterator[Probl
 
 def _check_plain_text(text: str) -> list[Problem]:
     """Markdown's signs stand in a message of plain text as they were written."""
+    if not text:
+        return []
     found = LineFindings()
     for number, line in enumerate(text.split("\n"), 1):
         if _MARKS_IN_TEXT.search(line):

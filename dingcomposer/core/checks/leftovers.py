@@ -77,6 +77,8 @@ def check_leftovers(field: str, lines: Iterable[str]) -> list[Problem]:
     """One problem for each kind of thing that was left, with its lines."""
     found = LineFindings()
     for number, line in enumerate(lines, 1):
+        if not line:
+            continue
         for code, pattern in (
             (ProblemCode.FIELD_UNFILLED, _FIELD),
             (ProblemCode.ESCAPE_TYPED, ESCAPE),
