@@ -4,10 +4,9 @@ The only module that guesses a place. It makes no folder until it is asked to.
 """
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from dingcomposer.core.records import dataclass
 
 if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
