@@ -6,7 +6,7 @@ takes a run, by its row in the database (`storage.planned`).
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal
@@ -23,7 +23,13 @@ from dingcomposer.core.scheduling.schedule import (
     message_at,
     texts_of_schedule,
 )
-from dingcomposer.core.scheduling.timing import Due, TimingError, next_dues, zone_of
+from dingcomposer.core.scheduling.timing import (
+    Due,
+    TimingError,
+    dues_between,
+    next_dues,
+    zone_of,
+)
 from dingcomposer.core.scheduling.working_calendar import EnteredDay, WorkingCalendar
 from dingcomposer.core.templates.template import BuiltIn, built_in_called, names_in
 from dingcomposer.services.outbox import Outbox
@@ -149,6 +155,16 @@ class Planner(QObject):
         """What would go where in the next runs, as things stand now; paused or not."""
         found = next_dues(schedule.timing, self._calendar, self._now(), limit)
         return tuple(ExpectedRun(due, self._expected(schedule, due)) for due in found)
+
+    def dues_in(
+        self, schedule: MessageSchedule, since: datetime, until: datetime
+    ) -> tuple[Due, ...]:
+        """When it is due from a moment on, and before another one; nothing while it is paused."""
+        if schedule.is_paused:
+            return ()
+        last = until - timedelta(microseconds=1)
+        before = since - timedelta(microseconds=1)
+        return tuple(dues_between(schedule.timing, self._calendar, before, last))
 
     # Changing
 

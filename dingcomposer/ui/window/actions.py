@@ -172,6 +172,15 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "schedule",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send at a time…")),
+        ("Ctrl+Shift+M",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Tomorrow at nine, each weekday, each last Friday")
+        ),
+    ),
+    ActionSpec(
         "queue",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
         ("Ctrl+Shift+U",),
@@ -221,6 +230,11 @@ _MESSAGE = (
     ),
     ActionSpec(
         "plan", _words(QT_TRANSLATE_NOOP("WindowActions", "Calls a month…")), menu="message"
+    ),
+    ActionSpec(
+        "background",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep running in the background…")),
+        menu="message",
     ),
     ActionSpec(
         "quit",
@@ -409,6 +423,12 @@ _VIEW = (
         f"go.{Page.SANDBOX}",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Sandbox")),
         ("Ctrl+3",),
+        "view",
+    ),
+    ActionSpec(
+        f"go.{Page.SCHEDULES}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Schedules")),
+        ("Ctrl+4",),
         "view",
     ),
     ActionSpec(

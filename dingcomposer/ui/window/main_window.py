@@ -72,12 +72,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         closing(QCloseEvent): a person wants to close it; whoever listens may ignore the event.
+        quitting(): a person wants to end the program, and not the window alone.
         appearance_chosen(str): a `settings.ThemeName`.
         language_chosen(str): a `translations.Language`.
         painted(): its first picture is complete.
     """
 
     closing = Signal(object)
+    quitting = Signal()
     appearance_chosen = Signal(str)
     language_chosen = Signal(str)
     painted = Signal()
@@ -130,7 +132,7 @@ class MainWindow(QMainWindow):
             open_as_new=self.open_as_new,
             edit_robot=self.edit_robot,
             check_up=self.check_up,
-            keep_as_template=self._keep_as_template,
+            keep_as_template=lambda one: self.launchers.templates.keep_message(one),  # noqa: PLW0108
         )
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
@@ -147,7 +149,10 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.launchers = WindowLaunchers(
-            context, navigator, render, self, compose=self.compose, flow=self.flow
+            *(context, navigator, render, self),
+            compose=self.compose,
+            flow=self.flow,
+            go_to=self.go_to,
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
@@ -176,6 +181,7 @@ class MainWindow(QMainWindow):
             state=self.state,
             broadcast=self.broadcast,
             recovery_actions=self.recovery_actions,
+            make_schedules=self.launchers.make_schedules_page,
         )
         self.setStatusBar(self.status)
         self._place = Page.WRITE
@@ -266,9 +272,6 @@ class MainWindow(QMainWindow):
         self._context.session.begin(from_message(message))
         self.write()
 
-    def _keep_as_template(self, message: Message) -> None:
-        self.launchers.templates.keep_message(message)
-
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
         self._drafts.begin()
@@ -285,6 +288,15 @@ class MainWindow(QMainWindow):
         self.state.keep_splitters(self._columns)
         self.state.keep_view(self.preview)
         self._context.settings.save()
+
+    def quit(self) -> None:
+        """End the program, wherever it would stay otherwise."""
+        self.quitting.emit()
+        self.close()
+
+    def show_missed(self) -> None:
+        """Open what was due and not sent."""
+        self.launchers.schedules.show_missed()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets the program decide whether it may close."""
@@ -305,19 +317,14 @@ class MainWindow(QMainWindow):
     # Building
 
     def _page(self, place: Page) -> QWidget:
-        match place:
-            case Page.WRITE:
-                return self._writing
-            case Page.HISTORY:
-                return self.history
-            case Page.SANDBOX:
-                return self.sandbox
+        return self._writing if place is Page.WRITE else self._lazy_pages.page(place)
 
     def _make_places(self, left: QWidget) -> dict[Page, QPushButton]:
         words = {
             Page.WRITE: self.tr("Write"),
             Page.HISTORY: self.tr("History"),
             Page.SANDBOX: self.tr("Sandbox"),
+            Page.SCHEDULES: self.tr("Schedules"),
         }
         group = QButtonGroup(self)
         buttons = {}
@@ -349,8 +356,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(4)
         for place in Page:
             column.addWidget(self._places[place])
-            if place is Page.WRITE:
-                column.addWidget(self._preview_place)
+        column.insertWidget(1, self._preview_place)
         column.addSpacing(8)
         column.addWidget(self._lists, 1)
         self._lists.setStretchFactor(1, 1)
@@ -427,7 +433,7 @@ class MainWindow(QMainWindow):
             "queue": self.queue.show,
             "paste_message": self.pasting.open_clipboard,
             "plan": self.status.ask_plan,
-            "quit": self.close,
+            "quit": self.quit,
             "undo": session.undo,
             "redo": session.redo,
             "find": self._find,
