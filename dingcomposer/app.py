@@ -119,6 +119,7 @@ class Options:
     keyring_limit_s: float = LIMIT_S
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
     find_pictures: Callable[[QObject], ImageSource] = ImageDownloader
 
@@ -302,6 +303,7 @@ class Program(QObject):
                 self.history,
                 self.outbox,
                 self.robot_profiles,
+                now=self._options.now,
                 mask=self._redactor.hide,
                 parent=self,
             )

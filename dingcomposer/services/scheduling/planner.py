@@ -35,7 +35,7 @@ from dingcomposer.core.templates.template import BuiltIn, built_in_called, names
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import Database, StorageError
-from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.planned.runs import PlannedRun, PreparedRun, RunStore, SettledRuns
 from dingcomposer.storage.planned.schedules import ScheduleStore
 
@@ -112,8 +112,10 @@ class Planner(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._is_running = False
+        self._under_way: set[str] = set()
         self.reload()
         outbox.changed_elsewhere.connect(self._on_changed_elsewhere)
+        outbox.changed.connect(self._on_send_changed)
 
     # Reading
 
@@ -297,6 +299,7 @@ class Planner(QObject):
 
     def _queue(self, jobs: Sequence[SendJob]) -> None:
         if jobs:
+            self._under_way.update(job.msg_uuid for job in jobs)
             self._outbox.queue_written(jobs)
 
     def _prepare(self, schedule: MessageSchedule, due: Due) -> PreparedRun:
@@ -366,6 +369,12 @@ class Planner(QObject):
         self.reload()
         self._set_timer(self._now())
         self.changed.emit()
+
+    def _on_send_changed(self, row: SendRow) -> None:
+        """The outcome of a run is known: it stands with its schedule."""
+        if row.msg_uuid in self._under_way and row.status.is_final:
+            self._under_way.discard(row.msg_uuid)
+            self.changed.emit()
 
     def _on_changed_elsewhere(self) -> None:
         try:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.draft import to_message
+from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
@@ -43,6 +43,7 @@ PICTURE: Final = QSize(124, 84)
 _DRAWN_PX: Final = 230
 """So wide a message is drawn before it is made small."""
 _RADIUS: Final = 6.0
+_MOST_PICTURES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class ScheduleRow(QFrame):
     ) -> None:
         super().__init__(parent)
         schedule = shown.schedule
-        self.schedule_id = schedule.schedule_id
+        self._shown, self._day = shown, now.astimezone().date()
         self.setObjectName(f"schedules.row.{schedule.schedule_id}")
         self.setProperty("panel", True)
         self.setAccessibleName(clean(schedule.name))
@@ -165,6 +166,10 @@ class ScheduleRow(QFrame):
         row.addLayout(words, 1)
         row.addLayout(buttons)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def is_of(self, shown: ShownSchedule, now: datetime) -> bool:
+        """Whether this is what it shows, in today's words."""
+        return shown == self._shown and now.astimezone().date() == self._day
 
     def _line(self, name: str, words: str, look: str = "") -> QLabel:
         label = ElidedLabel(self)
@@ -209,6 +214,7 @@ class ScheduleRows(PlainArea):
         self.setObjectName("schedules.rows")
         self._render, self._here = render, here
         self._rows: dict[str, ScheduleRow] = {}
+        self._pictures: dict[tuple[Draft, MessageAuthor, theme.Theme], QPixmap] = {}
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(8)
@@ -217,31 +223,49 @@ class ScheduleRows(PlainArea):
     def show_schedules(
         self, shown: Sequence[ShownSchedule], now: datetime, colour_of: Callable[[str], str]
     ) -> None:
-        """Show these, in this order; where one looks stays."""
-        for row in self._rows.values():
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows.clear()
+        """Show these, in this order; a row of which nothing has changed stays as it is."""
+        kept = {
+            one.schedule.schedule_id: row
+            for one in shown
+            if (row := self._rows.get(one.schedule.schedule_id)) is not None and row.is_of(one, now)
+        }
+        for schedule_id, row in self._rows.items():
+            if schedule_id not in kept:
+                self._column.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        self._rows = kept
         for number, one in enumerate(shown):
+            schedule_id = one.schedule.schedule_id
+            if schedule_id in kept:
+                continue
             picture = self.picture(one.schedule, colour_of)
             row = ScheduleRow(one, now, here=self._here, picture=picture, parent=self._inside)
-            row.requested.connect(partial(self._on_requested, one.schedule.schedule_id))
+            row.requested.connect(partial(self._on_requested, schedule_id))
             self._column.insertWidget(number, row)
-            self._rows[one.schedule.schedule_id] = row
+            row.show()
+            self._rows[schedule_id] = row
 
     def picture(self, schedule: MessageSchedule, colour_of: Callable[[str], str]) -> MessagePicture:
         """The picture of a schedule's message."""
         first = schedule.robots[0]
         author = MessageAuthor(first.name, colour_of(first.robot_id))
-        message = to_message(schedule.template.draft)
-        return MessagePicture(lambda: picture_of(message, author, self._render), self._inside)
+        key = schedule.template.draft, author, theme.current()
+        return MessagePicture(partial(self._drawn, key), self._inside)
 
     def reveal(self, schedule_id: str) -> None:
         """Bring a schedule's row into sight."""
         row = self._rows.get(schedule_id)
         if row is not None:
             self.ensureWidgetVisible(row)
+
+    def _drawn(self, key: tuple[Draft, MessageAuthor, theme.Theme]) -> QPixmap:
+        """A picture, drawn once while there are not too many."""
+        if key not in self._pictures:
+            if len(self._pictures) > _MOST_PICTURES:
+                self._pictures.clear()
+            self._pictures[key] = picture_of(to_message(key[0]), key[1], self._render)
+        return self._pictures[key]
 
     def _on_requested(self, schedule_id: str, action: str) -> None:
         self.requested.emit(action, schedule_id)
