@@ -39,9 +39,11 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import (
     LANGUAGE,
     LOADS_PICTURES,
+    SEEN_VERSION,
     THEME,
     Settings,
     ThemeName,
+    layout_of,
 )
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
@@ -217,7 +219,7 @@ class Program(QObject):
         self._remember_pace()
         self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
-        self.drafts = DraftStore(self.database, mask=self._redactor.hide)
+        self.drafts = DraftStore(self.database, mask=self._redactor.hide, wal_sync=engine.wal_sync)
         self.session = DraftSession(self)
         saved = self.drafts.open_drafts()
         if saved.drafts:
@@ -308,7 +310,6 @@ class Program(QObject):
                 parent=self,
             )
             self._planner.trouble.connect(self._on_trouble)
-            self._planner.missed.connect(self._on_missed)
         return self._planner
 
     def background(self) -> "BackgroundRunning":
@@ -320,6 +321,7 @@ class Program(QObject):
                 self.settings,
                 self._app.windowIcon(),
                 self,
+                window_of=lambda: self.window,
                 is_in_tray=self._options.is_in_tray,
                 has_tray=self._options.has_tray,
             )
@@ -405,6 +407,7 @@ class Program(QObject):
             self._start_schedules,
             self._start_archive,
             self._begin_upkeep,
+            self._tell_of_update,
         )
 
     def _on_painted(self) -> None:
@@ -416,24 +419,24 @@ class Program(QObject):
         if not self._is_down:
             step()
 
+    def _tell_of_update(self) -> None:
+        """Offer what is new, once, where another version ran here before."""
+        before, now = self.settings.value(SEEN_VERSION), dingcomposer.__version__
+        if before != now:
+            self.settings.set(SEEN_VERSION, now)
+            # 0.1.0 did not write down which it was; it left how its window stood.
+            if before or not self.settings.value(layout_of("geometry")).isEmpty():
+                self.window.offer_news(now)
+
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
 
     def _start_schedules(self) -> None:
         """Take what is due from now on, and ask about what was missed before."""
         try:
-            planner = self.planner()
-            planner.start()
-            if planner.runs.open_runs():
-                self._on_missed(())
+            self.background().start(self.planner())
         except StorageError as error:
             self._on_trouble(error)
-
-    def _on_missed(self, _runs: object) -> None:
-        if self.window.isVisible():
-            self.window.show_missed()
-        else:
-            self.background().say_missed()
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -498,7 +501,9 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        forgotten = self.tr("No keyring here: webhooks are asked for again at the next start")
+        forgotten = self.tr(
+            "No password store here: webhooks are asked for again at the next start"
+        )
         window.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
@@ -513,7 +518,7 @@ class Program(QObject):
     # What the window asks
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        if self.background().takes(event, self.window):
+        if self.background().takes(event):
             self.autosave.save()
         else:
             self._closing.handle(event, self.window)
@@ -543,8 +548,7 @@ class Program(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
-        if self._planner is not None and self._planner.runs.open_runs():
-            self.window.show_missed()
+        self.background().ask()
 
     def _on_appearance_chosen(self, name: str) -> None:
         chosen = ThemeName(name)
@@ -564,8 +568,7 @@ class Program(QObject):
         self.window.show()
         before.hide()
         before.deleteLater()
-        if self._background is not None:
-            self._background.retranslate()
+        self.background().retranslate()
 
     def _apply_appearance(self) -> None:
         options = self._options

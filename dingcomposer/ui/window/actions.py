@@ -126,10 +126,7 @@ MENUS = (
 
 _MESSAGE = (
     ActionSpec(
-        "new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "New message")),
-        ("Ctrl+N",),
-        "message",
+        "new", _words(QT_TRANSLATE_NOOP("WindowActions", "New message")), ("Ctrl+N",), "message"
     ),
     ActionSpec(
         "close_draft",
@@ -181,10 +178,7 @@ _MESSAGE = (
         ),
     ),
     ActionSpec(
-        "queue",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
-        ("Ctrl+Shift+U",),
-        "message",
+        "queue", _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")), ("Ctrl+Shift+U",), "message"
     ),
     ActionSpec(
         "paste_message",
@@ -408,10 +402,7 @@ ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
 
 _VIEW = (
     ActionSpec(
-        f"go.{Page.WRITE}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Write")),
-        ("Ctrl+1",),
-        "view",
+        f"go.{Page.WRITE}", _words(QT_TRANSLATE_NOOP("WindowActions", "Write")), ("Ctrl+1",), "view"
     ),
     ActionSpec(
         f"go.{Page.HISTORY}",
@@ -466,10 +457,7 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
-        "zoom.out",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
-        ("Ctrl+-",),
-        "view",
+        "zoom.out", _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")), ("Ctrl+-",), "view"
     ),
     ActionSpec(
         "zoom.reset",
@@ -510,6 +498,18 @@ _VIEW = (
 )
 
 _HELP = (
+    ActionSpec(
+        "guide",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Guide")),
+        ("Shift+F1",),
+        "help",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How to do it, and what each error means")),
+    ),
+    ActionSpec(
+        "whats_new",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")),
+        menu="help",
+    ),
     ActionSpec(
         "palette",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),

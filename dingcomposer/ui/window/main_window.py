@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
             edit_robot=self.edit_robot,
             check_up=self.check_up,
             keep_as_template=lambda one: self.launchers.templates.keep_message(one),  # noqa: PLW0108
+            explain=lambda topic: self.launchers.show_guide(topic),  # noqa: PLW0108
         )
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
@@ -149,10 +150,7 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.launchers = WindowLaunchers(
-            *(context, navigator, render, self),
-            compose=self.compose,
-            flow=self.flow,
-            go_to=self.go_to,
+            context, navigator, render, self, compose=self.compose, flow=self.flow, go_to=self.go_to
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
@@ -169,6 +167,7 @@ class MainWindow(QMainWindow):
             broadcast=self.broadcast,
             say=self.status.say,
             say_result=self.status.say_result,
+            settings=context.settings,
         )
         self.target_selector = TargetSelector(context.session, context.robot_lists, self)
         self.lists = ListsController(context, self.robots, self.status.say, self)
@@ -257,7 +256,7 @@ class MainWindow(QMainWindow):
     def check_up(self, robot_id: str | None) -> None:
         """Open the check-up of a robot."""
         if robot_id is not None:
-            self._checkups.open(robot_id, self, self.status.say)
+            self._checkups.open(robot_id, self, self._navigator)
 
     def edit_robot(self, robot: Robot | None, field: str = "") -> None:
         """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
@@ -271,6 +270,10 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.begin(from_message(message))
         self.write()
+
+    def offer_news(self, version: str) -> None:
+        """Lead to what is new in this version, from the status line."""
+        self.status.offer_news(version)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -410,10 +413,12 @@ class MainWindow(QMainWindow):
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
         self.result_bar.details_wanted.connect(self._on_details_wanted)
+        self.result_bar.meaning_wanted.connect(self._navigator.explain)
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)
         self.status.webhooks_wanted.connect(self.ask_for_webhooks)
+        self.status.news_wanted.connect(partial(self._navigator.explain, "whats-new"))
 
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))
@@ -439,7 +444,7 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "replace": self._replace,
             "find_history": self._find_in_history,
-            "upkeep": self._keep_history,
+            "upkeep": lambda: self._history_page().open_upkeep(),
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
@@ -453,17 +458,16 @@ class MainWindow(QMainWindow):
             **self.launchers.handlers(),
             **self.lists.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
-            **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
-            **{f"language.{one}": partial(self._choose_language, one) for one in Language},
+            **{
+                f"appearance.{one}": partial(self.appearance_chosen.emit, one.value)
+                for one in ThemeName
+            },
+            **{
+                f"language.{one}": partial(self.language_chosen.emit, one.value) for one in Language
+            },
         }
 
     # What happens
-
-    def _choose_appearance(self, name: ThemeName) -> None:
-        self.appearance_chosen.emit(name.value)
-
-    def _choose_language(self, language: Language) -> None:
-        self.language_chosen.emit(language.value)
 
     def _toggle_pictures(self) -> None:
         settings = self._context.settings
@@ -495,8 +499,11 @@ class MainWindow(QMainWindow):
         show_palette(parts)
 
     def _act_on_history(self, name: str) -> None:
+        self._history_page().archive.carry_out(name)
+
+    def _history_page(self) -> "HistoryPage":
         self.go_to(Page.HISTORY)
-        self.history.archive.carry_out(name)
+        return self.history
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)
@@ -573,16 +580,10 @@ class MainWindow(QMainWindow):
         self.compose.open_finder(replaces=True)
 
     def _find_in_history(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.focus_search()
-
-    def _keep_history(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.open_upkeep()
+        self._history_page().focus_search()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.select(msg_uuid)
+        self._history_page().select(msg_uuid)
 
     def _target(self) -> Robot | None:
         return self._context.robot_lists.get(self._context.session.target_id)
