@@ -5170,6 +5170,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>This message cannot be sent in parts.</source>
         <translation>这条消息不能分成几条发送。</translation>
     </message>
+    <message>
+        <source>There is no part left that could be sent again.</source>
+        <translation>没有可以补发的部分了。</translation>
+    </message>
 </context>
 <context>
     <name>PartsDialog</name>
@@ -7304,6 +7308,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送到失败的群…</translation>
     </message>
     <message>
+        <source>Send the missing parts…</source>
+        <translation>补发没送达的部分…</translation>
+    </message>
+    <message>
         <source>Retry safely</source>
         <translation>安全重试</translation>
     </message>
@@ -8435,6 +8443,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The same message again?</source>
         <translation>要再次发送相同的消息吗？</translation>
     </message>
+    <message numerus="yes">
+        <source>%n part(s) did not arrive: these go out again.</source>
+        <translation>
+            <numerusform>有 %n 部分没有送达，现在补发这些。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{field}: {problem}</source>
         <translation>{field}：{problem}</translation>
@@ -9546,6 +9560,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
     <message>
+        <source>What was to go out before it did not arrive, so it was stopped there.</source>
+        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
+    </message>
+    <message>
         <source>Something went wrong in this program. See the log for details.</source>
         <translation>程序内部出错，详见日志。</translation>
     </message>
@@ -9616,6 +9634,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>If the new webhook is right, open the message as a new one and send it; if not, edit the robot.</source>
         <translation>如果新的 Webhook 是对的，请把这条消息“再发一次”；如果不对，请编辑机器人。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send what is missing.</source>
+        <translation>请先解决那一条的问题，再补发没送达的。</translation>
     </message>
     <message>
         <source>If it happens again, report it together with the log.</source>
@@ -9852,14 +9874,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
-    </message>
-    <message>
-        <source>A group before it in the list did not get the message, so it was stopped there.</source>
-        <translation>列表中前面有一个群没有收到消息，所以在那里停下了。</translation>
-    </message>
-    <message>
-        <source>Set right what went wrong there, then send to those that did not get it.</source>
-        <translation>请先解决那个群的问题，再发送给没收到的群。</translation>
     </message>
 </context>
 <context>

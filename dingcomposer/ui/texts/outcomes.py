@@ -132,7 +132,7 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     ),
     Fault.STOPPED: QT_TRANSLATE_NOOP(
         "Verdicts",
-        "A group before it in the list did not get the message, so it was stopped there.",
+        "What was to go out before it did not arrive, so it was stopped there.",
     ),
     Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Verdicts", "Something went wrong in this program. See the log for details."
@@ -269,7 +269,7 @@ _HELPS: dict[Cause | Fault, Phrase] = {
     ),
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP("Verdicts", "Open it from the history and send it."),
     Fault.STOPPED: QT_TRANSLATE_NOOP(
-        "Verdicts", "Set right what went wrong there, then send to those that did not get it."
+        "Verdicts", "Set right what went wrong there, then send what is missing."
     ),
     Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Verdicts", "If it happens again, report it together with the log."
@@ -475,6 +475,7 @@ _LABELS: dict[RecoveryAction, Phrase] = {
     RecoveryAction.SEND_AGAIN: QT_TRANSLATE_NOOP("Remedies", "Send again"),
     RecoveryAction.SEND_AFTER_WAIT: QT_TRANSLATE_NOOP("Remedies", "Send after the wait"),
     RecoveryAction.SEND_TO_FAILED: QT_TRANSLATE_NOOP("Remedies", "Send to those that failed…"),
+    RecoveryAction.SEND_MISSING_PARTS: QT_TRANSLATE_NOOP("Remedies", "Send the missing parts…"),
     RecoveryAction.RETRY_SAFELY: QT_TRANSLATE_NOOP("Remedies", "Retry safely"),
 }
 

@@ -73,6 +73,7 @@ class WindowLaunchers(QObject):
                 context.session,
                 context.robot_profiles,
                 context.outbox,
+                context.history,
                 flow=self._flow,
                 render=self._render,
                 say=self._navigator.say,
@@ -123,6 +124,10 @@ class WindowLaunchers(QObject):
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
+
+    def send_missing_parts(self, group_id: str) -> None:
+        """Send those parts of a message again that did not arrive."""
+        self.parts.send_missing(group_id)
 
     def _on_parts_requested(self) -> None:
         self.parts.begin()

@@ -397,6 +397,7 @@ class MainWindow(QMainWindow):
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.drafts.templates_requested.connect(self.launchers.show_templates)
         self.launchers.parts_result_known.connect(self._results.on_parts_result_known)
+        self.broadcast.parts_wanted.connect(self.launchers.send_missing_parts)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.correction_changed.connect(self._on_correction_changed)
