@@ -36,7 +36,7 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
     with engine_session(common) as session:
         order = AT_ONCE
         if options.webhook_env is not None:
-            robots = [_without_profile(session, options.webhook_env, options.secret_env)]
+            robots = [robot_without_profile(session, options.webhook_env, options.secret_env)]
         elif options.robot_list is not None:
             robots, order = _of_list(session, common, session.robot_list(options.robot_list))
         else:
@@ -84,7 +84,9 @@ def _of_list(
     return ready, robot_list.order
 
 
-def _without_profile(session: EngineSession, webhook_env: str, secret_env: str | None) -> Robot:
+def robot_without_profile(
+    session: EngineSession, webhook_env: str, secret_env: str | None
+) -> Robot:
     """A robot for this command alone; its secrets stay in memory."""
     endpoint, token, secret = _webhook(webhook_env)
     if secret_env is not None:
