@@ -19,6 +19,7 @@ from dingcomposer.services.settings import (
     PALETTE_USES,
     RETENTION,
     RETRY_PLACES,
+    SEEN_VERSION,
     SETTINGS,
     SHOWS_LINE_NUMBERS,
     SHOWS_TECHNICAL,
@@ -160,7 +161,7 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         TEMPLATE_FOLDER.key: "templates",
         RETENTION.key: "upkeep",
     }
-    remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key}
+    remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key, SEEN_VERSION.key}
     names = {one.name for one in ACTIONS}
     assert set(by_action.values()) <= names
     led_to = {one[0].key for one in SETTING_PLACES}
