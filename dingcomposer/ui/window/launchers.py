@@ -13,6 +13,8 @@ from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.send.broadcast_controller import BroadcastController
+from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
@@ -143,9 +145,10 @@ class WindowLaunchers(QObject):
             "about": lambda: self.help.show_about(),  # noqa: PLW0108
         }
 
-    def send_missing_parts(self, group_id: str) -> None:
-        """Send those parts of a message again that did not arrive."""
-        self.parts.send_missing(group_id)
+    def join_parts(self, broadcast: BroadcastController, results: ResultPresenter) -> None:
+        """Parts that are to go out again do so, and how parts fare is shown."""
+        broadcast.parts_wanted.connect(lambda group_id: self.parts.send_missing(group_id))  # noqa: PLW0108
+        self.parts_result_known.connect(results.on_parts_result_known)
 
     def _on_parts_requested(self) -> None:
         self.parts.begin()
