@@ -13,6 +13,7 @@ from dingcomposer.core.pinyin import spelled
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     CALLS,
+    KEEPS_RUNNING,
     LANGUAGE,
     LOADS_PICTURES,
     MY_NAME,
@@ -160,6 +161,7 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         MY_NAME.key: "templates",
         TEMPLATE_FOLDER.key: "templates",
         RETENTION.key: "upkeep",
+        KEEPS_RUNNING.key: "background",
     }
     remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key, SEEN_VERSION.key}
     names = {one.name for one in ACTIONS}
