@@ -94,9 +94,13 @@ class AlreadyOpen(StartError):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the program is started. `language` and `theme` hold for this run only."""
+    """How the program is started. `language` and `theme` hold for this run only.
+
+    `file` is opened in the window: a message or a template that was saved, or anything else.
+    """
 
     data_dir: Path | None = None
+    file: Path | None = None
     language: Language | None = None
     theme: ThemeName | None = None
     is_debug: bool = False
@@ -142,7 +146,7 @@ class Program(QObject):
         except OSError as error:
             raise StartError(folder_sentence(self._places.data, error.errno)) from error
         if not is_ours:
-            was_raised = self.instance.raise_other()
+            was_raised = self.instance.raise_other(str(self._options.file or ""))
             raise AlreadyOpen(
                 already_open_sentence(self.instance.holder, was_raised=was_raised),
                 was_raised=was_raised,
@@ -337,6 +341,7 @@ class Program(QObject):
             self.outbox.watch_elsewhere,
             self._start_archive,
             self._begin_upkeep,
+            self._open_file,
         )
 
     def _on_painted(self) -> None:
@@ -347,6 +352,10 @@ class Program(QObject):
     def _take(self, step: Callable[[], None]) -> None:
         if not self._is_down:
             step()
+
+    def _open_file(self) -> None:
+        if self._options.file is not None:
+            self.window.open_file(self._options.file)
 
     def _begin_upkeep(self) -> None:
         from dingcomposer.services.history.upkeep import Upkeep
@@ -454,11 +463,13 @@ class Program(QObject):
             self.session.mark_unsaved()
             self.autosave.save()
 
-    def _on_raised(self) -> None:
+    def _on_raised(self, file: str) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        if file:
+            self.window.open_file(Path(file))
 
     def _on_appearance_chosen(self, name: str) -> None:
         chosen = ThemeName(name)

@@ -2142,6 +2142,18 @@
         <translation>{names}。</translation>
     </message>
     <message>
+        <source>{name} cannot be read.</source>
+        <translation>{name} 读不出来。</translation>
+    </message>
+    <message>
+        <source>{name} is no message that was saved as a file.</source>
+        <translation>{name} 不是保存成文件的消息。</translation>
+    </message>
+    <message>
+        <source>{name} was saved by a newer version of DingComposer. Update it to open the file.</source>
+        <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
+    </message>
+    <message>
         <source>{name}: the first of its sheets</source>
         <translation>{name}：其中的第一张工作表</translation>
     </message>
@@ -2973,6 +2985,30 @@
     <message>
         <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
         <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet.</source>
+        <translation>还没写内容。</translation>
+    </message>
+    <message>
+        <source>Save the message as a file</source>
+        <translation>把消息保存成文件</translation>
+    </message>
+    <message>
+        <source>Messages (*{ending})</source>
+        <translation>消息 (*{ending})</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}</source>
+        <translation>{name} 没能写入：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. The token or secret in the text was left out.</source>
+        <translation>已保存为 {name}，正文里的 Token 或密钥没有写进去。</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. Whom it is for does not stand in it.</source>
+        <translation>已保存为 {name}，里面不含发给哪个群。</translation>
     </message>
 </context>
 <context>
@@ -5441,12 +5477,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>一次打开一个文件：已打开第一个。</translation>
     </message>
     <message>
+        <source>{name} is opened as a new draft, for no group yet.</source>
+        <translation>{name} 已打开为新草稿，还没选群。</translation>
+    </message>
+    <message>
         <source>As pasted here</source>
         <translation>刚粘贴的内容</translation>
     </message>
     <message>
         <source>Open a file</source>
         <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Messages and templates</source>
+        <translation>消息和模板</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
     <message>
         <source>Taken over. Undo takes it back.</source>
@@ -9737,6 +9785,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>H&amp;istory</source>
         <translation>发送记录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>A message that was saved, a template, or any file</source>
+        <translation>保存过的消息、模板，或其他文件</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存成文件…</translation>
+    </message>
+    <message>
+        <source>To hand the message on; drafts are saved by themselves</source>
+        <translation>方便把消息转给别人；草稿本来就会自动保存</translation>
     </message>
     <message>
         <source>Copy as code…</source>

@@ -184,6 +184,26 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "open_file",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Open a file…")),
+        ("Ctrl+O",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "A message that was saved, a template, or any file")
+        ),
+    ),
+    ActionSpec(
+        "save_file",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Save as a file…")),
+        ("Ctrl+S",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP(
+                "WindowActions", "To hand the message on; drafts are saved by themselves"
+            )
+        ),
+    ),
+    ActionSpec(
         "templates",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Templates…")),
         ("Ctrl+T",),

@@ -1,6 +1,7 @@
 """What the window's menus open: dialogs, templates, parts; each made when it is first wanted."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -60,6 +61,10 @@ class WindowLaunchers(QObject):
     def show_template(self, key: str) -> None:
         """Open the templates at the one of this key."""
         self.templates.show(key)
+
+    def open_template(self, path: Path) -> None:
+        """Take a template's file in, and open the templates at it."""
+        self.templates.open_file(path)
 
     @property
     def parts(self) -> "PartsController":

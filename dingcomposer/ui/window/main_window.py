@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.pasting = Pasting(context, navigator, self.compose, background, self)
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
+        self.pasting.open_template = self.launchers.open_template
         self._connect()
         self._restore()
         self._on_robots_changed()
@@ -273,6 +275,10 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.begin(from_message(message))
         self.write()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file that the program was started with."""
+        self.pasting.open_file(path)
 
     def _keep_as_template(self, message: Message) -> None:
         self.launchers.templates.keep_message(message)
@@ -433,6 +439,7 @@ class MainWindow(QMainWindow):
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
             "paste_message": self.pasting.open_clipboard,
+            "open_file": self.pasting.ask_for_file,
             "plan": self.status.ask_plan,
             "quit": self.close,
             "undo": session.undo,

@@ -42,7 +42,7 @@ _TELLING: Final = re.compile(
 class Pasting(QObject):
     """Opens the door, and remembers what becomes of tables.
 
-    `show_tables_as_lines` shows a choice of it in the menu.
+    `show_tables_as_lines` shows a choice of it in the menu; `open_template` takes a template in.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Pasting(QObject):
         self._compose, self._background, self._window = compose, background, window
         self._dialog: PasteDialog | None = None
         self.show_tables_as_lines: Callable[[bool], object] = lambda as_lines: None
+        self.open_template: Callable[[Path], object] = lambda path: None
         compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
         compose.set_paste_filter(self._takes, self._takes_secret)
         compose.tables_chosen.connect(self._on_tables_chosen)
@@ -75,8 +76,28 @@ class Pasting(QObject):
             return
         self._open_text(_words_of(source), translate("Pasting", "From the clipboard"))
 
+    def ask_for_file(self) -> None:
+        """Ask for a file, and open it."""
+        from dingcomposer.storage import message_files
+        from dingcomposer.storage.templates import files
+
+        own = translate("Pasting", "Messages and templates")
+        every = translate("Pasting", "All files")
+        kinds = f"{own} (*{message_files.ENDING} *{files.ENDING});;{every} (*)"
+        if path := questions.choose_file(self._window, translate("Pasting", "Open a file"), kinds):
+            self.open_file(Path(path))
+
     def open_file(self, path: Path) -> None:
-        """Show what is in a file."""
+        """Open a message or a template that was saved as a file; show what is in any other."""
+        from dingcomposer.storage import message_files
+        from dingcomposer.storage.templates import files
+
+        if path.name.endswith(message_files.ENDING):
+            self._open_message(path)
+            return
+        if path.name.endswith(files.ENDING):
+            self.open_template(path)
+            return
         dialog = self._show_dialog()
         dialog.show_fault(translate("Pasting", "Reading…"), path.name)
         self._background.run(id(self), _read, path, partial(self._on_file_read, dialog, path.name))
@@ -132,6 +153,20 @@ class Pasting(QObject):
                 translate("Pasting", "One file at a time: the first of them was opened.")
             )
         return True
+
+    def _open_message(self, path: Path) -> None:
+        from dingcomposer.storage.message_files import MessageFileError, read_file
+        from dingcomposer.ui.texts.pasting.content import message_file_fault
+
+        try:
+            draft = read_file(path)
+        except MessageFileError as error:
+            self._navigator.say(message_file_fault(error.fault.value).format(name=path.name))
+            return
+        self._context.session.begin(draft)
+        self._navigator.write()
+        words = translate("Pasting", "{name} is opened as a new draft, for no group yet.")
+        self._navigator.say(words.format(name=path.name))
 
     def _open_text(self, text: str, source: str, *, can_be_text: bool = False) -> None:
         from dingcomposer.core.pasting.content import read_content

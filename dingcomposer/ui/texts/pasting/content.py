@@ -174,6 +174,21 @@ def file_fault(name: str) -> str:
     return translated(_FILE_FAULTS[name])
 
 
+_MESSAGE_FILE_FAULTS = {
+    "gone": QT_TRANSLATE_NOOP("Content", "{name} cannot be read."),
+    "not_one": QT_TRANSLATE_NOOP("Content", "{name} is no message that was saved as a file."),
+    "newer": QT_TRANSLATE_NOOP(
+        "Content",
+        "{name} was saved by a newer version of DingComposer. Update it to open the file.",
+    ),
+}
+
+
+def message_file_fault(name: str) -> str:
+    """Why a file is not opened as a message; `name` is that of `message_files.MessageFileFault`."""
+    return translated(_MESSAGE_FILE_FAULTS[name])
+
+
 def sheets_words(name: str, sheets: int) -> str:
     """The file's name, and that the first of its sheets was read."""
     if sheets < 2:
