@@ -42,6 +42,7 @@ python3 packaging/dev.py COMMAND
   test [--long] [arguments]    run the tests; the arguments are pytest's
   check                        lint, formatting, types, import contracts, translations
   translate                    bring resources/i18n up to date with the sources
+  package [--check]            make the packages in dist; try each in a clean root
   bench [NAME …]               measure start, typing, sending and memory; "bench start" says
                                where the start's time goes
 
@@ -62,7 +63,10 @@ CHECKS = (
 def main(arguments: list[str]) -> int:
     """Carry out a command. Returns the exit code."""
     speak_in_any_encoding()
-    commands = {"run": run, "test": test, "check": check, "translate": translate, "bench": bench}
+    commands = {
+        **{"run": run, "test": test, "check": check, "translate": translate, "bench": bench},
+        "package": package,
+    }
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE, end="")
         return 0 if arguments else 2
@@ -128,6 +132,12 @@ def translate(arguments: list[str]) -> int:
     """Take new texts into the translation files, and compile what is translated."""
     python = _prepared()
     return _become([python, PROJECT / "packaging" / "dev_translations.py", "update", *arguments])
+
+
+def package(arguments: list[str]) -> int:
+    """Make what people install, and try it."""
+    python = _prepared()
+    return _become([python, PROJECT / "packaging" / "package.py", *arguments])
 
 
 def bench(arguments: list[str]) -> int:
