@@ -5,13 +5,20 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import dingcomposer
 from dingcomposer import paths, process
 
-COMMANDS = ("send", "check", "history", "robots", "verify", "sandbox", "completion")
+if TYPE_CHECKING:
+    from dingcomposer.ui.preview.unattended import MessageRenderer
+
+COMMANDS = (
+    *("send", "check", "preview", "history", "robots", "templates", "schedule"),
+    *("verify", "sandbox", "completion"),
+)
 """What runs without a window; `dingcomposer.cli.commands` knows where."""
+_HELP = {"-h", "--help", "completion"}
 _WINDOW_ONLY = ("--language", "--theme", "--tour")
 
 
@@ -19,14 +26,24 @@ def run(arguments: list[str] | None = None) -> NoReturn:
     """What the installed command starts: a command, or `main`, after which the process ends."""
     given = sys.argv[1:] if arguments is None else arguments
     if "_DINGCOMPOSER_COMPLETE" in os.environ or is_command(given):
-        from dingcomposer.cli import commands
-
-        commands.main(given)
-        sys.exit()
+        process.end(_run_command(given))
     options = _parser().parse_args(arguments)
     if options.tour is not None:
         sys.exit(_play_tour(options))
     process.end(_run_window(options))
+
+
+def _run_command(arguments: list[str]) -> int:
+    """Run a command; its exit code."""
+    if not _HELP & {*arguments}:
+        process.hasten_imports()  # with Qt's own, for which help need not wait
+    from dingcomposer.cli import commands
+
+    try:
+        commands.main(arguments, _make_renderer)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,6 +63,21 @@ def is_command(arguments: list[str]) -> bool:
         elif word in _WINDOW_ONLY:
             return False
     return False
+
+
+def _make_renderer(data_dir: Path | None) -> "MessageRenderer":
+    """What draws for `preview`, the one command that needs Qt's widgets: a bubble is made of them.
+
+    Where no screen is needed to draw as on one, none is asked for.
+    """
+    if sys.platform not in ("win32", "darwin"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from dingcomposer.runtime import log_message, make_application
+    from dingcomposer.services.settings import Settings
+    from dingcomposer.ui.preview.unattended import MessageRenderer
+
+    settings = Settings(paths.places(data_dir).config / "dingcomposer.ini")
+    return MessageRenderer(make_application(sys.argv[:1]), settings, log_message=log_message)
 
 
 def _play_tour(options: argparse.Namespace) -> int:
@@ -70,17 +102,20 @@ def _run_window(options: argparse.Namespace) -> int:
 
     forbid_core_files()
     application = make_application(sys.argv[:1])
+    chosen = app.Options(
+        data_dir=options.data_dir,
+        file=options.file.absolute() if options.file else None,
+        language=Language(options.language) if options.language else None,
+        theme=ThemeName(options.theme) if options.theme else None,
+        is_debug=options.debug,
+    )
     try:
-        program = app.build(
-            application,
-            app.Options(
-                data_dir=options.data_dir,
-                file=options.file.absolute() if options.file else None,
-                language=Language(options.language) if options.language else None,
-                theme=ThemeName(options.theme) if options.theme else None,
-                is_debug=options.debug,
-            ),
-        )
+        try:
+            program = app.build(application, chosen)
+        except app.DamagedDatabase as damaged:
+            if not _is_seen() or not _finds_way_back(damaged.path):
+                return _refuse(damaged, is_known=_is_seen())
+            program = app.build(application, chosen)
     except app.AlreadyOpen as already:
         if already.was_raised:
             print(already)
@@ -94,11 +129,22 @@ def _run_window(options: argparse.Namespace) -> int:
     return status
 
 
-def _refuse(error: Exception) -> int:
-    """Say why the program cannot start, where a person will see it."""
+def _is_seen() -> bool:
+    """Whether a person would see a question."""
+    return os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+
+
+def _finds_way_back(path: Path) -> bool:
+    from dingcomposer.ui.history.backup_form import ask_for_way_back
+
+    return ask_for_way_back(path)
+
+
+def _refuse(error: Exception, *, is_known: bool = False) -> int:
+    """Say why the program cannot start, where a person will see it, if that is not known yet."""
     with suppress(OSError):  # it may lead to a full disk
         print(error, file=sys.stderr)
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+    if _is_seen() and not is_known:
         from dingcomposer.ui import questions
 
         close = questions.Choice("close", "OK", is_default=True)

@@ -39,7 +39,7 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
-from dingcomposer.storage.database import Database, StorageError
+from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.rehearsals import RehearsalStore
 from dingcomposer.storage.secrets import (
@@ -68,7 +68,6 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.archive import HistoryArchive
-    from dingcomposer.services.history.upkeep import Upkeep
     from dingcomposer.services.templates import Templates
 
 log = logging.getLogger(__name__)
@@ -90,6 +89,14 @@ class AlreadyOpen(StartError):
     def __init__(self, sentence: str, *, was_raised: bool) -> None:
         super().__init__(sentence)
         self.was_raised = was_raised
+
+
+class DamagedDatabase(StartError):
+    """The database at `path` does not open: a backup may take its place."""
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,6 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
-        self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -172,7 +178,10 @@ class Program(QObject):
             self.instance.release()
             if isinstance(error, OSError):
                 raise StartError(folder_sentence(self._places.data, error.errno)) from error
-            raise StartError(f"{storage_sentence(error.fault)}\n{self._database_path}") from error
+            sentence = f"{storage_sentence(error.fault)}\n{self._database_path}"
+            if error.fault is StorageFault.DAMAGED:
+                raise DamagedDatabase(sentence, self._database_path) from error
+            raise StartError(sentence) from error
         self.window = self._make_window()
         self._garbage.start()
 
@@ -200,7 +209,7 @@ class Program(QObject):
         self._remember_pace()
         self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
-        self.drafts = DraftStore(self.database, mask=self._redactor.hide)
+        self.drafts = DraftStore(self.database, mask=self._redactor.hide, wal_sync=engine.wal_sync)
         self.session = DraftSession(self)
         saved = self.drafts.open_drafts()
         if saved.drafts:
@@ -209,7 +218,7 @@ class Program(QObject):
             # The very first draft aims at the sandbox; every later new one at nothing.
             is_first = not saved.has_unreadable
             self.session.restore(Draft(), engine.sandbox_id if is_first else None)
-        self.session.keep_targets([one.robot_id for one in self.robot_profiles.robots])
+        self.session.keep_targets(engine.robot_lists.target_ids)
         self._was_unreadable = saved.has_unreadable
         self.likely_people = LikelyPeople(self.history, lambda: self.session.target_id)
         self.contacts.rank_by(self.likely_people.people)
@@ -289,6 +298,7 @@ class Program(QObject):
             self.settings,
             self.session,
             self.robot_profiles,
+            self.engine.robot_lists,
             self.contacts,
             self.outbox,
             self.history,
@@ -358,10 +368,7 @@ class Program(QObject):
             self.window.open_file(self._options.file)
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.history.upkeep import Upkeep
-
-        self._upkeep = Upkeep(self.database, self)
-        self._upkeep.start()
+        self.history_archive().upkeep.start()
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -396,8 +403,8 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
-        if self._upkeep is not None:
-            self._upkeep.stop()
+        if self._history_archive is not None:
+            self._history_archive.upkeep.stop()
         self.session.flush()
         self.window.keep_state()
         self.engine.stop()
@@ -452,6 +459,7 @@ class Program(QObject):
         """The database was written anew: what only this run knows for certain goes into it."""
         try:
             self.robot_profiles.write_again()
+            self.engine.robot_lists.put(self.engine.robot_lists.lists)
             self.contacts.put(self.contacts.contacts)
         except StorageError as error:
             log.warning("not written: %s %s", error.fault.value, error.sqlite_name)

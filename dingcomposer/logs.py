@@ -111,7 +111,14 @@ class Redactor(logging.Filter):
 class Logging:
     """The running log: made by `start`, ended by `stop`. Main thread."""
 
-    def __init__(self, folder: Path, redactor: Redactor, *, level: int = logging.INFO) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        redactor: Redactor,
+        *,
+        level: int = logging.INFO,
+        terminal_level: int = logging.ERROR,
+    ) -> None:
         self.path = folder / FILE_NAME
         self._logger = logging.getLogger(ROOT)
         self._handler = _RotatedFile(
@@ -127,7 +134,7 @@ class Logging:
         if sys.stderr is not None:  # a windowed program on Windows has none
             # Whoever started it from a terminal sees why it ended, as redacted as the file.
             terminal = logging.StreamHandler(sys.stderr)
-            terminal.setLevel(logging.ERROR)
+            terminal.setLevel(terminal_level)
             self._handlers.append(terminal)
         for handler in self._handlers:
             handler.addFilter(redactor)
@@ -155,9 +162,18 @@ class Logging:
         self._handler.close()
 
 
-def start(folder: Path, redactor: Redactor, *, level: int = logging.INFO) -> Logging:
-    """The running log, in a folder that exists. The caller stops it."""
-    running = Logging(folder, redactor, level=level)
+def start(
+    folder: Path,
+    redactor: Redactor,
+    *,
+    level: int = logging.INFO,
+    terminal_level: int = logging.ERROR,
+) -> Logging:
+    """The running log, in a folder that exists. The caller stops it.
+
+    What is as grave as `terminal_level` is said on standard error, too.
+    """
+    running = Logging(folder, redactor, level=level, terminal_level=terminal_level)
     running.start()
     return running
 

@@ -48,8 +48,10 @@ OWNERS = {
     "platformdirs": ("dingcomposer.paths",),
     "pypinyin": ("dingcomposer.core.pinyin",),
     "chinese_calendar": ("dingcomposer.core.templates.working_days",),
+    "dateutil": ("dingcomposer.core.scheduling.recurrence",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
+    "yaml": ("dingcomposer.interchange.field_values",),
     "click": ("dingcomposer.cli",),
 }
 
@@ -81,7 +83,9 @@ TRESPASSES = {
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
     "click belongs to the commands": ("app", "click"),
     "chinesecalendar belongs to core.templates.working_days": ("core.draft", "chinese_calendar"),
+    "python-dateutil belongs to core.scheduling.recurrence": ("storage.database", "dateutil"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
+    "PyYAML belongs to interchange.field_values": ("cli.filling", "yaml"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),
 }
 
@@ -223,7 +227,9 @@ def test_every_library_that_is_imported_is_declared() -> None:
     declared = {re.split(r"[^\w-]", text)[0].lower() for text in about["dependencies"]}
     brought_by = dict.fromkeys(("PySide6", "shiboken6", "shibokensupport"), "pyside6-essentials")
     brought_by |= {"python_calamine": "python-calamine", "bs4": "beautifulsoup4"}
+    brought_by["yaml"] = "pyyaml"
     brought_by["chinese_calendar"] = "chinesecalendar"
+    brought_by["dateutil"] = "python-dateutil"
     for library in OWNERS.keys() - sys.stdlib_module_names:
         assert brought_by.get(library, library) in declared
 

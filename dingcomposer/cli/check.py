@@ -27,17 +27,21 @@ def check(message_input: MessageInput, robots: tuple[str, ...], is_json: bool) -
     from dingcomposer.core.checks import check as check_message
 
     common: CommonOptions = click.get_current_context().obj
-    message = message_input.read()
+    message_input.demand_sense()
     found: dict[str, tuple[Problem, ...]] = {}
-    if robots:
+    if robots or message_input.template is not None:
         from dingcomposer.cli.engine_session import engine_session
 
         with engine_session(common) as session:
-            for name in robots:
-                robot = session.robot(name)
+            named = [session.robot(name) for name in robots]
+            group_name = named[0].name if len(named) == 1 else ""
+            message = message_input.read(common, group_name=group_name, contacts=session.contacts)
+            if not named:
+                found[""] = check_message(message, None)
+            for robot in named:
                 found[robot.name] = check_message(message, robot)
     else:
-        found[""] = check_message(message, None)
+        found[""] = check_message(message_input.read(common), None)
     if is_json:
         click.echo(json.dumps({"robots": _as_json(found)}, ensure_ascii=False, indent=2))
     else:

@@ -5,14 +5,17 @@ from pathlib import Path
 import click
 
 import dingcomposer
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, Renderer
 
 
 class _LazyGroup(click.Group):
     """Knows its commands by name, so that the help of one does not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["send", "check", "history", "robots", "verify", "sandbox", "completion"]
+        return [
+            *("send", "check", "preview", "history", "robots", "templates", "schedule"),
+            *("verify", "sandbox", "completion"),
+        ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         match cmd_name:
@@ -24,6 +27,18 @@ class _LazyGroup(click.Group):
                 from dingcomposer.cli.check import check
 
                 return check
+            case "preview":
+                from dingcomposer.cli.preview import preview
+
+                return preview
+            case "templates":
+                from dingcomposer.cli.templates import templates
+
+                return templates
+            case "schedule":
+                from dingcomposer.cli.schedule.commands import schedule
+
+                return schedule
             case "history" | "robots":
                 from dingcomposer.cli.records import history, robots
 
@@ -55,13 +70,17 @@ class _LazyGroup(click.Group):
     help="The data folder to work on; the window's own by default.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and what was asked for.")
-@click.option("-v", "--verbose", is_flag=True, help="Log each step, without secrets.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Say each step on standard error, without secrets."
+)
 @click.pass_context
 def commands(context: click.Context, data_dir: Path | None, quiet: bool, verbose: bool) -> None:
     """Send DingTalk robot messages signed, paced and remembered, as the window does."""
-    context.obj = CommonOptions(data_dir, is_quiet=quiet, is_verbose=verbose)
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose contradict each other.")
+    context.obj = CommonOptions(data_dir, is_quiet=quiet, is_verbose=verbose, renderer=context.obj)
 
 
-def main(arguments: list[str]) -> None:
-    """Run a command; ends the process with its exit code."""
-    commands(arguments, prog_name="dingcomposer")
+def main(arguments: list[str], renderer: Renderer) -> None:
+    """Run a command; ends the process with its exit code. `renderer` draws for `preview`."""
+    commands(arguments, prog_name="dingcomposer", obj=renderer)

@@ -11,9 +11,14 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from dingcomposer import logs, paths
 from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
+from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError, StorageFault
+
+log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 5_000
 """A command waits for another program's lock; the window may not."""
@@ -30,24 +35,51 @@ _FAULTS = {
 
 
 class EngineSession:
-    """An open engine and its event loop. Made by `engine_session`."""
+    """An open engine and its event loop. Made by `engine_session`.
 
-    def __init__(self, engine: Engine) -> None:
+    `hide` takes secrets out of a text.
+    """
+
+    def __init__(self, engine: Engine, hide: Callable[[str], str]) -> None:
         self.engine = engine
+        self.hide = hide
         self.was_interrupted = False
         self._loop = QEventLoop()
 
     def run_until(self, is_over: Callable[[], bool]) -> None:
-        """Run the event loop until it is so, or a person pressed Ctrl+C (`was_interrupted`)."""
+        """Run the event loop until it is so, or a person pressed Ctrl+C (`was_interrupted`).
+
+        It is looked at with each outcome, and now and then.
+        """
+
+        def look(*_news: object) -> None:
+            self._look(is_over)
+
         looking = QTimer(interval=LOOK_MS)
-        looking.timeout.connect(lambda: self._look(is_over))
+        looking.timeout.connect(look)
         looking.start()
+        self.engine.outbox.changed.connect(look)
         if not (self.was_interrupted or is_over()):
             self._loop.exec()
+        self.engine.outbox.changed.disconnect(look)
+
+    def finish(self, is_over: Callable[[], bool]) -> None:
+        """Run the event loop until it is so, even after Ctrl+C."""
+        before, self.was_interrupted = self.was_interrupted, False
+        self.run_until(is_over)
+        self.was_interrupted = self.was_interrupted or before
 
     def interrupt(self) -> None:
         """Ctrl+C: end the loop at its next look."""
         self.was_interrupted = True
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The people that can be named; nobody where they cannot be read."""
+        try:
+            return ContactStore(self.engine.database).all()
+        except StorageError:
+            return ()
 
     def robot(self, name: str) -> Robot:
         """The robot of this name, or whose id it is. Raises ConfigurationError."""
@@ -57,6 +89,17 @@ class EngineSession:
             return found[0]
         known = ", ".join(one.name for one in robots) or "none"
         raise ConfigurationError(f"There is no robot called {name!r} here. Known: {known}.")
+
+    def robot_list(self, name: str) -> RobotList:
+        """The list of this name, or whose id it is. Raises ConfigurationError."""
+        lists = self.engine.robot_lists
+        found = lists.named(name)
+        if found is None:
+            known = ", ".join(one.name for one in lists.lists) or "none"
+            raise ConfigurationError(f"There is no list called {name!r} here. Known: {known}.")
+        if not lists.members(found):
+            raise ConfigurationError(f"There is no robot in the list {name!r}.")
+        return found
 
     def _look(self, is_over: Callable[[], bool]) -> None:
         if self.was_interrupted or is_over():
@@ -77,14 +120,16 @@ def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
     application = QCoreApplication.instance() or QCoreApplication([])
     redactor = logs.Redactor()
     level = logging.DEBUG if common.is_verbose else logging.INFO
-    logging_ = logs.start(places.logs, redactor, level=level)
+    told = logging.DEBUG if common.is_verbose else logging.ERROR
+    logging_ = logs.start(places.logs, redactor, level=level, terminal_level=told)
     path = places.data / DATABASE_NAME
     try:
         engine = _open(path, redactor)
     except (StorageError, OSError) as error:
         logging_.stop()
         raise ConfigurationError(f"{path} cannot be opened: {_why(error)}.") from None
-    session = EngineSession(engine)
+    log.debug("opened %s: %d robots", path, len(engine.robot_profiles.robots))
+    session = EngineSession(engine, redactor.hide)
     before = signal.signal(signal.SIGINT, lambda _number, _frame: session.interrupt())
     try:
         yield session

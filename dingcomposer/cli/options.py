@@ -4,28 +4,58 @@ As in all modules with options nothing is imported before a command runs: its he
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import click
 
 if TYPE_CHECKING:
+    from dingcomposer.core.contacts import Contact
     from dingcomposer.core.messages import Message
 
 MOST_CHARACTERS = 1_000_000
 
 
-class CommonOptions:
-    """What all commands share: where they work, and how much they say."""
+class DrawMessage(Protocol):
+    """Draws a message as the window's export does: PNG."""
 
-    def __init__(self, data_dir: Path | None, *, is_quiet: bool, is_verbose: bool) -> None:
+    def __call__(
+        self,
+        message: "Message",
+        names: Mapping[str, str],
+        *,
+        robot: tuple[str, str] | None,
+        devices: tuple[str, ...],
+        is_dark: bool,
+        has_frame: bool,
+        loads_pictures: bool,
+    ) -> bytes:
+        """The picture; `robot` is its name and colour, `devices` are "pc" and "phone"."""
+
+
+Renderer = Callable[[Path | None], DrawMessage]
+"""Makes what draws, for a data folder; Qt's application then is one with widgets."""
+
+
+class CommonOptions:
+    """What all commands share: where they work, how much they say, and who draws for them."""
+
+    def __init__(
+        self,
+        data_dir: Path | None,
+        *,
+        is_quiet: bool,
+        is_verbose: bool,
+        renderer: Renderer | None = None,
+    ) -> None:
         self.data_dir = data_dir
         self.is_quiet = is_quiet
         self.is_verbose = is_verbose
+        self.renderer = renderer
 
     def say(self, words: str) -> None:
         """A line for the person, on standard error: standard output is for what was asked for."""
@@ -41,18 +71,62 @@ class MessageInput:
     markdown: TextIO | None
     title: str | None
     payload: TextIO | None
+    template: str | None
+    fields: tuple[tuple[str, str], ...]
+    values: TextIO | None
     mobiles: tuple[str, ...]
     user_ids: tuple[str, ...]
     is_all: bool
 
-    def read(self) -> "Message":
-        """The message. Raises click.UsageError, in words."""
-        sources = (self.text, self.markdown, self.payload)
+    def demand_sense(self) -> None:
+        """Raises click.UsageError where the options contradict each other."""
+        sources = (self.text, self.markdown, self.payload, self.template)
         if sum(one is not None for one in sources) != 1:
-            raise click.UsageError("Give the message once: --text, --markdown or --payload.")
+            raise click.UsageError(
+                "Give the message once: --text, --markdown, --payload or --template."
+            )
         if self.title is not None and self.markdown is None:
             raise click.UsageError("--title belongs to --markdown.")
-        return self._with_mentions(self._read())
+        if self.template is None and (self.fields or self.values is not None):
+            raise click.UsageError("--field and --values belong to --template.")
+
+    def read(
+        self,
+        common: CommonOptions,
+        *,
+        group_name: str = "",
+        contacts: "Sequence[Contact]" = (),
+        must_be_whole: bool = True,
+    ) -> "Message":
+        """The message. Raises click.UsageError, in words.
+
+        A template's built-in values and people come from the group's name and the contacts; where
+        it need not be whole, fields may be left empty.
+        """
+        self.demand_sense()
+        if self.template is None:
+            return self._with_mentions(self._read())
+        from dingcomposer.cli.filling import fill_in
+
+        filled = fill_in(
+            common.data_dir,
+            self.template,
+            self.field_values(),
+            say=common.say,
+            group_name=group_name,
+            contacts=contacts,
+            must_be_whole=must_be_whole,
+        )
+        return self._with_mentions(filled)
+
+    def field_values(self) -> dict[str, str]:
+        """What is given for a template's fields; an option outdoes the file."""
+        from dingcomposer.cli.filling import values_in
+
+        values = {}
+        if self.values is not None:
+            values = values_in(file_contents(self.values), self.values.name)
+        return values | dict(self.fields)
 
     def _read(self) -> "Message":
         from dingcomposer.core.messages import Markdown, Text
@@ -63,10 +137,10 @@ class MessageInput:
         if self.markdown is not None:
             if not self.title:
                 raise click.UsageError("--markdown needs a --title: the group's list shows it.")
-            return Markdown(self.title, _contents(self.markdown))
+            return Markdown(self.title, file_contents(self.markdown))
         assert self.payload is not None
         try:
-            reading = from_payload(json.loads(_contents(self.payload)))
+            reading = from_payload(json.loads(file_contents(self.payload)))
         except json.JSONDecodeError as error:
             where = f"line {error.lineno}, column {error.colno}"
             raise click.UsageError(f"The payload is no JSON: {error.msg} ({where}).") from None
@@ -99,6 +173,7 @@ class SendOptions:
     """How the message is to be sent, and to whom."""
 
     robots: tuple[str, ...]
+    robot_list: str | None
     webhook_env: str | None
     secret_env: str | None
     is_json: bool
@@ -108,15 +183,53 @@ class SendOptions:
     is_insisting: bool
     msg_uuid: str | None
     if_not_sent_within: timedelta | None
+    table: "TableOptions"
 
     def demand_sense(self) -> None:
         """Raises click.UsageError where the options contradict each other."""
-        if bool(self.robots) == (self.webhook_env is not None):
+        if self.table.path is not None:
+            self._demand_sense_of_table()
+            return
+        if self.table != TableOptions():
+            raise click.UsageError("The options of a table belong to --table.")
+        given = (bool(self.robots), self.robot_list is not None, self.webhook_env is not None)
+        if sum(given) != 1:
+            raise click.UsageError(
+                "Name --robot or --list, or --webhook-env for a robot without a profile."
+            )
+        if self.secret_env is not None and self.webhook_env is None:
+            raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
+        if self.msg_uuid is not None and (len(self.robots) > 1 or self.robot_list is not None):
+            raise click.UsageError("--msg-uuid is one send's: name one robot.")
+
+    def _demand_sense_of_table(self) -> None:
+        if self.msg_uuid is not None or self.if_not_sent_within is not None:
+            raise click.UsageError(
+                "--msg-uuid and --if-not-sent-within are for one message; run the same command"
+                " again, and a table goes on where it was."
+            )
+        if self.robots and self.webhook_env is not None:
             raise click.UsageError("Name --robot, or --webhook-env for a robot without a profile.")
         if self.secret_env is not None and self.webhook_env is None:
             raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
-        if self.msg_uuid is not None and len(self.robots) > 1:
-            raise click.UsageError("--msg-uuid is one send's: name one robot.")
+        has_robot = self.robots or self.webhook_env is not None or self.robot_list is not None
+        if not has_robot and self.table.robot_column is None:
+            raise click.UsageError("Name --robot for all rows, or the --robot-column.")
+        if len(self.robots) > 1 or self.robot_list is not None:
+            raise click.UsageError("Name one --robot for all rows, or the --robot-column.")
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """A table whose rows become a message each; without a path there is none."""
+
+    path: Path | None = None
+    sheet: str | None = None
+    heading_row: int | None = None
+    robot_column: str | None = None
+    mention_column: str | None = None
+    outcome: Path | None = None
+    only_good_rows: bool = False
 
 
 def message_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -124,7 +237,10 @@ def message_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_input(**given: Any) -> Any:
-        names = ("text", "markdown", "title", "payload", "at_mobile", "at_user", "at_all")
+        names = (
+            *("text", "markdown", "title", "payload", "template", "fields", "values"),
+            *("at_mobile", "at_user", "at_all"),
+        )
         return command(message_input=MessageInput(*map(given.pop, names)), **given)
 
     decorated: Callable[..., Any] = with_input
@@ -133,6 +249,20 @@ def message_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--at-all", is_flag=True, help="Mention everybody (@所有人)."),
         click.option("--at-user", multiple=True, metavar="ID", help="Mention a user ID."),
         click.option("--at-mobile", multiple=True, metavar="NUMBER", help="Mention a mobile."),
+        click.option(
+            "--values", type=file, metavar="FILE", help="Its fields in YAML or JSON; - is stdin."
+        ),
+        click.option(
+            "--field",
+            "fields",
+            multiple=True,
+            callback=_read_fields,
+            metavar="NAME=VALUE",
+            help="A field of the template; repeatable.",
+        ),
+        click.option(
+            "--template", metavar="NAME", help="A template, by its name or its file; see templates."
+        ),
         click.option("--payload", type=file, metavar="FILE", help="The JSON body; - is stdin."),
         click.option("--title", help="The title of --markdown."),
         click.option("--markdown", type=file, metavar="FILE", help="A markdown file; - is stdin."),
@@ -142,7 +272,22 @@ def message_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-def _contents(file: TextIO) -> str:
+def _read_fields(
+    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for one in given:
+        name, is_there, value = one.partition("=")
+        if not is_there or not name.strip():
+            raise click.BadParameter(f"{one!r}: write it like name=value")
+        if name.strip() in found:
+            raise click.BadParameter(f"{name.strip()} is given twice")
+        found[name.strip()] = value
+    return tuple(found.items())
+
+
+def file_contents(file: TextIO) -> str:
+    """All of a file that was named in an option. Raises click.UsageError."""
     try:
         contents = file.read(MOST_CHARACTERS + 1)
     except UnicodeDecodeError:

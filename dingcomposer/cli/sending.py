@@ -1,6 +1,7 @@
 """One run of `send`: check, ask, send, wait, and say what became of it."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,45 +12,91 @@ from typing import Any
 import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions, SendOptions
+from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
 from dingcomposer.core.checks import Problem, Severity, checked_once
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Credentials, Robot
-from dingcomposer.core.webhook import PastedError, PastedWebhook, parse_pasted
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sending.schedule import WaitReason
+from dingcomposer.services.outbox import message_for
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
+
+_PLAIN_WEBHOOK = re.compile(r"(https?://[^\s?#]+)\?access_token=([0-9A-Za-z]+)")
 
 SOON_S = 2.0
 """Whoever does not --wait still waits so long for a turn."""
 
 
-def run(common: CommonOptions, message: Message, options: SendOptions) -> ExitCode:
+def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> ExitCode:
     """Send it as the options say. Raises ConfigurationError and click's own errors."""
     with engine_session(common) as session:
-        if options.webhook_env is None:
-            robots = list(dict.fromkeys(session.robot(name) for name in options.robots))
+        order = AT_ONCE
+        if options.webhook_env is not None:
+            robots = [robot_without_profile(session, options.webhook_env, options.secret_env)]
+        elif options.robot_list is not None:
+            robots, order = _of_list(session, common, session.robot_list(options.robot_list))
         else:
-            robots = [_without_profile(session, options.webhook_env, options.secret_env)]
-        return _Sending(session, common, message, robots, options).run()
+            robots, order = _named(session, common, options.robots)
+        # Of several groups none is the one whose name stands in a template.
+        group_name = robots[0].name if len(robots) == 1 else ""
+        message = given.read(common, group_name=group_name, contacts=session.contacts)
+        return _Sending(session, common, message, robots, options=options, order=order).run()
 
 
-def _without_profile(session: EngineSession, webhook_env: str, secret_env: str | None) -> Robot:
+def _named(
+    session: EngineSession, common: CommonOptions, names: Sequence[str]
+) -> tuple[list[Robot], BroadcastOrder]:
+    """The robots of these names, where none is a robot's those of the list; each once.
+
+    The order is the list's where one list alone is named.
+    """
+    robots: dict[str, Robot] = {}
+    order = AT_ONCE
+    known = {
+        name for one in session.engine.robot_profiles.robots for name in (one.name, one.robot_id)
+    }
+    for name in names:
+        if name not in known and session.engine.robot_lists.named(name) is not None:
+            members, list_order = _of_list(session, common, session.robot_list(name))
+            robots.update((one.robot_id, one) for one in members)
+            order = list_order if len(names) == 1 else AT_ONCE
+        else:
+            one = session.robot(name)
+            robots[one.robot_id] = one
+    return list(robots.values()), order
+
+
+def _of_list(
+    session: EngineSession, common: CommonOptions, robot_list: RobotList
+) -> tuple[list[Robot], BroadcastOrder]:
+    """Those in a list that have a webhook, and how it is sent to; says who is left out."""
+    members = session.engine.robot_lists.members(robot_list)
+    ready = [one for one in members if one.has_token]
+    for one in members:
+        if one not in ready:
+            common.say(f"{one.name}: left out, its webhook is missing.")
+    if not ready:
+        raise ConfigurationError(f"No robot of the list {robot_list.name!r} has a webhook.")
+    return ready, robot_list.order
+
+
+def robot_without_profile(
+    session: EngineSession, webhook_env: str, secret_env: str | None
+) -> Robot:
     """A robot for this command alone; its secrets stay in memory."""
-    pasted = _pasted(webhook_env)
-    secret = pasted.secret
+    endpoint, token, secret = _webhook(webhook_env)
     if secret_env is not None:
         secret = _variable(secret_env).strip()
-    if not pasted.access_token or not pasted.endpoint:
-        raise ConfigurationError(f"${webhook_env} holds no webhook.")
-    credentials = Credentials(pasted.access_token, secret or "")
-    fingerprint = session.engine.fingerprint_of(pasted.access_token)
+    credentials = Credentials(token, secret)
+    fingerprint = session.engine.fingerprint_of(token)
     robot = Robot(
         f"webhook-{fingerprint}",
         f"${webhook_env}",
-        endpoint=pasted.endpoint,
+        endpoint=endpoint,
         expects_signature=bool(secret),
         has_token=True,
         has_secret=bool(secret),
@@ -59,11 +106,21 @@ def _without_profile(session: EngineSession, webhook_env: str, secret_env: str |
     return robot
 
 
-def _pasted(webhook_env: str) -> PastedWebhook:
+def _webhook(webhook_env: str) -> tuple[str, str, str]:
+    """Endpoint, token and secret ("" where there is none) out of a variable."""
+    words = _variable(webhook_env)
+    plain = _PLAIN_WEBHOOK.fullmatch(words.strip())
+    if plain is not None:
+        return plain[1], plain[2], ""
+    from dingcomposer.core.webhook import PastedError, parse_pasted  # 40 ms: for all other forms
+
     try:
-        return parse_pasted(_variable(webhook_env))
+        pasted = parse_pasted(words)
     except PastedError as error:
         raise ConfigurationError(f"${webhook_env} holds no webhook ({error.fault}).") from None
+    if not pasted.access_token or not pasted.endpoint:
+        raise ConfigurationError(f"${webhook_env} holds no webhook.")
+    return pasted.endpoint, pasted.access_token, pasted.secret or ""
 
 
 def _variable(name: str) -> str:
@@ -82,7 +139,9 @@ class _Sending:
         common: CommonOptions,
         message: Message,
         robots: Sequence[Robot],
+        *,
         options: SendOptions,
+        order: BroadcastOrder,
     ) -> None:
         self._session = session
         self._outbox = session.engine.outbox
@@ -91,6 +150,7 @@ class _Sending:
         self._message = message
         self._robots = robots
         self._options = options
+        self._order = order
         self._before: list[SendRow] = []
 
     def run(self) -> ExitCode:
@@ -151,12 +211,16 @@ class _Sending:
             return self._resume(options.msg_uuid, robots[0])
         if options.if_not_sent_within is not None:
             since = datetime.now(UTC) - options.if_not_sent_within
-            asked = {one.robot_id: one.token_fingerprint for one in robots}
-            found = self._history.last_same_each(asked, self._message, since)
+            found: dict[str, SendRow] = {}
+            for one in robots:
+                asked = {one.robot_id: one.token_fingerprint}
+                its = message_for(one, self._message)
+                found |= self._history.last_same_each(asked, its, since)
             self._before = list(found.values())
             robots = [one for one in robots if one.robot_id not in found]
         if len(robots) > 1:
-            return [job.msg_uuid for job in self._outbox.submit_all(self._message, robots)]
+            jobs = self._outbox.submit_all(self._message, robots, order=self._order)
+            return [job.msg_uuid for job in jobs]
         return [self._outbox.submit(self._message, one) for one in robots]
 
     def _resume(self, msg_uuid: str, robot: Robot) -> list[str]:

@@ -59,6 +59,7 @@ class Fault(StrEnum):
     TOKEN_CHANGED = "token_changed"  # noqa: S105 - a name; the robot has another webhook by now
     HISTORY_NOT_WRITTEN = "history_not_written"
     NEVER_STARTED = "never_started"
+    STOPPED = "stopped"  # of several groups, one before did not get it, and a person wished so
     PROGRAM_FAULT = "program_fault"
     # UNKNOWN: it left
     READ_TIMEOUT = "read_timeout"
@@ -97,6 +98,29 @@ _AFTER_LEAVING = frozenset(
         Fault.RETRY_CANCELLED,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastOrder:
+    """How one message goes to several groups: which list they are, and how they follow each other.
+
+    `gap_s` is the least time between the end of one and the next. With `stops_at_failure` those
+    behind one that was not delivered are not sent to. Where either is set, one goes after the
+    other; else all go at once. `list_name` is "" where they were chosen one by one.
+    """
+
+    list_name: str = ""
+    gap_s: float = 0.0
+    stops_at_failure: bool = False
+
+    @property
+    def is_in_line(self) -> bool:
+        """True where one goes after the other."""
+        return self.gap_s > 0 or self.stops_at_failure
+
+
+AT_ONCE = BroadcastOrder()
+"""Several groups that nobody put into an order."""
 
 
 @dataclass(frozen=True, slots=True)

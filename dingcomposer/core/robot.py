@@ -61,6 +61,7 @@ class Robot:
     `sandbox_caller` is the address from which calls seem to come there, "" for the true one.
     `token_fingerprint` tells its token from others without holding it.
     It outlasts a token that was in memory only, and is "" where none was ever seen.
+    `tags` are a person's own words, by which lists gather robots (`core.robot_lists`).
     `is_twin` marks a sandbox robot that a person added beside the built-in one.
     """
 
@@ -90,6 +91,7 @@ class Robot:
     sandbox_pace: int | None = PACE_PER_MINUTE
     sandbox_caller: str = ""
     token_fingerprint: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def is_built_in(self) -> bool:

@@ -11,7 +11,7 @@ A robot is here what DingTalk takes for one: a token, whatever the profiles are 
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
@@ -27,6 +27,7 @@ class WaitReason(StrEnum):
     BEHIND = "behind"  # another one of its robot, under way or before it
     PACE = "pace"  # the robot's minute is used up
     REST = "rest"  # the robot rests, for DingTalk said "too fast"
+    IN_LINE = "in_line"  # the groups before it in its list
     APPOINTED = "appointed"  # its own next attempt, or the moment it was put off to
 
 
@@ -64,6 +65,15 @@ class _Lane:
     is_busy: bool = False
 
 
+@dataclass(slots=True)
+class _Line:
+    """Jobs of different robots that go one after the other, and when the next one may."""
+
+    gap_s: float
+    jobs: deque[str] = field(default_factory=deque)
+    next_at: float = -inf
+
+
 class Schedule:
     """The queue of jobs under the pace of their robots. Used under its owner's lock."""
 
@@ -78,6 +88,7 @@ class Schedule:
         self._window_s = window_s
         self._penalty_s = penalty_s
         self._lanes: dict[str, _Lane] = {}
+        self._line_of: dict[str, _Line] = {}
         self._first_turn = 0
         self._last_turn = 0
         self._is_paused = False
@@ -100,6 +111,25 @@ class Schedule:
         self._last_turn += 1
         self._lane(pace_key).jobs.append(_Job(msg_uuid, self._last_turn, not_before))
 
+    def line_up(self, msg_uuids: Iterable[str], gap_s: float) -> None:
+        """Let these jobs go one after the other, each so long after the one before was over.
+
+        For jobs of different robots, before they are added. A job is over with `leave_line`.
+        """
+        line = _Line(gap_s, deque(msg_uuids))
+        self._line_of.update(dict.fromkeys(line.jobs, line))
+
+    def leave_line(self, msg_uuid: str, now: float) -> tuple[str, ...]:
+        """A job is over for good: the next of its line may go after the gap; those behind it."""
+        line = self._line_of.pop(msg_uuid, None)
+        if line is None:
+            return ()
+        is_first = line.jobs[0] == msg_uuid
+        line.jobs.remove(msg_uuid)
+        if is_first:
+            line.next_at = now + line.gap_s
+        return tuple(line.jobs)
+
     def put_back(self, msg_uuid: str, pace_key: str, not_before: float) -> None:
         """Put a job that is tried again before the others, so that its robot keeps its order."""
         self._first_turn -= 1
@@ -109,13 +139,24 @@ class Schedule:
         """Move a waiting job by so many places among those of its robot; minus is earlier.
 
         Robots do not wait for each other, so there is no other order to change. False where
-        nothing moved: it does not wait (any more), or stands at that end already.
+        nothing moved: it does not wait (any more), or stands at that end already. Of two that stand
+        in a line none overtakes the other: each could come to wait for the other.
         """
         for lane in self._lanes.values():
             for place, job in enumerate(lane.jobs):
                 if job.msg_uuid == msg_uuid:
-                    return _move(lane.jobs, place, place + steps)
+                    return _move(lane.jobs, place, self._free_place(lane.jobs, place, steps))
         return False
+
+    def _free_place(self, jobs: deque[_Job], place: int, steps: int) -> int:
+        """So far a job may be moved that wants to go so many places."""
+        if jobs[place].msg_uuid not in self._line_of:
+            return place + steps
+        step = 1 if steps > 0 else -1
+        for wanted in range(place + step, place + steps + step, step):
+            if not 0 <= wanted < len(jobs) or jobs[wanted].msg_uuid in self._line_of:
+                return wanted - step
+        return place + steps
 
     def cancel(self, msg_uuid: str) -> bool:
         """Take a waiting job out; False where it does not wait (any more)."""
@@ -123,6 +164,7 @@ class Schedule:
             for job in lane.jobs:
                 if job.msg_uuid == msg_uuid:
                     lane.jobs.remove(job)
+                    self._drop_from_line(msg_uuid)
                     return True
         return False
 
@@ -131,6 +173,8 @@ class Schedule:
         cancelled = tuple(job.msg_uuid for _, job in self._in_order())
         for lane in self._lanes.values():
             lane.jobs.clear()
+        for msg_uuid in cancelled:
+            self._drop_from_line(msg_uuid)
         return cancelled
 
     def take(self, now: float) -> str | None:
@@ -202,10 +246,13 @@ class Schedule:
 
     def waiting(self, now: float) -> tuple[Waiting, ...]:
         """All waiting jobs in their order, each with the seconds until its turn."""
+        lines = self._line_dues(now)
         dues = {
-            job.turn: (due, _reason(lane, job, due, now))
+            job.turn: (due, _reason(lane, job, due, now, lines.get(job.msg_uuid, -inf)))
             for lane in self._lanes.values()
-            for job, due in zip(lane.jobs, self._dues(lane, now, len(lane.jobs)), strict=True)
+            for job, due in zip(
+                lane.jobs, self._dues(lane, now, len(lane.jobs), lines), strict=True
+            )
         }
         return tuple(
             Waiting(job.msg_uuid, pace_key, max(dues[job.turn][0] - now, 0.0), dues[job.turn][1])
@@ -223,12 +270,20 @@ class Schedule:
             return inf
         self._forget_old(lane, now)
         due = max(lane.rests_until, lane.jobs[0].not_before)
+        line = self._line_of.get(lane.jobs[0].msg_uuid)
+        if line is not None:
+            if line.jobs[0] != lane.jobs[0].msg_uuid:
+                return inf
+            due = max(due, line.next_at)
         if len(lane.times) >= self._per_minute:
             due = max(due, lane.times[-self._per_minute] + self._window_s)
         return due
 
-    def _dues(self, lane: _Lane, now: float, count: int) -> list[float]:
-        """When the first `count` jobs of a lane may go, if each leaves as soon as it may."""
+    def _dues(self, lane: _Lane, now: float, count: int, lines: Mapping[str, float]) -> list[float]:
+        """When the first `count` jobs of a lane may go, if each leaves as soon as it may.
+
+        `lines` says it of those that stand in a line, as `_line_dues` does.
+        """
         if lane.is_busy:
             return [inf] * count
         self._forget_old(lane, now)
@@ -237,12 +292,32 @@ class Schedule:
         due = lane.rests_until
         for job in islice(lane.jobs, count):
             # None overtakes the one before it, which may be waiting for its next attempt.
-            due = max(due, job.not_before)
+            due = max(due, job.not_before, lines.get(job.msg_uuid, -inf))
             if len(times) >= self._per_minute:
                 due = max(due, times[-self._per_minute] + self._window_s)
             dues.append(due)
             times.append(max(due, now))
         return dues
+
+    def _line_dues(self, now: float) -> dict[str, float]:
+        """When the lines let each of their jobs go, if nothing else holds those before it up."""
+        waiting = {job.msg_uuid for lane in self._lanes.values() for job in lane.jobs}
+        dues: dict[str, float] = {}
+        for line in {id(one): one for one in self._line_of.values()}.values():
+            is_under_way = line.jobs[0] not in waiting
+            first = now if is_under_way else max(line.next_at, now)
+            for place, msg_uuid in enumerate(line.jobs):
+                is_open = line.gap_s == 0 and (place > 0 or is_under_way)
+                dues[msg_uuid] = inf if is_open else first + place * line.gap_s
+            if not is_under_way and line.next_at <= now:
+                dues[line.jobs[0]] = -inf
+        return dues
+
+    def _drop_from_line(self, msg_uuid: str) -> None:
+        """A job was taken back: the others of its line close up, and no gap begins."""
+        line = self._line_of.pop(msg_uuid, None)
+        if line is not None:
+            line.jobs.remove(msg_uuid)
 
     def _forget_old(self, lane: _Lane, now: float) -> None:
         while lane.times and lane.times[0] <= now - self._window_s:
@@ -252,10 +327,12 @@ class Schedule:
         return self._lanes.setdefault(pace_key, _Lane())
 
 
-def _reason(lane: _Lane, job: _Job, due: float, now: float) -> WaitReason:
+def _reason(lane: _Lane, job: _Job, due: float, now: float, line_due: float) -> WaitReason:
     """Why a job goes at `due` and not now; where several reasons hold, the one that ends last."""
     if due <= now:
         return WaitReason.TURN
+    if due <= line_due and not lane.is_busy:
+        return WaitReason.IN_LINE
     if due == inf:
         return WaitReason.BEHIND
     if due <= job.not_before:

@@ -13,14 +13,14 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Report, SendJob, Status
+from dingcomposer.core.delivery import BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.limits import PACE_PENALTY_S
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.robot import Credentials, Robot
@@ -50,6 +50,7 @@ class _Carried:
     `attempt` is the number of the newest; `attempts_before` were made before it came here.
     `token_fingerprint` is of the token that it belongs to; where that was not known when it was
     confirmed, "" until its first attempt. `is_unbound`: it may still take what it finds.
+    `stops_line`: where it is not delivered, those behind it in its line are not sent.
     `back_by_s`: until then, by the computer's own clock, a quick thread may be back from it.
     """
 
@@ -66,6 +67,7 @@ class _Carried:
     permission: Permission | None = None
     has_left: bool = False
     is_abandoned: bool = False
+    stops_line: bool = False
 
 
 class Sender:
@@ -127,25 +129,48 @@ class Sender:
         on from `attempts_before`. It needs to know its token; a first try may take what it finds.
         """
         with self._changed:
-            if self._is_stopping:
-                raise RuntimeError("the sender has stopped")
-            self._carried[job.msg_uuid] = _Carried(
-                job,
-                job.token_fingerprint,
-                not job.token_fingerprint and not may_have_been_taken,
-                attempts_before,
-                attempts_before,
-                may_have_been_taken=may_have_been_taken,
-                queued_s=self._monotonic(),
+            self._accept(
+                _Carried(
+                    job,
+                    job.token_fingerprint,
+                    not job.token_fingerprint and not may_have_been_taken,
+                    attempts_before,
+                    attempts_before,
+                    may_have_been_taken=may_have_been_taken,
+                    queued_s=self._monotonic(),
+                ),
+                wait_s,
             )
-            not_before = self._monotonic() + wait_s
-            self._schedule.add(job.msg_uuid, job.robot.pace_key, not_before)
-            if self._dispatcher is None:
-                self._dispatcher = self._start("sender", self._dispatch)
-            elif len(self._in_flight) < self._pool:
-                self._changed.notify_all()
         robot_id = job.robot.robot_id
         log.debug("send %s: queued for robot %s, waits %.1f s", job.msg_uuid, robot_id, wait_s)
+
+    def submit_in_line(self, jobs: Sequence[SendJob], order: BroadcastOrder) -> None:
+        """Queue jobs for different robots, which go one after the other; returns at once.
+
+        With `stops_at_failure` those behind one that was not delivered end as `Fault.STOPPED`.
+        """
+        with self._changed:
+            self._schedule.line_up([job.msg_uuid for job in jobs], order.gap_s)
+            for job in jobs:
+                fingerprint = job.token_fingerprint
+                carried = _Carried(
+                    job, fingerprint, not fingerprint, stops_line=order.stops_at_failure
+                )
+                carried.queued_s = self._monotonic()
+                self._accept(carried, 0.0)
+        log.debug("%d sends: queued in line, %.1f s between them", len(jobs), order.gap_s)
+
+    def _accept(self, carried: _Carried, wait_s: float) -> None:
+        """Take a job in; under the lock."""
+        if self._is_stopping:
+            raise RuntimeError("the sender has stopped")
+        job = carried.job
+        self._carried[job.msg_uuid] = carried
+        self._schedule.add(job.msg_uuid, job.robot.pace_key, self._monotonic() + wait_s)
+        if self._dispatcher is None:
+            self._dispatcher = self._start("sender", self._dispatch)
+        elif len(self._in_flight) < self._pool:
+            self._changed.notify_all()
 
     def hold_to_token(self, robot_id: str) -> None:
         """A robot is about to get another token: what waits for it is not for that one.
@@ -465,8 +490,10 @@ class Sender:
             carried.permission = None
             carried.has_left = carried.is_under_way = False
             wait_s = self._wait_before_retry(carried, report)
+            stopped: list[_Carried] = []
             if wait_s is None:
                 self._carried.pop(job.msg_uuid, None)
+                stopped = self._leave_line(carried, report, now)
             else:
                 carried.may_have_been_taken |= report.cause is Cause.BUSY
                 carried.queued_s = now
@@ -475,6 +502,8 @@ class Sender:
                 report = replace(report, status=Status.QUEUED, retry_at=retry_at)
             # Under the lock, so that a stop cannot slip a cancellation in before this report.
             self._report(report)
+            for one in stopped:
+                self._report(self._unsent(one, Fault.STOPPED))
             is_quick = time.monotonic() < carried.back_by_s
             is_enough = is_quick and self._next_thread_in_s() > 0
             next_uuid = None if is_enough else self._schedule.take(now)  # a stop has left none
@@ -483,6 +512,13 @@ class Sender:
                 self._changed.notify_all()
                 return None
             return self._hand_out(next_uuid, to_quick=is_quick)
+
+    def _leave_line(self, carried: _Carried, report: Report, now: float) -> list[_Carried]:
+        """A job is over: those of its line that are not to be sent now; under the lock."""
+        behind = self._schedule.leave_line(carried.job.msg_uuid, now)
+        if not carried.stops_line or report.status is Status.DELIVERED:
+            return []
+        return [self._carried.pop(uuid) for uuid in behind if self._schedule.cancel(uuid)]
 
     def _rest(self, robot: Robot, pace_keys: set[str], now: float) -> None:
         """Let a robot rest; under the lock. What a sandbox imposes ends with that sandbox."""

@@ -16,11 +16,14 @@ from PySide6.QtCore import QCoreApplication, QObject
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.bridge import Bridge
+from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.processes.lease import ProcessLease
+from dingcomposer.storage.robot_lists import RobotListStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import LIMIT_S, FindBackend, SecretStore, system_keyring
 from dingcomposer.storage.token_fingerprint import fingerprints
@@ -75,7 +78,8 @@ class Engine(QObject):
     def _open(
         self, options: EngineOptions, sandbox_name: str, secrets_changed: Callable[[], None]
     ) -> None:
-        self.history = HistoryStore(self.database, self.lease)
+        self.wal_sync = WalSync(self.database)
+        self.history = HistoryStore(self.database, self.lease, self.wal_sync)
         self.recovered = self.history.recover(datetime.now(UTC))
         robots = RobotStore(self.database)
         self.fingerprint_of = fingerprint_of = fingerprints(self.database)
@@ -97,6 +101,10 @@ class Engine(QObject):
         )
         self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
         self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, fingerprint_of, self)
+        self.robot_lists = RobotLists(
+            RobotListStore(self.database), self.robot_profiles, parent=self
+        )
+        self.outbox.changed_elsewhere.connect(self.robot_lists.read_again)
         self.robot_profiles.token_changing.connect(self.outbox.hold_to_token)
         self.outbox.changed_elsewhere.connect(self.robot_profiles.read_again)
 
@@ -116,5 +124,6 @@ class Engine(QObject):
         """Close keyring and database, and give the lease back; after `stop`."""
         self.bridge.close()
         self.secrets.close()
+        self.wal_sync.close()
         self.database.close()
         self.lease.release()

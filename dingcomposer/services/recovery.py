@@ -92,6 +92,7 @@ _RECOVERY_LABELS: dict[Cause | Fault, RecoveryAction] = {
     Fault.TOKEN_CHANGED: RecoveryAction.EDIT_WEBHOOK,
     Fault.HISTORY_NOT_WRITTEN: RecoveryAction.SEND_AGAIN,
     Fault.NEVER_STARTED: RecoveryAction.SEND_AGAIN,
+    Fault.STOPPED: RecoveryAction.SEND_AGAIN,
     Fault.PROGRAM_FAULT: RecoveryAction.SEND_AGAIN,
 }
 

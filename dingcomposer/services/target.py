@@ -9,7 +9,8 @@ from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Text
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.services.robot_profiles import RobotProfiles
+from dingcomposer.services.lists.robot_lists import RobotLists
+from dingcomposer.storage.database import StorageError
 
 
 def with_defaults(draft: Draft, before: Robot | None, robot: Robot | None) -> Draft:
@@ -43,19 +44,21 @@ class TargetSelector(QObject):
 
     Signals:
         said(str): what else that changed, in a sentence.
+        trouble(StorageError): who is in a list that was chosen could not be remembered.
     """
 
     said = Signal(str)
+    trouble = Signal(object)
 
     def __init__(
-        self, session: DraftSession, robot_profiles: RobotProfiles, parent: QObject | None = None
+        self, session: DraftSession, robot_lists: RobotLists, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._robot_profiles = session, robot_profiles
+        self._session, self._robot_lists = session, robot_lists
         self._last: _TargetChoice | None = None
 
     def select(self, robot_id: str | None) -> None:
-        """Choose a robot, or none; its default mentions are filled in, and undo takes them out.
+        """Choose a robot, a list, or none; its default mentions come along, undo takes them out.
 
         Choosing the one before again at once leaves the draft as if nothing had happened.
         """
@@ -63,10 +66,7 @@ class TargetSelector(QObject):
         before_id, before = session.target_id, session.draft
         if robot_id == before_id:
             return
-        robot, robot_before = (
-            self._robot_profiles.get(robot_id),
-            self._robot_profiles.get(before_id),
-        )
+        robot, robot_before = self._robot_lists.get(robot_id), self._robot_lists.get(before_id)
         if (
             last is not None
             and (last.robot_id, last.robot_id_before) == (before_id, robot_id)
@@ -77,6 +77,12 @@ class TargetSelector(QObject):
             draft = with_defaults(before, robot_before, robot)
         self._last = _TargetChoice(robot_id, before_id, draft, before)
         session.set_target(robot_id)
+        robot_list = self._robot_lists.of_target(robot_id)
+        if robot_list is not None:
+            try:
+                self._robot_lists.remember_choice(session.draft_id, robot_list)
+            except StorageError as error:
+                self.trouble.emit(error)
         if draft == before:
             return
         session.edit(draft)

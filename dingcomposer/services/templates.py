@@ -1,6 +1,6 @@
 """The templates that a person can use: their own, those of a shared folder, and those that ship."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -125,18 +125,10 @@ class Templates(QObject):
         folders = [(Origin.OWN, self._own.folder)]
         if self.shared_folder is not None and self.shared_folder != self._own.folder:
             folders.append((Origin.SHARED, self.shared_folder))
-        known: list[KnownTemplate] = []
-        broken: list[BrokenFile] = []
-        for origin, folder in (*folders, (Origin.SHIPPED, self._shipped())):
-            files, faulty = TemplateFiles(folder).read()
-            known += (
-                KnownTemplate(f"{origin}/{one.path.name}", one.template, origin, one.path)
-                for one in files
-            )
-            broken += faulty
+        known, broken = read_templates((*folders, (Origin.SHIPPED, self._shipped())))
         self._watch([folder for _, folder in folders], known)
-        if (tuple(known), tuple(broken)) != (self._known, self._broken):
-            self._known, self._broken = tuple(known), tuple(broken)
+        if (known, broken) != (self._known, self._broken):
+            self._known, self._broken = known, broken
             self.changed.emit()
 
     def save(self, template: Template, known: KnownTemplate | None = None) -> KnownTemplate:
@@ -169,13 +161,14 @@ class Templates(QObject):
         write_file(known.template, path)
         return path
 
-    def surroundings(self, group_name: str) -> Surroundings:
+    @property
+    def surroundings(self) -> Surroundings:
         """What built-in values come from now."""
-        return Surroundings(self._now(), self.my_name, group_name)
+        return Surroundings(self._now(), self.my_name)
 
-    def built_in(self, template: Template, group_name: str) -> Mapping[BuiltIn, str]:
+    def built_in(self, template: Template) -> Mapping[BuiltIn, str]:
         """The built-in values of a template that are known."""
-        values = built_in_values(self.surroundings(group_name))
+        values = built_in_values(self.surroundings)
         return {name: values[name] for name in template.built_in if name in values}
 
     def last_values(self, known: KnownTemplate) -> Mapping[str, tuple[str, ...]]:
@@ -190,11 +183,10 @@ class Templates(QObject):
         self,
         template: Template,
         values: Mapping[str, str],
-        group_name: str,
         people: Mapping[str, str],
     ) -> Filling:
         """The template's message with these values."""
-        return fill(template, values, self.surroundings(group_name), people)
+        return fill(template, values, self.surroundings, people)
 
     def remember(self, known: KnownTemplate, values: Mapping[str, str]) -> None:
         """These values were used: they are offered the next time."""
@@ -207,7 +199,7 @@ class Templates(QObject):
         except StorageError as error:
             self.trouble.emit(error)
 
-    def _watch(self, folders: list[Path], known: list[KnownTemplate]) -> None:
+    def _watch(self, folders: list[Path], known: Sequence[KnownTemplate]) -> None:
         watched = {*self._watcher.directories(), *self._watcher.files()}
         files = (one.path for one in known if one.origin is not Origin.SHIPPED)
         wanted = {str(path) for path in (*folders, *files) if path.exists()}
@@ -215,6 +207,22 @@ class Templates(QObject):
             self._watcher.removePaths(sorted(watched - wanted))
         if wanted - watched:
             self._watcher.addPaths(sorted(wanted - watched))
+
+
+def read_templates(
+    folders: Iterable[tuple[Origin, Path]],
+) -> tuple[tuple[KnownTemplate, ...], tuple[BrokenFile, ...]]:
+    """The templates of these folders in their order, and the files that are none."""
+    known: list[KnownTemplate] = []
+    broken: list[BrokenFile] = []
+    for origin, folder in folders:
+        files, faulty = TemplateFiles(folder).read()
+        known += (
+            KnownTemplate(f"{origin}/{one.path.name}", one.template, origin, one.path)
+            for one in files
+        )
+        broken += faulty
+    return tuple(known), tuple(broken)
 
 
 def put_into(session: DraftSession, draft: Draft) -> None:

@@ -112,6 +112,7 @@ def _columns(robot: Robot) -> dict[str, Value]:
         "sandbox_pace": robot.sandbox_pace,
         "sandbox_caller": robot.sandbox_caller,
         "token_fingerprint": robot.token_fingerprint,
+        "tags": to_json(robot.tags),
     }
 
 
@@ -149,6 +150,7 @@ def _robot(row: Row) -> Robot:
             sandbox_pace=row["sandbox_pace"],
             sandbox_caller=row["sandbox_caller"],
             token_fingerprint=row["token_fingerprint"],
+            tags=tuple(map(clean, _texts(from_json(row["tags"])))),
         )
     except (KeyError, TypeError, ValueError):
         raise StorageError(StorageFault.DAMAGED) from None

@@ -12,6 +12,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.robot_profiles import RobotProfiles
@@ -43,6 +44,7 @@ class Context:
     settings: Settings
     session: DraftSession
     robot_profiles: RobotProfiles
+    robot_lists: RobotLists
     contacts: Contacts
     outbox: Outbox
     history: HistoryStore

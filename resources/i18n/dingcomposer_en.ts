@@ -75,6 +75,13 @@
             <numerusform>Send to %n groups</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>To the list {name}: %n group(s)</source>
+        <translation>
+            <numerusform>To the list {name}: %n group</numerusform>
+            <numerusform>To the list {name}: %n groups</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ContactsDialog</name>
@@ -198,6 +205,23 @@
     </message>
 </context>
 <context>
+    <name>ListEditor</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen; drag one to change the order</source>
+        <translation>
+            <numerusform>%n chosen; drag one to change the order</numerusform>
+            <numerusform>%n chosen; drag one to change the order</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MentionCompleter</name>
     <message numerus="yes">
         <source>%n person(s)</source>
@@ -263,6 +287,13 @@
 </context>
 <context>
     <name>PasteDialog</name>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n message: if it is ticked, it becomes a draft</numerusform>
+            <numerusform>%n messages: each that is ticked becomes a draft</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>People: %n</source>
         <translation>
@@ -373,6 +404,16 @@
         <translation>
             <numerusform>Archived (%n)</numerusform>
             <numerusform>Archived (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RobotLists</name>
+    <message numerus="yes">
+        <source>{name} (%n group(s))</source>
+        <translation>
+            <numerusform>{name} (%n group)</numerusform>
+            <numerusform>{name} (%n groups)</numerusform>
         </translation>
     </message>
 </context>

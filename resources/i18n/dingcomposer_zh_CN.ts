@@ -264,6 +264,10 @@
         <source>There is no group left that it could be sent to again.</source>
         <translation>已经没有可以再发的群了。</translation>
     </message>
+    <message>
+        <source>No group in this list has a webhook.</source>
+        <translation>这个列表里的群都没有 Webhook。</translation>
+    </message>
 </context>
 <context>
     <name>BroadcastLine</name>
@@ -1529,10 +1533,6 @@
         <source>Sending…</source>
         <translation>正在发送…</translation>
     </message>
-    <message>
-        <source>Its webhook is missing: edit the robot</source>
-        <translation>缺少 Webhook，请编辑机器人</translation>
-    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -1620,6 +1620,16 @@
         <source>Send to %n group(s)</source>
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
+    </message>
+    <message numerus="yes">
+        <source>To the list {name}: %n group(s)</source>
+        <translation>
+            <numerusform>发送到列表“{name}”：%n 个群</numerusform>
         </translation>
     </message>
 </context>
@@ -2110,10 +2120,6 @@
         <translation>这个文件是空的。</translation>
     </message>
     <message>
-        <source> · the first of several</source>
-        <translation> · 多条中的第一条</translation>
-    </message>
-    <message>
         <source>Nothing was understood of this.</source>
         <translation>没有看懂这段内容。</translation>
     </message>
@@ -2154,12 +2160,12 @@
         <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
     </message>
     <message>
-        <source>{name}: the first of its sheets</source>
-        <translation>{name}：其中的第一张工作表</translation>
-    </message>
-    <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
 </context>
 <context>
@@ -3575,6 +3581,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Nothing was exported. {why}</source>
         <translation>没有导出任何内容。{why}</translation>
     </message>
+    <message>
+        <source>Finishing the file…</source>
+        <translation>正在写完文件…</translation>
+    </message>
 </context>
 <context>
     <name>ExtrasRow</name>
@@ -3638,6 +3648,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Names, with spaces between</source>
         <translation>姓名，多人用空格分开</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
 </context>
 <context>
@@ -4518,6 +4532,221 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>ListEditor</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>All branches, for example</source>
+        <translation>例如：所有分店</translation>
+    </message>
+    <message>
+        <source>Those that I check, in this order</source>
+        <translation>勾选的机器人，按这个顺序</translation>
+    </message>
+    <message>
+        <source>All with the tag</source>
+        <translation>带这个标签的全部机器人</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Gap between two groups</source>
+        <translation>群与群之间的间隔</translation>
+    </message>
+    <message>
+        <source>Stop at the first that does not get it</source>
+        <translation>有一个群没发成就停下</translation>
+    </message>
+    <message>
+        <source>Who is in it</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen; drag one to change the order</source>
+        <translation>
+            <numerusform>已选 %n 个；拖动可以调整顺序</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Delete a list</source>
+        <translation>删除列表</translation>
+    </message>
+    <message>
+        <source>Delete the list {name}?</source>
+        <translation>删除列表“{name}”？</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Its robots stay, and so does what was sent to them.</source>
+        <translation>里面的机器人和发送记录都会保留。</translation>
+    </message>
+    <message>
+        <source>One group after the other.</source>
+        <translation>逐个群依次发送。</translation>
+    </message>
+    <message>
+        <source>{gap} between two of them, so that it takes {time} at least.</source>
+        <translation>每两个群间隔 {gap}，至少需要 {time}。</translation>
+    </message>
+    <message>
+        <source>It stops at the first that does not get it.</source>
+        <translation>有一个群没发成就停下。</translation>
+    </message>
+    <message>
+        <source>New in the list since you chose it: {names}.</source>
+        <translation>选择列表之后新加入的：{names}。</translation>
+    </message>
+    <message>
+        <source>No longer in the list since you chose it: {names}.</source>
+        <translation>选择列表之后移出的：{names}。</translation>
+    </message>
+    <message>
+        <source>Left out, for want of a webhook: {names}.</source>
+        <translation>缺少 Webhook，不会发送：{names}。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等，另有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ListsDialog</name>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>A list is a target like a robot: aim a message at it, and each group in it gets the message, after one question. Make the first list with the button at the left.</source>
+        <translation>列表和机器人一样可以作为发送目标：选中它，确认一次，里面的每个群都会收到消息。点左边的按钮，新建第一个列表。</translation>
+    </message>
+    <message>
+        <source>+ New list</source>
+        <translation>+ 新建列表</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>New list</source>
+        <translation>新列表</translation>
+    </message>
+    <message>
+        <source>A list needs a name.</source>
+        <translation>请给列表起个名称。</translation>
+    </message>
+    <message>
+        <source>Two lists are called {name}.</source>
+        <translation>有两个列表都叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>A robot is called {name} already.</source>
+        <translation>已经有机器人叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存就关闭</translation>
+    </message>
+    <message>
+        <source>Close without saving what you entered?</source>
+        <translation>不保存所填的内容就关闭？</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ListsModel</name>
+    <message>
+        <source>Nobody is in it.</source>
+        <translation>里面还没有机器人。</translation>
+    </message>
+    <message>
+        <source>the message is for this list</source>
+        <translation>消息发送到这个列表</translation>
+    </message>
+    <message>
+        <source>No group in it has a webhook.</source>
+        <translation>里面的群都没有 Webhook。</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPanel</name>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Edit the lists</source>
+        <translation>编辑列表</translation>
+    </message>
+    <message>
+        <source>Aim the message here</source>
+        <translation>消息发送到这里</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Write</source>
@@ -4943,6 +5172,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Template</source>
         <translation>模板</translation>
     </message>
+    <message>
+        <source>List of robots</source>
+        <translation>机器人列表</translation>
+    </message>
 </context>
 <context>
     <name>PalettePanel</name>
@@ -5125,6 +5358,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5453,6 +5692,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -5471,10 +5714,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This holds the token or the secret of a robot</source>
         <translation>里面有机器人的 Token 或密钥</translation>
-    </message>
-    <message>
-        <source>One file at a time: the first of them was opened.</source>
-        <translation>一次打开一个文件：已打开第一个。</translation>
     </message>
     <message>
         <source>{name} is opened as a new draft, for no group yet.</source>
@@ -5503,6 +5742,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
+    </message>
+    <message>
+        <source>The first {opened} of {count} files</source>
+        <translation>{count} 个文件中的前 {opened} 个</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} 个文件</translation>
     </message>
 </context>
 <context>
@@ -5798,6 +6049,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>An estimate, narrower than in DingTalk</source>
         <translation>仅供参考，比钉钉里窄</translation>
+    </message>
+    <message>
+        <source>As {group} gets it: every group gets its own name</source>
+        <translation>{group} 收到的样子，各群显示自己的群名</translation>
+    </message>
+    <message>
+        <source>Every group gets its own name here, as it is sent</source>
+        <translation>发送时这里会换成各群自己的群名</translation>
     </message>
 </context>
 <context>
@@ -6523,6 +6782,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A new robot counts as production until you mark it as test.</source>
         <translation>新机器人默认算正式，直到你标为测试。</translation>
     </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Branches, East: lists gather robots by them</source>
+        <translation>例如：门店、华东；列表可以按标签汇集机器人</translation>
+    </message>
 </context>
 <context>
     <name>Program</name>
@@ -6647,6 +6914,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>next in {time}</source>
         <translation>下一条在 {time} 后</translation>
+    </message>
+    <message>
+        <source>It waits for the groups before it in the list.</source>
+        <translation>正在等待列表中前面的群。</translation>
+    </message>
+    <message>
+        <source>It waits until about {time}: one group after the other.</source>
+        <translation>大约等到 {time}：逐个群依次发送。</translation>
     </message>
 </context>
 <context>
@@ -7229,28 +7504,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按此保留</translation>
     </message>
     <message>
-        <source>Production, delivered</source>
-        <translation>正式，已送达</translation>
-    </message>
-    <message>
-        <source>Production, not delivered</source>
-        <translation>正式，未送达</translation>
-    </message>
-    <message>
-        <source>Test and sandbox, delivered</source>
-        <translation>测试和沙箱，已送达</translation>
-    </message>
-    <message>
-        <source>Test and sandbox, not delivered</source>
-        <translation>测试和沙箱，未送达</translation>
-    </message>
-    <message>
         <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
         <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
     </message>
     <message>
         <source>By these rules nothing goes now.</source>
         <translation>按这些规则，现在没有要删除的消息。</translation>
+    </message>
+    <message>
+        <source>{stage}, {outcome}</source>
+        <translation>{stage}，{outcome}</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
     </message>
 </context>
 <context>
@@ -7473,6 +7744,15 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RobotLists</name>
+    <message numerus="yes">
+        <source>{name} (%n group(s))</source>
+        <translation>
+            <numerusform>{name}（%n 个群）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RobotProfiles</name>
     <message>
         <source>{name} ({number})</source>
@@ -7504,6 +7784,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It has no webhook. Edit the robot and paste it.</source>
         <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
+        <source>No group in this list has a webhook</source>
+        <translation>这个列表里的群都没有 Webhook</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: edit the robot</source>
+        <translation>缺少 Webhook：请编辑机器人</translation>
     </message>
 </context>
 <context>
@@ -8013,6 +8301,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Being indexed: {percent} %</source>
         <translation>正在建立索引：{percent}%</translation>
+    </message>
+    <message>
+        <source>Being secured as evidence: {percent} %</source>
+        <translation>正在存入证据链：{percent}%</translation>
     </message>
 </context>
 <context>
@@ -9609,6 +9901,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
+    <message>
+        <source>A group before it in the list did not get the message, so it was stopped there.</source>
+        <translation>列表中前面有一个群没有收到消息，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send to those that did not get it.</source>
+        <translation>请先解决那个群的问题，再发送给没收到的群。</translation>
+    </message>
 </context>
 <context>
     <name>VerificationDialog</name>
@@ -9690,6 +9990,33 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{when}, sent</source>
         <translation>{when}，已发送</translation>
+    </message>
+</context>
+<context>
+    <name>WayBack</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>What is there is kept beside it, whatever you choose.</source>
+        <translation>无论选哪个，现有的文件都会原样保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>There is a sound backup of {time}. It holds {number} messages, the newest of {newest}; what came later is not in it.</source>
+        <translation>有一份完好的备份，备份于 {time}，内有 {number} 条消息，最新一条是 {newest}；之后的内容不在其中。</translation>
+    </message>
+    <message>
+        <source>The database is damaged and cannot be opened.</source>
+        <translation>数据文件已损坏，无法打开。</translation>
     </message>
 </context>
 <context>
@@ -10029,6 +10356,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>How long it is kept, backups, checks</source>
         <translation>保留多久、备份、检查</translation>
+    </message>
+    <message>
+        <source>Lists of robots…</source>
+        <translation>机器人列表…</translation>
+    </message>
+    <message>
+        <source>All branches, for example: one message, sent to each of them</source>
+        <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
 </context>
 <context>

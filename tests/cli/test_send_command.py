@@ -3,93 +3,18 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from functools import partial
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
-from click.testing import CliRunner, Result
 
 from dingcomposer.__main__ import is_command
-from dingcomposer.cli import engine_session
-from dingcomposer.cli.commands import commands
 from dingcomposer.cli.outcomes import ExitCode
 from dingcomposer.core.limits import PACE_PER_MINUTE
-from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.sandbox.server import SandboxServer
-from dingcomposer.services.engine import DATABASE_NAME, EngineOptions
-from dingcomposer.storage.database import Database
-from dingcomposer.storage.robots import RobotStore
-from dingcomposer.storage.secrets import CredentialsChange, SecretStore
-from tests.fakes.fake_keyring import FakeKeyring
+from tests.fakes.terminal import GROUP, Terminal, told
 
 UUID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
-GROUP = "运维群"
-
-
-@pytest.fixture
-def server() -> Iterator[SandboxServer]:
-    with SandboxServer() as server:
-        yield server
-
-
-class Terminal:
-    """Somebody at a terminal, or a script: runs commands and reads what they say."""
-
-    def __init__(self, data_dir: Path, server: SandboxServer, keyring: FakeKeyring) -> None:
-        self.data_dir = data_dir
-        self.server = server
-        self.keyring = keyring
-        self.environ = {
-            "HOOK": f"{server.url}?access_token={server.access_token}",
-            "SIGNING": server.secret,
-        }
-
-    def run(self, *arguments: str, typed: str = "") -> Result:
-        return CliRunner().invoke(
-            commands,
-            ["--data-dir", str(self.data_dir), *arguments],
-            input=typed,
-            env=self.environ,
-            prog_name="dingcomposer",
-        )
-
-    def send(self, *arguments: str, typed: str = "") -> Result:
-        return self.run(
-            "send", "--webhook-env", "HOOK", "--secret-env", "SIGNING", *arguments, typed=typed
-        )
-
-    def add_robot(self, stage: Stage) -> None:
-        robot = Robot(
-            "r-1", GROUP, stage=stage, endpoint=self.server.url, has_token=True, has_secret=True
-        )
-        self.data_dir.mkdir(exist_ok=True)
-        database = Database(self.data_dir / DATABASE_NAME)
-        RobotStore(database).add(robot)
-        database.close()
-        store = SecretStore(lambda: self.keyring)
-        kept: list[object] = []
-        change = CredentialsChange(self.server.access_token, self.server.secret)
-        store.put(robot.robot_id, change, kept.append)
-        store.read(robot.robot_id)
-        store.close()
-
-
-@pytest.fixture
-def terminal(
-    tmp_path: Path, server: SandboxServer, qapp: object, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    keyring = FakeKeyring({})
-    options = partial(EngineOptions, find_keyring=lambda: keyring)
-    monkeypatch.setattr(engine_session, "EngineOptions", options)
-    return Terminal(tmp_path / "data", server, keyring)
-
-
-def told(result: Result) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
 
 
 def test_a_text_goes_out_signed_without_a_profile(terminal: Terminal) -> None:
@@ -211,6 +136,20 @@ def test_what_would_be_refused_stays_here_unless_somebody_insists(terminal: Term
     assert checked.exit_code == ExitCode.REFUSED
     assert told(checked)["robots"][0]["findings"][0]["code"] == "empty_field"
     assert terminal.server.exchanges() == ()
+
+
+def test_verbose_says_each_step_without_secrets(terminal: Terminal) -> None:
+    terminal.add_robot(Stage.TEST)
+    result = terminal.run("--verbose", "send", "--robot", GROUP, "--text", "你好")
+    for step in ("opened", "queued for robot r-1", "its turn has come", "posting to", "HTTP 200"):
+        assert step in result.stderr, result.stderr
+    assert result.stdout == ""
+    for secret in (terminal.server.access_token, terminal.server.secret):
+        assert secret not in result.stderr
+    quiet = terminal.run("--quiet", "send", "--robot", GROUP, "--text", "再来")
+    assert quiet.output == ""
+    both = terminal.run("--quiet", "--verbose", "send", "--robot", GROUP, "--text", "a")
+    assert both.exit_code == ExitCode.USAGE
 
 
 def test_a_production_robot_is_agreed_to_by_name(terminal: Terminal) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from dingcomposer.ui import questions as asking
 from dingcomposer.ui.preview.comparison import Comparison
@@ -71,8 +71,8 @@ class FakeConfirmations:
         compared = dialog.findChild(Comparison, "confirm.differences")
         self.differences.append(compared.words if compared else "")
         for name in ("production", "tests"):
-            text = dialog.findChild(QPlainTextEdit, f"confirm.{name}")
-            getattr(self, name).append(text.toPlainText() if text else "")
+            groups = dialog.findChild(confirm_dialog.GroupNames, f"confirm.{name}")
+            getattr(self, name).append("\n".join(groups.names) if groups else "")
         dialog.deleteLater()
         return self.reply
 

@@ -19,7 +19,10 @@ B = Robot("b", "乙群", default_mentions=ALL)
 
 
 class Robots:
-    """As much of a roster as aiming asks for."""
+    """As much of robots and lists as aiming asks for; there is no list."""
+
+    def of_target(self, _target_id: str | None) -> None:
+        return None
 
     def get(self, robot_id: str | None) -> Robot | None:
         return next((one for one in (NOBODY, A, B) if one.robot_id == robot_id), None)

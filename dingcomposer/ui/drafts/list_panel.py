@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession, DraftSummary
-from dingcomposer.services.robot_profiles import RobotProfiles
+from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.time import age, short_age
@@ -66,17 +66,17 @@ class DraftListModel(QAbstractListModel):
     def __init__(
         self,
         session: DraftSession,
-        robot_profiles: RobotProfiles,
+        robot_lists: RobotLists,
         parent: QObject | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(parent)
-        self._session, self._robot_profiles, self._now = session, robot_profiles, now
+        self._session, self._robot_lists, self._now = session, robot_lists, now
         self._drafts = session.summaries
         self._shown = [self._looks_of(one) for one in self._drafts]
         session.drafts_changed.connect(self.show_drafts)
-        robot_profiles.changed.connect(self.show_drafts)
+        robot_lists.changed.connect(self.show_drafts)
 
     def show_drafts(self) -> None:
         """Show them as they are now."""
@@ -90,7 +90,7 @@ class DraftListModel(QAbstractListModel):
 
     def _looks_of(self, draft: DraftSummary) -> tuple[object, ...]:
         """All of a draft that a row is painted from."""
-        robot = self._robot_profiles.get(draft.target_id)
+        robot = self._robot_lists.get(draft.target_id)
         told = self._age_of(draft)
         return draft.headline, draft.kind, robot, draft.is_sent, draft.is_current, told
 
@@ -127,14 +127,14 @@ class DraftListModel(QAbstractListModel):
             case DraftRole.SUMMARY:
                 return draft
             case DraftRole.ROBOT:
-                return self._robot_profiles.get(draft.target_id)
+                return self._robot_lists.get(draft.target_id)
             case DraftRole.AGE:
                 return self._age_of(draft)
         return None
 
     def _told(self, draft: DraftSummary) -> list[str]:
         """All that is known of it, in words."""
-        robot = self._robot_profiles.get(draft.target_id)
+        robot = self._robot_lists.get(draft.target_id)
         now = self._now()
         words = [
             draft_title(draft.headline),
@@ -333,11 +333,11 @@ class DraftListPanel(QWidget):
     templates_requested = Signal()
 
     def __init__(
-        self, session: DraftSession, robot_profiles: RobotProfiles, parent: QWidget | None = None
+        self, session: DraftSession, robot_lists: RobotLists, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("drafts")
-        self.model = DraftListModel(session, robot_profiles, self)
+        self.model = DraftListModel(session, robot_lists, self)
         self.view = DraftListView(self.model, self)
         self.view.setObjectName("drafts.list")
         self.view.setAccessibleName(self.tr("Drafts"))

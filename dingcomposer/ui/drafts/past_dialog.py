@@ -123,7 +123,7 @@ class PastDialog(QDialog):
 
     def author_of(self, robot_id: str | None) -> MessageAuthor:
         """Whose message it would be."""
-        robot = self._context.robot_profiles.get(robot_id)
+        robot = self._context.robot_lists.get(robot_id)
         if robot is None:
             return MessageAuthor(self.tr("Robot"), _NEUTRAL)
         return MessageAuthor(robot.name, robot.colour)
@@ -188,11 +188,11 @@ class ClosedDraftsDialog(PastDialog):
 
         session = self._context.session
         session.reopen(closed, steps)
-        session.keep_targets([one.robot_id for one in self._context.robot_profiles.robots])
+        session.keep_targets(self._context.robot_lists.target_ids)
         return self.tr("The draft is open again.")
 
     def _words(self, closed: SavedDraft) -> str:
-        robot = self._context.robot_profiles.get(closed.target_robot_id)
+        robot = self._context.robot_lists.get(closed.target_robot_id)
         at = closed.closed_at or closed.changed_at
         told = [
             *([clean(robot.name)] if robot is not None else []),

@@ -73,6 +73,12 @@ class RobotListPanel(QWidget):
         if row >= 0:
             self.view.scrollTo(self.model.index(row, 0))
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something between the robots and the buttons."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, widget)
+
     def menu_for(self, index: QModelIndex) -> QMenu:
         """The context menu of a row; it deletes itself when it is closed."""
         menu = QMenu(self)

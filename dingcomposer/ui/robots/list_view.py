@@ -1,11 +1,10 @@
 """Robot list: keyboard and mouse."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from dingcomposer.ui.robots.list_delegate import RobotDelegate, pencil_rect
-from dingcomposer.ui.robots.list_model import RobotListModel
 
 
 class RobotListView(QListView):
@@ -23,7 +22,7 @@ class RobotListView(QListView):
     delete_wanted = Signal(QModelIndex)
     move_wanted = Signal(QModelIndex, int)
 
-    def __init__(self, model: RobotListModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._on_pencil = False
         self.setModel(model)

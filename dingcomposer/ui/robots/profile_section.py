@@ -1,4 +1,4 @@
-"""Profile section of the robot form: name, colour, test or production."""
+"""Profile section of the robot form: name, colour, test or production, tags."""
 
 from dataclasses import replace
 
@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QLabel, QRadioButton, QVBoxLayout, QWidget
 from dingcomposer.core.checks.problems import Problem
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot_lists import tags_in
 from dingcomposer.ui.robots.colour_picker import ColourPicker
 from dingcomposer.ui.robots.form_fields import FieldRows, NotedLine, show_note
+from dingcomposer.ui.texts.translate import join_names
 
 
 class ProfileSection(FieldRows):
-    """Name, colour, stage.
+    """Name, colour, stage, tags.
 
     Signals:
         changed: a person changed one of them.
@@ -39,6 +41,10 @@ class ProfileSection(FieldRows):
         self.add_row(self.tr("Name"), self.name)
         self.add_row(self.tr("Colour"), self.colour)
         self.add_row(self.tr("The group is for"), self._stages(), top_px=3)
+        self.tags = NotedLine("robot.tags", self.tr("Tags"), self)
+        self.tags.line.setPlaceholderText(self.tr("Branches, East: lists gather robots by them"))
+        self.add_row(self.tr("Tags"), self.tags)
+        self.tags.edited.connect(self.changed)
         self.name.edited.connect(self.changed)
         self.name.left.connect(self.name_left)
         self.colour.changed.connect(self.changed)
@@ -49,6 +55,7 @@ class ProfileSection(FieldRows):
         """Show a robot's profile."""
         self.name.line.setText(robot.name)
         self.colour.set_colour(robot.colour)
+        self.tags.line.setText(join_names(robot.tags))
         (self.production if robot.is_production else self.test).setChecked(True)
         # The safer of the two is chosen for a person who overlooks the question.
         why = self.tr("A new robot counts as production until you mark it as test.")
@@ -57,7 +64,13 @@ class ProfileSection(FieldRows):
     def apply(self, robot: Robot) -> Robot:
         """The robot with what stands here."""
         stage = Stage.PRODUCTION if self.production.isChecked() else Stage.TEST
-        return replace(robot, name=clean(self.name.text), colour=self.colour.colour, stage=stage)
+        return replace(
+            robot,
+            name=clean(self.name.text),
+            colour=self.colour.colour,
+            stage=stage,
+            tags=tags_in(clean(self.tags.text)),
+        )
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """What is wrong with the name."""

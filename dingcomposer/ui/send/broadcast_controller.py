@@ -1,6 +1,7 @@
 """Broadcast: one message to several robots, confirmed once, with one result for all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import (
+    AT_ONCE,
+    BroadcastOrder,
     BroadcastSummary,
     Report,
     SendJob,
@@ -20,12 +23,12 @@ from dingcomposer.core.messages import Message, headline_of
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.services.outbox import Outbox
+from dingcomposer.core.robot_lists import RobotList
+from dingcomposer.services.outbox import EMPTY, message_for
 from dingcomposer.services.recovery import same_failure
-from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
-from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.history import SendRow
+from dingcomposer.ui.context import Context
 from dingcomposer.ui.send.send_controller import DraftOrigin, SendController
 from dingcomposer.ui.texts.storage import storage_sentence
 
@@ -60,10 +63,7 @@ class BroadcastController(QObject):
 
     def __init__(
         self,
-        session: DraftSession,
-        robot_profiles: RobotProfiles,
-        outbox: Outbox,
-        history: HistoryStore,
+        context: Context,
         *,
         flow: SendController,
         say: Callable[[str], None],
@@ -72,9 +72,8 @@ class BroadcastController(QObject):
     ) -> None:
         super().__init__(window)
         self._now = now
-        self._session = session
-        self._robot_profiles = robot_profiles
-        self._history = history
+        self._session, self._history = context.session, context.history
+        self._robot_profiles, self._robot_lists = context.robot_profiles, context.robot_lists
         self._flow = flow
         self._say = say
         self._window = window
@@ -86,8 +85,8 @@ class BroadcastController(QObject):
         # Robots answer quicker than anybody reads.
         self._telling = QTimer(self, singleShot=True, interval=REPORT_EVERY_MS)
         self._telling.timeout.connect(self._show_summary)
-        outbox.changed.connect(self._on_changed)
-        outbox.reported.connect(self._on_reported)
+        context.outbox.changed.connect(self._on_changed)
+        context.outbox.reported.connect(self._on_reported)
 
     def adopt(self, before: "BroadcastController") -> None:
         """Tell on how an earlier window's newest send fares."""
@@ -114,7 +113,35 @@ class BroadcastController(QObject):
 
     def send_to(self, robots: Sequence[Robot]) -> tuple[SendJob, ...]:
         """Send the draft to these robots, once it is confirmed."""
-        jobs = self._submit(to_message(self._session.draft), robots)
+        return self._note_draft(self._submit(to_message(self._session.draft), robots))
+
+    def send_to_list(self, robot_list: RobotList) -> tuple[SendJob, ...]:
+        """Send the draft to all in a list that can be sent to, once it is confirmed.
+
+        Who joined or left since the list was chosen is told, and who has no webhook.
+        """
+        from dingcomposer.ui.texts.send.broadcast import change_sentences, missing_sentences
+
+        session = self._session
+        members = self._robot_lists.members(robot_list)
+        ready = [one for one in members if one.has_token]
+        if not ready:
+            self._say(self.tr("No group in this list has a webhook."))
+            return ()
+        try:
+            change = self._robot_lists.change_since(session.draft_id, robot_list)
+            told = (*change_sentences(change), *missing_sentences(members))
+            message = to_message(session.draft)
+            jobs = self._submit(message, ready, order=robot_list.order, told=told)
+            if jobs:
+                self._robot_lists.remember_choice(session.draft_id, robot_list)
+        except StorageError as error:
+            self._say(storage_sentence(error.fault))
+            return ()
+        return self._note_draft(jobs)
+
+    def _note_draft(self, jobs: tuple[SendJob, ...]) -> tuple[SendJob, ...]:
+        """What the draft was sent as."""
         group_id = self._group_of(jobs[0].msg_uuid) if jobs else None
         if group_id is not None:
             self._group_ids[self._session.draft_id] = group_id
@@ -146,11 +173,13 @@ class BroadcastController(QObject):
         message, edited = row.message, None
         if self.is_of_draft(row):
             draft = to_message(self._session.draft)
-            edited = draft if body_sha256(draft) != body_sha256(message) else None
+            its = message_for(replace(failed[0][0], name=row.robot_name), draft)
+            edited = draft if body_sha256(its) != body_sha256(message) else None
         if edited is None and not any(
-            same_failure(one, message, robot, self._now()) for robot, one in failed
+            same_failure(one, one.message, robot, self._now()) for robot, one in failed
         ):
-            return self._submit(message, [robot for robot, _ in failed], row)
+            own = {robot.robot_id: one.message for robot, one in failed}
+            return self._submit(message, [robot for robot, _ in failed], row, own)
         self._ask_again(failed, message, edited, row)
         return ()
 
@@ -160,7 +189,7 @@ class BroadcastController(QObject):
         if robot is None or robot.is_archived or row.group_id is None:
             self._say(self.tr("There is no group left that it could be sent to again."))
             return ()
-        return self._submit(row.message, [robot], row)
+        return self._submit(row.message, [robot], row, {robot.robot_id: row.message})
 
     def is_of_draft(self, row: SendRow) -> bool:
         """Whether the draft is what this was one of, changed since or not."""
@@ -179,16 +208,32 @@ class BroadcastController(QObject):
 
         dialog = ResendDialog(failed, message, edited, self._now(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._submit(dialog.message, dialog.chosen, row))
+        dialog.accepted.connect(
+            lambda: self._submit(dialog.message, dialog.chosen, row, dialog.own)
+        )
         dialog.open()
 
     def _submit(
-        self, message: Message, robots: Sequence[Robot], joined: SendRow | None = None
+        self,
+        message: Message,
+        robots: Sequence[Robot],
+        joined: SendRow | None = None,
+        own: Mapping[str, Message] = EMPTY,
+        *,
+        order: BroadcastOrder = AT_ONCE,
+        told: tuple[str, ...] = (),
     ) -> tuple[SendJob, ...]:
-        """Send to these robots, together with what `joined` was one of."""
+        """Send to these robots, together with what `joined` was one of, and in its order.
+
+        `own` are messages that some robots get instead, by their ids.
+        """
         group_id = (joined.group_id if joined else None) or ""
         corrects = (joined.corrects if joined else None) or ""
-        jobs = self._flow.submit_all(message, robots, group_id, corrects)
+        if group_id:
+            order = self._order_of(group_id)
+        jobs = self._flow.submit_all(
+            message, robots, group_id, corrects, own, order=order, told=told
+        )
         if not jobs:
             return ()
         self._origin = self._flow.origin_of(jobs[0].msg_uuid)
@@ -204,6 +249,13 @@ class BroadcastController(QObject):
             self._newest[job.robot.robot_id] = job.msg_uuid, Status.QUEUED, None
         self._show_summary()
         return jobs
+
+    def _order_of(self, group_id: str) -> BroadcastOrder:
+        try:
+            return self._history.order_of(group_id)
+        except StorageError as error:
+            self._say(storage_sentence(error.fault))
+            return AT_ONCE
 
     def _group_of(self, msg_uuid: str) -> str | None:
         try:

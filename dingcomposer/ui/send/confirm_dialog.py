@@ -3,18 +3,20 @@
 Before production it also says whether exactly this was rehearsed, and what changed since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QLabel,
-    QPlainTextEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.mentions import Notified, notified
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Message, mentions_of
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
@@ -32,9 +35,11 @@ from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderC
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
 from dingcomposer.ui.texts.robots import stage_word
+from dingcomposer.ui.texts.send.broadcast import order_sentence
 from dingcomposer.ui.texts.time import day_time
+from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import resize_within_screen
-from dingcomposer.ui.widgets.plain_text import plain_label
+from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 
 _GROUPS_SHOWN = 6
 _BELOW_PX = 12  # so much more than the message, for what it is higher once it is laid out
@@ -47,7 +52,9 @@ class Confirmation:
     `rehearsal` is the newest of this message, else of the draft that it comes from. `listed` are
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
     robots that it goes to at once. `render` is what the other previews are drawn with.
-    `corrected` is the sent message that this one sets right.
+    `corrected` is the sent message that this one sets right. `order` says of which list the robots
+    are, and how they follow each other. `has_own_texts`: the others get the same with their own
+    names.
     """
 
     message: Message
@@ -58,6 +65,8 @@ class Confirmation:
     others: tuple[Robot, ...] = ()
     render: RenderContext | None = None
     corrected: Message | None = None
+    order: BroadcastOrder = AT_ONCE
+    has_own_texts: bool = False
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -85,8 +94,8 @@ class ConfirmDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        if confirmation.others:
-            self._add_groups(column, confirmation.robots)
+        if confirmation.others or confirmation.order.list_name:
+            self._add_groups(column, confirmation)
         else:
             column.addWidget(self._group_line(robot))
         if isinstance(confirmation.message, Markdown | ActionCard):
@@ -103,6 +112,10 @@ class ConfirmDialog(QDialog):
             column.addWidget(self._differences_button("confirm.correction", confirmation.corrected))
         for sentence in confirmation.warnings:
             column.addWidget(self._warning(sentence))
+        if confirmation.others and confirmation.has_own_texts:
+            words = self.tr("Shown as {group} gets it; every group gets its own name.")
+            shown = words.format(group=robot.name)
+            column.addWidget(self._line("confirm.shown_for", shown, note="quiet"))
         column.addWidget(self._area, 1)
         column.addWidget(self._buttons(confirmation))
         self.setMinimumSize(300, 240)
@@ -271,26 +284,29 @@ class ConfirmDialog(QDialog):
         area.setWidget(bubble)
         return area
 
-    def _add_groups(self, column: QVBoxLayout, robots: tuple[Robot, ...]) -> None:
-        """All groups by name, production first: it is what must not be overlooked."""
-        heading = self._line("confirm.group", self.tr("To %n group(s)", "", len(robots)))
+    def _add_groups(self, column: QVBoxLayout, confirmation: Confirmation) -> None:
+        """All groups by name and colour, production first: it is what must not be overlooked."""
+        robots, order = confirmation.robots, confirmation.order
+        words = self.tr("To %n group(s)", "", len(robots))
+        if order.list_name:
+            words = self.tr("To the list {name}: %n group(s)", "", len(robots))
+            words = words.format(name=clean(order.list_name))
+        heading = self._line("confirm.group", words)
         heading.setProperty("heading", True)
         column.addWidget(heading)
+        if order.is_in_line:
+            column.addWidget(self._line("confirm.order", order_sentence(order, len(robots))))
         for is_production in (True, False):
-            part = tuple(one.name for one in robots if one.is_production is is_production)
+            part = tuple(one for one in robots if one.is_production is is_production)
             if not part:
                 continue
             words = self.tr("Production (%n)", "", len(part))
             if not is_production:
                 words = self.tr("Test (%n)", "", len(part))
             label = self._line("", words, note="bad" if is_production else "quiet")
-            names = QPlainTextEdit("\n".join(part), self)
+            names = GroupNames(part, self)
             names.setObjectName("confirm.production" if is_production else "confirm.tests")
             names.setAccessibleName(words)
-            names.setReadOnly(True)
-            names.setTabChangesFocus(True)
-            lines = min(len(part), _GROUPS_SHOWN)
-            names.setFixedHeight(names.fontMetrics().lineSpacing() * lines + 28)
             column.addWidget(label)
             column.addWidget(names)
 
@@ -311,6 +327,29 @@ class ConfirmDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+
+class GroupNames(QListWidget):
+    """Groups to be read, not chosen; the keyboard scrolls them."""
+
+    def __init__(self, robots: Sequence[Robot], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setUniformItemSizes(True)
+        height = self.fontMetrics().lineSpacing() + 6
+        for robot in robots:
+            item = QListWidgetItem(dot_icon(robot.colour), clean(robot.name), self)
+            item.setSizeHint(QSize(0, height))
+            item.setToolTip(plain_tip(robot.name))
+        lines = min(max(len(robots), 1), _GROUPS_SHOWN)
+        self.setFixedHeight(height * lines + 2 * self.frameWidth() + 10)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names as they are shown."""
+        return tuple(self.item(row).text() for row in range(self.count()))
 
 
 def confirm(parent: QWidget | None, confirmation: Confirmation) -> bool:

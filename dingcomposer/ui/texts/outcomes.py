@@ -130,6 +130,10 @@ _HAPPENED: dict[Cause | Fault, Phrase] = {
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP(
         "Verdicts", "The program ended before it was this message's turn."
     ),
+    Fault.STOPPED: QT_TRANSLATE_NOOP(
+        "Verdicts",
+        "A group before it in the list did not get the message, so it was stopped there.",
+    ),
     Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Verdicts", "Something went wrong in this program. See the log for details."
     ),
@@ -264,6 +268,9 @@ _HELPS: dict[Cause | Fault, Phrase] = {
         "Verdicts", "Free some disk space, then send it again."
     ),
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP("Verdicts", "Open it from the history and send it."),
+    Fault.STOPPED: QT_TRANSLATE_NOOP(
+        "Verdicts", "Set right what went wrong there, then send to those that did not get it."
+    ),
     Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Verdicts", "If it happens again, report it together with the log."
     ),

@@ -3,6 +3,7 @@
 from dingcomposer.core.limits import SECRET_HEX_DIGITS, TOKEN_HEX_DIGITS
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.robot_profiles import RobotProfiles, SecretsStatus
 from dingcomposer.storage.secrets import SecretsReason, SecretsState
 from dingcomposer.ui.texts.storage import secrets_sentence
@@ -19,6 +20,13 @@ def stage_word(stage: Stage) -> str:
 def robot_words(name: str, stage: Stage) -> str:
     """A robot's name with what its group is for."""
     return f"{clean(name)} · {stage_word(stage)}"
+
+
+def no_webhook_reason(target: Robot) -> str:
+    """Why nothing can be sent to a robot, or to a list, without a webhook."""
+    if is_list(target.robot_id):
+        return translate("Robots", "No group in this list has a webhook")
+    return translate("Robots", "Its webhook is missing: edit the robot")
 
 
 def odd_looks(access_token: str, secret: str) -> str:

@@ -147,6 +147,12 @@ def wait_sentence(waiting: Waiting, now: datetime, *, is_paused: bool) -> str:
                 "Queue",
                 "It waits until {time}: the robot rests for ten minutes, for it was too fast.",
             ).format(time=until)
+        case WaitReason.IN_LINE:
+            if not until:
+                return translate("Queue", "It waits for the groups before it in the list.")
+            return translate(
+                "Queue", "It waits until about {time}: one group after the other."
+            ).format(time=until)
         case WaitReason.APPOINTED:
             return translate("Queue", "It waits until {time}, then it is tried.").format(time=until)
         case _:

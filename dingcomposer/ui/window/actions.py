@@ -336,7 +336,7 @@ _EDIT = (
     ActionSpec(
         "upkeep",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Keep and back up the history…")),
-        menu="edit",
+        menu="history",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How long it is kept, backups, checks")),
     ),
 )
@@ -355,6 +355,21 @@ _ROBOT = (
         "robot",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Check the robot that the message is for")),
         condition=Condition.HAS_TARGET,
+    ),
+)
+
+_LISTS_OF_ROBOTS = (
+    ActionSpec(
+        "robot_lists",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Lists of robots…")),
+        ("Ctrl+Shift+L",),
+        "robot",
+        tip=_words(
+            QT_TRANSLATE_NOOP(
+                "WindowActions", "All branches, for example: one message, sent to each of them"
+            )
+        ),
+        follows_line=True,
     ),
 )
 
@@ -579,5 +594,6 @@ _LISTS = (
     ),
 )
 
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_HISTORY, *_VIEW, *_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
+_OTHERS = (*_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_LISTS_OF_ROBOTS, *_HISTORY, *_VIEW, *_OTHERS)
 """In the order in which they stand in their menus."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.outbox import message_for
 from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.context import Context, Navigator
@@ -98,8 +99,23 @@ class WindowLaunchers(QObject):
         # Without a group it is a program for any robot: whoever runs it says whether it signs.
         is_signed = None if robot is None else robot.has_secret or robot.expects_signature
         message = to_message(context.session.draft)
+        if robot is not None:
+            message = message_for(robot, message)
         source = SnippetSource(message, robot or Robot("", ""), is_signed)
         return SnippetMenu(source, self._navigator.say, self._window)
+
+    def edit_robot(self, robot: Robot | None, field: str) -> None:
+        """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
+        from dingcomposer.ui.robots.dialog import RobotDialog
+
+        about = (self._context.robot_profiles, robot, self._window)
+        self._open(RobotDialog(*about, field=field))
+
+    def ask_for_webhooks(self) -> None:
+        """Ask for all webhooks that are gone."""
+        from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
+
+        self._open(MissingWebhooksDialog(self._context.robot_profiles, self._window))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What some actions of the menus do."""

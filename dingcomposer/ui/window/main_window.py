@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import (
     LOADS_PICTURES,
@@ -40,6 +41,7 @@ from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.panel import PreviewPanel
 from dingcomposer.ui.queue.launcher import QueueLauncher
 from dingcomposer.ui.robots.list_panel import RobotListPanel
+from dingcomposer.ui.robots.lists.controller import ListsController
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_bar import ResultBar
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
         self.places = EditorSync(context.session, self.compose, self.preview, self)
         SideBySideRoom(self._writing, self.preview)
         self._lists = _splitter("lists", left, Qt.Orientation.Vertical)
-        self.drafts = DraftListPanel(context.session, context.robot_profiles, self._lists)
+        self.drafts = DraftListPanel(context.session, context.robot_lists, self._lists)
         self.robots = RobotListPanel(context.robot_profiles, self._lists)
         self.status = StatusBar(context.outbox, context.history, context.settings, self)
         self.links = LinkOpener(self, self.status.say)
@@ -150,10 +152,7 @@ class MainWindow(QMainWindow):
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
-            context.session,
-            context.robot_profiles,
-            context.outbox,
-            context.history,
+            context,
             flow=self.flow,
             say=self.status.say,
             window=self,
@@ -167,7 +166,8 @@ class MainWindow(QMainWindow):
             say=self.status.say,
             say_result=self.status.say_result,
         )
-        self.target_selector = TargetSelector(context.session, context.robot_profiles, self)
+        self.target_selector = TargetSelector(context.session, context.robot_lists, self)
+        self.lists = ListsController(context, self.robots, self.status.say, self)
         self.state = LayoutState(context.settings)
         self._lazy_pages = LazyPages(
             context,
@@ -257,19 +257,11 @@ class MainWindow(QMainWindow):
 
     def edit_robot(self, robot: Robot | None, field: str = "") -> None:
         """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
-        from dingcomposer.ui.robots.dialog import RobotDialog
-
-        dialog = RobotDialog(self._context.robot_profiles, robot, self, field=field)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.launchers.edit_robot(robot, field)
 
     def ask_for_webhooks(self) -> None:
         """Ask for all webhooks that are gone; the status line leads here, too."""
-        from dingcomposer.ui.robots.missing_webhooks_dialog import MissingWebhooksDialog
-
-        dialog = MissingWebhooksDialog(self._context.robot_profiles, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.launchers.ask_for_webhooks()
 
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
@@ -278,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a file that the program was started with."""
-        self.pasting.open_file(path)
+        self.pasting.open_files([path])
 
     def _keep_as_template(self, message: Message) -> None:
         self.launchers.templates.keep_message(message)
@@ -394,7 +386,8 @@ class MainWindow(QMainWindow):
             button.clicked.connect(lambda _checked=False, place=place: self.go_to(place))
         session.changed.connect(self._on_draft_changed)
         session.target_changed.connect(self._on_target_changed)
-        robot_profiles.changed.connect(self._on_robots_changed)
+        context.robot_lists.changed.connect(self._on_robots_changed)
+        self.lists.target_chosen.connect(self._on_target_chosen)
         robot_profiles.secrets_checked.connect(self._show_missing)
         context.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)
@@ -459,6 +452,7 @@ class MainWindow(QMainWindow):
             "reload": self._loader.reload,
             "json": self._toggle_json,
             **self.launchers.handlers(),
+            **self.lists.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
             **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
             **{f"language.{one}": partial(self._choose_language, one) for one in Language},
@@ -513,19 +507,20 @@ class MainWindow(QMainWindow):
 
     def _on_target_changed(self, robot_id: str | None) -> None:
         self.robots.set_target(robot_id)
+        self.lists.set_target(robot_id)
         robot = self._target()
         self.setWindowTitle(
             self.tr("{group} — DingComposer").format(group=robot.name)
             if robot is not None
             else "DingComposer"
         )
-        self.status.set_robot(robot)
+        self.status.set_robot(None if is_list(robot_id) else robot)
         self._show_draft()
 
     def _on_robots_changed(self) -> None:
-        robot_profiles, session = self._context.robot_profiles, self._context.session
-        session.keep_targets([one.robot_id for one in robot_profiles.robots])
-        self.compose.set_robots(robot_profiles.robots)
+        robot_lists, session = self._context.robot_lists, self._context.session
+        session.keep_targets(robot_lists.target_ids)
+        self.compose.set_robots(robot_lists.targets)
         self._show_missing()
         self._on_target_changed(session.target_id)
 
@@ -542,14 +537,21 @@ class MainWindow(QMainWindow):
             self.edit_robot(robot)
 
     def _on_field_requested(self, field: str) -> None:
-        if field.startswith("robot") and (robot := self._target()) is not None:
+        if not field.startswith("robot") or (robot := self._target()) is None:
+            return
+        if (robot_list := self._context.robot_lists.of_target(robot.robot_id)) is not None:
+            self.lists.edit(robot_list.list_id)
+        else:
             self.edit_robot(robot, field)
 
     def _on_correction_changed(self, corrected: SendRow | None) -> None:
         self.compose.propose(None if corrected is None else corrected.robot_id)
 
     def _on_send_requested(self) -> None:
-        if self.flow.send() is not None:
+        robot_list = self._context.robot_lists.of_target(self._context.session.target_id)
+        if robot_list is not None:
+            self.broadcast.send_to_list(robot_list)
+        elif self.flow.send() is not None:
             self._results.dismiss()
 
     def _on_rehearsal_requested(self, robot_id: str) -> None:
@@ -584,7 +586,7 @@ class MainWindow(QMainWindow):
         self.history.select(msg_uuid)
 
     def _target(self) -> Robot | None:
-        return self._context.robot_profiles.get(self._context.session.target_id)
+        return self._context.robot_lists.get(self._context.session.target_id)
 
 
 def _splitter(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     LANGUAGE,
@@ -109,4 +110,4 @@ class WindowActions(QObject):
         self._set(Condition.CAN_REDO, can_redo)
 
     def _on_target_changed(self, robot_id: str | None) -> None:
-        self._set(Condition.HAS_TARGET, robot_id is not None)
+        self._set(Condition.HAS_TARGET, robot_id is not None and not is_list(robot_id))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from dingcomposer.core.contacts import Contact
+from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import (
     KEEPS_SANDBOX_TOKEN,
@@ -174,11 +175,13 @@ def _robots(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
         PaletteEntry(
             f"robot.{one.robot_id}",
             one.name,
-            translate("Palette", "Robot"),
+            translate("Palette", "List of robots")
+            if is_list(one.robot_id)
+            else translate("Palette", "Robot"),
             partial(parts.aim, one.robot_id),
             detail=stage_word(one.stage),
         )
-        for one in parts.context.robot_profiles.robots
+        for one in parts.context.robot_lists.targets
     ]
 
 

@@ -148,7 +148,7 @@ def test_what_is_no_message_is_told_and_changes_nothing(
     person = start()
     person.write_text("刚开始写")
     before = person.program.session.draft
-    person.program.window.pasting.open_file(path)
+    person.program.window.pasting.open_files([path])
     assert person.program.session.draft == before
     assert said(person).startswith("坏 了.dingmsg ")
 
@@ -174,7 +174,7 @@ def test_a_template_is_taken_in_and_shown(start: Start, tmp_path: Path) -> None:
     template = Template("停机", Draft(text="今晚 {{时间}} 停机"))
     path.write_text(json.dumps(to_document(template)), encoding="utf-8")
     person = start()
-    person.program.window.pasting.open_file(path)
+    person.program.window.pasting.open_files([path])
     dialog = person.program.window.findChild(TemplatesDialog)
     assert dialog is not None
     assert dialog.chosen is not None

@@ -1,14 +1,16 @@
-"""What came of a message in each of several groups, and what would come of it again, in words."""
+"""How a message goes to several groups, and what came of it in each, or would again, in words."""
 
 from collections.abc import Sequence
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Status
+from dingcomposer.core.delivery import BroadcastOrder, Status
 from dingcomposer.core.plain_text import clean
+from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import MembershipChange
 from dingcomposer.services.recovery import SameFailure, rests_until
 from dingcomposer.storage.history_rows import SendRow
 from dingcomposer.ui.texts.outcomes import outcome_words, status_word
-from dingcomposer.ui.texts.time import clock
+from dingcomposer.ui.texts.time import clock, wait_words
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
     Phrase,
@@ -19,6 +21,7 @@ from dingcomposer.ui.texts.translate import (
 )
 
 _KEYWORDS_SHOWN = 3
+_NAMED = 4
 
 _SAME: dict[SameFailure, Phrase] = {
     SameFailure.KEYWORD: QT_TRANSLATE_NOOP("Broadcast", "Would be refused again: {reason}"),
@@ -81,3 +84,47 @@ def _missing(keywords: Sequence[str]) -> str:
     more = " …" if len(keywords) > _KEYWORDS_SHOWN else ""
     words = translate("Broadcast", "one of the keywords {keywords} is missing")
     return words.format(keywords=join_names(quoted) + more)
+
+
+# Lists of robots
+
+
+def order_sentence(order: BroadcastOrder, count: int) -> str:
+    """How so many groups follow each other, and how long that takes at least."""
+    told = [translate("Lists", "One group after the other.")]
+    if order.gap_s > 0:
+        words = translate("Lists", "{gap} between two of them, so that it takes {time} at least.")
+        total = wait_words(order.gap_s * max(count - 1, 0))
+        told.append(words.format(gap=wait_words(order.gap_s), time=total))
+    if order.stops_at_failure:
+        told.append(translate("Lists", "It stops at the first that does not get it."))
+    return join_sentences(told)
+
+
+def change_sentences(change: MembershipChange) -> tuple[str, ...]:
+    """Who joined a list and who left it since it was chosen; () where nobody did."""
+    told = []
+    if change.joined:
+        words = translate("Lists", "New in the list since you chose it: {names}.")
+        told.append(words.format(names=some_names(change.joined)))
+    if change.left:
+        words = translate("Lists", "No longer in the list since you chose it: {names}.")
+        told.append(words.format(names=some_names(change.left)))
+    return tuple(told)
+
+
+def missing_sentences(members: Sequence[Robot]) -> tuple[str, ...]:
+    """Who is left out for want of a webhook; () where nobody is."""
+    missing = [one.name for one in members if not one.has_token]
+    if not missing:
+        return ()
+    words = translate("Lists", "Left out, for want of a webhook: {names}.")
+    return (words.format(names=some_names(missing)),)
+
+
+def some_names(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    if len(names) <= _NAMED:
+        return join_names(names)
+    words = translate("Lists", "{names} and {count} more")
+    return words.format(names=join_names(names[:_NAMED]), count=len(names) - _NAMED)

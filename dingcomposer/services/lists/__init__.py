@@ -1,0 +1,1 @@
+"""Lists of robots as they are now."""

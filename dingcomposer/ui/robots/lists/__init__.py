@@ -1,0 +1,1 @@
+"""Lists of robots beside the robots: aimed at, put together, told of."""
