@@ -186,10 +186,11 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
-        self.pasting = Pasting(context, navigator, self.compose, background, self)
+        self.pasting = Pasting(
+            context, navigator, self.compose, background, self, self.launchers.open_template
+        )
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
-        self.pasting.open_template = self.launchers.open_template
         self._connect()
         self._restore()
         self._on_robots_changed()

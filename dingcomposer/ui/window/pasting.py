@@ -43,7 +43,7 @@ _TELLING: Final = re.compile(
 class Pasting(QObject):
     """Opens the door, and remembers what becomes of tables.
 
-    `show_tables_as_lines` shows a choice of it in the menu; `open_template` takes a template in.
+    `show_tables_as_lines` shows a choice of it in the menu, `open_template` takes a template in.
     """
 
     def __init__(
@@ -53,13 +53,13 @@ class Pasting(QObject):
         compose: ComposePage,
         background: Background,
         window: QWidget,
+        open_template: Callable[[Path], object],
     ) -> None:
         super().__init__(window)
-        self._context, self._navigator = context, navigator
+        self._context, self._navigator, self._open_template = context, navigator, open_template
         self._compose, self._background, self._window = compose, background, window
         self._dialog: PasteDialog | None = None
         self.show_tables_as_lines: Callable[[bool], object] = lambda as_lines: None
-        self.open_template: Callable[[Path], object] = lambda path: None
         compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
         compose.set_paste_filter(self._takes, self._takes_secret)
         compose.tables_chosen.connect(self._on_tables_chosen)
@@ -98,7 +98,7 @@ class Pasting(QObject):
             if path.name.endswith(message_files.ENDING):
                 self._open_message(path)
             elif path.name.endswith(files.ENDING):
-                self.open_template(path)
+                self._open_template(path)
             else:
                 others.append(path)
         if others:
