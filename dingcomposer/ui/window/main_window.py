@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         )
         self._lay_out(left, middle, right)
         self.pasting = Pasting(
-            context, navigator, self.compose, background, self, self.launchers.open_template
+            context, navigator, self.compose, background, self.launchers.open_template
         )
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines

@@ -52,9 +52,9 @@ class Pasting(QObject):
         navigator: Navigator,
         compose: ComposePage,
         background: Background,
-        window: QWidget,
         open_template: Callable[[Path], object],
     ) -> None:
+        window = compose.window()
         super().__init__(window)
         self._context, self._navigator, self._open_template = context, navigator, open_template
         self._compose, self._background, self._window = compose, background, window
