@@ -6,19 +6,21 @@ What cannot be tried on this machine is named with the reason; it is not passed 
 import json
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dev_console import Trouble, detail, step
 from release import bundle, bundle_contents
-from release.clean_root import FONT, CleanRoot, can_be_made
+from release.clean_root import FONT, USER, CleanRoot, can_be_made
 from release.project import NAME, Project, need, run
 
 TOUR_LIMIT_S = 300.0
-SUITES = ("bookworm", "trixie", "forky")
+SUITES = ("bookworm", "trixie", "sid")
 """Debian's releases whose Python the wheel is tried with, and whose desktop the .deb is."""
 STRANGE = "/opt/有 空格 的 文件夹"
 PICTURES = 15
@@ -220,13 +222,14 @@ def _deb_life(project: Project, package: Path) -> str:
         older = _older(project, package)
         place = root.put(older, f"/tmp/{older.name}")
         root.apt(["install", place])
-        root.run([NAME, "robots", "--data-dir", f"/home/tester/.local/share/{NAME}", "--json"])
+        root.run(_OPEN_A_WHILE)
+        database = root.folder / "home" / USER / ".local" / "share" / NAME / f"{NAME}.sqlite3"
+        before = _robots_of(database)
         place = root.put(package, f"/tmp/{package.name}")
         root.apt(["install", place])
-        database = root.folder / "home" / "tester" / ".local" / "share" / NAME
-        kept = sorted(path.name for path in database.iterdir())
-        if f"{NAME}.sqlite3" not in kept:
-            raise Trouble(f"After the upgrade the data folder holds {kept} alone.")
+        root.run(_OPEN_A_WHILE)
+        if not before or _robots_of(database) != before:
+            raise Trouble("After the upgrade the robots are not those of before.")
         said = _used(
             lambda words: root.run([NAME, *map(str, words)]), Path("/tmp/tour"), inside=root.folder
         )
@@ -242,9 +245,19 @@ def _deb_life(project: Project, package: Path) -> str:
         left = list(root.folder.glob(f"usr/**/*{NAME}*"))
         if left:
             raise Trouble(f"After the purge there is still {left[0]}.")
-        if not (database / f"{NAME}.sqlite3").exists():
+        if _robots_of(database) != before:
             raise Trouble("The purge took a person's data.")
         return f"{said}; upgraded from {older.name} with the data kept; purged without a trace"
+
+
+_OPEN_A_WHILE = ["sh", "-c", f"timeout 8 {NAME}; test $? = 124"]
+"""The window, until it is ended."""
+
+
+def _robots_of(database: Path) -> list[str]:
+    """The ids of the robots in a data folder."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [row[0] for row in connection.execute("SELECT robot_id FROM robots ORDER BY 1")]
 
 
 def _older(project: Project, package: Path) -> Path:
