@@ -243,18 +243,21 @@ def test_packages_with_other_bytes_are_named(tmp_path: Path) -> None:
 # What is pinned
 
 
-def test_every_tool_is_pinned_once() -> None:
-    def pinned(path: Path) -> set[str]:
+def test_every_tool_is_pinned_and_nothing_in_two_versions() -> None:
+    def pinned(path: Path) -> dict[str, str]:
         lines = path.read_text("utf-8").splitlines()
-        names = [line.split("==")[0] for line in lines if line and not line.startswith("#")]
-        plain = [re.sub(r"[-_.]+", "-", name).lower() for name in names]
-        assert len(plain) == len(set(plain)), path
-        return set(plain)
+        pins = [line.split("==") for line in lines if line and not line.startswith("#")]
+        found = {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pins}
+        assert len(found) == len(pins), path
+        return found
 
     program_pins = pinned(PACKAGING / "constraints.txt")
     tool_pins = pinned(PACKAGING / "release" / "constraints.txt")
-    assert not program_pins & tool_pins
-    assert {"pyinstaller", "pip-licenses", "cyclonedx-bom", "pillow", "pipx", "uv"} <= tool_pins
+    both = program_pins.keys() & tool_pins.keys()
+    assert {name: program_pins[name] for name in both} == {name: tool_pins[name] for name in both}
+    assert {"pyinstaller", "pip-licenses", "cyclonedx-bom", "pillow", "pipx", "uv"} <= set(
+        tool_pins
+    )
 
 
 def test_a_window_starts_without_a_console_beside_the_command() -> None:
