@@ -36,7 +36,15 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
 from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.sandbox_host import SandboxHost
-from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
+from dingcomposer.services.settings import (
+    LANGUAGE,
+    LOADS_PICTURES,
+    SEEN_VERSION,
+    THEME,
+    Settings,
+    ThemeName,
+    layout_of,
+)
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError, StorageFault
@@ -352,6 +360,7 @@ class Program(QObject):
             self._start_archive,
             self._begin_upkeep,
             self._open_file,
+            self._tell_of_update,
         )
 
     def _on_painted(self) -> None:
@@ -366,6 +375,15 @@ class Program(QObject):
     def _open_file(self) -> None:
         if self._options.file is not None:
             self.window.open_file(self._options.file)
+
+    def _tell_of_update(self) -> None:
+        """Offer what is new, once, where another version ran here before."""
+        before, now = self.settings.value(SEEN_VERSION), dingcomposer.__version__
+        if before != now:
+            self.settings.set(SEEN_VERSION, now)
+            # 0.1.0 did not write down which it was; it left how its window stood.
+            if before or not self.settings.value(layout_of("geometry")).isEmpty():
+                self.window.offer_news(now)
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()

@@ -43,6 +43,7 @@ python3 packaging/dev.py COMMAND
   check                        lint, formatting, types, import contracts, translations
   translate                    bring resources/i18n up to date with the sources
   package [--check]            make the packages in dist; try each in a clean root
+  pictures                     take the pictures of windows in the guide anew
   bench [NAME …]               measure start, typing, sending and memory; "bench start" says
                                where the start's time goes
 
@@ -64,8 +65,13 @@ def main(arguments: list[str]) -> int:
     """Carry out a command. Returns the exit code."""
     speak_in_any_encoding()
     commands = {
-        **{"run": run, "test": test, "check": check, "translate": translate, "bench": bench},
+        "run": run,
+        "test": test,
+        "check": check,
+        "translate": translate,
+        "pictures": pictures,
         "package": package,
+        "bench": bench,
     }
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE, end="")
@@ -138,6 +144,21 @@ def package(arguments: list[str]) -> int:
     """Make what people install, and try it."""
     python = _prepared()
     return _become([python, PROJECT / "packaging" / "package.py", *arguments])
+
+
+def pictures(arguments: list[str]) -> int:
+    """Take the guide's pictures of windows anew, in both languages."""
+    if arguments:
+        raise Trouble("pictures takes no arguments.")
+    python = _prepared()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.chdir(PROJECT)
+    for language in ("en", "zh_CN"):
+        folder = PROJECT / "resources" / "guide" / language / "pictures"
+        words = [python, "-m", "dingcomposer.tour.guide_pictures", folder, language]
+        if (status := subprocess.call([str(word) for word in words])) != 0:
+            return status
+    return 0
 
 
 def bench(arguments: list[str]) -> int:

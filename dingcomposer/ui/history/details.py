@@ -96,6 +96,7 @@ class SendDetails(QWidget):
         self._stage.setObjectName("history.stage")
         self._verdict = OutcomePanel("history.verdict", self.tr("Outcome"), self)
         self._verdict.action_clicked.connect(self._on_action_clicked)
+        self._verdict.meaning_wanted.connect(navigator.explain)
         self._attempts_model = AttemptsModel(self)
         self._request = self._text("history.request", self.tr("Request without secrets"))
         self._json = self._text("history.json", self.tr("Message as sent, as JSON"))
@@ -286,6 +287,7 @@ class SendDetails(QWidget):
             again = self.tr("It will be tried again automatically at {time}.")
             sentences.append(again.format(time=time.clock(row.retry_at)))
         self._verdict.show_status(row.status, headline, join_sentences(sentences), clean(said.own))
+        self._verdict.show_meaning("" if row.status is Status.DELIVERED else said.topic)
 
     def _follow_theme(self) -> None:
         on = theme.current()

@@ -64,6 +64,7 @@ class ResultBar(OutcomePanel):
         action = offer.recovery_action
         self._groups.show_lines(groups)
         self.show_action("" if action is None else recovery_label(action), offer.sentence)
+        self.show_meaning("" if is_delivered else words.topic or f"verdict.{status}")
         self.show()
 
     def set_outdated(self, *, is_outdated: bool) -> None:
@@ -103,7 +104,12 @@ class ResultBar(OutcomePanel):
         for label in others:
             column.addWidget(label)
         column.addWidget(self._groups)
-        column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self._action)
+        last.addWidget(self._meaning)
+        last.addStretch(1)
+        column.addLayout(last)
 
     def _on_action_clicked(self) -> None:
         self.recovery_wanted.emit(self._msg_uuid)

@@ -339,11 +339,13 @@ class Words:
     """One sentence for what happened and one for what to do, which may be empty.
 
     `own` quotes the answer's words where there are any and they matter, else it is empty.
+    `topic` is the section of the guide that says more, "" where there is none.
     """
 
     happened: str
     helps: str
     own: str = ""
+    topic: str = ""
 
 
 # Claimed of robots of external groups (300005) and of special kinds of groups (300001).
@@ -353,6 +355,14 @@ _ALSO_OTHER_GROUPS = ("300001", "300005")
 def status_word(status: Status) -> str:
     """The one word that stands for a status."""
     return translated(_STATUS[status])
+
+
+_TOPICS = {Cause: "cause", Fault: "fault", ProblemCode: "problem"}
+
+
+def topic_of(code: Cause | Fault | ProblemCode) -> str:
+    """The section of the guide that is about a code, such as "cause.keyword"."""
+    return f"{_TOPICS[type(code)]}.{code.value}"
 
 
 def explain(cause: Cause | None, fault: Fault | None, *, http_status: int | None = None) -> Words:
@@ -399,6 +409,7 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
         return Words(
             translate("Verdicts", "It was cancelled before anything left."),
             translate("Verdicts", "Open it as a new message to send it after all."),
+            topic=f"verdict.{Status.CANCELLED}",
         )
     happened = _happened(outcome, is_dingtalk=is_dingtalk)
     helps = _helps(outcome) if outcome.status.is_final else ""
@@ -406,9 +417,11 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
         # Every such sentence says it, whatever else helps: it stands here, and nowhere else.
         helps = join_sentences((translated(_CHECK_GROUP), helps))
     own = own_words(outcome.errcode, outcome.errmsg)
+    code = outcome.fault or outcome.cause
+    topic = f"verdict.{outcome.status}" if code is None else topic_of(code)
     if outcome.status is Status.DELIVERED or not own:
-        return Words(happened, helps)
-    return Words(happened, helps, _quoted(own, outcome.errcode, is_dingtalk=is_dingtalk))
+        return Words(happened, helps, topic=topic)
+    return Words(happened, helps, _quoted(own, outcome.errcode, is_dingtalk=is_dingtalk), topic)
 
 
 def _happened(outcome: Outcome, *, is_dingtalk: bool) -> str:

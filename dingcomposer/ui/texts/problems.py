@@ -1,5 +1,7 @@
 """What is wrong with a message or a robot, in words, and what its fields are called."""
 
+import re
+
 from PySide6.QtCore import QLocale
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode
@@ -384,6 +386,17 @@ _WORDS: dict[ProblemCode, Phrase] = {
 def problem_phrase(code: ProblemCode) -> Phrase:
     """A problem's sentence, not yet translated nor filled in."""
     return _SENTENCES[code]
+
+
+def problem_pattern(code: ProblemCode) -> str:
+    """A problem's sentence with an ellipsis for whatever it names."""
+    if code in _SENTENCES:
+        words = translated(_SENTENCES[code])
+    else:
+        from dingcomposer.ui.texts.lints import lint_sentence
+
+        words = lint_sentence(LintCode(code), "…")
+    return re.sub(r"\{\w+\}", "…", words)
 
 
 def fix_phrase(code: ProblemCode) -> Phrase:
