@@ -452,7 +452,9 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        forgotten = self.tr("No keyring here: webhooks are asked for again at the next start")
+        forgotten = self.tr(
+            "No password store here: webhooks are asked for again at the next start"
+        )
         window.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:

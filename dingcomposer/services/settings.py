@@ -142,7 +142,7 @@ SANDBOX_PORT = Setting(
 KEEPS_SANDBOX_TOKEN = _switch(
     "keeps_sandbox_token",
     False,
-    "whether tokens and secrets of the sandbox stay the same; they lie in the keyring",
+    "whether tokens and secrets of the sandbox stay the same; they lie in the password store",
 )
 
 

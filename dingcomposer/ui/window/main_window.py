@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             broadcast=self.broadcast,
             say=self.status.say,
             say_result=self.status.say_result,
+            settings=context.settings,
         )
         self.target_selector = TargetSelector(context.session, context.robot_lists, self)
         self.lists = ListsController(context, self.robots, self.status.say, self)
