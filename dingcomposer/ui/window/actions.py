@@ -7,9 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.settings import (
-    ThemeName,
-)
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
@@ -126,10 +124,7 @@ MENUS = (
 
 _MESSAGE = (
     ActionSpec(
-        "new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "New message")),
-        ("Ctrl+N",),
-        "message",
+        "new", _words(QT_TRANSLATE_NOOP("WindowActions", "New message")), ("Ctrl+N",), "message"
     ),
     ActionSpec(
         "close_draft",
@@ -172,10 +167,7 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
-        "queue",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
-        ("Ctrl+Shift+U",),
-        "message",
+        "queue", _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")), ("Ctrl+Shift+U",), "message"
     ),
     ActionSpec(
         "paste_message",
@@ -414,10 +406,7 @@ ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
 
 _VIEW = (
     ActionSpec(
-        f"go.{Page.WRITE}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Write")),
-        ("Ctrl+1",),
-        "view",
+        f"go.{Page.WRITE}", _words(QT_TRANSLATE_NOOP("WindowActions", "Write")), ("Ctrl+1",), "view"
     ),
     ActionSpec(
         f"go.{Page.HISTORY}",
@@ -466,10 +455,7 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
-        "zoom.out",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
-        ("Ctrl+-",),
-        "view",
+        "zoom.out", _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")), ("Ctrl+-",), "view"
     ),
     ActionSpec(
         "zoom.reset",
@@ -517,11 +503,7 @@ _HELP = (
         "help",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How to do it, and what each error means")),
     ),
-    ActionSpec(
-        "whats_new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")),
-        menu="help",
-    ),
+    ActionSpec("whats_new", _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")), menu="help"),
     ActionSpec(
         "palette",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),

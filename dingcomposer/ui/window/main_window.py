@@ -23,11 +23,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import (
-    LOADS_PICTURES,
-    SWITCHED_OFF,
-    ThemeName,
-)
+from dingcomposer.services.settings import LOADS_PICTURES, SWITCHED_OFF, ThemeName
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -153,10 +149,7 @@ class MainWindow(QMainWindow):
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
-            context,
-            flow=self.flow,
-            say=self.status.say,
-            window=self,
+            context, flow=self.flow, say=self.status.say, window=self
         )
         self._results = ResultPresenter(
             self.result_bar,
@@ -463,17 +456,11 @@ class MainWindow(QMainWindow):
             **self.launchers.handlers(),
             **self.lists.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
-            **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
-            **{f"language.{one}": partial(self._choose_language, one) for one in Language},
+            **{f"appearance.{one}": partial(self.appearance_chosen.emit, one) for one in ThemeName},
+            **{f"language.{one}": partial(self.language_chosen.emit, one) for one in Language},
         }
 
     # What happens
-
-    def _choose_appearance(self, name: ThemeName) -> None:
-        self.appearance_chosen.emit(name.value)
-
-    def _choose_language(self, language: Language) -> None:
-        self.language_chosen.emit(language.value)
 
     def _toggle_pictures(self) -> None:
         settings = self._context.settings
