@@ -106,6 +106,11 @@ def _name(own: str) -> Words:
     return lambda: own
 
 
+def _choice(menu: str, value: str, words: Words) -> ActionSpec:
+    """One of the values between which a menu chooses."""
+    return ActionSpec(f"{menu}.{value}", words, menu=menu, choice=menu)
+
+
 MENUS = (
     MenuSpec("message", _words(QT_TRANSLATE_NOOP("WindowActions", "&Message"))),
     MenuSpec("edit", _words(QT_TRANSLATE_NOOP("WindowActions", "&Edit"))),
@@ -167,6 +172,15 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "schedule",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send at a time…")),
+        ("Ctrl+Shift+M",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Tomorrow at nine, each weekday, each last Friday")
+        ),
+    ),
+    ActionSpec(
         "queue", _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")), ("Ctrl+Shift+U",), "message"
     ),
     ActionSpec(
@@ -180,20 +194,13 @@ _MESSAGE = (
         _words(QT_TRANSLATE_NOOP("WindowActions", "Open a file…")),
         ("Ctrl+O",),
         "message",
-        tip=_words(
-            QT_TRANSLATE_NOOP("WindowActions", "A message that was saved, a template, or any file")
-        ),
     ),
     ActionSpec(
         "save_file",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Save as a file…")),
         ("Ctrl+S",),
         "message",
-        tip=_words(
-            QT_TRANSLATE_NOOP(
-                "WindowActions", "To hand the message on; drafts are saved by themselves"
-            )
-        ),
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Drafts are saved by themselves")),
     ),
     ActionSpec(
         "templates",
@@ -233,6 +240,11 @@ _MESSAGE = (
     ),
     ActionSpec(
         "plan", _words(QT_TRANSLATE_NOOP("WindowActions", "Calls a month…")), menu="message"
+    ),
+    ActionSpec(
+        "background",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep running in the background…")),
+        menu="message",
     ),
     ActionSpec(
         "quit",
@@ -421,6 +433,12 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
+        f"go.{Page.SCHEDULES}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Schedules")),
+        ("Ctrl+4",),
+        "view",
+    ),
+    ActionSpec(
         "json",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Message as a form or as JSON")),
         ("Ctrl+J",),
@@ -463,36 +481,18 @@ _VIEW = (
         ("Ctrl+0",),
         "view",
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.SYSTEM}",
+    _choice(
+        "appearance",
+        ThemeName.SYSTEM,
         _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
-        menu="appearance",
-        choice="appearance",
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.LIGHT}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Light")),
-        menu="appearance",
-        choice="appearance",
+    _choice("appearance", ThemeName.LIGHT, _words(QT_TRANSLATE_NOOP("WindowActions", "Light"))),
+    _choice("appearance", ThemeName.DARK, _words(QT_TRANSLATE_NOOP("WindowActions", "Dark"))),
+    _choice(
+        "language", Language.SYSTEM, _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system"))
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.DARK}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Dark")),
-        menu="appearance",
-        choice="appearance",
-    ),
-    ActionSpec(
-        f"language.{Language.SYSTEM}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
-        menu="language",
-        choice="language",
-    ),
-    ActionSpec(
-        f"language.{Language.ENGLISH}", _name("English"), menu="language", choice="language"
-    ),
-    ActionSpec(
-        f"language.{Language.CHINESE}", _name("简体中文"), menu="language", choice="language"
-    ),
+    _choice("language", Language.ENGLISH, _name("English")),
+    _choice("language", Language.CHINESE, _name("简体中文")),
 )
 
 _HELP = (
