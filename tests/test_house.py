@@ -50,6 +50,7 @@ OWNERS = {
     "chinese_calendar": ("dingcomposer.core.templates.working_days",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
+    "pyrage": ("dingcomposer.interchange.bundles",),
     "yaml": ("dingcomposer.interchange.field_values",),
     "click": ("dingcomposer.cli",),
 }
@@ -82,6 +83,7 @@ TRESPASSES = {
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
     "click belongs to the commands": ("app", "click"),
     "chinesecalendar belongs to core.templates.working_days": ("core.draft", "chinese_calendar"),
+    "pyrage belongs to interchange.bundles": ("services.robot_profiles", "pyrage"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "PyYAML belongs to interchange.field_values": ("cli.filling", "yaml"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),
