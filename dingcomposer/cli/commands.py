@@ -35,14 +35,14 @@ class _LazyGroup(click.Group):
                 from dingcomposer.cli.templates import templates
 
                 return templates
-            case "history" | "robots":
-                from dingcomposer.cli.records import history, robots
+            case "robots":
+                from dingcomposer.cli.robots.commands import robots
 
-                return history if cmd_name == "history" else robots
-            case "verify":
-                from dingcomposer.cli.records import verify
+                return robots
+            case "history" | "verify":
+                from dingcomposer.cli.records import history, verify
 
-                return verify
+                return history if cmd_name == "history" else verify
             case "sandbox" | "completion":
                 from dingcomposer.cli.shell import completion, sandbox
 

@@ -256,3 +256,44 @@ def free_name(name: str, taken: set[str]) -> str:
     while free.casefold() in taken:
         free, number = f"{name} ({number})", number + 1
     return free
+
+
+# Hosts that are not DingTalk's
+
+
+def foreign_hosts(merged: Merge, here: Here) -> tuple[str, ...]:
+    """The hosts that a person has to confirm before anything of theirs is written, each once.
+
+    What was confirmed for a robot that is here is not asked again, while its host stays.
+    """
+    known = {one.robot_id: one for one in here.robots}
+    hosts = (
+        one.robot.host
+        for one in merged.robots
+        if not one.robot.has_known_host and not _was_confirmed(one, known)
+    )
+    return tuple(dict.fromkeys(hosts))
+
+
+def with_confirmed(merged: Merge, here: Here, hosts: frozenset[str]) -> Merge:
+    """Without the robots of hosts that were not confirmed; the others say that they were."""
+    known = {one.robot_id: one for one in here.robots}
+
+    def kept(robots: Sequence[BundledRobot]) -> tuple[BundledRobot, ...]:
+        found = []
+        for one in robots:
+            is_foreign = not one.robot.has_known_host
+            if is_foreign and not (one.robot.host in hosts or _was_confirmed(one, known)):
+                continue
+            is_confirmed = is_foreign or one.robot.is_sandbox
+            found.append(replace(one, robot=replace(one.robot, is_host_confirmed=is_confirmed)))
+        return tuple(found)
+
+    return replace(
+        merged, new_robots=kept(merged.new_robots), changed_robots=kept(merged.changed_robots)
+    )
+
+
+def _was_confirmed(one: BundledRobot, known: Mapping[str, Robot]) -> bool:
+    mine = known.get(one.robot.robot_id)
+    return mine is not None and mine.is_host_confirmed and mine.host == one.robot.host

@@ -102,6 +102,12 @@ def read_content(path: Path) -> bytes:
     return content
 
 
+def is_bundle(path: Path, content: bytes) -> bool:
+    """Whether a file means to be a bundle, by its name or by how it begins."""
+    is_named = path.suffix.casefold() == ENDING
+    return is_named or content.startswith(_MAGIC) or FORMAT.encode() in content[:200]
+
+
 def is_sealed(content: bytes) -> bool:
     """Whether a passphrase is wanted. Raises BundleError where none would open it."""
     if not content.strip():

@@ -3,7 +3,8 @@
     robots     {"id", "name", "colour", "stage": "test" or "production", "endpoint", "keywords": [],
                "addresses": [], "default_mentions": {"mobiles": [], "user_ids": [], "is_all"},
                "expects_signature", "tags": [], "connect_timeout_s", "read_timeout_s", "way",
-               "proxy", "proxy_user", "trust", "ca_file", "is_archived", "sandbox": "", "built_in" or "twin",
+               "proxy", "proxy_user", "trust", "ca_file", "is_archived",
+               "sandbox": "", "built_in" or "twin",
                "sandbox_pace", "sandbox_caller"}; in a sealed file also "access_token", "secret",
                "proxy_password"
     lists      {"id", "name", "robots": [ids], "tag", "gap_s", "stops_at_failure"}

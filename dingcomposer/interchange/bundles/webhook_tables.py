@@ -20,7 +20,7 @@ from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot, Stage
 from dingcomposer.core.robot_lists import tags_in
-from dingcomposer.core.webhook import PastedError, parse_pasted
+from dingcomposer.core.webhook import PastedError, PastedFault, parse_pasted
 from dingcomposer.interchange.sheets import SheetError, SheetFault, read_sheets, read_text
 
 NAME_LETTERS: Final = 200
@@ -259,8 +259,10 @@ def _row(number: int, cells: Mapping[WebhookField, str]) -> WebhookRow:
         return WebhookRow(number, name, fault=RowFault.NO_WEBHOOK)
     try:
         pasted = parse_pasted(webhook)
-    except PastedError:
-        return WebhookRow(number, name, fault=RowFault.NOT_A_WEBHOOK)
+    except PastedError as error:
+        is_address = error.fault is PastedFault.NO_TOKEN
+        fault = RowFault.NO_TOKEN if is_address else RowFault.NOT_A_WEBHOOK
+        return WebhookRow(number, name, fault=fault)
     if not pasted.access_token:
         fault = RowFault.NO_TOKEN if pasted.endpoint else RowFault.NOT_A_WEBHOOK
         return WebhookRow(number, name, fault=fault)
@@ -287,8 +289,10 @@ def _row(number: int, cells: Mapping[WebhookField, str]) -> WebhookRow:
 
 
 def _secret(words: str) -> str:
-    """The signing secret in a cell; "" where there is none."""
+    """The signing secret in a cell, of whatever form; "" where these words are none."""
     try:
-        return parse_pasted(words).secret or ""
+        found = parse_pasted(words).secret
     except PastedError:
-        return ""
+        found = None
+    is_one = not _URL.search(words) and len(words.split()) == 1 and len(words) <= NAME_LETTERS
+    return found or (words.strip() if is_one else "")
