@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dingcomposer.ui.preview.unattended import MessageRenderer
 
 COMMANDS = (
-    *("send", "check", "preview", "history", "robots", "templates"),
+    *("send", "check", "preview", "history", "robots", "templates", "schedule"),
     *("verify", "sandbox", "completion"),
 )
 """What runs without a window; `dingcomposer.cli.commands` knows where."""
@@ -102,16 +102,19 @@ def _run_window(options: argparse.Namespace) -> int:
 
     forbid_core_files()
     application = make_application(sys.argv[:1])
+    chosen = app.Options(
+        data_dir=options.data_dir,
+        language=Language(options.language) if options.language else None,
+        theme=ThemeName(options.theme) if options.theme else None,
+        is_debug=options.debug,
+    )
     try:
-        program = app.build(
-            application,
-            app.Options(
-                data_dir=options.data_dir,
-                language=Language(options.language) if options.language else None,
-                theme=ThemeName(options.theme) if options.theme else None,
-                is_debug=options.debug,
-            ),
-        )
+        try:
+            program = app.build(application, chosen)
+        except app.DamagedDatabase as damaged:
+            if not _is_seen() or not _finds_way_back(damaged.path):
+                return _refuse(damaged, is_known=_is_seen())
+            program = app.build(application, chosen)
     except app.AlreadyOpen as already:
         if already.was_raised:
             print(already)
@@ -125,11 +128,22 @@ def _run_window(options: argparse.Namespace) -> int:
     return status
 
 
-def _refuse(error: Exception) -> int:
-    """Say why the program cannot start, where a person will see it."""
+def _is_seen() -> bool:
+    """Whether a person would see a question."""
+    return os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+
+
+def _finds_way_back(path: Path) -> bool:
+    from dingcomposer.ui.history.backup_form import ask_for_way_back
+
+    return ask_for_way_back(path)
+
+
+def _refuse(error: Exception, *, is_known: bool = False) -> int:
+    """Say why the program cannot start, where a person will see it, if that is not known yet."""
     with suppress(OSError):  # it may lead to a full disk
         print(error, file=sys.stderr)
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+    if _is_seen() and not is_known:
         from dingcomposer.ui import questions
 
         close = questions.Choice("close", "OK", is_default=True)

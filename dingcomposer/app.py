@@ -39,7 +39,7 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
-from dingcomposer.storage.database import Database, StorageError
+from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.rehearsals import RehearsalStore
 from dingcomposer.storage.secrets import (
@@ -68,7 +68,6 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.archive import HistoryArchive
-    from dingcomposer.services.history.upkeep import Upkeep
     from dingcomposer.services.templates import Templates
 
 log = logging.getLogger(__name__)
@@ -90,6 +89,14 @@ class AlreadyOpen(StartError):
     def __init__(self, sentence: str, *, was_raised: bool) -> None:
         super().__init__(sentence)
         self.was_raised = was_raised
+
+
+class DamagedDatabase(StartError):
+    """The database at `path` does not open: a backup may take its place."""
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,6 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
-        self._upkeep: Upkeep | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -168,7 +174,10 @@ class Program(QObject):
             self.instance.release()
             if isinstance(error, OSError):
                 raise StartError(folder_sentence(self._places.data, error.errno)) from error
-            raise StartError(f"{storage_sentence(error.fault)}\n{self._database_path}") from error
+            sentence = f"{storage_sentence(error.fault)}\n{self._database_path}"
+            if error.fault is StorageFault.DAMAGED:
+                raise DamagedDatabase(sentence, self._database_path) from error
+            raise StartError(sentence) from error
         self.window = self._make_window()
         self._garbage.start()
 
@@ -350,10 +359,7 @@ class Program(QObject):
             step()
 
     def _begin_upkeep(self) -> None:
-        from dingcomposer.services.history.upkeep import Upkeep
-
-        self._upkeep = Upkeep(self.database, self)
-        self._upkeep.start()
+        self.history_archive().upkeep.start()
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -388,8 +394,8 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
-        if self._upkeep is not None:
-            self._upkeep.stop()
+        if self._history_archive is not None:
+            self._history_archive.upkeep.stop()
         self.session.flush()
         self.window.keep_state()
         self.engine.stop()

@@ -1,5 +1,6 @@
 """What the whole program does where the machine or the person does something unexpected."""
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -16,12 +17,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.app import AlreadyOpen, StartError
+from dingcomposer.app import AlreadyOpen, DamagedDatabase, StartError
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.secrets import no_keyring
+from dingcomposer.ui import questions
+from dingcomposer.ui.history.backup_form import ask_for_way_back
+from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.fake_keyring import FakeKeyring
@@ -75,6 +79,47 @@ def test_a_damaged_database_is_left_alone(start: Start, tmp_path: Path) -> None:
     with pytest.raises(StartError, match="damaged"):
         start()
     assert database_of(tmp_path).read_bytes() == b"no database" * 1000
+
+
+@pytest.mark.parametrize("chosen", ["restore", "anew", "close"])
+def test_a_damaged_database_gives_way_to_a_backup_or_to_an_empty_one(
+    start: Start,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: str,
+) -> None:
+    person = start()
+    person.write_text("在备份里")
+    assert person.send().status is Status.DELIVERED
+    safety = person.program.history_archive().safety
+    with qtbot.waitSignal(safety.backed_up):
+        safety.back_up()
+    person.program.shut_down()
+    path = database_of(tmp_path)
+    path.write_bytes(b"no database" * 1000)
+    with pytest.raises(DamagedDatabase) as caught:
+        start()
+    asked: list[Question] = []
+
+    def answer(_parent: object, question: Question) -> str:
+        asked.append(question)
+        return chosen
+
+    monkeypatch.setattr(questions, "ask", answer)
+    damaged = caught.value.path
+    del caught
+    gc.collect()  # the program that could not start, with the language it had on
+    assert ask_for_way_back(damaged) is (chosen != "close")
+    assert "It holds 1 messages" in asked[0].details
+    assert str(path) in asked[0].details
+    if chosen == "close":
+        assert path.read_bytes() == b"no database" * 1000
+        return
+    again = start()
+    assert len(again.program.history.all_sends()) == (1 if chosen == "restore" else 0)
+    aside = path.with_name(f"{path.name}.aside-1")
+    assert aside.read_bytes() == b"no database" * 1000
 
 
 def test_a_locked_database_is_told_in_a_sentence(start: Start, tmp_path: Path) -> None:

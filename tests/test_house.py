@@ -48,6 +48,7 @@ OWNERS = {
     "platformdirs": ("dingcomposer.paths",),
     "pypinyin": ("dingcomposer.core.pinyin",),
     "chinese_calendar": ("dingcomposer.core.templates.working_days",),
+    "dateutil": ("dingcomposer.core.scheduling.recurrence",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
     "pyrage": ("dingcomposer.interchange.bundles",),
@@ -84,6 +85,7 @@ TRESPASSES = {
     "click belongs to the commands": ("app", "click"),
     "chinesecalendar belongs to core.templates.working_days": ("core.draft", "chinese_calendar"),
     "pyrage belongs to interchange.bundles": ("services.robot_profiles", "pyrage"),
+    "python-dateutil belongs to core.scheduling.recurrence": ("storage.database", "dateutil"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "PyYAML belongs to interchange.field_values": ("cli.filling", "yaml"),
     "python-calamine belongs to interchange.sheets": ("ui.contacts.dialog", "python_calamine"),
@@ -229,6 +231,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     brought_by |= {"python_calamine": "python-calamine", "bs4": "beautifulsoup4"}
     brought_by["yaml"] = "pyyaml"
     brought_by["chinese_calendar"] = "chinesecalendar"
+    brought_by["dateutil"] = "python-dateutil"
     for library in OWNERS.keys() - sys.stdlib_module_names:
         assert brought_by.get(library, library) in declared
 

@@ -1,4 +1,4 @@
-"""Killed while it writes, indexes, migrates, removes or backs up: nothing is broken, nothing lost.
+"""Killed while it writes, indexes, migrates, removes, backs up or exports: nothing is lost.
 
 A program (`killed_archive`) works on a file of an earlier schema, and is killed at a step that a
 seed chooses, as soon as it begins or some moments into it. Then the file opens, passes SQLite's own
@@ -17,12 +17,14 @@ from pathlib import Path
 
 import pytest
 
+from dingcomposer.interchange.exports.json_lines import read_json_lines
+from dingcomposer.services.history.exports import remove_unfinished
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.search.index import count_missing
 from dingcomposer.storage.upkeep.backups import BackupFolder, check_backup
 from tests.fakes.archives import Archive
-from tests.fakes.killed_archive import STEPS
+from tests.fakes.killed_archive import EXPORTED, STEPS
 from tests.fakes.old_schemas import SENDS, unpack
 
 ROOT = Path(__file__).parents[1]
@@ -73,6 +75,11 @@ def kill_one(seed: int, folder: Path) -> None:
         assert len(archive.history.all_sends()) == len(keys)
         for backup in BackupFolder(path).list():
             assert check_backup(backup.path).problem is None, seed
+    exported = path.with_name(EXPORTED)
+    if exported.exists():
+        assert all(one.record is not None for one in read_json_lines(exported)), seed
+    remove_unfinished(path)
+    assert not list(folder.glob("*.part")), seed
 
 
 def last_going(told: list[str]) -> set[str]:

@@ -13,7 +13,7 @@ class _LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [
-            *("send", "check", "preview", "history", "robots", "templates"),
+            *("send", "check", "preview", "history", "robots", "templates", "schedule"),
             *("verify", "sandbox", "completion"),
         ]
 
@@ -35,6 +35,10 @@ class _LazyGroup(click.Group):
                 from dingcomposer.cli.templates import templates
 
                 return templates
+            case "schedule":
+                from dingcomposer.cli.schedule.commands import schedule
+
+                return schedule
             case "robots":
                 from dingcomposer.cli.robots.commands import robots
 

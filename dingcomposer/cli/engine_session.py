@@ -35,10 +35,14 @@ _FAULTS = {
 
 
 class EngineSession:
-    """An open engine and its event loop. Made by `engine_session`."""
+    """An open engine and its event loop. Made by `engine_session`.
 
-    def __init__(self, engine: Engine) -> None:
+    `hide` takes secrets out of a text.
+    """
+
+    def __init__(self, engine: Engine, hide: Callable[[str], str]) -> None:
         self.engine = engine
+        self.hide = hide
         self.was_interrupted = False
         self._loop = QEventLoop()
 
@@ -58,6 +62,12 @@ class EngineSession:
         if not (self.was_interrupted or is_over()):
             self._loop.exec()
         self.engine.outbox.changed.disconnect(look)
+
+    def finish(self, is_over: Callable[[], bool]) -> None:
+        """Run the event loop until it is so, even after Ctrl+C."""
+        before, self.was_interrupted = self.was_interrupted, False
+        self.run_until(is_over)
+        self.was_interrupted = self.was_interrupted or before
 
     def interrupt(self) -> None:
         """Ctrl+C: end the loop at its next look."""
@@ -119,7 +129,7 @@ def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
         logging_.stop()
         raise ConfigurationError(f"{path} cannot be opened: {_why(error)}.") from None
     log.debug("opened %s: %d robots", path, len(engine.robot_profiles.robots))
-    session = EngineSession(engine)
+    session = EngineSession(engine, redactor.hide)
     before = signal.signal(signal.SIGINT, lambda _number, _frame: session.interrupt())
     try:
         yield session

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,13 @@ from dingcomposer.core.contacts.resolving import PeopleByWords, PersonFault
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.templates.documents import LANGUAGES, TemplateError
-from dingcomposer.core.templates.filling import Surroundings, ValueFault, fill, shown_value
+from dingcomposer.core.templates.filling import (
+    Surroundings,
+    ValueFault,
+    addressed,
+    fill,
+    shown_value,
+)
 from dingcomposer.core.templates.template import FieldKind, Template, built_in_called
 from dingcomposer.interchange.field_values import ValuesError, ValuesFault, read_values
 from dingcomposer.services.settings import MY_NAME, TEMPLATE_FOLDER, Settings
@@ -93,16 +99,33 @@ def fill_in(
 ) -> Message:
     """The message of the template of this name, with these values. Raises click.UsageError.
 
-    Where it need not be whole, what is still empty stays as a field, and is told.
+    Where it need not be whole, what is still empty stays as a field, and is told. Without a
+    `group_name` the field for it stays: each group gets its own as the message is sent.
     """
     template = template_called(data_dir, name, say)
+    around = Surroundings(datetime.now(UTC).astimezone(), my_name(data_dir))
+    values, names = checked_values(template, given, contacts, around.now.date())
+    filling = fill(template, values, around, names)
+    if filling.unfilled:
+        told = f"Still empty: {', '.join(filling.unfilled)}."
+        if must_be_whole:
+            raise click.UsageError(f"{told} Give --field NAME=VALUE for each.")
+        say(told)
+    message = to_message(filling.draft)
+    return addressed(message, group_name) if group_name else message
+
+
+def checked_values(
+    template: Template, given: Mapping[str, str], contacts: Sequence[Contact], today: date
+) -> tuple[dict[str, str], Mapping[str, str]]:
+    """The values with people by their numbers, and names by number. Raises click.UsageError.
+
+    A value that the template does not ask for, or that its field does not take, is refused.
+    """
     values = dict(given)
     _demand_known(template, values)
     names = dict(names_of(contacts))
     people = PeopleByWords(contacts)
-    around = Surroundings(
-        datetime.now(UTC).astimezone(), _settings(data_dir).value(MY_NAME), group_name
-    )
     for field in template.asked:
         value = values.get(field.name, "")
         if not value.strip():
@@ -115,17 +138,16 @@ def fill_in(
             values[field.name] = " ".join(meant.people)
             continue
         try:
-            shown_value(field, value, template, around.now.date())
+            shown_value(field, value, template, today)
         except ValueFault:
             wanted = _FORMS.get(field.kind, "another value")
             raise click.UsageError(f"{field.name}: {value!r} is not {wanted}.") from None
-    filling = fill(template, values, around, names)
-    if filling.unfilled:
-        told = f"Still empty: {', '.join(filling.unfilled)}."
-        if must_be_whole:
-            raise click.UsageError(f"{told} Give --field NAME=VALUE for each.")
-        say(told)
-    return to_message(filling.draft)
+    return values, names
+
+
+def my_name(data_dir: Path | None) -> str:
+    """What the field {{my_name}} is filled in with, as the window keeps it."""
+    return _settings(data_dir).value(MY_NAME)
 
 
 def values_in(text: str, file_name: str) -> dict[str, str]:

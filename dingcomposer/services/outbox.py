@@ -7,17 +7,18 @@ before its row is on the disk. It needs an event loop, but no window.
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
-from dingcomposer.core.messages import Message
+from dingcomposer.core.messages import Message, names_group
 from dingcomposer.core.robot import Robot
 from dingcomposer.sending.permission import Permission, Postponed
 from dingcomposer.sending.schedule import Waiting
@@ -43,6 +44,19 @@ TURN_S = 0.006
 The answers of many robots arrive together, each asks for its own commit, and Qt hands over all
 that was posted before it looks at a key: in a row they would hold up the window all that while.
 """
+
+EMPTY: Mapping[str, Message] = MappingProxyType({})
+
+
+def message_for(robot: Robot, message: Message, own: Mapping[str, Message] = EMPTY) -> Message:
+    """What a group gets: the message of its own, else this one, with its own name where asked."""
+    if robot.robot_id in own:
+        return own[robot.robot_id]
+    if not names_group(message):
+        return message
+    from dingcomposer.core.templates.filling import addressed  # with the first that asks for it
+
+    return addressed(message, robot.name)
 
 
 class Outbox(QObject):
@@ -114,8 +128,10 @@ class Outbox(QObject):
 
         `corrects` is the msgUuid of the send that it sets right; `msg_uuid` is its own where a
         script has one, else it gets a new one. Raises StorageError where the row
-        could not be written; then nothing is sent.
+        could not be written; then nothing is sent. Where the message asks for the group's name, it
+        gets that of this group.
         """
+        message = message_for(robot, message)
         job = SendJob(msg_uuid or self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
         self._note_own(row)
@@ -130,16 +146,20 @@ class Outbox(QObject):
         group_id: str = "",
         *,
         corrects: str = "",
+        own: Mapping[str, Message] = EMPTY,
         order: BroadcastOrder = AT_ONCE,
     ) -> tuple[SendJob, ...]:
         """Write a row for each robot, all or none, then queue the jobs, under one group.
 
         `group_id` names the group that they join; without it they are a new one. `corrects` is as
-        in `submit`; `order` says how they follow each other. Raises StorageError; then nothing is
-        sent.
+        in `submit`; `own` are messages that some robots get instead, by their ids; `order` says how
+        they follow each other. Raises StorageError; then nothing is sent.
         """
         at = self._now()
-        jobs = tuple(SendJob(self._new_uuid(), robot, message, at, corrects) for robot in robots)
+        jobs = tuple(
+            SendJob(self._new_uuid(), robot, message_for(robot, message, own), at, corrects)
+            for robot in robots
+        )
         return self._submit_together(jobs, group_id or self._new_uuid(), order)
 
     def submit_parts(self, parts: Sequence[Message], robot: Robot) -> tuple[SendJob, ...]:
@@ -164,6 +184,16 @@ class Outbox(QObject):
             self._note_own(row)
             self._enqueue(partial(self.added.emit, row))
         return jobs
+
+    def queue_written(self, jobs: Sequence[SendJob]) -> None:
+        """Queue jobs whose rows the caller has written, QUEUED, together with something else."""
+        for job in jobs:
+            self._sender.submit(job)
+        for job in jobs:
+            row = self._history.row(job.msg_uuid)
+            if row is not None:
+                self._note_own(row)
+                self._enqueue(partial(self.added.emit, row))
 
     def retry(self, row: SendRow, robot: Robot) -> None:
         """Send what may have been taken once more, under its own msgUuid and to its own token.
@@ -201,9 +231,14 @@ class Outbox(QObject):
                 for one in robots
                 if one.is_sandbox is is_sandbox
             }
-            if asked:
-                since = now - timedelta(seconds=within_s)
+            since = now - timedelta(seconds=within_s)
+            if asked and not names_group(message):
                 found.update(self._history.last_same_each(asked, message, since))
+                continue
+            for one in robots:
+                if one.robot_id in asked:
+                    alone, its = {one.robot_id: one.token_fingerprint}, message_for(one, message)
+                    found.update(self._history.last_same_each(alone, its, since))
         return {
             robot_id: (row, max(int((now - row.created_at).total_seconds()) // 60, 0))
             for robot_id, row in found.items()

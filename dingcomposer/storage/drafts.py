@@ -352,6 +352,7 @@ _LATER_FIELDS: Final[dict[str, Any]] = {
     "extras": (),
     "sends_extras": False,
     "json_text": None,
+    "typed_person": "",
 }
 
 
@@ -462,5 +463,6 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "extras": _each(_extra),
     "sends_extras": bool,
     "json_text": _or_none(_text),
+    "typed_person": _text,
 }
 """How each field of a draft is read; a new field of `Draft` gets its line here."""

@@ -97,8 +97,11 @@ class HistoryStore:
     def add_all(
         self, jobs: Sequence[SendJob], group_id: str, order: BroadcastOrder = AT_ONCE
     ) -> tuple[SendRow, ...]:
-        """Write down one message's sends to several robots, all of them or none."""
-        with self._database.transaction():
+        """Write down one message's sends to several robots, all of them or none.
+
+        It may be a part of the caller's transaction.
+        """
+        with self._database.joined_transaction():
             note_order(self._database, group_id, order)
             for job in jobs:
                 self._insert(job, group_id)

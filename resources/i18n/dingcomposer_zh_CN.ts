@@ -261,12 +261,12 @@
 <context>
     <name>BroadcastController</name>
     <message>
-        <source>No group in this list has a webhook.</source>
-        <translation>这个列表里的群都没有 Webhook。</translation>
-    </message>
-    <message>
         <source>There is no group left that it could be sent to again.</source>
         <translation>已经没有可以再发的群了。</translation>
+    </message>
+    <message>
+        <source>No group in this list has a webhook.</source>
+        <translation>这个列表里的群都没有 Webhook。</translation>
     </message>
 </context>
 <context>
@@ -1545,6 +1545,10 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
+    </message>
+    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -1597,12 +1601,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>To the list {name}: %n group(s)</source>
-        <translation>
-            <numerusform>发送到列表“{name}”：%n 个群</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Production (%n)</source>
         <translation>
             <numerusform>正式（%n）</numerusform>
@@ -1626,6 +1624,12 @@
         <source>Send to %n group(s)</source>
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To the list {name}: %n group(s)</source>
+        <translation>
+            <numerusform>发送到列表“{name}”：%n 个群</numerusform>
         </translation>
     </message>
 </context>
@@ -2116,12 +2120,12 @@
         <translation>这个文件是空的。</translation>
     </message>
     <message>
-        <source> · the first of several</source>
-        <translation> · 多条中的第一条</translation>
-    </message>
-    <message>
         <source>Nothing was understood of this.</source>
         <translation>没有看懂这段内容。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
     <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
@@ -2146,10 +2150,6 @@
     <message>
         <source>{names}.</source>
         <translation>{names}。</translation>
-    </message>
-    <message>
-        <source>{name}: the first of its sheets</source>
-        <translation>{name}：其中的第一张工作表</translation>
     </message>
     <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
@@ -3545,6 +3545,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Nothing was exported. {why}</source>
         <translation>没有导出任何内容。{why}</translation>
     </message>
+    <message>
+        <source>Finishing the file…</source>
+        <translation>正在写完文件…</translation>
+    </message>
 </context>
 <context>
     <name>ExtrasRow</name>
@@ -3604,6 +3608,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This template has no fields to fill in.</source>
         <translation>这个模板没有需要填写的内容。</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
     <message>
         <source>Names, with spaces between</source>
@@ -5105,10 +5113,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已关闭</translation>
     </message>
     <message>
-        <source>List of robots</source>
-        <translation>机器人列表</translation>
-    </message>
-    <message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
@@ -5131,6 +5135,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Template</source>
         <translation>模板</translation>
+    </message>
+    <message>
+        <source>List of robots</source>
+        <translation>机器人列表</translation>
     </message>
 </context>
 <context>
@@ -5289,6 +5297,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -5389,6 +5403,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
+    </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -5662,10 +5680,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面有机器人的 Token 或密钥</translation>
     </message>
     <message>
-        <source>One file at a time: the first of them was opened.</source>
-        <translation>一次打开一个文件：已打开第一个。</translation>
-    </message>
-    <message>
         <source>As pasted here</source>
         <translation>刚粘贴的内容</translation>
     </message>
@@ -5674,12 +5688,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
+    </message>
+    <message>
         <source>Taken over. Undo takes it back.</source>
         <translation>已采用，可以撤销。</translation>
     </message>
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>The first {opened} of {count} files</source>
+        <translation>{count} 个文件中的前 {opened} 个</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} 个文件</translation>
     </message>
 </context>
 <context>
@@ -5975,6 +6001,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>An estimate, narrower than in DingTalk</source>
         <translation>仅供参考，比钉钉里窄</translation>
+    </message>
+    <message>
+        <source>As {group} gets it: every group gets its own name</source>
+        <translation>{group} 收到的样子，各群显示自己的群名</translation>
+    </message>
+    <message>
+        <source>Every group gets its own name here, as it is sent</source>
+        <translation>发送时这里会换成各群自己的群名</translation>
     </message>
 </context>
 <context>
@@ -6697,16 +6731,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>群的用途</translation>
     </message>
     <message>
+        <source>A new robot counts as production until you mark it as test.</source>
+        <translation>新机器人默认算正式，直到你标为测试。</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>标签</translation>
     </message>
     <message>
         <source>Branches, East: lists gather robots by them</source>
         <translation>例如：门店、华东；列表可以按标签汇集机器人</translation>
-    </message>
-    <message>
-        <source>A new robot counts as production until you mark it as test.</source>
-        <translation>新机器人默认算正式，直到你标为测试。</translation>
     </message>
 </context>
 <context>
@@ -6802,14 +6836,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等到 {time} 再发：机器人发得太快，要停十分钟。</translation>
     </message>
     <message>
-        <source>It waits for the groups before it in the list.</source>
-        <translation>正在等待列表中前面的群。</translation>
-    </message>
-    <message>
-        <source>It waits until about {time}: one group after the other.</source>
-        <translation>大约等到 {time}：逐个群依次发送。</translation>
-    </message>
-    <message>
         <source>It waits until {time}, then it is tried.</source>
         <translation>等到 {time} 再发。</translation>
     </message>
@@ -6840,6 +6866,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>next in {time}</source>
         <translation>下一条在 {time} 后</translation>
+    </message>
+    <message>
+        <source>It waits for the groups before it in the list.</source>
+        <translation>正在等待列表中前面的群。</translation>
+    </message>
+    <message>
+        <source>It waits until about {time}: one group after the other.</source>
+        <translation>大约等到 {time}：逐个群依次发送。</translation>
     </message>
 </context>
 <context>
@@ -7422,28 +7456,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按此保留</translation>
     </message>
     <message>
-        <source>Production, delivered</source>
-        <translation>正式，已送达</translation>
-    </message>
-    <message>
-        <source>Production, not delivered</source>
-        <translation>正式，未送达</translation>
-    </message>
-    <message>
-        <source>Test and sandbox, delivered</source>
-        <translation>测试和沙箱，已送达</translation>
-    </message>
-    <message>
-        <source>Test and sandbox, not delivered</source>
-        <translation>测试和沙箱，未送达</translation>
-    </message>
-    <message>
         <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
         <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
     </message>
     <message>
         <source>By these rules nothing goes now.</source>
         <translation>按这些规则，现在没有要删除的消息。</translation>
+    </message>
+    <message>
+        <source>{stage}, {outcome}</source>
+        <translation>{stage}，{outcome}</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
     </message>
 </context>
 <context>
@@ -7692,14 +7722,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>测试</translation>
     </message>
     <message>
-        <source>No group in this list has a webhook</source>
-        <translation>这个列表里的群都没有 Webhook</translation>
-    </message>
-    <message>
-        <source>Its webhook is missing: edit the robot</source>
-        <translation>缺少 Webhook：请编辑机器人</translation>
-    </message>
-    <message>
         <source>Its webhook is missing: without a keyring it is forgotten when you quit. Edit the robot and paste it again.</source>
         <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
     </message>
@@ -7714,6 +7736,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It has no webhook. Edit the robot and paste it.</source>
         <translation>没有 Webhook。请编辑机器人并粘贴。</translation>
+    </message>
+    <message>
+        <source>No group in this list has a webhook</source>
+        <translation>这个列表里的群都没有 Webhook</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: edit the robot</source>
+        <translation>缺少 Webhook：请编辑机器人</translation>
     </message>
 </context>
 <context>
@@ -8223,6 +8253,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Being indexed: {percent} %</source>
         <translation>正在建立索引：{percent}%</translation>
+    </message>
+    <message>
+        <source>Being secured as evidence: {percent} %</source>
+        <translation>正在存入证据链：{percent}%</translation>
     </message>
 </context>
 <context>
@@ -9512,10 +9546,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
     <message>
-        <source>A group before it in the list did not get the message, so it was stopped there.</source>
-        <translation>列表中前面有一个群没有收到消息，所以在那里停下了。</translation>
-    </message>
-    <message>
         <source>Something went wrong in this program. See the log for details.</source>
         <translation>程序内部出错，详见日志。</translation>
     </message>
@@ -9586,10 +9616,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>If the new webhook is right, open the message as a new one and send it; if not, edit the robot.</source>
         <translation>如果新的 Webhook 是对的，请把这条消息“再发一次”；如果不对，请编辑机器人。</translation>
-    </message>
-    <message>
-        <source>Set right what went wrong there, then send to those that did not get it.</source>
-        <translation>请先解决那个群的问题，再发送给没收到的群。</translation>
     </message>
     <message>
         <source>If it happens again, report it together with the log.</source>
@@ -9827,6 +9853,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
+    <message>
+        <source>A group before it in the list did not get the message, so it was stopped there.</source>
+        <translation>列表中前面有一个群没有收到消息，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send to those that did not get it.</source>
+        <translation>请先解决那个群的问题，再发送给没收到的群。</translation>
+    </message>
 </context>
 <context>
     <name>VerificationDialog</name>
@@ -9908,6 +9942,33 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{when}, sent</source>
         <translation>{when}，已发送</translation>
+    </message>
+</context>
+<context>
+    <name>WayBack</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
+        <source>What is there is kept beside it, whatever you choose.</source>
+        <translation>无论选哪个，现有的文件都会原样保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>There is a sound backup of {time}. It holds {number} messages, the newest of {newest}; what came later is not in it.</source>
+        <translation>有一份完好的备份，备份于 {time}，内有 {number} 条消息，最新一条是 {newest}；之后的内容不在其中。</translation>
+    </message>
+    <message>
+        <source>The database is damaged and cannot be opened.</source>
+        <translation>数据文件已损坏，无法打开。</translation>
     </message>
 </context>
 <context>
@@ -10015,14 +10076,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
-    </message>
-    <message>
-        <source>Lists of robots…</source>
-        <translation>机器人列表…</translation>
-    </message>
-    <message>
-        <source>All branches, for example: one message, sent to each of them</source>
-        <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -10239,6 +10292,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>How long it is kept, backups, checks</source>
         <translation>保留多久、备份、检查</translation>
+    </message>
+    <message>
+        <source>Lists of robots…</source>
+        <translation>机器人列表…</translation>
+    </message>
+    <message>
+        <source>All branches, for example: one message, sent to each of them</source>
+        <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
 </context>
 <context>

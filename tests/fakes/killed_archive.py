@@ -13,6 +13,8 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
+from dingcomposer.interchange.exports.json_lines import JsonLinesFile
+from dingcomposer.services.history.exports import ExportTask, export
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.archive.sums import SumStore
 from dingcomposer.storage.database import Database
@@ -24,7 +26,8 @@ from dingcomposer.storage.search.index import SearchIndex
 from dingcomposer.storage.upkeep.backups import BackupFolder
 from dingcomposer.storage.upkeep.retention import Removal
 
-STEPS = ("migrate", "prepare", "write", "index", "join", "remove", "merge", "backup")
+EXPORTED = "exported.jsonl"
+STEPS = ("migrate", "prepare", "write", "index", "join", "remove", "merge", "backup", "export")
 
 
 def tell(word: str, step: str, rest: str = "") -> None:
@@ -103,6 +106,16 @@ class Worker:
         snapshot.close()
         return made.path.name
 
+    def export(self) -> str:
+        """Everything, as lines of JSON."""
+        target = self._path.with_name(EXPORTED)
+        task = ExportTask(
+            self._path, target, None, JsonLinesFile, lambda stored: stored.record, step=3
+        )
+        for _ in export(task):
+            pass
+        return ""
+
 
 def main() -> int:
     """Go on until killed."""
@@ -111,7 +124,7 @@ def main() -> int:
     worker = Worker(path, chance)
     steps = [step for step in STEPS if step != "migrate"]
     while True:
-        step = chance.choices(steps, [1, 8, 4, 3, 2, 2, 1])[0]
+        step = chance.choices(steps, [1, 8, 4, 3, 2, 2, 1, 2])[0]
         tell("begin", step)
         tell("end", step, getattr(worker, step)())
 

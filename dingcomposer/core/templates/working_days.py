@@ -5,12 +5,14 @@ is not known, and is never guessed.
 """
 
 from datetime import date, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 _MOST_DAYS: Final = 30
 """The longest holidays have nine days in a row."""
 
 
+@lru_cache(maxsize=1)
 def coverage() -> tuple[int, int]:
     """The first and the last year whose working days are known."""
     from chinese_calendar import constants  # 7 ms, with the first template that asks
@@ -31,3 +33,20 @@ def next_working_day(day: date) -> date | None:
         if is_workday(later):
             return later
     return None
+
+
+class OfficialDay(NamedTuple):
+    """What the published calendar says of a day; `is_holiday`: it is off for a public holiday."""
+
+    is_worked: bool
+    is_holiday: bool
+
+
+def official_day(day: date) -> OfficialDay | None:
+    """What is published of a day; None where the calendar of its year is not known."""
+    from chinese_calendar import constants, is_workday
+
+    first, last = coverage()
+    if not first <= day.year <= last:
+        return None
+    return OfficialDay(is_workday(day), day in constants.holidays)

@@ -1,9 +1,11 @@
 """Exports: sends are carried out into a file, one after the other; and read back from one.
 
 Nothing half-written is left behind: a file is written beside its place, and put there when it is
-whole.
+whole. Where that lies is noted in the data folder, so that what a killed program left is removed at
+the next start.
 """
 
+import json
 import os
 from array import array
 from collections.abc import Callable, Sequence
@@ -19,6 +21,7 @@ from dingcomposer.storage.archive.reader import Reader, chain_lines, stored_send
 from dingcomposer.storage.evidence.records import Entry
 
 STEP = 50
+_NOTE = "unfinished-export.json"
 IMPORT_ROWS = 100
 
 
@@ -51,6 +54,9 @@ class ExportTask:
 def export(task: ExportTask) -> Work:
     """Carry it out; how many sends there were. Raises OSError and StorageError."""
     unfinished = task.target.with_name(f".{task.target.name}.part")
+    note = task.database.with_name(_NOTE)
+    with suppress(OSError):  # a folder that may only be read: then a kill may leave something
+        note.write_text(json.dumps(str(unfinished.absolute())), encoding="utf-8")
     file: Any = None
     try:
         with closing(Reader(task.database)) as reader, reader.snapshot():
@@ -69,6 +75,7 @@ def export(task: ExportTask) -> Work:
                     links.append(stored.link.number)
                 if count % task.step == 0:
                     yield count, total
+            yield total, total
             if isinstance(file, HtmlReport):
                 file.finish(chain_lines(reader, links))
             else:
@@ -84,6 +91,19 @@ def export(task: ExportTask) -> Work:
                 file.abandon()
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+            note.unlink(missing_ok=True)
+
+
+def remove_unfinished(database: Path) -> None:
+    """Remove what a program that was killed while it exported has left half-written."""
+    note = database.with_name(_NOTE)
+    try:
+        left = Path(json.loads(note.read_text(encoding="utf-8")))
+        if left.name.startswith(".") and left.suffix == ".part":
+            left.unlink(missing_ok=True)
+        note.unlink()
+    except (OSError, ValueError, TypeError):
+        return  # nothing is noted, or it lies where nothing can be removed now
 
 
 def read_back(path: Path) -> Work:

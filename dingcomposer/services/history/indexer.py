@@ -106,8 +106,8 @@ class HistoryIndexer(QObject):
         self._rows = min(max(int(self._rows * SLICE_S / max(took_s, 1e-4)), 4), 2 * self._rows, 256)
         self._done += rows
         if rows:
-            self.progressed.emit(*self.counts)
             self._timer.start(max(int(took_s * REST * 1000), 1))
+            self.progressed.emit(*self.counts)
             return
         self._done = self._total
         if is_merging:

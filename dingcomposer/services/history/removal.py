@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dingcomposer.core.delivery import Status
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import RETENTION, Settings
 from dingcomposer.storage.archive.reader import Reader
@@ -77,8 +78,7 @@ class HistoryRemoval(QObject):
     @property
     def rules(self) -> tuple[RetentionRule, ...]:
         """The rules that are set."""
-        rules = [_read_rule(one) for one in self._settings.value(RETENTION)]
-        return tuple(one for one in rules if one is not None)
+        return tuple(rule for text in self._settings.value(RETENTION) for rule in _read_rules(text))
 
     def set_rules(self, rules: Sequence[RetentionRule]) -> None:
         """Keep sends by these from now on; nothing is removed yet."""
@@ -217,19 +217,25 @@ def _plan_person(task: _Person) -> tuple[RemovalPlan, tuple[str, ...]] | Storage
 
 def _write_rule(rule: RetentionRule) -> str:
     stage = "production" if rule.is_production else "test"
-    outcome = "delivered" if rule.is_delivered else "failed"
     limit = f"{rule.days}d" if rule.days is not None else str(rule.rows or "")
-    return f"{stage}/{outcome}={limit}"
+    return f"{stage}/{rule.status.value}={limit}"
 
 
-def _read_rule(text: str) -> RetentionRule | None:
-    """None where it is none: nothing goes by a rule that cannot be read."""
+def _read_rules(text: str) -> tuple[RetentionRule, ...]:
+    """None where it is none: nothing goes by a rule that cannot be read.
+
+    `failed` is how earlier versions wrote all that was not delivered.
+    """
     scope, _, limit = text.partition("=")
     stage, _, outcome = scope.partition("/")
-    if stage not in ("production", "test") or outcome not in ("delivered", "failed"):
-        return None
     number = limit.removesuffix("d")
-    if not number.isdecimal() or int(number) < 1:
-        return None
+    if stage not in ("production", "test") or not number.isdecimal() or int(number) < 1:
+        return ()
     kept = {"days": int(number)} if limit.endswith("d") else {"rows": int(number)}
-    return RetentionRule(stage == "production", outcome == "delivered", **kept)
+    statuses = [
+        one
+        for one in Status
+        if one.is_final
+        and (outcome == one.value or (outcome == "failed" and one is not Status.DELIVERED))
+    ]
+    return tuple(RetentionRule(stage == "production", one, **kept) for one in statuses)

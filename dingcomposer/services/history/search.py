@@ -40,17 +40,25 @@ class HistorySearch(QObject):
         self._store = SavedSearchStore(database)
         self._now = now
         self._number = 0
+        self._task: SearchTask | None = None
 
     def ask(self, query: Query, names: Mapping[str, str]) -> int:
         """Look for what a question finds, instead of whatever was looked for before; its number."""
         self._number += 1
         self._reader.want(self._number)
         now = self._now().astimezone()
-        self._begin(SearchTask(self._number, query, tuple(names.items()), now))
+        self._task = SearchTask(self._number, query, tuple(names.items()), now)
+        self._begin(self._task)
         return self._number
+
+    def doubt(self) -> None:
+        """Something was found that is not so: make another index, and ask the same again."""
+        if self._task is not None and self.index.rebuild():
+            self._begin(self._task)
 
     def stop(self) -> None:
         """Ask nothing more."""
+        self._task = None
         self._number += 1
         self._reader.want(self._number)
         self._background.forget(_KEY)

@@ -20,7 +20,7 @@ PAUSE_MS = 20
 
 
 class Upkeep(QObject):
-    """Begins with `start`, ends with `stop` or when all is done.
+    """Begins with `start`, ends with `stop` or when all is done. `counts` is its progress.
 
     Signals:
         progressed(int, int): so many sends have joined the chain, of so many that are to.
@@ -39,6 +39,7 @@ class Upkeep(QObject):
         self._is_stopped = False
         self._are_sums_done = False
         self.is_over = False
+        self.counts = 0, 0
 
     def start(self) -> None:
         """Go on where the last run left it."""
@@ -64,7 +65,8 @@ class Upkeep(QObject):
             # The next start tries again; until then the sums and the chain say that they wait.
             log.warning("upkeep: %s", error.fault.value)
             return
-        self.progressed.emit(progress.joined_key, progress.born_key)
+        self.counts = progress.joined_key, progress.born_key
+        self.progressed.emit(*self.counts)
         if progress.is_over:
             self.is_over = True
             self.over.emit()

@@ -170,5 +170,20 @@ def apply_restore(database_path: Path) -> bool:
     return True
 
 
+def set_aside(database_path: Path) -> Path:
+    """Let a database that does not open make room; where it is now. Raises StorageError."""
+    aside = free_name(database_path)
+    try:
+        database_path.rename(aside)
+        for end in ("-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                database_path.with_name(f"{database_path.name}{end}").rename(
+                    aside.with_name(f"{aside.name}{end}")
+                )
+    except OSError as error:
+        raise StorageError(os_fault(error)) from None
+    return aside
+
+
 def _restore_path(database_path: Path) -> Path:
     return database_path.with_name(f"{database_path.name}.restore")

@@ -34,11 +34,11 @@ _EXAMPLES = 5
 class RetentionRule:
     """How long the sends of one class are kept: for `days`, or the newest `rows`, or for ever.
 
-    A class is what went to production or not, and what was delivered or not.
+    A class is what went to production or not, and how it ended: `status` is a final one.
     """
 
     is_production: bool
-    is_delivered: bool
+    status: Status
     days: int | None = None
     rows: int | None = None
 
@@ -151,8 +151,10 @@ class Removal:
 def _keys_of(reader: Reader, rule: RetentionRule, now: datetime) -> list[int]:
     """The keys that one rule lets go."""
     stage = "" if rule.is_production else "NOT "
-    status = "= 'delivered'" if rule.is_delivered else f"!= 'delivered' AND status IN ({_FINAL})"
-    where = f"{stage}(stage = '{Stage.PRODUCTION}' AND is_sandbox = 0) AND status {status}"
+    where = (
+        f"{stage}(stage = '{Stage.PRODUCTION}' AND is_sandbox = 0)"
+        f" AND status = '{rule.status.value}' AND status IN ({_FINAL})"
+    )
     found: set[int] = set()
     if rule.days is not None:
         before = to_micros(now - timedelta(days=rule.days))

@@ -55,6 +55,7 @@ from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
+from dingcomposer.ui.widgets.text_fields import FindPlaces, mark_places
 
 BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
@@ -167,6 +168,12 @@ class SendDetails(QWidget):
         _write(self._json, json_text(row))
         _write(self._request, request_text(row, self._attempts))
         _write(self._answer, answer_text(row, self._attempts))
+
+    def show_found(self, find: FindPlaces | None) -> None:
+        """Mark what is looked for, in the message and in its technical details."""
+        self._bubble.show_found(find)
+        for text in (self._json, self._request, self._answer):
+            mark_places(text, find, theme.current().warn_soft)
 
     def show_names(self) -> None:
         """Show the message with the names as they are now."""

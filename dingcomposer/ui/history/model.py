@@ -68,11 +68,13 @@ class SendsModel(RowModel):
 
     Signals:
         trouble(StorageError): rows could not be read; nothing more is read until `reload`.
+        untrue_hit(): a send that was found has not the words in its texts; told once a question.
     """
 
     columns = SendColumn
 
     trouble = Signal(object)
+    untrue_hit = Signal()
 
     def __init__(
         self,
@@ -87,6 +89,8 @@ class SendsModel(RowModel):
         self._now = now
         self._names_of = names
         self._names: Mapping[str, str] = names()
+        self._names_asked = self._names
+        self._is_doubted = False
         self._list: SendList | None = None
         self._found: FoundSends | None = None
         self._query: Query | None = None
@@ -123,6 +127,7 @@ class SendsModel(RowModel):
         self.beginResetModel()
         self._forget()
         self._query = query
+        self._names_asked, self._is_doubted = self._names_of(), False
         self._list = self._found = found = self._history.found_sends()
         found.append(keys)
         self.endResetModel()
@@ -248,11 +253,14 @@ class SendsModel(RowModel):
             self._pieces.pop(key, None)
 
     def _find_pieces(self, number: int, row: SendRow) -> None:
-        """Find the hits of the rows round one."""
+        """Find the hits of the rows round one; and look whether they are hits."""
         title = clean(with_names(row.headline, self._names)[:_HEADLINE_CHARACTERS])
         self._pieces[row.key] = title, []
         if self._query is None or not self._query.terms or self._list is None:
             return
+        from dingcomposer.core.search.matching import matches
+        from dingcomposer.core.search.query import Query
+
         first = number // WINDOW_ROWS * WINDOW_ROWS
         keys = self._list.keys(first, WINDOW_ROWS)
         try:
@@ -260,6 +268,13 @@ class SendsModel(RowModel):
         except StorageError as error:
             self._fail(error)
             return
+        # The words alone: what else is asked for may have changed since.
+        words = Query(self._query.terms)
+        now = self._now().astimezone()
+        is_true = all(matches(words, one, self._names_asked, now) for one in found.values())
+        if not is_true and not self._is_doubted:
+            self._is_doubted = True
+            self.untrue_hit.emit()
         for key, document in found.items():
             headline = clean(with_names(self._rows[key].headline, self._names))
             self._pieces[key] = _piece(self._query, headline, document.texts, self._names)

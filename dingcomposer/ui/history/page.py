@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.search.matching import highlights
 from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
@@ -39,6 +41,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.archive.circumstances import robot_text
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
+from dingcomposer.ui.widgets.text_fields import FindPlaces
 
 _LEAST_DETAILS_PX = 160
 
@@ -92,7 +95,7 @@ class HistoryPage(QWidget):
         self._names = render.names
         self._now = now
         self.searching = HistorySearching(
-            self._model, archive.search, render, lambda uuid: self._read(uuid) is not None, self
+            self._model, archive, render, lambda uuid: self._read(uuid) is not None, self
         )
         self.archive = ArchiveActions(
             history,
@@ -375,6 +378,14 @@ class HistoryPage(QWidget):
         robot = robot_text(row, then, self._robot_of(row.robot_id))
         offer = self._offer_of(row, attempts)
         self.details.show_send(row, attempts, offer, robot=robot, proof=proof)
+        self.details.show_found(self._places_of_hits())
+
+    def _places_of_hits(self) -> FindPlaces | None:
+        """Where in a text the words stand that are looked for; None without any."""
+        query = self._model.query
+        if query is None or not query.terms:
+            return None
+        return partial(highlights, query, names=dict(self._names()))
 
     def _read(self, msg_uuid: str) -> SendRow | None:
         try:

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.core.delivery import Status
 from dingcomposer.core.plain_text import clean
 from dingcomposer.services.history.removal import HistoryRemoval
 from dingcomposer.storage.evidence.chain import RemovalReason
 from dingcomposer.storage.upkeep.retention import RemovalPlan, RetentionRule
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Choice, Question
+from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.texts.time import full_day_time
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.buttons import DialogButton
@@ -27,10 +29,17 @@ from dingcomposer.ui.widgets.buttons import DialogButton
 _LOOK_MS = 300
 _FOR_EVER, _DAYS, _ROWS = range(3)
 _SHOWN = 60
+_OUTCOMES = (
+    Status.DELIVERED,
+    Status.REFUSED,
+    Status.NOT_SENT,
+    Status.UNKNOWN,
+    Status.CANCELLED,
+)
 
 
 class RetentionForm(QWidget):
-    """Four classes of sends, and for each how long they are kept.
+    """Classes of sends, by how they ended and where they went, and how long each is kept.
 
     Signals:
         changed(): sends are going, or are kept by other rules now.
@@ -44,12 +53,15 @@ class RetentionForm(QWidget):
         self._plan: RemovalPlan | None = None
         self._later = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._later.timeout.connect(self._look)
-        self._rows = {
-            (is_production, is_delivered): _Limit(
-                self._class_name(is_production, is_delivered), self
+        self._limits = {
+            (is_production, status): _Limit(
+                self.tr("{stage}, {outcome}").format(
+                    stage=self._stage_name(is_production), outcome=status_word(status)
+                ),
+                self,
             )
+            for status in _OUTCOMES
             for is_production in (True, False)
-            for is_delivered in (True, False)
         }
         self._preview = _Preview("history.upkeep.preview", self)
         self._apply = DialogButton("history.upkeep.apply", self.tr("Keep like this"), self)
@@ -57,37 +69,34 @@ class RetentionForm(QWidget):
         self._apply.clicked.connect(self._on_apply)
         self._lay_out()
         for rule in removal.rules:
-            self._rows[rule.is_production, rule.is_delivered].show_rule(rule)
-        for row in self._rows.values():
-            row.changed.connect(self._on_changed)
+            self._limits[rule.is_production, rule.status].show_rule(rule)
+        for limit in self._limits.values():
+            limit.changed.connect(self._on_changed)
         removal.planned.connect(self._on_planned)
         self._look()
 
     @property
     def rules(self) -> tuple[RetentionRule, ...]:
         """The rules as they stand in the form."""
-        return tuple(row.rule(*key) for key, row in self._rows.items())
+        return tuple(limit.rule(*key) for key, limit in self._limits.items())
 
-    def _class_name(self, is_production: bool, is_delivered: bool) -> str:
-        match is_production, is_delivered:
-            case True, True:
-                return self.tr("Production, delivered")
-            case True, False:
-                return self.tr("Production, not delivered")
-            case False, True:
-                return self.tr("Test and sandbox, delivered")
-            case _:
-                return self.tr("Test and sandbox, not delivered")
+    def _stage_name(self, is_production: bool) -> str:
+        return self.tr("Production") if is_production else self.tr("Test and sandbox")
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        for at, row in enumerate(self._rows.values()):
-            grid.addWidget(row.label, at, 0)
-            grid.addWidget(row.kind, at, 1)
-            grid.addWidget(row.number, at, 2)
-        grid.setColumnStretch(3, 1)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for at, is_production in ((1, True), (4, False)):
+            grid.addWidget(_quiet(self._stage_name(is_production), self), 0, at, 1, 2)
+        for line, status in enumerate(_OUTCOMES, 1):
+            grid.addWidget(QLabel(status_word(status), self), line, 0)
+            for at, is_production in ((1, True), (4, False)):
+                limit = self._limits[is_production, status]
+                grid.addWidget(limit.kind, line, at)
+                grid.addWidget(limit.number, line, at + 1)
+        grid.setColumnMinimumWidth(3, 12)
+        grid.setColumnStretch(6, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 12, 4, 4)
         column.setSpacing(12)
@@ -219,14 +228,13 @@ class PersonForm(QWidget):
 
 
 class _Limit(QWidget):
-    """One class: how it is kept, and the number that belongs to it."""
+    """How one class is kept, and the number that belongs to it."""
 
     changed = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
-        self.label = QLabel(name, parent)
         self.kind = QComboBox(parent)
         self.kind.addItems([self.tr("for ever"), self.tr("for days"), self.tr("the newest")])
         self.kind.setAccessibleName(name)
@@ -235,7 +243,7 @@ class _Limit(QWidget):
         self.number.setGroupSeparatorShown(True)
         self.number.setAccessibleName(name)
         self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setMinimumWidth(130)
+        self.number.setMinimumWidth(124)
         self.kind.currentIndexChanged.connect(self._on_kind_changed)
         self.number.valueChanged.connect(lambda _value: self.changed.emit())
         self._on_kind_changed(_FOR_EVER)
@@ -246,16 +254,16 @@ class _Limit(QWidget):
         self.kind.setCurrentIndex(kind)
         self.number.setValue(rule.days or rule.rows or 1)
 
-    def rule(self, is_production: bool, is_delivered: bool) -> RetentionRule:
+    def rule(self, is_production: bool, status: Status) -> RetentionRule:
         """As it stands here."""
         value = self.number.value()
         match self.kind.currentIndex():
             case 1:
-                return RetentionRule(is_production, is_delivered, days=value)
+                return RetentionRule(is_production, status, days=value)
             case 2:
-                return RetentionRule(is_production, is_delivered, rows=value)
+                return RetentionRule(is_production, status, rows=value)
             case _:
-                return RetentionRule(is_production, is_delivered)
+                return RetentionRule(is_production, status)
 
     def _on_kind_changed(self, kind: int) -> None:
         policy = self.number.sizePolicy()

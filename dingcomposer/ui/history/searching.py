@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QVBoxLayout, QWid
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.search.matching import highlights
 from dingcomposer.core.search.query import Query, parse_query
-from dingcomposer.services.history.search import HistorySearch
+from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.search.expressions import SavedSearch
 from dingcomposer.ui import theme
@@ -19,11 +19,12 @@ from dingcomposer.ui.history.model import SendsModel
 from dingcomposer.ui.history.saved_list import SavedSearchList
 from dingcomposer.ui.history.search_bar import SearchBar
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
-from dingcomposer.ui.texts.search import found_label, index_label
+from dingcomposer.ui.texts.search import found_label, index_label, joining_label
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NAME_CHARACTERS = 24
 _PIECES = 3
+_WORTH_TELLING = 5_000  # sends; what is left of fewer is done before it is read
 _AROUND = 40
 
 
@@ -45,14 +46,15 @@ class HistorySearching(QObject):
     def __init__(
         self,
         model: SendsModel,
-        search: HistorySearch,
+        archive: HistoryArchive,
         render: RenderContext,
         is_known: Callable[[str], bool],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._is_known = is_known
-        self._model, self._search = model, search
+        search = archive.search
+        self._model, self._search, self._upkeep = model, search, archive.upkeep
         self._names = render.names
         self._number = 0
         self._is_waiting = self._is_all = False
@@ -69,10 +71,14 @@ class HistorySearching(QObject):
         # Not while the list is still busy with what was edited.
         self.saved.edited.connect(self._keep, Qt.ConnectionType.QueuedConnection)
         model.rowsInserted.connect(self._show_count)
+        # Not while the view is still being told of the row.
+        model.untrue_hit.connect(self._on_untrue_hit, Qt.ConnectionType.QueuedConnection)
         search.found.connect(self._on_found)
         search.saved_changed.connect(self._show_saved)
-        search.index.progressed.connect(self._on_index_progressed)
+        for steps in (search.index, archive.upkeep):
+            steps.progressed.connect(self._on_progressed)
         search.index.completed.connect(self._show_count)
+        archive.upkeep.over.connect(self._show_count)
         self._show_saved()
 
     @property
@@ -110,6 +116,10 @@ class HistorySearching(QObject):
             self._number = self._search.ask(query, self._names())
         self._show_count()
 
+    def _on_untrue_hit(self) -> None:
+        self._is_waiting = True
+        self._search.doubt()
+
     def _on_found(self, number: int, keys: Sequence[int], is_all: bool) -> None:
         if number != self._number:
             return
@@ -123,16 +133,19 @@ class HistorySearching(QObject):
             self._model.append_found(keys)
         self._show_count()
 
-    def _on_index_progressed(self, _done: int, _total: int) -> None:
+    def _on_progressed(self, _done: int, _total: int) -> None:
         self._show_count()
 
     def _show_count(self) -> None:
         parts = []
         if self._model.query is not None and not self._is_waiting:
             parts.append(found_label(self._model.count(), is_all=self._is_all))
-        index = self._search.index
-        if index.is_building and self.bar.text:
-            parts.append(index_label(*index.counts))
+        index, upkeep = self._search.index, self._upkeep
+        done, total = index.counts
+        if index.is_building and (self.bar.text or total - done >= _WORTH_TELLING):
+            parts.append(index_label(done, total))
+        elif not upkeep.is_over and upkeep.counts[1] - upkeep.counts[0] >= _WORTH_TELLING:
+            parts.append(joining_label(*upkeep.counts))
         self.bar.show_count(" · ".join(parts))
 
     # Kept searches

@@ -90,6 +90,12 @@ def index_label(done: int, total: int) -> str:
     return translate("Search", "Being indexed: {percent} %").format(percent=percent)
 
 
+def joining_label(done: int, total: int) -> str:
+    """How far what is from before has joined the chain of evidence."""
+    percent = min(done * 100 // max(total, 1), 99)
+    return translate("Search", "Being secured as evidence: {percent} %").format(percent=percent)
+
+
 def date_word(at: datetime) -> str:
     """A day as the filter by time takes it."""
     return f"{at:%Y-%m-%d}"

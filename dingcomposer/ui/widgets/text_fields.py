@@ -5,12 +5,14 @@ loss (PySide drops lone surrogates on the way from Qt to Python, and only a docu
 characters one by one) nor refuse a paste. Their own undo is off: the form's undo covers them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -20,7 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from dingcomposer.ui.widgets.plain_text import has_endless_word
 
@@ -36,6 +38,28 @@ _REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
 def units(text: str) -> int:
     """Length as Qt counts it, in UTF-16 units."""
     return len(text) if text.isascii() else len(_utf16(text)) // 2
+
+
+FindPlaces = Callable[[str], Sequence[tuple[int, int]]]
+"""Where in a text something stands: from which character to which."""
+
+
+def mark_places(edit: QTextEdit | QPlainTextEdit, find: FindPlaces | None, ground: str) -> None:
+    """Put a colour behind what `find` gives of each paragraph; None takes all marks away."""
+    marks: list[QTextEdit.ExtraSelection] = []
+    block = edit.document().firstBlock()
+    while find is not None and block.isValid():
+        text = block.text()
+        for start, end in find(text):
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + units(text[:start]))
+            cursor.setPosition(block.position() + units(text[:end]), cursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor
+            mark.format.setBackground(QColor(ground))
+            marks.append(mark)
+        block = block.next()
+    edit.setExtraSelections(marks)
 
 
 class TextField(QPlainTextEdit):
@@ -120,11 +144,11 @@ class TextField(QPlainTextEdit):
 
     def paste_as_step(self, change: Callable[[], object]) -> None:
         """Change the text by `change` as a paste does."""
-        self._is_pasting = True
+        was_pasting, self._is_pasting = self._is_pasting, True
         try:
             change()
         finally:
-            self._is_pasting = False
+            self._is_pasting = was_pasting
 
     def paste_words(self, words: str) -> None:
         """Paste these words, as if they had been copied."""
@@ -213,6 +237,10 @@ class TextField(QPlainTextEdit):
             self.paste_refused.emit(pasted)
             return
         self.paste_as_step(lambda: self._insert(source))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped comes as a paste does; Qt tells of it only once all is done."""
+        self.paste_as_step(lambda: super(TextField, self).dropEvent(event))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, whose undo and redo are the form's."""

@@ -316,7 +316,7 @@ _EDIT = (
     ActionSpec(
         "upkeep",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Keep and back up the history…")),
-        menu="edit",
+        menu="history",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How long it is kept, backups, checks")),
     ),
 )
@@ -338,18 +338,34 @@ _ROBOT = (
     ),
 )
 
-_LISTS_OF_ROBOTS = (
-    ActionSpec(
+
+
+def _with_robots(name: str, phrase: Phrase, tip: Phrase, *keys: str) -> ActionSpec:
+    """What is done with many robots at once."""
+    is_first = name == "robot_lists"
+    return ActionSpec(
+        name, _words(phrase), keys, "robot", tip=_words(tip), follows_line=is_first
+    )
+
+
+_MANY_ROBOTS = (
+    _with_robots(
         "robot_lists",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Lists of robots…")),
-        ("Ctrl+Shift+L",),
-        "robot",
-        tip=_words(
-            QT_TRANSLATE_NOOP(
-                "WindowActions", "All branches, for example: one message, sent to each of them"
-            )
+        QT_TRANSLATE_NOOP("WindowActions", "Lists of robots…"),
+        QT_TRANSLATE_NOOP(
+            "WindowActions", "All branches, for example: one message, sent to each of them"
         ),
-        follows_line=True,
+        "Ctrl+Shift+L",
+    ),
+    _with_robots(
+        "import_robots",
+        QT_TRANSLATE_NOOP("WindowActions", "Import robots…"),
+        QT_TRANSLATE_NOOP("WindowActions", "From a table of webhooks, or from another computer"),
+    ),
+    _with_robots(
+        "export_robots",
+        QT_TRANSLATE_NOOP("WindowActions", "Export robots and more…"),
+        QT_TRANSLATE_NOOP("WindowActions", "For a colleague, or a new computer, in one file"),
     ),
 )
 
@@ -575,5 +591,5 @@ _LISTS = (
 )
 
 _OTHERS = (*_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_LISTS_OF_ROBOTS, *_HISTORY, *_VIEW, *_OTHERS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_MANY_ROBOTS, *_HISTORY, *_VIEW, *_OTHERS)
 """In the order in which they stand in their menus."""

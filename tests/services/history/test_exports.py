@@ -5,11 +5,12 @@ import hashlib
 import html
 import json
 import re
+import resource
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,7 @@ from dingcomposer.core.messages import (
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.interchange.exports.json_lines import NotOurs, read_json_lines
 from dingcomposer.interchange.exports.report import CHECK_SCRIPT
-from dingcomposer.services.history.exports import ExportTask, export
+from dingcomposer.services.history.exports import ExportTask, export, remove_unfinished
 from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.archive.imports import ImportCount, SendImporter
 from dingcomposer.storage.archive.reader import Reader, stored_sends
@@ -373,3 +374,49 @@ def test_what_was_removed_meanwhile_is_left_out(past: Past) -> None:
     with closing(Reader(past.path)) as reader:
         found = [one.row.key for one in stored_sends(reader, [5, 4, 3])]
     assert found == [5, 3]
+
+
+def test_what_a_killed_program_left_half_written_goes_at_the_next_start(past: Past) -> None:
+    work = export(task(past, ExportFormat.CSV))
+    next(work)
+    next(work)
+    half, note = leftovers(past.path.parent)
+    assert half == ".out.csv.part"
+    kept = {name: past.path.with_name(name).read_bytes() for name in (half, note)}
+    work.close()
+    assert leftovers(past.path.parent) == []
+    for name, content in kept.items():  # as a kill leaves it
+        past.path.with_name(name).write_bytes(content)
+    remove_unfinished(past.path)
+    assert leftovers(past.path.parent) == []
+
+
+@pytest.mark.parametrize("note", ["", "7", '"/etc/hostname"', "{"])
+def test_a_note_that_is_none_removes_nothing(past: Past, note: str) -> None:
+    past.path.with_name("unfinished-export.json").write_text(note)
+    remove_unfinished(past.path)
+    assert Path("/etc/hostname").exists() or note != '"/etc/hostname"'
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file grows beyond some kilobytes: what a full disk does to a program."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("chosen", IN_THE_BACKGROUND)
+def test_a_full_disk_ends_an_export_and_leaves_what_stood_there(
+    past: Past, chosen: ExportFormat
+) -> None:
+    one = task(past, chosen)
+    one.target.write_text("what stood here before", encoding="utf-8")
+    with full_disk(), pytest.raises(OSError):
+        for _ in export(one):
+            pass
+    assert leftovers(past.path.parent) == [one.target.name]
+    assert one.target.read_text(encoding="utf-8") == "what stood here before"

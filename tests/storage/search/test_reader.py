@@ -22,6 +22,7 @@ from dingcomposer.core.messages import (
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.search.matching import matches
 from dingcomposer.core.search.query import parse_query
+from dingcomposer.storage.database import StorageError, StorageFault
 from tests.fakes.archives import Archive
 
 PEOPLE = {"13800138000": "王芳", "manager7": "李雷"}
@@ -239,3 +240,19 @@ def test_an_index_that_says_what_is_not_so_is_found_out(archive: Archive) -> Non
     archive.database.run(f"INSERT INTO {table} (rowid, words) VALUES (2, '停 机')")
     with pytest.raises(AssertionError):  # it says so, instead of an answer
         archive.find("停机")
+
+
+def test_a_full_disk_stops_the_index_and_nothing_else(archive: Archive) -> None:
+    for number in range(300):
+        archive.add(f"停机{number} {'检修通知' * 40}")
+    archive.index.prepare()
+    archive.database.max_pages = archive.database.pages
+    with pytest.raises(StorageError) as caught:
+        while archive.index.build_slice():
+            pass
+    assert caught.value.fault is StorageFault.FULL
+    assert archive.find("停机") == list(range(300, 0, -1))  # read through, where no index is
+    archive.database.max_pages += 10_000
+    archive.build()
+    assert archive.index.check()
+    assert archive.find("停机299") == [300]

@@ -1,5 +1,6 @@
 """Backups are whole, few, and lead back; whatever happens in between."""
 
+import resource
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -152,3 +153,19 @@ def test_a_disk_that_takes_nothing_is_a_sentence(archive: Archive) -> None:
     with pytest.raises(StorageError) as caught:
         write(archive)
     assert caught.value.fault is StorageFault.CANNOT_CREATE
+
+
+def test_a_disk_that_is_full_halfway_keeps_the_backups_before(archive: Archive) -> None:
+    for number in range(200):
+        archive.add(f"{number} {'满' * 200}")
+    first = write(archive, is_automatic=False)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (archive.path.stat().st_size // 2, before[1]))
+    try:
+        with pytest.raises(StorageError):
+            write(archive)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    folder = BackupFolder(archive.path)
+    assert [one.path for one in folder.list()] == [first.path]
+    assert [path.name for path in folder.path.iterdir()] == [first.path.name]

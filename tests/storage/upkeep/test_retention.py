@@ -62,25 +62,44 @@ def filled(archive: Archive) -> Archive:
 
 
 def test_for_ever_lets_nothing_go(filled: Archive) -> None:
-    rules = [RetentionRule(a, b) for a in (True, False) for b in (True, False)]
+    rules = [RetentionRule(a, b) for a in (True, False) for b in Status]
     assert not plan(filled, *rules).keys
 
 
 def test_days_and_rows_hold_for_their_class_alone(filled: Archive) -> None:
-    days = plan(filled, RetentionRule(is_production=True, is_delivered=True, days=7))
+    days = plan(filled, RetentionRule(is_production=True, status=Status.DELIVERED, days=7))
     assert list(days.keys) == [1, 5, 9]
     assert (days.production, days.delivered) == (3, 3)
     assert days.examples == ("正式 10", "正式 9", "正式 8")
     assert days.oldest_at == NOW - timedelta(days=10) + timedelta(hours=1)
     assert days.newest_at == NOW - timedelta(days=8) + timedelta(hours=1)
-    rows = plan(filled, RetentionRule(is_production=False, is_delivered=False, rows=7))
+    rows = plan(filled, RetentionRule(is_production=False, status=Status.NOT_SENT, rows=7))
     assert list(rows.keys) == [4, 8, 12]
     assert (rows.production, rows.delivered) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("is_production", "status", "going"),
+    [
+        (True, Status.DELIVERED, [1, 5]),
+        (True, Status.REFUSED, [2, 6]),
+        (False, Status.DELIVERED, [3, 7]),
+        (False, Status.NOT_SENT, [4, 8]),
+        (True, Status.NOT_SENT, []),
+        (True, Status.UNKNOWN, []),
+        (False, Status.CANCELLED, []),
+        (True, Status.QUEUED, []),
+    ],
+)
+def test_each_outcome_is_a_class_of_its_own(
+    filled: Archive, is_production: bool, status: Status, going: list[int]
+) -> None:
+    assert list(plan(filled, RetentionRule(is_production, status, days=8)).keys) == going
+
+
 def test_what_waits_or_may_still_change_stays(filled: Archive) -> None:
     filled.add("等", at=NOW - timedelta(days=99), status=None)
-    rule = RetentionRule(is_production=True, is_delivered=False, days=1)
+    rule = RetentionRule(is_production=True, status=Status.REFUSED, days=1)
     with closing(Reader(filled.path)) as reader:
         assert 41 not in plan_retention(reader, [rule], NOW).keys
         assert list(plan_removal(reader, [41, 40]).keys) == [40]

@@ -1,21 +1,28 @@
 """Searching the history, as a person does it: typed, filtered by chips, kept, and gone through."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.core.messages import Markdown, Mentions, Text
+from dingcomposer.core.messages import Link, Markdown, Mentions, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.archive import HistoryArchive
+from dingcomposer.services.settings import Settings
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.migrations import STEPS
 from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
 from dingcomposer.ui.history.page import HistoryPage
-from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
 from dingcomposer.ui.preview.images.store import ImageStore
+from dingcomposer.ui.preview.richtext.rich_view import RichView
 from tests.fakes.navigators import Asked
 from tests.fakes.widget_driver import WidgetDriver
 
@@ -85,6 +92,62 @@ def test_the_first_chinese_character_finds_and_the_hit_is_shown(
     searcher.field.clear()
     assert len(searcher.titles()) == 3
     assert not searcher.sees("history.hits")
+
+
+def marked(edit: QTextEdit | QPlainTextEdit) -> list[str]:
+    """What is marked in a text, as a person sees it."""
+    return [one.cursor.selectedText() for one in edit.extraSelections()]
+
+
+def test_hits_are_marked_in_the_message_and_in_its_technical_details(
+    qtbot: QtBot, make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Markdown("周报", "🎉🎉 国庆**放假**七天\n\n不放假的人值班"))
+    past.deliver(Text("会议"))
+    searcher = make_searcher()
+    searcher.look_for("放假")
+    body = searcher.get(RichView, "preview.body")
+    qtbot.waitUntil(lambda: marked(body) == ["放假", "放假"])
+    assert "放假" in marked(searcher.get(QPlainTextEdit, "history.json"))
+    searcher.field.clear()
+    qtbot.waitUntil(lambda: not marked(body))
+    assert not marked(searcher.get(QPlainTextEdit, "history.json"))
+
+
+def test_a_hit_in_a_card_marks_its_part(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Link("体检安排", "请按时参加", "https://a.example/1"))
+    searcher = make_searcher()
+    bubble = searcher.get(Bubble, "bubble")
+    searcher.look_for("没有的")
+    plain = bubble.grab().toImage()
+    searcher.look_for("体检")
+    assert bubble.grab().toImage() != plain
+
+
+def test_a_hit_far_down_that_is_none_is_found_out_when_it_is_looked_at(
+    qtbot: QtBot,
+    make_searcher: Callable[[], Searcher],
+    past: HistoryFiller,
+    expect_log: Callable[[str], None],
+) -> None:
+    past.deliver(Text("会议"))
+    for number in range(200):
+        past.deliver(Text(f"停机 {number}"))
+    searcher = make_searcher()
+    index = searcher.search.index
+    with qtbot.waitSignal(index.completed):
+        index.start()
+    state = past.database.rows("SELECT generation FROM search_state")[0][0]
+    past.database.run(f"INSERT INTO send_words_{state} (rowid, words) VALUES (1, '停 机')")
+    searcher.look_for("停机")
+    assert searcher.label("history.search.count") == "201 found"
+    searcher.page.table.scrollToBottom()
+    qtbot.waitUntil(lambda: searcher.label("history.search.count").startswith("200 found"))
+    qtbot.waitUntil(lambda: not index.is_building)
+    assert "会议" not in searcher.titles()
+    expect_log("the index of the history is damaged")
 
 
 def test_filters_are_typed_become_chips_and_go_by_their_cross(
@@ -216,3 +279,36 @@ def test_a_day_is_gone_to(make_searcher: Callable[[], Searcher], past: HistoryFi
     assert model.number_before(NOW + timedelta(days=1)) == 0  # type: ignore[attr-defined]
     searcher.look_for("通知")
     assert model.number_before(at) == 400  # type: ignore[attr-defined]
+
+
+def test_a_history_from_before_says_how_far_it_is_and_is_used_meanwhile(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.sqlite3"
+    step = next(at for at, step in enumerate(STEPS) if any("TABLE chain " in one for one in step))
+    with closing(Database(path, steps=STEPS[:step])) as before, before.transaction():
+        for number in range(8_000):
+            before.run(
+                "INSERT INTO sends (msg_uuid, robot_id, robot_name, robot_colour, stage,"
+                " is_sandbox, kind, headline, status, created_at, payload)"
+                " VALUES (?, 'r', 'R', '', 'test', 0, 'text', '停机', 'delivered', ?,"
+                """ '{"msgtype":"text","text":{"content":"停机"}}')""",
+                *(f"old-{number}", number * 1_000_000),
+            )
+    with closing(Database(path)) as database:
+        archive = HistoryArchive(database, Settings(tmp_path / "old.ini"), now=lambda: NOW)
+        render = RenderContext(ImageStore(), lambda: NAMES)
+        history = HistoryStore(database)
+        page = HistoryPage(history, Asked().navigator, render, archive, now=lambda: NOW)
+        qtbot.addWidget(page)
+        page.show()
+        searcher = Searcher(qtbot, page, archive)
+        with qtbot.waitSignal(archive.upkeep.progressed, timeout=20_000):
+            archive.upkeep.start()
+        assert searcher.label("history.search.count") == "Being secured as evidence: 0 %"
+        assert len(searcher.titles()) == 8_000
+        with qtbot.waitSignal(archive.search.index.progressed):
+            archive.search.index.start()
+        assert searcher.label("history.search.count").startswith("Being indexed: ")
+        page.close()
+        archive.close()

@@ -80,7 +80,7 @@ def test_what_would_go_is_said_and_goes_once_it_was_asked(
     past.refuse()
     keeper = make_keeper()
     assert keeper.words("history.upkeep.preview") == "By these rules nothing goes now."
-    keeper.keep("Production, delivered", 2, 2)
+    keeper.keep("Production, Delivered", 2, 2)
     assert "3 message(s) would go." in keeper.words("history.upkeep.preview")
     assert "通知 1" in keeper.words("history.upkeep.preview")
     assert len(past.history.all_sends()) == 6
@@ -101,7 +101,7 @@ def test_whoever_says_no_keeps_everything(
     past.deliver()
     monkeypatch.setattr(questions, "ask", lambda *_: "back")
     keeper = make_keeper()
-    keeper.keep("Production, delivered", 2, 1)
+    keeper.keep("Production, Delivered", 2, 1)
     keeper.click("history.upkeep.apply")
     assert not keeper.archive.removal.is_busy
     assert keeper.archive.removal.rules == ()

@@ -233,6 +233,10 @@ class ExportDialog(QDialog):
             self.write_to(path if path.suffix else path.with_suffix(f".{chosen.value}"))
 
     def _on_progressed(self, done: int, total: int) -> None:
+        if done >= total > 0:
+            self._progress.setRange(0, 0)
+            self._words.setText(self.tr("Finishing the file…"))
+            return
         # A million rows and more are beyond what a bar of so few pixels can tell apart.
         self._progress.setRange(0, 1000)
         self._progress.setValue(done * 1000 // total if total else 1000)

@@ -34,6 +34,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     split_top_picture,
 )
 from dingcomposer.ui.preview.richtext.rendering import Body, Rendering, render
+from dingcomposer.ui.widgets.text_fields import FindPlaces, mark_places
 
 LEAST_PX = 180
 """A bubble is never narrower than this, frame included."""
@@ -118,6 +119,7 @@ class Bubble(QWidget):
         self._line: int | None = None
         self._marked_words: tuple[str, ...] = ()
         self._marks: Mapping[int, str] = {}
+        self._find: FindPlaces | None = None
         self._is_waiting = False
         self._room_px: int | None = None
         self._cards: dict[type[Card], Card] = {}
@@ -198,6 +200,14 @@ class Bubble(QWidget):
         card = self._cards.get(BodyCard)
         if isinstance(card, BodyCard) and not self._is_waiting:
             card.view.show_marks(self._marks_by_number())
+
+    def show_found(self, find: FindPlaces | None) -> None:
+        """Mark what `find` gives of each text, in cards the whole part; None marks nothing."""
+        self._find = find
+        for card in self._cards.values():
+            if not card.isHidden():
+                self._mark_parts(card)
+        self._mark_body()
 
     @property
     def marked_words(self) -> tuple[str, ...]:
@@ -337,11 +347,31 @@ class Bubble(QWidget):
     def _mark_parts(self, card: Card) -> None:
         compared = None if self._shown is None else self._shown.compared
         if compared is None:
-            card.mark_parts(frozenset(), "")
+            card.mark_parts(self._found_parts(), theme.current().warn_soft)
             return
         look = self._look()
         is_removed = compared.mark is ChangeMark.REMOVED
         card.mark_parts(compared.parts, look.removed if is_removed else look.added)
+
+    def _found_parts(self) -> frozenset[str]:
+        """The parts of a card that something was found in."""
+        message = None if self._shown is None else self._shown.message
+        parts: dict[str, str] = {}
+        match message:
+            case ActionCard(action=action):
+                buttons = action if isinstance(action, tuple) else (action,)
+                parts = {f"buttons.{at}": one.title for at, one in enumerate(buttons)}
+            case Link():
+                parts = {"title": message.title, "text": message.text}
+            case FeedCard():
+                parts = {f"feed.{at}": one.title for at, one in enumerate(message.links)}
+        find = self._find
+        return frozenset(() if find is None else (key for key, text in parts.items() if find(text)))
+
+    def _mark_body(self) -> None:
+        card = self._cards.get(BodyCard)
+        if isinstance(card, BodyCard):
+            mark_places(card.view, self._find, theme.current().warn_soft)
 
     def _marks_by_number(self) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -419,6 +449,8 @@ class Bubble(QWidget):
 
     def _on_body_settled(self) -> None:
         if not self._is_waiting:
+            if self._find is not None:
+                self._mark_body()
             if self._background is None:
                 self._on_say_later()
             else:

@@ -1,0 +1,1 @@
+"""The command `schedule`: what is sent at a set time, and the system's scheduler."""

@@ -1,0 +1,60 @@
+"""The entry of the system's scheduler: shown, written, taken away."""
+
+from datetime import UTC, datetime
+
+import click
+
+from dingcomposer import paths
+from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
+from dingcomposer.interchange.system_entries.entry import SystemEntry
+from dingcomposer.services.scheduling.system_entries import (
+    EntryError,
+    Scheduler,
+    install,
+    is_installed,
+    program_command,
+    schedule_entry,
+    this_scheduler,
+    uninstall,
+)
+
+_NEVER_RUN = "Written by the tool's own rules, and never run where DingComposer was made."
+
+
+def run(common: CommonOptions, action: str, kind: str | None) -> ExitCode:
+    """Show the entry, write it, or take it away. Raises ConfigurationError."""
+    entry = _entry(common, Scheduler(kind) if kind else this_scheduler())
+    if not entry.was_run:
+        common.say(_NEVER_RUN)
+    try:
+        match action:
+            case "show":
+                click.echo(entry.shown, nl=False)
+                common.say("It is there." if _is_there(entry) else "It is not there.")
+            case "install":
+                common.say(entry.shown)
+                install(entry)
+                common.say("Written. What is due is looked for once a minute from now on.")
+            case _:
+                uninstall(entry)
+                common.say("Taken away.")
+    except EntryError as error:
+        raise ConfigurationError(f"{error.tool} says no: {error.words}") from None
+    except OSError as error:
+        told = error.strerror or type(error).__name__
+        raise ConfigurationError(f"It cannot be written: {told}.") from None
+    return ExitCode.DELIVERED
+
+
+def _entry(common: CommonOptions, kind: Scheduler) -> SystemEntry:
+    chosen = None if common.data_dir is None else common.data_dir.resolve()
+    folder = paths.places(chosen).data
+    return schedule_entry(kind, program_command(), chosen, folder, datetime.now(UTC).astimezone())
+
+
+def _is_there(entry: SystemEntry) -> bool:
+    try:
+        return is_installed(entry)
+    except EntryError:
+        return False

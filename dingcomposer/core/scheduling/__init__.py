@@ -1,0 +1,1 @@
+"""Sends at a set time: when a schedule is due, on which days, with which words. Pure."""

@@ -1,0 +1,1 @@
+"""What keeps schedules and sends what they hold, in a window or a command."""
