@@ -67,6 +67,7 @@ from dingcomposer.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.sandbox.server import Exchange
+    from dingcomposer.services.bundles.restoring import BundleRestorer
     from dingcomposer.services.history.archive import HistoryArchive
     from dingcomposer.services.templates import Templates
 
@@ -130,6 +131,7 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
+        self._restorer: BundleRestorer | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -205,6 +207,7 @@ class Program(QObject):
         self._remember_pace()
         self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
+        self.outbox.changed_elsewhere.connect(self.contacts.read_again)
         self.drafts = DraftStore(self.database, mask=self._redactor.hide)
         self.session = DraftSession(self)
         saved = self.drafts.open_drafts()
@@ -281,6 +284,20 @@ class Program(QObject):
             self._templates.trouble.connect(self._on_trouble)
         return self._templates
 
+    def _find_restorer(self) -> "BundleRestorer":
+        if self._restorer is None:
+            from dingcomposer.services.bundles.inventory import Inventory
+            from dingcomposer.services.bundles.restoring import BundleRestorer
+
+            self._restorer = BundleRestorer(Inventory(self.engine), self)
+            self._restorer.restored.connect(self._on_bundle_restored)
+        return self._restorer
+
+    def _on_bundle_restored(self) -> None:
+        self.contacts.read_again()
+        if self._templates is not None:
+            self._templates.reload()
+
     def history_archive(self) -> "HistoryArchive":
         """What finds words in the history and keeps it, made when it is first wanted."""
         if self._history_archive is None:
@@ -303,6 +320,7 @@ class Program(QObject):
             self.drafts,
             self.history_archive,
             self._find_templates,
+            self._find_restorer,
         )
         window = MainWindow(
             context,

@@ -22,6 +22,7 @@ from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
+    from dingcomposer.services.bundles.restoring import BundleRestorer
     from dingcomposer.services.history.archive import HistoryArchive
     from dingcomposer.services.templates import Templates
 
@@ -53,6 +54,7 @@ class Context:
     drafts: DraftStore
     archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
+    restorer: "Callable[[], BundleRestorer]"  # as before
 
 
 class Navigator(NamedTuple):

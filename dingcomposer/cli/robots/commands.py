@@ -8,7 +8,7 @@ import click
 
 from dingcomposer.cli.options import CommonOptions
 
-KINDS = ("robots", "lists", "templates", "contacts")
+KINDS = ("robots", "lists", "templates", "contacts", "schedules")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -62,7 +62,7 @@ def _passphrase(command: Any) -> Any:
 @click.option("--only", "only", multiple=True, type=click.Choice(KINDS), help="Only these.")
 @click.option("--force", "is_forced", is_flag=True, help="Write over a file that is there.")
 def export_robots(file: Path, **options: Any) -> None:
-    """Write robots, lists, templates and contacts to FILE (.dingcomposer).
+    """Write robots, lists, templates, contacts and schedules to FILE (.dingcomposer).
 
     Without a passphrase no webhook and no secret is in it. With one (--sealed asks for it) the file
     has all, sealed in the age format.

@@ -5,7 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from os import environ
 from pathlib import Path
@@ -18,7 +18,13 @@ from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
 from dingcomposer.core.bundle import BundleKind
 from dingcomposer.core.bundle.comparison import Entry, EntryState
-from dingcomposer.core.bundle.merging import Merge, MergeChoice, foreign_hosts, with_confirmed
+from dingcomposer.core.bundle.merging import (
+    Merge,
+    MergeChoice,
+    foreign_hosts,
+    with_confirmed,
+    with_tags,
+)
 from dingcomposer.core.bundle.passphrases import FEWEST_CHARACTERS, Strength, strength_of
 from dingcomposer.interchange.bundles.container import (
     BundleError,
@@ -187,20 +193,10 @@ def _import_table(common: CommonOptions, path: Path, options: ImportOptions) -> 
             common.say("The file goes on; what follows was not read.")
         chosen = [one for one in rows if one.state is RowState.NEW]
         merged = merge_of(chosen, found.here, fingerprint_of, "Robot")
-        merged = replace(
-            merged,
-            new_robots=tuple(
-                replace(one, robot=replace(one.robot, tags=_tags(one.robot.tags, options.tags)))
-                for one in merged.new_robots
-            ),
-        )
+        merged = with_tags(merged, options.tags)
         restorer = BundleRestorer(inventory)
         subject = _Subject(found, merged, {"rows": [_row_as_json(one) for one in rows]})
         return _restore(common, session, restorer, subject, options)
-
-
-def _tags(known: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*known, *more)))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -242,6 +238,8 @@ def _restore(
         raise ConfigurationError("What is here was changed meanwhile; nothing was written: again.")
     if done.fault is not None:
         raise _error(done.why, Path("the template folder"))
+    if done.schedules:
+        common.say("Schedules come paused: where two computers keep the same, both would send.")
     common.say(", ".join(f"{count} {name}" for name, count in _written(done).items()) + " written.")
     _answer(options, {**told, "foreign_hosts": [], "written": _written(done)})
     return ExitCode.DELIVERED
@@ -374,6 +372,7 @@ def _written(done: RestoreDone) -> dict[str, int]:
         "lists": done.lists,
         "templates": done.templates,
         "contacts": done.contacts,
+        "schedules": done.schedules,
     }
 
 

@@ -1,4 +1,4 @@
-"""A bundle: robots, lists, templates and contacts in one file, for a colleague or a new computer.
+"""A bundle: robots and all that belongs to them, in one file for a colleague or a new computer.
 
 What is in one, and how large it may be. How it stands in a file: `interchange.bundles`.
 """
@@ -10,12 +10,14 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
+from dingcomposer.core.scheduling.schedule import MessageSchedule
 from dingcomposer.core.templates.template import Template
 
 MOST_ROBOTS: Final = 5_000
 MOST_LISTS: Final = 1_000
 MOST_TEMPLATES: Final = 1_000
 MOST_CONTACTS: Final = 200_000
+MOST_SCHEDULES: Final = 1_000
 
 
 class BundleKind(StrEnum):
@@ -25,6 +27,7 @@ class BundleKind(StrEnum):
     LISTS = "lists"
     TEMPLATES = "templates"
     CONTACTS = "contacts"
+    SCHEDULES = "schedules"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +62,7 @@ class Bundle:
     lists: tuple[RobotList, ...] = ()
     templates: tuple[Template, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    schedules: tuple[MessageSchedule, ...] = ()
     made_at: str = ""
     program: str = ""
     left_out: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
+from dingcomposer.core.scheduling.documents import schedule_document
+from dingcomposer.core.scheduling.schedule import MessageSchedule
 from dingcomposer.core.templates.documents import to_document
 from dingcomposer.core.templates.template import Template
 
@@ -56,6 +58,8 @@ class Here:
     lists: tuple[RobotList, ...] = ()
     templates: tuple[Template, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    schedules: tuple[MessageSchedule, ...] = ()
+    removed_schedules: tuple[str, ...] = ()  # their ids, which are taken still
 
 
 FingerprintOf = Callable[[str], str]
@@ -70,6 +74,7 @@ def compare(bundle: Bundle, here: Here, fingerprint_of: FingerprintOf) -> tuple[
         *(_compare_list(place, one, here, ids) for place, one in enumerate(bundle.lists)),
         *(_compare_template(place, one, here) for place, one in enumerate(bundle.templates)),
         *_compare_contacts(bundle.contacts, here.contacts),
+        *_compare_schedules(bundle.schedules, here, ids),
     )
 
 
@@ -220,3 +225,31 @@ def _compare_contacts(bundled: Sequence[Contact], contacts: Sequence[Contact]) -
         state = EntryState.DIFFERENT if changed else EntryState.SAME
         entries.append(Entry(BundleKind.CONTACTS, place, one.name, state, str(known), changed))
     return tuple(entries)
+
+
+def _compare_schedules(
+    bundled: Sequence[MessageSchedule], here: Here, ids: Mapping[str, str]
+) -> tuple[Entry, ...]:
+    free = {one.schedule_id: one for one in here.schedules}
+    entries = []
+    for place, one in enumerate(bundled):
+        mine = free.get(one.schedule_id) or next(
+            (other for other in free.values() if other.name == one.name), None
+        )
+        if mine is None:
+            entries.append(Entry(BundleKind.SCHEDULES, place, one.name, EntryState.NEW))
+            continue
+        del free[mine.schedule_id]
+        theirs, ours = _said_of(one, ids), _said_of(mine, {})
+        changed = tuple(name for name in ours if theirs.get(name) != ours[name])
+        state = EntryState.DIFFERENT if changed else EntryState.SAME
+        entries.append(
+            Entry(BundleKind.SCHEDULES, place, one.name, state, mine.schedule_id, changed)
+        )
+    return tuple(entries)
+
+
+def _said_of(schedule: MessageSchedule, ids: Mapping[str, str]) -> dict[str, object]:
+    """What a schedule is, wherever it is: its robots by the ids that they have here."""
+    robots = sorted(ids.get(one.robot_id, one.robot_id) for one in schedule.robots)
+    return {**schedule_document(schedule), "robots": robots}

@@ -13,6 +13,7 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
+from dingcomposer.core.scheduling.schedule import MessageSchedule, ScheduledRobot
 from dingcomposer.core.templates.template import Template
 
 
@@ -31,6 +32,7 @@ CHOICES: Mapping[BundleKind, tuple[MergeChoice, ...]] = {
     BundleKind.LISTS: tuple(MergeChoice),
     BundleKind.TEMPLATES: tuple(MergeChoice),
     BundleKind.CONTACTS: (MergeChoice.ADD, MergeChoice.TAKE, MergeChoice.NOTHING),
+    BundleKind.SCHEDULES: (MergeChoice.ADD, MergeChoice.TAKE, MergeChoice.NOTHING),
 }
 """What can be chosen for each kind; the first is offered at first."""
 
@@ -40,7 +42,8 @@ class Merge:
     """What is to be written. Of lists and contacts all there are to be; None: they stay.
 
     `changed_robots` are robots that are here, as they are to be. `templates` come with the place of
-    the one here that each replaces, None for a new one.
+    the one here that each replaces, None for a new one. Schedules come paused: where two computers
+    keep the same, both would send.
     """
 
     new_robots: tuple[BundledRobot, ...] = ()
@@ -48,6 +51,8 @@ class Merge:
     lists: tuple[RobotList, ...] | None = None
     templates: tuple[tuple[Template, int | None], ...] = ()
     contacts: tuple[Contact, ...] | None = None
+    new_schedules: tuple[MessageSchedule, ...] = ()
+    changed_schedules: tuple[MessageSchedule, ...] = ()
 
     @property
     def robots(self) -> tuple[BundledRobot, ...]:
@@ -58,7 +63,8 @@ class Merge:
     def is_empty(self) -> bool:
         """True where nothing is to be written."""
         is_same = self.lists is None and self.contacts is None
-        return is_same and not self.robots and not self.templates
+        schedules = self.new_schedules or self.changed_schedules
+        return is_same and not (self.robots or self.templates or schedules)
 
 
 def merge(
@@ -76,13 +82,19 @@ def merge(
         bundle, here, _of(entries, BundleKind.ROBOTS, choices), ids, new_id
     )
     made = [_with_token(one, fingerprint_of) for one in new]
-    known = {one.robot_id for one in here.robots} | {one.robot.robot_id for one in made}
+    taken = [_with_token(one, fingerprint_of) for one in changed]
+    robots = {one.robot_id: one for one in here.robots}
+    robots |= {one.robot.robot_id: one.robot for one in (*made, *taken)}
+    known = set(robots)
     return Merge(
         tuple(made),
-        tuple(_with_token(one, fingerprint_of) for one in changed),
+        tuple(taken),
         _merge_lists(bundle, here, _of(entries, BundleKind.LISTS, choices), (ids, known), new_id),
         _merge_templates(bundle, here, _of(entries, BundleKind.TEMPLATES, choices)),
         _merge_contacts(bundle, here, _of(entries, BundleKind.CONTACTS, choices)),
+        *_merge_schedules(
+            bundle, here, _of(entries, BundleKind.SCHEDULES, choices), (ids, robots), new_id
+        ),
     )
 
 
@@ -239,6 +251,54 @@ def _merge_contacts(bundle: Bundle, here: Here, chosen: Chosen) -> tuple[Contact
     return tuple(contacts) if is_changed else None
 
 
+def _merge_schedules(
+    bundle: Bundle,
+    here: Here,
+    chosen: Chosen,
+    robots: tuple[Mapping[str, str], Mapping[str, Robot]],
+    new_id: Callable[[], str],
+) -> tuple[tuple[MessageSchedule, ...], tuple[MessageSchedule, ...]]:
+    """The new and the changed ones, for the robots as they are here."""
+    choice, entries = chosen
+    known = {one.schedule_id: one for one in here.schedules}
+    taken = {*known, *here.removed_schedules}
+    new, changed = [], []
+    for entry in entries:
+        if not _is_wanted(choice, entry):
+            continue
+        theirs = bundle.schedules[entry.place]
+        theirs = replace(
+            theirs,
+            robots=tuple(_scheduled_here(one, *robots) for one in theirs.robots),
+            is_paused=True,
+        )
+        if entry.here:
+            mine = known[entry.here]
+            changed.append(replace(theirs, schedule_id=mine.schedule_id, revision=mine.revision))
+            continue
+        schedule_id = theirs.schedule_id if theirs.schedule_id not in taken else new_id()
+        taken.add(schedule_id)
+        new.append(replace(theirs, schedule_id=schedule_id))
+    return tuple(new), tuple(changed)
+
+
+def _scheduled_here(
+    one: ScheduledRobot, ids: Mapping[str, str], robots: Mapping[str, Robot]
+) -> ScheduledRobot:
+    """A schedule's robot as it is here; who is not here stays as it was, and gets nothing."""
+    robot = robots.get(ids.get(one.robot_id, one.robot_id))
+    if robot is None:
+        return one
+    return ScheduledRobot(
+        robot.robot_id,
+        robot.name,
+        robot.endpoint,
+        robot.stage,
+        robot.is_sandbox,
+        robot.token_fingerprint,
+    )
+
+
 def completed(first: Contact, second: Contact) -> Contact:
     """The first, with what it lacks from the second; the teams of both."""
     return Contact(
@@ -256,6 +316,20 @@ def free_name(name: str, taken: set[str]) -> str:
     while free.casefold() in taken:
         free, number = f"{name} ({number})", number + 1
     return free
+
+
+def with_tags(merged: Merge, tags: Sequence[str]) -> Merge:
+    """With these tags on every new robot, behind its own."""
+    return replace(
+        merged,
+        new_robots=tuple(
+            replace(
+                one,
+                robot=replace(one.robot, tags=tuple(dict.fromkeys((*one.robot.tags, *tags)))),
+            )
+            for one in merged.new_robots
+        ),
+    )
 
 
 # Hosts that are not DingTalk's

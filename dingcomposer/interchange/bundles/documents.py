@@ -10,6 +10,7 @@
     lists      {"id", "name", "robots": [ids], "tag", "gap_s", "stops_at_failure"}
     templates  as in a template's own file (`core.templates.documents`)
     contacts   {"name", "mobile", "user_id", "department", "teams": []}
+    schedules  as they are stored (`core.scheduling.documents`), with "id"
 
 What an item does not say is as it is at first. That a foreign host was confirmed is never taken
 from a file: whoever restores it is asked again.
@@ -17,7 +18,7 @@ from a file: whoever restores it is asked again.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import isfinite
 from typing import Any, Final, TypeVar
@@ -27,6 +28,7 @@ from dingcomposer.core.bundle import (
     MOST_CONTACTS,
     MOST_LISTS,
     MOST_ROBOTS,
+    MOST_SCHEDULES,
     MOST_TEMPLATES,
     BundledRobot,
     BundleKind,
@@ -36,6 +38,12 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Credentials, ProxyMode, Robot, Stage, TrustSource
 from dingcomposer.core.robot_lists import MOST_GAP_S, RobotList
+from dingcomposer.core.scheduling.documents import (
+    ScheduleError,
+    schedule_document,
+    schedule_from,
+)
+from dingcomposer.core.scheduling.schedule import MessageSchedule
 from dingcomposer.core.templates.documents import TemplateError, from_document, to_document
 from dingcomposer.core.templates.template import Template
 
@@ -238,11 +246,32 @@ def read_contact(item: Mapping[str, Any]) -> Contact:
     )
 
 
+def schedule_item(schedule: MessageSchedule) -> dict[str, Any]:
+    """A schedule; the fingerprints of its robots mean nothing in another data folder."""
+    document = schedule_document(schedule)
+    robots = [{**one, "token_fingerprint": ""} for one in document["robots"]]
+    return {"id": schedule.schedule_id, **document, "robots": robots}
+
+
+def read_schedule(item: Mapping[str, Any]) -> MessageSchedule:
+    """The schedule of an item, at rest. Raises ItemError."""
+    schedule_id = _id(item)
+    name = _name(item)
+    try:
+        schedule = schedule_from(schedule_id, item)
+    except (ScheduleError, OverflowError, RecursionError):
+        raise ItemError("schedule") from None
+    if not schedule.robots or len(schedule.robots) > MOST_ROBOTS:
+        raise ItemError("robots")
+    return replace(schedule, name=name, is_paused=True)
+
+
 SECTIONS: Final = (
     SectionFormat(BundleKind.ROBOTS, 1, MOST_ROBOTS, robot_document, read_robot),
     SectionFormat(BundleKind.LISTS, 1, MOST_LISTS, list_document, read_list),
     SectionFormat(BundleKind.TEMPLATES, 1, MOST_TEMPLATES, to_document, read_template),
     SectionFormat(BundleKind.CONTACTS, 1, MOST_CONTACTS, contact_document, read_contact),
+    SectionFormat(BundleKind.SCHEDULES, 1, MOST_SCHEDULES, schedule_item, read_schedule),
 )
 """Each with a version of its own: a newer one is left out, and said to be."""
 

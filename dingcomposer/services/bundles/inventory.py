@@ -10,6 +10,7 @@ from dingcomposer.core.robot import Credentials
 from dingcomposer.services.engine import Engine
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.planned.schedules import ScheduleStore
 from dingcomposer.storage.secrets import Outcome, SecretsReason, SecretsUnavailable
 from dingcomposer.storage.templates.files import TemplateFile, TemplateFiles
 
@@ -42,7 +43,13 @@ class Inventory:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.contacts = ContactStore(engine.database)
+        self.schedules = ScheduleStore(engine.database)
         self.templates = TemplateFiles(engine.database.path.parent / TEMPLATE_FOLDER)
+
+    def removed_schedules(self) -> tuple[str, ...]:
+        """The ids of schedules that can still be had back. Raises StorageError."""
+        every = self.schedules.all(with_removed=True)
+        return tuple(one.schedule_id for one in every if one.removed_at is not None)
 
     def read(self, done: Callable[[InventoryOutcome], None]) -> None:
         """Read all of it; `done` gets it in this thread, once the keyring has answered."""
@@ -64,6 +71,8 @@ class Inventory:
                     self.engine.robot_lists.lists,
                     tuple(one.template for one in files),
                     self.contacts.all(),
+                    self.schedules.all(),
+                    self.removed_schedules(),
                 )
             except StorageError as error:
                 done(error)
@@ -99,6 +108,7 @@ def bundle_of(here: Here, kinds: tuple[BundleKind, ...], *, with_secrets: bool) 
         here.lists if BundleKind.LISTS in kinds else (),
         here.templates if BundleKind.TEMPLATES in kinds else (),
         here.contacts if BundleKind.CONTACTS in kinds else (),
+        here.schedules if BundleKind.SCHEDULES in kinds else (),
     )
 
 

@@ -8,6 +8,7 @@ again and the keyring has what it had.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from dingcomposer.services.bundles.inventory import (
 )
 from dingcomposer.services.robot_profiles import new_robot_id
 from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.planned.schedules import ScheduleConflict
 from dingcomposer.storage.robot_lists import RobotListStore
 from dingcomposer.storage.robots import RobotStore
 from dingcomposer.storage.secrets import (
@@ -75,6 +77,7 @@ class RestoreDone:
     lists: int = 0
     templates: int = 0
     contacts: int = 0
+    schedules: int = 0
     is_in_memory: bool = False
     fault: RestoreFault | None = None
     why: UnreadableSecrets | StorageError | int | None = None
@@ -96,6 +99,11 @@ class BundleRestorer(QObject):
         super().__init__(parent)
         self._inventory, self._engine = inventory, inventory.engine
         self._background = Background(self)
+
+    @property
+    def inventory(self) -> Inventory:
+        """What is here."""
+        return self._inventory
 
     def look(self, sealed: SealedBundle, done: Callable[[LookOutcome], None]) -> None:
         """Open a file and compare it with what is here; `done` gets it in this thread."""
@@ -212,7 +220,7 @@ class _Restoring:
             with self._engine.database.transaction():
                 self._write_rows()
                 staged.place()
-        except _ChangedMeanwhile:
+        except (_ChangedMeanwhile, ScheduleConflict):
             staged.undo()
             self._take_back(RestoreDone(fault=RestoreFault.CHANGED))
         except StorageError as error:
@@ -232,6 +240,7 @@ class _Restoring:
             set(known) != {one.robot_id for one in here.robots}
             or lists.all() != here.lists
             or self._inventory.contacts.all() != here.contacts
+            or self._inventory.schedules.all() != here.schedules
         ):
             raise _ChangedMeanwhile
         for one in merged.new_robots:
@@ -242,6 +251,12 @@ class _Restoring:
             lists.replace(merged.lists)
         if merged.contacts is not None:
             self._inventory.contacts.replace(merged.contacts)
+        now, schedules = datetime.now(UTC), self._inventory.schedules
+        for schedule in merged.new_schedules:
+            schedules.add(schedule, now)
+        for schedule in merged.changed_schedules:
+            schedules.change(schedule, now)
+            schedules.set_paused(schedule.schedule_id, now, is_paused=True)
 
     def _told(self) -> RestoreDone:
         merged, here = self._merged, self._found.here
@@ -252,6 +267,7 @@ class _Restoring:
             len(set(merged.lists or here.lists) - set(here.lists)),
             len(merged.templates),
             len(set(merged.contacts or here.contacts) - set(here.contacts)),
+            len(merged.new_schedules) + len(merged.changed_schedules),
             is_in_memory=bool(self._with_webhook) and state is SecretsState.MEMORY,
         )
 

@@ -339,13 +339,10 @@ _ROBOT = (
 )
 
 
-
 def _with_robots(name: str, phrase: Phrase, tip: Phrase, *keys: str) -> ActionSpec:
     """What is done with many robots at once."""
     is_first = name == "robot_lists"
-    return ActionSpec(
-        name, _words(phrase), keys, "robot", tip=_words(tip), follows_line=is_first
-    )
+    return ActionSpec(name, _words(phrase), keys, "robot", tip=_words(tip), follows_line=is_first)
 
 
 _MANY_ROBOTS = (

@@ -16,6 +16,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.ui.bundles.launcher import BundleLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.send.parts_controller import PartsController
     from dingcomposer.ui.templates.launcher import TemplateLauncher
@@ -45,6 +46,7 @@ class WindowLaunchers(QObject):
         self._window, self._compose, self._flow = window, compose, flow
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._bundles: BundleLauncher | None = None
         compose.parts_requested.connect(self._on_parts_requested)
         compose.filling_requested.connect(self._on_filling_requested)
 
@@ -57,6 +59,15 @@ class WindowLaunchers(QObject):
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
         return self._templates
+
+    @property
+    def bundles(self) -> "BundleLauncher":
+        """What carries robots and more out and in."""
+        if self._bundles is None:
+            from dingcomposer.ui.bundles.launcher import BundleLauncher
+
+            self._bundles = BundleLauncher(self._context, self._navigator, self._window)
+        return self._bundles
 
     def show_template(self, key: str) -> None:
         """Open the templates at the one of this key."""
@@ -119,6 +130,8 @@ class WindowLaunchers(QObject):
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
             "copy_as": self._show_snippets,
             "contacts": self._show_contacts,
+            "import_robots": lambda: self.bundles.choose_import(),  # noqa: PLW0108 - made then
+            "export_robots": lambda: self.bundles.export(),  # noqa: PLW0108
             "checks": self._show_checks,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
