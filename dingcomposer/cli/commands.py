@@ -31,10 +31,6 @@ class _LazyGroup(click.Group):
                 from dingcomposer.cli.preview import preview
 
                 return preview
-            case "templates":
-                from dingcomposer.cli.templates import templates
-
-                return templates
             case "schedule":
                 from dingcomposer.cli.schedule.commands import schedule
 
@@ -43,10 +39,11 @@ class _LazyGroup(click.Group):
                 from dingcomposer.cli.robots.commands import robots
 
                 return robots
-            case "history" | "verify":
-                from dingcomposer.cli.records import history, verify
+            case "history" | "templates" | "verify":
+                from dingcomposer.cli import records
 
-                return history if cmd_name == "history" else verify
+                known = {"history": records.history, "templates": records.templates}
+                return known.get(cmd_name, records.verify)
             case "sandbox" | "completion":
                 from dingcomposer.cli.shell import completion, sandbox
 

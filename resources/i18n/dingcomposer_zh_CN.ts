@@ -10478,7 +10478,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Token</source>
-        <translation>令牌</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Signed</source>

@@ -15,9 +15,14 @@ from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.templates.template import Template
 from dingcomposer.interchange.bundles.container import SealedBundle, read_content
-from dingcomposer.services.bundles.exporting import BundleExporter, ExportDone, ExportTask
-from dingcomposer.services.bundles.inventory import Found, Inventory, bundle_of
-from dingcomposer.services.bundles.restoring import BundleRestorer, Look, LookOutcome, RestoreDone
+from dingcomposer.services.bundles.exporting import BundleExport, BundleExporter, ExportDone
+from dingcomposer.services.bundles.inventory import Inventory, InventoryFound, bundle_of
+from dingcomposer.services.bundles.restoring import (
+    BundleLook,
+    BundleRestorer,
+    LookOutcome,
+    RestoreDone,
+)
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.secrets import CredentialsChange
@@ -84,16 +89,16 @@ class BundleMachine:
         self.engine.secrets.read_anew(robot_id)
         return self.engine.secrets.read(robot_id)
 
-    def found(self) -> Found:
+    def found(self) -> InventoryFound:
         outcome = self.wait(self.inventory.read)
-        assert isinstance(outcome, Found)
+        assert isinstance(outcome, InventoryFound)
         return outcome
 
     def bundle(self, *, with_secrets: bool = True) -> Bundle:
         return bundle_of(self.found().here, tuple(BundleKind), with_secrets=with_secrets)
 
     def export(self, path: Path, passphrase: str = "") -> ExportDone:
-        task = ExportTask(path, tuple(BundleKind), passphrase)
+        task = BundleExport(path, tuple(BundleKind), passphrase)
         done: ExportDone = self.wait(partial(self.exporter.export, task))
         return done
 
@@ -102,17 +107,19 @@ class BundleMachine:
         outcome: LookOutcome = self.wait(partial(self.restorer.look, sealed))
         return outcome
 
-    def looked(self, bundle: Bundle) -> Look:
+    def looked(self, bundle: Bundle) -> BundleLook:
         outcome: LookOutcome = self.wait(partial(self.restorer.compare, bundle))
-        assert isinstance(outcome, Look)
+        assert isinstance(outcome, BundleLook)
         return outcome
 
-    def choose(self, look: Look, choices: Mapping[BundleKind, MergeChoice] = ADD_ALL) -> Merge:
+    def choose(
+        self, look: BundleLook, choices: Mapping[BundleKind, MergeChoice] = ADD_ALL
+    ) -> Merge:
         merged = self.restorer.choose(look, choices)
         return with_confirmed(merged, look.here, frozenset())
 
     def restore(
-        self, look: Look, choices: Mapping[BundleKind, MergeChoice] = ADD_ALL
+        self, look: BundleLook, choices: Mapping[BundleKind, MergeChoice] = ADD_ALL
     ) -> RestoreDone:
         merged = self.choose(look, choices)
         done: RestoreDone = self.wait(partial(self.restorer.restore, look.found, merged))

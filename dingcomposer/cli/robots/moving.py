@@ -17,7 +17,7 @@ from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
 from dingcomposer.core.bundle import BundleKind
-from dingcomposer.core.bundle.comparison import Entry, EntryState
+from dingcomposer.core.bundle.comparison import BundleEntry, EntryState
 from dingcomposer.core.bundle.merging import (
     Merge,
     MergeChoice,
@@ -35,16 +35,16 @@ from dingcomposer.interchange.bundles.container import (
     read_content,
 )
 from dingcomposer.interchange.sheets import SheetFault
-from dingcomposer.services.bundles.exporting import BundleExporter, ExportDone, ExportTask
+from dingcomposer.services.bundles.exporting import BundleExport, BundleExporter, ExportDone
 from dingcomposer.services.bundles.inventory import (
-    Found,
     Inventory,
+    InventoryFound,
     InventoryOutcome,
     UnreadableSecrets,
 )
 from dingcomposer.services.bundles.restoring import (
+    BundleLook,
     BundleRestorer,
-    Look,
     LookOutcome,
     RestoreDone,
     RestoreFault,
@@ -132,7 +132,7 @@ def export(common: CommonOptions, path: Path, options: ExportOptions) -> ExitCod
     kinds = tuple(BundleKind(one) for one in options.only) or tuple(BundleKind)
     with engine_session(common) as session:
         exporter = BundleExporter(Inventory(session.engine))
-        task = ExportTask(path, kinds, passphrase)
+        task = BundleExport(path, kinds, passphrase)
         done: ExportDone = _wait(session, partial(exporter.export, task))
     if done.error is not None:
         raise _error(done.error, path)
@@ -144,7 +144,7 @@ def export(common: CommonOptions, path: Path, options: ExportOptions) -> ExitCod
 
 
 def import_(common: CommonOptions, path: Path, options: ImportOptions) -> ExitCode:
-    """Look at the file, ask, write. Raises click's own errors, and ConfigurationError."""
+    """BundleLook at the file, ask, write. Raises click's own errors, and ConfigurationError."""
     try:
         content = read_content(path)
         if is_bundle(path, content):
@@ -165,7 +165,7 @@ def _import_bundle(
         look: LookOutcome = _wait(session, partial(restorer.look, sealed))
         if isinstance(look, BundleError):
             raise look
-        if not isinstance(look, Look):
+        if not isinstance(look, BundleLook):
             raise _error(look, path)
         for name in look.bundle.left_out:
             common.say(f"Left out: {name!r}, which this version does not know.")
@@ -183,7 +183,7 @@ def _import_table(common: CommonOptions, path: Path, options: ImportOptions) -> 
         if table.fault is not None:
             raise click.UsageError(f"{path}: {_SHEET_FAULTS[table.fault]}.")
         found: InventoryOutcome = _wait(session, inventory.read)
-        if not isinstance(found, Found):
+        if not isinstance(found, InventoryFound):
             raise _error(found, path)
         fingerprint_of = session.engine.fingerprint_of
         rows = look_at(table.rows, found.here, fingerprint_of)
@@ -203,7 +203,7 @@ def _import_table(common: CommonOptions, path: Path, options: ImportOptions) -> 
 class _Subject:
     """What may be written, what it was compared with, and what is said of it as JSON."""
 
-    found: Found
+    found: InventoryFound
     merged: Merge
     told: dict[str, Any]
 
@@ -319,7 +319,7 @@ def _bundle_sentence(path: Path, error: BundleError) -> str:
     return f"{path}: {_BUNDLE_FAULTS[error.fault].format(place=error.place)}."
 
 
-def _tell_entries(common: CommonOptions, entries: Sequence[Entry]) -> None:
+def _tell_entries(common: CommonOptions, entries: Sequence[BundleEntry]) -> None:
     for kind in BundleKind:
         states = Counter(one.state for one in entries if one.kind is kind)
         if states:
@@ -356,7 +356,7 @@ def _row_as_json(row: LookedRow) -> dict[str, Any]:
     }
 
 
-def _entry_as_json(entry: Entry) -> dict[str, Any]:
+def _entry_as_json(entry: BundleEntry) -> dict[str, Any]:
     return {
         "kind": entry.kind.value,
         "name": entry.name,

@@ -34,7 +34,7 @@ class EntryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BundleEntry:
     """One thing of a bundle. `place` is where in its section; `here` what it is compared with.
 
     `here` is a robot's or a list's id, a template's or a contact's place, "" where there is none.
@@ -65,7 +65,7 @@ class Here:
 FingerprintOf = Callable[[str], str]
 
 
-def compare(bundle: Bundle, here: Here, fingerprint_of: FingerprintOf) -> tuple[Entry, ...]:
+def compare(bundle: Bundle, here: Here, fingerprint_of: FingerprintOf) -> tuple[BundleEntry, ...]:
     """Every entry of a bundle, in its order. The fingerprints are those of this data folder."""
     robots = compare_robots(bundle.robots, here, fingerprint_of)
     ids = {bundle.robots[one.place].robot.robot_id: one.here for one in robots if one.here}
@@ -83,7 +83,7 @@ def compare(bundle: Bundle, here: Here, fingerprint_of: FingerprintOf) -> tuple[
 
 def compare_robots(
     bundled: Sequence[BundledRobot], here: Here, fingerprint_of: FingerprintOf
-) -> tuple[Entry, ...]:
+) -> tuple[BundleEntry, ...]:
     """The robots: the same is who has the same token; without one, the same id or name."""
     free = {one.robot_id: one for one in here.robots}
     found: dict[int, Robot] = {}
@@ -139,12 +139,12 @@ def _is_same_name(one: BundledRobot, found: str, robot: Robot) -> bool:
 
 def _robot_entry(
     place: int, one: BundledRobot, found: str, robot: Robot | None, here: Here
-) -> Entry:
+) -> BundleEntry:
     kind, name = BundleKind.ROBOTS, one.robot.name
     if robot is None:
-        return Entry(kind, place, name, EntryState.NEW)
+        return BundleEntry(kind, place, name, EntryState.NEW)
     if one.is_built_in:
-        return Entry(kind, place, name, EntryState.SAME, robot.robot_id)
+        return BundleEntry(kind, place, name, EntryState.SAME, robot.robot_id)
     changed = [
         field.name
         for field in fields(Robot)
@@ -162,19 +162,19 @@ def _robot_entry(
         if any(theirs and theirs != ours for theirs, ours in pairs):
             changed.append(SECRET)
     state = EntryState.DIFFERENT if changed else EntryState.SAME
-    return Entry(kind, place, name, state, robot.robot_id, tuple(changed))
+    return BundleEntry(kind, place, name, state, robot.robot_id, tuple(changed))
 
 
 # Lists, templates, contacts
 
 
-def _compare_list(place: int, one: RobotList, here: Here, ids: Mapping[str, str]) -> Entry:
+def _compare_list(place: int, one: RobotList, here: Here, ids: Mapping[str, str]) -> BundleEntry:
     kind = BundleKind.LISTS
     known = next((mine for mine in here.lists if mine.list_id == one.list_id), None)
     name = one.name.casefold()
     known = known or next((mine for mine in here.lists if mine.name.casefold() == name), None)
     if known is None:
-        return Entry(kind, place, one.name, EntryState.NEW)
+        return BundleEntry(kind, place, one.name, EntryState.NEW)
     theirs = replace(
         one, list_id=known.list_id, robot_ids=tuple(ids.get(x, x) for x in one.robot_ids)
     )
@@ -184,21 +184,23 @@ def _compare_list(place: int, one: RobotList, here: Here, ids: Mapping[str, str]
         if getattr(theirs, field.name) != getattr(known, field.name)
     )
     state = EntryState.DIFFERENT if changed else EntryState.SAME
-    return Entry(kind, place, one.name, state, known.list_id, changed)
+    return BundleEntry(kind, place, one.name, state, known.list_id, changed)
 
 
-def _compare_template(place: int, one: Template, here: Here) -> Entry:
+def _compare_template(place: int, one: Template, here: Here) -> BundleEntry:
     kind, name = BundleKind.TEMPLATES, one.name.casefold()
     for number, mine in enumerate(here.templates):
         if (mine.name.casefold(), mine.folder) == (name, one.folder):
             is_same = to_document(mine) == to_document(one)
             state = EntryState.SAME if is_same else EntryState.DIFFERENT
             changed = () if is_same else ("message",)
-            return Entry(kind, place, one.name, state, str(number), changed)
-    return Entry(kind, place, one.name, EntryState.NEW)
+            return BundleEntry(kind, place, one.name, state, str(number), changed)
+    return BundleEntry(kind, place, one.name, EntryState.NEW)
 
 
-def _compare_contacts(bundled: Sequence[Contact], contacts: Sequence[Contact]) -> tuple[Entry, ...]:
+def _compare_contacts(
+    bundled: Sequence[Contact], contacts: Sequence[Contact]
+) -> tuple[BundleEntry, ...]:
     by_key: dict[str, int] = {}
     by_name: dict[str, int] = {}
     for number, mine in enumerate(contacts):
@@ -212,7 +214,7 @@ def _compare_contacts(bundled: Sequence[Contact], contacts: Sequence[Contact]) -
         if known is None and not one.keys:
             known = by_name.get(one.name)
         if known is None:
-            entries.append(Entry(BundleKind.CONTACTS, place, one.name, EntryState.NEW))
+            entries.append(BundleEntry(BundleKind.CONTACTS, place, one.name, EntryState.NEW))
             continue
         mine = contacts[known]
         changed = tuple(
@@ -223,13 +225,15 @@ def _compare_contacts(bundled: Sequence[Contact], contacts: Sequence[Contact]) -
         if set(one.teams) - set(mine.teams):
             changed += ("teams",)
         state = EntryState.DIFFERENT if changed else EntryState.SAME
-        entries.append(Entry(BundleKind.CONTACTS, place, one.name, state, str(known), changed))
+        entries.append(
+            BundleEntry(BundleKind.CONTACTS, place, one.name, state, str(known), changed)
+        )
     return tuple(entries)
 
 
 def _compare_schedules(
     bundled: Sequence[MessageSchedule], here: Here, ids: Mapping[str, str]
-) -> tuple[Entry, ...]:
+) -> tuple[BundleEntry, ...]:
     free = {one.schedule_id: one for one in here.schedules}
     entries = []
     for place, one in enumerate(bundled):
@@ -237,14 +241,14 @@ def _compare_schedules(
             (other for other in free.values() if other.name == one.name), None
         )
         if mine is None:
-            entries.append(Entry(BundleKind.SCHEDULES, place, one.name, EntryState.NEW))
+            entries.append(BundleEntry(BundleKind.SCHEDULES, place, one.name, EntryState.NEW))
             continue
         del free[mine.schedule_id]
         theirs, ours = _said_of(one, ids), _said_of(mine, {})
         changed = tuple(name for name in ours if theirs.get(name) != ours[name])
         state = EntryState.DIFFERENT if changed else EntryState.SAME
         entries.append(
-            Entry(BundleKind.SCHEDULES, place, one.name, state, mine.schedule_id, changed)
+            BundleEntry(BundleKind.SCHEDULES, place, one.name, state, mine.schedule_id, changed)
         )
     return tuple(entries)
 

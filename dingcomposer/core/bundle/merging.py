@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dingcomposer.core.bundle import Bundle, BundledRobot, BundleKind
-from dingcomposer.core.bundle.comparison import Entry, EntryState, Here
+from dingcomposer.core.bundle.comparison import BundleEntry, EntryState, Here
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
@@ -70,7 +70,7 @@ class Merge:
 def merge(
     bundle: Bundle,
     here: Here,
-    entries: Sequence[Entry],
+    entries: Sequence[BundleEntry],
     choices: Mapping[BundleKind, MergeChoice],
     *,
     new_id: Callable[[], str],
@@ -98,17 +98,17 @@ def merge(
     )
 
 
-Chosen = tuple[MergeChoice, list[Entry]]
+Chosen = tuple[MergeChoice, list[BundleEntry]]
 
 
 def _of(
-    entries: Sequence[Entry], kind: BundleKind, choices: Mapping[BundleKind, MergeChoice]
+    entries: Sequence[BundleEntry], kind: BundleKind, choices: Mapping[BundleKind, MergeChoice]
 ) -> Chosen:
     choice = choices.get(kind, MergeChoice.NOTHING)
     return choice, [one for one in entries if one.kind is kind]
 
 
-def _is_wanted(choice: MergeChoice, entry: Entry) -> bool:
+def _is_wanted(choice: MergeChoice, entry: BundleEntry) -> bool:
     """Whether an entry is written at all."""
     if choice is MergeChoice.NOTHING or entry.state is EntryState.SAME:
         return False

@@ -11,8 +11,8 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.interchange.bundles.container import write_plain, write_sealed, write_whole
 from dingcomposer.services.background import Background
 from dingcomposer.services.bundles.inventory import (
-    Found,
     Inventory,
+    InventoryFound,
     InventoryOutcome,
     UnreadableSecrets,
     bundle_of,
@@ -21,7 +21,7 @@ from dingcomposer.storage.database import StorageError
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ExportTask:
+class BundleExport:
     """What is to be written, where, and with which passphrase; "" leaves all secrets out."""
 
     path: Path
@@ -49,21 +49,21 @@ class BundleExporter(QObject):
         self._inventory = inventory
         self._background = Background(self)
 
-    def export(self, task: ExportTask, done: Callable[[ExportDone], None]) -> None:
+    def export(self, task: BundleExport, done: Callable[[ExportDone], None]) -> None:
         """Write the file; `done` is told how it went."""
         self._inventory.read(partial(self._on_read, task, done))
 
     def _on_read(
-        self, task: ExportTask, done: Callable[[ExportDone], None], outcome: InventoryOutcome
+        self, task: BundleExport, done: Callable[[ExportDone], None], outcome: InventoryOutcome
     ) -> None:
-        if not isinstance(outcome, Found):
+        if not isinstance(outcome, InventoryFound):
             done(ExportDone(error=outcome))
             return
         bundle = bundle_of(outcome.here, task.kinds, with_secrets=bool(task.passphrase))
         self._background.run("export", _write, (task, bundle), done)
 
 
-def _write(task: tuple[ExportTask, Bundle]) -> ExportDone:
+def _write(task: tuple[BundleExport, Bundle]) -> ExportDone:
     """Seal and write. Pure but for the file."""
     wanted, bundle = task
     content = write_sealed(bundle, wanted.passphrase) if wanted.passphrase else write_plain(bundle)

@@ -27,14 +27,14 @@ class UnreadableSecrets:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Found:
+class InventoryFound:
     """What is here, and the files of its templates, in the same order."""
 
     here: Here
     files: tuple[TemplateFile, ...] = ()
 
 
-InventoryOutcome = Found | UnreadableSecrets | StorageError
+InventoryOutcome = InventoryFound | UnreadableSecrets | StorageError
 
 
 class Inventory:
@@ -77,7 +77,7 @@ class Inventory:
             except StorageError as error:
                 done(error)
                 return
-            done(Found(here, files))
+            done(InventoryFound(here, files))
 
         def on_answer(robot_id: str, outcome: Outcome) -> None:
             robot = waiting.pop(robot_id)

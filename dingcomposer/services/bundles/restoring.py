@@ -16,15 +16,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from dingcomposer.core.bundle import Bundle, BundledRobot, BundleKind
-from dingcomposer.core.bundle.comparison import Entry, Here, compare
+from dingcomposer.core.bundle.comparison import BundleEntry, Here, compare
 from dingcomposer.core.bundle.merging import Merge, MergeChoice, merge
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.interchange.bundles.container import BundleError, SealedBundle, read_bundle
 from dingcomposer.services.background import Background
 from dingcomposer.services.bundles.inventory import (
-    Found,
     Inventory,
+    InventoryFound,
     InventoryOutcome,
     UnreadableSecrets,
 )
@@ -52,12 +52,12 @@ class RestoreFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Look:
+class BundleLook:
     """A bundle beside what is here: what is new, the same, different. Nothing was changed yet."""
 
     bundle: Bundle
-    found: Found
-    entries: tuple[Entry, ...]
+    found: InventoryFound
+    entries: tuple[BundleEntry, ...]
 
     @property
     def here(self) -> Here:
@@ -83,7 +83,7 @@ class RestoreDone:
     why: UnreadableSecrets | StorageError | int | None = None
 
 
-LookOutcome = Look | BundleError | UnreadableSecrets | StorageError
+LookOutcome = BundleLook | BundleError | UnreadableSecrets | StorageError
 
 
 class BundleRestorer(QObject):
@@ -113,7 +113,7 @@ class BundleRestorer(QObject):
         """The same for a bundle that does not come out of a file."""
         self._on_opened(done, bundle)
 
-    def choose(self, look: Look, choices: Mapping[BundleKind, MergeChoice]) -> Merge:
+    def choose(self, look: BundleLook, choices: Mapping[BundleKind, MergeChoice]) -> Merge:
         """What these choices would write."""
         return merge(
             look.bundle,
@@ -124,7 +124,9 @@ class BundleRestorer(QObject):
             fingerprint_of=self._engine.fingerprint_of,
         )
 
-    def restore(self, found: Found, merged: Merge, done: Callable[[RestoreDone], None]) -> None:
+    def restore(
+        self, found: InventoryFound, merged: Merge, done: Callable[[RestoreDone], None]
+    ) -> None:
         """Write it; `done` is told what came of it. `found` is what it was compared with."""
         _Restoring(self._inventory, found, merged, partial(self._on_over, done)).begin()
 
@@ -137,11 +139,11 @@ class BundleRestorer(QObject):
     def _on_read(
         self, bundle: Bundle, done: Callable[[LookOutcome], None], outcome: InventoryOutcome
     ) -> None:
-        if not isinstance(outcome, Found):
+        if not isinstance(outcome, InventoryFound):
             done(outcome)
             return
         entries = compare(bundle, outcome.here, self._engine.fingerprint_of)
-        done(Look(bundle, outcome, entries))
+        done(BundleLook(bundle, outcome, entries))
 
     def _on_over(self, done: Callable[[RestoreDone], None], outcome: RestoreDone) -> None:
         if outcome.fault is None:
@@ -164,7 +166,7 @@ class _Restoring:
     def __init__(
         self,
         inventory: Inventory,
-        found: Found,
+        found: InventoryFound,
         merged: Merge,
         done: Callable[[RestoreDone], None],
     ) -> None:

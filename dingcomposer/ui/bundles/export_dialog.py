@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QRadioButton, QVBoxLay
 from dingcomposer.core.bundle import BundleKind
 from dingcomposer.core.plain_text import clean
 from dingcomposer.interchange.bundles.container import ENDING
-from dingcomposer.services.bundles.exporting import BundleExporter, ExportDone, ExportTask
+from dingcomposer.services.bundles.exporting import BundleExport, BundleExporter, ExportDone
 from dingcomposer.ui import questions
 from dingcomposer.ui.bundles.passphrase_fields import NewPassphrase
 from dingcomposer.ui.robots.form_fields import show_note
@@ -125,7 +125,7 @@ class BundleExportDialog(QDialog):
         self._path = path
         self.setEnabled(False)
         show_note(self.reason, self.tr("Sealing…") if passphrase else self.tr("Writing…"))
-        self._exporter.export(ExportTask(path, self.chosen, passphrase), self._on_done)
+        self._exporter.export(BundleExport(path, self.chosen, passphrase), self._on_done)
 
     def _on_done(self, done: ExportDone) -> None:
         self.setEnabled(True)

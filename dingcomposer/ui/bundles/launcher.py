@@ -19,8 +19,8 @@ from dingcomposer.interchange.bundles.container import (
 )
 from dingcomposer.interchange.bundles.webhook_tables import WebhookTable
 from dingcomposer.services.bundles.exporting import BundleExporter
-from dingcomposer.services.bundles.inventory import Found, InventoryOutcome
-from dingcomposer.services.bundles.restoring import BundleRestorer, Look, LookOutcome
+from dingcomposer.services.bundles.inventory import InventoryFound, InventoryOutcome
+from dingcomposer.services.bundles.restoring import BundleLook, BundleRestorer, LookOutcome
 from dingcomposer.services.bundles.webhooks import WebhookImporter, look_at
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
@@ -54,7 +54,7 @@ class BundleLauncher(QObject):
             self.open_file(Path(path))
 
     def open_file(self, path: Path) -> None:
-        """Look at a file; what is in it is taken over only then."""
+        """BundleLook at a file; what is in it is taken over only then."""
         try:
             content = read_content(path)
             if not is_bundle(path, content):
@@ -93,7 +93,7 @@ class BundleLauncher(QObject):
             asked.accept()
         if isinstance(outcome, BundleError):
             self._tell(path, bundle_sentence(outcome))
-        elif isinstance(outcome, Look):
+        elif isinstance(outcome, BundleLook):
             from dingcomposer.ui.bundles.restore_dialog import RestoreDialog
 
             dialog = RestoreDialog(self._restorer, outcome, path.name, self._window)
@@ -112,7 +112,7 @@ class BundleLauncher(QObject):
         self._restorer.compare(Bundle(()), partial(self._on_table_looked, path, table))
 
     def _on_table_looked(self, path: Path, table: WebhookTable, outcome: LookOutcome) -> None:
-        if not isinstance(outcome, Look):
+        if not isinstance(outcome, BundleLook):
             words = (
                 bundle_sentence(outcome)
                 if isinstance(outcome, BundleError)
@@ -135,7 +135,7 @@ class BundleLauncher(QObject):
         self._open(dialog)
 
     def _on_counted(self, outcome: InventoryOutcome) -> None:
-        if not isinstance(outcome, Found):
+        if not isinstance(outcome, InventoryFound):
             self._tell(Path(), trouble_sentence(outcome))
             return
         from dingcomposer.ui.bundles.export_dialog import BundleExportDialog, exported_sentence

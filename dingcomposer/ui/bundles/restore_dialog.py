@@ -26,7 +26,7 @@ from dingcomposer.core.bundle.merging import (
     with_confirmed,
 )
 from dingcomposer.core.plain_text import clean
-from dingcomposer.services.bundles.restoring import BundleRestorer, Look, RestoreDone
+from dingcomposer.services.bundles.restoring import BundleLook, BundleRestorer, RestoreDone
 from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.robots.prompts import is_host_meant
 from dingcomposer.ui.texts.bundles import (
@@ -55,7 +55,11 @@ class RestoreDialog(QDialog):
     restored = Signal(str)
 
     def __init__(
-        self, restorer: BundleRestorer, look: Look, file_name: str, parent: QWidget | None = None
+        self,
+        restorer: BundleRestorer,
+        look: BundleLook,
+        file_name: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("restore")
@@ -188,7 +192,7 @@ class RestoreDialog(QDialog):
         self.accept()
 
 
-def confirmed_hosts(parent: QWidget, merged: Merge, look: Look) -> Merge | None:
+def confirmed_hosts(parent: QWidget, merged: Merge, look: BundleLook) -> Merge | None:
     """What may be written once each foreign host was asked about; None where one is refused."""
     hosts = foreign_hosts(merged, look.here)
     ask: Callable[[str], bool] = partial(is_host_meant, parent)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QLineEdit, QVBoxLayo
 from dingcomposer.core.bundle.merging import Merge, with_tags
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot_lists import tags_in
-from dingcomposer.services.bundles.restoring import BundleRestorer, Look, RestoreDone
+from dingcomposer.services.bundles.restoring import BundleLook, BundleRestorer, RestoreDone
 from dingcomposer.services.bundles.webhooks import LookedRow, RowState, merge_of
 from dingcomposer.storage.token_fingerprint import FingerprintOf
 from dingcomposer.ui.bundles.restore_dialog import confirmed_hosts
@@ -136,7 +136,7 @@ class WebhooksDialog(QDialog):
     def __init__(
         self,
         restorer: BundleRestorer,
-        look: Look,
+        look: BundleLook,
         rows: Sequence[LookedRow],
         parent: QWidget | None = None,
         *,

@@ -22,7 +22,7 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.templates.template import Template
 from dingcomposer.interchange.bundles.container import BundleError
 from dingcomposer.services.bundles.inventory import UnreadableSecrets
-from dingcomposer.services.bundles.restoring import Look, RestoreDone, RestoreFault
+from dingcomposer.services.bundles.restoring import BundleLook, RestoreDone, RestoreFault
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.secrets import SecretsReason
 from tests.fakes.bundle_machine import ADD_ALL, BundleMachine, bundle_machine
@@ -60,7 +60,7 @@ def new(tmp_path: Path, qtbot: QtBot) -> Iterator[BundleMachine]:
         yield machine
 
 
-def states(look: Look) -> dict[str, EntryState]:
+def states(look: BundleLook) -> dict[str, EntryState]:
     return {f"{one.kind.value}:{one.name}": one.state for one in look.entries}
 
 
@@ -76,7 +76,7 @@ def test_one_file_restores_everything_on_a_bare_machine(
         BundleKind.CONTACTS: 1,
     }
     look = new.look(path, PASSPHRASE)
-    assert isinstance(look, Look)
+    assert isinstance(look, BundleLook)
     assert states(look).pop("robots:Sandbox") is EntryState.SAME
     told = new.restore(look)
     assert (told.fault, told.robots, told.lists, told.templates, told.contacts) == (
@@ -109,10 +109,10 @@ def test_the_same_file_again_changes_nothing(
     path = tmp_path / "all.dingcomposer"
     old.export(path, PASSPHRASE)
     first = new.look(path, PASSPHRASE)
-    assert isinstance(first, Look)
+    assert isinstance(first, BundleLook)
     new.restore(first)
     again = new.look(path, PASSPHRASE)
-    assert isinstance(again, Look)
+    assert isinstance(again, BundleLook)
     assert set(states(again).values()) == {EntryState.SAME}
     assert new.choose(again, TAKE_ALL).is_empty
 
@@ -125,7 +125,7 @@ def test_without_a_passphrase_no_secret_goes_out_and_the_robots_ask_for_theirs(
     for secret in (T1.access_token, T1.secret or "", T2.access_token):
         assert secret.encode() not in path.read_bytes()
     look = new.look(path)
-    assert isinstance(look, Look)
+    assert isinstance(look, BundleLook)
     new.restore(look)
     assert new.names == ["上海", "杭州"]
     assert not new.robot("上海").has_token
@@ -385,7 +385,7 @@ def test_no_secret_and_no_passphrase_is_on_the_disk_or_in_the_log_at_any_time(
         wrong = machine.look(path, "a wrong passphrase")
         assert isinstance(wrong, BundleError)
         look = new.look(path, PASSPHRASE)
-        assert isinstance(look, Look)
+        assert isinstance(look, BundleLook)
         new.restore(look)
     files = [one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()]
     secrets = [*spellings(CANARY.access_token), *spellings(CANARY.secret or ""), PASSPHRASE]
