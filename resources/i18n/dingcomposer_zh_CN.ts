@@ -4855,16 +4855,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Gap between two groups</source>
-        <translation>群与群之间的间隔</translation>
+        <source>Seconds between two groups</source>
+        <translation>群与群之间的秒数</translation>
     </message>
     <message>
         <source>Stop at the first that does not get it</source>
@@ -4877,6 +4869,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Gap</source>
         <translation>间隔</translation>
+    </message>
+    <message>
+        <source>s between two groups; 0: all at once</source>
+        <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -4979,6 +4975,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A list needs a name.</source>
         <translation>请给列表起个名称。</translation>
+    </message>
+    <message>
+        <source>A gap is 0 to {most} seconds.</source>
+        <translation>间隔是 0 到 {most} 秒。</translation>
     </message>
     <message>
         <source>Two lists are called {name}.</source>
