@@ -10780,16 +10780,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>导入机器人…</translation>
     </message>
     <message>
-        <source>From a table of webhooks, or from another computer</source>
-        <translation>从 Webhook 表格，或从另一台电脑</translation>
-    </message>
-    <message>
         <source>Export robots and more…</source>
         <translation>导出机器人等…</translation>
-    </message>
-    <message>
-        <source>For a colleague, or a new computer, in one file</source>
-        <translation>一个文件交给同事，或带到新电脑</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -10924,6 +10916,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>粘贴为纯文本</translation>
     </message>
     <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
+    </message>
+    <message>
+        <source>From a table, or from another computer</source>
+        <translation>从表格，或从另一台电脑</translation>
+    </message>
+    <message>
+        <source>For a colleague, or a new computer</source>
+        <translation>交给同事，或带到新电脑</translation>
+    </message>
+    <message>
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
     </message>
@@ -11010,10 +11014,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Lists of robots…</source>
         <translation>机器人列表…</translation>
-    </message>
-    <message>
-        <source>All branches, for example: one message, sent to each of them</source>
-        <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
     <message>
         <source>Guide</source>

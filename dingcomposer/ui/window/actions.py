@@ -336,33 +336,25 @@ _ROBOT = (
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Check the robot that the message is for")),
         condition=Condition.HAS_TARGET,
     ),
-)
-
-
-def _with_robots(name: str, phrase: Phrase, tip: Phrase, *keys: str) -> ActionSpec:
-    """What is done with many robots at once."""
-    is_first = name == "robot_lists"
-    return ActionSpec(name, _words(phrase), keys, "robot", tip=_words(tip), follows_line=is_first)
-
-
-_MANY_ROBOTS = (
-    _with_robots(
+    ActionSpec(
         "robot_lists",
-        QT_TRANSLATE_NOOP("WindowActions", "Lists of robots…"),
-        QT_TRANSLATE_NOOP(
-            "WindowActions", "All branches, for example: one message, sent to each of them"
-        ),
-        "Ctrl+Shift+L",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Lists of robots…")),
+        ("Ctrl+Shift+L",),
+        "robot",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "One message, sent to each robot of a list")),
+        follows_line=True,
     ),
-    _with_robots(
+    ActionSpec(
         "import_robots",
-        QT_TRANSLATE_NOOP("WindowActions", "Import robots…"),
-        QT_TRANSLATE_NOOP("WindowActions", "From a table of webhooks, or from another computer"),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Import robots…")),
+        menu="robot",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "From a table, or from another computer")),
     ),
-    _with_robots(
+    ActionSpec(
         "export_robots",
-        QT_TRANSLATE_NOOP("WindowActions", "Export robots and more…"),
-        QT_TRANSLATE_NOOP("WindowActions", "For a colleague, or a new computer, in one file"),
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Export robots and more…")),
+        menu="robot",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "For a colleague, or a new computer")),
     ),
 )
 
@@ -600,5 +592,5 @@ _LISTS = (
 )
 
 _OTHERS = (*_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_MANY_ROBOTS, *_HISTORY, *_VIEW, *_OTHERS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_HISTORY, *_VIEW, *_OTHERS)
 """In the order in which they stand in their menus."""
