@@ -68,6 +68,7 @@ def test_a_sealed_file_restores_a_bare_machine_which_sends_at_once(
         "lists": 1,
         "templates": 0,
         "contacts": 1,
+        "schedules": 0,
     }
     sent = other.run("send", "--list", "所有分店", "--text", "搬好了", "--json")
     assert sent.exit_code == ExitCode.DELIVERED, sent.output

@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Credentials, Robot, Stage
 from dingcomposer.core.robot_lists import RobotList
+from dingcomposer.core.scheduling.schedule import MessageSchedule, ScheduledRobot
+from dingcomposer.core.scheduling.timing import timing_of
 from dingcomposer.core.templates.template import Template
 from dingcomposer.interchange.bundles.container import BundleError
 from dingcomposer.services.bundles.inventory import UnreadableSecrets
@@ -38,6 +41,7 @@ SHOPS = RobotList("l-2", "门店", tag="门店")
 TEMPLATE = Template("停机", Draft(Kind.TEXT, text="{{时间}} 停机"), folder="运维")
 ZHANG = Contact("张三", "13800000000", "zs", "运维", ("值班",))
 TAKE_ALL = dict.fromkeys(BundleKind, MergeChoice.TAKE)
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
 PASSPHRASE = "正确 马 battery staple"
 
 
@@ -74,6 +78,7 @@ def test_one_file_restores_everything_on_a_bare_machine(
         BundleKind.LISTS: 2,
         BundleKind.TEMPLATES: 1,
         BundleKind.CONTACTS: 1,
+        BundleKind.SCHEDULES: 0,
     }
     look = new.look(path, PASSPHRASE)
     assert isinstance(look, BundleLook)
@@ -190,6 +195,69 @@ def test_a_kind_that_is_not_wanted_stays_out(old: BundleMachine, new: BundleMach
     assert new.names == []
     assert [one.robot_ids for one in new.engine.robot_lists.lists] == [(), ()]
     assert len(new.inventory.contacts.all()) == 1
+
+
+def weekly(machine: BundleMachine) -> MessageSchedule:
+    """A schedule for Shanghai, kept."""
+    robot = machine.robot("上海")
+    to = ScheduledRobot(
+        robot.robot_id, robot.name, robot.endpoint, robot.stage, False, robot.token_fingerprint
+    )
+    timing = timing_of("Asia/Shanghai", datetime.fromisoformat("2026-12-04T09:00"), "FREQ=WEEKLY")
+    return machine.inventory.schedules.add(
+        MessageSchedule("s-1", "周报", TEMPLATE, (to,), timing, (("时间", "22:00"),)), NOW
+    )
+
+
+def test_a_schedule_comes_paused_and_for_the_robots_as_they_are_here(
+    old: BundleMachine, new: BundleMachine, tmp_path: Path
+) -> None:
+    kept = weekly(old)
+    assert not kept.is_paused
+    path = tmp_path / "all.dingcomposer"
+    old.export(path, PASSPHRASE)
+    new.add(Robot("other", "别名"), T1)
+    look = new.look(path, PASSPHRASE)
+    assert isinstance(look, BundleLook)
+    assert new.restore(look).schedules == 1
+    (found,) = new.inventory.schedules.all()
+    assert found.is_paused, "two computers would both send"
+    assert (found.name, found.timing, found.values) == (kept.name, kept.timing, kept.values)
+    robot = new.robot("别名")
+    assert [one.obstacle(robot) for one in found.robots] == [None]
+    assert found.robots[0].token_fingerprint == robot.token_fingerprint
+    again = new.look(path, PASSPHRASE)
+    assert isinstance(again, BundleLook)
+    assert states(again)["schedules:周报"] is EntryState.SAME
+
+
+def test_a_schedule_that_differs_is_taken_only_by_choice_and_rests_then(
+    old: BundleMachine, new: BundleMachine
+) -> None:
+    fill(new)
+    weekly(old)
+    mine = weekly(new)
+    other = timing_of("Asia/Shanghai", datetime.fromisoformat("2026-12-04T18:00"), "FREQ=WEEKLY")
+    new.inventory.schedules.change(replace(mine, timing=other), NOW)
+    look = new.looked(old.bundle())
+    assert states(look)["schedules:周报"] is EntryState.DIFFERENT
+    new.restore(look)
+    assert new.inventory.schedules.all()[0].timing == other
+    new.restore(new.looked(old.bundle()), TAKE_ALL)
+    (found,) = new.inventory.schedules.all()
+    assert found.timing == mine.timing
+    assert found.is_paused
+
+
+def test_a_schedule_in_the_bin_gives_its_id_to_no_other(
+    old: BundleMachine, new: BundleMachine
+) -> None:
+    fill(new)
+    weekly(old)
+    new.inventory.schedules.remove(weekly(new).schedule_id, NOW)
+    done = new.restore(new.looked(old.bundle()))
+    assert (done.fault, done.schedules) == (None, 1)
+    assert len(new.inventory.schedules.all(with_removed=True)) == 2
 
 
 def test_nobody_who_is_here_is_lost(old: BundleMachine, new: BundleMachine) -> None:
