@@ -5,7 +5,6 @@ was sent is decided in the database they share; each has a lease of its own on w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.bridge import Bridge
@@ -112,6 +112,11 @@ class Engine(QObject):
         from dingcomposer.dingtalk.client import Client
 
         return Client(clock_ms=self._clock_ms)
+
+    def write_again(self) -> None:
+        """Write down robots and lists as they are known here: the file is another one."""
+        self.robot_profiles.write_again()
+        self.robot_lists.put(self.robot_lists.lists)
 
     def stop(self) -> None:
         """Let nothing more leave, and write down what is known of all that did."""

@@ -12,6 +12,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.engine import Engine
 from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
@@ -22,8 +23,8 @@ from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
-    from dingcomposer.services.bundles.restoring import BundleRestorer
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.scheduling.planner import Planner
     from dingcomposer.services.templates import Templates
 
 
@@ -33,6 +34,7 @@ class Page(StrEnum):
     WRITE = "write"
     HISTORY = "history"
     SANDBOX = "sandbox"
+    SCHEDULES = "schedules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Context:
     drafts: DraftStore
     archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
-    restorer: "Callable[[], BundleRestorer]"  # as before
+    planner: "Callable[[], Planner]"  # the same
+    engine: Engine
 
 
 class Navigator(NamedTuple):

@@ -19,7 +19,7 @@ from dingcomposer.interchange.bundles.container import (
 )
 from dingcomposer.interchange.bundles.webhook_tables import WebhookTable
 from dingcomposer.services.bundles.exporting import BundleExporter
-from dingcomposer.services.bundles.inventory import InventoryFound, InventoryOutcome
+from dingcomposer.services.bundles.inventory import Inventory, InventoryFound, InventoryOutcome
 from dingcomposer.services.bundles.restoring import BundleLook, BundleRestorer, LookOutcome
 from dingcomposer.services.bundles.webhooks import WebhookImporter, look_at
 from dingcomposer.ui import questions
@@ -34,8 +34,10 @@ class BundleLauncher(QObject):
 
     def __init__(self, context: Context, navigator: Navigator, window: QWidget) -> None:
         super().__init__(window)
-        self._restorer: BundleRestorer = context.restorer()
-        self._inventory = self._restorer.inventory
+        self._context = context
+        self._inventory = Inventory(context.engine)
+        self._restorer = BundleRestorer(self._inventory, self)
+        self._restorer.restored.connect(self._on_restored)
         self._exporter = BundleExporter(self._inventory, self)
         self._importer = WebhookImporter(self)
         self._navigator, self._window = navigator, window
@@ -65,6 +67,11 @@ class BundleLauncher(QObject):
                 self._restorer.look(SealedBundle(content), partial(self._on_look, path, None))
         except BundleError as error:
             self._tell(path, bundle_sentence(error))
+
+    def _on_restored(self) -> None:
+        self._context.contacts.read_again()
+        self._context.templates().reload()
+        self._context.planner().reload()
 
     def _ask_passphrase(self, path: Path, content: bytes) -> None:
         from dingcomposer.ui.bundles.passphrase_fields import PassphraseDialog

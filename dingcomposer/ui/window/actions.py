@@ -7,9 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.settings import (
-    ThemeName,
-)
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
@@ -126,10 +124,7 @@ MENUS = (
 
 _MESSAGE = (
     ActionSpec(
-        "new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "New message")),
-        ("Ctrl+N",),
-        "message",
+        "new", _words(QT_TRANSLATE_NOOP("WindowActions", "New message")), ("Ctrl+N",), "message"
     ),
     ActionSpec(
         "close_draft",
@@ -172,10 +167,16 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
-        "queue",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
-        ("Ctrl+Shift+U",),
+        "schedule",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send at a time…")),
+        ("Ctrl+Shift+M",),
         "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Tomorrow at nine, each weekday, each last Friday")
+        ),
+    ),
+    ActionSpec(
+        "queue", _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")), ("Ctrl+Shift+U",), "message"
     ),
     ActionSpec(
         "paste_message",
@@ -221,6 +222,11 @@ _MESSAGE = (
     ),
     ActionSpec(
         "plan", _words(QT_TRANSLATE_NOOP("WindowActions", "Calls a month…")), menu="message"
+    ),
+    ActionSpec(
+        "background",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep running in the background…")),
+        menu="message",
     ),
     ActionSpec(
         "quit",
@@ -348,13 +354,11 @@ _ROBOT = (
         "import_robots",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Import robots…")),
         menu="robot",
-        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "From a table, or from another computer")),
     ),
     ActionSpec(
         "export_robots",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Export robots and more…")),
         menu="robot",
-        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "For a colleague, or a new computer")),
     ),
 )
 
@@ -399,10 +403,7 @@ ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
 
 _VIEW = (
     ActionSpec(
-        f"go.{Page.WRITE}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Write")),
-        ("Ctrl+1",),
-        "view",
+        f"go.{Page.WRITE}", _words(QT_TRANSLATE_NOOP("WindowActions", "Write")), ("Ctrl+1",), "view"
     ),
     ActionSpec(
         f"go.{Page.HISTORY}",
@@ -414,6 +415,12 @@ _VIEW = (
         f"go.{Page.SANDBOX}",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Sandbox")),
         ("Ctrl+3",),
+        "view",
+    ),
+    ActionSpec(
+        f"go.{Page.SCHEDULES}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Schedules")),
+        ("Ctrl+4",),
         "view",
     ),
     ActionSpec(
@@ -451,10 +458,7 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
-        "zoom.out",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
-        ("Ctrl+-",),
-        "view",
+        "zoom.out", _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")), ("Ctrl+-",), "view"
     ),
     ActionSpec(
         "zoom.reset",
