@@ -17,7 +17,7 @@ from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.options import CommonOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
 from dingcomposer.core.bundle import BundleKind
-from dingcomposer.core.bundle.comparison import BundleEntry, EntryState
+from dingcomposer.core.bundle.comparison import BundleEntry, MergeState
 from dingcomposer.core.bundle.merging import (
     Merge,
     MergeChoice,
@@ -323,10 +323,10 @@ def _tell_entries(common: CommonOptions, entries: Sequence[BundleEntry]) -> None
     for kind in BundleKind:
         states = Counter(one.state for one in entries if one.kind is kind)
         if states:
-            told = ", ".join(f"{states[state]} {state.value}" for state in EntryState)
+            told = ", ".join(f"{states[state]} {state.value}" for state in MergeState)
             common.say(f"{kind.value}: {told}")
     for one in entries:
-        if one.state is EntryState.DIFFERENT:
+        if one.state is MergeState.DIFFERENT:
             fields = ", ".join(one.changed).replace("_", " ")
             common.say(f"  {one.kind.value}: {one.name}: {fields}")
 

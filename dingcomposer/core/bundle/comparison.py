@@ -25,7 +25,7 @@ WEBHOOK: Final = "webhook"
 SECRET: Final = "secret"  # noqa: S105 - the name of what differs, not a secret
 
 
-class EntryState(StrEnum):
+class MergeState(StrEnum):
     """How something in a bundle stands to what is here."""
 
     NEW = "new"
@@ -44,7 +44,7 @@ class BundleEntry:
     kind: BundleKind
     place: int
     name: str
-    state: EntryState
+    state: MergeState
     here: str = ""
     changed: tuple[str, ...] = ()
 
@@ -142,9 +142,9 @@ def _robot_entry(
 ) -> BundleEntry:
     kind, name = BundleKind.ROBOTS, one.robot.name
     if robot is None:
-        return BundleEntry(kind, place, name, EntryState.NEW)
+        return BundleEntry(kind, place, name, MergeState.NEW)
     if one.is_built_in:
-        return BundleEntry(kind, place, name, EntryState.SAME, robot.robot_id)
+        return BundleEntry(kind, place, name, MergeState.SAME, robot.robot_id)
     changed = [
         field.name
         for field in fields(Robot)
@@ -161,7 +161,7 @@ def _robot_entry(
         )
         if any(theirs and theirs != ours for theirs, ours in pairs):
             changed.append(SECRET)
-    state = EntryState.DIFFERENT if changed else EntryState.SAME
+    state = MergeState.DIFFERENT if changed else MergeState.SAME
     return BundleEntry(kind, place, name, state, robot.robot_id, tuple(changed))
 
 
@@ -174,7 +174,7 @@ def _compare_list(place: int, one: RobotList, here: Here, ids: Mapping[str, str]
     name = one.name.casefold()
     known = known or next((mine for mine in here.lists if mine.name.casefold() == name), None)
     if known is None:
-        return BundleEntry(kind, place, one.name, EntryState.NEW)
+        return BundleEntry(kind, place, one.name, MergeState.NEW)
     theirs = replace(
         one, list_id=known.list_id, robot_ids=tuple(ids.get(x, x) for x in one.robot_ids)
     )
@@ -183,7 +183,7 @@ def _compare_list(place: int, one: RobotList, here: Here, ids: Mapping[str, str]
         for field in fields(RobotList)
         if getattr(theirs, field.name) != getattr(known, field.name)
     )
-    state = EntryState.DIFFERENT if changed else EntryState.SAME
+    state = MergeState.DIFFERENT if changed else MergeState.SAME
     return BundleEntry(kind, place, one.name, state, known.list_id, changed)
 
 
@@ -192,10 +192,10 @@ def _compare_template(place: int, one: Template, here: Here) -> BundleEntry:
     for number, mine in enumerate(here.templates):
         if (mine.name.casefold(), mine.folder) == (name, one.folder):
             is_same = to_document(mine) == to_document(one)
-            state = EntryState.SAME if is_same else EntryState.DIFFERENT
+            state = MergeState.SAME if is_same else MergeState.DIFFERENT
             changed = () if is_same else ("message",)
             return BundleEntry(kind, place, one.name, state, str(number), changed)
-    return BundleEntry(kind, place, one.name, EntryState.NEW)
+    return BundleEntry(kind, place, one.name, MergeState.NEW)
 
 
 def _compare_contacts(
@@ -214,7 +214,7 @@ def _compare_contacts(
         if known is None and not one.keys:
             known = by_name.get(one.name)
         if known is None:
-            entries.append(BundleEntry(BundleKind.CONTACTS, place, one.name, EntryState.NEW))
+            entries.append(BundleEntry(BundleKind.CONTACTS, place, one.name, MergeState.NEW))
             continue
         mine = contacts[known]
         changed = tuple(
@@ -224,7 +224,7 @@ def _compare_contacts(
         )
         if set(one.teams) - set(mine.teams):
             changed += ("teams",)
-        state = EntryState.DIFFERENT if changed else EntryState.SAME
+        state = MergeState.DIFFERENT if changed else MergeState.SAME
         entries.append(
             BundleEntry(BundleKind.CONTACTS, place, one.name, state, str(known), changed)
         )
@@ -241,12 +241,12 @@ def _compare_schedules(
             (other for other in free.values() if other.name == one.name), None
         )
         if mine is None:
-            entries.append(BundleEntry(BundleKind.SCHEDULES, place, one.name, EntryState.NEW))
+            entries.append(BundleEntry(BundleKind.SCHEDULES, place, one.name, MergeState.NEW))
             continue
         del free[mine.schedule_id]
         theirs, ours = _said_of(one, ids), _said_of(mine, {})
         changed = tuple(name for name in ours if theirs.get(name) != ours[name])
-        state = EntryState.DIFFERENT if changed else EntryState.SAME
+        state = MergeState.DIFFERENT if changed else MergeState.SAME
         entries.append(
             BundleEntry(BundleKind.SCHEDULES, place, one.name, state, mine.schedule_id, changed)
         )

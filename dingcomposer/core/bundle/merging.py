@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dingcomposer.core.bundle import Bundle, BundledRobot, BundleKind
-from dingcomposer.core.bundle.comparison import BundleEntry, EntryState, Here
+from dingcomposer.core.bundle.comparison import BundleEntry, Here, MergeState
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
@@ -110,9 +110,9 @@ def _of(
 
 def _is_wanted(choice: MergeChoice, entry: BundleEntry) -> bool:
     """Whether an entry is written at all."""
-    if choice is MergeChoice.NOTHING or entry.state is EntryState.SAME:
+    if choice is MergeChoice.NOTHING or entry.state is MergeState.SAME:
         return False
-    return entry.state is EntryState.NEW or choice is not MergeChoice.ADD
+    return entry.state is MergeState.NEW or choice is not MergeChoice.ADD
 
 
 def _merge_robots(
@@ -131,7 +131,7 @@ def _merge_robots(
         one = bundle.robots[entry.place]
         if entry.here:
             ids[one.robot.robot_id] = entry.here
-        if not _is_wanted(choice, entry) or (one.is_built_in and entry.state is EntryState.NEW):
+        if not _is_wanted(choice, entry) or (one.is_built_in and entry.state is MergeState.NEW):
             continue
         if entry.here:
             changed.append(_taken(one, known[entry.here]))
@@ -235,10 +235,10 @@ def _merge_contacts(bundle: Bundle, here: Here, chosen: Chosen) -> tuple[Contact
     contacts = list(here.contacts)
     is_changed = False
     for entry in entries:
-        if choice is MergeChoice.NOTHING or entry.state is EntryState.SAME:
+        if choice is MergeChoice.NOTHING or entry.state is MergeState.SAME:
             continue
         theirs = bundle.contacts[entry.place]
-        if entry.state is EntryState.NEW:
+        if entry.state is MergeState.NEW:
             contacts.append(theirs)
             is_changed = True
             continue

@@ -1,6 +1,7 @@
 """Opens what carries robots and more out and in, from the menu or for a file that was dropped."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from dingcomposer.services.bundles.exporting import BundleExporter
 from dingcomposer.services.bundles.inventory import Inventory, InventoryFound, InventoryOutcome
 from dingcomposer.services.bundles.restoring import BundleLook, BundleRestorer, LookOutcome
 from dingcomposer.services.bundles.webhooks import WebhookImporter, look_at
+from dingcomposer.storage.database import StorageError
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.texts.bundles import bundle_sentence, table_sentence, trouble_sentence
@@ -71,7 +73,10 @@ class BundleLauncher(QObject):
     def _on_restored(self) -> None:
         self._context.contacts.read_again()
         self._context.templates().reload()
-        self._context.planner().reload()
+        planner = self._context.planner()
+        with suppress(StorageError):  # its page says so
+            planner.reload()
+        planner.changed.emit()
 
     def _ask_passphrase(self, path: Path, content: bytes) -> None:
         from dingcomposer.ui.bundles.passphrase_fields import PassphraseDialog

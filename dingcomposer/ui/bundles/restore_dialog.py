@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.bundle import BundleKind
-from dingcomposer.core.bundle.comparison import EntryState
+from dingcomposer.core.bundle.comparison import MergeState
 from dingcomposer.core.bundle.merging import (
     CHOICES,
     Merge,
@@ -137,7 +137,7 @@ class RestoreDialog(QDialog):
         told = self.tr("{count} {state}")
         words = [
             told.format(count=counts[state], state=state_word(state))
-            for state in EntryState
+            for state in MergeState
             if counts[state]
         ]
         grid.addWidget(QLabel(kind_label(kind), self), row, 0)
@@ -146,14 +146,14 @@ class RestoreDialog(QDialog):
         box.setObjectName(f"restore.choice.{kind}")
         box.setAccessibleName(kind_label(kind))
         box.addItems([choice_label(choice) for choice in CHOICES[kind]])
-        box.setEnabled(len(entries) > counts[EntryState.SAME])
+        box.setEnabled(len(entries) > counts[MergeState.SAME])
         box.currentIndexChanged.connect(self._show_reason)
         grid.addWidget(box, row, 2)
 
     def _fill(self) -> None:
         for kind in self._look.bundle.kinds:
             entries = [one for one in self._look.entries if one.kind is kind]
-            shown = [one for one in entries if one.state is not EntryState.SAME][:_MOST_SHOWN]
+            shown = [one for one in entries if one.state is not MergeState.SAME][:_MOST_SHOWN]
             if not shown:
                 continue
             part = QTreeWidgetItem(self.entries, [kind_label(kind)])

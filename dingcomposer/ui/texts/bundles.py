@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dingcomposer.core.bundle import BundleKind
-from dingcomposer.core.bundle.comparison import EntryState
+from dingcomposer.core.bundle.comparison import MergeState
 from dingcomposer.core.bundle.merging import MergeChoice
 from dingcomposer.core.bundle.passphrases import FEWEST_CHARACTERS, Strength
 from dingcomposer.core.plain_text import clean
@@ -84,10 +84,10 @@ _KINDS: Mapping[BundleKind, Phrase] = {
     BundleKind.SCHEDULES: QT_TRANSLATE_NOOP("Bundles", "Schedules"),
 }
 
-_STATES: Mapping[EntryState, Phrase] = {
-    EntryState.NEW: QT_TRANSLATE_NOOP("Bundles", "new"),
-    EntryState.SAME: QT_TRANSLATE_NOOP("Bundles", "the same"),
-    EntryState.DIFFERENT: QT_TRANSLATE_NOOP("Bundles", "different"),
+_STATES: Mapping[MergeState, Phrase] = {
+    MergeState.NEW: QT_TRANSLATE_NOOP("Bundles", "new"),
+    MergeState.SAME: QT_TRANSLATE_NOOP("Bundles", "the same"),
+    MergeState.DIFFERENT: QT_TRANSLATE_NOOP("Bundles", "different"),
 }
 
 _CHOICES: Mapping[MergeChoice, Phrase] = {
@@ -144,7 +144,7 @@ def kind_label(kind: BundleKind) -> str:
     return translated(_KINDS[kind])
 
 
-def state_word(state: EntryState) -> str:
+def state_word(state: MergeState) -> str:
     """How an entry stands to what is here."""
     return translated(_STATES[state])
 
@@ -178,7 +178,7 @@ def row_words(row: LookedRow) -> str:
             words = translate("Bundles", "the same webhook as {names} in this file")
             return words.format(names=join_names(map(clean, row.owners)))
         case _:
-            return state_word(EntryState.NEW)
+            return state_word(MergeState.NEW)
 
 
 def trouble_sentence(why: UnreadableSecrets | StorageError | int | None) -> str:

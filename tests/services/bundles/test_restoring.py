@@ -13,7 +13,7 @@ from keyring.errors import KeyringLocked, PasswordSetError
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.bundle import BundleKind
-from dingcomposer.core.bundle.comparison import EntryState
+from dingcomposer.core.bundle.comparison import MergeState
 from dingcomposer.core.bundle.merging import MergeChoice, foreign_hosts, with_confirmed
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
@@ -64,7 +64,7 @@ def new(tmp_path: Path, qtbot: QtBot) -> Iterator[BundleMachine]:
         yield machine
 
 
-def states(look: BundleLook) -> dict[str, EntryState]:
+def states(look: BundleLook) -> dict[str, MergeState]:
     return {f"{one.kind.value}:{one.name}": one.state for one in look.entries}
 
 
@@ -82,7 +82,7 @@ def test_one_file_restores_everything_on_a_bare_machine(
     }
     look = new.look(path, PASSPHRASE)
     assert isinstance(look, BundleLook)
-    assert states(look).pop("robots:Sandbox") is EntryState.SAME
+    assert states(look).pop("robots:Sandbox") is MergeState.SAME
     told = new.restore(look)
     assert (told.fault, told.robots, told.lists, told.templates, told.contacts) == (
         None,
@@ -118,7 +118,7 @@ def test_the_same_file_again_changes_nothing(
     new.restore(first)
     again = new.look(path, PASSPHRASE)
     assert isinstance(again, BundleLook)
-    assert set(states(again).values()) == {EntryState.SAME}
+    assert set(states(again).values()) == {MergeState.SAME}
     assert new.choose(again, TAKE_ALL).is_empty
 
 
@@ -150,12 +150,12 @@ def test_what_differs_is_kept_as_it_is_here_or_taken_as_a_person_chooses(
     new.inventory.templates.save(replace(TEMPLATE, draft=Draft(Kind.TEXT, text="另一个")))
     look = new.looked(old.bundle())
     found = states(look)
-    assert found["robots:上海"] is EntryState.DIFFERENT
-    assert found["robots:杭州"] is EntryState.SAME
-    assert found["lists:所有分店"] is EntryState.DIFFERENT
-    assert found["lists:门店"] is EntryState.NEW
-    assert found["templates:停机"] is EntryState.DIFFERENT
-    assert found["contacts:张三"] is EntryState.DIFFERENT
+    assert found["robots:上海"] is MergeState.DIFFERENT
+    assert found["robots:杭州"] is MergeState.SAME
+    assert found["lists:所有分店"] is MergeState.DIFFERENT
+    assert found["lists:门店"] is MergeState.NEW
+    assert found["templates:停机"] is MergeState.DIFFERENT
+    assert found["contacts:张三"] is MergeState.DIFFERENT
     new.restore(look)
     assert new.names == ["申城", "杭州"]
     assert new.engine.robot_lists.lists[0].gap_s == 0.0
@@ -228,7 +228,7 @@ def test_a_schedule_comes_paused_and_for_the_robots_as_they_are_here(
     assert found.robots[0].token_fingerprint == robot.token_fingerprint
     again = new.look(path, PASSPHRASE)
     assert isinstance(again, BundleLook)
-    assert states(again)["schedules:周报"] is EntryState.SAME
+    assert states(again)["schedules:周报"] is MergeState.SAME
 
 
 def test_a_schedule_that_differs_is_taken_only_by_choice_and_rests_then(
@@ -240,7 +240,7 @@ def test_a_schedule_that_differs_is_taken_only_by_choice_and_rests_then(
     other = timing_of("Asia/Shanghai", datetime.fromisoformat("2026-12-04T18:00"), "FREQ=WEEKLY")
     new.inventory.schedules.change(replace(mine, timing=other), NOW)
     look = new.looked(old.bundle())
-    assert states(look)["schedules:周报"] is EntryState.DIFFERENT
+    assert states(look)["schedules:周报"] is MergeState.DIFFERENT
     new.restore(look)
     assert new.inventory.schedules.all()[0].timing == other
     new.restore(new.looked(old.bundle()), TAKE_ALL)
@@ -276,7 +276,7 @@ def test_a_robot_is_known_by_its_webhook_whatever_it_is_called(
     new.add(Robot("other", "别名"), T1)
     look = new.looked(old.bundle())
     entry = next(one for one in look.entries if one.name == "上海")
-    assert (entry.state, entry.here) == (EntryState.DIFFERENT, "other")
+    assert (entry.state, entry.here) == (MergeState.DIFFERENT, "other")
     new.restore(look)
     assert new.names == ["别名", "杭州"]
     members = new.engine.robot_lists.members(new.engine.robot_lists.lists[0])
