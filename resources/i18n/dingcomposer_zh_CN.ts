@@ -356,6 +356,339 @@
     </message>
 </context>
 <context>
+    <name>BundleExportDialog</name>
+    <message>
+        <source>Export robots and more</source>
+        <translation>导出机器人等</translation>
+    </message>
+    <message>
+        <source>{kind} ({count})</source>
+        <translation>{kind}（{count}）</translation>
+    </message>
+    <message>
+        <source>Without webhooks: nobody can send with it</source>
+        <translation>不含 Webhook：用它发不了消息</translation>
+    </message>
+    <message>
+        <source>With webhooks and secrets, behind a passphrase</source>
+        <translation>包含 Webhook 和密钥，用口令加密</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One file from which another computer has all of it back, in one step. Who sends from two computers shares each robot&apos;s 20 messages a minute.</source>
+        <translation>一个文件，在另一台电脑上一步就能全部恢复。两台电脑一起发送时，每个机器人每分钟 20 条消息是共用的。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be in the file.</source>
+        <translation>请选择文件里要有什么。</translation>
+    </message>
+    <message>
+        <source>robots-{day}</source>
+        <translation>机器人-{day}</translation>
+    </message>
+    <message>
+        <source>DingComposer file (*{ending})</source>
+        <translation>DingComposer 文件 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Sealing…</source>
+        <translation>正在加密…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>BundleLauncher</name>
+    <message>
+        <source>Tables of webhooks and DingComposer files ({endings})</source>
+        <translation>Webhook 表格和 DingComposer 文件 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>There is no row in this file.</source>
+        <translation>这个文件里没有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Bundles</name>
+    <message>
+        <source>{file} was written.</source>
+        <translation>已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>读取不了这个文件。</translation>
+    </message>
+    <message>
+        <source>The file is larger than any such file.</source>
+        <translation>文件太大，不像是这种文件。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>This is no file of DingComposer&apos;s.</source>
+        <translation>这不是 DingComposer 的文件。</translation>
+    </message>
+    <message>
+        <source>A newer version of DingComposer has written this file: update this one.</source>
+        <translation>这个文件由更新版本的 DingComposer 写成，请先更新本程序。</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing, or something in it was changed. Have it copied again.</source>
+        <translation>文件的末尾缺失，或内容被改动过。请重新复制一份。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase that the file was sealed with.</source>
+        <translation>口令不对，不是加密这个文件时用的口令。</translation>
+    </message>
+    <message>
+        <source>The file is sealed: it opens with its passphrase.</source>
+        <translation>文件已加密，要用口令打开。</translation>
+    </message>
+    <message>
+        <source>The file is sealed for a key, not with a passphrase: another program made it.</source>
+        <translation>文件是用密钥而不是口令加密的，由其他程序生成。</translation>
+    </message>
+    <message>
+        <source>To open this file would take more work than any file of DingComposer&apos;s needs.</source>
+        <translation>打开这个文件所需的计算量远超 DingComposer 的文件，没有打开。</translation>
+    </message>
+    <message>
+        <source>Something in the file is not as it should be ({place}). Nothing was taken over.</source>
+        <translation>文件里有一处不对（{place}）。没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>There is more in the file than this program takes ({place}).</source>
+        <translation>文件里的内容超出了本程序的上限（{place}）。</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件太大。</translation>
+    </message>
+    <message>
+        <source>This is neither a table nor JSON of webhooks.</source>
+        <translation>这既不是 Webhook 表格，也不是 Webhook 的 JSON。</translation>
+    </message>
+    <message>
+        <source>This workbook opens with a password only. Save it without one first.</source>
+        <translation>这个工作簿要密码才能打开。请先另存为不带密码的。</translation>
+    </message>
+    <message>
+        <source>no webhook in this row</source>
+        <translation>这一行没有 Webhook</translation>
+    </message>
+    <message>
+        <source>this is no webhook</source>
+        <translation>这不是 Webhook</translation>
+    </message>
+    <message>
+        <source>the webhook lacks its access_token</source>
+        <translation>Webhook 缺少 access_token</translation>
+    </message>
+    <message>
+        <source>the signing secret is none</source>
+        <translation>加签密钥不对</translation>
+    </message>
+    <message>
+        <source>no robot in this entry</source>
+        <translation>这一项没有机器人</translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Add what is new, leave the rest as it is here</source>
+        <translation>添加新的，其余保持这里的</translation>
+    </message>
+    <message>
+        <source>Add what is new, take the file&apos;s if different</source>
+        <translation>添加新的，不同的以文件为准</translation>
+    </message>
+    <message>
+        <source>Add what is new, keep both if different</source>
+        <translation>添加新的，不同的两个都保留</translation>
+    </message>
+    <message>
+        <source>Take nothing of it</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>至少 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Weak: whoever has the file may guess it. Several words are stronger.</source>
+        <translation>较弱：拿到文件的人可能猜出来。用几个词更强。</translation>
+    </message>
+    <message>
+        <source>Fair. One more word makes it strong.</source>
+        <translation>尚可。再加一个词就很强。</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>很强。</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>who is in it</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>user ID</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>teams</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>其他设置</translation>
+    </message>
+    <message>
+        <source>already belongs to {names}</source>
+        <translation>已经属于 {names}</translation>
+    </message>
+    <message>
+        <source>the same webhook as {names} in this file</source>
+        <translation>与本文件中的 {names} 是同一个 Webhook</translation>
+    </message>
+    <message>
+        <source>{group}: {sentence}</source>
+        <translation>{group}：{sentence}</translation>
+    </message>
+    <message>
+        <source>A file could not be written: see whether the disk is full or protected.</source>
+        <translation>文件写不进去：请检查磁盘是否已满或写保护。</translation>
+    </message>
+    <message>
+        <source>What is here was changed meanwhile, so nothing was taken over. Try it again.</source>
+        <translation>这里的内容在此期间有变化，没有导入任何内容。请重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>{kind}: {count}</source>
+        <translation>{kind} {count}</translation>
+    </message>
+    <message>
+        <source>Taken over: {what}.</source>
+        <translation>已导入：{what}。</translation>
+    </message>
+    <message>
+        <source>Schedules come paused: where two computers keep the same, both would send.</source>
+        <translation>定时发送以暂停状态导入：两台电脑都有同一个时，两边都会发送。</translation>
+    </message>
+</context>
+<context>
     <name>ButtonRow</name>
     <message>
         <source>(no label)</source>
@@ -1007,10 +1340,6 @@
         <translation>这台电脑没有联网，或者服务器在另一个网络里。</translation>
     </message>
     <message>
-        <source>It could not be read from the password store.</source>
-        <translation>无法从系统密码库读取。</translation>
-    </message>
-    <message>
         <source>It looks like a DingTalk token. Only asking can tell whether it is still valid.</source>
         <translation>符合钉钉 Token 的样式。是否仍然有效，只有问过才知道。</translation>
     </message>
@@ -1249,6 +1578,10 @@
     <message>
         <source>Check in the group that nothing was posted.</source>
         <translation>请到群里确认没有出现消息。</translation>
+    </message>
+    <message>
+        <source>It could not be read from the password store.</source>
+        <translation>无法从系统密码库读取。</translation>
     </message>
 </context>
 <context>
@@ -1623,6 +1956,10 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
+    </message>
+    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -1699,10 +2036,6 @@
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Shown as {group} gets it; every group gets its own name.</source>
-        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
     </message>
     <message numerus="yes">
         <source>To the list {name}: %n group(s)</source>
@@ -2202,6 +2535,10 @@
         <translation>没有看懂这段内容。</translation>
     </message>
     <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
+    </message>
+    <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
         <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
     </message>
@@ -2228,10 +2565,6 @@
     <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
-    </message>
-    <message>
-        <source>One of the messages cannot be used: {reason}</source>
-        <translation>其中一条消息没法用：{reason}</translation>
     </message>
     <message>
         <source>{name} cannot be read.</source>
@@ -3841,12 +4174,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Names, with spaces between</source>
-        <translation>姓名，多人用空格分开</translation>
-    </message>
-    <message>
         <source>Each group&apos;s own, put in as it is sent</source>
         <translation>发送时自动换成各群自己的名称</translation>
+    </message>
+    <message>
+        <source>Names, with spaces between</source>
+        <translation>姓名，多人用空格分开</translation>
     </message>
 </context>
 <context>
@@ -3995,10 +4328,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>把号码改成钉钉认得的写法，并提醒此人</translation>
     </message>
     <message>
-        <source>Take the secret out</source>
-        <translation>去掉密钥</translation>
-    </message>
-    <message>
         <source>Tick @everyone</source>
         <translation>勾选 @所有人</translation>
     </message>
@@ -4089,6 +4418,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Move all days by whole weeks</source>
         <translation>所有日期顺延整周</translation>
+    </message>
+    <message>
+        <source>Take the secret out</source>
+        <translation>去掉密钥</translation>
     </message>
 </context>
 <context>
@@ -4517,26 +4850,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until you quit, then they are asked for again.</source>
-        <translation>这台电脑无法保存密码（没有系统密码库）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
-    </message>
-    <message>
-        <source>The password store is locked. Unlock it, then try again.</source>
-        <translation>系统密码库已锁定。请解锁后再试。</translation>
-    </message>
-    <message>
-        <source>The password store refused access. Nothing in it was changed.</source>
-        <translation>系统密码库拒绝访问，里面的内容没有变。</translation>
-    </message>
-    <message>
-        <source>The password store did not answer. It may be waiting for a password in another window.</source>
-        <translation>系统密码库没有反应，可能在另一个窗口等你输入密码。</translation>
-    </message>
-    <message>
-        <source>The password store failed. Nothing in it was changed.</source>
-        <translation>系统密码库出错，里面的内容没有变。</translation>
-    </message>
-    <message>
         <source>The disk is full: {folder}. Free some space, then start again.</source>
         <translation>磁盘已满：{folder}。请腾出一些空间，然后重新启动。</translation>
     </message>
@@ -4567,6 +4880,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.</source>
         <translation>它的窗口没有反应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统密码库）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
+    </message>
+    <message>
+        <source>The password store is locked. Unlock it, then try again.</source>
+        <translation>系统密码库已锁定。请解锁后再试。</translation>
+    </message>
+    <message>
+        <source>The password store refused access. Nothing in it was changed.</source>
+        <translation>系统密码库拒绝访问，里面的内容没有变。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer. It may be waiting for a password in another window.</source>
+        <translation>系统密码库没有反应，可能在另一个窗口等你输入密码。</translation>
+    </message>
+    <message>
+        <source>The password store failed. Nothing in it was changed.</source>
+        <translation>系统密码库出错，里面的内容没有变。</translation>
     </message>
 </context>
 <context>
@@ -4854,16 +5187,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Gap between two groups</source>
-        <translation>群与群之间的间隔</translation>
+        <source>Seconds between two groups</source>
+        <translation>群与群之间的秒数</translation>
     </message>
     <message>
         <source>Stop at the first that does not get it</source>
@@ -4876,6 +5201,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Gap</source>
         <translation>间隔</translation>
+    </message>
+    <message>
+        <source>s between two groups; 0: all at once</source>
+        <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -4978,6 +5307,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A list needs a name.</source>
         <translation>请给列表起个名称。</translation>
+    </message>
+    <message>
+        <source>A gap is 0 to {most} seconds.</source>
+        <translation>间隔是 0 到 {most} 秒。</translation>
     </message>
     <message>
         <source>Two lists are called {name}.</source>
@@ -5378,6 +5711,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Type the passphrase a second time.</source>
+        <translation>请再输入一遍口令。</translation>
+    </message>
+    <message>
+        <source>Nobody can open the file without it, and nobody can find it again.</source>
+        <translation>没有口令谁也打不开这个文件，忘了也找不回来。</translation>
+    </message>
+</context>
+<context>
     <name>OrientationRow</name>
     <message>
         <source>Stacked</source>
@@ -5619,6 +5971,33 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>A sealed file</source>
+        <translation>加密的文件</translation>
+    </message>
+    <message>
+        <source>{file} is sealed. Give the passphrase that it was sealed with.</source>
+        <translation>{file} 已加密。请输入加密时用的口令。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+</context>
+<context>
     <name>PastDialog</name>
     <message>
         <source>Drafts</source>
@@ -5709,6 +6088,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -5721,10 +6106,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A table, which phones do not draw</source>
         <translation>表格（手机上显示不了）</translation>
     </message>
-    <message>
-        <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
-        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
-    </message>
     <message numerus="yes">
         <source>People: %n</source>
         <translation>
@@ -5735,11 +6116,9 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n messages: each that is ticked becomes a draft</source>
-        <translation>
-            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
-        </translation>
+    <message>
+        <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
+        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
 </context>
 <context>
@@ -5815,6 +6194,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
+    </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -6068,10 +6451,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
-    <message>
-        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
-        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
-    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -6100,16 +6479,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
+    </message>
+    <message>
         <source>Taken over. Undo takes it back.</source>
         <translation>已采用，可以撤销。</translation>
     </message>
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
-    </message>
-    <message>
-        <source>{count} drafts were opened, for no group yet.</source>
-        <translation>已打开 {count} 份草稿，还没有选群。</translation>
     </message>
     <message>
         <source>The first {opened} of {count} files</source>
@@ -6796,10 +7175,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个机器人开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
     <message>
-        <source>A robot&apos;s webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
-        <translation>这里有机器人的 Webhook 或加签密钥，看到的人都能往那个群里发消息。请去掉它；程序不会发送，也不会保存。</translation>
-    </message>
-    <message>
         <source>The message contains none of the robot&apos;s keywords, such as “{keyword}”.</source>
         <translation>消息里缺少这个群要求的关键词，例如“{keyword}”。</translation>
     </message>
@@ -7072,14 +7447,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
-        <source>“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are called so: type @ and choose the right one.</source>
-        <translation>“@{name}”只是名字，对方可能收不到提醒；有 {bearers} 位联系人叫这个名字：请输入 @ 后选择正确的一位。</translation>
-    </message>
-    <message>
-        <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
-        <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
-    </message>
-    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
@@ -7132,16 +7499,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>其中的日期都已过去，最晚的是“{word}”。</translation>
     </message>
     <message>
-        <source>The keyword “{keyword}” is missing in the message.</source>
-        <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
-    </message>
-    <message>
         <source>“@{name}” is only a name, so this person may not be notified: DingTalk wants the number, {person}.</source>
         <translation>“@{name}” 只是名字，对方可能收不到提醒：钉钉认的是号码 {person}。</translation>
     </message>
     <message>
         <source>Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.</source>
         <translation>第 {line} 行写了 @所有人、@all 一类的话，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
+    </message>
+    <message>
+        <source>The keyword “{keyword}” is missing in the message.</source>
+        <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
+    </message>
+    <message>
+        <source>A robot&apos;s webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
+        <translation>这里有机器人的 Webhook 或加签密钥，看到的人都能往那个群里发消息。请去掉它；程序不会发送，也不会保存。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are called so: type @ and choose the right one.</source>
+        <translation>“@{name}”只是名字，对方可能收不到提醒；有 {bearers} 位联系人叫这个名字：请输入 @ 后选择正确的一位。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
+        <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
     </message>
 </context>
 <context>
@@ -7194,12 +7573,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>上次的草稿读不出来，已另外保留。</translation>
     </message>
     <message>
-        <source>No password store here: webhooks are asked for again at the next start</source>
-        <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
-    </message>
-    <message>
         <source>The backup was restored.</source>
         <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>No password store here: webhooks are asked for again at the next start</source>
+        <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
 </context>
 <context>
@@ -7646,24 +8025,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉机器人的消息无法撤回，发出去的会一直在。请写下正确的内容，再选择群。</translation>
     </message>
     <message>
-        <source>Sending to {group} …</source>
-        <translation>正在发送：{group}……</translation>
-    </message>
-    <message>
         <source>To be tried again under the same id: {group}. {waits}</source>
         <translation>将用同一个编号重试：{group}。{waits}</translation>
     </message>
     <message>
         <source>Trying again under the same id: {group}</source>
         <translation>正在用同一个编号重试：{group}</translation>
-    </message>
-    <message>
-        <source>It is not known whether this robot&apos;s server honours this id.</source>
-        <translation>不清楚这个机器人的服务器认不认这个编号。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
     <message>
         <source>Retry all the same</source>
@@ -7688,6 +8055,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Sent again: {group}</source>
         <translation>已重新发送：{group}</translation>
+    </message>
+    <message>
+        <source>Sending to {group} …</source>
+        <translation>正在发送：{group}……</translation>
+    </message>
+    <message>
+        <source>It is not known whether this robot&apos;s server honours this id.</source>
+        <translation>不清楚这个机器人的服务器认不认这个编号。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
+        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
 </context>
 <context>
@@ -7780,12 +8159,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>安全重试会用同一个编号再发，不会重复发布。钉钉没有说编号会记多久；我们估计 24 小时，即到 {time}。</translation>
     </message>
     <message>
-        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
-        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
-    </message>
-    <message>
         <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
         <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
+    </message>
+    <message>
+        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
     <message>
         <source>Send the missing parts…</source>
@@ -7986,14 +8365,69 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Import robots and more</source>
+        <translation>导入机器人等</translation>
+    </message>
+    <message>
+        <source>What is in the file</source>
+        <translation>文件里的内容</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件里</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{file}, written {when}. Nothing that is here is lost by it.</source>
+        <translation>{file}，写于 {when}。导入不会丢失这里已有的内容。</translation>
+    </message>
+    <message>
+        <source>This version does not know, and leaves out: {names}.</source>
+        <translation>这个版本不认识，将略过：{names}。</translation>
+    </message>
+    <message>
+        <source>No webhook is in this file: paste each robot&apos;s after it is taken over.</source>
+        <translation>这个文件不含 Webhook：导入后请为每个机器人粘贴。</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{count} 个{state}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing in it is new here.</source>
+        <translation>里面没有新内容。</translation>
+    </message>
+    <message>
+        <source>Taking over…</source>
+        <translation>正在导入…</translation>
+    </message>
+</context>
+<context>
     <name>ResultBar</name>
     <message>
         <source>Result of the last send</source>
         <translation>上次发送的结果</translation>
-    </message>
-    <message>
-        <source>Technical details</source>
-        <translation>技术详情</translation>
     </message>
     <message>
         <source>Details</source>
@@ -8010,6 +8444,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
     </message>
 </context>
 <context>
@@ -8321,14 +8759,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>测试</translation>
     </message>
     <message>
-        <source>Its webhook is missing: without a password store it is forgotten when you quit. Edit the robot and paste it again.</source>
-        <translation>缺少 Webhook：没有系统密码库时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
-    </message>
-    <message>
-        <source>The password store has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
-        <translation>系统密码库里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
-    </message>
-    <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
@@ -8343,6 +8773,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook：请编辑机器人</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: without a password store it is forgotten when you quit. Edit the robot and paste it again.</source>
+        <translation>缺少 Webhook：没有系统密码库时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
+    </message>
+    <message>
+        <source>The password store has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
+        <translation>系统密码库里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
 </context>
 <context>
@@ -8543,10 +8981,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>要复制真实机器人的规则，请在列表中右键点击该机器人</translation>
     </message>
     <message>
-        <source>The same at each start, for all sandbox robots; they lie in the password store</source>
-        <translation>所有沙箱机器人每次启动都不变；保存在系统密码库中</translation>
-    </message>
-    <message>
         <source>Signature required</source>
         <translation>要求加签</translation>
     </message>
@@ -8635,16 +9069,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息必须包含其中之一，用逗号分隔</translation>
     </message>
     <message>
-        <source>Tokens and secrets stay the same; they lie in the password store.</source>
-        <translation>Token 和密钥保持不变，保存在系统密码库中。</translation>
-    </message>
-    <message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
     <message>
         <source>Keywords</source>
         <translation>关键词</translation>
+    </message>
+    <message>
+        <source>The same at each start, for all sandbox robots; they lie in the password store</source>
+        <translation>所有沙箱机器人每次启动都不变；保存在系统密码库中</translation>
+    </message>
+    <message>
+        <source>Tokens and secrets stay the same; they lie in the password store.</source>
+        <translation>Token 和密钥保持不变，保存在系统密码库中。</translation>
     </message>
 </context>
 <context>
@@ -8658,18 +9096,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>没有可供沙箱使用的端口。</translation>
     </message>
     <message>
-        <source>The password store did not answer: the sandbox has a new token in this run.</source>
-        <translation>系统密码库没有反应：这次沙箱使用新的 Token。</translation>
-    </message>
-    <message>
-        <source>The password store did not take the sandbox&apos;s token: it holds for this run only.</source>
-        <translation>系统密码库没有保存沙箱的 Token：只在这次运行中有效。</translation>
-    </message>
-    <message>
-        <source>The password store did not answer: the sandbox&apos;s old token may still lie there.</source>
-        <translation>系统密码库没有反应：沙箱原来的 Token 可能还在里面。</translation>
-    </message>
-    <message>
         <source>Port {port} is taken by another program; the sandbox listens on {other}.</source>
         <translation>端口 {port} 被别的程序占用，沙箱改用 {other}。</translation>
     </message>
@@ -8680,6 +9106,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The sandbox cannot take connections: this computer has no file handles left for this program. Close other programs, or start this one anew.</source>
         <translation>沙箱无法接受连接：这台电脑打开的文件和连接太多。请关闭其他程序，或重新启动本程序。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer: the sandbox has a new token in this run.</source>
+        <translation>系统密码库没有反应：这次沙箱使用新的 Token。</translation>
+    </message>
+    <message>
+        <source>The password store did not take the sandbox&apos;s token: it holds for this run only.</source>
+        <translation>系统密码库没有保存沙箱的 Token：只在这次运行中有效。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer: the sandbox&apos;s old token may still lie there.</source>
+        <translation>系统密码库没有反应：沙箱原来的 Token 可能还在里面。</translation>
     </message>
 </context>
 <context>
@@ -9711,14 +10149,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>SendsModel</name>
     <message>
-        <source>Correction · </source>
-        <translation>更正 · </translation>
-    </message>
-    <message>
-        <source>Corrected · </source>
-        <translation>已更正 · </translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -9753,6 +10183,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{robot}, one of several at once</source>
         <translation>{robot}（同时发到多个群）</translation>
+    </message>
+    <message>
+        <source>Correction · </source>
+        <translation>更正 · </translation>
+    </message>
+    <message>
+        <source>Corrected · </source>
+        <translation>已更正 · </translation>
     </message>
 </context>
 <context>
@@ -9892,12 +10330,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>结果未知的消息可能已经送达，不会和其他的一起重发。请先到群里确认，或打开详情安全重试。</translation>
     </message>
     <message>
-        <source>Where the answer was “busy” at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
-        <translation>每次都回复“系统繁忙”的，也可能已经送达：请到群里确认，或打开详情安全重试。</translation>
-    </message>
-    <message>
         <source>In {count} parts: {outcomes}</source>
         <translation>分 {count} 条发送：{outcomes}</translation>
+    </message>
+    <message>
+        <source>Where the answer was “busy” at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
+        <translation>每次都回复“系统繁忙”的，也可能已经送达：请到群里确认，或打开详情安全重试。</translation>
     </message>
 </context>
 <context>
@@ -10493,22 +10931,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已取消</translation>
     </message>
     <message>
-        <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
-        <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
-    </message>
-    <message>
-        <source>Fill in what {who} found missing: {field}.</source>
-        <translation>{who}说缺少这一项，请填写：{field}。</translation>
-    </message>
-    <message>
-        <source>It was refused in words that are not known here.</source>
-        <translation>被拒绝，这种说法没有见过。</translation>
-    </message>
-    <message>
-        <source>{Who} was busy. It may have accepted the message anyway.</source>
-        <translation>{Who}说系统繁忙，但消息可能已经收下了。</translation>
-    </message>
-    <message>
         <source>The signature does not match.</source>
         <translation>签名对不上。</translation>
     </message>
@@ -10665,30 +11087,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>重新发送前，请先到群里确认。</translation>
     </message>
     <message>
-        <source>The server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>the server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>DingTalk</source>
-        <translation>钉钉</translation>
-    </message>
-    <message>
-        <source>The sandbox</source>
-        <translation>沙箱</translation>
-    </message>
-    <message>
-        <source>the sandbox</source>
-        <translation>沙箱</translation>
-    </message>
-    <message>
-        <source>It will be tried again automatically at {time}.</source>
-        <translation>{time} 会自动再试一次。</translation>
-    </message>
-    <message>
         <source>It was accepted on this computer, not by DingTalk.</source>
         <translation>这台电脑上的程序收下了，没有发给钉钉。</translation>
     </message>
@@ -10699,14 +11097,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Try other words.</source>
         <translation>请换一种说法。</translation>
-    </message>
-    <message>
-        <source>Check the network, and the address in the webhook.</source>
-        <translation>请检查网络和 Webhook 地址。</translation>
-    </message>
-    <message>
-        <source>Check the address in the webhook, then send it again.</source>
-        <translation>请检查 Webhook 地址，然后重新发送。</translation>
     </message>
     <message>
         <source>Close other programs, or start this one anew, then send it again.</source>
@@ -10779,6 +11169,130 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Choose one of the six kinds.</source>
         <translation>请选择六种消息类型之一。</translation>
+    </message>
+    <message>
+        <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把这台电脑的公网 IP 加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>An admin of your company must enable it in DingTalk&apos;s open platform.</source>
+        <translation>需要企业管理员在钉钉开放平台上启用它。</translation>
+    </message>
+    <message>
+        <source>Fill in what is empty: title, text, links.</source>
+        <translation>请填写空着的内容：标题、正文、链接。</translation>
+    </message>
+    <message>
+        <source>Copy the webhook from the robot&apos;s settings.</source>
+        <translation>请从机器人设置里复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>Send it again after ten minutes.</source>
+        <translation>请在十分钟后重新发送。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or send it in two parts.</source>
+        <translation>请缩短，或分两条发送。</translation>
+    </message>
+    <message>
+        <source>Take the link out, or use another address.</source>
+        <translation>请去掉这个链接，或更换地址。</translation>
+    </message>
+    <message>
+        <source>Use another picture.</source>
+        <translation>请更换图片。</translation>
+    </message>
+    <message>
+        <source>Leave @everyone out, or ask an admin to allow it.</source>
+        <translation>请去掉 @所有人，或请管理员开放权限。</translation>
+    </message>
+    <message>
+        <source>Ask the group&apos;s owner or an admin.</source>
+        <translation>请联系群主或管理员。</translation>
+    </message>
+    <message>
+        <source>Wait, then send it again.</source>
+        <translation>请等一会儿再发送。</translation>
+    </message>
+    <message>
+        <source>The words of the answer are all that is known.</source>
+        <translation>目前只能参考回复的原文。</translation>
+    </message>
+    <message>
+        <source>Check the network, then send it again.</source>
+        <translation>请检查网络，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock first.</source>
+        <translation>请先检查这台电脑的时间。</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address.</source>
+        <translation>请检查代理地址。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the proxy.</source>
+        <translation>请联系代理的管理员。</translation>
+    </message>
+    <message>
+        <source>Edit the robot and paste its webhook.</source>
+        <translation>请编辑机器人并粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>Open it from the history and send it.</source>
+        <translation>请从发送记录中打开并发送。</translation>
+    </message>
+    <message>
+        <source>The robot has no webhook.</source>
+        <translation>机器人没有 Webhook。</translation>
+    </message>
+    <message>
+        <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>Fill in what {who} found missing: {field}.</source>
+        <translation>{who}说缺少这一项，请填写：{field}。</translation>
+    </message>
+    <message>
+        <source>It was refused in words that are not known here.</source>
+        <translation>被拒绝，这种说法没有见过。</translation>
+    </message>
+    <message>
+        <source>{Who} was busy. It may have accepted the message anyway.</source>
+        <translation>{Who}说系统繁忙，但消息可能已经收下了。</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>DingTalk</source>
+        <translation>钉钉</translation>
+    </message>
+    <message>
+        <source>The sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>the sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>It will be tried again automatically at {time}.</source>
+        <translation>{time} 会自动再试一次。</translation>
+    </message>
+    <message>
+        <source>Check the network, and the address in the webhook.</source>
+        <translation>请检查网络和 Webhook 地址。</translation>
+    </message>
+    <message>
+        <source>Check the address in the webhook, then send it again.</source>
+        <translation>请检查 Webhook 地址，然后重新发送。</translation>
     </message>
     <message>
         <source>{Who} accepted the message.</source>
@@ -10925,56 +11439,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已发出，但服务器的回复不能说明消息已送达。</translation>
     </message>
     <message>
-        <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
-        <translation>请把这台电脑的公网 IP 加入机器人的 IP 地址（段），或停用代理。</translation>
-    </message>
-    <message>
-        <source>An admin of your company must enable it in DingTalk&apos;s open platform.</source>
-        <translation>需要企业管理员在钉钉开放平台上启用它。</translation>
-    </message>
-    <message>
-        <source>Fill in what is empty: title, text, links.</source>
-        <translation>请填写空着的内容：标题、正文、链接。</translation>
-    </message>
-    <message>
         <source>Something on the way may have changed it; ask who looks after your company&apos;s network.</source>
         <translation>内容可能在路上被改动，请联系公司的网络管理员。</translation>
-    </message>
-    <message>
-        <source>Copy the webhook from the robot&apos;s settings.</source>
-        <translation>请从机器人设置里复制 Webhook。</translation>
-    </message>
-    <message>
-        <source>Send it again after ten minutes.</source>
-        <translation>请在十分钟后重新发送。</translation>
-    </message>
-    <message>
-        <source>Shorten it, or send it in two parts.</source>
-        <translation>请缩短，或分两条发送。</translation>
-    </message>
-    <message>
-        <source>Take the link out, or use another address.</source>
-        <translation>请去掉这个链接，或更换地址。</translation>
-    </message>
-    <message>
-        <source>Use another picture.</source>
-        <translation>请更换图片。</translation>
-    </message>
-    <message>
-        <source>Leave @everyone out, or ask an admin to allow it.</source>
-        <translation>请去掉 @所有人，或请管理员开放权限。</translation>
-    </message>
-    <message>
-        <source>Ask the group&apos;s owner or an admin.</source>
-        <translation>请联系群主或管理员。</translation>
-    </message>
-    <message>
-        <source>Wait, then send it again.</source>
-        <translation>请等一会儿再发送。</translation>
-    </message>
-    <message>
-        <source>The words of the answer are all that is known.</source>
-        <translation>目前只能参考回复的原文。</translation>
     </message>
     <message>
         <source>Check the address in the webhook.</source>
@@ -10983,34 +11449,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
-    </message>
-    <message>
-        <source>Check the network, then send it again.</source>
-        <translation>请检查网络，然后重新发送。</translation>
-    </message>
-    <message>
-        <source>Check this computer&apos;s clock first.</source>
-        <translation>请先检查这台电脑的时间。</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address.</source>
-        <translation>请检查代理地址。</translation>
-    </message>
-    <message>
-        <source>Ask who runs the proxy.</source>
-        <translation>请联系代理的管理员。</translation>
-    </message>
-    <message>
-        <source>Edit the robot and paste its webhook.</source>
-        <translation>请编辑机器人并粘贴 Webhook。</translation>
-    </message>
-    <message>
-        <source>Open it from the history and send it.</source>
-        <translation>请从发送记录中打开并发送。</translation>
-    </message>
-    <message>
-        <source>The robot has no webhook.</source>
-        <translation>机器人没有 Webhook。</translation>
     </message>
     <message>
         <source>What was to go out before it did not arrive, so it was stopped there.</source>
@@ -11131,6 +11569,98 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>WebhooksDialog</name>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件的各行</translation>
+    </message>
+    <message>
+        <source>Tags for all of them</source>
+        <translation>给全部加上的标签</translation>
+    </message>
+    <message>
+        <source>Branches, East: a list can gather them by it</source>
+        <translation>例如：门店、华东；列表可以按标签汇集</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Each ticked row becomes a robot. One that does not say that it is a test counts as production.</source>
+        <translation>勾选的每一行会成为一个机器人。没有写明是测试的，都算正式。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>The file goes on; what follows was not read.</source>
+        <translation>文件后面还有内容，没有读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n robot(s) will be added</source>
+        <translation>
+            <numerusform>将添加 %n 个机器人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{added}, {left} rows left out</source>
+        <translation>{added}，略过 {left} 行</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation>正在添加…</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>加签</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>row {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Message</source>
@@ -11235,6 +11765,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Enter ends the line in the group, too</source>
         <translation>回车在群里也换行</translation>
+    </message>
+    <message>
+        <source>Import robots…</source>
+        <translation>导入机器人…</translation>
+    </message>
+    <message>
+        <source>Export robots and more…</source>
+        <translation>导出机器人等…</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -11369,6 +11907,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>粘贴为纯文本</translation>
     </message>
     <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
+    </message>
+    <message>
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
     </message>
@@ -11455,10 +11997,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Lists of robots…</source>
         <translation>机器人列表…</translation>
-    </message>
-    <message>
-        <source>All branches, for example: one message, sent to each of them</source>
-        <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
     <message>
         <source>Guide</source>
