@@ -491,6 +491,12 @@ class Program(QObject):
         self.settings.set(THEME, chosen)
         theme.apply(self._app, chosen)
 
+    def _on_system_look_changed(self) -> None:
+        """Follow the system between light and dark, and to high contrast, while it runs."""
+        chosen = self._options.theme or self.settings.value(THEME)
+        if theme.resolve(chosen) != theme.current():
+            theme.apply(self._app, chosen)
+
     def _on_language_chosen(self, name: str) -> None:
         """Build the window anew in the other language; draft, sends and robots live on."""
         language = Language(name)
@@ -509,6 +515,9 @@ class Program(QObject):
         options = self._options
         self.translators.use(options.language or self.settings.value(LANGUAGE))
         theme.apply(self._app, options.theme or self.settings.value(THEME))
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_look_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_look_changed)
         self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
 
 

@@ -1212,6 +1212,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Steps of the check-up</source>
+        <translation>体检的各个步骤</translation>
+    </message>
+    <message>
         <source>The message you are writing</source>
         <translation>正在写的消息</translation>
     </message>
@@ -4091,6 +4095,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>重新读取发送记录</translation>
     </message>
     <message>
+        <source>Details of the send</source>
+        <translation>发送详情</translation>
+    </message>
+    <message>
         <source>Nothing has been sent yet</source>
         <translation>还没有发送过消息</translation>
     </message>
@@ -5335,6 +5343,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Drafts</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7644,6 +7656,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RichView</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>消息正文</translation>
+    </message>
+</context>
+<context>
     <name>RobotDialog</name>
     <message>
         <source>Add a robot</source>
@@ -8251,6 +8270,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>填写项</translation>
     </message>
     <message>
         <source>What it is for</source>
@@ -9376,6 +9399,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The message is the same, letter by letter.</source>
         <translation>消息一字不差。</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
     </message>
     <message>
         <source>Close</source>

@@ -10,8 +10,9 @@ from dingcomposer.core.plain_text import clean
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.ui.texts.outcomes import Words, recovery_label
 from dingcomposer.ui.texts.translate import join_sentences
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
-from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
+from dingcomposer.ui.widgets.outcome_panel import OutcomePanel, announce
 
 
 class ResultBar(OutcomePanel):
@@ -38,6 +39,7 @@ class ResultBar(OutcomePanel):
             action="remedy",
         )
         self._msg_uuid = self._headline = ""
+        self._told: tuple[str, Status] | None = None
         self.action_clicked.connect(self._on_action_clicked)
         self.hide()
 
@@ -66,6 +68,13 @@ class ResultBar(OutcomePanel):
         self.show_action("" if action is None else recovery_label(action), offer.sentence)
         self.show_meaning("" if is_delivered else words.topic or f"verdict.{status}")
         self.show()
+        if not self._is_told(msg_uuid, status):
+            announce(self, join_sentences((headline, words.happened, words.helps)))
+
+    def _is_told(self, msg_uuid: str, status: Status) -> bool:
+        """Whether this was said already: the same verdict comes back with its draft."""
+        before, self._told = self._told, (msg_uuid, status)
+        return before == self._told
 
     def set_outdated(self, *, is_outdated: bool) -> None:
         """Whether the message above is another one by now than the one that this is of."""
@@ -110,6 +119,7 @@ class ResultBar(OutcomePanel):
         last.addWidget(self._meaning)
         last.addStretch(1)
         column.addLayout(last)
+        set_tab_order_by_layout(self)
 
     def _on_action_clicked(self) -> None:
         self.recovery_wanted.emit(self._msg_uuid)
