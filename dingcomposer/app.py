@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     qVersion,
 )
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 import dingcomposer
 from dingcomposer import logs, paths
@@ -74,9 +74,10 @@ from dingcomposer.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
-    from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.scheduling.planner import Planner
     from dingcomposer.services.templates import Templates
+    from dingcomposer.ui.tray.background import BackgroundRunning
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +116,13 @@ class Options:
     language: Language | None = None
     theme: ThemeName | None = None
     is_debug: bool = False
+    is_in_tray: bool = False
     find_keyring: FindBackend = system_keyring
     keyring_limit_s: float = LIMIT_S
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
     find_pictures: Callable[[QObject], ImageSource] = ImageDownloader
 
 
@@ -138,6 +142,8 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
+        self._planner: Planner | None = None
+        self._background: BackgroundRunning | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -250,7 +256,7 @@ class Program(QObject):
         self.sandbox.trouble.connect(self._on_trouble)
         # Another language makes another window.
         self.sandbox.said.connect(lambda words: self.window.say(words))  # noqa: PLW0108
-        self.bridge.sandbox_received.connect(self._on_sandbox_received)
+        self.bridge.sandbox_received.connect(lambda one: self.window.show_exchange(one))  # noqa: PLW0108
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
         self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)
         self._closing = CloseGuard(self.sender_thread, self.outbox, self.autosave, self)
@@ -289,6 +295,40 @@ class Program(QObject):
             self._templates.trouble.connect(self._on_trouble)
         return self._templates
 
+    def planner(self) -> "Planner":
+        """What keeps schedules and sends what is due, made when it is first wanted."""
+        if self._planner is None:
+            from dingcomposer.services.scheduling.planner import Planner
+
+            self._planner = Planner(
+                self.database,
+                self.history,
+                self.outbox,
+                self.robot_profiles,
+                now=self._options.now,
+                mask=self._redactor.hide,
+                parent=self,
+            )
+            self._planner.trouble.connect(self._on_trouble)
+        return self._planner
+
+    def background(self) -> "BackgroundRunning":
+        """What keeps the program when its window is closed, made when it is first wanted."""
+        if self._background is None:
+            from dingcomposer.ui.tray.background import BackgroundRunning
+
+            self._background = BackgroundRunning(
+                self.settings,
+                self._app.windowIcon(),
+                self,
+                window_of=lambda: self.window,
+                is_in_tray=self._options.is_in_tray,
+                has_tray=self._options.has_tray,
+            )
+            self._background.opened.connect(self._on_raised)
+            self._background.quitting.connect(lambda: self.window.quit())  # noqa: PLW0108
+        return self._background
+
     def history_archive(self) -> "HistoryArchive":
         """What finds words in the history and keeps it, made when it is first wanted."""
         if self._history_archive is None:
@@ -311,6 +351,7 @@ class Program(QObject):
             self.drafts,
             self.history_archive,
             self._find_templates,
+            self.planner,
         )
         window = MainWindow(
             context,
@@ -319,6 +360,7 @@ class Program(QObject):
             checkups=self.checkups,
         )
         window.closing.connect(self._on_closing)
+        window.quitting.connect(lambda: self.background().end())
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
         self._show_secrets_state(window)
@@ -332,9 +374,18 @@ class Program(QObject):
         self.window.show()
         self.window.focus_first()
 
+    def start_hidden(self) -> bool:
+        """Begin in the tray, the window unseen; False where there is no tray."""
+        if not self.background().begin():
+            return False
+        self.window.painted.connect(self._on_painted)
+        QTimer.singleShot(0, self.window, self.window.painted.emit)
+        return True
+
     def run(self) -> int:
         """Show the window and run until it is closed; the exit status."""
-        self.show()
+        if not (self._options.is_in_tray and self.start_hidden()):
+            self.show()
         # Only now: a quit without a loop would keep every later loop from running.
         self.closed.connect(self._app.quit)
         status = self._app.exec()
@@ -353,6 +404,7 @@ class Program(QObject):
             self.sandbox.start,
             self.instance.listen,
             self.outbox.watch_elsewhere,
+            self._start_schedules,
             self._start_archive,
             self._begin_upkeep,
             self._tell_of_update,
@@ -378,6 +430,13 @@ class Program(QObject):
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
+
+    def _start_schedules(self) -> None:
+        """Take what is due from now on, and ask about what was missed before."""
+        try:
+            self.background().start(self.planner())
+        except StorageError as error:
+            self._on_trouble(error)
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -412,6 +471,10 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
+        if self._planner is not None:
+            self._planner.stop()
+        if self._background is not None:
+            self._background.close()
         if self._history_archive is not None:
             self._history_archive.upkeep.stop()
         self.session.flush()
@@ -431,11 +494,6 @@ class Program(QObject):
         self.window.hide()
         self.translators.uninstall()
 
-    # The sandbox
-
-    def _on_sandbox_received(self, exchange: "Exchange") -> None:
-        self.window.show_exchange(exchange)
-
     # Secrets
 
     def _on_secrets_state_changed(self) -> None:
@@ -443,7 +501,9 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        forgotten = self.tr("No keyring here: webhooks are asked for again at the next start")
+        forgotten = self.tr(
+            "No password store here: webhooks are asked for again at the next start"
+        )
         window.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
@@ -458,7 +518,10 @@ class Program(QObject):
     # What the window asks
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        self._closing.handle(event, self.window)
+        if self.background().takes(event):
+            self.autosave.save()
+        else:
+            self._closing.handle(event, self.window)
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
@@ -485,6 +548,7 @@ class Program(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        self.background().ask()
 
     def _on_appearance_chosen(self, name: str) -> None:
         chosen = ThemeName(name)
@@ -510,6 +574,7 @@ class Program(QObject):
         self.window.show()
         before.hide()
         before.deleteLater()
+        self.background().retranslate()
 
     def _apply_appearance(self) -> None:
         options = self._options

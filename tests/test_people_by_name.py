@@ -175,6 +175,7 @@ def test_a_wrong_row_is_marked_and_named_and_the_others_are_saved(start: Start) 
     assert dialog.isVisible()
     assert "“王五”: The sheet rounded" in _note(dialog)
     assert _names(dialog) == ["王五"]
+    assert _cell(dialog, 0, 1).data() == "1.38E+10"  # what was there is seen, to be mended
     assert not save.isEnabled()
     _type(dialog, 0, 1, "138 1111 2222")
     _click(dialog, "contacts.save")
@@ -501,8 +502,9 @@ def test_who_types_over_a_digit_is_told_and_undo_takes_it_back(person: Person) -
     assert "The number of 张三 was changed" in notice.text()
     QTest.keyClicks(text, "9")
     assert not notice.isHidden()
-    person.program.session.undo()
-    assert "@13800000000" in text.toPlainText()
+    while "@13800000000" not in text.toPlainText():  # one step or two, by how quick the hand was
+        assert person.program.session.can_undo
+        person.program.session.undo()
     assert notice.isHidden()
 
 

@@ -142,7 +142,7 @@ SANDBOX_PORT = Setting(
 KEEPS_SANDBOX_TOKEN = _switch(
     "keeps_sandbox_token",
     False,
-    "whether tokens and secrets of the sandbox stay the same; they lie in the keyring",
+    "whether tokens and secrets of the sandbox stay the same; they lie in the password store",
 )
 
 
@@ -154,7 +154,7 @@ def _counts(text: object) -> dict[str, int]:
 PALETTE_USES: Setting[dict[str, int]] = Setting(
     "palette_uses",
     {},
-    "how often actions and robots were chosen in the palette: KEY:COUNT",
+    "how often each thing was chosen in the palette: KEY:COUNT",
     _counts,
     lambda uses: " ".join(f"{key}:{count}" for key, count in uses.items()),
 )
@@ -173,6 +173,9 @@ def layout_of(name: str) -> Setting[QByteArray]:
     )
 
 
+KEEPS_RUNNING = _switch(
+    "keeps_running", False, "whether the program stays in the tray when its window is closed"
+)
 RETENTION: Setting[tuple[str, ...]] = Setting(
     "retention",
     (),
@@ -203,6 +206,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SHOWS_LINE_NUMBERS,
     ZOOM,
     RETENTION,
+    KEEPS_RUNNING,
     SEEN_VERSION,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""

@@ -260,13 +260,14 @@ class HistoryStore:
         return found[0] if found else None
 
     def group(self, group_id: str) -> tuple[SendRow, ...]:
-        """Where several sends of one message stand: the newest to each robot, oldest first.
+        """Where several sends of one message stand: the newest to each robot, in their order.
 
-        What went to a robot at the same moment are parts of one message: all of them count.
+        What went to one robot at the same moment are parts of a message: of each part the newest.
         """
         rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
-        newest = {row.robot_id: row.created_at for row in rows}
-        return tuple(row for row in rows if row.created_at == newest[row.robot_id])
+        begun = [row.robot_id for row in rows if row.created_at == rows[0].created_at]
+        are_parts = len(begun) > len(set(begun))
+        return tuple({row.payload if are_parts else row.robot_id: row for row in rows}.values())
 
     def order_of(self, group_id: str) -> BroadcastOrder:
         """How several sends of one message go out."""
@@ -275,6 +276,11 @@ class HistoryStore:
     def corrections(self, msg_uuid: str) -> tuple[SendRow, ...]:
         """The sends that set this one right, whatever came of them, oldest first."""
         return tuple(self._sends("WHERE corrects = ? ORDER BY key", msg_uuid))
+
+    def corrected(self, msg_uuids: Sequence[str]) -> set[str]:
+        """Those of these sends that another one sets right."""
+        query = f"SELECT corrects FROM sends WHERE corrects IN ({','.join('?' * len(msg_uuids))})"
+        return {str(row[0]) for row in self._database.rows(query, *msg_uuids)}
 
     def all_sends(self) -> "AllSends":
         """All sends by their places, as they are now."""

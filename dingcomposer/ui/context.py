@@ -23,6 +23,7 @@ from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.scheduling.planner import Planner
     from dingcomposer.services.templates import Templates
 
 
@@ -32,6 +33,7 @@ class Page(StrEnum):
     WRITE = "write"
     HISTORY = "history"
     SANDBOX = "sandbox"
+    SCHEDULES = "schedules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Context:
     drafts: DraftStore
     archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
+    planner: "Callable[[], Planner]"  # the same
 
 
 class Navigator(NamedTuple):

@@ -137,6 +137,64 @@
     </message>
 </context>
 <context>
+    <name>BackgroundDialog</name>
+    <message>
+        <source>Keep running in the background</source>
+        <translation>在后台继续运行</translation>
+    </message>
+    <message>
+        <source>What is planned is sent while this program runs, with or without its window.</source>
+        <translation>只要程序在运行，到点就会发送，不管窗口开没开着。</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>关闭窗口后留在系统托盘</translation>
+    </message>
+    <message>
+        <source>Start in the tray when I log in</source>
+        <translation>登录系统时在托盘里启动</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window ends the program.</source>
+        <translation>这个桌面没有系统托盘：关闭窗口就会退出程序。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>For the login this is written: {path}</source>
+        <translation>登录时启动会写入：{path}</translation>
+    </message>
+    <message>
+        <source>It was never tried on such a system.</source>
+        <translation>没有在这类系统上试过。</translation>
+    </message>
+    <message>
+        <source>{tool} says no: {words}</source>
+        <translation>{tool} 没有接受：{words}</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件写不进去。</translation>
+    </message>
+</context>
+<context>
+    <name>BackgroundRunning</name>
+    <message>
+        <source>DingComposer runs on here and sends what is planned.</source>
+        <translation>DingComposer 在这里继续运行，到点发送。</translation>
+    </message>
+    <message>
+        <source>Something planned was not sent. Click to look at it.</source>
+        <translation>有定时消息未发出，点这里查看。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+</context>
+<context>
     <name>BackupForm</name>
     <message>
         <source>Backups, newest first</source>
@@ -705,10 +763,6 @@
         <translation>消息会发送到沙箱或你自己的程序，不会发送到钉钉。</translation>
     </message>
     <message>
-        <source>It could not be read from the keyring.</source>
-        <translation>无法从系统钥匙串读取。</translation>
-    </message>
-    <message>
         <source>{length} characters, 0–9 and a–f.</source>
         <translation>共 {length} 位，由 0–9 和 a–f 组成。</translation>
     </message>
@@ -1191,6 +1245,10 @@
     <message>
         <source>Check in the group that nothing was posted.</source>
         <translation>请到群里确认没有出现消息。</translation>
+    </message>
+    <message>
+        <source>It could not be read from the password store.</source>
+        <translation>无法从系统密码库读取。</translation>
     </message>
 </context>
 <context>
@@ -2206,6 +2264,53 @@
     </message>
 </context>
 <context>
+    <name>DaysDialog</name>
+    <message>
+        <source>Holidays and worked weekends</source>
+        <translation>节假日和调休</translation>
+    </message>
+    <message>
+        <source>The program knows China&apos;s holidays from {first} to {last}. What you enter here counts before that; for a later year enter its dates, then tick that they are all there.</source>
+        <translation>程序知道 {first} 到 {last} 年的法定节假日。这里填的优先；以后的年份请先填好日期，再勾选“已填全”。</translation>
+    </message>
+    <message>
+        <source>Days that you entered</source>
+        <translation>您填的日期</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What the day is</source>
+        <translation>这一天是</translation>
+    </message>
+    <message>
+        <source>Day off</source>
+        <translation>放假</translation>
+    </message>
+    <message>
+        <source>Working day</source>
+        <translation>上班</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All dates of {year} are entered</source>
+        <translation>{year} 年的日期已填全</translation>
+    </message>
+</context>
+<context>
     <name>Diagnosis</name>
     <message>
         <source>The body is empty.</source>
@@ -3139,6 +3244,57 @@
     </message>
 </context>
 <context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Send without the window</source>
+        <translation>不开窗口也发送</translation>
+    </message>
+    <message>
+        <source>While the window is closed, the system&apos;s own scheduler can look once a minute for what is due. This is what would be written for that, in your own folders:</source>
+        <translation>窗口关着的时候，可以让系统的计划任务每分钟看一次有没有到点的。为此要在您自己的文件夹里写入以下内容：</translation>
+    </message>
+    <message>
+        <source>Scheduler</source>
+        <translation>计划任务</translation>
+    </message>
+    <message>
+        <source>What would be written</source>
+        <translation>将写入的内容</translation>
+    </message>
+    <message>
+        <source>This was made by the scheduler&apos;s own rules, and never tried on such a system.</source>
+        <translation>这是按它的规则生成的，没有在这类系统上试过。</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>It is there.</source>
+        <translation>已经写入。</translation>
+    </message>
+    <message>
+        <source>It is not there.</source>
+        <translation>还没有写入。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件写不进去。</translation>
+    </message>
+    <message>
+        <source>{tool} says no: {words}</source>
+        <translation>{tool} 没有接受：{words}</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>The history is whole.</source>
@@ -3243,6 +3399,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Where a stretch of the chain begins anew (&quot;before&quot;), the links between were left out for their number: that these fit together only the program&apos;s own check can say.</source>
         <translation>校验链另起一段之处（“before”），中间的环因为太多而略去：它们是否衔接，只有本程序自己的核对才知道。</translation>
+    </message>
+</context>
+<context>
+    <name>ExpectedRuns</name>
+    <message>
+        <source>The next runs</source>
+        <translation>接下来的发送</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>消息在群里的样子</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
+        <translation>还不知道那天上不上班，到时会问您。</translation>
+    </message>
+    <message>
+        <source>{group}: nothing would leave. {why}</source>
+        <translation>{group}：什么都不会发出。{why}</translation>
     </message>
 </context>
 <context>
@@ -4310,18 +4485,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>The keyring refused access. Nothing in it was changed.</source>
-        <translation>系统钥匙串拒绝访问，里面的内容没有变。</translation>
-    </message>
-    <message>
-        <source>The keyring did not answer. It may be waiting for a password in another window.</source>
-        <translation>系统钥匙串没有反应，可能在另一个窗口等你输入密码。</translation>
-    </message>
-    <message>
-        <source>The keyring failed. Nothing in it was changed.</source>
-        <translation>系统钥匙串出错，里面的内容没有变。</translation>
-    </message>
-    <message>
         <source>The disk is full: {folder}. Free some space, then start again.</source>
         <translation>磁盘已满：{folder}。请腾出一些空间，然后重新启动。</translation>
     </message>
@@ -4354,12 +4517,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>它的窗口没有反应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
-        <source>The keyring is locked. Unlock it, then try again.</source>
-        <translation>系统钥匙串已锁定。请解锁后再试。</translation>
+        <source>This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统密码库）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
     <message>
-        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
-        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
+        <source>The password store is locked. Unlock it, then try again.</source>
+        <translation>系统密码库已锁定。请解锁后再试。</translation>
+    </message>
+    <message>
+        <source>The password store refused access. Nothing in it was changed.</source>
+        <translation>系统密码库拒绝访问，里面的内容没有变。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer. It may be waiting for a password in another window.</source>
+        <translation>系统密码库没有反应，可能在另一个窗口等你输入密码。</translation>
+    </message>
+    <message>
+        <source>The password store failed. Nothing in it was changed.</source>
+        <translation>系统密码库出错，里面的内容没有变。</translation>
     </message>
 </context>
 <context>
@@ -4857,6 +5032,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{group} — DingComposer</source>
         <translation>{group} — DingComposer</translation>
     </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
 </context>
 <context>
     <name>MentionCompleter</name>
@@ -4937,6 +5116,47 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>MissedDialog</name>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>These were due while nothing ran that could send them, or on a day of which nobody knows whether it is worked. Nothing is sent late by itself.</source>
+        <translation>到点时没有程序在运行，或者不知道那天上不上班。过了点的不会自己补发。</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Send now…</source>
+        <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>It is sent once; the other times are left.</source>
+        <translation>只发一次，其余几次不补。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不发了</translation>
+    </message>
+    <message numerus="yes">
+        <source>{times}, and %n time(s) before</source>
+        <translation>
+            <numerusform>{times}，以及更早的 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Is that day worked? {times}</source>
+        <translation>那天上班吗？{times}</translation>
+    </message>
+    <message>
+        <source>Missed: {times}</source>
+        <translation>错过：{times}</translation>
+    </message>
+</context>
+<context>
     <name>MissingRow</name>
     <message>
         <source>Webhook of {name}</source>
@@ -4980,6 +5200,30 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{name}: {why}</source>
         <translation>{name}：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>MonthModel</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>休</translation>
+    </message>
+    <message>
+        <source>worked</source>
+        <translation>班</translation>
+    </message>
+</context>
+<context>
+    <name>MonthView</name>
+    <message>
+        <source>Month</source>
+        <translation>月历</translation>
     </message>
 </context>
 <context>
@@ -5302,6 +5546,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>This message cannot be sent in parts.</source>
         <translation>这条消息不能分成几条发送。</translation>
     </message>
+    <message>
+        <source>There is no part left that could be sent again.</source>
+        <translation>没有可以补发的部分了。</translation>
+    </message>
 </context>
 <context>
     <name>PartsDialog</name>
@@ -5445,10 +5693,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A table, which phones do not draw</source>
         <translation>表格（手机上显示不了）</translation>
     </message>
-    <message>
-        <source>The form of a new robot opens with it. Token and secret go into the keyring, and nowhere else.</source>
-        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统钥匙串，不会放到别处。</translation>
-    </message>
     <message numerus="yes">
         <source>People: %n</source>
         <translation>
@@ -5464,6 +5708,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
+        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
 </context>
 <context>
@@ -6839,6 +7087,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.</source>
         <translation>第 {line} 行写了 @所有人、@all 一类的话，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
     </message>
+    <message>
+        <source>The keyword “{keyword}” is missing in the message.</source>
+        <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
+    </message>
 </context>
 <context>
     <name>ProfileSection</name>
@@ -6890,12 +7142,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>上次的草稿读不出来，已另外保留。</translation>
     </message>
     <message>
-        <source>No keyring here: webhooks are asked for again at the next start</source>
-        <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
-    </message>
-    <message>
         <source>The backup was restored.</source>
         <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>No password store here: webhooks are asked for again at the next start</source>
+        <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
 </context>
 <context>
@@ -7350,16 +7602,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>正在用同一个编号重试：{group}</translation>
     </message>
     <message>
-        <source>It is not known whether {host} honours this id.</source>
-        <translation>不清楚 {host} 认不认这个编号。</translation>
-    </message>
-    <message>
         <source>Retry all the same</source>
         <translation>仍然重试</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
     <message>
         <source>{group} is archived.</source>
@@ -7380,6 +7624,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Sent again: {group}</source>
         <translation>已重新发送：{group}</translation>
+    </message>
+    <message>
+        <source>Sending to {group} …</source>
+        <translation>正在发送：{group}……</translation>
+    </message>
+    <message>
+        <source>It is not known whether this robot&apos;s server honours this id.</source>
+        <translation>不清楚这个机器人的服务器认不认这个编号。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
+        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
 </context>
 <context>
@@ -7472,12 +7728,155 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>安全重试会用同一个编号再发，不会重复发布。钉钉没有说编号会记多久；我们估计 24 小时，即到 {time}。</translation>
     </message>
     <message>
-        <source>Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.</source>
-        <translation>安全重试会用同一个编号再发。不清楚 {host} 认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
-    </message>
-    <message>
         <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
         <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
+    </message>
+    <message>
+        <source>Send the missing parts…</source>
+        <translation>补发没送达的部分…</translation>
+    </message>
+    <message>
+        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
+    </message>
+</context>
+<context>
+    <name>RepetitionForm</name>
+    <message>
+        <source>Day of the first run</source>
+        <translation>第一次发送的日期</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>多久一次</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>只发一次</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Each weekday</source>
+        <translation>每个工作日（周一至周五）</translation>
+    </message>
+    <message>
+        <source>Each week on …</source>
+        <translation>每周的…</translation>
+    </message>
+    <message>
+        <source>Each month on a day</source>
+        <translation>每月的某一天</translation>
+    </message>
+    <message>
+        <source>Each month on a weekday</source>
+        <translation>每月的第几个星期几</translation>
+    </message>
+    <message>
+        <source>Each year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>By a rule of your own</source>
+        <translation>自定义规则</translation>
+    </message>
+    <message>
+        <source>Every so many</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <translation>每 </translation>
+    </message>
+    <message>
+        <source>Day of the month</source>
+        <translation>每月的哪一天</translation>
+    </message>
+    <message>
+        <source>day {number}</source>
+        <translation>{number} 日</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Weekday of the month</source>
+        <translation>每月的第几个星期几</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>As iCalendar&apos;s RRULE</source>
+        <translation>写成 iCalendar 的 RRULE</translation>
+    </message>
+    <message>
+        <source>The rule as RRULE</source>
+        <translation>RRULE 规则</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>到什么时候</translation>
+    </message>
+    <message>
+        <source>Without end</source>
+        <translation>一直重复</translation>
+    </message>
+    <message>
+        <source>Until a day</source>
+        <translation>到某一天为止</translation>
+    </message>
+    <message>
+        <source>So many times</source>
+        <translation>只发若干次</translation>
+    </message>
+    <message>
+        <source>The last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>How many times</source>
+        <translation>发几次</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 次</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source> wk</source>
+        <translation> 周</translation>
+    </message>
+    <message>
+        <source> mo</source>
+        <translation> 个月</translation>
     </message>
 </context>
 <context>
@@ -7556,6 +7955,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
     </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
+    </message>
 </context>
 <context>
     <name>ResultPresenter</name>
@@ -7564,6 +7967,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Sending to {group} …</source>
+        <translation>正在发送：{group}……</translation>
     </message>
 </context>
 <context>
@@ -7869,16 +8276,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>测试</translation>
     </message>
     <message>
-        <source>Its webhook is missing: without a keyring it is forgotten when you quit. Edit the robot and paste it again.</source>
-        <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
-    </message>
-    <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
-    </message>
-    <message>
-        <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
-        <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
     <message>
         <source>It has no webhook. Edit the robot and paste it.</source>
@@ -7891,6 +8290,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook：请编辑机器人</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: without a password store it is forgotten when you quit. Edit the robot and paste it again.</source>
+        <translation>缺少 Webhook：没有系统密码库时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
+    </message>
+    <message>
+        <source>The password store has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
+        <translation>系统密码库里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
 </context>
 <context>
@@ -8127,10 +8534,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>保留 Token 和密钥</translation>
     </message>
     <message>
-        <source>The same at each start, for all sandbox robots; they lie in the keyring</source>
-        <translation>所有沙箱机器人每次启动都不变；保存在系统钥匙串中</translation>
-    </message>
-    <message>
         <source>Only these may call: 1.1.1.1 or 1.1.1.0/24; separate them with commas</source>
         <translation>只有这些地址可以调用：1.1.1.1 或 1.1.1.0/24，用逗号分隔</translation>
     </message>
@@ -8145,10 +8548,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Listens on {address}, for this computer only.</source>
         <translation>监听 {address}，只有这台电脑能访问。</translation>
-    </message>
-    <message>
-        <source>Tokens and secrets stay the same; they lie in the keyring.</source>
-        <translation>Token 和密钥保持不变，保存在系统钥匙串中。</translation>
     </message>
     <message>
         <source>Tokens and secrets are new at each start and never stored.</source>
@@ -8194,6 +8593,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Keywords</source>
         <translation>关键词</translation>
     </message>
+    <message>
+        <source>The same at each start, for all sandbox robots; they lie in the password store</source>
+        <translation>所有沙箱机器人每次启动都不变；保存在系统密码库中</translation>
+    </message>
+    <message>
+        <source>Tokens and secrets stay the same; they lie in the password store.</source>
+        <translation>Token 和密钥保持不变，保存在系统密码库中。</translation>
+    </message>
 </context>
 <context>
     <name>SandboxHost</name>
@@ -8206,10 +8613,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>没有可供沙箱使用的端口。</translation>
     </message>
     <message>
-        <source>The keyring did not answer: the sandbox has a new token in this run.</source>
-        <translation>系统钥匙串没有反应：这次沙箱使用新的 Token。</translation>
-    </message>
-    <message>
         <source>Port {port} is taken by another program; the sandbox listens on {other}.</source>
         <translation>端口 {port} 被别的程序占用，沙箱改用 {other}。</translation>
     </message>
@@ -8218,16 +8621,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这台电脑不允许使用端口 {port}，沙箱改用 {other}。</translation>
     </message>
     <message>
-        <source>The keyring did not take the sandbox&apos;s token: it holds for this run only.</source>
-        <translation>系统钥匙串没有保存沙箱的 Token：只在这次运行中有效。</translation>
-    </message>
-    <message>
-        <source>The keyring did not answer: the sandbox&apos;s old token may still lie there.</source>
-        <translation>系统钥匙串没有反应：沙箱原来的 Token 可能还在里面。</translation>
-    </message>
-    <message>
         <source>The sandbox cannot take connections: this computer has no file handles left for this program. Close other programs, or start this one anew.</source>
         <translation>沙箱无法接受连接：这台电脑打开的文件和连接太多。请关闭其他程序，或重新启动本程序。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer: the sandbox has a new token in this run.</source>
+        <translation>系统密码库没有反应：这次沙箱使用新的 Token。</translation>
+    </message>
+    <message>
+        <source>The password store did not take the sandbox&apos;s token: it holds for this run only.</source>
+        <translation>系统密码库没有保存沙箱的 Token：只在这次运行中有效。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer: the sandbox&apos;s old token may still lie there.</source>
+        <translation>系统密码库没有反应：沙箱原来的 Token 可能还在里面。</translation>
     </message>
 </context>
 <context>
@@ -8349,6 +8756,521 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Send at a time</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>Change the schedule</source>
+        <translation>修改定时任务</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What it is called in the list</source>
+        <translation>在列表里叫什么</translation>
+    </message>
+    <message>
+        <source>Take the draft&apos;s message</source>
+        <translation>换成草稿的消息</translation>
+    </message>
+    <message>
+        <source>Instead of the message that it has now</source>
+        <translation>代替现在的消息</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing</source>
+        <translation>缺少 Webhook</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发到</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请起个名称。</translation>
+    </message>
+    <message>
+        <source>Choose a group.</source>
+        <translation>请选择群。</translation>
+    </message>
+    <message>
+        <source>All of its times lie in the past.</source>
+        <translation>时间都已经过去了。</translation>
+    </message>
+    <message>
+        <source>Send to production at these times, without asking each time?</source>
+        <translation>到点就发到正式群，每次不再询问？</translation>
+    </message>
+    <message>
+        <source>To {groups}. The next runs are those that you see in the list.</source>
+        <translation>发到 {groups}。接下来的发送就是列表里的这些。</translation>
+    </message>
+    <message>
+        <source>Save the schedule</source>
+        <translation>保存定时任务</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleLauncher</name>
+    <message>
+        <source>Write a message first: it is what will be sent.</source>
+        <translation>请先写好消息，到点发送的就是它。</translation>
+    </message>
+    <message>
+        <source>Fill in the fields first; then send it at a time.</source>
+        <translation>请先填好内容，再设定时间。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation>没有等您决定的。</translation>
+    </message>
+    <message>
+        <source>A webhook or a secret stands in the message. Take it out: it is never kept.</source>
+        <translation>消息里有 Webhook 或密钥，请先去掉：它们从不保存。</translation>
+    </message>
+    <message>
+        <source>It was changed or deleted elsewhere meanwhile. Look at it again.</source>
+        <translation>它刚在别处被修改或删除了，请重新看一下。</translation>
+    </message>
+    <message>
+        <source>Kept. It is sent {time}, while this program runs.</source>
+        <translation>已保存。{time} 发送，届时程序需要在运行。</translation>
+    </message>
+    <message>
+        <source>Delete the schedule “{name}”?</source>
+        <translation>删除定时任务“{name}”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>What it has sent stays in the history. Pausing lets it rest instead.</source>
+        <translation>已经发出的仍在发送记录里。如果只是想停一停，可以暂停。</translation>
+    </message>
+    <message>
+        <source>Send “{name}” now?</source>
+        <translation>现在发送“{name}”？</translation>
+    </message>
+    <message>
+        <source>To {groups}.</source>
+        <translation>发到 {groups}。</translation>
+    </message>
+    <message>
+        <source>Production: {groups}.</source>
+        <translation>正式群：{groups}。</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>现在发送</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleRow</name>
+    <message>
+        <source>Last: {run}</source>
+        <translation>上次：{run}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>What else can be done with it</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Send now…</source>
+        <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Schedules</name>
+    <message>
+        <source>The robot was deleted or archived.</source>
+        <translation>机器人已删除或归档。</translation>
+    </message>
+    <message>
+        <source>The robot has another webhook than when this was confirmed: it may lead to another group. Look at the schedule and save it again.</source>
+        <translation>机器人的 Webhook 和确认时不一样了，可能会发到别的群。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>The robot&apos;s address is another one than when this was confirmed. Look at the schedule and save it again.</source>
+        <translation>机器人的地址和确认时不一样了。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>The robot was a test when this was confirmed, and is production now. Look at the schedule and save it again.</source>
+        <translation>确认时它是测试机器人，现在是正式的。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>A field of the message has no value.</source>
+        <translation>消息里有一项没有填。</translation>
+    </message>
+    <message>
+        <source>DingTalk would refuse the message.</source>
+        <translation>钉钉会拒绝这条消息。</translation>
+    </message>
+    <message>
+        <source>Write it as iCalendar does: FREQ=WEEKLY;BYDAY=MO,FR</source>
+        <translation>请按 iCalendar 的写法：FREQ=WEEKLY;BYDAY=MO,FR</translation>
+    </message>
+    <message>
+        <source>FREQ is HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY.</source>
+        <translation>FREQ 可以是 HOURLY、DAILY、WEEKLY、MONTHLY 或 YEARLY。</translation>
+    </message>
+    <message>
+        <source>This is no part of a rule: {word}</source>
+        <translation>规则里没有这一项：{word}</translation>
+    </message>
+    <message>
+        <source>This stands there twice: {word}</source>
+        <translation>写了两次：{word}</translation>
+    </message>
+    <message>
+        <source>This value cannot be: {word}</source>
+        <translation>不能是这个值：{word}</translation>
+    </message>
+    <message>
+        <source>These do not go together: {word}</source>
+        <translation>不能一起用：{word}</translation>
+    </message>
+    <message>
+        <source>It would run more often than every 5 minutes.</source>
+        <translation>比每 5 分钟一次还频繁。</translation>
+    </message>
+    <message>
+        <source>No day fits: it would never run.</source>
+        <translation>没有符合的日子，永远不会发送。</translation>
+    </message>
+    <message>
+        <source>This computer does not know the time zone.</source>
+        <translation>这台电脑不认识这个时区。</translation>
+    </message>
+    <message>
+        <source>That year is out of reach.</source>
+        <translation>年份超出范围。</translation>
+    </message>
+    <message>
+        <source>Worked weekends go with “each weekday” alone.</source>
+        <translation>调休上班只能配合“每个工作日”。</translation>
+    </message>
+    <message>
+        <source>It would end before its first run.</source>
+        <translation>还没发第一次就到期了。</translation>
+    </message>
+    <message>
+        <source>the first {weekday}</source>
+        <translation>第一个{weekday}</translation>
+    </message>
+    <message>
+        <source>the second {weekday}</source>
+        <translation>第二个{weekday}</translation>
+    </message>
+    <message>
+        <source>the third {weekday}</source>
+        <translation>第三个{weekday}</translation>
+    </message>
+    <message>
+        <source>the fourth {weekday}</source>
+        <translation>第四个{weekday}</translation>
+    </message>
+    <message>
+        <source>the last {weekday}</source>
+        <translation>最后一个{weekday}</translation>
+    </message>
+    <message>
+        <source>On all these days, holidays or not</source>
+        <translation>这些天都发，不管是不是节假日</translation>
+    </message>
+    <message>
+        <source>Not on China&apos;s public holidays</source>
+        <translation>法定节假日不发</translation>
+    </message>
+    <message>
+        <source>On China&apos;s working days: not on holidays, also on worked weekends</source>
+        <translation>上班的日子才发：节假日不发，调休上班的周末也发</translation>
+    </message>
+    <message>
+        <source>Summer time begins: that time is left out, it goes at the next moment.</source>
+        <translation>夏令时开始，当天没有这个时刻，会在跳过之后马上发送。</translation>
+    </message>
+    <message>
+        <source>Summer time ends: that time is there twice, it goes once, the first time.</source>
+        <translation>夏令时结束，当天这个时刻出现两次，只在第一次时发送。</translation>
+    </message>
+    <message>
+        <source>Once, {day} at {time}</source>
+        <translation>{day} {time}，只发一次</translation>
+    </message>
+    <message>
+        <source>By its own rule, from {time} on: {rule}</source>
+        <translation>自定义规则，从 {time} 起：{rule}</translation>
+    </message>
+    <message>
+        <source>Every hour, at minute {minute}</source>
+        <translation>每小时的 {minute} 分</translation>
+    </message>
+    <message>
+        <source>Every {count} hours, from {time} on</source>
+        <translation>从 {time} 起每 {count} 小时</translation>
+    </message>
+    <message>
+        <source>{days} at {time}</source>
+        <translation>{days} {time}</translation>
+    </message>
+    <message>
+        <source>Every {count} days</source>
+        <translation>每 {count} 天</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Each weekday</source>
+        <translation>每个工作日（周一至周五）</translation>
+    </message>
+    <message>
+        <source>Each {weekdays}</source>
+        <translation>每{weekdays}</translation>
+    </message>
+    <message>
+        <source>Every {count} weeks on {weekdays}</source>
+        <translation>每 {count} 周的{weekdays}</translation>
+    </message>
+    <message>
+        <source>Each year on {day}</source>
+        <translation>每年{day}</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>day {number}</source>
+        <translation>{number} 日</translation>
+    </message>
+    <message>
+        <source>Each month on {day}</source>
+        <translation>每月{day}</translation>
+    </message>
+    <message>
+        <source>Every {count} months on {day}</source>
+        <translation>每 {count} 个月的{day}</translation>
+    </message>
+    <message>
+        <source>not on holidays</source>
+        <translation>节假日不发</translation>
+    </message>
+    <message>
+        <source>on working days, worked weekends too</source>
+        <translation>节假日不发，调休上班也发</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>到 {day} 为止</translation>
+    </message>
+    <message>
+        <source>{count} times in all</source>
+        <translation>共 {count} 次</translation>
+    </message>
+    <message>
+        <source>{time}, if that day is worked</source>
+        <translation>{time}（如果那天上班）</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Over: no run is to come</source>
+        <translation>已结束，不会再发送</translation>
+    </message>
+    <message>
+        <source>Next: {time}</source>
+        <translation>下次：{time}</translation>
+    </message>
+    <message>
+        <source>{time}: {outcome}</source>
+        <translation>{time}：{outcome}</translation>
+    </message>
+    <message>
+        <source>missed, nothing was sent</source>
+        <translation>错过，没有发出</translation>
+    </message>
+    <message>
+        <source>waits for you: is that day worked?</source>
+        <translation>等您决定：那天上班吗？</translation>
+    </message>
+    <message>
+        <source>not sent, as you said</source>
+        <translation>未发出，按您的决定</translation>
+    </message>
+    <message>
+        <source>nothing left</source>
+        <translation>没有发出</translation>
+    </message>
+    <message>
+        <source>no longer in the history</source>
+        <translation>发送记录里已经没有了</translation>
+    </message>
+    <message>
+        <source>{count} × {outcome}</source>
+        <translation>{count} 个{outcome}</translation>
+    </message>
+    <message>
+        <source>{group}: {why}</source>
+        <translation>{group}：{why}</translation>
+    </message>
+    <message>
+        <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
+        <translation>程序还不知道 {years} 年的法定节假日。除非您填好日期，否则到时会先问您。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等，另有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月历</translation>
+    </message>
+    <message>
+        <source>Schedule the draft…</source>
+        <translation>定时发送草稿…</translation>
+    </message>
+    <message>
+        <source>Send the message that is being written at a set time</source>
+        <translation>在设定的时间发送正在写的消息</translation>
+    </message>
+    <message>
+        <source>Holidays, and sending without the window</source>
+        <translation>节假日，以及不开窗口也发送</translation>
+    </message>
+    <message>
+        <source>What was not sent…</source>
+        <translation>未发出的…</translation>
+    </message>
+    <message>
+        <source>Holidays and worked weekends…</source>
+        <translation>节假日和调休…</translation>
+    </message>
+    <message>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
+    </message>
+    <message>
+        <source>Send without the window…</source>
+        <translation>不开窗口也发送…</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>The day that is chosen</source>
+        <translation>选中的这一天</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet</source>
+        <translation>还没有定时任务</translation>
+    </message>
+    <message>
+        <source>Write a message, then choose “Send at a time…” beside Send: once, each weekday at nine, on the last Friday of each month, not on China&apos;s holidays if you wish. It is sent while this program runs; what was missed is told, never sent late by itself.</source>
+        <translation>写好消息，在“发送”旁边选择“定时发送…”：只发一次、每个工作日九点、每月最后一个星期五都可以，也可以避开法定节假日。程序在运行时到点发送；错过的会告诉您，不会自己补发。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for your decision.</source>
+        <translation>
+            <numerusform>有 %n 次没有发出，等您决定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at them…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Enter the dates…</source>
+        <translation>填写日期…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s) cannot be read by this version.</source>
+        <translation>
+            <numerusform>有 %n 个定时任务这个版本读不出来。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy 年 M 月</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>if that day is worked</source>
+        <translation>如果那天上班</translation>
+    </message>
+    <message>
+        <source>Nothing on this day.</source>
+        <translation>这一天没有。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
     </message>
 </context>
 <context>
@@ -8506,10 +9428,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按实际发送的完整请求计算，包含消息编号。</translation>
     </message>
     <message>
-        <source>Rehearse in a test group, or send to several groups</source>
-        <translation>在测试群试发，或发送到多个群</translation>
-    </message>
-    <message>
         <source>No group yet</source>
         <translation>未选择群</translation>
     </message>
@@ -8536,6 +9454,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send to several groups…</source>
         <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>In a test group, to several groups, or at a time</source>
+        <translation>在测试群试发、发到多个群，或定时发送</translation>
+    </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
     </message>
 </context>
 <context>
@@ -8616,6 +9542,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n part(s) did not arrive: these go out again.</source>
+        <translation>
+            <numerusform>有 %n 部分没有送达，现在补发这些。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SendDetails</name>
@@ -8658,14 +9590,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The message&apos;s JSON is on the clipboard.</source>
         <translation>消息的 JSON 已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>It will be tried again automatically at {time}.</source>
-        <translation>会在 {time} 自动重试。</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
     </message>
     <message>
         <source>Attempts</source>
@@ -8780,6 +9704,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{robot}, one of several at once</source>
         <translation>{robot}（同时发到多个群）</translation>
+    </message>
+    <message>
+        <source>Correction · </source>
+        <translation>更正 · </translation>
+    </message>
+    <message>
+        <source>Corrected · </source>
+        <translation>已更正 · </translation>
     </message>
 </context>
 <context>
@@ -8919,12 +9851,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>结果未知的消息可能已经送达，不会和其他的一起重发。请先到群里确认，或打开详情安全重试。</translation>
     </message>
     <message>
-        <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
-        <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
-    </message>
-    <message>
         <source>In {count} parts: {outcomes}</source>
         <translation>分 {count} 条发送：{outcomes}</translation>
+    </message>
+    <message>
+        <source>Where the answer was “busy” at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
+        <translation>每次都回复“系统繁忙”的，也可能已经送达：请到群里确认，或打开详情安全重试。</translation>
     </message>
 </context>
 <context>
@@ -9391,6 +10323,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open DingComposer</source>
+        <translation>打开 DingComposer</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>TwoSendsDialog</name>
     <message>
         <source>Two messages side by side</source>
@@ -9537,40 +10480,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>有必填的内容没有填。</translation>
     </message>
     <message>
-        <source>DingTalk could not read the request.</source>
-        <translation>钉钉读不懂这个请求。</translation>
-    </message>
-    <message>
         <source>The address must begin with https.</source>
         <translation>地址必须以 https 开头。</translation>
     </message>
     <message>
-        <source>The request&apos;s content type was not accepted.</source>
-        <translation>请求的 Content-Type 不被接受。</translation>
-    </message>
-    <message>
         <source>The webhook&apos;s address does not exist.</source>
         <translation>Webhook 地址不存在。</translation>
-    </message>
-    <message>
-        <source>More than 20 messages in a minute: DingTalk has throttled this robot.</source>
-        <translation>一分钟内超过 20 条消息，钉钉暂停了这个机器人。</translation>
-    </message>
-    <message>
-        <source>The message is longer than 20 000 bytes.</source>
-        <translation>消息超过 20,000 字节。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s content review refused the text.</source>
-        <translation>钉钉的内容审核拒绝了其中的文字。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s content review refused a picture.</source>
-        <translation>钉钉的内容审核拒绝了其中的图片。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s content review refused the message.</source>
-        <translation>钉钉的内容审核拒绝了这条消息。</translation>
     </message>
     <message>
         <source>In this group only the owner and admins may mention everyone.</source>
@@ -9581,84 +10496,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个机器人没有发送权限。</translation>
     </message>
     <message>
-        <source>DingTalk has banned this computer&apos;s public address for too many calls.</source>
-        <translation>调用太频繁，钉钉已封禁这台电脑的公网 IP。</translation>
-    </message>
-    <message>
-        <source>It was refused with a code that is not known here.</source>
-        <translation>被拒绝，错误码没有见过。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s name was not found.</source>
-        <translation>找不到这个域名。</translation>
-    </message>
-    <message>
-        <source>The host refused the connection.</source>
-        <translation>服务器拒绝连接。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s certificate is not valid at this time.</source>
-        <translation>服务器的证书现在不在有效期内。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s certificate comes from an issuer that is not trusted here.</source>
-        <translation>服务器证书的颁发机构不受这台电脑信任。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s certificate is faulty.</source>
-        <translation>服务器证书有误。</translation>
-    </message>
-    <message>
         <source>An earlier attempt may have been delivered.</source>
         <translation>之前的某一次可能已经送达。</translation>
     </message>
     <message>
         <source>(DingTalk is not known to use this number.)</source>
-        <translation>（没有见过钉钉使用这个错误码。）</translation>
-    </message>
-    <message>
-        <source>DingTalk accepted the message.</source>
-        <translation>钉钉已接收消息。</translation>
+        <translation>（没见过钉钉用这个编号。）</translation>
     </message>
     <message>
         <source>The message contains none of the robot&apos;s keywords.</source>
         <translation>消息里缺少这个群要求的关键词。</translation>
     </message>
     <message>
-        <source>The time in the signature is more than an hour off DingTalk&apos;s clock.</source>
-        <translation>签名里的时间和钉钉的时间相差超过 1 小时。</translation>
-    </message>
-    <message>
-        <source>DingTalk does not accept this type of message.</source>
-        <translation>钉钉不支持这种消息类型。</translation>
-    </message>
-    <message>
-        <source>The address expects another kind of request.</source>
-        <translation>这个地址要用另一种请求方式。</translation>
-    </message>
-    <message>
-        <source>DingTalk was busy at every attempt. It may have accepted the message anyway.</source>
-        <translation>每次发送钉钉都说系统繁忙，但消息可能已经收下了。</translation>
-    </message>
-    <message>
-        <source>DingTalk considers a link unsafe.</source>
-        <translation>钉钉认为里面的链接不安全。</translation>
-    </message>
-    <message>
         <source>No connection was made in the time allowed.</source>
         <translation>连接超时。</translation>
-    </message>
-    <message>
-        <source>This computer has no file handles left for another connection.</source>
-        <translation>这台电脑打开的文件和连接太多，无法再建立新连接。</translation>
-    </message>
-    <message>
-        <source>The network has no route to the host.</source>
-        <translation>网络无法到达服务器。</translation>
-    </message>
-    <message>
-        <source>The host presented another host&apos;s certificate.</source>
-        <translation>服务器出示的是别的域名的证书。</translation>
     </message>
     <message>
         <source>No secure connection could be made.</source>
@@ -9681,16 +10532,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>代理地址无效。</translation>
     </message>
     <message>
-        <source>The host could not be reached.</source>
-        <translation>无法连接服务器。</translation>
-    </message>
-    <message>
         <source>The webhook&apos;s address cannot be used.</source>
         <translation>Webhook 地址无效。</translation>
-    </message>
-    <message>
-        <source>The file of trusted issuers cannot be read.</source>
-        <translation>无法读取 CA 证书文件。</translation>
     </message>
     <message>
         <source>The message contains half a character, which cannot be sent.</source>
@@ -9705,10 +10548,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
     <message>
-        <source>Something went wrong in this program. See the log for details.</source>
-        <translation>程序内部出错，详见日志。</translation>
-    </message>
-    <message>
         <source>It was sent, but no answer came in the time allowed.</source>
         <translation>已发出，但一直没有等到回复。</translation>
     </message>
@@ -9721,20 +10560,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已发出，但回复到一半断了。</translation>
     </message>
     <message>
-        <source>It was sent, but the answer was far too large to be DingTalk&apos;s.</source>
-        <translation>已发出，但回复太大，不可能来自钉钉。</translation>
-    </message>
-    <message>
         <source>It was sent, but the answer was empty.</source>
         <translation>已发出，但回复是空的。</translation>
-    </message>
-    <message>
-        <source>It was sent, but what came back is not an answer from DingTalk.</source>
-        <translation>已发出，但收到的不是钉钉的回复。</translation>
-    </message>
-    <message>
-        <source>It was sent, but the errcode in the answer has no known meaning.</source>
-        <translation>已发出，但回复里的 errcode 含义不明。</translation>
     </message>
     <message>
         <source>The program was closed while waiting for the answer.</source>
@@ -9769,10 +10596,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>群已不存在，可以归档这个机器人。</translation>
     </message>
     <message>
-        <source>Something on the way may have changed the request; ask who runs the proxy.</source>
-        <translation>请求可能在路上被改动，请联系代理的管理员。</translation>
-    </message>
-    <message>
         <source>If the new webhook is right, open the message as a new one and send it; if not, edit the robot.</source>
         <translation>如果新的 Webhook 是对的，请把这条消息“再发一次”；如果不对，请编辑机器人。</translation>
     </message>
@@ -9783,14 +10606,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It went out without a signature, for no secret is stored here. Copy the secret that begins with SEC from the robot&apos;s settings.</source>
         <translation>发出时没有加签，因为这里没有保存密钥。请从机器人设置中复制以 SEC 开头的加签密钥。</translation>
-    </message>
-    <message>
-        <source>Add the address that DingTalk names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
-        <translation>请把钉钉指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
-    </message>
-    <message>
-        <source>It was refused in words that are not known here, with the code {errcode}.</source>
-        <translation>被拒绝（错误码 {errcode}），这种说法没有见过。</translation>
     </message>
     <message>
         <source>Check the group before you send it again.</source>
@@ -9811,10 +10626,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Close other programs, or start this one anew, then send it again.</source>
         <translation>请关闭其他程序，或重新启动本程序，然后重新发送。</translation>
-    </message>
-    <message>
-        <source>Behind a company&apos;s proxy, its CA must be trusted here; ask who runs it.</source>
-        <translation>使用公司代理时，需要信任它的 CA 证书；请联系代理的管理员。</translation>
     </message>
     <message>
         <source>Check where the file is and what is in it.</source>
@@ -9873,22 +10684,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送记录写不进去，所以没有发送。</translation>
     </message>
     <message>
-        <source>This computer has no keyring, and the webhook was not pasted in this run.</source>
-        <translation>这台电脑没有系统钥匙串，这次运行中也没有粘贴 Webhook。</translation>
-    </message>
-    <message>
-        <source>The keyring is locked.</source>
-        <translation>系统钥匙串已锁定。</translation>
-    </message>
-    <message>
-        <source>The keyring did not answer in time.</source>
-        <translation>系统钥匙串没有及时反应。</translation>
-    </message>
-    <message>
-        <source>The keyring failed or refused.</source>
-        <translation>系统钥匙串出错或拒绝了。</translation>
-    </message>
-    <message>
         <source>The program ended while this message was on its way.</source>
         <translation>消息正在发送时，程序关闭了。</translation>
     </message>
@@ -9899,22 +10694,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Choose one of the six kinds.</source>
         <translation>请选择六种消息类型之一。</translation>
-    </message>
-    <message>
-        <source>Fill in the field that DingTalk names.</source>
-        <translation>请填写钉钉提示的那一项。</translation>
-    </message>
-    <message>
-        <source>Check the host and path of the webhook.</source>
-        <translation>请检查 Webhook 的域名和路径。</translation>
-    </message>
-    <message>
-        <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
-        <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
-    </message>
-    <message>
-        <source>It was sent, but the host answered {http}, which does not say that it was delivered.</source>
-        <translation>已发出，但服务器回复了 {http}，这不能说明消息已送达。</translation>
     </message>
     <message>
         <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
@@ -9965,28 +10744,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>目前只能参考回复的原文。</translation>
     </message>
     <message>
-        <source>Check the network, and the host in the webhook.</source>
-        <translation>请检查网络和 Webhook 中的域名。</translation>
-    </message>
-    <message>
-        <source>Check the host and port in the webhook, then send it again.</source>
-        <translation>请检查 Webhook 中的域名和端口，然后重新发送。</translation>
-    </message>
-    <message>
         <source>Check the network, then send it again.</source>
         <translation>请检查网络，然后重新发送。</translation>
     </message>
     <message>
         <source>Check this computer&apos;s clock first.</source>
         <translation>请先检查这台电脑的时间。</translation>
-    </message>
-    <message>
-        <source>Check the host in the webhook.</source>
-        <translation>请检查 Webhook 中的域名。</translation>
-    </message>
-    <message>
-        <source>Check the host and port in the webhook.</source>
-        <translation>请检查 Webhook 中的域名和端口。</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address.</source>
@@ -10005,20 +10768,220 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请从发送记录中打开并发送。</translation>
     </message>
     <message>
-        <source>DingTalk does not know this webhook.</source>
-        <translation>钉钉不认识这个 Webhook。</translation>
-    </message>
-    <message>
         <source>The robot has no webhook.</source>
         <translation>机器人没有 Webhook。</translation>
     </message>
     <message>
-        <source>A group before it in the list did not get the message, so it was stopped there.</source>
-        <translation>列表中前面有一个群没有收到消息，所以在那里停下了。</translation>
+        <source>What was to go out before it did not arrive, so it was stopped there.</source>
+        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
     </message>
     <message>
-        <source>Set right what went wrong there, then send to those that did not get it.</source>
-        <translation>请先解决那个群的问题，再发送给没收到的群。</translation>
+        <source>Set right what went wrong there, then send what is missing.</source>
+        <translation>请先解决那一条的问题，再补发没送达的。</translation>
+    </message>
+    <message>
+        <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>Fill in what {who} found missing: {field}.</source>
+        <translation>{who}说缺少这一项，请填写：{field}。</translation>
+    </message>
+    <message>
+        <source>It was refused in words that are not known here.</source>
+        <translation>被拒绝，这种说法没有见过。</translation>
+    </message>
+    <message>
+        <source>{Who} was busy. It may have accepted the message anyway.</source>
+        <translation>{Who}说系统繁忙，但消息可能已经收下了。</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>DingTalk</source>
+        <translation>钉钉</translation>
+    </message>
+    <message>
+        <source>The sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>the sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>It will be tried again automatically at {time}.</source>
+        <translation>{time} 会自动再试一次。</translation>
+    </message>
+    <message>
+        <source>Check the network, and the address in the webhook.</source>
+        <translation>请检查网络和 Webhook 地址。</translation>
+    </message>
+    <message>
+        <source>Check the address in the webhook, then send it again.</source>
+        <translation>请检查 Webhook 地址，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>{Who} accepted the message.</source>
+        <translation>{Who}已接收消息。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is more than an hour off {who}&apos;s.</source>
+        <translation>这台电脑的时间和{who}的时间相差超过 1 小时。</translation>
+    </message>
+    <message>
+        <source>{Who} does not know this webhook.</source>
+        <translation>{Who}不认识这个 Webhook。</translation>
+    </message>
+    <message>
+        <source>{Who} does not accept this type of message.</source>
+        <translation>{Who}不支持这种消息类型。</translation>
+    </message>
+    <message>
+        <source>{Who} could not read the message as it arrived.</source>
+        <translation>消息送到时，{Who}读不懂它。</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s address takes no messages.</source>
+        <translation>这个 Webhook 地址收不了消息。</translation>
+    </message>
+    <message>
+        <source>The message was not accepted in the form in which it arrived.</source>
+        <translation>消息送到时的格式不被接受。</translation>
+    </message>
+    <message>
+        <source>More than 20 messages in a minute: {who} has throttled this robot.</source>
+        <translation>一分钟内超过 20 条消息，{who}暂停了这个机器人。</translation>
+    </message>
+    <message>
+        <source>The message is too long: about 6 600 Chinese characters fit.</source>
+        <translation>消息太长，最多放得下约 6600 个汉字。</translation>
+    </message>
+    <message>
+        <source>{Who} was busy at every attempt. It may have accepted the message anyway.</source>
+        <translation>每次发送{Who}都说系统繁忙，但消息可能已经收下了。</translation>
+    </message>
+    <message>
+        <source>{Who} considers a link unsafe.</source>
+        <translation>{Who}认为里面的链接不安全。</translation>
+    </message>
+    <message>
+        <source>{Who}&apos;s content review refused the text.</source>
+        <translation>{Who}的内容审核拒绝了其中的文字。</translation>
+    </message>
+    <message>
+        <source>{Who}&apos;s content review refused a picture.</source>
+        <translation>{Who}的内容审核拒绝了其中的图片。</translation>
+    </message>
+    <message>
+        <source>{Who}&apos;s content review refused the message.</source>
+        <translation>{Who}的内容审核拒绝了这条消息。</translation>
+    </message>
+    <message>
+        <source>{Who} has banned this computer&apos;s public address for too many calls.</source>
+        <translation>发送太频繁，{Who}已封禁这台电脑的公网 IP。</translation>
+    </message>
+    <message>
+        <source>It was refused for a reason that is not known here.</source>
+        <translation>被拒绝，原因没有见过。</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s server was not found.</source>
+        <translation>找不到 Webhook 里的服务器。</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>服务器拒绝连接。</translation>
+    </message>
+    <message>
+        <source>Too many files and connections are open on this computer to make another (no handles are left).</source>
+        <translation>这台电脑打开的文件和连接太多，无法再建立新连接。</translation>
+    </message>
+    <message>
+        <source>The network does not lead to the server.</source>
+        <translation>网络无法到达服务器。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not valid at this time.</source>
+        <translation>服务器的证书现在不在有效期内。</translation>
+    </message>
+    <message>
+        <source>The server presented another server&apos;s certificate.</source>
+        <translation>服务器出示的是别的服务器的证书。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted on this computer.</source>
+        <translation>这台电脑不信任服务器的证书。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is faulty.</source>
+        <translation>服务器的证书有问题。</translation>
+    </message>
+    <message>
+        <source>The server could not be reached.</source>
+        <translation>无法连接服务器。</translation>
+    </message>
+    <message>
+        <source>The file of trusted certificates cannot be read.</source>
+        <translation>无法读取受信任的证书文件。</translation>
+    </message>
+    <message>
+        <source>This computer has no password store, and the webhook was not pasted in this run.</source>
+        <translation>这台电脑没有系统密码库，这次运行中也没有粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s password store is locked.</source>
+        <translation>系统密码库已锁定。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s password store did not answer in time.</source>
+        <translation>系统密码库没有及时反应。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s password store failed or refused.</source>
+        <translation>系统密码库出错或拒绝了。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program.</source>
+        <translation>程序内部出错了。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the answer was far longer than any of DingTalk&apos;s.</source>
+        <translation>已发出，但回复太长，不可能来自钉钉。</translation>
+    </message>
+    <message>
+        <source>It was sent, but what came back is not what DingTalk answers.</source>
+        <translation>已发出，但收到的不是钉钉那样的回复。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the answer cannot be understood.</source>
+        <translation>已发出，但收到的回复看不懂。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the server pointed to another address, which was not followed.</source>
+        <translation>已发出，但服务器要求转到别的地址，程序没有照做。</translation>
+    </message>
+    <message>
+        <source>It was sent, but what the server answered does not say that it was delivered.</source>
+        <translation>已发出，但服务器的回复不能说明消息已送达。</translation>
+    </message>
+    <message>
+        <source>Something on the way may have changed it; ask who looks after your company&apos;s network.</source>
+        <translation>内容可能在路上被改动，请联系公司的网络管理员。</translation>
+    </message>
+    <message>
+        <source>Check the address in the webhook.</source>
+        <translation>请检查 Webhook 地址。</translation>
+    </message>
+    <message>
+        <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
+        <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
     </message>
 </context>
 <context>
@@ -10471,6 +11434,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>All branches, for example: one message, sent to each of them</source>
         <translation>例如“所有分店”：一条消息，逐个发送</translation>
+    </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
+    </message>
+    <message>
+        <source>Tomorrow at nine, each weekday, each last Friday</source>
+        <translation>明天九点、每个工作日、每月最后一个星期五</translation>
+    </message>
+    <message>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
     </message>
 </context>
 <context>

@@ -282,6 +282,7 @@ class ComposePage(QWidget):
     def add_above_send(self, widget: QWidget) -> None:
         """Lay a widget over the problems; when it comes and goes, all stays where it is."""
         self._covers.append(widget)
+        self._area.watch(widget)
         Floating(widget, self, self._list.geometry)
 
     @property
@@ -308,7 +309,7 @@ class ComposePage(QWidget):
         """Share the height between form and problems."""
         super().resizeEvent(event)
         self._list.set_room(self.height())
-        self._form.set_room(self.height(), free_px=self._list.room_px)
+        self._area.set_room(self.height(), free_px=self._list.room_px)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -366,7 +367,7 @@ class ComposePage(QWidget):
         self._send_bar.broadcast_clicked.connect(self.request_broadcast)
         self._send_bar.rehearsal_chosen.connect(self._on_rehearsal_chosen)
         self._send_bar.target_chosen.connect(self._on_target_chosen)
-        self._form.text.cursorPositionChanged.connect(self._show_focus)
+        self._form.text.cursorPositionChanged.connect(self._area.show_focus)
         self._form.text.caret_moved.connect(self._show_place)
         self._form.text.marks_moved.connect(self.marks_moved)
         self._form.text.tables_chosen.connect(self.tables_chosen)
@@ -467,16 +468,10 @@ class ComposePage(QWidget):
             self._show_place()
             if isinstance(now, TextField):
                 self._form.note_caret(now)
-            QTimer.singleShot(0, self, self._follow_focus)
+            QTimer.singleShot(0, self, self._area.follow_focus)
         elif now is not None and self._list.rows.isAncestorOf(now):
             for cover in self._covers:  # who goes through the problems is to see them
                 cover.hide()
-
-    def _follow_focus(self) -> None:
-        self._area.follow_focus(covered_px=self._list.room_px)
-
-    def _show_focus(self) -> None:
-        self._area.show_focus(covered_px=self._list.room_px)
 
     def _show_place(self) -> None:
         """Say where the keyboard is; while it is elsewhere than in the form, where it was."""

@@ -154,6 +154,11 @@ class SendController(QObject):
         return self._origins.get(msg_uuid)
 
     @property
+    def target(self) -> Robot | None:
+        """The robot that the draft is for."""
+        return self._robot_profiles.get(self._session.target_id)
+
+    @property
     def is_sending(self) -> bool:
         """True while this very message is under way to this very robot."""
         message = to_message(self._session.draft)
@@ -167,7 +172,7 @@ class SendController(QObject):
 
     def send(self) -> str | None:
         """Ask what has to be asked, then send; the msgUuid, or None where nothing was sent."""
-        robot = self._robot_profiles.get(self._session.target_id)
+        robot = self.target
         if robot is None or self.is_sending:
             return None
         message = to_message(self._session.draft)
@@ -255,18 +260,23 @@ class SendController(QObject):
         return jobs
 
     def submit_parts(
-        self, message: Message, parts: Sequence[Message], robot: Robot
+        self, message: Message, parts: Sequence[Message], robot: Robot, group_id: str = ""
     ) -> tuple[SendJob, ...]:
-        """Send the parts of a message one after the other, once what has to be is confirmed."""
+        """Send the parts of a message one after the other, once what has to be is confirmed.
+
+        With `group_id` they are those of an earlier series that did not arrive, and join it.
+        """
         if not all(self._is_possible(part, (robot,)) for part in parts):
             return ()
         warning = self.tr(
             "This is the first of %n part(s), which go out one after the other.", "", len(parts)
         )
+        if group_id:
+            warning = self.tr("%n part(s) did not arrive: these go out again.", "", len(parts))
         try:
             if not self._is_confirmed(parts[0], robot, (warning,)):
                 return ()
-            jobs = self._outbox.submit_parts(parts, robot)
+            jobs = self._outbox.submit_parts(parts, robot, group_id)
         except StorageError as error:
             self._show_unwritten(error)
             return ()

@@ -291,6 +291,9 @@ _FIELDS: dict[str, Phrase] = {
 }
 
 
+_ONE_KEYWORD: Phrase = QT_TRANSLATE_NOOP(
+    "Problems", "The keyword “{keyword}” is missing in the message."
+)
 _NAME_LISTED: Phrase = QT_TRANSLATE_NOOP(
     "Problems",
     "“@{name}” is only a name, so this person may not be notified: DingTalk wants the number,"
@@ -311,6 +314,8 @@ def problem_sentence(problem: Problem) -> str:
             problem.code is ProblemCode.MENTION_BY_NAME and ("is_listed", 1) in problem.params
         )
         phrase = _NAME_LISTED if is_listed else _SENTENCES[problem.code]
+        if problem.code is ProblemCode.NO_KEYWORD and ("count", 1) in problem.params:
+            phrase = _ONE_KEYWORD
         return translated(phrase).format(**params)
     from dingcomposer.ui.texts.lints import lint_sentence  # 35 sentences, when one is said
 

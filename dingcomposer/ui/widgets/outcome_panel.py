@@ -11,7 +11,7 @@ from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon
 
 
 class OutcomePanel(QFrame):
-    """Four labels, a button, and a way to what they mean.
+    """Four labels, a button, a way to what they mean, and `NAME.technical` while it is wanted.
 
     `lines` and `action` are the last parts of their names: `NAME.headline`, `NAME.action`.
 
@@ -38,6 +38,10 @@ class OutcomePanel(QFrame):
         self._status: Status | None = None
         self._is_quiet = False
         self._labels = [self._label(f"{name}.{line}") for line in lines]
+        self._technical = self._label(f"{name}.technical")
+        self._technical.setProperty("quiet", True)
+        self._technical.hide()
+        self._is_technical = False
         self._action = QPushButton(self)
         self._action.setObjectName(f"{name}.{action}")
         self._action.clicked.connect(self.action_clicked)
@@ -65,11 +69,16 @@ class OutcomePanel(QFrame):
         grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         for row, label in enumerate(self._labels):
             grid.addWidget(label, row, 1)
-        grid.addWidget(self._meaning, len(self._labels), 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._technical, len(self._labels), 1)
+        grid.addWidget(self._meaning, len(self._labels) + 1, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._action, 0, 2, len(self._labels), 1, Qt.AlignmentFlag.AlignTop)
 
-    def show_status(self, status: Status, headline: str, happened: str, own_words: str) -> None:
+    def show_status(
+        self, status: Status, headline: str, happened: str, own_words: str, technical: str = ""
+    ) -> None:
         """Say what became of something; what is empty takes no room."""
+        self._technical.setText(technical)
+        self.show_technical(is_shown=self._is_technical)
         self._status, self._is_quiet = status, False
         for label, words in zip(self._labels, (headline, happened, own_words, ""), strict=True):
             label.setText(words)
@@ -77,6 +86,12 @@ class OutcomePanel(QFrame):
         self._action.hide()
         self._meaning.hide()
         self._follow_theme()
+        self._fit()
+
+    def show_technical(self, *, is_shown: bool) -> None:
+        """Show what only programmers read, or hide it."""
+        self._is_technical = is_shown
+        self._technical.setVisible(is_shown and bool(self._technical.text()))
         self._fit()
 
     @property

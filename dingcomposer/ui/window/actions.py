@@ -126,10 +126,7 @@ MENUS = (
 
 _MESSAGE = (
     ActionSpec(
-        "new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "New message")),
-        ("Ctrl+N",),
-        "message",
+        "new", _words(QT_TRANSLATE_NOOP("WindowActions", "New message")), ("Ctrl+N",), "message"
     ),
     ActionSpec(
         "close_draft",
@@ -172,10 +169,16 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
-        "queue",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
-        ("Ctrl+Shift+U",),
+        "schedule",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send at a time…")),
+        ("Ctrl+Shift+M",),
         "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Tomorrow at nine, each weekday, each last Friday")
+        ),
+    ),
+    ActionSpec(
+        "queue", _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")), ("Ctrl+Shift+U",), "message"
     ),
     ActionSpec(
         "paste_message",
@@ -221,6 +224,11 @@ _MESSAGE = (
     ),
     ActionSpec(
         "plan", _words(QT_TRANSLATE_NOOP("WindowActions", "Calls a month…")), menu="message"
+    ),
+    ActionSpec(
+        "background",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep running in the background…")),
+        menu="message",
     ),
     ActionSpec(
         "quit",
@@ -394,10 +402,7 @@ ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
 
 _VIEW = (
     ActionSpec(
-        f"go.{Page.WRITE}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Write")),
-        ("Ctrl+1",),
-        "view",
+        f"go.{Page.WRITE}", _words(QT_TRANSLATE_NOOP("WindowActions", "Write")), ("Ctrl+1",), "view"
     ),
     ActionSpec(
         f"go.{Page.HISTORY}",
@@ -409,6 +414,12 @@ _VIEW = (
         f"go.{Page.SANDBOX}",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Sandbox")),
         ("Ctrl+3",),
+        "view",
+    ),
+    ActionSpec(
+        f"go.{Page.SCHEDULES}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Schedules")),
+        ("Ctrl+4",),
         "view",
     ),
     ActionSpec(
@@ -446,10 +457,7 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
-        "zoom.out",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
-        ("Ctrl+-",),
-        "view",
+        "zoom.out", _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")), ("Ctrl+-",), "view"
     ),
     ActionSpec(
         "zoom.reset",

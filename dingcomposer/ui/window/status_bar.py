@@ -22,6 +22,7 @@ from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
 
 TICK_MS = 1_000
+_SAID_PX = 260
 
 
 class StatusBar(QStatusBar):
@@ -105,6 +106,9 @@ class StatusBar(QStatusBar):
         _set_style(self._said, "")
         self._said.setText(sentence)
         self._said.setToolTip(sentence)
+        # What was said last is never cut down to nothing by what stands beside it.
+        wanted = self._said.fontMetrics().horizontalAdvance(sentence) + 20 if sentence else 0
+        self._said.setMinimumWidth(min(wanted, _SAID_PX))
 
     def note(self, words: str) -> None:
         """Show what is known about the caret's line in place of what was said; "" ends that."""
