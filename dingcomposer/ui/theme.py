@@ -4,6 +4,8 @@
 `current()` for a colour at paint time and never keep one.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -130,6 +132,19 @@ def apply(app: QApplication, name: ThemeName) -> None:
     sheet = sheet.replace("@icons", paths.resource("icons").as_posix())
     sheet = sheet.replace("@mode", "dark" if theme.is_dark else "light")
     app.setStyleSheet(sheet)
+
+
+def follow(app: QApplication, chosen: Callable[[], ThemeName]) -> None:
+    """Put on what is chosen, and again whenever the system goes dark or to high contrast."""
+
+    def look() -> None:
+        if resolve(chosen()) != current():
+            apply(app, chosen())
+
+    apply(app, chosen())
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(look)
+    hints.accessibility().contrastPreferenceChanged.connect(look)
 
 
 def luminance(colour: QColor) -> float:
