@@ -15,9 +15,12 @@ from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.send_bar import SendBar
 from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.send.broadcast_controller import BroadcastController
+from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.ui.bundles.launcher import BundleLauncher
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.schedules.launcher import ScheduleLauncher
@@ -51,6 +54,7 @@ class WindowLaunchers(QObject):
         self._go_to = go_to
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._bundles: BundleLauncher | None = None
         self._schedules: ScheduleLauncher | None = None
         bar = compose.findChild(SendBar)
         assert bar is not None
@@ -69,6 +73,15 @@ class WindowLaunchers(QObject):
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
         return self._templates
+
+    @property
+    def bundles(self) -> "BundleLauncher":
+        """What carries robots and more out and in."""
+        if self._bundles is None:
+            from dingcomposer.ui.bundles.launcher import BundleLauncher
+
+            self._bundles = BundleLauncher(self._context, self._navigator, self._window)
+        return self._bundles
 
     @property
     def schedules(self) -> "ScheduleLauncher":
@@ -95,6 +108,10 @@ class WindowLaunchers(QObject):
         """Open the templates at the one of this key."""
         self.templates.show(key)
 
+    def open_template(self, path: Path) -> None:
+        """Take a template's file in, and open the templates at it."""
+        self.templates.open_file(path)
+
     @property
     def help(self) -> "HelpLauncher":
         """What opens the guide and About."""
@@ -119,6 +136,7 @@ class WindowLaunchers(QObject):
                 context.session,
                 context.robot_profiles,
                 context.outbox,
+                context.history,
                 flow=self._flow,
                 render=self._render,
                 say=self._navigator.say,
@@ -167,12 +185,19 @@ class WindowLaunchers(QObject):
             "schedule": self._on_schedule_clicked,
             "background": self._show_background,
             "contacts": self._show_contacts,
+            "import_robots": lambda: self.bundles.choose_import(),  # noqa: PLW0108 - made then
+            "export_robots": lambda: self.bundles.export(),  # noqa: PLW0108
             "checks": self._show_checks,
             "guide": self.show_guide,
             "whats_new": lambda: self.show_guide("whats-new"),
             "shortcuts": self._show_shortcuts,
             "about": lambda: self.help.show_about(),  # noqa: PLW0108
         }
+
+    def join_parts(self, broadcast: BroadcastController, results: ResultPresenter) -> None:
+        """Parts that are to go out again do so, and how parts fare is shown."""
+        broadcast.parts_wanted.connect(lambda group_id: self.parts.send_missing(group_id))  # noqa: PLW0108
+        self.parts_result_known.connect(results.on_parts_result_known)
 
     def _on_parts_requested(self) -> None:
         self.parts.begin()
