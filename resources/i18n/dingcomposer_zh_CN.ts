@@ -1623,10 +1623,6 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
-        <source>Shown as {group} gets it; every group gets its own name.</source>
-        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
-    </message>
-    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -1703,6 +1699,10 @@
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
     </message>
     <message numerus="yes">
         <source>To the list {name}: %n group(s)</source>
@@ -2202,10 +2202,6 @@
         <translation>没有看懂这段内容。</translation>
     </message>
     <message>
-        <source>One of the messages cannot be used: {reason}</source>
-        <translation>其中一条消息没法用：{reason}</translation>
-    </message>
-    <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
         <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
     </message>
@@ -2230,8 +2226,24 @@
         <translation>{names}。</translation>
     </message>
     <message>
+        <source>{name} cannot be read.</source>
+        <translation>{name} 读不出来。</translation>
+    </message>
+    <message>
+        <source>{name} is no message that was saved as a file.</source>
+        <translation>{name} 不是保存成文件的消息。</translation>
+    </message>
+    <message>
+        <source>{name} was saved by a newer version of DingComposer. Update it to open the file.</source>
+        <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
+    </message>
+    <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
 </context>
 <context>
@@ -3105,6 +3117,30 @@
         <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
         <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
     </message>
+    <message>
+        <source>Nothing is written yet.</source>
+        <translation>还没写内容。</translation>
+    </message>
+    <message>
+        <source>Save the message as a file</source>
+        <translation>把消息保存成文件</translation>
+    </message>
+    <message>
+        <source>Messages (*{ending})</source>
+        <translation>消息 (*{ending})</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}</source>
+        <translation>{name} 没能写入：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. The token or secret in the text was left out.</source>
+        <translation>已保存为 {name}，正文里的 Token 或密钥没有写进去。</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. Whom it is for does not stand in it.</source>
+        <translation>已保存为 {name}，里面不含发给哪个群。</translation>
+    </message>
 </context>
 <context>
     <name>DraftForm</name>
@@ -3805,12 +3841,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Each group&apos;s own, put in as it is sent</source>
-        <translation>发送时自动换成各群自己的名称</translation>
-    </message>
-    <message>
         <source>Names, with spaces between</source>
         <translation>姓名，多人用空格分开</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
 </context>
 <context>
@@ -5669,12 +5705,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    <message numerus="yes">
-        <source>%n messages: each that is ticked becomes a draft</source>
-        <translation>
-            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -5696,6 +5726,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
     </message>
     <message>
         <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
@@ -5775,10 +5811,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
-    </message>
-    <message>
-        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
-        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -6032,6 +6064,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -6052,6 +6088,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面有机器人的 Token 或密钥</translation>
     </message>
     <message>
+        <source>{name} is opened as a new draft, for no group yet.</source>
+        <translation>{name} 已打开为新草稿，还没选群。</translation>
+    </message>
+    <message>
         <source>As pasted here</source>
         <translation>刚粘贴的内容</translation>
     </message>
@@ -6060,8 +6100,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
-        <source>{count} drafts were opened, for no group yet.</source>
-        <translation>已打开 {count} 份草稿，还没有选群。</translation>
+        <source>Messages and templates</source>
+        <translation>消息和模板</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
     <message>
         <source>Taken over. Undo takes it back.</source>
@@ -6070,6 +6114,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
     </message>
     <message>
         <source>The first {opened} of {count} files</source>
@@ -7688,10 +7736,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送到失败的群…</translation>
     </message>
     <message>
-        <source>Send the missing parts…</source>
-        <translation>补发没送达的部分…</translation>
-    </message>
-    <message>
         <source>Retry safely</source>
         <translation>安全重试</translation>
     </message>
@@ -7726,6 +7770,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
         <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
+    </message>
+    <message>
+        <source>Send the missing parts…</source>
+        <translation>补发没送达的部分…</translation>
     </message>
 </context>
 <context>
@@ -9489,12 +9537,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The same message again?</source>
         <translation>要再次发送相同的消息吗？</translation>
     </message>
-    <message numerus="yes">
-        <source>%n part(s) did not arrive: these go out again.</source>
-        <translation>
-            <numerusform>有 %n 部分没有送达，现在补发这些。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{field}: {problem}</source>
         <translation>{field}：{problem}</translation>
@@ -9523,6 +9565,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>This is the first of %n part(s), which go out one after the other.</source>
         <translation>
             <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) did not arrive: these go out again.</source>
+        <translation>
+            <numerusform>有 %n 部分没有送达，现在补发这些。</numerusform>
         </translation>
     </message>
 </context>
@@ -10521,10 +10569,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
     <message>
-        <source>What was to go out before it did not arrive, so it was stopped there.</source>
-        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
-    </message>
-    <message>
         <source>It was sent, but no answer came in the time allowed.</source>
         <translation>已发出，但一直没有等到回复。</translation>
     </message>
@@ -10575,10 +10619,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>If the new webhook is right, open the message as a new one and send it; if not, edit the robot.</source>
         <translation>如果新的 Webhook 是对的，请把这条消息“再发一次”；如果不对，请编辑机器人。</translation>
-    </message>
-    <message>
-        <source>Set right what went wrong there, then send what is missing.</source>
-        <translation>请先解决那一条的问题，再补发没送达的。</translation>
     </message>
     <message>
         <source>If it happens again, report it together with the log.</source>
@@ -10956,6 +10996,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
     </message>
+    <message>
+        <source>What was to go out before it did not arrive, so it was stopped there.</source>
+        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send what is missing.</source>
+        <translation>请先解决那一条的问题，再补发没送达的。</translation>
+    </message>
 </context>
 <context>
     <name>VerificationDialog</name>
@@ -11161,6 +11209,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送记录(&amp;I)</translation>
     </message>
     <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存成文件…</translation>
+    </message>
+    <message>
         <source>Copy as code…</source>
         <translation>复制为代码…</translation>
     </message>
@@ -11287,6 +11343,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Closed drafts…</source>
         <translation>已关闭的草稿…</translation>
+    </message>
+    <message>
+        <source>Drafts are saved by themselves</source>
+        <translation>草稿会自动保存</translation>
     </message>
     <message>
         <source>Earlier versions of the draft…</source>
