@@ -55,7 +55,12 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.storage import already_open_sentence, folder_sentence, storage_sentence
+from dingcomposer.ui.texts.storage import (
+    already_open_sentence,
+    folder_sentence,
+    start_sentence,
+    storage_sentence,
+)
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import MainWindow
 
@@ -179,7 +184,7 @@ class Program(QObject):
             self.instance.release()
             if isinstance(error, OSError):
                 raise StartError(folder_sentence(self._places.data, error.errno)) from error
-            sentence = f"{storage_sentence(error.fault)}\n{self._database_path}"
+            sentence = start_sentence(error.fault, self._database_path)
             if error.fault is StorageFault.DAMAGED:
                 raise DamagedDatabase(sentence, self._database_path) from error
             raise StartError(sentence) from error
