@@ -72,6 +72,7 @@ class Outbox(QObject):
         queue_changed(): a person paused the queue, let it go on, or changed its order.
         changed_elsewhere(): another process wrote to the database; its sends were told before.
         left_behind(tuple[SendRow, ...]): a process died over these; they were ended for it.
+        stopped(): nothing more is told, and the history may be closed.
     """
 
     added = Signal(object)
@@ -82,6 +83,7 @@ class Outbox(QObject):
     queue_changed = Signal()
     changed_elsewhere = Signal()
     left_behind = Signal(object)
+    stopped = Signal()
 
     def __init__(
         self,
@@ -340,6 +342,7 @@ class Outbox(QObject):
             self._news.popleft()()
         self.write_pending()
         self._retry.stop()
+        self.stopped.emit()
 
     def write_pending(self) -> bool:
         """Write the outcomes that wait for the disk, oldest first; True where none is left."""
