@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.table_runs.runner import TableRuns
     from dingcomposer.services.templates import Templates
 
 log = logging.getLogger(__name__)
@@ -130,6 +131,7 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
+        self._table_runs: TableRuns | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -281,6 +283,21 @@ class Program(QObject):
             self._templates.trouble.connect(self._on_trouble)
         return self._templates
 
+    def _find_table_runs(self) -> "TableRuns":
+        if self._table_runs is None:
+            from dingcomposer.services.table_runs.runner import TableRuns
+            from dingcomposer.storage.planned.table_runs import TableRunStore
+
+            self._table_runs = TableRuns(
+                TableRunStore(self.database, self.engine.lease),
+                self.outbox,
+                self.robot_profiles.get,
+                self.history.add,
+                mask=self._redactor.hide,
+                parent=self,
+            )
+        return self._table_runs
+
     def history_archive(self) -> "HistoryArchive":
         """What finds words in the history and keeps it, made when it is first wanted."""
         if self._history_archive is None:
@@ -303,6 +320,7 @@ class Program(QObject):
             self.drafts,
             self.history_archive,
             self._find_templates,
+            self._find_table_runs,
         )
         window = MainWindow(
             context,
@@ -346,6 +364,7 @@ class Program(QObject):
             self.instance.listen,
             self.outbox.watch_elsewhere,
             self._start_archive,
+            self._offer_table_run,
             self._begin_upkeep,
         )
 
@@ -360,6 +379,16 @@ class Program(QObject):
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
+
+    def _offer_table_run(self) -> None:
+        """A run over a table that was left behind goes on only where a person says so."""
+        from dingcomposer.storage.planned.table_runs import TableRunStore
+
+        with suppress(StorageError):
+            store = TableRunStore(self.database, self.engine.lease)
+            store.tidy_up(datetime.now(UTC))
+            if store.unfinished():
+                self.window.show_left_table_run()
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -398,6 +427,8 @@ class Program(QObject):
             self._history_archive.upkeep.stop()
         self.session.flush()
         self.window.keep_state()
+        if self._table_runs is not None:
+            self._table_runs.detach()
         self.engine.stop()
         if not self.autosave.is_saved:
             # The file may just have been written anew.

@@ -23,6 +23,7 @@ from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.table_runs.runner import TableRuns
     from dingcomposer.services.templates import Templates
 
 
@@ -53,6 +54,7 @@ class Context:
     drafts: DraftStore
     archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
+    table_runs: "Callable[[], TableRuns]"  # the same
 
 
 class Navigator(NamedTuple):

@@ -172,6 +172,15 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "table_send",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "One message for each row…")),
+        ("Ctrl+Shift+M",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Of a table: its columns fill in the fields")
+        ),
+    ),
+    ActionSpec(
         "queue",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
         ("Ctrl+Shift+U",),

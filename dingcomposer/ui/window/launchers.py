@@ -18,6 +18,7 @@ from dingcomposer.ui.send.send_controller import SendController
 if TYPE_CHECKING:
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.send.parts_controller import PartsController
+    from dingcomposer.ui.table_send.launcher import TableSendLauncher
     from dingcomposer.ui.templates.launcher import TemplateLauncher
 
 
@@ -45,6 +46,7 @@ class WindowLaunchers(QObject):
         self._window, self._compose, self._flow = window, compose, flow
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._table_send: TableSendLauncher | None = None
         compose.parts_requested.connect(self._on_parts_requested)
         compose.filling_requested.connect(self._on_filling_requested)
 
@@ -57,6 +59,16 @@ class WindowLaunchers(QObject):
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
         return self._templates
+
+    @property
+    def table_send(self) -> "TableSendLauncher":
+        """What sends one message for each row of a table."""
+        if self._table_send is None:
+            from dingcomposer.ui.table_send.launcher import TableSendLauncher
+
+            about = (self._context, self._navigator, self._render, self._window)
+            self._table_send = TableSendLauncher(*about)
+        return self._table_send
 
     def show_template(self, key: str) -> None:
         """Open the templates at the one of this key."""
@@ -117,6 +129,7 @@ class WindowLaunchers(QObject):
         return {
             "templates": self.show_templates,
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
+            "table_send": lambda: self.table_send.show(),  # noqa: PLW0108
             "copy_as": self._show_snippets,
             "contacts": self._show_contacts,
             "checks": self._show_checks,

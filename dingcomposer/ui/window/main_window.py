@@ -229,6 +229,10 @@ class MainWindow(QMainWindow):
         """Show what the last run left over."""
         self._results.show_recovered(rows)
 
+    def show_left_table_run(self) -> None:
+        """Show the run over a table that was left behind, so that a person decides about it."""
+        self.launchers.table_send.show_left()
+
     def show_exchange(self, exchange: "Exchange") -> None:
         """The sandbox took a request."""
         self._lazy_pages.show_exchange(exchange)
