@@ -8912,7 +8912,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Send {messages} {groups}?</source>
-        <translation>发送{messages}{groups}？</translation>
+        <translation>发送 {messages}{groups}？</translation>
     </message>
     <message numerus="yes">
         <source>Send %n message(s)</source>

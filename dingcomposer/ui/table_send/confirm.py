@@ -97,13 +97,14 @@ class TableConfirmDialog(QDialog):
         shown.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shown.setHeaderLabels([self.tr("Robot"), self.tr("Stage"), self.tr("Messages")])
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for robot in robots:
             words = [clean(robot.name), stage_word(robot.stage), f"{counts[robot.robot_id]:,}"]
             item = QTreeWidgetItem(shown, words)
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(2, right)
             if robot.is_production:
                 item.setForeground(1, QColor(theme.current().bad))
-        shown.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+        shown.headerItem().setTextAlignment(2, right)
         header = shown.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from dingcomposer.services.table_runs.runner import TableRunProgress
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.planned.table_runs import TableRun
 from dingcomposer.ui.context import Context, Navigator
@@ -22,6 +23,11 @@ class TableSendLauncher(QObject):
         self._window = window
         self._runs = context.table_runs()
         self._runs.trouble.connect(lambda error: navigator.say(storage_sentence(error.fault)))
+
+    @property
+    def progress(self) -> TableRunProgress | None:
+        """How the newest run fares; None where there was none."""
+        return self._runs.progress
 
     def show(self) -> None:
         """Open it: at the run that is under way or was left behind, else for a new table."""

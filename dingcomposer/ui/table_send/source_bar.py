@@ -124,7 +124,7 @@ class SourceBar(QWidget):
         self._heading.setObjectName("table_send.heading")
         self._heading.setAccessibleName(self.tr("Row of the headings"))
         self._heading.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._heading.setFixedWidth(56)
+        self._heading.setMinimumWidth(76)
         self._heading.setRange(1, 1)
         self._heading.setKeyboardTracking(False)
         self._heading.valueChanged.connect(self._read_sheet)
