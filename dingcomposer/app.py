@@ -36,7 +36,15 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
 from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.sandbox_host import SandboxHost
-from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
+from dingcomposer.services.settings import (
+    LANGUAGE,
+    LOADS_PICTURES,
+    SEEN_VERSION,
+    THEME,
+    Settings,
+    ThemeName,
+    layout_of,
+)
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError, StorageFault
@@ -207,7 +215,7 @@ class Program(QObject):
         self._remember_pace()
         self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
-        self.drafts = DraftStore(self.database, mask=self._redactor.hide)
+        self.drafts = DraftStore(self.database, mask=self._redactor.hide, wal_sync=engine.wal_sync)
         self.session = DraftSession(self)
         saved = self.drafts.open_drafts()
         if saved.drafts:
@@ -366,6 +374,7 @@ class Program(QObject):
             self._start_archive,
             self._offer_table_run,
             self._begin_upkeep,
+            self._tell_of_update,
         )
 
     def _on_painted(self) -> None:
@@ -376,6 +385,15 @@ class Program(QObject):
     def _take(self, step: Callable[[], None]) -> None:
         if not self._is_down:
             step()
+
+    def _tell_of_update(self) -> None:
+        """Offer what is new, once, where another version ran here before."""
+        before, now = self.settings.value(SEEN_VERSION), dingcomposer.__version__
+        if before != now:
+            self.settings.set(SEEN_VERSION, now)
+            # 0.1.0 did not write down which it was; it left how its window stood.
+            if before or not self.settings.value(layout_of("geometry")).isEmpty():
+                self.window.offer_news(now)
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
@@ -456,7 +474,9 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        forgotten = self.tr("No keyring here: webhooks are asked for again at the next start")
+        forgotten = self.tr(
+            "No password store here: webhooks are asked for again at the next start"
+        )
         window.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:

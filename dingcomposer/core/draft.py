@@ -64,6 +64,8 @@ class Draft:
     @property
     def is_blank(self) -> bool:
         """True where nothing was written yet, in any form."""
+        if self.text or self.title:  # as at most keys
+            return False
         return replace(self, kind=Kind.TEXT, browser_links=False) == Draft()
 
 

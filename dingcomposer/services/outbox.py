@@ -1,7 +1,8 @@
 """Outbox: a row in the history before anything leaves, its outcome afterwards.
 
 The one place that both commits to the history and talks to the sender, so that no byte leaves
-before its row is on the disk. It needs an event loop, but no window.
+before its row is on the disk. It needs an event loop, but no window, and waits for no disk: the
+permission to leave is granted by whoever has brought the row there.
 """
 
 import logging
@@ -24,7 +25,7 @@ from dingcomposer.sending.permission import Permission, Postponed
 from dingcomposer.sending.schedule import Waiting
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
-from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.database import StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow, TokenInUse
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ LOOK_MS = 500
 """How often is looked for what other processes wrote."""
 RETRY_WRITE_MS = 5_000
 """How often an outcome that the disk refused is written again."""
-TURN_S = 0.006
+TURN_S = 0.003
 """What news may take of the main thread before the window has its turn again.
 
 The answers of many robots arrive together, each asks for its own commit, and Qt hands over all
@@ -96,6 +97,7 @@ class Outbox(QObject):
         super().__init__(parent)
         self._history = history
         self._sender = sender
+        self._bridge = bridge
         self._now = now
         self._new_uuid = new_uuid or _new_uuid
         self._remembered: set[str] = set()
@@ -134,6 +136,7 @@ class Outbox(QObject):
         message = message_for(robot, message)
         job = SendJob(msg_uuid or self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
+        self._history.when_on_disk()
         self._note_own(row)
         self._sender.submit(job, wait_s=wait_s)
         self.added.emit(row)
@@ -175,6 +178,7 @@ class Outbox(QObject):
         self, jobs: tuple[SendJob, ...], group_id: str, order: BroadcastOrder = AT_ONCE
     ) -> tuple[SendJob, ...]:
         rows = self._history.add_all(jobs, group_id, order)
+        self._history.when_on_disk()
         if order.is_in_line:
             self._sender.submit_in_line(jobs, order)
         else:
@@ -351,6 +355,7 @@ class Outbox(QObject):
                 del self._unwritten[0]
                 continue
             del self._unwritten[0]
+            self._history.when_on_disk()
             log.debug("send %s: stands as %s", row.msg_uuid, row.status.value)
             self.changed.emit(row)
         self._retry.stop()
@@ -439,8 +444,19 @@ class Outbox(QObject):
             self.queue_changed.emit()
             return
         log.debug("send %s, attempt %d: committed", report.msg_uuid, report.attempt)
-        permission.grant()
+        self._history.when_on_disk(partial(self._on_synced, permission))
         self.changed.emit(row)
+
+    def _on_synced(self, permission: Permission, is_on_disk: bool) -> None:
+        """Any thread: what was announced is on the disk, or cannot be brought there."""
+        if is_on_disk:
+            permission.grant()
+        else:
+            permission.deny()
+            self._bridge.post(self._tell_sync_failed)
+
+    def _tell_sync_failed(self) -> None:
+        self.trouble.emit(StorageError(StorageFault.UNREADABLE))
 
     def _commit_outcome(self, report: Report) -> None:
         self._unwritten.append(report)

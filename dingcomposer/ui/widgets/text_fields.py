@@ -285,7 +285,8 @@ class TextField(QPlainTextEdit):
         document = self.document()
         raw = document.toRawText()
         length = document.characterCount() - 1
-        if units(raw) != length:  # a lone surrogate was lost on the way
+        # As many letters as units: none of them takes two, and no lone surrogate was lost.
+        if len(raw) != length and units(raw) != length:
             halves = "".join(document.characterAt(place) for place in range(length))
             raw = _utf16(halves).decode("utf-16-le", "surrogatepass")
         return raw.replace("\u2029", "\n")

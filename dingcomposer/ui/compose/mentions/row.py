@@ -100,6 +100,9 @@ class MentionsRow(QWidget):
         mentions = mentions or Mentions()
         if mentions == self._mentions and text == self._text:
             return
+        if mentions == self._mentions and not mentions.people:
+            self._text = text  # where nobody is mentioned, another text changes nothing
+            return
         self._mentions, self._text = mentions, text
         self.shown.emit(mentions)
         self._show_chips()
