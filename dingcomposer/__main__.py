@@ -107,6 +107,7 @@ def _run_window(options: argparse.Namespace) -> int:
         language=Language(options.language) if options.language else None,
         theme=ThemeName(options.theme) if options.theme else None,
         is_debug=options.debug,
+        is_in_tray=options.in_tray,
     )
     try:
         try:
@@ -169,6 +170,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--language", choices=("en", "zh_CN"), help="for this run only")
     parser.add_argument("--theme", choices=("light", "dark"), help="for this run only")
+    parser.add_argument(
+        "--in-tray", action="store_true", help="start in the tray, without showing the window"
+    )
     parser.add_argument("--debug", action="store_true", help="write a more talkative log")
     parser.add_argument(
         "--tour",

@@ -19,8 +19,8 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
     qVersion,
 )
-from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 import dingcomposer
 from dingcomposer import logs, paths
@@ -74,10 +74,10 @@ from dingcomposer.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
-    from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.archive import HistoryArchive
-    from dingcomposer.services.table_runs.runner import TableRuns
+    from dingcomposer.services.scheduling.planner import Planner
     from dingcomposer.services.templates import Templates
+    from dingcomposer.ui.tray.background import BackgroundRunning
 
 log = logging.getLogger(__name__)
 
@@ -116,10 +116,13 @@ class Options:
     language: Language | None = None
     theme: ThemeName | None = None
     is_debug: bool = False
+    is_in_tray: bool = False
     find_keyring: FindBackend = system_keyring
     keyring_limit_s: float = LIMIT_S
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
     find_pictures: Callable[[QObject], ImageSource] = ImageDownloader
 
 
@@ -139,7 +142,8 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
-        self._table_runs: TableRuns | None = None
+        self._planner: Planner | None = None
+        self._background: BackgroundRunning | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -192,19 +196,19 @@ class Program(QObject):
         self._garbage.start()
 
     def _open_stores(self) -> None:
+        options = self._options
         engine = Engine(
             self.database,
             EngineOptions(
-                self._options.find_keyring,
-                self._options.keyring_limit_s,
-                self._options.clock_ms,
-                self._options.retry_waits_s,
+                *(options.find_keyring, options.keyring_limit_s, options.clock_ms),
+                options.retry_waits_s,
                 lambda known: self._redactor.register(
                     known.access_token, known.secret, known.proxy_password
                 ),
+                self._redactor.hide,
             ),
             sandbox_name=self.tr("Sandbox"),
-            secrets_changed=self._on_secrets_state_changed,
+            secrets_changed=lambda: self._show_secrets_state(self.window),
             parent=self,
         )
         self.engine = engine
@@ -230,13 +234,9 @@ class Program(QObject):
         self.contacts.rank_by(self.likely_people.people)
         self.outbox.added.connect(self.likely_people.forget)
         self.autosave = Autosave(self.session, self.drafts, parent=self)
+        about = self.session, self.robot_profiles, self.outbox, self.bridge
         self.checkups = CheckupLauncher(
-            self.session,
-            self.robot_profiles,
-            self.outbox,
-            self.bridge,
-            read_credentials=self.secrets.read,
-            clock_ms=self._options.clock_ms,
+            *about, read_credentials=self.secrets.read, clock_ms=options.clock_ms
         )
         source = self._options.find_pictures(self)
         self.rehearsal_tracker = RehearsalTracker(
@@ -250,9 +250,8 @@ class Program(QObject):
         self.instance.raised.connect(self._on_raised)
         self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self.settings, self)
         self.sandbox.trouble.connect(self._on_trouble)
-        # Another language makes another window.
         self.sandbox.said.connect(lambda words: self.window.say(words))  # noqa: PLW0108
-        self.bridge.sandbox_received.connect(self._on_sandbox_received)
+        self.bridge.sandbox_received.connect(lambda one: self.window.show_exchange(one))  # noqa: PLW0108
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
         self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)
         self._closing = CloseGuard(self.sender_thread, self.outbox, self.autosave, self)
@@ -291,20 +290,39 @@ class Program(QObject):
             self._templates.trouble.connect(self._on_trouble)
         return self._templates
 
-    def _find_table_runs(self) -> "TableRuns":
-        if self._table_runs is None:
-            from dingcomposer.services.table_runs.runner import TableRuns
-            from dingcomposer.storage.planned.table_runs import TableRunStore
+    def planner(self) -> "Planner":
+        """What keeps schedules and sends what is due, made when it is first wanted."""
+        if self._planner is None:
+            from dingcomposer.services.scheduling.planner import Planner
 
-            self._table_runs = TableRuns(
-                TableRunStore(self.database, self.engine.lease),
+            self._planner = Planner(
+                self.database,
+                self.history,
                 self.outbox,
-                self.robot_profiles.get,
-                self.history.add,
+                self.robot_profiles,
+                now=self._options.now,
                 mask=self._redactor.hide,
                 parent=self,
             )
-        return self._table_runs
+            self._planner.trouble.connect(self._on_trouble)
+        return self._planner
+
+    def background(self) -> "BackgroundRunning":
+        """What keeps the program when its window is closed, made when it is first wanted."""
+        if self._background is None:
+            from dingcomposer.ui.tray.background import BackgroundRunning
+
+            self._background = BackgroundRunning(
+                self.settings,
+                self._app.windowIcon(),
+                self,
+                window_of=lambda: self.window,
+                is_in_tray=self._options.is_in_tray,
+                has_tray=self._options.has_tray,
+            )
+            self._background.opened.connect(self._on_raised)
+            self._background.quitting.connect(lambda: self.window.quit())  # noqa: PLW0108
+        return self._background
 
     def history_archive(self) -> "HistoryArchive":
         """What finds words in the history and keeps it, made when it is first wanted."""
@@ -328,7 +346,8 @@ class Program(QObject):
             self.drafts,
             self.history_archive,
             self._find_templates,
-            self._find_table_runs,
+            self.planner,
+            lambda: self.engine.table_runs,
         )
         window = MainWindow(
             context,
@@ -337,6 +356,7 @@ class Program(QObject):
             checkups=self.checkups,
         )
         window.closing.connect(self._on_closing)
+        window.quitting.connect(lambda: self.background().end())
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
         self._show_secrets_state(window)
@@ -350,9 +370,18 @@ class Program(QObject):
         self.window.show()
         self.window.focus_first()
 
+    def start_hidden(self) -> bool:
+        """Begin in the tray, the window unseen; False where there is no tray."""
+        if not self.background().begin():
+            return False
+        self.window.painted.connect(self._on_painted)
+        QTimer.singleShot(0, self.window, self.window.painted.emit)
+        return True
+
     def run(self) -> int:
         """Show the window and run until it is closed; the exit status."""
-        self.show()
+        if not (self._options.is_in_tray and self.start_hidden()):
+            self.show()
         # Only now: a quit without a loop would keep every later loop from running.
         self.closed.connect(self._app.quit)
         status = self._app.exec()
@@ -371,6 +400,7 @@ class Program(QObject):
             self.sandbox.start,
             self.instance.listen,
             self.outbox.watch_elsewhere,
+            self._start_schedules,
             self._start_archive,
             self._offer_table_run,
             self._begin_upkeep,
@@ -400,13 +430,16 @@ class Program(QObject):
 
     def _offer_table_run(self) -> None:
         """A run over a table that was left behind goes on only where a person says so."""
-        from dingcomposer.storage.planned.table_runs import TableRunStore
+        action = self.window.findChild(QAction, "menu.table_send")
+        if action is not None and self.engine.has_table_run_left():
+            action.trigger()
 
-        with suppress(StorageError):
-            store = TableRunStore(self.database, self.engine.lease)
-            store.tidy_up(datetime.now(UTC))
-            if store.unfinished():
-                self.window.show_left_table_run()
+    def _start_schedules(self) -> None:
+        """Take what is due from now on, and ask about what was missed before."""
+        try:
+            self.background().start(self.planner())
+        except StorageError as error:
+            self._on_trouble(error)
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -441,12 +474,14 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
+        if self._planner is not None:
+            self._planner.stop()
+        if self._background is not None:
+            self._background.close()
         if self._history_archive is not None:
             self._history_archive.upkeep.stop()
         self.session.flush()
         self.window.keep_state()
-        if self._table_runs is not None:
-            self._table_runs.detach()
         self.engine.stop()
         if not self.autosave.is_saved:
             # The file may just have been written anew.
@@ -462,15 +497,7 @@ class Program(QObject):
         self.window.hide()
         self.translators.uninstall()
 
-    # The sandbox
-
-    def _on_sandbox_received(self, exchange: "Exchange") -> None:
-        self.window.show_exchange(exchange)
-
     # Secrets
-
-    def _on_secrets_state_changed(self) -> None:
-        self._show_secrets_state(self.window)
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
@@ -491,7 +518,10 @@ class Program(QObject):
     # What the window asks
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        self._closing.handle(event, self.window)
+        if self.background().takes(event):
+            self.autosave.save()
+        else:
+            self._closing.handle(event, self.window)
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
@@ -518,6 +548,7 @@ class Program(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        self.background().ask()
 
     def _on_appearance_chosen(self, name: str) -> None:
         chosen = ThemeName(name)
@@ -537,6 +568,7 @@ class Program(QObject):
         self.window.show()
         before.hide()
         before.deleteLater()
+        self.background().retranslate()
 
     def _apply_appearance(self) -> None:
         options = self._options

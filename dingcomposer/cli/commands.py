@@ -32,7 +32,7 @@ class _LazyGroup(click.Group):
 
                 return preview
             case "templates":
-                from dingcomposer.cli.templates import templates
+                from dingcomposer.cli.records import templates
 
                 return templates
             case "schedule":

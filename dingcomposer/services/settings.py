@@ -173,6 +173,9 @@ def layout_of(name: str) -> Setting[QByteArray]:
     )
 
 
+KEEPS_RUNNING = _switch(
+    "keeps_running", False, "whether the program stays in the tray when its window is closed"
+)
 RETENTION: Setting[tuple[str, ...]] = Setting(
     "retention",
     (),
@@ -203,6 +206,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SHOWS_LINE_NUMBERS,
     ZOOM,
     RETENTION,
+    KEEPS_RUNNING,
     SEEN_VERSION,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""

@@ -23,6 +23,7 @@ from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.scheduling.planner import Planner
     from dingcomposer.services.table_runs.runner import TableRuns
     from dingcomposer.services.templates import Templates
 
@@ -33,6 +34,7 @@ class Page(StrEnum):
     WRITE = "write"
     HISTORY = "history"
     SANDBOX = "sandbox"
+    SCHEDULES = "schedules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Context:
     drafts: DraftStore
     archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
+    planner: "Callable[[], Planner]"  # the same
     table_runs: "Callable[[], TableRuns]"  # the same
 
 

@@ -242,6 +242,16 @@
     </message>
 </context>
 <context>
+    <name>MissedDialog</name>
+    <message numerus="yes">
+        <source>{times}, and %n time(s) before</source>
+        <translation>
+            <numerusform>{times}, and %n time before</numerusform>
+            <numerusform>{times}, and %n times before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MissingWebhooksDialog</name>
     <message numerus="yes">
         <source>%n robot(s) cannot send yet</source>
@@ -255,6 +265,16 @@
         <translation>
             <numerusform>%n can wait for later.</numerusform>
             <numerusform>%n can wait for later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MonthModel</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <translation>
+            <numerusform>+ %n more</numerusform>
+            <numerusform>+ %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -414,6 +434,23 @@
         <translation>
             <numerusform>{name} (%n group)</numerusform>
             <numerusform>{name} (%n groups)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message numerus="yes">
+        <source>%n run(s) wait for your decision.</source>
+        <translation>
+            <numerusform>%n run waits for your decision.</numerusform>
+            <numerusform>%n runs wait for your decision.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s) cannot be read by this version.</source>
+        <translation>
+            <numerusform>%n schedule cannot be read by this version.</numerusform>
+            <numerusform>%n schedules cannot be read by this version.</numerusform>
         </translation>
     </message>
 </context>

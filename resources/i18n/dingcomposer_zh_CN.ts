@@ -137,6 +137,64 @@
     </message>
 </context>
 <context>
+    <name>BackgroundDialog</name>
+    <message>
+        <source>Keep running in the background</source>
+        <translation>在后台继续运行</translation>
+    </message>
+    <message>
+        <source>What is planned is sent while this program runs, with or without its window.</source>
+        <translation>只要程序在运行，到点就会发送，不管窗口开没开着。</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>关闭窗口后留在系统托盘</translation>
+    </message>
+    <message>
+        <source>Start in the tray when I log in</source>
+        <translation>登录系统时在托盘里启动</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window ends the program.</source>
+        <translation>这个桌面没有系统托盘：关闭窗口就会退出程序。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>For the login this is written: {path}</source>
+        <translation>登录时启动会写入：{path}</translation>
+    </message>
+    <message>
+        <source>It was never tried on such a system.</source>
+        <translation>没有在这类系统上试过。</translation>
+    </message>
+    <message>
+        <source>{tool} says no: {words}</source>
+        <translation>{tool} 没有接受：{words}</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件写不进去。</translation>
+    </message>
+</context>
+<context>
+    <name>BackgroundRunning</name>
+    <message>
+        <source>DingComposer runs on here and sends what is planned.</source>
+        <translation>DingComposer 在这里继续运行，到点发送。</translation>
+    </message>
+    <message>
+        <source>Something planned was not sent. Click to look at it.</source>
+        <translation>有定时消息未发出，点这里查看。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+</context>
+<context>
     <name>BackupForm</name>
     <message>
         <source>Backups, newest first</source>
@@ -2202,6 +2260,53 @@
     </message>
 </context>
 <context>
+    <name>DaysDialog</name>
+    <message>
+        <source>Holidays and worked weekends</source>
+        <translation>节假日和调休</translation>
+    </message>
+    <message>
+        <source>The program knows China&apos;s holidays from {first} to {last}. What you enter here counts before that; for a later year enter its dates, then tick that they are all there.</source>
+        <translation>程序知道 {first} 到 {last} 年的法定节假日。这里填的优先；以后的年份请先填好日期，再勾选“已填全”。</translation>
+    </message>
+    <message>
+        <source>Days that you entered</source>
+        <translation>您填的日期</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What the day is</source>
+        <translation>这一天是</translation>
+    </message>
+    <message>
+        <source>Day off</source>
+        <translation>放假</translation>
+    </message>
+    <message>
+        <source>Working day</source>
+        <translation>上班</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All dates of {year} are entered</source>
+        <translation>{year} 年的日期已填全</translation>
+    </message>
+</context>
+<context>
     <name>Diagnosis</name>
     <message>
         <source>The body is empty.</source>
@@ -3135,6 +3240,57 @@
     </message>
 </context>
 <context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Send without the window</source>
+        <translation>不开窗口也发送</translation>
+    </message>
+    <message>
+        <source>While the window is closed, the system&apos;s own scheduler can look once a minute for what is due. This is what would be written for that, in your own folders:</source>
+        <translation>窗口关着的时候，可以让系统的计划任务每分钟看一次有没有到点的。为此要在您自己的文件夹里写入以下内容：</translation>
+    </message>
+    <message>
+        <source>Scheduler</source>
+        <translation>计划任务</translation>
+    </message>
+    <message>
+        <source>What would be written</source>
+        <translation>将写入的内容</translation>
+    </message>
+    <message>
+        <source>This was made by the scheduler&apos;s own rules, and never tried on such a system.</source>
+        <translation>这是按它的规则生成的，没有在这类系统上试过。</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>It is there.</source>
+        <translation>已经写入。</translation>
+    </message>
+    <message>
+        <source>It is not there.</source>
+        <translation>还没有写入。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件写不进去。</translation>
+    </message>
+    <message>
+        <source>{tool} says no: {words}</source>
+        <translation>{tool} 没有接受：{words}</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>The history is whole.</source>
@@ -3239,6 +3395,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Where a stretch of the chain begins anew (&quot;before&quot;), the links between were left out for their number: that these fit together only the program&apos;s own check can say.</source>
         <translation>校验链另起一段之处（“before”），中间的环因为太多而略去：它们是否衔接，只有本程序自己的核对才知道。</translation>
+    </message>
+</context>
+<context>
+    <name>ExpectedRuns</name>
+    <message>
+        <source>The next runs</source>
+        <translation>接下来的发送</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>消息在群里的样子</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
+        <translation>还不知道那天上不上班，到时会问您。</translation>
+    </message>
+    <message>
+        <source>{group}: nothing would leave. {why}</source>
+        <translation>{group}：什么都不会发出。{why}</translation>
     </message>
 </context>
 <context>
@@ -4849,6 +5024,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{group} — DingComposer</source>
         <translation>{group} — DingComposer</translation>
     </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
 </context>
 <context>
     <name>MentionCompleter</name>
@@ -4929,6 +5108,47 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>MissedDialog</name>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>These were due while nothing ran that could send them, or on a day of which nobody knows whether it is worked. Nothing is sent late by itself.</source>
+        <translation>到点时没有程序在运行，或者不知道那天上不上班。过了点的不会自己补发。</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Send now…</source>
+        <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>It is sent once; the other times are left.</source>
+        <translation>只发一次，其余几次不补。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不发了</translation>
+    </message>
+    <message numerus="yes">
+        <source>{times}, and %n time(s) before</source>
+        <translation>
+            <numerusform>{times}，以及更早的 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Is that day worked? {times}</source>
+        <translation>那天上班吗？{times}</translation>
+    </message>
+    <message>
+        <source>Missed: {times}</source>
+        <translation>错过：{times}</translation>
+    </message>
+</context>
+<context>
     <name>MissingRow</name>
     <message>
         <source>Webhook of {name}</source>
@@ -4972,6 +5192,30 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{name}: {why}</source>
         <translation>{name}：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>MonthModel</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>休</translation>
+    </message>
+    <message>
+        <source>worked</source>
+        <translation>班</translation>
+    </message>
+</context>
+<context>
+    <name>MonthView</name>
+    <message>
+        <source>Month</source>
+        <translation>月历</translation>
     </message>
 </context>
 <context>
@@ -7477,6 +7721,145 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RepetitionForm</name>
+    <message>
+        <source>Day of the first run</source>
+        <translation>第一次发送的日期</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>多久一次</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>只发一次</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Each weekday</source>
+        <translation>每个工作日（周一至周五）</translation>
+    </message>
+    <message>
+        <source>Each week on …</source>
+        <translation>每周的…</translation>
+    </message>
+    <message>
+        <source>Each month on a day</source>
+        <translation>每月的某一天</translation>
+    </message>
+    <message>
+        <source>Each month on a weekday</source>
+        <translation>每月的第几个星期几</translation>
+    </message>
+    <message>
+        <source>Each year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>By a rule of your own</source>
+        <translation>自定义规则</translation>
+    </message>
+    <message>
+        <source>Every so many</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <translation>每 </translation>
+    </message>
+    <message>
+        <source>Day of the month</source>
+        <translation>每月的哪一天</translation>
+    </message>
+    <message>
+        <source>day {number}</source>
+        <translation>{number} 日</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Weekday of the month</source>
+        <translation>每月的第几个星期几</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>As iCalendar&apos;s RRULE</source>
+        <translation>写成 iCalendar 的 RRULE</translation>
+    </message>
+    <message>
+        <source>The rule as RRULE</source>
+        <translation>RRULE 规则</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>到什么时候</translation>
+    </message>
+    <message>
+        <source>Without end</source>
+        <translation>一直重复</translation>
+    </message>
+    <message>
+        <source>Until a day</source>
+        <translation>到某一天为止</translation>
+    </message>
+    <message>
+        <source>So many times</source>
+        <translation>只发若干次</translation>
+    </message>
+    <message>
+        <source>The last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>How many times</source>
+        <translation>发几次</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 次</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source> wk</source>
+        <translation> 周</translation>
+    </message>
+    <message>
+        <source> mo</source>
+        <translation> 个月</translation>
+    </message>
+</context>
+<context>
     <name>RequestsModel</name>
     <message>
         <source>Time</source>
@@ -8431,6 +8814,521 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Send at a time</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>Change the schedule</source>
+        <translation>修改定时任务</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What it is called in the list</source>
+        <translation>在列表里叫什么</translation>
+    </message>
+    <message>
+        <source>Take the draft&apos;s message</source>
+        <translation>换成草稿的消息</translation>
+    </message>
+    <message>
+        <source>Instead of the message that it has now</source>
+        <translation>代替现在的消息</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing</source>
+        <translation>缺少 Webhook</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发到</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请起个名称。</translation>
+    </message>
+    <message>
+        <source>Choose a group.</source>
+        <translation>请选择群。</translation>
+    </message>
+    <message>
+        <source>All of its times lie in the past.</source>
+        <translation>时间都已经过去了。</translation>
+    </message>
+    <message>
+        <source>Send to production at these times, without asking each time?</source>
+        <translation>到点就发到正式群，每次不再询问？</translation>
+    </message>
+    <message>
+        <source>To {groups}. The next runs are those that you see in the list.</source>
+        <translation>发到 {groups}。接下来的发送就是列表里的这些。</translation>
+    </message>
+    <message>
+        <source>Save the schedule</source>
+        <translation>保存定时任务</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleLauncher</name>
+    <message>
+        <source>Write a message first: it is what will be sent.</source>
+        <translation>请先写好消息，到点发送的就是它。</translation>
+    </message>
+    <message>
+        <source>Fill in the fields first; then send it at a time.</source>
+        <translation>请先填好内容，再设定时间。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation>没有等您决定的。</translation>
+    </message>
+    <message>
+        <source>A webhook or a secret stands in the message. Take it out: it is never kept.</source>
+        <translation>消息里有 Webhook 或密钥，请先去掉：它们从不保存。</translation>
+    </message>
+    <message>
+        <source>It was changed or deleted elsewhere meanwhile. Look at it again.</source>
+        <translation>它刚在别处被修改或删除了，请重新看一下。</translation>
+    </message>
+    <message>
+        <source>Kept. It is sent {time}, while this program runs.</source>
+        <translation>已保存。{time} 发送，届时程序需要在运行。</translation>
+    </message>
+    <message>
+        <source>Delete the schedule “{name}”?</source>
+        <translation>删除定时任务“{name}”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>What it has sent stays in the history. Pausing lets it rest instead.</source>
+        <translation>已经发出的仍在发送记录里。如果只是想停一停，可以暂停。</translation>
+    </message>
+    <message>
+        <source>Send “{name}” now?</source>
+        <translation>现在发送“{name}”？</translation>
+    </message>
+    <message>
+        <source>To {groups}.</source>
+        <translation>发到 {groups}。</translation>
+    </message>
+    <message>
+        <source>Production: {groups}.</source>
+        <translation>正式群：{groups}。</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>现在发送</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleRow</name>
+    <message>
+        <source>Last: {run}</source>
+        <translation>上次：{run}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>What else can be done with it</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Send now…</source>
+        <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Schedules</name>
+    <message>
+        <source>The robot was deleted or archived.</source>
+        <translation>机器人已删除或归档。</translation>
+    </message>
+    <message>
+        <source>The robot has another webhook than when this was confirmed: it may lead to another group. Look at the schedule and save it again.</source>
+        <translation>机器人的 Webhook 和确认时不一样了，可能会发到别的群。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>The robot&apos;s address is another one than when this was confirmed. Look at the schedule and save it again.</source>
+        <translation>机器人的地址和确认时不一样了。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>The robot was a test when this was confirmed, and is production now. Look at the schedule and save it again.</source>
+        <translation>确认时它是测试机器人，现在是正式的。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>A field of the message has no value.</source>
+        <translation>消息里有一项没有填。</translation>
+    </message>
+    <message>
+        <source>DingTalk would refuse the message.</source>
+        <translation>钉钉会拒绝这条消息。</translation>
+    </message>
+    <message>
+        <source>Write it as iCalendar does: FREQ=WEEKLY;BYDAY=MO,FR</source>
+        <translation>请按 iCalendar 的写法：FREQ=WEEKLY;BYDAY=MO,FR</translation>
+    </message>
+    <message>
+        <source>FREQ is HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY.</source>
+        <translation>FREQ 可以是 HOURLY、DAILY、WEEKLY、MONTHLY 或 YEARLY。</translation>
+    </message>
+    <message>
+        <source>This is no part of a rule: {word}</source>
+        <translation>规则里没有这一项：{word}</translation>
+    </message>
+    <message>
+        <source>This stands there twice: {word}</source>
+        <translation>写了两次：{word}</translation>
+    </message>
+    <message>
+        <source>This value cannot be: {word}</source>
+        <translation>不能是这个值：{word}</translation>
+    </message>
+    <message>
+        <source>These do not go together: {word}</source>
+        <translation>不能一起用：{word}</translation>
+    </message>
+    <message>
+        <source>It would run more often than every 5 minutes.</source>
+        <translation>比每 5 分钟一次还频繁。</translation>
+    </message>
+    <message>
+        <source>No day fits: it would never run.</source>
+        <translation>没有符合的日子，永远不会发送。</translation>
+    </message>
+    <message>
+        <source>This computer does not know the time zone.</source>
+        <translation>这台电脑不认识这个时区。</translation>
+    </message>
+    <message>
+        <source>That year is out of reach.</source>
+        <translation>年份超出范围。</translation>
+    </message>
+    <message>
+        <source>Worked weekends go with “each weekday” alone.</source>
+        <translation>调休上班只能配合“每个工作日”。</translation>
+    </message>
+    <message>
+        <source>It would end before its first run.</source>
+        <translation>还没发第一次就到期了。</translation>
+    </message>
+    <message>
+        <source>the first {weekday}</source>
+        <translation>第一个{weekday}</translation>
+    </message>
+    <message>
+        <source>the second {weekday}</source>
+        <translation>第二个{weekday}</translation>
+    </message>
+    <message>
+        <source>the third {weekday}</source>
+        <translation>第三个{weekday}</translation>
+    </message>
+    <message>
+        <source>the fourth {weekday}</source>
+        <translation>第四个{weekday}</translation>
+    </message>
+    <message>
+        <source>the last {weekday}</source>
+        <translation>最后一个{weekday}</translation>
+    </message>
+    <message>
+        <source>On all these days, holidays or not</source>
+        <translation>这些天都发，不管是不是节假日</translation>
+    </message>
+    <message>
+        <source>Not on China&apos;s public holidays</source>
+        <translation>法定节假日不发</translation>
+    </message>
+    <message>
+        <source>On China&apos;s working days: not on holidays, also on worked weekends</source>
+        <translation>上班的日子才发：节假日不发，调休上班的周末也发</translation>
+    </message>
+    <message>
+        <source>Summer time begins: that time is left out, it goes at the next moment.</source>
+        <translation>夏令时开始，当天没有这个时刻，会在跳过之后马上发送。</translation>
+    </message>
+    <message>
+        <source>Summer time ends: that time is there twice, it goes once, the first time.</source>
+        <translation>夏令时结束，当天这个时刻出现两次，只在第一次时发送。</translation>
+    </message>
+    <message>
+        <source>Once, {day} at {time}</source>
+        <translation>{day} {time}，只发一次</translation>
+    </message>
+    <message>
+        <source>By its own rule, from {time} on: {rule}</source>
+        <translation>自定义规则，从 {time} 起：{rule}</translation>
+    </message>
+    <message>
+        <source>Every hour, at minute {minute}</source>
+        <translation>每小时的 {minute} 分</translation>
+    </message>
+    <message>
+        <source>Every {count} hours, from {time} on</source>
+        <translation>从 {time} 起每 {count} 小时</translation>
+    </message>
+    <message>
+        <source>{days} at {time}</source>
+        <translation>{days} {time}</translation>
+    </message>
+    <message>
+        <source>Every {count} days</source>
+        <translation>每 {count} 天</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Each weekday</source>
+        <translation>每个工作日（周一至周五）</translation>
+    </message>
+    <message>
+        <source>Each {weekdays}</source>
+        <translation>每{weekdays}</translation>
+    </message>
+    <message>
+        <source>Every {count} weeks on {weekdays}</source>
+        <translation>每 {count} 周的{weekdays}</translation>
+    </message>
+    <message>
+        <source>Each year on {day}</source>
+        <translation>每年{day}</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>day {number}</source>
+        <translation>{number} 日</translation>
+    </message>
+    <message>
+        <source>Each month on {day}</source>
+        <translation>每月{day}</translation>
+    </message>
+    <message>
+        <source>Every {count} months on {day}</source>
+        <translation>每 {count} 个月的{day}</translation>
+    </message>
+    <message>
+        <source>not on holidays</source>
+        <translation>节假日不发</translation>
+    </message>
+    <message>
+        <source>on working days, worked weekends too</source>
+        <translation>节假日不发，调休上班也发</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>到 {day} 为止</translation>
+    </message>
+    <message>
+        <source>{count} times in all</source>
+        <translation>共 {count} 次</translation>
+    </message>
+    <message>
+        <source>{time}, if that day is worked</source>
+        <translation>{time}（如果那天上班）</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Over: no run is to come</source>
+        <translation>已结束，不会再发送</translation>
+    </message>
+    <message>
+        <source>Next: {time}</source>
+        <translation>下次：{time}</translation>
+    </message>
+    <message>
+        <source>{time}: {outcome}</source>
+        <translation>{time}：{outcome}</translation>
+    </message>
+    <message>
+        <source>missed, nothing was sent</source>
+        <translation>错过，没有发出</translation>
+    </message>
+    <message>
+        <source>waits for you: is that day worked?</source>
+        <translation>等您决定：那天上班吗？</translation>
+    </message>
+    <message>
+        <source>not sent, as you said</source>
+        <translation>未发出，按您的决定</translation>
+    </message>
+    <message>
+        <source>nothing left</source>
+        <translation>没有发出</translation>
+    </message>
+    <message>
+        <source>no longer in the history</source>
+        <translation>发送记录里已经没有了</translation>
+    </message>
+    <message>
+        <source>{count} × {outcome}</source>
+        <translation>{count} 个{outcome}</translation>
+    </message>
+    <message>
+        <source>{group}: {why}</source>
+        <translation>{group}：{why}</translation>
+    </message>
+    <message>
+        <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
+        <translation>程序还不知道 {years} 年的法定节假日。除非您填好日期，否则到时会先问您。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等，另有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月历</translation>
+    </message>
+    <message>
+        <source>Schedule the draft…</source>
+        <translation>定时发送草稿…</translation>
+    </message>
+    <message>
+        <source>Send the message that is being written at a set time</source>
+        <translation>在设定的时间发送正在写的消息</translation>
+    </message>
+    <message>
+        <source>Holidays, and sending without the window</source>
+        <translation>节假日，以及不开窗口也发送</translation>
+    </message>
+    <message>
+        <source>What was not sent…</source>
+        <translation>未发出的…</translation>
+    </message>
+    <message>
+        <source>Holidays and worked weekends…</source>
+        <translation>节假日和调休…</translation>
+    </message>
+    <message>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
+    </message>
+    <message>
+        <source>Send without the window…</source>
+        <translation>不开窗口也发送…</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>The day that is chosen</source>
+        <translation>选中的这一天</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet</source>
+        <translation>还没有定时任务</translation>
+    </message>
+    <message>
+        <source>Write a message, then choose “Send at a time…” beside Send: once, each weekday at nine, on the last Friday of each month, not on China&apos;s holidays if you wish. It is sent while this program runs; what was missed is told, never sent late by itself.</source>
+        <translation>写好消息，在“发送”旁边选择“定时发送…”：只发一次、每个工作日九点、每月最后一个星期五都可以，也可以避开法定节假日。程序在运行时到点发送；错过的会告诉您，不会自己补发。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for your decision.</source>
+        <translation>
+            <numerusform>有 %n 次没有发出，等您决定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at them…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Enter the dates…</source>
+        <translation>填写日期…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s) cannot be read by this version.</source>
+        <translation>
+            <numerusform>有 %n 个定时任务这个版本读不出来。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy 年 M 月</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>if that day is worked</source>
+        <translation>如果那天上班</translation>
+    </message>
+    <message>
+        <source>Nothing on this day.</source>
+        <translation>这一天没有。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message>
         <source>Robot</source>
@@ -8585,10 +9483,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按实际发送的完整请求计算，包含消息编号。</translation>
     </message>
     <message>
-        <source>Rehearse in a test group, or send to several groups</source>
-        <translation>在测试群试发，或发送到多个群</translation>
-    </message>
-    <message>
         <source>No group yet</source>
         <translation>未选择群</translation>
     </message>
@@ -8615,6 +9509,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send to several groups…</source>
         <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>In a test group, to several groups, or at a time</source>
+        <translation>在测试群试发、发到多个群，或定时发送</translation>
+    </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
     </message>
 </context>
 <context>
@@ -9957,6 +10859,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open DingComposer</source>
+        <translation>打开 DingComposer</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>TwoSendsDialog</name>
     <message>
         <source>Two messages side by side</source>
@@ -10811,10 +11724,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>表格每行一条消息…</translation>
     </message>
     <message>
-        <source>Of a table: its columns fill in the fields</source>
-        <translation>用表格的各列填写消息里的字段</translation>
-    </message>
-    <message>
         <source>Copy as code…</source>
         <translation>复制为代码…</translation>
     </message>
@@ -10943,6 +11852,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已关闭的草稿…</translation>
     </message>
     <message>
+        <source>A table&apos;s columns fill in the fields</source>
+        <translation>用表格的各列填写消息里的字段</translation>
+    </message>
+    <message>
         <source>Earlier versions of the draft…</source>
         <translation>草稿的早先版本…</translation>
     </message>
@@ -11061,6 +11974,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>What is new</source>
         <translation>新功能</translation>
+    </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
+    </message>
+    <message>
+        <source>Tomorrow at nine, each weekday, each last Friday</source>
+        <translation>明天九点、每个工作日、每月最后一个星期五</translation>
+    </message>
+    <message>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,8 @@ def add(message_input: MessageInput, **options: Any) -> None:
     from dingcomposer.cli.schedule import keeping
 
     message_input.demand_sense()
+    if not options["name"].strip():
+        raise click.UsageError("--name is empty.")
     if options["every"] and options["rrule"]:
         raise click.UsageError("Give --every or --rrule, not both.")
     if options["until"] and options["count"]:

@@ -40,15 +40,6 @@ class TableSendLauncher(QObject):
         except StorageError as error:
             self._navigator.say(storage_sentence(error.fault))
 
-    def show_left(self) -> None:
-        """At a start: open it where a run was left behind, so that a person decides about it."""
-        try:
-            left = self._runs.store.unfinished()
-            if left and not self._runs.is_running:
-                self._open(left[0])
-        except StorageError as error:
-            self._navigator.say(storage_sentence(error.fault))
-
     def _current(self) -> TableRun | None:
         progress = self._runs.progress
         if progress is not None and self._runs.is_running:

@@ -7,9 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.settings import (
-    ThemeName,
-)
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
@@ -126,10 +124,7 @@ MENUS = (
 
 _MESSAGE = (
     ActionSpec(
-        "new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "New message")),
-        ("Ctrl+N",),
-        "message",
+        "new", _words(QT_TRANSLATE_NOOP("WindowActions", "New message")), ("Ctrl+N",), "message"
     ),
     ActionSpec(
         "close_draft",
@@ -174,17 +169,21 @@ _MESSAGE = (
     ActionSpec(
         "table_send",
         _words(QT_TRANSLATE_NOOP("WindowActions", "One message for each row…")),
+        ("Ctrl+Shift+G",),
+        "message",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "A table's columns fill in the fields")),
+    ),
+    ActionSpec(
+        "schedule",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send at a time…")),
         ("Ctrl+Shift+M",),
         "message",
         tip=_words(
-            QT_TRANSLATE_NOOP("WindowActions", "Of a table: its columns fill in the fields")
+            QT_TRANSLATE_NOOP("WindowActions", "Tomorrow at nine, each weekday, each last Friday")
         ),
     ),
     ActionSpec(
-        "queue",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
-        ("Ctrl+Shift+U",),
-        "message",
+        "queue", _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")), ("Ctrl+Shift+U",), "message"
     ),
     ActionSpec(
         "paste_message",
@@ -230,6 +229,11 @@ _MESSAGE = (
     ),
     ActionSpec(
         "plan", _words(QT_TRANSLATE_NOOP("WindowActions", "Calls a month…")), menu="message"
+    ),
+    ActionSpec(
+        "background",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep running in the background…")),
+        menu="message",
     ),
     ActionSpec(
         "quit",
@@ -403,10 +407,7 @@ ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
 
 _VIEW = (
     ActionSpec(
-        f"go.{Page.WRITE}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Write")),
-        ("Ctrl+1",),
-        "view",
+        f"go.{Page.WRITE}", _words(QT_TRANSLATE_NOOP("WindowActions", "Write")), ("Ctrl+1",), "view"
     ),
     ActionSpec(
         f"go.{Page.HISTORY}",
@@ -418,6 +419,12 @@ _VIEW = (
         f"go.{Page.SANDBOX}",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Sandbox")),
         ("Ctrl+3",),
+        "view",
+    ),
+    ActionSpec(
+        f"go.{Page.SCHEDULES}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Schedules")),
+        ("Ctrl+4",),
         "view",
     ),
     ActionSpec(
@@ -455,10 +462,7 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
-        "zoom.out",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
-        ("Ctrl+-",),
-        "view",
+        "zoom.out", _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")), ("Ctrl+-",), "view"
     ),
     ActionSpec(
         "zoom.reset",
@@ -506,11 +510,7 @@ _HELP = (
         "help",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How to do it, and what each error means")),
     ),
-    ActionSpec(
-        "whats_new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")),
-        menu="help",
-    ),
+    ActionSpec("whats_new", _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")), menu="help"),
     ActionSpec(
         "palette",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),

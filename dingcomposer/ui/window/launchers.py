@@ -1,6 +1,7 @@
 """What the window's menus open: dialogs, templates, parts; each made when it is first wanted."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -11,13 +12,15 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.services.outbox import message_for
 from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
-from dingcomposer.ui.context import Context, Navigator
+from dingcomposer.ui.compose.send_bar import SendBar
+from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
+    from dingcomposer.ui.schedules.launcher import ScheduleLauncher
     from dingcomposer.ui.send.parts_controller import PartsController
     from dingcomposer.ui.table_send.launcher import TableSendLauncher
     from dingcomposer.ui.templates.launcher import TemplateLauncher
@@ -41,13 +44,19 @@ class WindowLaunchers(QObject):
         *,
         compose: ComposePage,
         flow: SendController,
+        go_to: Callable[[Page], object],
     ) -> None:
         super().__init__(window)
         self._context, self._navigator, self._render = context, navigator, render
         self._window, self._compose, self._flow = window, compose, flow
+        self._go_to = go_to
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
         self._table_send: TableSendLauncher | None = None
+        self._schedules: ScheduleLauncher | None = None
+        bar = compose.findChild(SendBar)
+        assert bar is not None
+        bar.schedule_clicked.connect(self._on_schedule_clicked)
         self._help: HelpLauncher | None = None
         compose.parts_requested.connect(self._on_parts_requested)
         compose.filling_requested.connect(self._on_filling_requested)
@@ -72,6 +81,27 @@ class WindowLaunchers(QObject):
             about = (self._context, self._navigator, self._render, self._window)
             self._table_send = TableSendLauncher(*about)
         return self._table_send
+
+    @property
+    def schedules(self) -> "ScheduleLauncher":
+        """What opens and keeps schedules."""
+        if self._schedules is None:
+            from dingcomposer.ui.schedules.launcher import ScheduleLauncher
+
+            self._schedules = ScheduleLauncher(
+                self._context,
+                self._navigator,
+                self._render,
+                self._window,
+                show_page=lambda: self._go_to(Page.SCHEDULES),
+                fill_draft=lambda: self.templates.fill_draft(),  # noqa: PLW0108
+                show_background=self._show_background,
+            )
+        return self._schedules
+
+    def make_schedules_page(self, parent: QWidget) -> QWidget:
+        """The page of the schedules."""
+        return self.schedules.make_page(parent)
 
     def show_template(self, key: str) -> None:
         """Open the templates at the one of this key."""
@@ -147,6 +177,8 @@ class WindowLaunchers(QObject):
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
             "table_send": lambda: self.table_send.show(),  # noqa: PLW0108
             "copy_as": self._show_snippets,
+            "schedule": self._on_schedule_clicked,
+            "background": self._show_background,
             "contacts": self._show_contacts,
             "checks": self._show_checks,
             "guide": self.show_guide,
@@ -160,6 +192,15 @@ class WindowLaunchers(QObject):
 
     def _on_filling_requested(self) -> None:
         self.templates.fill_draft()
+
+    def _on_schedule_clicked(self) -> None:
+        self.schedules.schedule_draft()
+
+    def _show_background(self) -> None:
+        from dingcomposer.ui.tray.dialog import BackgroundDialog
+
+        folder = Path(self._context.history.database.path).parent
+        self._open(BackgroundDialog(self._context.settings, folder, self._window))
 
     def _show_snippets(self) -> None:
         if self._context.session.draft.is_blank:

@@ -72,12 +72,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         closing(QCloseEvent): a person wants to close it; whoever listens may ignore the event.
+        quitting(): a person wants to end the program, and not the window alone.
         appearance_chosen(str): a `settings.ThemeName`.
         language_chosen(str): a `translations.Language`.
         painted(): its first picture is complete.
     """
 
     closing = Signal(object)
+    quitting = Signal()
     appearance_chosen = Signal(str)
     language_chosen = Signal(str)
     painted = Signal()
@@ -130,7 +132,7 @@ class MainWindow(QMainWindow):
             open_as_new=self.open_as_new,
             edit_robot=self.edit_robot,
             check_up=self.check_up,
-            keep_as_template=self._keep_as_template,
+            keep_as_template=lambda one: self.launchers.templates.keep_message(one),  # noqa: PLW0108
             explain=lambda topic: self.launchers.show_guide(topic),  # noqa: PLW0108
         )
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.launchers = WindowLaunchers(
-            context, navigator, render, self, compose=self.compose, flow=self.flow
+            context, navigator, render, self, compose=self.compose, flow=self.flow, go_to=self.go_to
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
             state=self.state,
             broadcast=self.broadcast,
             recovery_actions=self.recovery_actions,
+            make_schedules=self.launchers.make_schedules_page,
         )
         self.setStatusBar(self.status)
         self._place = Page.WRITE
@@ -231,10 +234,6 @@ class MainWindow(QMainWindow):
         """Show what the last run left over."""
         self._results.show_recovered(rows)
 
-    def show_left_table_run(self) -> None:
-        """Show the run over a table that was left behind, so that a person decides about it."""
-        self.launchers.table_send.show_left()
-
     def show_exchange(self, exchange: "Exchange") -> None:
         """The sandbox took a request."""
         self._lazy_pages.show_exchange(exchange)
@@ -272,9 +271,6 @@ class MainWindow(QMainWindow):
         self._context.session.begin(from_message(message))
         self.write()
 
-    def _keep_as_template(self, message: Message) -> None:
-        self.launchers.templates.keep_message(message)
-
     def offer_news(self, version: str) -> None:
         """Lead to what is new in this version, from the status line."""
         self.status.offer_news(version)
@@ -296,6 +292,15 @@ class MainWindow(QMainWindow):
         self.state.keep_view(self.preview)
         self._context.settings.save()
 
+    def quit(self) -> None:
+        """End the program, wherever it would stay otherwise."""
+        self.quitting.emit()
+        self.close()
+
+    def show_missed(self) -> None:
+        """Open what was due and not sent."""
+        self.launchers.schedules.show_missed()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets the program decide whether it may close."""
         self.closing.emit(event)
@@ -315,19 +320,14 @@ class MainWindow(QMainWindow):
     # Building
 
     def _page(self, place: Page) -> QWidget:
-        match place:
-            case Page.WRITE:
-                return self._writing
-            case Page.HISTORY:
-                return self.history
-            case Page.SANDBOX:
-                return self.sandbox
+        return self._writing if place is Page.WRITE else self._lazy_pages.page(place)
 
     def _make_places(self, left: QWidget) -> dict[Page, QPushButton]:
         words = {
             Page.WRITE: self.tr("Write"),
             Page.HISTORY: self.tr("History"),
             Page.SANDBOX: self.tr("Sandbox"),
+            Page.SCHEDULES: self.tr("Schedules"),
         }
         group = QButtonGroup(self)
         buttons = {}
@@ -359,8 +359,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(4)
         for place in Page:
             column.addWidget(self._places[place])
-            if place is Page.WRITE:
-                column.addWidget(self._preview_place)
+        column.insertWidget(1, self._preview_place)
         column.addSpacing(8)
         column.addWidget(self._lists, 1)
         self._lists.setStretchFactor(1, 1)
@@ -439,13 +438,13 @@ class MainWindow(QMainWindow):
             "queue": self.queue.show,
             "paste_message": self.pasting.open_clipboard,
             "plan": self.status.ask_plan,
-            "quit": self.close,
+            "quit": self.quit,
             "undo": session.undo,
             "redo": session.redo,
             "find": self._find,
             "replace": self._replace,
             "find_history": self._find_in_history,
-            "upkeep": self._keep_history,
+            "upkeep": lambda: self._history_page().open_upkeep(),
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
@@ -459,17 +458,16 @@ class MainWindow(QMainWindow):
             **self.launchers.handlers(),
             **self.lists.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
-            **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
-            **{f"language.{one}": partial(self._choose_language, one) for one in Language},
+            **{
+                f"appearance.{one}": partial(self.appearance_chosen.emit, one.value)
+                for one in ThemeName
+            },
+            **{
+                f"language.{one}": partial(self.language_chosen.emit, one.value) for one in Language
+            },
         }
 
     # What happens
-
-    def _choose_appearance(self, name: ThemeName) -> None:
-        self.appearance_chosen.emit(name.value)
-
-    def _choose_language(self, language: Language) -> None:
-        self.language_chosen.emit(language.value)
 
     def _toggle_pictures(self) -> None:
         settings = self._context.settings
@@ -501,8 +499,11 @@ class MainWindow(QMainWindow):
         show_palette(parts)
 
     def _act_on_history(self, name: str) -> None:
+        self._history_page().archive.carry_out(name)
+
+    def _history_page(self) -> "HistoryPage":
         self.go_to(Page.HISTORY)
-        self.history.archive.carry_out(name)
+        return self.history
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)
@@ -579,16 +580,10 @@ class MainWindow(QMainWindow):
         self.compose.open_finder(replaces=True)
 
     def _find_in_history(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.focus_search()
-
-    def _keep_history(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.open_upkeep()
+        self._history_page().focus_search()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.select(msg_uuid)
+        self._history_page().select(msg_uuid)
 
     def _target(self) -> Robot | None:
         return self._context.robot_lists.get(self._context.session.target_id)

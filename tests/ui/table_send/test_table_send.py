@@ -327,7 +327,7 @@ def test_the_pace_and_production_are_part_of_the_question(person: Person) -> Non
 
 
 def test_the_action_opens_it(person: Person) -> None:
-    person.driver.press("Ctrl+Shift+M")
+    person.driver.press("Ctrl+Shift+G")
     person.wait(lambda: person.program.window.findChildren(QDialog, "table_send"))
     open_dialog(person).reject()
 

@@ -13,12 +13,14 @@ from dingcomposer.core.pinyin import spelled
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     CALLS,
+    KEEPS_RUNNING,
     LANGUAGE,
     LOADS_PICTURES,
     MY_NAME,
     PALETTE_USES,
     RETENTION,
     RETRY_PLACES,
+    SEEN_VERSION,
     SETTINGS,
     SHOWS_LINE_NUMBERS,
     SHOWS_TECHNICAL,
@@ -159,8 +161,9 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         MY_NAME.key: "templates",
         TEMPLATE_FOLDER.key: "templates",
         RETENTION.key: "upkeep",
+        KEEPS_RUNNING.key: "background",
     }
-    remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key}
+    remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key, SEEN_VERSION.key}
     names = {one.name for one in ACTIONS}
     assert set(by_action.values()) <= names
     led_to = {one[0].key for one in SETTING_PLACES}
