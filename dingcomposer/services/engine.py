@@ -5,7 +5,6 @@ was sent is decided in the database they share; each has a lease of its own on w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.bridge import Bridge
