@@ -1,6 +1,9 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en_US">
-<context><name>BackupForm</name><message numerus="yes">
+<context>
+    <name>BackupForm</name>
+    <message numerus="yes">
         <source>%n message(s) missing in the search.</source>
         <translation>
             <numerusform>%n message missing in the search.</numerusform>
@@ -14,21 +17,30 @@
             <numerusform>Restore this backup? It holds %n messages.</numerusform>
         </translation>
     </message>
-</context><context><name>BroadcastLine</name><message numerus="yes">
+</context>
+<context>
+    <name>BroadcastLine</name>
+    <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
         <translation>
             <numerusform>Sent to %n group at once: {outcomes}</numerusform>
             <numerusform>Sent to %n groups at once: {outcomes}</numerusform>
         </translation>
     </message>
-</context><context><name>Comparison</name><message numerus="yes">
+</context>
+<context>
+    <name>Comparison</name>
+    <message numerus="yes">
         <source>%n more</source>
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
         </translation>
     </message>
-</context><context><name>ConfirmDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message numerus="yes">
         <source>%n person(s) will be pinged: {names}</source>
         <translation>
             <numerusform>%n person will be pinged: {names}</numerusform>
@@ -70,7 +82,10 @@
             <numerusform>To the list {name}: %n groups</numerusform>
         </translation>
     </message>
-</context><context><name>ContactsDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>ContactsDialog</name>
+    <message numerus="yes">
         <source>%n person(s)</source>
         <translation>
             <numerusform>%n person</numerusform>
@@ -168,21 +183,30 @@
             <numerusform>and %n more lines.</numerusform>
         </translation>
     </message>
-</context><context><name>FindBar</name><message numerus="yes">
+</context>
+<context>
+    <name>FindBar</name>
+    <message numerus="yes">
         <source>%n replaced. Undo takes all of it back.</source>
         <translation>
             <numerusform>%n place replaced. Undo takes it back.</numerusform>
             <numerusform>%n places replaced. Undo takes all of it back.</numerusform>
         </translation>
     </message>
-</context><context><name>JsonPane</name><message numerus="yes">
+</context>
+<context>
+    <name>JsonPane</name>
+    <message numerus="yes">
         <source>And %n more.</source>
         <translation>
             <numerusform>And %n more.</numerusform>
             <numerusform>And %n more.</numerusform>
         </translation>
     </message>
-</context><context><name>ListEditor</name><message numerus="yes">
+</context>
+<context>
+    <name>ListEditor</name>
+    <message numerus="yes">
         <source>%n chosen</source>
         <translation>
             <numerusform>%n chosen</numerusform>
@@ -196,28 +220,40 @@
             <numerusform>%n chosen; drag one to change the order</numerusform>
         </translation>
     </message>
-</context><context><name>MentionCompleter</name><message numerus="yes">
+</context>
+<context>
+    <name>MentionCompleter</name>
+    <message numerus="yes">
         <source>%n person(s)</source>
         <translation>
             <numerusform>%n person</numerusform>
             <numerusform>%n people</numerusform>
         </translation>
     </message>
-</context><context><name>MentionsRow</name><message numerus="yes">
+</context>
+<context>
+    <name>MentionsRow</name>
+    <message numerus="yes">
         <source>%n of them not in the text: may not be notified.</source>
         <translation>
             <numerusform>%n of them is not in the text and may not be notified.</numerusform>
             <numerusform>%n of them are not in the text and may not be notified.</numerusform>
         </translation>
     </message>
-</context><context><name>MissedDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>MissedDialog</name>
+    <message numerus="yes">
         <source>{times}, and %n time(s) before</source>
         <translation>
             <numerusform>{times}, and %n time before</numerusform>
             <numerusform>{times}, and %n times before</numerusform>
         </translation>
     </message>
-</context><context><name>MissingWebhooksDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>MissingWebhooksDialog</name>
+    <message numerus="yes">
         <source>%n robot(s) cannot send yet</source>
         <translation>
             <numerusform>%n robot cannot send yet</numerusform>
@@ -231,21 +267,30 @@
             <numerusform>%n can wait for later.</numerusform>
         </translation>
     </message>
-</context><context><name>MonthModel</name><message numerus="yes">
+</context>
+<context>
+    <name>MonthModel</name>
+    <message numerus="yes">
         <source>+ %n more</source>
         <translation>
             <numerusform>+ %n more</numerusform>
             <numerusform>+ %n more</numerusform>
         </translation>
     </message>
-</context><context><name>OutcomeLines</name><message numerus="yes">
+</context>
+<context>
+    <name>OutcomeLines</name>
+    <message numerus="yes">
         <source>%n more; the history has them all</source>
         <translation>
             <numerusform>%n more; the history has it</numerusform>
             <numerusform>%n more; the history has them all</numerusform>
         </translation>
     </message>
-</context><context><name>PartsDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message numerus="yes">
         <source>Send %n part(s) to {group}</source>
         <translation>
             <numerusform>Send %n part to {group}</numerusform>
@@ -259,7 +304,10 @@
             <numerusform>DingTalk takes no message of this length. These %n parts go out one after the other, each with its number; where one fails, those that still wait are held back.</numerusform>
         </translation>
     </message>
-</context><context><name>PasteDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message numerus="yes">
         <source>%n messages: each that is ticked becomes a draft</source>
         <translation>
             <numerusform>%n message: if it is ticked, it becomes a draft</numerusform>
@@ -273,7 +321,10 @@
             <numerusform>People: %n</numerusform>
         </translation>
     </message>
-</context><context><name>ProblemList</name><message numerus="yes">
+</context>
+<context>
+    <name>ProblemList</name>
+    <message numerus="yes">
         <source>(and %n more like it)</source>
         <translation>
             <numerusform>(and %n more like it)</numerusform>
@@ -315,56 +366,80 @@
             <numerusform>%n still to fill in</numerusform>
         </translation>
     </message>
-</context><context><name>QueueDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>QueueDialog</name>
+    <message numerus="yes">
         <source>%n message(s) wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</source>
         <translation>
             <numerusform>%n message waits for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</numerusform>
             <numerusform>%n messages wait for one robot, which may send {limit} a minute. One message that says it all would arrive sooner.</numerusform>
         </translation>
     </message>
-</context><context><name>QuotaDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>QuotaDialog</name>
+    <message numerus="yes">
         <source>%n went out from here this month.</source>
         <translation>
             <numerusform>%n went out from here this month.</numerusform>
             <numerusform>%n went out from here this month.</numerusform>
         </translation>
     </message>
-</context><context><name>RecipientsDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>RecipientsDialog</name>
+    <message numerus="yes">
         <source>%n chosen</source>
         <translation>
             <numerusform>%n chosen</numerusform>
             <numerusform>%n chosen</numerusform>
         </translation>
     </message>
-</context><context><name>ResultPresenter</name><message numerus="yes">
+</context>
+<context>
+    <name>ResultPresenter</name>
+    <message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>%n message from the last run never left; see the history</numerusform>
             <numerusform>%n messages from the last run never left; see the history</numerusform>
         </translation>
     </message>
-</context><context><name>RobotForm</name><message numerus="yes">
+</context>
+<context>
+    <name>RobotForm</name>
+    <message numerus="yes">
         <source>As set in DingTalk, one per line, at most %n.</source>
         <translation>
             <numerusform>As set in DingTalk, one per line, at most %n.</numerusform>
             <numerusform>As set in DingTalk, one per line, at most %n.</numerusform>
         </translation>
     </message>
-</context><context><name>RobotListPanel</name><message numerus="yes">
+</context>
+<context>
+    <name>RobotListPanel</name>
+    <message numerus="yes">
         <source>Archived (%n)</source>
         <translation>
             <numerusform>Archived (%n)</numerusform>
             <numerusform>Archived (%n)</numerusform>
         </translation>
     </message>
-</context><context><name>RobotLists</name><message numerus="yes">
+</context>
+<context>
+    <name>RobotLists</name>
+    <message numerus="yes">
         <source>{name} (%n group(s))</source>
         <translation>
             <numerusform>{name} (%n group)</numerusform>
             <numerusform>{name} (%n groups)</numerusform>
         </translation>
     </message>
-</context><context><name>SchedulesPage</name><message numerus="yes">
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message numerus="yes">
         <source>%n run(s) wait for your decision.</source>
         <translation>
             <numerusform>%n run waits for your decision.</numerusform>
@@ -378,7 +453,10 @@
             <numerusform>%n schedules cannot be read by this version.</numerusform>
         </translation>
     </message>
-</context><context><name>SendController</name><message numerus="yes">
+</context>
+<context>
+    <name>SendController</name>
+    <message numerus="yes">
         <source>%n more of these</source>
         <translation>
             <numerusform>%n more of these</numerusform>
@@ -392,28 +470,37 @@
             <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
         </translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n part(s) did not arrive: these go out again.</source>
         <translation>
             <numerusform>%n part did not arrive: it goes out again.</numerusform>
             <numerusform>%n parts did not arrive: these go out again.</numerusform>
         </translation>
     </message>
-    </context><context><name>SourceBar</name><message numerus="yes">
+</context>
+<context>
+    <name>SourceBar</name>
+    <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
         </translation>
     </message>
-</context><context><name>StatusBar</name><message numerus="yes">
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
             <numerusform>%n robot without a webhook: paste…</numerusform>
             <numerusform>%n robots without a webhook: paste…</numerusform>
         </translation>
     </message>
-</context><context><name>TableConfirmDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>TableConfirmDialog</name>
+    <message numerus="yes">
         <source>%n message(s)</source>
         <translation>
             <numerusform>%n message</numerusform>
@@ -469,7 +556,10 @@
             <numerusform>The sandbox refused %n of them.</numerusform>
         </translation>
     </message>
-</context><context><name>TableSendDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>TableSendDialog</name>
+    <message numerus="yes">
         <source>%n row(s) will be sent.</source>
         <translation>
             <numerusform>%n row will be sent.</numerusform>
@@ -490,18 +580,25 @@
             <numerusform>Send %n messages…</numerusform>
         </translation>
     </message>
-</context><context><name>UpkeepDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>UpkeepDialog</name>
+    <message numerus="yes">
         <source>%n message(s) deleted for good.</source>
         <translation>
             <numerusform>%n message deleted for good.</numerusform>
             <numerusform>%n messages deleted for good.</numerusform>
         </translation>
     </message>
-</context><context><name>_Preview</name><message numerus="yes">
+</context>
+<context>
+    <name>_Preview</name>
+    <message numerus="yes">
         <source>%n message(s) would go.</source>
         <translation>
             <numerusform>%n message would go.</numerusform>
             <numerusform>%n messages would go.</numerusform>
         </translation>
     </message>
-</context></TS>
+</context>
+</TS>
