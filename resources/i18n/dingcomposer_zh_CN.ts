@@ -2233,6 +2233,18 @@
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
     </message>
+    <message>
+        <source>{name} cannot be read.</source>
+        <translation>{name} 读不出来。</translation>
+    </message>
+    <message>
+        <source>{name} is no message that was saved as a file.</source>
+        <translation>{name} 不是保存成文件的消息。</translation>
+    </message>
+    <message>
+        <source>{name} was saved by a newer version of DingComposer. Update it to open the file.</source>
+        <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
+    </message>
 </context>
 <context>
     <name>CorrectionLinks</name>
@@ -3104,6 +3116,30 @@
     <message>
         <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
         <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet.</source>
+        <translation>还没写内容。</translation>
+    </message>
+    <message>
+        <source>Save the message as a file</source>
+        <translation>把消息保存成文件</translation>
+    </message>
+    <message>
+        <source>Messages (*{ending})</source>
+        <translation>消息 (*{ending})</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}</source>
+        <translation>{name} 没能写入：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. The token or secret in the text was left out.</source>
+        <translation>已保存为 {name}，正文里的 Token 或密钥没有写进去。</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. Whom it is for does not stand in it.</source>
+        <translation>已保存为 {name}，里面不含发给哪个群。</translation>
     </message>
 </context>
 <context>
@@ -4049,6 +4085,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Move all days by whole weeks</source>
         <translation>所有日期顺延整周</translation>
+    </message>
+    <message>
+        <source>Take the secret out</source>
+        <translation>去掉密钥</translation>
     </message>
 </context>
 <context>
@@ -6079,6 +6119,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{count} files</source>
         <translation>{count} 个文件</translation>
     </message>
+    <message>
+        <source>{name} is opened as a new draft, for no group yet.</source>
+        <translation>{name} 已打开为新草稿，还没选群。</translation>
+    </message>
+    <message>
+        <source>Messages and templates</source>
+        <translation>消息和模板</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
 </context>
 <context>
     <name>Payload</name>
@@ -7078,6 +7130,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The keyword “{keyword}” is missing in the message.</source>
         <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
+    </message>
+    <message>
+        <source>A robot&apos;s webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
+        <translation>这里有机器人的 Webhook 或加签密钥，看到的人都能往那个群里发消息。请去掉它；程序不会发送，也不会保存。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are called so: type @ and choose the right one.</source>
+        <translation>“@{name}”只是名字，对方可能收不到提醒；有 {bearers} 位联系人叫这个名字：请输入 @ 后选择正确的一位。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
+        <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
     </message>
 </context>
 <context>
@@ -12004,6 +12068,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Schedules</source>
         <translation>定时</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存成文件…</translation>
+    </message>
+    <message>
+        <source>Drafts are saved by themselves</source>
+        <translation>草稿会自动保存</translation>
     </message>
 </context>
 <context>
