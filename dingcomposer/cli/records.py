@@ -1,10 +1,9 @@
-"""`history`, `robots`, `templates`, `verify`: what is there, for people and for scripts."""
+"""`history`, `templates` and `verify`: what is remembered, for people and for scripts."""
 
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +11,7 @@ from dingcomposer.cli.options import CommonOptions
 from dingcomposer.core.delivery import Status
 
 if TYPE_CHECKING:
-    from dingcomposer.core.robot import Robot
+    pass
 
 MOST_ROWS = 10_000
 
@@ -39,25 +38,6 @@ def history(robot_name: str | None, status: str | None, limit: int, is_json: boo
         else:
             at = row.created_at.astimezone()
             click.echo(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
-
-
-@click.command()
-@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
-@click.option("--all", "is_all", is_flag=True, help="Archived ones too.")
-def robots(is_json: bool, is_all: bool) -> None:
-    """List the robots, without their secrets."""
-    from dingcomposer.cli.engine_session import engine_session
-
-    common: CommonOptions = click.get_current_context().obj
-    with engine_session(common) as session:
-        profiles = session.engine.robot_profiles
-        known = [*profiles.robots, *(profiles.archived if is_all else ())]
-    if is_json:
-        click.echo(json.dumps({"robots": [_robot_as_json(one) for one in known]}, indent=2))
-        return
-    width = max((len(one.name) for one in known), default=0)
-    for one in known:
-        click.echo(f"{one.name:<{width}}  {', '.join(_marks(one))}")
 
 
 @click.command()
@@ -123,30 +103,3 @@ def show(name: str, is_json: bool) -> None:
         told += [f"one of {', '.join(field.choices)}"] if field.choices else []
         click.echo(f"  {field.name}: {'; '.join(told)}")
     click.echo(dumped(document["message"]))
-
-
-def _robot_as_json(robot: "Robot") -> dict[str, Any]:
-    return {
-        "name": robot.name,
-        "robot_id": robot.robot_id,
-        "stage": robot.stage.value,
-        "is_sandbox": robot.is_sandbox,
-        "is_archived": robot.is_archived,
-        "endpoint": robot.endpoint,
-        "keywords": list(robot.keywords),
-        "is_signed": robot.expects_signature,
-        "has_token": robot.has_token,
-        "has_secret": robot.has_secret,
-    }
-
-
-def _marks(robot: "Robot") -> Iterable[str]:
-    yield "sandbox" if robot.is_sandbox else robot.stage.value
-    if robot.expects_signature:
-        yield "signed"
-    if robot.keywords:
-        yield f"keywords {' '.join(robot.keywords)}"
-    if not (robot.has_token or robot.is_sandbox):
-        yield "no webhook"
-    if robot.is_archived:
-        yield "archived"

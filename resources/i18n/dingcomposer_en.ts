@@ -592,6 +592,16 @@
     </message>
 </context>
 <context>
+    <name>WebhooksDialog</name>
+    <message numerus="yes">
+        <source>%n robot(s) will be added</source>
+        <translation>
+            <numerusform>%n robot will be added</numerusform>
+            <numerusform>%n robots will be added</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Preview</name>
     <message numerus="yes">
         <source>%n message(s) would go.</source>

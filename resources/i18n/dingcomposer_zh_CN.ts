@@ -356,6 +356,339 @@
     </message>
 </context>
 <context>
+    <name>BundleExportDialog</name>
+    <message>
+        <source>Export robots and more</source>
+        <translation>导出机器人等</translation>
+    </message>
+    <message>
+        <source>{kind} ({count})</source>
+        <translation>{kind}（{count}）</translation>
+    </message>
+    <message>
+        <source>Without webhooks: nobody can send with it</source>
+        <translation>不含 Webhook：用它发不了消息</translation>
+    </message>
+    <message>
+        <source>With webhooks and secrets, behind a passphrase</source>
+        <translation>包含 Webhook 和密钥，用口令加密</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One file from which another computer has all of it back, in one step. Who sends from two computers shares each robot&apos;s 20 messages a minute.</source>
+        <translation>一个文件，在另一台电脑上一步就能全部恢复。两台电脑一起发送时，每个机器人每分钟 20 条消息是共用的。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be in the file.</source>
+        <translation>请选择文件里要有什么。</translation>
+    </message>
+    <message>
+        <source>robots-{day}</source>
+        <translation>机器人-{day}</translation>
+    </message>
+    <message>
+        <source>DingComposer file (*{ending})</source>
+        <translation>DingComposer 文件 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Sealing…</source>
+        <translation>正在加密…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>BundleLauncher</name>
+    <message>
+        <source>Tables of webhooks and DingComposer files ({endings})</source>
+        <translation>Webhook 表格和 DingComposer 文件 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>There is no row in this file.</source>
+        <translation>这个文件里没有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Bundles</name>
+    <message>
+        <source>{file} was written.</source>
+        <translation>已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>读取不了这个文件。</translation>
+    </message>
+    <message>
+        <source>The file is larger than any such file.</source>
+        <translation>文件太大，不像是这种文件。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>This is no file of DingComposer&apos;s.</source>
+        <translation>这不是 DingComposer 的文件。</translation>
+    </message>
+    <message>
+        <source>A newer version of DingComposer has written this file: update this one.</source>
+        <translation>这个文件由更新版本的 DingComposer 写成，请先更新本程序。</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing, or something in it was changed. Have it copied again.</source>
+        <translation>文件的末尾缺失，或内容被改动过。请重新复制一份。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase that the file was sealed with.</source>
+        <translation>口令不对，不是加密这个文件时用的口令。</translation>
+    </message>
+    <message>
+        <source>The file is sealed: it opens with its passphrase.</source>
+        <translation>文件已加密，要用口令打开。</translation>
+    </message>
+    <message>
+        <source>The file is sealed for a key, not with a passphrase: another program made it.</source>
+        <translation>文件是用密钥而不是口令加密的，由其他程序生成。</translation>
+    </message>
+    <message>
+        <source>To open this file would take more work than any file of DingComposer&apos;s needs.</source>
+        <translation>打开这个文件所需的计算量远超 DingComposer 的文件，没有打开。</translation>
+    </message>
+    <message>
+        <source>Something in the file is not as it should be ({place}). Nothing was taken over.</source>
+        <translation>文件里有一处不对（{place}）。没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>There is more in the file than this program takes ({place}).</source>
+        <translation>文件里的内容超出了本程序的上限（{place}）。</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件太大。</translation>
+    </message>
+    <message>
+        <source>This is neither a table nor JSON of webhooks.</source>
+        <translation>这既不是 Webhook 表格，也不是 Webhook 的 JSON。</translation>
+    </message>
+    <message>
+        <source>This workbook opens with a password only. Save it without one first.</source>
+        <translation>这个工作簿要密码才能打开。请先另存为不带密码的。</translation>
+    </message>
+    <message>
+        <source>no webhook in this row</source>
+        <translation>这一行没有 Webhook</translation>
+    </message>
+    <message>
+        <source>this is no webhook</source>
+        <translation>这不是 Webhook</translation>
+    </message>
+    <message>
+        <source>the webhook lacks its access_token</source>
+        <translation>Webhook 缺少 access_token</translation>
+    </message>
+    <message>
+        <source>the signing secret is none</source>
+        <translation>加签密钥不对</translation>
+    </message>
+    <message>
+        <source>no robot in this entry</source>
+        <translation>这一项没有机器人</translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Add what is new, leave the rest as it is here</source>
+        <translation>添加新的，其余保持这里的</translation>
+    </message>
+    <message>
+        <source>Add what is new, take the file&apos;s if different</source>
+        <translation>添加新的，不同的以文件为准</translation>
+    </message>
+    <message>
+        <source>Add what is new, keep both if different</source>
+        <translation>添加新的，不同的两个都保留</translation>
+    </message>
+    <message>
+        <source>Take nothing of it</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>至少 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Weak: whoever has the file may guess it. Several words are stronger.</source>
+        <translation>较弱：拿到文件的人可能猜出来。用几个词更强。</translation>
+    </message>
+    <message>
+        <source>Fair. One more word makes it strong.</source>
+        <translation>尚可。再加一个词就很强。</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>很强。</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>who is in it</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>user ID</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>teams</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>其他设置</translation>
+    </message>
+    <message>
+        <source>already belongs to {names}</source>
+        <translation>已经属于 {names}</translation>
+    </message>
+    <message>
+        <source>the same webhook as {names} in this file</source>
+        <translation>与本文件中的 {names} 是同一个 Webhook</translation>
+    </message>
+    <message>
+        <source>{group}: {sentence}</source>
+        <translation>{group}：{sentence}</translation>
+    </message>
+    <message>
+        <source>A file could not be written: see whether the disk is full or protected.</source>
+        <translation>文件写不进去：请检查磁盘是否已满或写保护。</translation>
+    </message>
+    <message>
+        <source>What is here was changed meanwhile, so nothing was taken over. Try it again.</source>
+        <translation>这里的内容在此期间有变化，没有导入任何内容。请重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>{kind}: {count}</source>
+        <translation>{kind} {count}</translation>
+    </message>
+    <message>
+        <source>Taken over: {what}.</source>
+        <translation>已导入：{what}。</translation>
+    </message>
+    <message>
+        <source>Schedules come paused: where two computers keep the same, both would send.</source>
+        <translation>定时发送以暂停状态导入：两台电脑都有同一个时，两边都会发送。</translation>
+    </message>
+</context>
+<context>
     <name>ButtonRow</name>
     <message>
         <source>(no label)</source>
@@ -4854,18 +5187,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Gap between two groups</source>
-        <translation>群与群之间的间隔</translation>
-    </message>
-    <message>
         <source>Stop at the first that does not get it</source>
         <translation>有一个群没发成就停下</translation>
     </message>
@@ -4888,6 +5209,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>已选 %n 个；拖动可以调整顺序</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Seconds between two groups</source>
+        <translation>群与群之间的秒数</translation>
+    </message>
+    <message>
+        <source>s between two groups; 0: all at once</source>
+        <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
 </context>
 <context>
@@ -4998,6 +5327,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A gap is 0 to {most} seconds.</source>
+        <translation>间隔是 0 到 {most} 秒。</translation>
     </message>
 </context>
 <context>
@@ -5378,6 +5711,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Type the passphrase a second time.</source>
+        <translation>请再输入一遍口令。</translation>
+    </message>
+    <message>
+        <source>Nobody can open the file without it, and nobody can find it again.</source>
+        <translation>没有口令谁也打不开这个文件，忘了也找不回来。</translation>
+    </message>
+</context>
+<context>
     <name>OrientationRow</name>
     <message>
         <source>Stacked</source>
@@ -5616,6 +5968,33 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，还在排队的就不再发送。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>A sealed file</source>
+        <translation>加密的文件</translation>
+    </message>
+    <message>
+        <source>{file} is sealed. Give the passphrase that it was sealed with.</source>
+        <translation>{file} 已加密。请输入加密时用的口令。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
     </message>
 </context>
 <context>
@@ -7983,6 +8362,65 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>You are asked once more before anything is sent.</source>
         <translation>发送前还会再问一次。</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Import robots and more</source>
+        <translation>导入机器人等</translation>
+    </message>
+    <message>
+        <source>What is in the file</source>
+        <translation>文件里的内容</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件里</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{file}, written {when}. Nothing that is here is lost by it.</source>
+        <translation>{file}，写于 {when}。导入不会丢失这里已有的内容。</translation>
+    </message>
+    <message>
+        <source>This version does not know, and leaves out: {names}.</source>
+        <translation>这个版本不认识，将略过：{names}。</translation>
+    </message>
+    <message>
+        <source>No webhook is in this file: paste each robot&apos;s after it is taken over.</source>
+        <translation>这个文件不含 Webhook：导入后请为每个机器人粘贴。</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{count} 个{state}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing in it is new here.</source>
+        <translation>里面没有新内容。</translation>
+    </message>
+    <message>
+        <source>Taking over…</source>
+        <translation>正在导入…</translation>
     </message>
 </context>
 <context>
@@ -11704,6 +12142,98 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>WebhooksDialog</name>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件的各行</translation>
+    </message>
+    <message>
+        <source>Tags for all of them</source>
+        <translation>给全部加上的标签</translation>
+    </message>
+    <message>
+        <source>Branches, East: a list can gather them by it</source>
+        <translation>例如：门店、华东；列表可以按标签汇集</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Each ticked row becomes a robot. One that does not say that it is a test counts as production.</source>
+        <translation>勾选的每一行会成为一个机器人。没有写明是测试的，都算正式。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>The file goes on; what follows was not read.</source>
+        <translation>文件后面还有内容，没有读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n robot(s) will be added</source>
+        <translation>
+            <numerusform>将添加 %n 个机器人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{added}, {left} rows left out</source>
+        <translation>{added}，略过 {left} 行</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation>正在添加…</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>加签</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>row {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Message</source>
@@ -11930,10 +12460,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已关闭的草稿…</translation>
     </message>
     <message>
-        <source>A table&apos;s columns fill in the fields</source>
-        <translation>用表格的各列填写消息里的字段</translation>
-    </message>
-    <message>
         <source>Earlier versions of the draft…</source>
         <translation>草稿的早先版本…</translation>
     </message>
@@ -12038,10 +12564,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人列表…</translation>
     </message>
     <message>
-        <source>All branches, for example: one message, sent to each of them</source>
-        <translation>例如“所有分店”：一条消息，逐个发送</translation>
-    </message>
-    <message>
         <source>Guide</source>
         <translation>使用说明</translation>
     </message>
@@ -12080,6 +12602,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Drafts are saved by themselves</source>
         <translation>草稿会自动保存</translation>
+    </message>
+    <message>
+        <source>Import robots…</source>
+        <translation>导入机器人…</translation>
+    </message>
+    <message>
+        <source>Export robots and more…</source>
+        <translation>导出机器人等…</translation>
+    </message>
+    <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
     </message>
 </context>
 <context>

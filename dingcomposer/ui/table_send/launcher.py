@@ -21,7 +21,7 @@ class TableSendLauncher(QObject):
         super().__init__(window)
         self._context, self._navigator, self._render = context, navigator, render
         self._window = window
-        self._runs = context.table_runs()
+        self._runs = context.engine.table_runs
         self._runs.trouble.connect(lambda error: navigator.say(storage_sentence(error.fault)))
 
     @property

@@ -20,6 +20,7 @@ from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.ui.bundles.launcher import BundleLauncher
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.schedules.launcher import ScheduleLauncher
@@ -55,6 +56,7 @@ class WindowLaunchers(QObject):
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
         self._table_send: TableSendLauncher | None = None
+        self._bundles: BundleLauncher | None = None
         self._schedules: ScheduleLauncher | None = None
         bar = compose.findChild(SendBar)
         assert bar is not None
@@ -83,6 +85,15 @@ class WindowLaunchers(QObject):
             about = (self._context, self._navigator, self._render, self._window)
             self._table_send = TableSendLauncher(*about)
         return self._table_send
+
+    @property
+    def bundles(self) -> "BundleLauncher":
+        """What carries robots and more out and in."""
+        if self._bundles is None:
+            from dingcomposer.ui.bundles.launcher import BundleLauncher
+
+            self._bundles = BundleLauncher(self._context, self._navigator, self._window)
+        return self._bundles
 
     @property
     def schedules(self) -> "ScheduleLauncher":
@@ -187,6 +198,8 @@ class WindowLaunchers(QObject):
             "schedule": self._on_schedule_clicked,
             "background": self._show_background,
             "contacts": self._show_contacts,
+            "import_robots": lambda: self.bundles.choose_import(),  # noqa: PLW0108 - made then
+            "export_robots": lambda: self.bundles.export(),  # noqa: PLW0108
             "checks": self._show_checks,
             "guide": self.show_guide,
             "whats_new": lambda: self.show_guide("whats-new"),
