@@ -596,6 +596,10 @@
         <translation>关键词</translation>
     </message>
     <message>
+        <source>the webhook is missing here</source>
+        <translation>这里缺少 Webhook</translation>
+    </message>
+    <message>
         <source>webhook</source>
         <translation>Webhook</translation>
     </message>

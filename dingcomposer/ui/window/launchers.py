@@ -83,6 +83,10 @@ class WindowLaunchers(QObject):
             self._bundles = BundleLauncher(self._context, self._navigator, self._window)
         return self._bundles
 
+    def open_bundle(self, path: Path) -> None:
+        """Look at robots and more out of a file."""
+        self.bundles.open_file(path)
+
     @property
     def schedules(self) -> "ScheduleLauncher":
         """What opens and keeps schedules."""
