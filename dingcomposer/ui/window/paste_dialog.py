@@ -180,12 +180,17 @@ class PasteDialog(QDialog):
         foot.addWidget(self._text)
         foot.addStretch(1)
         foot.addWidget(answer_box(self, self._accept, self._cancel))
+        field = QHBoxLayout()
+        field.addWidget(self._field)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        # What scrolls has room for its bar at the right, which the rest has not.
+        column.setContentsMargins(20, 16, 8, 16)
         column.setSpacing(12)
+        for row in (head, field, foot):
+            row.setContentsMargins(0, 0, 12, 0)
         column.addLayout(head)
         column.addWidget(self._area, 1)
-        column.addWidget(self._field)
+        column.addLayout(field)
         column.addLayout(foot)
 
     def _add_all(self, body: QWidget, column: QVBoxLayout) -> None:
