@@ -10010,6 +10010,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>使用模板</translation>
     </message>
     <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
+    </message>
+    <message>
+        <source>Today&apos;s date and the like are filled in anew each time</source>
+        <translation>今天的日期之类每次重新填入</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.templates.template import Template
 from dingcomposer.services.outbox import message_for
 from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
@@ -68,6 +69,7 @@ class WindowLaunchers(QObject):
 
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
+            self._templates.schedule_requested.connect(self._on_template_scheduled)
         return self._templates
 
     @property
@@ -182,6 +184,9 @@ class WindowLaunchers(QObject):
 
     def _on_schedule_clicked(self) -> None:
         self.schedules.schedule_draft()
+
+    def _on_template_scheduled(self, template: Template, values: dict[str, str]) -> None:
+        self.schedules.schedule_template(template, values)
 
     def _show_background(self) -> None:
         from dingcomposer.ui.tray.dialog import BackgroundDialog

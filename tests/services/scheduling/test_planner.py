@@ -52,7 +52,13 @@ def program(open_program: Open) -> PlannedProgram:
 
 
 def wait(program: PlannedProgram, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: program.engine.outbox.is_idle, timeout=LIMIT_MS)
+    """Until what was sent is over, and written down."""
+
+    def is_over() -> bool:
+        rows = program.engine.history.page()
+        return program.engine.outbox.is_idle and all(one.status.is_final for one in rows)
+
+    qtbot.waitUntil(is_over, timeout=LIMIT_MS)
 
 
 def states(program: PlannedProgram, schedule_id: str) -> list[str]:
