@@ -143,6 +143,24 @@ def test_killed_between_any_two_steps_a_run_is_sent_once_or_told(
             killed_at(step, tmp_path / f"step-{step}", server)
 
 
+def test_four_programs_at_the_same_moment_send_once(tmp_path: Path, server: SandboxServer) -> None:
+    """A window and the system's scheduler, say, all awake when the run is due."""
+    prepare(tmp_path, server, "FREQ=DAILY", 1)
+    wanted = task(tmp_path, server, DUE, 1)
+    said: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: said.append(run(wanted))) for _number in range(PROGRAMS)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(said) == PROGRAMS
+    assert list(taken(server).values()) == [1]
+    (only,) = runs_in(tmp_path)
+    assert [one.status for one in only.sends] == [Status.DELIVERED]
+
+
 class BesideOthers:
     """A program beside others on one data folder, which stays until it is killed."""
 

@@ -5489,6 +5489,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿</translation>
     </message>
     <message>
+        <source>Schedule</source>
+        <translation>定时</translation>
+    </message>
+    <message>
         <source>Mention {name}</source>
         <translation>@ {name}</translation>
     </message>
