@@ -5,7 +5,6 @@ was sent is decided in the database they share; each has a lease of its own on w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import time_ns
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
 from dingcomposer.services.bridge import Bridge

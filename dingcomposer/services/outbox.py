@@ -165,14 +165,18 @@ class Outbox(QObject):
         )
         return self._submit_together(jobs, group_id or self._new_uuid(), order)
 
-    def submit_parts(self, parts: Sequence[Message], robot: Robot) -> tuple[SendJob, ...]:
+    def submit_parts(
+        self, parts: Sequence[Message], robot: Robot, group_id: str = ""
+    ) -> tuple[SendJob, ...]:
         """Write a row for each part of a message, all or none, then queue them in their order.
 
-        They are one group. Raises StorageError; then nothing is sent.
+        They are one group, or join the one of `group_id`. One leaves when the one before was
+        delivered; behind one that was not, none does. Raises StorageError; then nothing is sent.
         """
         at = self._now()
         jobs = tuple(SendJob(self._new_uuid(), robot, part, at) for part in parts)
-        return self._submit_together(jobs, self._new_uuid())
+        order = BroadcastOrder(stops_at_failure=True)
+        return self._submit_together(jobs, group_id or self._new_uuid(), order)
 
     def _submit_together(
         self, jobs: tuple[SendJob, ...], group_id: str, order: BroadcastOrder = AT_ONCE

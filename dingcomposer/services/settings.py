@@ -154,7 +154,7 @@ def _counts(text: object) -> dict[str, int]:
 PALETTE_USES: Setting[dict[str, int]] = Setting(
     "palette_uses",
     {},
-    "how often actions and robots were chosen in the palette: KEY:COUNT",
+    "how often each thing was chosen in the palette: KEY:COUNT",
     _counts,
     lambda uses: " ".join(f"{key}:{count}" for key, count in uses.items()),
 )

@@ -260,13 +260,14 @@ class HistoryStore:
         return found[0] if found else None
 
     def group(self, group_id: str) -> tuple[SendRow, ...]:
-        """Where several sends of one message stand: the newest to each robot, oldest first.
+        """Where several sends of one message stand: the newest to each robot, in their order.
 
-        What went to a robot at the same moment are parts of one message: all of them count.
+        What went to one robot at the same moment are parts of a message: of each part the newest.
         """
         rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
-        newest = {row.robot_id: row.created_at for row in rows}
-        return tuple(row for row in rows if row.created_at == newest[row.robot_id])
+        begun = [row.robot_id for row in rows if row.created_at == rows[0].created_at]
+        are_parts = len(begun) > len(set(begun))
+        return tuple({row.payload if are_parts else row.robot_id: row for row in rows}.values())
 
     def order_of(self, group_id: str) -> BroadcastOrder:
         """How several sends of one message go out."""

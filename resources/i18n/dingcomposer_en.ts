@@ -457,6 +457,13 @@
 <context>
     <name>SendController</name>
     <message numerus="yes">
+        <source>%n part(s) did not arrive: these go out again.</source>
+        <translation>
+            <numerusform>%n part did not arrive: it goes out again.</numerusform>
+            <numerusform>%n parts did not arrive: these go out again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more of these</source>
         <translation>
             <numerusform>%n more of these</numerusform>

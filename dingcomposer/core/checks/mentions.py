@@ -24,22 +24,22 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 if TYPE_CHECKING:
     from dingcomposer.core.checks.name_mentions import NameMention
 
 # Documentation and screenshots mask digits with x: 156xxxx8827.
-_MAINLAND = re.compile(r"1[0-9xX*]{10}")
-_ABROAD = re.compile(r"\+\d{1,4}-\d{4,14}")
-_ABROAD_NO_DASH = re.compile(r"(?:\+|00)\d{7,18}")
-_MOBILE_IN_TEXT = re.compile(
+_MAINLAND = lazy_pattern(r"1[0-9xX*]{10}")
+_ABROAD = lazy_pattern(r"\+\d{1,4}-\d{4,14}")
+_ABROAD_NO_DASH = lazy_pattern(r"(?:\+|00)\d{7,18}")
+_MOBILE_IN_TEXT = lazy_pattern(
     r"(?<![0-9A-Za-z_.@])@(1[0-9]{10}|\+[0-9]{1,4}-[0-9]{4,14})(?![0-9A-Za-z_]|[.-][0-9])"
 )
-_ALL_IN_TEXT = re.compile(
+_ALL_IN_TEXT = lazy_pattern(
     r"@(?:所有人|全体成员|全员(?!工)|大家(?![电庭族长业])|[Aa][Ll][Ll](?![0-9A-Za-z_]))"
 )
-_NUMBER_BEHIND = re.compile(r"[ (（:：]{0,2}@(?:1[0-9]{10}|\+[0-9])")
+_NUMBER_BEHIND = lazy_pattern(r"[ (（:：]{0,2}@(?:1[0-9]{10}|\+[0-9])")
 _WORD_CHARACTERS = 40
 _MOST_NAMES = 20
 _TOLD_NAMES = 3

@@ -16,6 +16,8 @@ from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.send_bar import SendBar
 from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.send.broadcast_controller import BroadcastController
+from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
@@ -121,6 +123,7 @@ class WindowLaunchers(QObject):
                 context.session,
                 context.robot_profiles,
                 context.outbox,
+                context.history,
                 flow=self._flow,
                 render=self._render,
                 say=self._navigator.say,
@@ -175,6 +178,11 @@ class WindowLaunchers(QObject):
             "shortcuts": self._show_shortcuts,
             "about": lambda: self.help.show_about(),  # noqa: PLW0108
         }
+
+    def join_parts(self, broadcast: BroadcastController, results: ResultPresenter) -> None:
+        """Parts that are to go out again do so, and how parts fare is shown."""
+        broadcast.parts_wanted.connect(lambda group_id: self.parts.send_missing(group_id))  # noqa: PLW0108
+        self.parts_result_known.connect(results.on_parts_result_known)
 
     def _on_parts_requested(self) -> None:
         self.parts.begin()

@@ -405,7 +405,7 @@ class MainWindow(QMainWindow):
         self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.drafts.templates_requested.connect(self.launchers.show_templates)
-        self.launchers.parts_result_known.connect(self._results.on_parts_result_known)
+        self.launchers.join_parts(self.broadcast, self._results)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.correction_changed.connect(self._on_correction_changed)

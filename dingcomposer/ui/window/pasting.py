@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dingcomposer.core.records import lazy_pattern
 from dingcomposer.core.redaction import mask_dingtalk
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import TABLES_AS_LINES
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES: Final = 20
 # What may be more than words: cheap to see, read in whole only then.
-_TELLING: Final = re.compile(
+_TELLING: Final = lazy_pattern(
     r"msg_?type|robot/send|\bcurl\b|Invoke-(?:RestMethod|WebRequest)|\{\{-?\s*(?:define|range|\.)",
     re.IGNORECASE,
 )

@@ -1,6 +1,5 @@
 """Mentions row of the form: chips, a field to add people, and @everyone."""
 
-import re
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -11,6 +10,7 @@ from dingcomposer.core.checks.mentions import has_mention
 from dingcomposer.core.contacts import Contact, Team
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import lazy_pattern
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose.mentions.chips import ChipBox
 from dingcomposer.ui.compose.mentions.completer import MentionCompleter
@@ -25,7 +25,7 @@ from dingcomposer.ui.compose.mentions.parsing import (
 from dingcomposer.ui.widgets.plain_text import ElidedLabel
 from dingcomposer.ui.widgets.text_fields import TextLine
 
-_BEGUN_NUMBER = re.compile(r"@?\+?[0-9](?: ?[0-9]){0,9} ")
+_BEGUN_NUMBER = lazy_pattern(r"@?\+?[0-9](?: ?[0-9]){0,9} ")
 
 
 class PeopleLine(TextLine):
