@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.templates.template import Template
 from dingcomposer.services.outbox import message_for
 from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
@@ -21,6 +20,7 @@ from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.core.templates.template import Template
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.schedules.launcher import ScheduleLauncher
@@ -193,7 +193,7 @@ class WindowLaunchers(QObject):
     def _on_schedule_clicked(self) -> None:
         self.schedules.schedule_draft()
 
-    def _on_template_scheduled(self, template: Template, values: dict[str, str]) -> None:
+    def _on_template_scheduled(self, template: "Template", values: dict[str, str]) -> None:
         self.schedules.schedule_template(template, values)
 
     def _show_background(self) -> None:
